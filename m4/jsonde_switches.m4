@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: MIT
+
+# JSONDE_SANITIZE
+# ---------------
+# Sets SANITIZE_CFLAGS, kept apart from CFLAGS so that configure's own tests
+# run without, and SANITIZE_PRELOAD: the runtime that a Python which was not
+# built with it must load first.
+AC_DEFUN([JSONDE_SANITIZE], [
+AC_ARG_ENABLE([asan],
+    [AS_HELP_STRING([--enable-asan],
+        [find wrong memory accesses: build with AddressSanitizer])],
+    [], [enable_asan=no])
+AC_ARG_ENABLE([ubsan],
+    [AS_HELP_STRING([--enable-ubsan],
+        [find undefined behaviour: build with UndefinedBehaviorSanitizer])],
+    [], [enable_ubsan=no])
+AC_MSG_CHECKING([whether $CC is clang])
+AC_COMPILE_IFELSE([AC_LANG_PROGRAM([[#ifndef __clang__
+#error not clang
+#endif]])], [jsonde_clang=yes], [jsonde_clang=no])
+AC_MSG_RESULT([$jsonde_clang])
+jsonde_sanitizers=
+jsonde_runtime=
+AS_VAR_IF([enable_ubsan], [no], [],
+    [jsonde_sanitizers=undefined
+     jsonde_runtime=ubsan])
+# AddressSanitizer's runtime must be the first of all.
+AS_VAR_IF([enable_asan], [no], [],
+    [jsonde_sanitizers=address${jsonde_sanitizers:+,undefined}
+     jsonde_runtime=asan])
+AS_CASE([$jsonde_clang:$jsonde_runtime],
+    [*:], [],
+    [yes:asan], [jsonde_runtime=libclang_rt.asan-$host_cpu.so],
+    [yes:ubsan], [jsonde_runtime=libclang_rt.ubsan_standalone-$host_cpu.so],
+    [jsonde_runtime=lib$jsonde_runtime.so])
+SANITIZE_CFLAGS=
+SANITIZE_PRELOAD=
+AS_IF([test -n "$jsonde_sanitizers"],
+    [SANITIZE_CFLAGS="-fsanitize=$jsonde_sanitizers -fno-omit-frame-pointer"
+     SANITIZE_CFLAGS="$SANITIZE_CFLAGS -fno-sanitize-recover=all"
+     SANITIZE_PRELOAD=`$CC -print-file-name=$jsonde_runtime`
+     AC_MSG_CHECKING([for the runtime of the sanitizers])
+     AC_MSG_RESULT([$SANITIZE_PRELOAD])
+     AS_IF([test ! -f "$SANITIZE_PRELOAD"],
+         [AC_MSG_ERROR([$CC has no $jsonde_runtime])])])
+AM_CONDITIONAL([SANITIZE], [test -n "$jsonde_sanitizers"])
+AC_SUBST([SANITIZE_CFLAGS])
+AC_SUBST([SANITIZE_PRELOAD])
+])
+
+# JSONDE_COVERAGE
+# ---------------
+AC_DEFUN([JSONDE_COVERAGE], [
+AC_ARG_ENABLE([coverage],
+    [AS_HELP_STRING([--enable-coverage],
+        [count which lines the tests run: 'make coverage' shows it (gcovr)])],
+    [], [enable_coverage=no])
+AC_CHECK_PROG([GCOVR], [gcovr], [gcovr])
+COVERAGE_CFLAGS=
+AS_VAR_IF([enable_coverage], [no], [],
+    [COVERAGE_CFLAGS=--coverage
+     CFLAGS="$CFLAGS -O0"
+     AS_VAR_IF([jsonde_clang], [yes],
+         [GCOVR_FLAGS='--gcov-executable "llvm-cov gcov"'],
+         [COVERAGE_CFLAGS="$COVERAGE_CFLAGS -fprofile-abs-path"])])
+AM_CONDITIONAL([COVERAGE], [test "$enable_coverage" != no])
+AC_SUBST([COVERAGE_CFLAGS])
+AC_SUBST([GCOVR_FLAGS])
+])

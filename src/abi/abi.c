@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+#include "abi/abi.h"
+
+#include "abi/choice.h"
+#include "abi/probe.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+jsd_abi_state jsd_abi;
+
+const char *const jsd_capability_names[JSD_CAPABILITY_COUNT] = {
+    [JSD_CAPABILITY_BUFFER] = "buffer",
+    [JSD_CAPABILITY_MANAGEDBUFFER] = "managedbuffer",
+    [JSD_CAPABILITY_MEMORYVIEW] = "memoryview",
+    [JSD_CAPABILITY_OBJECT] = "object",
+    [JSD_CAPABILITY_STR] = "str",
+    [JSD_CAPABILITY_INT] = "int",
+    [JSD_CAPABILITY_FLOAT] = "float",
+    [JSD_CAPABILITY_LIST] = "list",
+    [JSD_CAPABILITY_TUPLE] = "tuple",
+    [JSD_CAPABILITY_BYTES] = "bytes",
+    [JSD_CAPABILITY_BYTEARRAY] = "bytearray",
+    [JSD_CAPABILITY_DICT] = "dict",
+};
+
+/* The first version whose collector waits for the interpreter's loop. */
+enum { FIRST_WITH_QUIET_ALLOCATION = 12 };
+
+static double
+microseconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec * 1e6 + (double)now.tv_nsec / 1e3;
+}
+
+bool
+jsd_abi_survey(jsd_abi_state *abi)
+{
+    const char *version = Py_GetVersion(); /* "3.14.7 free-threading ..." */
+
+    memset(abi, 0, sizeof *abi);
+    abi->minor = (int)strtol(version + 2, NULL, 10);
+    abi->free_threaded = strstr(version, "free-threading") != NULL;
+    abi->debug = PySys_GetObject("gettotalrefcount") != NULL;
+    abi->allocation_collects = abi->minor < FIRST_WITH_QUIET_ALLOCATION;
+    jsd_symbols_find(&abi->symbols);
+    return jsd_offsets_compute(jsd_rows, jsd_row_count, abi->minor,
+                               abi->free_threaded, &abi->offsets);
+}
+
+/* What holds now may not hold at the next instruction where other threads run
+ * at the same time: there only what never changes is read in place. */
+static void
+leave_shared_objects(jsd_abi_state *abi)
+{
+    const jsd_caps changing = JSD_CAP_MANAGEDBUFFER | JSD_CAP_MEMORYVIEW |
+                              JSD_CAP_LIST | JSD_CAP_BYTEARRAY | JSD_CAP_DICT;
+
+    for (int i = 0; i < JSD_CAPABILITY_COUNT; i++)
+        if (abi->proven & changing & 1u << i)
+            snprintf(abi->reason[i], JSD_REASON_SIZE,
+                     "proven, but other threads may change it "
+                     "(free-threaded build)");
+    abi->caps &= ~changing;
+}
+
+static int
+measure(jsd_abi_state *abi)
+{
+    double start = microseconds();
+
+    if (jsd_abi_survey(abi))
+        jsd_probe_all(abi);
+    else
+        for (int i = 0; i < JSD_CAPABILITY_COUNT; i++)
+            snprintf(abi->reason[i], JSD_REASON_SIZE,
+                     "libffi lays out no structs here");
+    if (abi->free_threaded)
+        leave_shared_objects(abi);
+    else
+        abi->caps |= JSD_CAP_BORROW;
+    if (jsd_choice_apply(abi, getenv("JSONDE_ABI")) < 0)
+        return -1;
+    if ((abi->caps & JSD_CAP_STR) && abi->symbols.unicode_new != NULL)
+        abi->caps |= JSD_CAP_NEW_STR;
+    abi->probe_microseconds = microseconds() - start;
+    return 0;
+}
+
+int
+jsd_abi_init(void)
+{
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    static bool ready;
+    jsd_abi_state found;
+    bool first;
+
+    pthread_mutex_lock(&lock);
+    first = !ready;
+    pthread_mutex_unlock(&lock);
+    if (!first)
+        return 0;
+    /* Without the lock: the proofs run Python code, which may wait for an
+     * interpreter that waits for this lock. Two may measure at once. */
+    if (measure(&found) < 0)
+        return -1;
+    pthread_mutex_lock(&lock);
+    if (!ready)
+        jsd_abi = found;
+    ready = true;
+    pthread_mutex_unlock(&lock);
+    return 0;
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the other rooms see of CPython's objects: one process-wide result of
+ * the probe, and accessors that read a proven struct or ask the public API.
+ * Used by floors 3 to 6. Nothing outside abi/ reads jsd_abi.offsets.
+ *
+ * Every accessor takes the capabilities to use. A caller that passes
+ * JSD_CAPS_ALL as a constant, having tested jsd_abi.caps once, gets code
+ * without a test; any other passes jsd_abi.caps.
+ */
+#ifndef JSONDE_ABI_ABI_H
+#define JSONDE_ABI_ABI_H
+
+#include "abi/limited.h"
+#include "abi/mirror.h"
+#include "abi/offsets.h"
+#include "abi/symbols.h"
+#include "base/base.h"
+
+typedef unsigned jsd_caps;
+
+/* What may be read through its mirror. In the order of the probe. */
+typedef enum jsd_capability {
+    JSD_CAPABILITY_BUFFER,
+    JSD_CAPABILITY_MANAGEDBUFFER,
+    JSD_CAPABILITY_MEMORYVIEW,
+    JSD_CAPABILITY_OBJECT,
+    JSD_CAPABILITY_STR,
+    JSD_CAPABILITY_INT,
+    JSD_CAPABILITY_FLOAT,
+    JSD_CAPABILITY_LIST,
+    JSD_CAPABILITY_TUPLE,
+    JSD_CAPABILITY_BYTES,
+    JSD_CAPABILITY_BYTEARRAY,
+    JSD_CAPABILITY_DICT,
+    JSD_CAPABILITY_COUNT
+} jsd_capability;
+
+enum {
+    JSD_CAP_BUFFER = 1 << JSD_CAPABILITY_BUFFER,
+    JSD_CAP_MANAGEDBUFFER = 1 << JSD_CAPABILITY_MANAGEDBUFFER,
+    JSD_CAP_MEMORYVIEW = 1 << JSD_CAPABILITY_MEMORYVIEW,
+    JSD_CAP_OBJECT = 1 << JSD_CAPABILITY_OBJECT,
+    JSD_CAP_STR = 1 << JSD_CAPABILITY_STR,
+    JSD_CAP_INT = 1 << JSD_CAPABILITY_INT,
+    JSD_CAP_FLOAT = 1 << JSD_CAPABILITY_FLOAT,
+    JSD_CAP_LIST = 1 << JSD_CAPABILITY_LIST,
+    JSD_CAP_TUPLE = 1 << JSD_CAPABILITY_TUPLE,
+    JSD_CAP_BYTES = 1 << JSD_CAPABILITY_BYTES,
+    JSD_CAP_BYTEARRAY = 1 << JSD_CAPABILITY_BYTEARRAY,
+    JSD_CAP_DICT = 1 << JSD_CAPABILITY_DICT,
+
+    /* An item stays alive in its container while no user code runs: on a
+     * build with the GIL. Elsewhere a reference is taken. */
+    JSD_CAP_BORROW = 1 << JSD_CAPABILITY_COUNT,
+    /* A new str can be filled in place: JSD_CAP_STR and PyUnicode_New. */
+    JSD_CAP_NEW_STR = 1 << (JSD_CAPABILITY_COUNT + 1),
+
+    JSD_CAPS_ALL = (1 << (JSD_CAPABILITY_COUNT + 2)) - 1
+};
+
+enum { JSD_REASON_SIZE = 120 };
+
+typedef struct jsd_abi_state {
+    jsd_caps caps;
+    jsd_caps proven; /* shown to hold, though perhaps not used */
+    jsd_offsets offsets;
+    jsd_symbols symbols;
+
+    uint32_t str_compact; /* bits of PyASCIIObject.state */
+    uint32_t str_ascii;
+    uint8_t str_kind; /* shift of the three bits of its kind */
+
+    int minor; /* CPython 3.minor */
+    bool free_threaded;
+    bool debug;
+    /* An allocation may start the garbage collector, and so user code. */
+    bool allocation_collects;
+    double probe_microseconds;
+    char reason[JSD_CAPABILITY_COUNT][JSD_REASON_SIZE]; /* why one is off */
+} jsd_abi_state;
+
+/* Constant once the first import of the process has filled it. */
+extern jsd_abi_state jsd_abi;
+
+/* A capability's name in JSONDE_ABI and in layout(). */
+extern const char *const jsd_capability_names[JSD_CAPABILITY_COUNT];
+
+/* Probes the interpreter, the first time in this process; later calls, from
+ * whatever interpreter, find the result. -1 with an ImportError when
+ * JSONDE_ABI names what is not known. */
+JSD_MUST_CHECK int jsd_abi_init(void);
+
+/* What the probe found, as the dict that jsonde.layout() returns; new. */
+PyObject *jsd_abi_report(void);
+
+/* Version, offsets and symbols of this interpreter, before any proof, laid
+ * out as CPython 3.minor of this build. For jsd_abi_init and for tests. */
+JSD_MUST_CHECK bool jsd_abi_survey(jsd_abi_state *abi);
+
+/* ------------------------------------------------------------- raw fields */
+
+JSD_INLINE void *
+jsd_load_pointer(const void *o, jsd_field field)
+{
+    void *value;
+
+    memcpy(&value, (const char *)o + jsd_abi.offsets.at[field], sizeof value);
+    return value;
+}
+
+JSD_INLINE Py_ssize_t
+jsd_load_ssize(const void *o, jsd_field field)
+{
+    Py_ssize_t value;
+
+    memcpy(&value, (const char *)o + jsd_abi.offsets.at[field], sizeof value);
+    return value;
+}
+
+JSD_INLINE uint32_t
+jsd_load_u32(const void *o, jsd_field field)
+{
+    uint32_t value;
+
+    memcpy(&value, (const char *)o + jsd_abi.offsets.at[field], sizeof value);
+    return value;
+}
+
+JSD_INLINE int
+jsd_load_int(const void *o, jsd_field field)
+{
+    int value;
+
+    memcpy(&value, (const char *)o + jsd_abi.offsets.at[field], sizeof value);
+    return value;
+}
+
+/* Where a field that is an array or a struct begins. */
+JSD_INLINE void *
+jsd_field_at(const void *o, jsd_field field)
+{
+    return (char *)(uintptr_t)o + jsd_abi.offsets.at[field];
+}
+
+/* ------------------------------------------------------------------ types */
+
+/* The type of o; borrowed, alive as long as o keeps it. */
+JSD_INLINE PyTypeObject *
+jsd_type_of(jsd_caps caps, PyObject *o)
+{
+    PyObject *type;
+
+    if (caps & JSD_CAP_OBJECT)
+        return jsd_load_pointer(o, JSD_OBJECT_OB_TYPE);
+    type = PyObject_Type(o);
+    Py_DecRef(type);
+    return (PyTypeObject *)type;
+}
+
+/* Gives back what an accessor marked "item" returned. */
+JSD_INLINE void
+jsd_item_release(jsd_caps caps, PyObject *item)
+{
+    if (!(caps & JSD_CAP_BORROW))
+        Py_DecRef(item);
+}
+
+#endif

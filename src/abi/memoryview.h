@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What PyMemoryView_GET_BUFFER is to CPython's own code: the Py_buffer inside
+ * a memoryview, and the flags and counts that tell whether it may be read.
+ * Used by py/. All of it needs JSD_CAP_MEMORYVIEW. It never changes a view,
+ * and it takes no export: the caller does where user code or another thread
+ * could run.
+ */
+#ifndef JSONDE_ABI_MEMORYVIEW_H
+#define JSONDE_ABI_MEMORYVIEW_H
+
+#include "abi/abi.h"
+
+/* PyMemoryViewObject.flags; the names are CPython's. RESTRICTED is 3.12's. */
+enum {
+    JSD_MEMORYVIEW_RELEASED = 0x01,
+    JSD_MEMORYVIEW_C = 0x02,
+    JSD_MEMORYVIEW_FORTRAN = 0x04,
+    JSD_MEMORYVIEW_SCALAR = 0x08,
+    JSD_MEMORYVIEW_PIL = 0x10,
+    JSD_MEMORYVIEW_RESTRICTED = 0x20
+};
+
+/* _PyManagedBufferObject.flags. */
+enum { JSD_MANAGEDBUFFER_RELEASED = 0x01 };
+
+/* The view's own Py_buffer, as it is: also of a released view, whose pointers
+ * may dangle. */
+JSD_INLINE const jsd_buffer *
+jsd_memoryview_get_buffer(PyObject *view)
+{
+    return jsd_field_at(view, JSD_MEMORYVIEW_VIEW);
+}
+
+JSD_INLINE int
+jsd_memoryview_flags(PyObject *view)
+{
+    return jsd_load_int(view, JSD_MEMORYVIEW_FLAGS);
+}
+
+/* How many buffers the view itself has given out. */
+JSD_INLINE Py_ssize_t
+jsd_memoryview_exports(PyObject *view)
+{
+    return jsd_load_ssize(view, JSD_MEMORYVIEW_EXPORTS);
+}
+
+/* The managed buffer that views of one exporter share; borrowed. */
+JSD_INLINE PyObject *
+jsd_memoryview_managedbuffer(PyObject *view)
+{
+    return jsd_load_pointer(view, JSD_MEMORYVIEW_MBUF);
+}
+
+JSD_INLINE int
+jsd_managedbuffer_flags(PyObject *managed)
+{
+    return jsd_load_int(managed, JSD_MANAGEDBUFFER_FLAGS);
+}
+
+/* How many views share it. */
+JSD_INLINE Py_ssize_t
+jsd_managedbuffer_exports(PyObject *managed)
+{
+    return jsd_load_ssize(managed, JSD_MANAGEDBUFFER_EXPORTS);
+}
+
+/* The exporter's own Py_buffer. */
+JSD_INLINE const jsd_buffer *
+jsd_managedbuffer_master(PyObject *managed)
+{
+    return jsd_field_at(managed, JSD_MANAGEDBUFFER_MASTER);
+}
+
+typedef enum jsd_memoryview_state {
+    JSD_VIEW_IN_PLACE, /* contiguous: buf and len may be read */
+    JSD_VIEW_IS_RELEASED,
+    JSD_VIEW_BY_API /* restricted or not contiguous: CPython shall say */
+} jsd_memoryview_state;
+
+/* The garbage collector may break a cycle at the managed buffer before the
+ * view knows, so both are asked, as CPython does. */
+JSD_INLINE jsd_memoryview_state
+jsd_memoryview_look(PyObject *view)
+{
+    int flags = jsd_memoryview_flags(view);
+    PyObject *managed = jsd_memoryview_managedbuffer(view);
+
+    if ((flags & JSD_MEMORYVIEW_RELEASED) ||
+        (jsd_managedbuffer_flags(managed) & JSD_MANAGEDBUFFER_RELEASED))
+        return JSD_VIEW_IS_RELEASED;
+    if ((flags & (JSD_MEMORYVIEW_RESTRICTED | JSD_MEMORYVIEW_C)) !=
+        JSD_MEMORYVIEW_C)
+        return JSD_VIEW_BY_API;
+    return JSD_VIEW_IN_PLACE;
+}
+
+#endif

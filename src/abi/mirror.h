@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The mirrors: for each CPython struct the rows that lay it out, by version.
+ * Used inside abi/ alone. A mirror is a claim, never a fact: nothing may read
+ * through it before the probe has proven it on live objects.
+ */
+#ifndef JSONDE_ABI_MIRROR_H
+#define JSONDE_ABI_MIRROR_H
+
+#include "base/base.h"
+
+typedef enum jsd_struct {
+    JSD_OBJECT,        /* PyObject */
+    JSD_VAROBJECT,     /* PyVarObject */
+    JSD_BUFFER,        /* Py_buffer */
+    JSD_MANAGEDBUFFER, /* _PyManagedBufferObject */
+    JSD_MEMORYVIEW,    /* PyMemoryViewObject */
+    JSD_ASCII,         /* PyASCIIObject */
+    JSD_COMPACT,       /* PyCompactUnicodeObject */
+    JSD_UNICODE,       /* PyUnicodeObject */
+    JSD_LONG,          /* PyLongObject */
+    JSD_FLOAT,         /* PyFloatObject */
+    JSD_LIST,          /* PyListObject */
+    JSD_TUPLE,         /* PyTupleObject */
+    JSD_BYTES,         /* PyBytesObject */
+    JSD_BYTEARRAY,     /* PyByteArrayObject */
+    JSD_DICT,          /* PyDictObject */
+    JSD_KEYS,          /* PyDictKeysObject */
+    JSD_ENTRY,         /* PyDictKeyEntry */
+    JSD_UNICODE_ENTRY, /* PyDictUnicodeEntry */
+    JSD_STRUCT_COUNT
+} jsd_struct;
+
+/* The fields that may be read, once proven. Named as in CPython. */
+typedef enum jsd_field {
+    JSD_OBJECT_OB_REFCNT, /* free-threaded: ob_ref_local */
+    JSD_OBJECT_OB_TYPE,
+    JSD_VAROBJECT_OB_SIZE,
+    JSD_BUFFER_BUF,
+    JSD_BUFFER_OBJ,
+    JSD_BUFFER_LEN,
+    JSD_BUFFER_ITEMSIZE,
+    JSD_BUFFER_READONLY,
+    JSD_BUFFER_NDIM,
+    JSD_BUFFER_FORMAT,
+    JSD_BUFFER_SHAPE,
+    JSD_BUFFER_STRIDES,
+    JSD_BUFFER_SUBOFFSETS,
+    JSD_BUFFER_INTERNAL,
+    JSD_MANAGEDBUFFER_FLAGS,
+    JSD_MANAGEDBUFFER_EXPORTS,
+    JSD_MANAGEDBUFFER_MASTER,
+    JSD_MEMORYVIEW_MBUF,
+    JSD_MEMORYVIEW_HASH,
+    JSD_MEMORYVIEW_FLAGS,
+    JSD_MEMORYVIEW_EXPORTS,
+    JSD_MEMORYVIEW_VIEW,
+    JSD_MEMORYVIEW_WEAKREFLIST,
+    JSD_MEMORYVIEW_OB_ARRAY,
+    JSD_ASCII_LENGTH,
+    JSD_ASCII_HASH,
+    JSD_ASCII_STATE,
+    JSD_UNICODE_DATA,
+    JSD_LONG_LV_TAG, /* 3.12 and later; before, ob_size has the sign */
+    JSD_LONG_OB_DIGIT,
+    JSD_FLOAT_OB_FVAL,
+    JSD_LIST_OB_ITEM,
+    JSD_LIST_ALLOCATED,
+    JSD_TUPLE_OB_HASH, /* 3.14 and later */
+    JSD_TUPLE_OB_ITEM,
+    JSD_BYTES_OB_SHASH,
+    JSD_BYTES_OB_SVAL,
+    JSD_BYTEARRAY_OB_ALLOC,
+    JSD_BYTEARRAY_OB_BYTES,
+    JSD_BYTEARRAY_OB_START,
+    JSD_BYTEARRAY_OB_EXPORTS,
+    JSD_BYTEARRAY_OB_BYTES_OBJECT, /* 3.15 and later */
+    JSD_DICT_MA_USED,
+    JSD_DICT_MA_KEYS,
+    JSD_DICT_MA_VALUES,
+    JSD_KEYS_DK_REFCNT,
+    JSD_KEYS_DK_SIZE,             /* up to 3.10 */
+    JSD_KEYS_DK_LOG2_SIZE,        /* 3.11 and later */
+    JSD_KEYS_DK_LOG2_INDEX_BYTES, /* 3.11 and later */
+    JSD_KEYS_DK_KIND,             /* 3.11 and later */
+    JSD_KEYS_DK_USABLE,
+    JSD_KEYS_DK_NENTRIES,
+    JSD_ENTRY_ME_HASH,
+    JSD_ENTRY_ME_KEY,
+    JSD_ENTRY_ME_VALUE,
+    JSD_UNICODE_ENTRY_ME_KEY,
+    JSD_UNICODE_ENTRY_ME_VALUE,
+    JSD_FIELD_COUNT,
+    JSD_PADDING = JSD_FIELD_COUNT /* laid out, never read */
+} jsd_field;
+
+typedef enum jsd_ctype {
+    JSD_U8,
+    JSD_U16,
+    JSD_U32,
+    JSD_U64,
+    JSD_INT,
+    JSD_SSIZE,
+    JSD_POINTER,
+    JSD_DOUBLE,
+    JSD_NESTED /* + jsd_struct: that whole struct, inline */
+} jsd_ctype;
+
+/* One field of one struct, as the versions 3.first to 3.last have it. */
+typedef struct jsd_row {
+    uint8_t owner;  /* jsd_struct */
+    uint8_t field;  /* jsd_field, or JSD_PADDING */
+    uint8_t type;   /* jsd_ctype */
+    uint8_t first;  /* minor version, JSD_MIRROR_OLDEST when always there */
+    uint8_t last;   /* minor version, JSD_MIRROR_NEWEST when still there */
+    uint8_t builds; /* JSD_BUILD_* */
+    const char *name;
+} jsd_row;
+
+enum { JSD_BUILD_GIL = 1, JSD_BUILD_FREE_THREADED = 2, JSD_BUILD_ANY = 3 };
+
+/* Versions before the first and after the last one seen take the nearest
+ * rows; the probe says whether they hold. */
+enum { JSD_MIRROR_OLDEST = 0, JSD_MIRROR_NEWEST = 255 };
+
+/* A struct's name and the CPython file that defines it. */
+typedef struct jsd_mirror {
+    const char *name;
+    const char *source;
+} jsd_mirror;
+
+extern const jsd_mirror jsd_mirrors[JSD_STRUCT_COUNT];
+extern const jsd_row jsd_rows[];
+extern const size_t jsd_row_count;
+
+/* Whether the row is part of its struct in CPython 3.minor of this build. */
+bool jsd_row_applies(const jsd_row *row, int minor, bool free_threaded);
+
+#endif

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The values of int and float, and of instances of their subclasses.
+ * Used by enc/. It never calls user code.
+ */
+#ifndef JSONDE_ABI_NUMBER_H
+#define JSONDE_ABI_NUMBER_H
+
+#include "abi/abi.h"
+
+typedef enum jsd_int_range {
+    JSD_INT_I64, /* fits int64_t */
+    JSD_INT_U64, /* only uint64_t */
+    JSD_INT_BIG  /* neither */
+} jsd_int_range;
+
+/* The magnitude and sign to what fits; *bits is the value in two's
+ * complement, or the unsigned value. */
+JSD_INLINE jsd_int_range
+jsd_int_classify(uint64_t magnitude, bool negative, uint64_t *bits)
+{
+    const uint64_t top = (uint64_t)1 << 63;
+
+    *bits = negative ? 0 - magnitude : magnitude;
+    if (magnitude < top || (negative && magnitude == top))
+        return JSD_INT_I64;
+    return negative ? JSD_INT_BIG : JSD_INT_U64;
+}
+
+/* Digits have 30 bits (the probe has seen to it), the lowest first. */
+JSD_INLINE jsd_int_range
+jsd_int_direct(PyObject *o, uint64_t *bits)
+{
+    const char *digit = jsd_field_at(o, JSD_LONG_OB_DIGIT);
+    uint32_t d[3] = {0, 0, 0};
+    size_t count;
+    bool negative;
+
+    if (jsd_abi.offsets.at[JSD_LONG_LV_TAG] != JSD_ABSENT) {
+        size_t tag = (size_t)jsd_load_ssize(o, JSD_LONG_LV_TAG);
+
+        count = tag >> 3; /* bit 2 marks the cached small ones */
+        negative = (tag & 3) == 2;
+    } else {
+        Py_ssize_t size = jsd_load_ssize(o, JSD_VAROBJECT_OB_SIZE);
+
+        negative = size < 0;
+        count = (size_t)(negative ? -size : size);
+    }
+    if (count > 3)
+        return JSD_INT_BIG;
+    memcpy(d, digit, count * sizeof *d);
+    if (d[2] > 15) /* 60 bits are below it */
+        return JSD_INT_BIG;
+    return jsd_int_classify(
+        d[0] | (uint64_t)d[1] << 30 | (uint64_t)d[2] << 60, negative, bits);
+}
+
+jsd_int_range jsd_int_public(PyObject *o, uint64_t *bits);
+
+/* The value of o, an int. *bits is unspecified for JSD_INT_BIG. */
+JSD_INLINE jsd_int_range
+jsd_int_read(jsd_caps caps, PyObject *o, uint64_t *bits)
+{
+    return caps & JSD_CAP_INT ? jsd_int_direct(o, bits)
+                              : jsd_int_public(o, bits);
+}
+
+/* The value of o, a float. */
+JSD_INLINE double
+jsd_float_read(jsd_caps caps, PyObject *o)
+{
+    double value;
+
+    if (!(caps & JSD_CAP_FLOAT))
+        return PyFloat_AsDouble(o);
+    memcpy(&value, jsd_field_at(o, JSD_FLOAT_OB_FVAL), sizeof value);
+    return value;
+}
+
+#endif

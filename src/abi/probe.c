@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: MIT */
+#include "abi/probe.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+bool
+jsd_probe_fail(jsd_probe *p, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(p->abi->reason[p->subject], JSD_REASON_SIZE, format, args);
+    va_end(args);
+    return false;
+}
+
+static bool
+refute(jsd_probe *p, jsd_field field, const char *what)
+{
+    for (size_t i = 0; i < jsd_row_count; i++) {
+        const jsd_row *row = &jsd_rows[i];
+
+        if (row->field == field &&
+            jsd_row_applies(row, p->abi->minor, p->abi->free_threaded))
+            return jsd_probe_fail(p, "%s.%s at %u %s",
+                                  jsd_mirrors[row->owner].name, row->name,
+                                  p->abi->offsets.at[field], what);
+    }
+    return jsd_probe_fail(p, "a field %s", what);
+}
+
+PyObject *
+jsd_probe_keep(jsd_probe *p, PyObject *created)
+{
+    if (created == NULL)
+        return NULL;
+    if (PyList_Append(p->kept, created) < 0) {
+        Py_DecRef(created);
+        return NULL;
+    }
+    Py_DecRef(created);
+    return created;
+}
+
+Py_ssize_t
+jsd_probe_attribute(PyObject *o, const char *name)
+{
+    PyObject *number = PyObject_GetAttrString(o, name);
+    Py_ssize_t value = -1;
+
+    if (number != NULL)
+        value = PyLong_AsSsize_t(number);
+    Py_DecRef(number);
+    return value;
+}
+
+bool
+jsd_probe_take(PyObject *o, Py_ssize_t n, jsd_specimen *s)
+{
+    PyObject *type;
+    Py_ssize_t basic, item;
+
+    if (o == NULL)
+        return false;
+    type = PyObject_Type(o);
+    basic = jsd_probe_attribute(type, "__basicsize__");
+    item = basic < 0 ? -1 : jsd_probe_attribute(type, "__itemsize__");
+    Py_DecRef(type);
+    s->o = o;
+    s->extent = (size_t)basic + (size_t)item * (size_t)n;
+    return item >= 0;
+}
+
+static uint64_t
+widen(const void *word, size_t width)
+{
+    uint8_t u8;
+    uint16_t u16;
+    uint32_t u32;
+    uint64_t u64;
+
+    switch (width) {
+    case 1:
+        memcpy(&u8, word, sizeof u8);
+        return u8;
+    case 2:
+        memcpy(&u16, word, sizeof u16);
+        return u16;
+    case 4:
+        memcpy(&u32, word, sizeof u32);
+        return u32;
+    default:
+        memcpy(&u64, word, sizeof u64);
+        return u64;
+    }
+}
+
+bool
+jsd_probe_read(jsd_probe *p, const jsd_specimen *s, size_t base,
+               jsd_field field, uint64_t *value)
+{
+    size_t width = p->abi->offsets.width[field];
+    size_t at = base + jsd_probe_at(p, field);
+
+    if (width == 0 || at + width > s->extent)
+        return refute(p, field, "lies outside of the object");
+    *value = widen((const char *)s->o + at, width);
+    return true;
+}
+
+bool
+jsd_probe_is(jsd_probe *p, const jsd_specimen *s, size_t base,
+             jsd_field field, uint64_t want)
+{
+    unsigned unused = 64 - 8u * p->abi->offsets.width[field];
+    uint64_t value = 0;
+
+    if (!jsd_probe_read(p, s, base, field, &value))
+        return false;
+    if (value != want << unused >> unused)
+        return refute(p, field, "has not the value known");
+    return true;
+}
+
+bool
+jsd_probe_is_pointer(jsd_probe *p, const jsd_specimen *s, size_t base,
+                     jsd_field field, const void *want)
+{
+    return jsd_probe_is(p, s, base, field, (uintptr_t)want);
+}
+
+bool
+jsd_probe_bytes_are(jsd_probe *p, const jsd_specimen *s, size_t offset,
+                    const void *want, size_t n, jsd_field field)
+{
+    if (offset + n > s->extent)
+        return refute(p, field, "lies outside of the object");
+    if (memcmp((const char *)s->o + offset, want, n) != 0)
+        return refute(p, field, "has not the bytes known");
+    return true;
+}
+
+bool
+jsd_probe_points_to(jsd_probe *p, const void *address, const void *want,
+                    size_t n, jsd_field field)
+{
+    char bytes[JSD_PEEK_MAX];
+
+    if (!jsd_peek_read(&p->peek, address, bytes, n))
+        return refute(p, field, "points to memory that cannot be read");
+    if (memcmp(bytes, want, n) != 0)
+        return refute(p, field, "points to other bytes than those known");
+    return true;
+}
+
+/* ------------------------------------------------------------ all of them */
+
+static bool (*const proofs[JSD_CAPABILITY_COUNT])(jsd_probe *) = {
+    [JSD_CAPABILITY_BUFFER] = jsd_probe_buffer,
+    [JSD_CAPABILITY_MANAGEDBUFFER] = jsd_probe_managedbuffer,
+    [JSD_CAPABILITY_MEMORYVIEW] = jsd_probe_memoryview,
+    [JSD_CAPABILITY_OBJECT] = jsd_probe_object,
+    [JSD_CAPABILITY_STR] = jsd_probe_str,
+    [JSD_CAPABILITY_INT] = jsd_probe_int,
+    [JSD_CAPABILITY_FLOAT] = jsd_probe_float,
+    [JSD_CAPABILITY_LIST] = jsd_probe_list,
+    [JSD_CAPABILITY_TUPLE] = jsd_probe_tuple,
+    [JSD_CAPABILITY_BYTES] = jsd_probe_bytes,
+    [JSD_CAPABILITY_BYTEARRAY] = jsd_probe_bytearray,
+    [JSD_CAPABILITY_DICT] = jsd_probe_dict,
+};
+
+static void
+note_exception(jsd_probe *p)
+{
+    PyObject *type, *value, *traceback, *name;
+
+    PyErr_Fetch(&type, &value, &traceback);
+    name = type == NULL ? NULL : PyObject_GetAttrString(type, "__name__");
+    name = name == NULL ? NULL : jsd_probe_keep(p, PyUnicode_AsUTF8String(name));
+    jsd_probe_fail(p, "the probe raised %s",
+                   name == NULL ? "an exception" : PyBytes_AsString(name));
+    PyErr_Clear();
+    Py_DecRef(type);
+    Py_DecRef(value);
+    Py_DecRef(traceback);
+}
+
+static void
+prove(jsd_probe *p, jsd_capability subject)
+{
+    p->subject = subject;
+    p->kept = PyList_New(0);
+    if (p->kept != NULL && proofs[subject](p)) {
+        p->abi->proven |= 1u << subject;
+    } else if (PyErr_Occurred() != NULL) {
+        if (p->kept != NULL)
+            note_exception(p);
+        PyErr_Clear();
+    }
+    if ((p->abi->proven & 1u << subject) == 0 &&
+        p->abi->reason[subject][0] == '\0')
+        jsd_probe_fail(p, "no memory for the proof");
+    Py_DecRef(p->kept);
+}
+
+static PyObject *
+find_referents(void)
+{
+    PyObject *gc = PyImport_ImportModule("gc");
+    PyObject *referents =
+        gc == NULL ? NULL : PyObject_GetAttrString(gc, "get_referents");
+
+    Py_DecRef(gc);
+    PyErr_Clear();
+    return referents;
+}
+
+void
+jsd_probe_all(jsd_abi_state *abi)
+{
+    jsd_probe p = {.abi = abi, .referents = find_referents()};
+
+    abi->proven = 0;
+    jsd_peek_open(&p.peek);
+    for (int i = 0; i < JSD_CAPABILITY_COUNT; i++)
+        prove(&p, (jsd_capability)i);
+    jsd_peek_close(&p.peek);
+    Py_DecRef(p.referents);
+    abi->caps = abi->proven;
+}

@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Py_buffer, _PyManagedBufferObject and PyMemoryViewObject.
+ */
+#include "abi/memoryview.h"
+#include "abi/probe.h"
+
+/* More than any interpreter's Py_buffer: PyPy's has 1112 bytes. */
+typedef union roomy_buffer {
+    jsd_buffer buffer;
+    char room[2048];
+} roomy_buffer;
+
+/* A buffer all of whose fields differ, as an exporter with rows behind
+ * pointers might fill it. Nobody looks at its items. */
+static Py_ssize_t shape[2] = {3, 5};
+static Py_ssize_t strides[2] = {80, 16};
+static Py_ssize_t suboffsets[2] = {24, -1};
+static char storage[512];
+static char format[] = "<h";
+
+static jsd_buffer
+distinct_buffer(void)
+{
+    jsd_buffer b = {.buf = storage + 32,
+                    .len = 30,
+                    .itemsize = 2,
+                    .readonly = 1,
+                    .ndim = 2,
+                    .format = format,
+                    .shape = shape,
+                    .strides = strides,
+                    .suboffsets = suboffsets,
+                    .internal = storage + 64};
+
+    return b;
+}
+
+static PyObject *
+view_of(jsd_probe *p, const jsd_buffer *b)
+{
+    if (p->abi->symbols.memoryview_from_buffer == NULL ||
+        p->abi->symbols.get_buffer == NULL ||
+        p->abi->symbols.release_buffer == NULL) {
+        jsd_probe_fail(p, "the interpreter has no PyObject_GetBuffer, "
+                          "PyBuffer_Release or PyMemoryView_FromBuffer");
+        return NULL;
+    }
+    return jsd_probe_keep(p, p->abi->symbols.memoryview_from_buffer(b));
+}
+
+static PyObject *
+view_over(jsd_probe *p, PyObject *exporter)
+{
+    return exporter == NULL
+               ? NULL
+               : jsd_probe_keep(p, PyMemoryView_FromObject(exporter));
+}
+
+/* The managed buffer is the one object that a view lets the collector see. */
+static bool
+managed_of(jsd_probe *p, PyObject *view, jsd_specimen *s)
+{
+    PyObject *seen;
+
+    if (p->referents == NULL)
+        return jsd_probe_fail(p, "gc.get_referents is missing");
+    seen = jsd_probe_keep(
+        p, PyObject_CallFunctionObjArgs(p->referents, view, NULL));
+    if (seen == NULL)
+        return false;
+    if (PyList_Size(seen) != 1)
+        return jsd_probe_fail(p, "a memoryview refers to %d objects, not 1",
+                              (int)PyList_Size(seen));
+    return jsd_probe_take(PyList_GetItem(seen, 0), 0, s);
+}
+
+/* The Py_buffer at base of the specimen is b, but for obj. */
+static bool
+buffer_is(jsd_probe *p, const jsd_specimen *s, size_t base,
+          const jsd_buffer *b, const PyObject *obj)
+{
+    return jsd_probe_is_pointer(p, s, base, JSD_BUFFER_BUF, b->buf) &&
+           jsd_probe_is_pointer(p, s, base, JSD_BUFFER_OBJ, obj) &&
+           jsd_probe_is(p, s, base, JSD_BUFFER_LEN, (uint64_t)b->len) &&
+           jsd_probe_is(p, s, base, JSD_BUFFER_ITEMSIZE,
+                        (uint64_t)b->itemsize) &&
+           jsd_probe_is(p, s, base, JSD_BUFFER_READONLY,
+                        (uint64_t)b->readonly) &&
+           jsd_probe_is(p, s, base, JSD_BUFFER_NDIM, (uint64_t)b->ndim) &&
+           jsd_probe_is_pointer(p, s, base, JSD_BUFFER_FORMAT, b->format) &&
+           jsd_probe_is_pointer(p, s, base, JSD_BUFFER_SHAPE, b->shape) &&
+           jsd_probe_is_pointer(p, s, base, JSD_BUFFER_STRIDES, b->strides) &&
+           jsd_probe_is_pointer(p, s, base, JSD_BUFFER_SUBOFFSETS,
+                                b->suboffsets) &&
+           jsd_probe_is_pointer(p, s, base, JSD_BUFFER_INTERNAL, b->internal);
+}
+
+/* -------------------------------------------------------------- Py_buffer */
+
+/* The mirror lies as the compiler lays jsd_buffer, and the interpreter fills
+ * that: what it returns for a known view is what was put in. */
+bool
+jsd_probe_buffer(jsd_probe *p)
+{
+    const jsd_buffer known = distinct_buffer();
+    roomy_buffer got;
+    jsd_specimen s = {(PyObject *)&got, sizeof(jsd_buffer)};
+    PyObject *view = view_of(p, &known);
+    bool same;
+
+    if (view == NULL)
+        return false;
+    memset(&got, 0xa5, sizeof got);
+    if (p->abi->symbols.get_buffer(view, &got.buffer, JSD_BUF_FULL_RO) < 0)
+        return false;
+    /* The view has its own copies of the arrays. */
+    same = memcmp(got.buffer.shape, shape, sizeof shape) == 0 &&
+           memcmp(got.buffer.strides, strides, sizeof strides) == 0 &&
+           memcmp(got.buffer.suboffsets, suboffsets, sizeof suboffsets) == 0;
+    if (same) {
+        jsd_buffer want = known;
+
+        want.shape = got.buffer.shape;
+        want.strides = got.buffer.strides;
+        want.suboffsets = got.buffer.suboffsets;
+        same = buffer_is(p, &s, 0, &want, view);
+    } else {
+        jsd_probe_fail(p, "PyObject_GetBuffer gave other arrays");
+    }
+    if (same && p->abi->offsets.size[JSD_BUFFER] != sizeof(jsd_buffer))
+        same = jsd_probe_fail(p, "a Py_buffer has not %zu bytes",
+                              sizeof(jsd_buffer));
+    p->abi->symbols.release_buffer(&got.buffer);
+    return same;
+}
+
+/* --------------------------------------------------------- managed buffer */
+
+/* Flags and exports while views of it come and go. */
+static bool
+managed_counts(jsd_probe *p)
+{
+    PyObject *exporter =
+        jsd_probe_keep(p, PyByteArray_FromStringAndSize(storage, 16));
+    PyObject *view = view_over(p, exporter);
+    PyObject *second;
+    jsd_specimen s;
+
+    if (view == NULL || !managed_of(p, view, &s) ||
+        !jsd_probe_is(p, &s, 0, JSD_MANAGEDBUFFER_FLAGS, 0) ||
+        !jsd_probe_is(p, &s, 0, JSD_MANAGEDBUFFER_EXPORTS, 1))
+        return false;
+    second = jsd_probe_keep(p, PyMemoryView_FromObject(view));
+    return second != NULL &&
+           jsd_probe_is(p, &s, 0, JSD_MANAGEDBUFFER_EXPORTS, 2) &&
+           jsd_probe_keep(p, PyObject_CallMethod(view, "release", NULL)) &&
+           jsd_probe_is(p, &s, 0, JSD_MANAGEDBUFFER_FLAGS, 0) &&
+           jsd_probe_is(p, &s, 0, JSD_MANAGEDBUFFER_EXPORTS, 1) &&
+           jsd_probe_keep(p, PyObject_CallMethod(second, "release", NULL)) &&
+           jsd_probe_is(p, &s, 0, JSD_MANAGEDBUFFER_FLAGS,
+                        JSD_MANAGEDBUFFER_RELEASED) &&
+           jsd_probe_is(p, &s, 0, JSD_MANAGEDBUFFER_EXPORTS, 0);
+}
+
+bool
+jsd_probe_managedbuffer(jsd_probe *p)
+{
+    const jsd_buffer known = distinct_buffer();
+    PyObject *view = view_of(p, &known);
+    jsd_specimen s;
+
+    return view != NULL && managed_of(p, view, &s) &&
+           (s.extent == p->abi->offsets.size[JSD_MANAGEDBUFFER] ||
+            jsd_probe_fail(p, "a managed buffer has %zu bytes", s.extent)) &&
+           buffer_is(p, &s, jsd_probe_at(p, JSD_MANAGEDBUFFER_MASTER), &known,
+                     NULL) &&
+           managed_counts(p);
+}
+
+/* ------------------------------------------------------------- memoryview */
+
+static bool
+attribute_is_true(PyObject *o, const char *name)
+{
+    PyObject *value = PyObject_GetAttrString(o, name);
+    bool is = value != NULL && PyObject_IsTrue(value) == 1;
+
+    Py_DecRef(value);
+    return is;
+}
+
+/* CPython's flags of a live view, as its attributes tell them. */
+static uint64_t
+flags_of(PyObject *view, const jsd_buffer *b)
+{
+    uint64_t flags = 0;
+
+    if (attribute_is_true(view, "c_contiguous"))
+        flags |= JSD_MEMORYVIEW_C;
+    if (attribute_is_true(view, "f_contiguous"))
+        flags |= JSD_MEMORYVIEW_FORTRAN;
+    if (b->ndim == 0)
+        flags |= JSD_MEMORYVIEW_SCALAR;
+    if (b->suboffsets != NULL)
+        flags |= JSD_MEMORYVIEW_PIL;
+    return flags;
+}
+
+/* The arrays of a view follow it: shape, strides and suboffsets. */
+static bool
+arrays_follow(jsd_probe *p, const jsd_specimen *s, const jsd_buffer *b)
+{
+    const char *array =
+        (char *)s->o + jsd_probe_at(p, JSD_MEMORYVIEW_OB_ARRAY);
+    const size_t step = (size_t)b->ndim * sizeof(Py_ssize_t);
+
+    return b->ndim == 0 || b->shape == NULL ||
+           ((const char *)b->shape == array &&
+            (const char *)b->strides == array + step &&
+            (b->suboffsets == NULL ||
+             (const char *)b->suboffsets == array + 2 * step)) ||
+           jsd_probe_fail(p, "PyMemoryViewObject.ob_array is not where the "
+                             "shape is");
+}
+
+static bool
+view_is(jsd_probe *p, const jsd_specimen *s, const jsd_buffer *b)
+{
+    size_t base = jsd_probe_at(p, JSD_MEMORYVIEW_VIEW);
+    PyObject *obj = jsd_probe_keep(p, PyObject_GetAttrString(s->o, "obj"));
+    jsd_specimen managed;
+
+    return obj != NULL && managed_of(p, s->o, &managed) &&
+           jsd_probe_is_pointer(p, s, 0, JSD_MEMORYVIEW_MBUF, managed.o) &&
+           jsd_probe_is(p, s, 0, JSD_MEMORYVIEW_FLAGS, flags_of(s->o, b)) &&
+           jsd_probe_is(p, s, 0, JSD_MEMORYVIEW_EXPORTS, 1) &&
+           buffer_is(p, s, base, b, obj == Py_None ? NULL : obj) &&
+           arrays_follow(p, s, b);
+}
+
+/* The struct equals what PyObject_GetBuffer tells, which counts as an export
+ * while it is held. */
+static bool
+view_holds(jsd_probe *p, PyObject *view)
+{
+    roomy_buffer got;
+    jsd_specimen s;
+    bool same;
+
+    if (view == NULL ||
+        p->abi->symbols.get_buffer(view, &got.buffer, JSD_BUF_FULL_RO) < 0)
+        return false;
+    same = jsd_probe_take(view, 3 * got.buffer.ndim, &s) &&
+           view_is(p, &s, &got.buffer);
+    p->abi->symbols.release_buffer(&got.buffer);
+    return same && jsd_probe_is(p, &s, 0, JSD_MEMORYVIEW_EXPORTS, 0);
+}
+
+static PyObject *
+slice_of(jsd_probe *p, PyObject *view, PyObject *start, long step)
+{
+    PyObject *by = jsd_probe_keep(p, PyLong_FromLong(step));
+    PyObject *slice =
+        by == NULL ? NULL : jsd_probe_keep(p, PySlice_New(start, NULL, by));
+
+    return slice == NULL ? NULL
+                         : jsd_probe_keep(p, PyObject_GetItem(view, slice));
+}
+
+static bool
+casts_hold(jsd_probe *p, PyObject *view)
+{
+    return view_holds(p, jsd_probe_keep(p, PyObject_CallMethod(view, "cast",
+                                                               "s", "i"))) &&
+           view_holds(p, jsd_probe_keep(
+                             p, PyObject_CallMethod(view, "cast", "s(ii)",
+                                                    "B", 4, 6))) &&
+           view_holds(p, jsd_probe_keep(
+                             p, PyObject_CallMethod(view, "cast", "s(iii)",
+                                                    "B", 2, 3, 4)));
+}
+
+static bool
+shapes_hold(jsd_probe *p)
+{
+    PyObject *view = view_over(
+        p, jsd_probe_keep(p, PyBytes_FromStringAndSize(storage, 24)));
+    PyObject *two = jsd_probe_keep(p, PyLong_FromLong(2));
+
+    return view != NULL && two != NULL && view_holds(p, view) &&
+           view_holds(p, slice_of(p, view, two, 1)) &&
+           view_holds(p, slice_of(p, view, two, 3)) &&
+           view_holds(p, slice_of(p, view, Py_None, -1)) &&
+           casts_hold(p, view);
+}
+
+static bool
+writable_view_holds(jsd_probe *p)
+{
+    return view_holds(
+        p, view_over(p, jsd_probe_keep(p, PyByteArray_FromStringAndSize(
+                                              storage, 24))));
+}
+
+/* Views made without an exporter: of no dimension, as ctypes exports a
+ * scalar; empty; and with every field of its own. */
+static bool
+bare_views_hold(jsd_probe *p)
+{
+    jsd_buffer distinct = distinct_buffer();
+    jsd_buffer scalar = {.buf = storage,
+                         .len = 2,
+                         .itemsize = 2,
+                         .format = format};
+    jsd_buffer empty = {.buf = storage, .itemsize = 1, .ndim = 1};
+
+    return view_holds(p, view_of(p, &distinct)) &&
+           view_holds(p, view_of(p, &scalar)) &&
+           view_holds(p, view_of(p, &empty));
+}
+
+/* The hash is kept; a weak reference hangs in its list; and a release changes
+ * nothing but a flag. */
+static bool
+life_holds(jsd_probe *p)
+{
+    PyObject *bytes =
+        jsd_probe_keep(p, PyBytes_FromStringAndSize(storage, 24));
+    PyObject *view = view_over(p, bytes);
+    const uint64_t flags = JSD_MEMORYVIEW_C | JSD_MEMORYVIEW_FORTRAN;
+    PyObject *reference;
+    jsd_specimen s;
+    Py_hash_t hash;
+
+    if (!jsd_probe_take(view, 3, &s) ||
+        !jsd_probe_is(p, &s, 0, JSD_MEMORYVIEW_HASH, (uint64_t)-1) ||
+        (hash = PyObject_Hash(view)) == -1 ||
+        !jsd_probe_is(p, &s, 0, JSD_MEMORYVIEW_HASH, (uint64_t)hash) ||
+        !jsd_probe_is(p, &s, 0, JSD_MEMORYVIEW_WEAKREFLIST, 0))
+        return false;
+    reference = jsd_probe_keep(p, PyWeakref_NewRef(view, NULL));
+    return reference != NULL &&
+           jsd_probe_is_pointer(p, &s, 0, JSD_MEMORYVIEW_WEAKREFLIST,
+                                reference) &&
+           jsd_probe_is(p, &s, 0, JSD_MEMORYVIEW_FLAGS, flags) &&
+           jsd_probe_keep(p, PyObject_CallMethod(view, "release", NULL)) &&
+           jsd_probe_is(p, &s, 0, JSD_MEMORYVIEW_FLAGS,
+                        flags | JSD_MEMORYVIEW_RELEASED);
+}
+
+static PyObject *
+give_view(PyObject *bytes, PyObject *flags)
+{
+    (void)flags;
+    return PyMemoryView_FromObject(bytes);
+}
+
+static PyMethodDef give_view_def = {"__buffer__", give_view, METH_O, NULL};
+
+/* An exporter written in Python, which 3.12 and later have. */
+static bool
+python_exporter_holds(jsd_probe *p)
+{
+    PyObject *bytes =
+        jsd_probe_keep(p, PyBytes_FromStringAndSize(storage, 24));
+    PyObject *method =
+        bytes == NULL ? NULL
+                      : jsd_probe_keep(p, PyCFunction_NewEx(&give_view_def,
+                                                            bytes, NULL));
+    PyObject *type =
+        method == NULL
+            ? NULL
+            : jsd_probe_keep(
+                  p, PyObject_CallFunction((PyObject *)&PyType_Type,
+                                           "s(){sO}", "probe", "__buffer__",
+                                           method));
+
+    return type != NULL &&
+           view_holds(p, view_over(p, jsd_probe_keep(
+                                          p, PyObject_CallObject(type,
+                                                                 NULL))));
+}
+
+bool
+jsd_probe_memoryview(jsd_probe *p)
+{
+    enum { FIRST_WITH_PYTHON_EXPORTERS = 12 };
+
+    /* What a view holds is read through both mirrors before it. */
+    if ((p->abi->proven & JSD_CAP_BUFFER) == 0)
+        return jsd_probe_fail(p, "Py_buffer is not proven");
+    if ((p->abi->proven & JSD_CAP_MANAGEDBUFFER) == 0)
+        return jsd_probe_fail(p, "the managed buffer is not proven");
+    return bare_views_hold(p) &&
+shapes_hold(p) && writable_view_holds(p) && life_holds(p) &&
+           (p->abi->minor < FIRST_WITH_PYTHON_EXPORTERS ||
+            python_exporter_holds(p));
+}

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * PyASCIIObject, PyCompactUnicodeObject and PyUnicodeObject. The bits of state
+ * are not assumed but found: most of that word is never initialised, and
+ * versions and byte orders lay its fields out differently.
+ */
+#include "abi/probe.h"
+
+typedef struct known_text {
+    const char *utf8;
+    unsigned kind; /* bytes of a unit */
+    bool ascii;
+    Py_ssize_t len;
+    uint32_t unit[4]; /* the first ones */
+} known_text;
+
+static const known_text texts[] = {
+    {"probe-a", 1, true, 7, {'p', 'r', 'o', 'b'}},
+    {"probe of a longer text, which has more than sixty-four characters", 1,
+     true, 65, {'p', 'r', 'o', 'b'}},
+    {"caf\xc3\xa9 \xc3\xbc", 1, false, 6, {'c', 'a', 'f', 0xe9}},
+    {"\xc3\xa9\xc3\xa8\xc3\xab\xc3\xad\xc3\xac\xc3\xb1\xc3\xb5\xc3\xbf", 1,
+     false, 8, {0xe9, 0xe8, 0xeb, 0xed}},
+    {"\xe4\xb8\xad\xe6\x96\x87 probe", 2, false, 8,
+     {0x4e2d, 0x6587, ' ', 'p'}},
+    {"\xf0\x9f\x98\x80 probe", 4, false, 7, {0x1f600, ' ', 'p', 'r'}},
+};
+
+enum { TEXTS = sizeof texts / sizeof texts[0], WORDS = 2 * TEXTS };
+
+/* The state words of all specimens, beside what they must say. */
+typedef struct states {
+    uint32_t word[WORDS];
+    unsigned kind[WORDS];
+    bool ascii[WORDS];
+    bool compact[WORDS];
+    size_t count;
+} states;
+
+static bool
+note_state(jsd_probe *p, const jsd_specimen *s, const known_text *t,
+           bool compact, states *all)
+{
+    uint64_t word;
+
+    if (!jsd_probe_read(p, s, 0, JSD_ASCII_STATE, &word))
+        return false;
+    all->word[all->count] = (uint32_t)word;
+    all->kind[all->count] = t->kind;
+    all->ascii[all->count] = t->ascii;
+    all->compact[all->count] = compact;
+    all->count++;
+    return true;
+}
+
+static bool
+is_kind(const states *all, unsigned shift)
+{
+    for (size_t i = 0; i < all->count; i++)
+        if ((all->word[i] >> shift & 7) != all->kind[i])
+            return false;
+    return true;
+}
+
+static bool
+is_flag(const states *all, uint32_t bit, const bool *flags)
+{
+    for (size_t i = 0; i < all->count; i++)
+        if (((all->word[i] & bit) != 0) != flags[i])
+            return false;
+    return true;
+}
+
+static uint32_t
+find_flag(const states *all, const bool *flags)
+{
+    for (uint32_t bit = 1; bit != 0; bit <<= 1)
+        if (is_flag(all, bit, flags))
+            return bit;
+    return 0;
+}
+
+static bool
+find_bits(jsd_probe *p, const states *all)
+{
+    unsigned shift = 0;
+
+    while (shift < 30 && !is_kind(all, shift))
+        shift++;
+    p->abi->str_kind = (uint8_t)shift;
+    p->abi->str_compact = find_flag(all, all->compact);
+    p->abi->str_ascii = find_flag(all, all->ascii);
+    if (shift == 30 || p->abi->str_compact == 0 || p->abi->str_ascii == 0)
+        return jsd_probe_fail(p, "no bits of PyASCIIObject.state tell kind, "
+                                 "compact and ascii");
+    return true;
+}
+
+/* The first units, as they must stand in memory; returns their bytes. */
+static size_t
+pack_units(const known_text *t, char *bytes)
+{
+    for (size_t i = 0; i < JSD_ARRAY_LEN(t->unit); i++) {
+        uint8_t u8 = (uint8_t)t->unit[i];
+        uint16_t u16 = (uint16_t)t->unit[i];
+
+        if (t->kind == 1)
+            memcpy(bytes + i, &u8, sizeof u8);
+        else if (t->kind == 2)
+            memcpy(bytes + i * 2, &u16, sizeof u16);
+        else
+            memcpy(bytes + i * 4, &t->unit[i], sizeof t->unit[i]);
+    }
+    return JSD_ARRAY_LEN(t->unit) * t->kind;
+}
+
+static bool
+head_holds(jsd_probe *p, const jsd_specimen *s, const known_text *t)
+{
+    Py_hash_t hash;
+
+    return jsd_probe_is(p, s, 0, JSD_ASCII_LENGTH, (uint64_t)t->len) &&
+           jsd_probe_is(p, s, 0, JSD_ASCII_HASH, (uint64_t)-1) &&
+           (hash = PyObject_Hash(s->o)) != -1 &&
+           jsd_probe_is(p, s, 0, JSD_ASCII_HASH, (uint64_t)hash);
+}
+
+/* A str made by CPython: its characters follow the struct. */
+static bool
+compact_holds(jsd_probe *p, const known_text *t, states *all)
+{
+    PyObject *str = jsd_probe_keep(p, PyUnicode_FromString(t->utf8));
+    PyObject *size = str == NULL ? NULL
+                                 : jsd_probe_keep(p, PyObject_CallMethod(
+                                                         str, "__sizeof__",
+                                                         NULL));
+    jsd_specimen s = {str, size == NULL ? 0 : PyLong_AsSize_t(size)};
+    size_t start = p->abi->offsets.size[t->ascii ? JSD_ASCII : JSD_COMPACT];
+    char bytes[16];
+
+    /* Behind the characters stands a zero, and nothing after it. */
+    if (s.extent == 0 || PyErr_Occurred() != NULL)
+        return false;
+    if (start + ((size_t)t->len + 1) * t->kind != s.extent)
+        return jsd_probe_fail(p, "the characters do not start at %zu", start);
+    return head_holds(p, &s, t) &&
+           jsd_probe_bytes_are(p, &s, start, bytes, pack_units(t, bytes),
+                               JSD_ASCII_STATE) &&
+           note_state(p, &s, t, true, all);
+}
+
+/* An instance of a subclass: its characters are elsewhere. */
+static bool
+subclass_holds(jsd_probe *p, PyObject *subclass, const known_text *t,
+               states *all)
+{
+    jsd_specimen s;
+    uint64_t address;
+    char bytes[16];
+
+    return jsd_probe_take(jsd_probe_keep(p, PyObject_CallFunction(
+                                                subclass, "s", t->utf8)),
+                          0, &s) &&
+           head_holds(p, &s, t) &&
+           jsd_probe_read(p, &s, 0, JSD_UNICODE_DATA, &address) &&
+           jsd_probe_points_to(p, (const void *)(uintptr_t)address, bytes,
+                               pack_units(t, bytes), JSD_UNICODE_DATA) &&
+           note_state(p, &s, t, false, all);
+}
+
+bool
+jsd_probe_str(jsd_probe *p)
+{
+    states all = {.count = 0};
+    PyObject *subclass = jsd_probe_keep(
+        p, PyObject_CallFunction((PyObject *)&PyType_Type, "s(O){}", "probe",
+                                 (PyObject *)&PyUnicode_Type));
+
+    if (subclass == NULL)
+        return false;
+    for (size_t i = 0; i < TEXTS; i++)
+        if (!compact_holds(p, &texts[i], &all) ||
+            !subclass_holds(p, subclass, &texts[i], &all))
+            return false;
+    return find_bits(p, &all);
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+#include "abi/dict.h"
+#include "abi/number.h"
+#include "abi/sequence.h"
+
+jsd_int_range
+jsd_int_public(PyObject *o, uint64_t *bits)
+{
+    int overflow;
+    long long value = PyLong_AsLongLongAndOverflow(o, &overflow);
+
+    if (overflow == 0) {
+        *bits = (uint64_t)value;
+        return JSD_INT_I64;
+    }
+    if (overflow < 0)
+        return JSD_INT_BIG;
+    *bits = PyLong_AsUnsignedLongLong(o);
+    if (PyErr_Occurred() == NULL)
+        return JSD_INT_U64;
+    PyErr_Clear(); /* OverflowError */
+    return JSD_INT_BIG;
+}
+
+/* Keeps other threads of a free-threaded build from o; else does nothing. */
+static void
+lock(jsd_critical_section *c, PyObject *o)
+{
+    if (jsd_abi.free_threaded &&
+        jsd_abi.symbols.critical_section_begin != NULL)
+        jsd_abi.symbols.critical_section_begin(c, o);
+}
+
+static void
+unlock(jsd_critical_section *c)
+{
+    if (jsd_abi.free_threaded && jsd_abi.symbols.critical_section_end != NULL)
+        jsd_abi.symbols.critical_section_end(c);
+}
+
+/* As jsd_item_release expects it. */
+static PyObject *
+as_item(PyObject *borrowed)
+{
+    if (jsd_abi.free_threaded)
+        Py_IncRef(borrowed);
+    return borrowed;
+}
+
+static PyObject *
+list_item_locked(PyObject *list, Py_ssize_t i)
+{
+    jsd_critical_section c;
+    PyObject *item;
+
+    lock(&c, list);
+    item = PyList_GetItem(list, i);
+    if (item != NULL)
+        item = as_item(item);
+    unlock(&c);
+    return item;
+}
+
+PyObject *
+jsd_list_item_public(PyObject *list, Py_ssize_t i)
+{
+    PyObject *item;
+
+    if (i >= PyList_Size(list))
+        return NULL;
+    if (jsd_abi.free_threaded && jsd_abi.symbols.list_get_item_ref != NULL)
+        item = jsd_abi.symbols.list_get_item_ref(list, i);
+    else
+        item = list_item_locked(list, i);
+    if (item == NULL)
+        PyErr_Clear(); /* IndexError: another thread took it away */
+    return item;
+}
+
+PyObject *
+jsd_tuple_item_public(PyObject *tuple, Py_ssize_t i)
+{
+    if (i >= PyTuple_Size(tuple))
+        return NULL;
+    return as_item(PyTuple_GetItem(tuple, i));
+}
+
+PyObject *
+jsd_list_from_public(PyObject **items, size_t n)
+{
+    PyObject *list = PyList_New((Py_ssize_t)n);
+
+    if (list == NULL)
+        return NULL;
+    for (size_t i = 0; i < n; i++)
+        PyList_SetItem(list, (Py_ssize_t)i, items[i]); /* cannot fail here */
+    return list;
+}
+
+Py_ssize_t
+jsd_dict_size(jsd_caps caps, PyObject *dict)
+{
+    return caps & JSD_CAP_DICT ? jsd_load_ssize(dict, JSD_DICT_MA_USED)
+                               : PyDict_Size(dict);
+}
+
+/* dk_indices has a size and a width that its header tells: as a logarithm of
+ * its bytes from 3.11 on; before, one byte an entry up to 0xff entries, two up
+ * to 0xffff (what the probe has proven; larger ones go by PyDict_Next). */
+static size_t
+index_bytes(const void *keys)
+{
+    if (jsd_abi.offsets.at[JSD_KEYS_DK_SIZE] == JSD_ABSENT) {
+        const uint8_t *log2 = jsd_field_at(keys, JSD_KEYS_DK_LOG2_INDEX_BYTES);
+
+        return (size_t)1 << *log2;
+    }
+    size_t size = (size_t)jsd_load_ssize(keys, JSD_KEYS_DK_SIZE);
+
+    return size <= 0xff ? size : size <= 0xffff ? size * 2 : 0;
+}
+
+/* dk_kind 0 has entries with a hash; there is no other kind up to 3.10. */
+static bool
+has_hashes(const void *keys)
+{
+    const uint8_t *kind = jsd_field_at(keys, JSD_KEYS_DK_KIND);
+
+    return jsd_abi.offsets.at[JSD_KEYS_DK_KIND] == JSD_ABSENT || *kind == 0;
+}
+
+void
+jsd_dict_iter_locate(jsd_caps caps, jsd_dict_iter *it)
+{
+    const jsd_offsets *o = &jsd_abi.offsets;
+    const char *keys, *entries;
+    size_t skip;
+
+    it->stride = 0;
+    if (!(caps & JSD_CAP_DICT) ||
+        jsd_load_pointer(it->dict, JSD_DICT_MA_VALUES) != NULL)
+        return; /* values apart from their keys: an instance's __dict__ */
+    keys = jsd_load_pointer(it->dict, JSD_DICT_MA_KEYS);
+    skip = index_bytes(keys);
+    if (skip == 0)
+        return;
+    entries = keys + o->size[JSD_KEYS] + skip;
+    it->nentries = jsd_load_ssize(keys, JSD_KEYS_DK_NENTRIES);
+    if (has_hashes(keys)) {
+        it->key = entries + o->at[JSD_ENTRY_ME_KEY];
+        it->stride = o->size[JSD_ENTRY];
+    } else {
+        it->key = entries + o->at[JSD_UNICODE_ENTRY_ME_KEY];
+        it->stride = o->size[JSD_UNICODE_ENTRY];
+    }
+}
+
+int
+jsd_dict_next_public(jsd_dict_iter *it, PyObject **key, PyObject **value)
+{
+    jsd_critical_section c;
+    int got;
+
+    lock(&c, it->dict);
+    if (PyDict_Size(it->dict) != it->used) {
+        got = -1;
+    } else {
+        got = PyDict_Next(it->dict, &it->pos, key, value);
+        if (got) {
+            as_item(*key);
+            as_item(*value);
+        }
+    }
+    unlock(&c);
+    return got;
+}

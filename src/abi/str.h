@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The characters of a str in place, and a new str to write into.
+ * Used by py/, enc/ and dec/. It never leaves a UTF-8 copy inside a str.
+ */
+#ifndef JSONDE_ABI_STR_H
+#define JSONDE_ABI_STR_H
+
+#include "abi/abi.h"
+
+/* How a text's units stand for its characters. */
+typedef enum jsd_form {
+    JSD_FORM_UTF8, /* bytes: UTF-8, and so ASCII too */
+    JSD_FORM_UCS1, /* bytes: Latin-1 */
+    JSD_FORM_UCS2, /* two bytes, no surrogate pairs */
+    JSD_FORM_UCS4
+} jsd_form;
+
+typedef struct jsd_text {
+    const void *data; /* aligned for its unit */
+    size_t len;       /* units */
+    jsd_form form;
+} jsd_text;
+
+/* True, and the text of str (or of an instance of a subclass), when it can be
+ * read in place. Valid while the caller has a reference to str. */
+JSD_INLINE bool
+jsd_str_text(jsd_caps caps, PyObject *str, jsd_text *text)
+{
+    uint32_t state;
+    unsigned kind;
+
+    if (!(caps & JSD_CAP_STR))
+        return false;
+    state = jsd_load_u32(str, JSD_ASCII_STATE);
+    text->len = (size_t)jsd_load_ssize(str, JSD_ASCII_LENGTH);
+    if ((state & jsd_abi.str_compact) && (state & jsd_abi.str_ascii)) {
+        text->data = (const char *)str + jsd_abi.offsets.size[JSD_ASCII];
+        text->form = JSD_FORM_UTF8;
+        return true;
+    }
+    kind = state >> jsd_abi.str_kind & 7;
+    if (state & jsd_abi.str_compact)
+        text->data = (const char *)str + jsd_abi.offsets.size[JSD_COMPACT];
+    else
+        text->data = jsd_load_pointer(str, JSD_UNICODE_DATA);
+    text->form = kind == 1   ? (state & jsd_abi.str_ascii ? JSD_FORM_UTF8
+                                                          : JSD_FORM_UCS1)
+                 : kind == 2 ? JSD_FORM_UCS2
+                             : JSD_FORM_UCS4;
+    /* Kind 0: one of 3.11 and older that is not in its final form yet. */
+    return kind != 0;
+}
+
+/* A new str of len characters whose widest is at most 0x10ffff and decides
+ * its form, and in *data where exactly len units are to be written before
+ * anybody sees it. NULL with MemoryError. Needs JSD_CAP_NEW_STR. */
+JSD_INLINE PyObject *
+jsd_str_new(size_t len, uint32_t widest, void **data)
+{
+    PyObject *str = jsd_abi.symbols.unicode_new((Py_ssize_t)len, widest);
+
+    *data = (char *)str +
+            jsd_abi.offsets.size[widest < 0x80 ? JSD_ASCII : JSD_COMPACT];
+    return str;
+}
+
+#endif

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+#include "abi/symbols.h"
+
+#include <dlfcn.h>
+
+#define ROW(name, member, internal)                                            \
+    {name, offsetof(jsd_symbols, member), internal}
+
+const jsd_symbol_row jsd_symbol_rows[] = {
+    ROW("PyObject_GetBuffer", get_buffer, false),
+    ROW("PyBuffer_Release", release_buffer, false),
+    ROW("PyMemoryView_FromBuffer", memoryview_from_buffer, false),
+    ROW("PyUnicode_New", unicode_new, true),
+    ROW("_PyBytes_Resize", bytes_resize, true),
+    ROW("PyList_GetItemRef", list_get_item_ref, false),
+    ROW("PyCriticalSection_Begin", critical_section_begin, false),
+    ROW("PyCriticalSection_End", critical_section_end, false),
+    ROW("PyGC_Disable", gc_disable, false),
+    ROW("PyGC_Enable", gc_enable, false),
+};
+
+const size_t jsd_symbol_count = JSD_ARRAY_LEN(jsd_symbol_rows);
+
+/* The interpreter may be a library that its host opened with RTLD_LOCAL: then
+ * the default search does not see it, and its own handle is needed. */
+static void *
+interpreter_handle(void)
+{
+    Dl_info info;
+
+    if (dlsym(RTLD_DEFAULT, "Py_GetVersion") != NULL)
+        return RTLD_DEFAULT;
+    if (dladdr((void *)&PyType_Type, &info) == 0)
+        return RTLD_DEFAULT;
+    /* Never closed: it only counts a library that stays loaded anyway. */
+    void *handle = dlopen(info.dli_fname, RTLD_LAZY | RTLD_NOLOAD);
+    return handle != NULL ? handle : RTLD_DEFAULT;
+}
+
+void
+jsd_symbols_find(jsd_symbols *symbols)
+{
+    void *handle = interpreter_handle();
+
+    for (size_t i = 0; i < jsd_symbol_count; i++) {
+        void *found = dlsym(handle, jsd_symbol_rows[i].name);
+
+        /* POSIX: a function's address fits the pointer of dlsym. */
+        memcpy((char *)symbols + jsd_symbol_rows[i].where, &found,
+               sizeof found);
+    }
+}
+
+bool
+jsd_symbol_is_found(const jsd_symbols *symbols, const jsd_symbol_row *row)
+{
+    void *found;
+
+    memcpy(&found, (const char *)symbols + row->where, sizeof found);
+    return found != NULL;
+}
+
+void
+jsd_symbol_forget(jsd_symbols *symbols, const jsd_symbol_row *row)
+{
+    memset((char *)symbols + row->where, 0, sizeof(void *));
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Functions of the interpreter that are not in the stable ABI of 3.9: looked
+ * up once, by name, each with a fallback where it is used.
+ * Used through abi/abi.h. NULL means: not there, or switched off.
+ */
+#ifndef JSONDE_ABI_SYMBOLS_H
+#define JSONDE_ABI_SYMBOLS_H
+
+#include "abi/limited.h"
+#include "base/base.h"
+
+/* CPython's Py_buffer, which the limited API of 3.9 does not show. Its true
+ * layout is proven with the other mirrors (JSD_CAP_BUFFER). */
+typedef struct jsd_buffer {
+    void *buf;
+    PyObject *obj;
+    Py_ssize_t len;
+    Py_ssize_t itemsize;
+    int readonly;
+    int ndim;
+    char *format;
+    Py_ssize_t *shape;
+    Py_ssize_t *strides;
+    Py_ssize_t *suboffsets;
+    void *internal;
+} jsd_buffer;
+
+/* Flags of PyObject_GetBuffer. */
+enum { JSD_BUF_SIMPLE = 0, JSD_BUF_FULL_RO = 0x11c };
+
+/* CPython's PyCriticalSection: two words since 3.13. */
+typedef struct jsd_critical_section {
+    void *words[2];
+} jsd_critical_section;
+
+typedef struct jsd_symbols {
+    int (*get_buffer)(PyObject *o, jsd_buffer *view, int flags);
+    void (*release_buffer)(jsd_buffer *view);
+    PyObject *(*memoryview_from_buffer)(const jsd_buffer *view);
+    PyObject *(*unicode_new)(Py_ssize_t len, Py_UCS4 widest);
+    int (*bytes_resize)(PyObject **bytes, Py_ssize_t len);
+    PyObject *(*list_get_item_ref)(PyObject *list, Py_ssize_t i);
+    void (*critical_section_begin)(jsd_critical_section *c, PyObject *o);
+    void (*critical_section_end)(jsd_critical_section *c);
+    int (*gc_disable)(void);
+    int (*gc_enable)(void);
+} jsd_symbols;
+
+typedef struct jsd_symbol_row {
+    const char *name;
+    size_t where; /* offset in jsd_symbols */
+    bool internal; /* undocumented, or useless without a mirror */
+} jsd_symbol_row;
+
+extern const jsd_symbol_row jsd_symbol_rows[];
+extern const size_t jsd_symbol_count;
+
+/* Fills symbols with what this process has. */
+void jsd_symbols_find(jsd_symbols *symbols);
+
+bool jsd_symbol_is_found(const jsd_symbols *symbols,
+                         const jsd_symbol_row *row);
+void jsd_symbol_forget(jsd_symbols *symbols, const jsd_symbol_row *row);
+
+#endif

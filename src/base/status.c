@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/status.h"
+
+#include "base/base.h"
+
+static const char *const texts[JSD_STATUS_COUNT] = {
+    [JSD_OK] = "no error",
+    [JSD_NO_MEMORY] = "out of memory",
+    [JSD_TOO_BIG] = "size is too large for this machine",
+    [JSD_RAISED] = "an exception is set",
+    [JSD_END] = "unexpected end of data",
+    [JSD_EMPTY] = "the document is empty",
+    [JSD_BOM] = "a byte order mark (BOM) is not allowed",
+    [JSD_EXPECTED_VALUE] = "expected a value",
+    [JSD_EXPECTED_KEY] = "expected a key in double quotes",
+    [JSD_EXPECTED_KEY_OR_END] = "expected a key in double quotes or '}'",
+    [JSD_EXPECTED_COLON] = "expected ':' after the key",
+    [JSD_EXPECTED_COMMA_OR_BRACKET] = "expected ',' or ']'",
+    [JSD_EXPECTED_COMMA_OR_BRACE] = "expected ',' or '}'",
+    [JSD_TRAILING] = "unexpected content after the document",
+    [JSD_BAD_LITERAL] = "invalid literal",
+    [JSD_BAD_NUMBER] = "invalid number",
+    [JSD_LEADING_ZERO] = "invalid number: a leading zero",
+    [JSD_NUMBER_RANGE] = "number is beyond the range of a double",
+    [JSD_CONTROL_CHARACTER] = "control character in a string",
+    [JSD_BAD_ESCAPE] = "invalid escape in a string",
+    [JSD_BAD_HEX] = "invalid \\u escape: expected four hexadecimal digits",
+    [JSD_LONE_SURROGATE] = "lone surrogate in a \\u escape",
+    [JSD_SURROGATE] = "surrogates are not allowed",
+    [JSD_BAD_UTF8] = "invalid UTF-8",
+    [JSD_TOO_DEEP] = "nested too deeply: the limit is 1024",
+};
+
+const char *
+jsd_status_text(jsd_status status)
+{
+    size_t i = (size_t)status;
+
+    return i < JSD_ARRAY_LEN(texts) ? texts[i] : "unknown status";
+}

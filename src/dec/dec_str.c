@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: MIT */
+#include "dec/dec_str.h"
+
+#include "text/scan.h"
+#include "text/unescape.h"
+#include "text/utf8.h"
+
+/* -------------------------------------------------------- units to a str */
+
+/* Units of one width to units of another that all of them fit. */
+static void
+copy_units(void *to, size_t to_width, const void *from, jsd_form form,
+           size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        uint32_t unit = form == JSD_FORM_UCS2 ? ((const uint16_t *)from)[i]
+                                              : ((const uint32_t *)from)[i];
+
+        if (to_width == 1)
+            ((uint8_t *)to)[i] = (uint8_t)unit;
+        else
+            ((uint16_t *)to)[i] = (uint16_t)unit;
+    }
+}
+
+static void
+fill(void *to, uint32_t seen, jsd_form form, const void *from, size_t n)
+{
+    if (form == JSD_FORM_UTF8 || form == JSD_FORM_UCS1)
+        memcpy(to, from, n);
+    else if (seen < 0x100)
+        copy_units(to, 1, from, form, n);
+    else if (form == JSD_FORM_UCS2)
+        memcpy(to, from, n * 2);
+    else if (seen < 0x10000)
+        copy_units(to, 2, from, form, n);
+    else
+        memcpy(to, from, n * 4);
+}
+
+/* The public functions that take units as they are. */
+static PyObject *
+str_public(jsd_form form, const void *s, size_t n)
+{
+    const union {
+        uint16_t word;
+        uint8_t first;
+    } order = {1};
+    int native = order.first == 1 ? -1 : 1;
+
+    switch (form) {
+    case JSD_FORM_UTF8:
+        return PyUnicode_DecodeUTF8(s, (Py_ssize_t)n, NULL);
+    case JSD_FORM_UCS1:
+        return PyUnicode_DecodeLatin1(s, (Py_ssize_t)n, NULL);
+    case JSD_FORM_UCS2:
+        return PyUnicode_DecodeUTF16(s, (Py_ssize_t)n * 2, NULL, &native);
+    default:
+        return PyUnicode_DecodeUTF32(s, (Py_ssize_t)n * 4, NULL, &native);
+    }
+}
+
+static PyObject *
+str_from_utf8(jsd_caps caps, const char *s, size_t n,
+              const jsd_utf8_size *size)
+{
+    PyObject *str;
+    void *data;
+
+    if (!(caps & JSD_CAP_NEW_STR))
+        return str_public(JSD_FORM_UTF8, s, n);
+    str = jsd_str_new(size->count, size->widest, &data);
+    if (str == NULL)
+        return NULL;
+    if (size->widest < 0x100)
+        jsd_utf8_to_ucs1(s, n, data);
+    else if (size->widest < 0x10000)
+        jsd_utf8_to_ucs2(s, n, data);
+    else
+        jsd_utf8_to_ucs4(s, n, data);
+    return str;
+}
+
+static PyObject *
+str_from_units(jsd_caps caps, jsd_form form, const void *s, size_t n,
+               uint32_t seen)
+{
+    PyObject *str;
+    void *data;
+
+    if (!(caps & JSD_CAP_NEW_STR))
+        return str_public(form, s, n);
+    str = jsd_str_new(n, seen < 0x10ffff ? seen : 0x10ffff, &data);
+    if (str != NULL)
+        fill(data, seen, form, s, n);
+    return str;
+}
+
+/* CPython keeps one str for each of U+0000..U+00FF, and an empty one. */
+static PyObject *
+shared_str(jsd_form form, const void *s, size_t n)
+{
+    uint32_t c = 0;
+
+    if (n == 0)
+        return PyUnicode_FromStringAndSize("", 0);
+    if (form == JSD_FORM_UCS4)
+        memcpy(&c, s, 4);
+    else
+        c = form == JSD_FORM_UCS2 ? *(const uint16_t *)s : *(const uint8_t *)s;
+    return PyUnicode_FromOrdinal((int)c);
+}
+
+jsd_status
+jsd_dec_make_str(jsd_caps caps, jsd_form form, const void *s, size_t n,
+                 uint32_t seen, PyObject **str, size_t *at)
+{
+    jsd_utf8_size size;
+    jsd_status status;
+
+    if (n == 0 || (n == 1 && (form != JSD_FORM_UTF8 || seen < 0x80))) {
+        *str = shared_str(form, s, n);
+    } else if (form == JSD_FORM_UTF8 && seen >= 0x80) {
+        status = jsd_utf8_measure(s, n, &size, at);
+        if (status != JSD_OK)
+            return status;
+        *str = str_from_utf8(caps, s, n, &size);
+    } else {
+        *str = str_from_units(caps, form, s, n, seen);
+    }
+    return *str == NULL ? JSD_RAISED : JSD_OK;
+}
+
+/* --------------------------------------------------------------- escapes */
+
+JSD_INLINE jsd_status
+scan(jsd_form form, const void *s, size_t n, jsd_scan *found)
+{
+    switch (form) {
+    case JSD_FORM_UTF8:
+        return jsd_scan_utf8(s, n, found);
+    case JSD_FORM_UCS1:
+        return jsd_scan_ucs1(s, n, found);
+    case JSD_FORM_UCS2:
+        return jsd_scan_ucs2(s, n, found);
+    default:
+        return jsd_scan_ucs4(s, n, found);
+    }
+}
+
+/* Into the workspace's text: UTF-8 of UTF-8, else 4-byte units. */
+static jsd_status
+unescape(jsd_dec *d, jsd_form form, const void *s, size_t n, bool closed,
+         size_t *len, size_t *at)
+{
+    size_t need;
+    jsd_status status;
+
+    if (jsd_mul_over(n, form == JSD_FORM_UTF8 ? 1 : 4, &need))
+        return JSD_TOO_BIG;
+    status = jsd_buf_reserve(&d->work->text, need);
+    if (status != JSD_OK)
+        return status;
+    switch (form) {
+    case JSD_FORM_UTF8:
+        return jsd_unescape_utf8(s, n, closed, d->work->text.data, len, at);
+    case JSD_FORM_UCS1:
+        return jsd_unescape_ucs1(s, n, closed, d->work->text.data, len, at);
+    case JSD_FORM_UCS2:
+        return jsd_unescape_ucs2(s, n, closed, d->work->text.data, len, at);
+    default:
+        return jsd_unescape_ucs4(s, n, closed, d->work->text.data, len, at);
+    }
+}
+
+/* A string at s failed after n units with this status. Of all that is wrong
+ * in what was read, the first is reported, so that every form of one text
+ * gives the same error: a form that stops at a surrogate and one that learns
+ * of it later, from its UTF-8. */
+static JSD_COLD jsd_status
+first_error(jsd_dec *d, jsd_form form, size_t start, size_t n,
+            jsd_status status)
+{
+    const void *s = jsd_dec_address(d, form, start);
+    jsd_utf8_size size;
+    jsd_status earlier;
+    size_t len, at;
+
+    if (status == JSD_NO_MEMORY || status == JSD_TOO_BIG)
+        return status;
+    /* The unit that failed may have ended an escape. */
+    earlier = unescape(d, form, s, status == JSD_END ? n : n + 1, false, &len,
+                       &at);
+    if (earlier != JSD_OK && earlier != JSD_END && at < n) {
+        status = earlier;
+        n = at;
+    }
+    if (form == JSD_FORM_UTF8) {
+        earlier = jsd_utf8_measure(s, n, &size, &at);
+        if (earlier != JSD_OK) {
+            status = earlier;
+            n = at;
+        }
+    }
+    return jsd_dec_fail(d, status, start + n);
+}
+
+static jsd_status
+escaped_str(jsd_dec *d, jsd_form form, size_t start, size_t n, PyObject **str)
+{
+    jsd_form plain = form == JSD_FORM_UTF8 ? JSD_FORM_UTF8 : JSD_FORM_UCS4;
+    const void *s = jsd_dec_address(d, form, start);
+    uint32_t seen = 0xff; /* of UTF-8: that it is to be looked at */
+    size_t len, at;
+    jsd_status status = unescape(d, form, s, n, true, &len, &at);
+
+    if (status != JSD_OK)
+        return first_error(d, form, start, at, status);
+    if (plain == JSD_FORM_UCS4) {
+        seen = 0;
+        for (size_t i = 0; i < len; i++)
+            seen |= ((const uint32_t *)d->work->text.data)[i];
+    }
+    status = jsd_dec_make_str(d->caps, plain, d->work->text.data, len, seen,
+                              str, &at);
+    /* Bad UTF-8 stands where it stood: no escape gives a byte that could
+     * follow a first one. */
+    if (status == JSD_BAD_UTF8 || status == JSD_SURROGATE)
+        return first_error(d, form, start, n, status);
+    return status;
+}
+
+/* ------------------------------------------------------------------ keys */
+
+/* ASCII units of any form as bytes; what UTF-8 has already. */
+JSD_INLINE const char *
+key_bytes(jsd_form form, const void *s, size_t n, char *narrow)
+{
+    if (form == JSD_FORM_UTF8 || form == JSD_FORM_UCS1)
+        return s;
+    copy_units(narrow, 1, s, form, n);
+    return narrow;
+}
+
+/* The cache knows keys by their UTF-8. */
+static jsd_status
+cached_key(jsd_dec *d, jsd_form form, const void *s, const jsd_scan *found,
+           PyObject **key, size_t *at)
+{
+    jsd_keycache *keys = d->work->keys;
+    char narrow[JSD_KEYCACHE_MAX_LEN];
+    const char *bytes;
+    uint32_t hash;
+    jsd_status status;
+
+    if (keys == NULL || found->len > JSD_KEYCACHE_MAX_LEN ||
+        (form != JSD_FORM_UTF8 && found->seen >= 0x80))
+        return jsd_dec_make_str(d->caps, form, s, found->len, found->seen,
+                                key, at);
+    bytes = key_bytes(form, s, found->len, narrow);
+    hash = jsd_keycache_hash(keys, bytes, found->len);
+    *key = jsd_keycache_get(keys, hash, bytes, found->len);
+    if (*key != NULL) {
+        Py_IncRef(*key);
+        return JSD_OK;
+    }
+    status = jsd_dec_make_str(d->caps, form, s, found->len, found->seen, key,
+                              at);
+    if (status == JSD_OK)
+        jsd_keycache_put(keys, hash, bytes, found->len, *key);
+    return status;
+}
+
+jsd_status
+jsd_dec_string(jsd_dec *d, jsd_form form, bool is_key, PyObject **str)
+{
+    size_t start = d->at + 1;
+    const void *s = jsd_dec_address(d, form, start);
+    jsd_scan found;
+    jsd_status status = scan(form, s, d->text.len - start, &found);
+    size_t at = 0;
+
+    if (JSD_UNLIKELY(status != JSD_OK))
+        return first_error(d, form, start, found.len, status);
+    d->at = start + found.len + 1;
+    if (found.escaped)
+        return escaped_str(d, form, start, found.len, str);
+    status = is_key ? cached_key(d, form, s, &found, str, &at)
+                    : jsd_dec_make_str(d->caps, form, s, found.len,
+                                       found.seen, str, &at);
+    if (JSD_UNLIKELY(status != JSD_OK && status != JSD_RAISED))
+        return first_error(d, form, start, at, status);
+    return status;
+}

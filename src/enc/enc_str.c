@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+#include "enc/enc_str.h"
+
+#include "abi/bytes.h"
+#include "py/error.h"
+#include "text/escape.h"
+
+/* Strings up to this many units get room for the worst case at once. */
+enum { SHORT = 512 };
+
+static size_t
+width_of(jsd_form form)
+{
+    return form == JSD_FORM_UCS2 ? 2 : form == JSD_FORM_UCS4 ? 4 : 1;
+}
+
+static jsd_status
+escape(jsd_form form, jsd_escape *job)
+{
+    switch (form) {
+    case JSD_FORM_UTF8:
+        jsd_escape_utf8(job);
+        return JSD_OK;
+    case JSD_FORM_UCS1:
+        jsd_escape_ucs1(job);
+        return JSD_OK;
+    case JSD_FORM_UCS2:
+        return jsd_escape_ucs2(job);
+    default:
+        return jsd_escape_ucs4(job);
+    }
+}
+
+/* Bytes to reserve for n units: the worst case of a few; of many about what
+ * text without escapes takes, and the rest when it turns out otherwise. */
+static size_t
+room_for(size_t n, size_t width)
+{
+    if (n <= SHORT)
+        return n * JSD_ESCAPE_MAX;
+    return n * (width == 1 ? 1 : 3) + n / 8;
+}
+
+char *
+jsd_enc_text(jsd_enc *e, char *p, const jsd_text *text)
+{
+    size_t width = width_of(text->form);
+    jsd_escape job = {text->data,
+                      (const char *)text->data + text->len * width, NULL,
+                      NULL};
+
+    p = jsd_enc_reserve(e, p, room_for(text->len, width));
+    if (p == NULL)
+        return NULL;
+    *p++ = '"';
+    for (;;) {
+        size_t left;
+
+        job.out = p;
+        job.limit = e->out.limit - JSD_ENC_ROOM + 1;
+        if (escape(text->form, &job) != JSD_OK) {
+            jsd_raise_encode(e->state, "str is not valid UTF-8: surrogates "
+                                       "not allowed");
+            return NULL;
+        }
+        p = job.out;
+        left = (size_t)((const char *)job.end - (const char *)job.in) / width;
+        if (left == 0)
+            break;
+        p = jsd_enc_reserve(e, p, room_for(left, width) + JSD_ESCAPE_MAX);
+        if (p == NULL)
+            return NULL;
+    }
+    *p++ = '"';
+    return p;
+}
+
+char *
+jsd_enc_str_public(jsd_enc *e, char *p, PyObject *str)
+{
+    PyObject *utf8 = PyUnicode_AsUTF8String(str);
+    jsd_text text = {.form = JSD_FORM_UTF8};
+
+    if (utf8 == NULL) {
+        if (PyErr_ExceptionMatches(PyExc_UnicodeEncodeError)) {
+            PyErr_Clear();
+            jsd_raise_encode(e->state, "str is not valid UTF-8: surrogates "
+                                       "not allowed");
+        }
+        return NULL;
+    }
+    jsd_bytes_peek(jsd_abi.caps, utf8, &text.data, &text.len);
+    p = jsd_enc_text(e, p, &text);
+    Py_DecRef(utf8);
+    return p;
+}

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: MIT
+#
+# The libraries of the floors, the module, and the package around it.
+
+# ------------------------------------------------- floors 0 and 1: no Python
+pure_cppflags = -I$(top_srcdir)/src/forbid $(AM_CPPFLAGS)
+
+noinst_LTLIBRARIES += %D%/libjsonde_pure.la
+%C%_libjsonde_pure_la_CPPFLAGS = $(pure_cppflags)
+%C%_libjsonde_pure_la_SOURCES = \
+	%D%/base/base.h \
+	%D%/base/buf.c \
+	%D%/base/buf.h \
+	%D%/base/mem.c \
+	%D%/base/mem.h \
+	%D%/base/status.c \
+	%D%/base/status.h
+
+# ------------------------------------------------- floors 2 to 5: with Python
+py_cppflags = $(AM_CPPFLAGS) $(PYTHON_CPPFLAGS) $(PYTHON_LIMITED_CPPFLAGS)
+
+noinst_LTLIBRARIES += %D%/libjsonde_py.la
+%C%_libjsonde_py_la_CPPFLAGS = $(py_cppflags) $(LIBFFI_CFLAGS)
+%C%_libjsonde_py_la_LIBADD = %D%/libjsonde_pure.la
+%C%_libjsonde_py_la_SOURCES = \
+	%D%/abi/limited.h
+
+# ------------------------------------------------- floor 6: the module
+# Never linked with libpython: the interpreter that loads it has the symbols.
+pkgpyexec_LTLIBRARIES = %D%/_jsonde.la
+%C%__jsonde_la_CPPFLAGS = $(py_cppflags) -I$(top_builddir)
+%C%__jsonde_la_LIBADD = %D%/libjsonde_py.la $(LIBFFI_LIBS) $(DL_LIBS)
+%C%__jsonde_la_LDFLAGS = $(AM_LDFLAGS) \
+	-module -avoid-version -shared -shrext $(PYEXT_SUFFIX) \
+	-export-symbols-regex '^(PyInit__jsonde|PyModExport__jsonde)$$'
+%C%__jsonde_la_SOURCES = \
+	%D%/module/module.c
+
+# ------------------------------------------------- the Python package
+pkgpyexec_PYTHON = \
+	%D%/jsonde/__init__.py
+dist_pkgpyexec_DATA = \
+	%D%/jsonde/__init__.pyi \
+	%D%/jsonde/py.typed
+
+distinfo = $(PACKAGE)-$(VERSION).dist-info
+distinfodir = $(pyexecdir)/$(distinfo)
+nodist_distinfo_DATA = %D%/METADATA %D%/INSTALLER
+CLEANFILES += %D%/INSTALLER
+EXTRA_DIST += %D%/forbid/Python.h
+
+# pip then says who installed it, instead of removing half of it.
+%D%/INSTALLER:
+	$(AM_V_GEN)$(MKDIR_P) %D% && echo make >$@
+
+# An importable package in the build tree: PYTHONPATH=stage.
+module_file = _jsonde$(PYEXT_SUFFIX)
+all-local: stage.stamp
+CLEANFILES += stage.stamp
+stage.stamp: %D%/_jsonde.la $(pkgpyexec_PYTHON) $(dist_pkgpyexec_DATA) \
+	$(nodist_distinfo_DATA)
+	$(AM_V_GEN)rm -rf stage
+	$(AM_V_at)$(MKDIR_P) stage/jsonde stage/$(distinfo)
+	$(AM_V_at)for f in $(pkgpyexec_PYTHON) $(dist_pkgpyexec_DATA); do \
+	  cp $(srcdir)/$$f stage/jsonde/ || exit 1; \
+	done
+	$(AM_V_at)chmod -R u+w stage
+	$(AM_V_at)cp $(nodist_distinfo_DATA) stage/$(distinfo)/
+	$(AM_V_at)cp %D%/.libs/$(module_file) stage/jsonde/
+	$(AM_V_at)echo >$@
+
+# The main job on a real document: make demo, make demo DEMO=my.json
+.PHONY: demo
+demo: all
+	PYTHONPATH=stage LD_PRELOAD='$(SANITIZE_PRELOAD)' \
+	ASAN_OPTIONS=detect_leaks=0 $(PYTHON) -m jsonde.demo $(DEMO)
+
+# libtool's .la is of no use to Python; it would also leave the module behind.
+install-exec-hook:
+	rm -f '$(DESTDIR)$(pkgpyexecdir)/_jsonde.la'
+
+uninstall-hook:
+	rm -f '$(DESTDIR)$(pkgpyexecdir)/$(module_file)'
+	rm -rf '$(DESTDIR)$(pkgpyexecdir)/__pycache__'
+	-rmdir '$(DESTDIR)$(pkgpyexecdir)' '$(DESTDIR)$(distinfodir)'

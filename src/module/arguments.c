@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+#include "module/arguments.h"
+
+#include "py/error.h"
+
+static Py_ssize_t
+find(const jsd_signature *s, PyObject *name)
+{
+    for (Py_ssize_t i = s->nameless; i < s->count; i++)
+        if (PyUnicode_CompareWithASCIIString(name, s->names[i]) == 0)
+            return i;
+    return -1;
+}
+
+static int
+bind_name(const jsd_signature *s, PyObject *name, PyObject *value,
+          PyObject **values)
+{
+    Py_ssize_t i = find(s, name);
+
+    if (i < 0) {
+        jsd_raise_arguments("%s() got an unexpected keyword argument '%U'",
+                            s->function, name);
+        return -1;
+    }
+    if (values[i] != NULL) {
+        jsd_raise_arguments("%s() got multiple values for argument '%U'",
+                            s->function, name);
+        return -1;
+    }
+    values[i] = value;
+    return 0;
+}
+
+int
+jsd_arguments_bind(const jsd_signature *s, PyObject *const *args,
+                   Py_ssize_t n, PyObject *names, PyObject **values)
+{
+    Py_ssize_t named = names == NULL ? 0 : PyTuple_Size(names);
+
+    if (n > s->positional) {
+        jsd_raise_arguments("%s() takes at most %zd positional argument%s "
+                            "(%zd given)",
+                            s->function, s->positional,
+                            s->positional == 1 ? "" : "s", n);
+        return -1;
+    }
+    for (Py_ssize_t i = 0; i < s->count; i++)
+        values[i] = i < n ? args[i] : NULL;
+    for (Py_ssize_t i = 0; i < named; i++)
+        if (bind_name(s, PyTuple_GetItem(names, i), args[n + i], values) < 0)
+            return -1;
+    for (Py_ssize_t i = 0; i < s->required; i++)
+        if (values[i] == NULL) {
+            jsd_raise_arguments("%s() missing required argument '%s'",
+                                s->function, s->names[i]);
+            return -1;
+        }
+    return 0;
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The entry points of jsonde._jsonde: one binary, whatever interpreter opens
+ * it. PyInit__jsonde is called up to 3.14, PyModExport__jsonde from 3.15 on.
+ * All definitions are constants that differ in what the interpreter knows; the
+ * entry point chooses one. Nothing else here is static.
+ */
+#include "config.h"
+
+#include "abi/abi.h"
+#include "module/methods.h"
+#include "py/options.h"
+#include "py/state.h"
+
+#include <stdlib.h>
+
+PyDoc_STRVAR(module_doc, "The compiled half of jsonde: see jsonde itself.");
+
+static int
+add(PyObject *module, const char *name, PyObject *value)
+{
+    int status = -1;
+
+    if (value != NULL)
+        status = PyObject_SetAttrString(module, name, value);
+    Py_DecRef(value);
+    return status;
+}
+
+static int
+add_type(PyObject *module, const char *name, PyObject *type)
+{
+    Py_IncRef(type);
+    return add(module, name, type);
+}
+
+static int
+module_exec(PyObject *module)
+{
+    jsd_state *state = PyModule_GetState(module);
+
+    if (jsd_abi_init() < 0 || jsd_state_init(state) < 0 ||
+        add_type(module, "JSONEncodeError", state->encode_error) < 0 ||
+        add_type(module, "JSONDecodeError", state->decode_error) < 0 ||
+        add(module, "__version__", PyUnicode_FromString(PACKAGE_VERSION)) < 0)
+        return -1;
+    for (size_t i = 0; i < jsd_option_count; i++)
+        if (add(module, jsd_options[i].name,
+                PyLong_FromUnsignedLong(jsd_options[i].bit)) < 0)
+            return -1;
+    return 0;
+}
+
+static int
+module_traverse(PyObject *module, visitproc visit, void *arg)
+{
+    jsd_state *state = PyModule_GetState(module);
+
+    return state == NULL ? 0 : jsd_state_traverse(state, visit, arg);
+}
+
+static int
+module_clear(PyObject *module)
+{
+    jsd_state *state = PyModule_GetState(module);
+
+    if (state != NULL)
+        jsd_state_clear(state);
+    return 0;
+}
+
+static void
+module_free(void *module)
+{
+    module_clear(module);
+}
+
+/* ------------------------------------------------- up to 3.14: PyInit */
+
+/* Slot numbers of PEP 489, 684 and 703; an interpreter refuses those that it
+ * does not know, so each version has its own array. */
+enum { SLOT_EXEC = 2, SLOT_MULTIPLE_INTERPRETERS = 3, SLOT_GIL = 4 };
+
+typedef struct slot {
+    int id;
+    void *value;
+} slot;
+
+#define EXEC {SLOT_EXEC, (void *)module_exec}
+#define PER_INTERPRETER_GIL {SLOT_MULTIPLE_INTERPRETERS, (void *)2}
+#define GIL_NOT_USED {SLOT_GIL, (void *)1}
+#define END {0, NULL}
+
+static slot slots_3_9[] = {EXEC, END};
+static slot slots_3_12[] = {EXEC, PER_INTERPRETER_GIL, END};
+static slot slots_3_13[] = {EXEC, PER_INTERPRETER_GIL, GIL_NOT_USED, END};
+
+/* PyModuleDef behind its object head, the same on all builds. */
+typedef struct definition {
+    void *init;
+    Py_ssize_t index;
+    PyObject *copy;
+    const char *name;
+    const char *doc;
+    Py_ssize_t size;
+    PyMethodDef *methods;
+    slot *slots;
+    traverseproc traverse;
+    inquiry clear;
+    freefunc free;
+} definition;
+
+#define DEFINITION(slots)                                                      \
+    {NULL,                                                                     \
+     0,                                                                        \
+     NULL,                                                                     \
+     "jsonde._jsonde",                                                         \
+     module_doc,                                                               \
+     sizeof(jsd_state),                                                        \
+     jsd_methods,                                                              \
+     slots,                                                                    \
+     module_traverse,                                                          \
+     module_clear,                                                             \
+     module_free}
+
+/* The head of an object on a build with the GIL: one reference, no type yet
+ * (PyModuleDef_Init sets it). */
+typedef struct gil_definition {
+    Py_ssize_t ob_refcnt;
+    void *ob_type;
+    definition rest;
+} gil_definition;
+
+/* The head on a free-threaded build; immortal. */
+typedef struct free_threaded_definition {
+    uintptr_t ob_tid;
+    uint16_t ob_flags;
+    uint8_t ob_mutex;
+    uint8_t ob_gc_bits;
+    uint32_t ob_ref_local;
+    Py_ssize_t ob_ref_shared;
+    void *ob_type;
+    definition rest;
+} free_threaded_definition;
+
+static gil_definition module_3_9 = {1, NULL, DEFINITION(slots_3_9)};
+static gil_definition module_3_12 = {1, NULL, DEFINITION(slots_3_12)};
+static gil_definition module_3_13 = {1, NULL, DEFINITION(slots_3_13)};
+static free_threaded_definition module_free_threaded = {
+    0, 0, 0, 0, UINT32_MAX, 0, NULL, DEFINITION(slots_3_13)};
+
+PyMODINIT_FUNC PyInit__jsonde(void);
+
+__attribute__((visibility("default"))) PyObject *
+PyInit__jsonde(void)
+{
+    const char *version = Py_GetVersion();
+    long minor = strtol(version + 2, NULL, 10); /* of "3.14.7 ..." */
+    void *def = minor >= 13   ? &module_3_13
+                : minor == 12 ? &module_3_12
+                              : &module_3_9;
+
+    if (strstr(version, "free-threading") != NULL)
+        def = &module_free_threaded;
+    return PyModuleDef_Init(def);
+}
+
+/* ------------------------------------------ from 3.15 on: PyModExport */
+
+/* PySlot and PyABIInfo of PEP 793, 803 and 820. */
+typedef struct export_slot {
+    uint16_t id;
+    uint16_t flags;
+    uint32_t reserved;
+    union {
+        const void *pointer;
+        void (*function)(void);
+        uint64_t integer;
+    } value;
+} export_slot;
+
+typedef struct abi_info {
+    uint8_t major, minor;
+    uint16_t flags;
+    uint32_t build_version;
+    uint32_t abi_version;
+} abi_info;
+
+enum {
+    EXPORT_EXEC = 85,
+    EXPORT_MULTIPLE_INTERPRETERS = 86,
+    EXPORT_GIL = 87,
+    EXPORT_NAME = 100,
+    EXPORT_DOC = 101,
+    EXPORT_STATE_SIZE = 102,
+    EXPORT_METHODS = 103,
+    EXPORT_STATE_TRAVERSE = 104,
+    EXPORT_STATE_CLEAR = 105,
+    EXPORT_STATE_FREE = 106,
+    EXPORT_ABI = 109
+};
+
+enum { SLOT_STATIC = 2, SLOT_INTPTR = 4 };
+
+/* Stable, and for builds with and without the GIL; made for 3.15. */
+static const abi_info abi = {1, 0, 7, 0x030f0000, 0x030f0000};
+
+#define STATIC(id, value) {id, SLOT_STATIC, 0, {.pointer = value}}
+#define FUNCTION(id, value) {id, 0, 0, {.function = (void (*)(void))value}}
+#define INTEGER(id, value) {id, SLOT_INTPTR, 0, {.pointer = (void *)value}}
+
+static export_slot exports[] = {
+    STATIC(EXPORT_ABI, &abi),
+    STATIC(EXPORT_NAME, "jsonde._jsonde"),
+    STATIC(EXPORT_DOC, module_doc),
+    {EXPORT_STATE_SIZE, 0, 0, {.integer = sizeof(jsd_state)}},
+    STATIC(EXPORT_METHODS, jsd_methods),
+    FUNCTION(EXPORT_STATE_TRAVERSE, module_traverse),
+    FUNCTION(EXPORT_STATE_CLEAR, module_clear),
+    FUNCTION(EXPORT_STATE_FREE, module_free),
+    FUNCTION(EXPORT_EXEC, module_exec),
+    INTEGER(EXPORT_MULTIPLE_INTERPRETERS, 2),
+    INTEGER(EXPORT_GIL, 1),
+    {0, 0, 0, {.integer = 0}},
+};
+
+__attribute__((visibility("default"))) export_slot *PyModExport__jsonde(void);
+
+export_slot *
+PyModExport__jsonde(void)
+{
+    return exports;
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+#include "num/atod.h"
+
+#include <stdlib.h>
+
+enum {
+    FRACTION_BITS = 52,
+    EXPONENT_BIAS = 1023,
+    INFINITE_EXPONENT = 0x7ff,
+    KEPT = 19, /* the digits that a uint64_t can hold, whatever they are */
+    LIMB_POW10 = 1000000000,
+    /* Between two doubles lies n * 2^-1075 with n < 2^54 at the smallest
+     * scale: at most 768 digits, and fewer at any other. */
+    MAX_DIGITS = 768,
+    /* compare_middle() has at most 769 digits (2555 bits) on the left, or
+     * what is below 10^310; on the right 54 bits times 5^1092 (2590 bits).
+     * The shift brings the lesser side to the size of the other, give or
+     * take 64 bits: 84 limbs, and one for a carry. */
+    MAX_LIMBS = 88
+};
+
+/* A natural number, least significant limb first, no leading zeros. */
+typedef struct natural {
+    unsigned count;
+    uint32_t limbs[MAX_LIMBS];
+} natural;
+
+/* x = x * factor + term */
+static void
+multiply_add(natural *x, uint32_t factor, uint32_t term)
+{
+    uint64_t carry = term;
+
+    for (unsigned i = 0; i < x->count; i++) {
+        carry += (uint64_t)x->limbs[i] * factor;
+        x->limbs[i] = (uint32_t)carry;
+        carry >>= 32;
+    }
+    if (carry != 0)
+        x->limbs[x->count++] = (uint32_t)carry;
+}
+
+static void
+multiply_pow5(natural *x, unsigned exponent)
+{
+    const unsigned step = 13; /* the largest power of five in a limb */
+
+    for (; exponent >= step; exponent -= step)
+        multiply_add(x, 1220703125, 0);
+    for (; exponent > 0; exponent--)
+        multiply_add(x, 5, 0);
+}
+
+static void
+shift_left(natural *x, unsigned bits)
+{
+    unsigned whole = bits / 32;
+
+    multiply_add(x, UINT32_C(1) << bits % 32, 0);
+    memmove(x->limbs + whole, x->limbs, x->count * sizeof(x->limbs[0]));
+    memset(x->limbs, 0, whole * sizeof(x->limbs[0]));
+    x->count += whole;
+}
+
+/* Below, at or above zero as a is below, at or above b. */
+static int
+compare(const natural *a, const natural *b)
+{
+    if (a->count != b->count)
+        return a->count < b->count ? -1 : 1;
+    for (unsigned i = a->count; i-- > 0;) {
+        if (a->limbs[i] != b->limbs[i])
+            return a->limbs[i] < b->limbs[i] ? -1 : 1;
+    }
+    return 0;
+}
+
+/* Reads the digits of d into x; how many. Those beyond MAX_DIGITS only matter
+ * when one of them is not zero: a 1 in their place then stands for all of
+ * them, as no middle of two doubles has so many digits. */
+static int
+read_digits(natural *x, const jsd_decimal *d)
+{
+    const char *p = d->text;
+    uint32_t factor = 1, term = 0;
+    int taken = 0;
+
+    x->count = 0;
+    for (; p < d->end && taken < MAX_DIGITS; p++) {
+        if (*p == '.')
+            continue;
+        taken++;
+        factor *= 10;
+        term = 10 * term + (uint32_t)(*p - '0');
+        if (factor == LIMB_POW10) {
+            multiply_add(x, factor, term);
+            factor = 1;
+            term = 0;
+        }
+    }
+    multiply_add(x, factor, term);
+    for (; p < d->end; p++) {
+        if (*p != '.' && *p != '0') {
+            multiply_add(x, 10, 1);
+            return taken + 1;
+        }
+    }
+    return taken;
+}
+
+/* Below, at or above zero as d is below, at or above significand * 2^scale,
+ * which is the middle of two doubles. */
+static int
+compare_middle(const jsd_decimal *d, uint64_t significand, int scale)
+{
+    natural left, right = {0};
+    int exponent = (int)d->exponent + 1 - read_digits(&left, d);
+
+    /* left * 10^exponent and right * 2^scale, made integers by moving the
+     * negative powers to the other side. */
+    multiply_add(&right, 1, (uint32_t)(significand >> 32));
+    shift_left(&right, 32);
+    multiply_add(&right, 1, (uint32_t)significand);
+    multiply_pow5(exponent >= 0 ? &left : &right, (unsigned)abs(exponent));
+    scale -= exponent;
+    shift_left(scale >= 0 ? &right : &left, (unsigned)abs(scale));
+    return compare(&left, &right);
+}
+
+/* Settles d, which is not below the double of these bits, and above the
+ * next double by less than the half of their distance. */
+static uint64_t
+settle(const jsd_decimal *d, uint64_t bits)
+{
+    uint64_t hidden = UINT64_C(1) << FRACTION_BITS;
+    int exponent = (int)(bits >> FRACTION_BITS);
+    uint64_t significand = bits & (hidden - 1);
+    int order;
+
+    if (exponent != 0)
+        significand |= hidden;
+    else
+        exponent = 1;
+    order = compare_middle(d, 2 * significand + 1,
+                           exponent - EXPONENT_BIAS - FRACTION_BITS - 1);
+    /* The next double's bits are the next integer, infinity's included. */
+    return bits + (order > 0 || (order == 0 && (bits & 1) != 0));
+}
+
+double
+jsd_atod_exact(const jsd_decimal *d)
+{
+    uint64_t mantissa = 0, bits;
+    int64_t exponent = d->exponent + 1;
+    double value;
+    int kept = 0;
+
+    for (const char *p = d->text; p < d->end && kept < KEPT; p++) {
+        if (*p == '.')
+            continue;
+        mantissa = 10 * mantissa + (uint64_t)(*p - '0');
+        kept++;
+    }
+    exponent -= kept;
+    /* d lies between these two; a NaN is not equal to anything. */
+    value = jsd_atod(mantissa, exponent);
+    if (value == jsd_atod(mantissa + 1, exponent))
+        return value;
+    bits = jsd_atod_floor(mantissa, (int)exponent);
+    if (bits < (uint64_t)INFINITE_EXPONENT << FRACTION_BITS)
+        bits = settle(d, bits);
+    memcpy(&value, &bits, sizeof(value));
+    return value;
+}

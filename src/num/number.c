@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+#include "num/number.h"
+
+#include "num/atod.h"
+#include "num/swar.h"
+
+#include <float.h>
+#include <math.h>
+
+enum { ALWAYS_FIT = 19 }; /* digits: 10^19 < 2^64 < 10^20 */
+
+static const uint64_t ten19 = UINT64_C(10000000000000000000);
+
+JSD_INLINE bool
+is_digit(char c)
+{
+    return (unsigned char)(c - '0') < 10;
+}
+
+/* Goes over the digits at p, which are appended to *value modulo 2^64. */
+JSD_INLINE const char *
+read_digits(const char *p, const char *end, uint64_t *value)
+{
+    static const uint32_t pow10[8] = {1,     10,     100,     1000,
+                                      10000, 100000, 1000000, 10000000};
+    uint64_t v = *value;
+
+    while (end - p >= 8) {
+        uint64_t digits = jsd_swar_load(p) ^ JSD_SWAR_ZEROS;
+        unsigned run = jsd_swar_run(digits);
+
+        if (run < 8) {
+            /* Zeros come in from before; two shifts, as run may be 0. */
+            digits = digits << (56 - 8 * run) << 8;
+            *value = v * pow10[run] + jsd_swar_number(digits);
+            return p + run;
+        }
+        v = v * 100000000 + jsd_swar_number(digits);
+        p += 8;
+    }
+    for (; p < end && is_digit(*p); p++)
+        v = 10 * v + (uint64_t)(*p - '0');
+    *value = v;
+    return p;
+}
+
+/* There is no digit at p, where one must stand. */
+static JSD_COLD jsd_status
+no_digit(const char *s, const char *p, const char *end, size_t *at)
+{
+    *at = (size_t)(p - s);
+    return p == end ? JSD_END : JSD_BAD_NUMBER;
+}
+
+/* The first digit from p to end that is not '0', if there is one. */
+static inline const char *
+skip_zeros(const char *p, const char *end)
+{
+    while (p < end && (*p == '0' || *p == '.'))
+        p++;
+    return p;
+}
+
+/* Do the digits from p to end, which have a point, fit into a word? A point
+ * among those that count makes room for one byte more. */
+static inline bool
+fits(const char *p, const char *end)
+{
+    if (JSD_LIKELY(end - p <= ALWAYS_FIT + 1))
+        return true;
+    return *p == '0' && end - skip_zeros(p, end) <= ALWAYS_FIT;
+}
+
+/* The double of the digits from p to end, of which the last counts for
+ * 10^exponent, when a word does not hold them or does not decide. */
+static JSD_COLD double
+read_exact(const char *p, const char *end, int64_t exponent)
+{
+    jsd_decimal d = {skip_zeros(p, end), end, exponent - 1};
+
+    for (p = d.text; p < end; p++)
+        d.exponent += *p != '.';
+    return d.text == end ? 0.0 : jsd_atod_exact(&d);
+}
+
+/* Reads the exponent at p, behind its 'e', and adds it to *exponent. NULL
+ * when a digit is missing: *stop is where. */
+static inline const char *
+read_exponent(const char *p, const char *end, int64_t *exponent,
+              const char **stop)
+{
+    /* No text in memory has so many digits that they could make up for an
+     * exponent beyond this. */
+    const int64_t limit = INT64_C(1000000000000000000);
+    const char *first;
+    int64_t e = 0;
+    bool negative;
+
+    negative = p < end && *p == '-';
+    p += negative || (p < end && *p == '+');
+    first = p;
+    for (; p < end && is_digit(*p); p++)
+        e = e < limit / 10 ? 10 * e + (*p - '0') : limit;
+    *stop = p;
+    *exponent += negative ? -e : e;
+    return p == first ? NULL : p;
+}
+
+/* Goes on at p, behind the integer part, with what makes it a double. */
+static inline jsd_status
+read_double(const char *s, const char *first, const char *p, const char *end,
+            uint64_t value, jsd_number *number, size_t *at)
+{
+    const char *last = p, *stop;
+    bool whole = last - first <= ALWAYS_FIT; /* is all of it in value? */
+    int64_t exponent = 0;
+    double result = (double)NAN;
+
+    if (p < end && *p == '.') {
+        last = read_digits(p + 1, end, &value);
+        exponent = p + 1 - last;
+        if (JSD_UNLIKELY(exponent == 0))
+            return no_digit(s, last, end, at);
+        whole = fits(first, last);
+        p = last;
+    }
+    if (p < end && (*p | 0x20) == 'e') {
+        p = read_exponent(p + 1, end, &exponent, &stop);
+        if (JSD_UNLIKELY(p == NULL))
+            return no_digit(s, stop, end, at);
+    }
+    if (JSD_LIKELY(whole))
+        result = jsd_atod(value, exponent);
+    if (JSD_UNLIKELY(!(result <= DBL_MAX))) { /* NaN, or too large */
+        if (result != result)
+            result = read_exact(first, last, exponent);
+        if (result > DBL_MAX) {
+            *at = 0;
+            return JSD_NUMBER_RANGE;
+        }
+    }
+    number->kind = JSD_NUMBER_F64;
+    number->as.f64 = *s == '-' ? -result : result;
+    *at = (size_t)(p - s);
+    return JSD_OK;
+}
+
+/* Puts the integer of these digits where it fits; false when nowhere. value
+ * is the integer modulo 2^64. */
+static inline bool
+put_integer(bool negative, const char *first, const char *last,
+            uint64_t value, jsd_number *number)
+{
+    const uint64_t most = (uint64_t)INT64_MAX + negative;
+
+    if (JSD_UNLIKELY(last - first > ALWAYS_FIT)) {
+        /* Of twenty digits with a leading 1, those that do not fit become
+         * less than 2 * 10^19 - 2^64 < 10^19; the others are not less. */
+        if (last - first > ALWAYS_FIT + 1 || *first != '1' || value < ten19)
+            return false;
+    }
+    if (JSD_LIKELY(value <= most)) {
+        number->kind = JSD_NUMBER_I64;
+        /* Two's complement: 2^63 becomes INT64_MIN. */
+        number->as.i64 = (int64_t)(negative ? 0 - value : value);
+        return true;
+    }
+    if (negative)
+        return false;
+    number->kind = JSD_NUMBER_U64;
+    number->as.u64 = value;
+    return true;
+}
+
+jsd_status
+jsd_number_read(const char *s, size_t n, jsd_number *number, size_t *at)
+{
+    const char *const end = s + n;
+    const bool negative = *s == '-';
+    const char *const first = s + negative;
+    const char *p;
+    uint64_t value = 0;
+
+    p = read_digits(first, end, &value);
+    if (JSD_UNLIKELY(p == first))
+        return no_digit(s, p, end, at);
+    if (JSD_UNLIKELY(*first == '0' && p - first > 1)) {
+        *at = (size_t)negative;
+        return JSD_LEADING_ZERO;
+    }
+    if (p == end || (*p != '.' && (*p | 0x20) != 'e')) {
+        if (JSD_LIKELY(put_integer(negative, first, p, value, number))) {
+            *at = (size_t)(p - s);
+            return JSD_OK;
+        }
+    }
+    return read_double(s, first, p, end, value, number, at);
+}

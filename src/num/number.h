@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads a JSON number (RFC 8259, section 6), exactly.
+ * Used by dec/. It never allocates and never reads past s + n.
+ */
+#ifndef JSONDE_NUM_NUMBER_H
+#define JSONDE_NUM_NUMBER_H
+
+#include "base/base.h"
+#include "base/status.h"
+
+typedef enum jsd_number_kind {
+    JSD_NUMBER_I64, /* an integer within int64_t, "-0" included */
+    JSD_NUMBER_U64, /* an integer beyond that, within uint64_t */
+    JSD_NUMBER_F64  /* with a fraction or an exponent, or a larger integer */
+} jsd_number_kind;
+
+typedef struct jsd_number {
+    jsd_number_kind kind;
+    union {
+        int64_t i64;
+        uint64_t u64;
+        double f64; /* the nearest, ties to even; never infinite */
+    } as;
+} jsd_number;
+
+/* Reads the number at s, of which n bytes are left (n >= 1, and s[0] is '-'
+ * or a digit), and puts the number of bytes that it took into *at.
+ * JSD_END (*at = n) when the text ends where a digit must follow;
+ * JSD_BAD_NUMBER with *at the byte that should have been a digit;
+ * JSD_LEADING_ZERO with *at the zero; JSD_NUMBER_RANGE with *at = 0 beyond
+ * the largest double. Too small a number is zero, as in IEEE 754. */
+JSD_MUST_CHECK jsd_status jsd_number_read(const char *s, size_t n,
+                                          jsd_number *number, size_t *at);
+
+#endif

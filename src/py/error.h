@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The one place where a failure becomes a Python exception.
+ * Used by floors 3 to 6. Nothing here returns with no exception set.
+ */
+#ifndef JSONDE_PY_ERROR_H
+#define JSONDE_PY_ERROR_H
+
+#include "abi/abi.h"
+#include "base/status.h"
+#include "py/state.h"
+
+/* JSONDecodeError: what is wrong in doc (a str, whose reference is taken over;
+ * NULL: an exception is set) at pos, in characters. Of a status that is no
+ * fault of the text (no memory, JSD_RAISED), the exception for that. */
+JSD_COLD void jsd_raise_decode(const jsd_state *state, jsd_status status,
+                               PyObject *doc, size_t pos);
+
+/* JSONDecodeError for an argument that is no text and no buffer at all. */
+JSD_COLD void jsd_raise_not_text(const jsd_state *state, PyObject *argument);
+
+/* JSONEncodeError with this message. */
+JSD_COLD void jsd_raise_encode(const jsd_state *state, const char *message);
+
+/* JSONEncodeError: no JSON for an object of this type. An exception that is
+ * set already becomes its cause; but one that is no Exception stays. */
+JSD_COLD void jsd_raise_type(const jsd_state *state, PyTypeObject *type);
+
+/* The ValueError of CPython's own memoryview. */
+JSD_COLD void jsd_raise_released(void);
+
+/* The BufferError of CPython's own memoryview. */
+JSD_COLD void jsd_raise_not_contiguous(void);
+
+/* TypeError about the arguments of a call: a format of PyErr_Format. */
+JSD_COLD void jsd_raise_arguments(const char *format, ...);
+
+/* An option that is refused: JSONEncodeError or, of loads, ValueError. */
+JSD_COLD void jsd_raise_option(PyObject *exception, const char *format, ...);
+
+JSD_COLD void jsd_raise_no_memory(void);
+
+#endif

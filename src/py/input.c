@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT */
+#include "py/input.h"
+
+#include "abi/bytes.h"
+#include "abi/memoryview.h"
+#include "py/error.h"
+#include "text/utf8.h"
+
+/* -------------------------------------------------------------- collector */
+
+/* True when nobody else can run until the input is released: then what may
+ * change can be read without an export. */
+static bool
+is_alone(void)
+{
+    if (jsd_abi.free_threaded)
+        return false;
+    return !jsd_abi.allocation_collects ||
+           (jsd_abi.symbols.gc_disable != NULL &&
+            jsd_abi.symbols.gc_enable != NULL);
+}
+
+/* Where an allocation starts the collector, which runs finalizers, it is off
+ * while the input is held: nobody is there to notice, and half-built documents
+ * are not worth its passes. */
+static void
+pause_collector(jsd_input *input)
+{
+    if (jsd_abi.allocation_collects && is_alone())
+        input->paused = jsd_abi.symbols.gc_disable() != 0; /* it was on */
+}
+
+/* ------------------------------------------------------------------ texts */
+
+/* With lone surrogates as the three bytes that UTF-8 would give them, so that
+ * they are found where they stand. */
+static int
+take_str_copy(PyObject *str, jsd_input *input)
+{
+    input->copy = PyUnicode_AsEncodedString(str, "utf-8", "surrogatepass");
+    if (input->copy == NULL)
+        return -1;
+    jsd_bytes_peek(jsd_abi.caps, input->copy, &input->text.data,
+                   &input->text.len);
+    return 0;
+}
+
+/* ---------------------------------------------------------------- buffers */
+
+static int
+take_export(const jsd_state *state, PyObject *source, jsd_input *input)
+{
+    if (jsd_abi.symbols.get_buffer(source, &input->export, JSD_BUF_SIMPLE) <
+        0) {
+        input->export.obj = NULL;
+        if (PyErr_ExceptionMatches(PyExc_TypeError)) {
+            PyErr_Clear();
+            jsd_raise_not_text(state, source);
+        }
+        return -1;
+    }
+    input->text.data = input->export.buf;
+    input->text.len = (size_t)input->export.len;
+    return 0;
+}
+
+/* Without PyObject_GetBuffer: a view, and its bytes. */
+static int
+take_buffer_copy(const jsd_state *state, PyObject *source, jsd_input *input)
+{
+    PyObject *view = PyMemoryView_FromObject(source);
+    PyObject *contiguous;
+
+    if (view == NULL) {
+        if (PyErr_ExceptionMatches(PyExc_TypeError)) {
+            PyErr_Clear();
+            jsd_raise_not_text(state, source);
+        }
+        return -1;
+    }
+    contiguous = PyObject_GetAttrString(view, "c_contiguous");
+    if (contiguous == Py_True)
+        input->copy = PyObject_CallMethod(view, "tobytes", NULL);
+    else if (contiguous != NULL)
+        jsd_raise_not_contiguous();
+    Py_DecRef(contiguous);
+    Py_DecRef(view);
+    if (input->copy == NULL)
+        return -1;
+    jsd_bytes_peek(jsd_abi.caps, input->copy, &input->text.data,
+                   &input->text.len);
+    return 0;
+}
+
+static int
+take_buffer(const jsd_state *state, PyObject *source, jsd_input *input)
+{
+    if (jsd_abi.symbols.get_buffer != NULL &&
+        jsd_abi.symbols.release_buffer != NULL)
+        return take_export(state, source, input);
+    return take_buffer_copy(state, source, input);
+}
+
+static int
+take_memoryview(const jsd_state *state, PyObject *view, jsd_input *input)
+{
+    const jsd_buffer *b;
+
+    if (!(jsd_abi.caps & JSD_CAP_MEMORYVIEW) ||
+        !(jsd_abi.caps & JSD_CAP_MANAGEDBUFFER) ||
+        !(jsd_abi.caps & JSD_CAP_BUFFER))
+        return take_buffer(state, view, input);
+    switch (jsd_memoryview_look(view)) {
+    case JSD_VIEW_IS_RELEASED:
+        jsd_raise_released();
+        return -1;
+    case JSD_VIEW_IN_PLACE:
+        if (!is_alone())
+            break;
+        b = jsd_memoryview_get_buffer(view);
+        input->text.data = b->buf;
+        input->text.len = (size_t)b->len;
+        return 0;
+    case JSD_VIEW_BY_API:
+        break;
+    }
+    return take_buffer(state, view, input);
+}
+
+static int
+take(const jsd_state *state, PyObject *source, jsd_input *input)
+{
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, source);
+    jsd_text *text = &input->text;
+
+    if (type == &PyBytes_Type) {
+        jsd_bytes_peek(jsd_abi.caps, source, &text->data, &text->len);
+        return 0;
+    }
+    if (PyType_GetFlags(type) & Py_TPFLAGS_UNICODE_SUBCLASS)
+        return jsd_str_text(jsd_abi.caps, source, text)
+                   ? 0
+                   : take_str_copy(source, input);
+    if (type == &PyMemoryView_Type)
+        return take_memoryview(state, source, input);
+    if (type == &PyByteArray_Type && is_alone()) {
+        jsd_bytearray_peek(jsd_abi.caps, source, &text->data, &text->len);
+        return 0;
+    }
+    return take_buffer(state, source, input);
+}
+
+int
+jsd_input_acquire(const jsd_state *state, PyObject *source, jsd_input *input)
+{
+    memset(input, 0, sizeof *input);
+    input->source = source;
+    input->text.form = JSD_FORM_UTF8;
+    if (take(state, source, input) < 0)
+        return -1;
+    pause_collector(input);
+    return 0;
+}
+
+void
+jsd_input_release(jsd_input *input)
+{
+    if (input->paused)
+        jsd_abi.symbols.gc_enable();
+    if (input->export.obj != NULL)
+        jsd_abi.symbols.release_buffer(&input->export);
+    Py_DecRef(input->copy);
+}
+
+/* The document as a str, as json.JSONDecodeError keeps it: new. */
+static PyObject *
+document(const jsd_input *input)
+{
+    if (PyType_GetFlags(jsd_type_of(jsd_abi.caps, input->source)) &
+        Py_TPFLAGS_UNICODE_SUBCLASS) {
+        Py_IncRef(input->source);
+        return input->source;
+    }
+    return PyUnicode_DecodeUTF8(input->text.data, (Py_ssize_t)input->text.len,
+                                "replace");
+}
+
+void
+jsd_input_fail(const jsd_state *state, jsd_input *input, jsd_status status,
+               size_t at)
+{
+    PyObject *doc = NULL;
+
+    if (status != JSD_NO_MEMORY && status != JSD_TOO_BIG &&
+        status != JSD_RAISED) {
+        doc = document(input);
+        /* All before `at` was read, so it is valid UTF-8. */
+        if (input->text.form == JSD_FORM_UTF8)
+            at = jsd_utf8_count(input->text.data, at);
+    }
+    jsd_input_release(input);
+    jsd_raise_decode(state, status, doc, at);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What one interpreter's jsonde keeps: its exceptions and its key cache.
+ * Used by floors 3 to 6. Nothing of it is shared with another interpreter.
+ */
+#ifndef JSONDE_PY_STATE_H
+#define JSONDE_PY_STATE_H
+
+#include "abi/limited.h"
+#include "py/workspace.h"
+
+typedef struct jsd_state {
+    PyObject *encode_error; /* JSONEncodeError, a TypeError */
+    PyObject *decode_error; /* JSONDecodeError, a json.JSONDecodeError */
+    jsd_workspace workspace;
+} jsd_state;
+
+/* state is all zeros. -1 with an exception; clear is needed even then. */
+JSD_MUST_CHECK int jsd_state_init(jsd_state *state);
+int jsd_state_traverse(jsd_state *state, visitproc visit, void *arg);
+void jsd_state_clear(jsd_state *state);
+
+#endif

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: MIT
+#
+# Tests: programs in C with Check, the API with pytest, lint, the matrix.
+
+# ------------------------------------------------- programs in C
+if HAVE_CHECK
+check_PROGRAMS += \
+	%D%/unit/check_base
+%C%_unit_check_base_SOURCES = \
+	%D%/unit/check_base.c
+
+unit_cppflags = $(pure_cppflags) -I$(srcdir)/%D%/unit $(CHECK_CFLAGS)
+unit_ldadd = src/libjsonde_pure.la $(CHECK_LIBS) -lm
+%C%_unit_check_base_CPPFLAGS = $(unit_cppflags)
+%C%_unit_check_base_LDADD = $(unit_ldadd)
+
+# It embeds Python, and is compiled with the whole API of its headers.
+if HAVE_PYTHON_EMBED
+check_PROGRAMS += %D%/abi/check_abi
+%C%_abi_check_abi_SOURCES = \
+	%D%/abi/check_abi.c
+%C%_abi_check_abi_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/%D%/abi \
+	$(PYTHON_CPPFLAGS) $(LIBFFI_CFLAGS) $(CHECK_CFLAGS)
+%C%_abi_check_abi_LDADD = src/libjsonde_py.la $(LIBFFI_LIBS) $(CHECK_LIBS) \
+	$(PYTHON_EMBED_LIBS) $(DL_LIBS) -lm
+endif
+endif
+
+# ------------------------------------------------- the API, in Python
+# Each test_NAME.py is run twice: test_NAME-direct.run, test_NAME-public.run.
+api_tests = \
+	%D%/api/test_dumps.py
+api_direct = $(api_tests:.py=-direct.run)
+api_public = $(api_tests:.py=-public.run)
+api_support = $(wildcard $(srcdir)/%D%/api/conftest.py)
+CLEANFILES += $(api_direct) $(api_public)
+check_DATA += $(api_direct) $(api_public)
+
+$(api_direct) $(api_public):
+	$(AM_V_at)$(MKDIR_P) $(@D) && echo 'for tests/run-pytest' >$@
+
+# A Python without pytest, or with an old one, gets it from the package index.
+if PYTEST_ENV
+check_DATA += pytest-env.stamp
+CLEANFILES += pytest-env.stamp
+endif
+pytest-env.stamp:
+	$(AM_V_GEN)$(SHELL) $(srcdir)/%D%/make-pytest-env '$(PYTHON)' pytest-env \
+	  && echo >$@ || test -z "$$CI"
+
+# ------------------------------------------------- how they are run
+TESTS = $(check_PROGRAMS) $(api_direct) $(api_public)
+TEST_EXTENSIONS = .run
+LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) \
+	$(top_srcdir)/build-aux/tap-driver.sh
+RUN_LOG_DRIVER = $(LOG_DRIVER)
+RUN_LOG_COMPILER = $(SHELL) $(srcdir)/%D%/run-pytest
+AM_TESTS_ENVIRONMENT = \
+	CK_TAP_LOG_FILE_NAME=-; export CK_TAP_LOG_FILE_NAME; \
+	CK_VERBOSITY=silent; export CK_VERBOSITY; \
+	PYTHONHOME='$(PYTHON_HOME)'; export PYTHONHOME; \
+	PYTHONPATH="stage$${PYTHONPATH:+:$$PYTHONPATH}"; export PYTHONPATH; \
+	PYTHONDONTWRITEBYTECODE=1; export PYTHONDONTWRITEBYTECODE; \
+	PYTEST_PYTHON='$(PYTEST_PYTHON)'; export PYTEST_PYTHON; \
+	JSONDE_SRCDIR='$(abs_top_srcdir)'; export JSONDE_SRCDIR; \
+	$(sanitize_environment)
+if SANITIZE
+sanitize_environment = \
+	PYTHONMALLOC=malloc; export PYTHONMALLOC; \
+	SANITIZE_PRELOAD='$(SANITIZE_PRELOAD)'; export SANITIZE_PRELOAD; \
+	UBSAN_OPTIONS=print_stacktrace=1; export UBSAN_OPTIONS; \
+	LSAN_OPTIONS='suppressions=$(abs_srcdir)/%D%/lsan.supp:print_suppressions=0'; \
+	export LSAN_OPTIONS;
+endif
+
+# What could not be built may be missing on a desk, never in CI.
+check-local: check-complete
+.PHONY: check-complete
+check-complete:
+if !HAVE_CHECK
+	@echo 'left out: the tests in C, for want of Check' >&2; test -z "$$CI"
+endif
+if !HAVE_PYTHON_EMBED
+	@echo 'left out: check_abi, for want of a libpython' >&2; test -z "$$CI"
+endif
+
+# ------------------------------------------------- lint, matrix, coverage
+.PHONY: lint matrix coverage
+lint_flags = --cc='$(CC)' --nm='$(NM)' \
+	--pure-cppflags='$(pure_cppflags)' --py-cppflags='$(py_cppflags)'
+lint: all
+	$(PYTHON) -B $(srcdir)/%D%/lint/lint.py $(lint_flags) \
+	  --module=stage/jsonde/$(module_file) $(srcdir)
+	$(PYTHON) -B $(srcdir)/%D%/lint/test_lint.py $(lint_flags) $(srcdir)
+
+# The built module, as it is, on every interpreter of JSONDE_PYTHONS.
+matrix: all
+	$(SHELL) $(srcdir)/%D%/matrix stage matrix $${JSONDE_PYTHONS-'$(PYTHON)'}
+
+coverage: check
+if COVERAGE
+	rm -rf coverage && $(MKDIR_P) coverage
+	$(GCOVR) $(GCOVR_FLAGS) --root $(srcdir) --filter $(srcdir)/src . \
+	  --html-details coverage/index.html --xml coverage/coverage.xml \
+	  --txt -
+else
+	@echo 'first: ./configure --enable-coverage' >&2; exit 1
+endif
+
+EXTRA_DIST += $(api_tests) $(api_support) \
+	%D%/lint/lint.py \
+	%D%/lint/make_stable_abi.py \
+	%D%/lint/rules.py \
+	%D%/lint/stable_abi_3.9.txt \
+	%D%/lint/test_lint.py \
+	%D%/lsan.supp \
+	%D%/make-pytest-env \
+	%D%/matrix \
+	%D%/pytest_tap.py \
+	%D%/run-pytest
