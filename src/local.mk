@@ -14,7 +14,30 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/base/mem.c \
 	%D%/base/mem.h \
 	%D%/base/status.c \
-	%D%/base/status.h
+	%D%/base/status.h \
+	%D%/num/atod.c \
+	%D%/num/atod.h \
+	%D%/num/atod_exact.c \
+	%D%/num/dtoa.c \
+	%D%/num/dtoa.h \
+	%D%/num/itoa.c \
+	%D%/num/itoa.h \
+	%D%/num/number.c \
+	%D%/num/number.h \
+	%D%/num/pow10_table.c \
+	%D%/num/pow10_table.h \
+	%D%/num/swar.h \
+	%D%/num/wide.h \
+	%D%/text/escape.c \
+	%D%/text/escape.h \
+	%D%/text/scan.c \
+	%D%/text/scan.h \
+	%D%/text/unescape.c \
+	%D%/text/unescape.h \
+	%D%/text/unit.h \
+	%D%/text/utf8.c \
+	%D%/text/utf8.h \
+	%D%/text/word.h
 
 # ------------------------------------------------- floors 2 to 5: with Python
 py_cppflags = $(AM_CPPFLAGS) $(PYTHON_CPPFLAGS) $(PYTHON_LIMITED_CPPFLAGS)
@@ -23,7 +46,67 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 %C%_libjsonde_py_la_CPPFLAGS = $(py_cppflags) $(LIBFFI_CFLAGS)
 %C%_libjsonde_py_la_LIBADD = %D%/libjsonde_pure.la
 %C%_libjsonde_py_la_SOURCES = \
-	%D%/abi/limited.h
+	%D%/abi/abi.c \
+	%D%/abi/abi.h \
+	%D%/abi/bytes.h \
+	%D%/abi/choice.c \
+	%D%/abi/choice.h \
+	%D%/abi/dict.h \
+	%D%/abi/limited.h \
+	%D%/abi/memoryview.h \
+	%D%/abi/mirror.c \
+	%D%/abi/mirror.h \
+	%D%/abi/number.h \
+	%D%/abi/offsets.c \
+	%D%/abi/offsets.h \
+	%D%/abi/peek.c \
+	%D%/abi/peek.h \
+	%D%/abi/poison.h \
+	%D%/abi/probe.c \
+	%D%/abi/probe.h \
+	%D%/abi/probe_bytes.c \
+	%D%/abi/probe_dict.c \
+	%D%/abi/probe_memoryview.c \
+	%D%/abi/probe_number.c \
+	%D%/abi/probe_object.c \
+	%D%/abi/probe_sequence.c \
+	%D%/abi/probe_str.c \
+	%D%/abi/public.c \
+	%D%/abi/report.c \
+	%D%/abi/sequence.h \
+	%D%/abi/str.h \
+	%D%/abi/symbols.c \
+	%D%/abi/symbols.h \
+	%D%/dec/build.c \
+	%D%/dec/build.h \
+	%D%/dec/dec.h \
+	%D%/dec/dec_number.c \
+	%D%/dec/dec_number.h \
+	%D%/dec/dec_str.c \
+	%D%/dec/dec_str.h \
+	%D%/dec/decode.c \
+	%D%/enc/enc.h \
+	%D%/enc/enc_container.h \
+	%D%/enc/enc_default.c \
+	%D%/enc/enc_default.h \
+	%D%/enc/enc_number.h \
+	%D%/enc/enc_str.c \
+	%D%/enc/enc_str.h \
+	%D%/enc/encode.c \
+	%D%/py/error.c \
+	%D%/py/error.h \
+	%D%/py/input.c \
+	%D%/py/input.h \
+	%D%/py/keycache.c \
+	%D%/py/keycache.h \
+	%D%/py/options.c \
+	%D%/py/options.h \
+	%D%/py/output.c \
+	%D%/py/output.h \
+	%D%/py/state.c \
+	%D%/py/state.h \
+	%D%/py/workspace.c \
+	%D%/py/workspace.h
 
 # ------------------------------------------------- floor 6: the module
 # Never linked with libpython: the interpreter that loads it has the symbols.
@@ -34,11 +117,18 @@ pkgpyexec_LTLIBRARIES = %D%/_jsonde.la
 	-module -avoid-version -shared -shrext $(PYEXT_SUFFIX) \
 	-export-symbols-regex '^(PyInit__jsonde|PyModExport__jsonde)$$'
 %C%__jsonde_la_SOURCES = \
+	%D%/module/arguments.c \
+	%D%/module/arguments.h \
+	%D%/module/methods.c \
+	%D%/module/methods.h \
 	%D%/module/module.c
 
 # ------------------------------------------------- the Python package
 pkgpyexec_PYTHON = \
-	%D%/jsonde/__init__.py
+	%D%/jsonde/__init__.py \
+	%D%/jsonde/__main__.py \
+	%D%/jsonde/cli.py \
+	%D%/jsonde/demo.py
 dist_pkgpyexec_DATA = \
 	%D%/jsonde/__init__.pyi \
 	%D%/jsonde/py.typed

@@ -56,12 +56,12 @@ class Tap:
         if report.failed:
             self.line("not ok", report.nodeid, " (could not be collected)")
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_report_teststatus(self, report):
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_report_teststatus(self):
         """No dots between the lines."""
-        if report.passed and not hasattr(report, "wasxfail"):
-            return ("passed" if report.when == "call" else ""), "", ""
-        return None
+        outcome = yield
+        category = outcome.get_result()[0]
+        outcome.force_result((category, "", ""))
 
     def pytest_terminal_summary(self):
         self.terminal.ensure_newline()

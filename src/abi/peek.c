@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE 1 /* pipe2, syscall */
 #include "abi/peek.h"
 
 #include <fcntl.h>

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The suites of src/base, one for each file there.
+ * Used by check_base.c.
+ */
+#ifndef JSONDE_TESTS_BASE_SUITES_H
+#define JSONDE_TESTS_BASE_SUITES_H
+
+#include <check.h>
+
+Suite *status_suite(void);
+Suite *mem_suite(void);
+Suite *buf_suite(void);
+
+#endif

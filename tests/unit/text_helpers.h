@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the suites of src/text share: memory of exact size, in which a
+ * sanitizer sees any access beyond, units of any width, chance that repeats.
+ * ck_assert costs a message each time; loops of millions use DEMAND.
+ */
+#ifndef JSONDE_TESTS_TEXT_HELPERS_H
+#define JSONDE_TESTS_TEXT_HELPERS_H
+
+#include <check.h>
+#include <stdlib.h>
+
+#include "base/base.h"
+
+#define DEMAND(condition, ...)         \
+    do {                               \
+        if (!(condition))              \
+            ck_abort_msg(__VA_ARGS__); \
+    } while (0)
+
+/* A suite of tests that may take a while under a sanitizer. */
+static inline Suite *
+suite_of(const char *name, const TTest *const *tests, size_t n)
+{
+    Suite *s = suite_create(name);
+    TCase *tc = tcase_create(name);
+    size_t i;
+
+    tcase_set_timeout(tc, 120);
+    for (i = 0; i < n; i++)
+        tcase_add_test(tc, tests[i]);
+    suite_add_tcase(s, tc);
+    return s;
+}
+
+/* New memory of n bytes; of none as well it is not NULL. */
+static inline void *
+exact_new(size_t n)
+{
+    void *p = malloc(n);
+
+    if (p == NULL && n > 0)
+        ck_abort_msg("out of memory");
+    return p;
+}
+
+static inline void *
+exact_copy(const void *s, size_t n)
+{
+    void *p = exact_new(n);
+
+    if (n > 0)
+        memcpy(p, s, n);
+    return p;
+}
+
+/* Marsaglia's xorshift64: the same numbers in each run. */
+static inline uint32_t
+chance(uint64_t *state, uint32_t below)
+{
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    *state ^= *state << 17;
+    return (uint32_t)((*state >> 32) % below);
+}
+
+/* Units of 1, 2 or 4 bytes from code points; new memory of exact size. */
+static inline void *
+units_new(const uint32_t *s, size_t n, int width)
+{
+    unsigned char *units = exact_new(n * (size_t)width);
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        if (width == 1)
+            units[i] = (unsigned char)s[i];
+        else if (width == 2)
+            memcpy(units + 2 * i, &(uint16_t){(uint16_t)s[i]}, 2);
+        else
+            memcpy(units + 4 * i, &s[i], 4);
+    }
+    return units;
+}
+
+/* The UTF-8 of one code point below 2^21, surrogates too, in the plainest
+ * way; returns its length. */
+static inline size_t
+naive_put(char *out, uint32_t c)
+{
+    if (c < 0x80) {
+        out[0] = (char)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        out[0] = (char)(0xc0 + c / 64);
+        out[1] = (char)(0x80 + c % 64);
+        return 2;
+    }
+    if (c < 0x10000) {
+        out[0] = (char)(0xe0 + c / 4096);
+        out[1] = (char)(0x80 + c / 64 % 64);
+        out[2] = (char)(0x80 + c % 64);
+        return 3;
+    }
+    out[0] = (char)(0xf0 + c / 262144);
+    out[1] = (char)(0x80 + c / 4096 % 64);
+    out[2] = (char)(0x80 + c / 64 % 64);
+    out[3] = (char)(0x80 + c % 64);
+    return 4;
+}
+
+#endif

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The suites of src/text, one for each file there.
+ * Used by check_text.c.
+ */
+#ifndef JSONDE_TESTS_TEXT_SUITES_H
+#define JSONDE_TESTS_TEXT_SUITES_H
+
+#include <check.h>
+
+Suite *utf8_suite(void);
+Suite *escape_suite(void);
+Suite *scan_suite(void);
+Suite *unescape_suite(void);
+
+#endif
