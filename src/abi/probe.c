@@ -205,28 +205,15 @@ prove(jsd_probe *p, jsd_capability subject)
     Py_DecRef(p->kept);
 }
 
-static PyObject *
-find_referents(void)
-{
-    PyObject *gc = PyImport_ImportModule("gc");
-    PyObject *referents =
-        gc == NULL ? NULL : PyObject_GetAttrString(gc, "get_referents");
-
-    Py_DecRef(gc);
-    PyErr_Clear();
-    return referents;
-}
-
 void
 jsd_probe_all(jsd_abi_state *abi)
 {
-    jsd_probe p = {.abi = abi, .referents = find_referents()};
+    jsd_probe p = {.abi = abi};
 
     abi->proven = 0;
     jsd_peek_open(&p.peek);
     for (int i = 0; i < JSD_CAPABILITY_COUNT; i++)
         prove(&p, (jsd_capability)i);
     jsd_peek_close(&p.peek);
-    Py_DecRef(p.referents);
     abi->caps = abi->proven;
 }

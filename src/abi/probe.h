@@ -15,7 +15,6 @@ typedef struct jsd_probe {
     jsd_abi_state *abi;     /* the result; its offsets are under test */
     jsd_capability subject; /* what is being proven */
     PyObject *kept;         /* list: owns all specimens of the subject */
-    PyObject *referents;    /* gc.get_referents, or NULL */
     jsd_peek peek;
 } jsd_probe;
 

@@ -5,7 +5,7 @@
  */
 #include "abi/probe.h"
 
-enum { LARGEST = 180, VALUES = 7, TABLE_MAX = 12 * 1024 };
+enum { LARGEST = 180, NUMBERS = 6, VALUES = 7, TABLE_MAX = 12 * 1024 };
 
 /* A combined table of n entries, of which number `deleted` was deleted. Their
  * keys are the first n, their values take turns. */
@@ -18,16 +18,36 @@ typedef struct known_dict {
     PyObject *const *value;
 } known_dict;
 
-/* LARGEST of each: str, or int. */
+/* LARGEST words of a text, made at once. */
 static bool
-make_keys(jsd_probe *p, PyObject **texts, PyObject **numbers)
+make_texts(jsd_probe *p, PyObject **texts)
 {
-    for (long i = 0; i < LARGEST; i++) {
-        numbers[i] = jsd_probe_keep(p, PyLong_FromLong(100000 + i));
-        texts[i] = numbers[i] == NULL
-                       ? NULL
-                       : jsd_probe_keep(p, PyObject_Str(numbers[i]));
+    char words[LARGEST * 3 + 1];
+    PyObject *text, *list;
+
+    for (int i = 0; i < LARGEST; i++) {
+        words[i * 3] = (char)('a' + i / 26);
+        words[i * 3 + 1] = (char)('a' + i % 26);
+        words[i * 3 + 2] = ' ';
+    }
+    words[LARGEST * 3] = '\0';
+    text = jsd_probe_keep(p, PyUnicode_FromString(words));
+    list = text == NULL ? NULL
+                        : jsd_probe_keep(p, PyUnicode_Split(text, NULL, -1));
+    for (int i = 0; list != NULL && i < LARGEST; i++) {
+        texts[i] = PyList_GetItem(list, i);
         if (texts[i] == NULL)
+            return false;
+    }
+    return list != NULL;
+}
+
+static bool
+make_numbers(jsd_probe *p, PyObject **numbers)
+{
+    for (int i = 0; i < NUMBERS; i++) {
+        numbers[i] = jsd_probe_keep(p, PyLong_FromLong(100000 + i));
+        if (numbers[i] == NULL)
             return false;
     }
     return true;
@@ -210,10 +230,11 @@ jsd_probe_dict(jsd_probe *p)
         bool text_keys;
         Py_ssize_t n, deleted;
     } shapes[] = {{true, 1, -1},        {true, 5, 2},   {true, 11, -1},
-                  {true, LARGEST, 50}, {false, 1, -1}, {false, 6, 0}};
-    PyObject *texts[LARGEST], *numbers[LARGEST], *values[VALUES];
+                  {true, LARGEST, 50}, {false, 1, -1}, {false, NUMBERS, 0}};
+    PyObject *texts[LARGEST], *numbers[NUMBERS], *values[VALUES];
 
-    if (!make_keys(p, texts, numbers) || !make_values(p, values))
+    if (!make_texts(p, texts) || !make_numbers(p, numbers) ||
+        !make_values(p, values))
         return false;
     for (size_t i = 0; i < JSD_ARRAY_LEN(shapes); i++) {
         known_dict d = {.text_keys = shapes[i].text_keys,

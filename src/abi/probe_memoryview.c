@@ -57,22 +57,59 @@ view_over(jsd_probe *p, PyObject *exporter)
                : jsd_probe_keep(p, PyMemoryView_FromObject(exporter));
 }
 
+typedef struct referents {
+    PyObject *last; /* borrowed */
+    int count;
+} referents;
+
+static int
+note_referent(PyObject *o, void *seen)
+{
+    referents *r = seen;
+
+    r->last = o;
+    r->count++;
+    return 0;
+}
+
+/* The slot of a type that is not made at run time can be asked for since
+ * 3.10; before, the gc module, which takes longer to import, shows the same. */
+static bool
+find_referents(jsd_probe *p, PyObject *o, referents *seen)
+{
+    enum { FIRST_WITH_SLOTS_OF_STATIC_TYPES = 10 };
+    PyObject *gc, *list;
+
+    if (p->abi->minor >= FIRST_WITH_SLOTS_OF_STATIC_TYPES) {
+        void *slot = PyType_GetSlot(&PyMemoryView_Type, Py_tp_traverse);
+        traverseproc traverse;
+
+        memcpy(&traverse, &slot, sizeof traverse);
+        return traverse != NULL && traverse(o, note_referent, seen) == 0;
+    }
+    gc = jsd_probe_keep(p, PyImport_ImportModule("gc"));
+    list = gc == NULL ? NULL
+                      : jsd_probe_keep(p, PyObject_CallMethod(
+                                              gc, "get_referents", "O", o));
+    if (list == NULL)
+        return false;
+    seen->count = (int)PyList_Size(list);
+    seen->last = seen->count == 0 ? NULL : PyList_GetItem(list, 0);
+    return true;
+}
+
 /* The managed buffer is the one object that a view lets the collector see. */
 static bool
 managed_of(jsd_probe *p, PyObject *view, jsd_specimen *s)
 {
-    PyObject *seen;
+    referents seen = {NULL, 0};
 
-    if (p->referents == NULL)
-        return jsd_probe_fail(p, "gc.get_referents is missing");
-    seen = jsd_probe_keep(
-        p, PyObject_CallFunctionObjArgs(p->referents, view, NULL));
-    if (seen == NULL)
+    if (!find_referents(p, view, &seen))
         return false;
-    if (PyList_Size(seen) != 1)
+    if (seen.count != 1)
         return jsd_probe_fail(p, "a memoryview refers to %d objects, not 1",
-                              (int)PyList_Size(seen));
-    return jsd_probe_take(PyList_GetItem(seen, 0), 0, s);
+                              seen.count);
+    return jsd_probe_take(seen.last, 0, s);
 }
 
 /* The Py_buffer at base of the specimen is b, but for obj. */
