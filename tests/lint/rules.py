@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MIT
+"""What the lint knows: the floors, the names that only one room may use, the
+limits. Each table is data; lint.py applies it."""
+
+# Room to floor. Rooms on one floor do not know each other.
+FLOORS = {
+    "base": 0,
+    "text": 1,
+    "num": 1,
+    "simd": 1,
+    "abi": 2,
+    "py": 3,
+    "enc": 4,
+    "dec": 4,
+    "lines": 5,
+    "module": 6,
+}
+FIRST_FLOOR_WITH_PYTHON = FLOORS["abi"]
+
+# Includes that are allowed although their rooms share a floor.
+NEIGHBOURS = {("text", "simd/kernel.h"), ("num", "simd/kernel.h")}
+
+# The one file that may include Python.h.
+PYTHON_DOOR = "abi/limited.h"
+
+# (rule, pattern, files that may use it: a room or a file).
+PATTERNS = [
+    ("private", r"\b_Py[A-Za-z]\w*", ["abi/"]),
+    (
+        "mirror",
+        r"\bjsd_load_\w+|\bjsd_field_at\b|\bjsd_abi\s*\.\s*offsets\b"
+        r"|(?:->|\.)\s*(?:ob_type|ob_refcnt|ob_size|ob_item|ob_digit|ob_sval"
+        r"|ob_fval|ob_start|lv_tag|ma_keys|ma_used|ma_values|mbuf)\b",
+        # Lays a definition out, which is no reading.
+        ["abi/"],
+    ),
+    (
+        "exception",
+        r"\bPyErr_(?:Set\w*|Format\w*|NoMemory|BadArgument|BadInternalCall"
+        r"|NewException\w*|Restore|Warn\w*)\b",
+        ["abi/", "py/error.c", "py/state.c"],
+    ),
+    ("exception", r"\bjsd_status_text\b", ["base/", "py/error.c"]),
+]
+
+# CPython's inlines that touch an object's head, in some version's headers.
+POISON_FILE = "abi/poison.h"
+
+EXPORTS = {"PyInit__jsonde", "PyModExport__jsonde"}
+
+FUNCTION_LINES = 80
+FILE_LINES = 500
+GENERATED = "_table"
+
+# Of this machine or of a package registry: not for others.
+FOREIGN = (
+    r"/wo" r"rk/|/ro" r"ot/|/ho" r"me/\w+/|deb\.deb" r"ian\.org|pypi\.o" r"rg"
+    r"|files\.pytho" r"nhosted"
+)

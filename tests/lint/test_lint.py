@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: MIT
+"""Plants a breach of each rule and shows that the lint finds it, and finds
+nothing in the same tree without: python3 test_lint.py [OPTION...] SRCDIR."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import lint
+
+HEADER = """/* SPDX-License-Identifier: MIT */
+#ifndef JSONDE_{guard}_H
+#define JSONDE_{guard}_H
+{body}
+#endif
+"""
+SOURCE = "/* SPDX-License-Identifier: MIT */\n{body}\n"
+
+CLEAN = {
+    "src/base/base.h": HEADER.format(guard="BASE_BASE", body="int jsd_x;"),
+    "src/text/utf8.c": SOURCE.format(body='#include "base/base.h"'),
+    "src/text/utf8.h": HEADER.format(guard="TEXT_UTF8", body=""),
+    "src/abi/abi.c": SOURCE.format(body="void *p = _PyPrivate;"),
+    "src/py/error.c": SOURCE.format(body="int f(void) { PyErr_NoMemory(); }"),
+    "src/dec/dec.c": SOURCE.format(body='#include "text/utf8.h"'),
+}
+
+LONG = "void\nf(void)\n{\n" + "    x();\n" * 90 + "}\n"
+
+# (rule, file, what it holds): each in a tree of its own.
+PLANTED = [
+    ("floors", "src/base/up.c", '#include "text/utf8.h"'),
+    ("floors", "src/text/sideways.c", '#include "num/itoa.h"'),
+    ("floors", "src/enc/sideways.c", '#include "dec/dec.h"'),
+    ("floors", "src/abi/up.c", '#include "py/state.h"'),
+    ("python.h", "src/base/python.c", "#include <Python.h>"),
+    ("python.h", "src/enc/python.c", "#include <Python.h>"),
+    ("private", "src/enc/private.c", "void *p = _PyLong_AsByteArray;"),
+    ("mirror", "src/enc/mirror.c", "void *f(O *o) { return o->ob_item; }"),
+    ("mirror", "src/dec/mirror.c", "int n = jsd_abi.offsets.at[3];"),
+    ("mirror", "src/py/mirror.c", "int n = jsd_load_int(o, JSD_LIST_OB_ITEM);"),
+    ("exception", "src/enc/raise.c", "void f(void) { PyErr_NoMemory(); }"),
+    ("exception", "src/module/raise.c", 'int x = PyErr_Format(e, "no");'),
+    ("exception", "src/dec/text.c", "int s = jsd_status_text(3);"),
+    ("poison", "src/enc/incref.c", "void f(void *o) { Py_INCREF(o); }"),
+    ("poison", "src/py/type.c", "void *t(void *o) { return Py_TYPE(o); }"),
+    ("poison", "src/dec/item.c", "void f(void *o) { PyList_SET_ITEM(o); }"),
+    ("size", "src/enc/long.c", LONG),
+    ("size", "src/enc/many.c", "int x;\n" * 501),
+    ("size", "src/jsonde/long.py", "def f():\n" + "    x = 1\n" * 90),
+    ("head", "src/enc/bare.c", None),
+    ("head", "src/enc/guard.h", "#ifndef OTHER_H"),
+    ("foreign", "tests/path.py", "x = '/wo" "rk/main'"),
+    ("foreign", "src/enc/host.c", "// pypi.o" "rg"),
+]
+
+
+def plant(top, files):
+    for name, text in files.items():
+        path = os.path.join(top, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+
+
+def found_in(srcdir, extra, options=()):
+    """The rules that a tree breaks."""
+    with tempfile.TemporaryDirectory() as top:
+        plant(top, CLEAN)
+        shutil.copy(
+            os.path.join(srcdir, "src", "abi", "poison.h"),
+            os.path.join(top, "src", "abi"),
+        )
+        plant(top, extra)
+        given = lint.arguments([*options, top])
+        return {rule for rule, _ in lint.breaches(given)}
+
+
+def check_planted(options):
+    """Yields what went wrong in a table row."""
+    if found_in(options.srcdir, {}):
+        yield "the clean tree has breaches"
+    for rule, path, body in PLANTED:
+        text = "int x;\n"
+        if body is not None:
+            text = ("# " if path.endswith(".py") else "") + SOURCE.format(body=body)
+        found = found_in(options.srcdir, {path: text})
+        if found != {rule}:
+            yield f"{path}: expected {rule}, found {sorted(found)}"
+
+
+def build(options, source, folder):
+    """A module made of one file, to be looked at by nm."""
+    path = os.path.join(folder, "planted.c")
+    plant(folder, {"planted.c": source})
+    module = os.path.join(folder, "planted.so")
+    command = [*options.cc.split(), "-shared", "-fPIC", path, "-o", module]
+    subprocess.run(command, check=True)
+    return module
+
+
+ENTRIES = "void PyInit__jsonde(void) {%s} void PyModExport__jsonde(void) {}\n"
+MODULES = [
+    (set(), ENTRIES % ""),
+    ({"exports"}, ENTRIES % "" + "void jsd_leaked(void) {}\n"),
+    ({"exports"}, "void PyInit__jsonde(void) {}\n"),
+    (set(), "void PyList_New(int);\n" + ENTRIES % "PyList_New(0);"),
+    ({"imports"}, "void PyUnicode_New(int);\n" + ENTRIES % "PyUnicode_New(0);"),
+]
+
+
+def check_modules(options):
+    for rule, source in MODULES:
+        with tempfile.TemporaryDirectory() as folder:
+            options.module = build(options, source, folder)
+            found = {rule for rule, _ in lint.check_module(options)}
+        if found != rule:
+            yield f"module: expected {sorted(rule)}, found {sorted(found)}"
+
+
+def check_compiler(options):
+    """With the floor's fence or the poison taken away, the lint notices."""
+    fence = options.pure_cppflags
+    options.pure_cppflags = options.py_cppflags
+    tree = lint.Tree(options.srcdir)
+    if "python.h" not in {rule for rule, _ in lint.check_compiler(options, tree)}:
+        yield "compiler: a pure file that sees Python.h was not noticed"
+    options.pure_cppflags = fence
+    tree.files["src/abi/poison.h"] = "#pragma GCC poison Py_IncRef\n"
+    if "poison" not in {rule for rule, _ in lint.check_compiler(options, tree)}:
+        yield "compiler: an inline that is not poisoned was not noticed"
+
+
+def main():
+    options = lint.arguments()
+    wrong = [
+        *check_planted(options),
+        *check_compiler(options),
+        *check_modules(options),
+    ]
+    for line in wrong:
+        print(f"test_lint: {line}")
+    count = len(PLANTED) + 2 + sum(1 for rule, _ in MODULES if rule)
+    print(f"lint: {count} planted breaches, {count - len(wrong)} caught")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
