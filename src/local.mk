@@ -22,6 +22,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/num/dtoa.h \
 	%D%/num/itoa.c \
 	%D%/num/itoa.h \
+	%D%/num/itoa_table.c \
+	%D%/num/itoa_table.h \
 	%D%/num/number.c \
 	%D%/num/number.h \
 	%D%/num/pow10_table.c \
@@ -137,7 +139,7 @@ distinfo = $(PACKAGE)-$(VERSION).dist-info
 distinfodir = $(pyexecdir)/$(distinfo)
 nodist_distinfo_DATA = %D%/METADATA %D%/INSTALLER
 CLEANFILES += %D%/INSTALLER
-EXTRA_DIST += %D%/forbid/Python.h
+EXTRA_DIST += %D%/forbid/Python.h %D%/num/make_pow10.py
 
 # pip then says who installed it, instead of removing half of it.
 %D%/INSTALLER:

@@ -5,31 +5,61 @@
 # ------------------------------------------------- programs in C
 if HAVE_CHECK
 check_PROGRAMS += \
-	%D%/unit/check_base
-%C%_unit_check_base_SOURCES = \
-	%D%/unit/check_base.c
+	%D%/unit/check_base \
+	%D%/unit/check_num \
+	%D%/unit/check_text
 
 unit_cppflags = $(pure_cppflags) -I$(srcdir)/%D%/unit $(CHECK_CFLAGS)
 unit_ldadd = src/libjsonde_pure.la $(CHECK_LIBS) -lm
+
 %C%_unit_check_base_CPPFLAGS = $(unit_cppflags)
 %C%_unit_check_base_LDADD = $(unit_ldadd)
+%C%_unit_check_base_SOURCES = \
+	%D%/unit/base_suites.h \
+	%D%/unit/buf_suite.c \
+	%D%/unit/check_base.c \
+	%D%/unit/mem_suite.c \
+	%D%/unit/nomem.h \
+	%D%/unit/status_suite.c
 
-# It embeds Python, and is compiled with the whole API of its headers.
+%C%_unit_check_num_CPPFLAGS = $(unit_cppflags)
+%C%_unit_check_num_LDADD = $(unit_ldadd)
+%C%_unit_check_num_SOURCES = \
+
+
+%C%_unit_check_text_CPPFLAGS = $(unit_cppflags)
+%C%_unit_check_text_LDADD = $(unit_ldadd)
+%C%_unit_check_text_SOURCES = \
+	%D%/unit/check_text.c \
+	%D%/unit/escape_suite.c \
+	%D%/unit/scan_suite.c \
+	%D%/unit/text_helpers.h \
+	%D%/unit/text_suites.h \
+	%D%/unit/unescape_suite.c \
+	%D%/unit/utf8_suite.c
+
+# It embeds Python.
 if HAVE_PYTHON_EMBED
 check_PROGRAMS += %D%/abi/check_abi
-%C%_abi_check_abi_SOURCES = \
-	%D%/abi/check_abi.c
-%C%_abi_check_abi_CPPFLAGS = $(AM_CPPFLAGS) -I$(srcdir)/%D%/abi \
-	$(PYTHON_CPPFLAGS) $(LIBFFI_CFLAGS) $(CHECK_CFLAGS)
+%C%_abi_check_abi_CPPFLAGS = $(py_cppflags) -I$(srcdir)/%D%/abi \
+	$(LIBFFI_CFLAGS) $(CHECK_CFLAGS)
 %C%_abi_check_abi_LDADD = src/libjsonde_py.la $(LIBFFI_LIBS) $(CHECK_LIBS) \
 	$(PYTHON_EMBED_LIBS) $(DL_LIBS) -lm
+%C%_abi_check_abi_SOURCES = \
+
 endif
 endif
 
 # ------------------------------------------------- the API, in Python
 # Each test_NAME.py is run twice: test_NAME-direct.run, test_NAME-public.run.
 api_tests = \
-	%D%/api/test_dumps.py
+	%D%/api/test_arguments.py \
+	%D%/api/test_cli.py \
+	%D%/api/test_dumps.py \
+	%D%/api/test_forced.py \
+	%D%/api/test_hooks.py \
+	%D%/api/test_loads.py \
+	%D%/api/test_suite.py
 api_direct = $(api_tests:.py=-direct.run)
 api_public = $(api_tests:.py=-public.run)
 api_support = $(wildcard $(srcdir)/%D%/api/conftest.py)
@@ -113,6 +143,7 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/lint/rules.py \
 	%D%/lint/stable_abi_3.9.txt \
 	%D%/lint/test_lint.py \
+	%D%/check-install \
 	%D%/lsan.supp \
 	%D%/make-pytest-env \
 	%D%/matrix \

@@ -64,8 +64,7 @@ refine(product p)
 static inline uint64_t
 assemble(uint64_t significand, int exponent)
 {
-    uint64_t bits =
-        ((uint64_t)(exponent - 1) << FRACTION_BITS) + significand;
+    uint64_t bits = ((uint64_t)(exponent - 1) << FRACTION_BITS) + significand;
 
     return bits < infinity ? bits : infinity;
 }

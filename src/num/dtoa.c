@@ -2,6 +2,7 @@
 #include "num/dtoa.h"
 
 #include "num/itoa.h"
+#include "num/itoa_table.h"
 #include "num/pow10_table.h"
 #include "num/swar.h"
 
@@ -41,34 +42,36 @@ shortest(uint64_t significand, int exponent, bool uneven)
 {
     /* 10^k <= the distance between the bounds < 10^(k+1): at least one
      * multiple of 10^k and at most one of 10^(k+1) lies between them. */
-    const int k =
-        uneven ? jsd_log10_pow2_3_4(exponent) : jsd_log10_pow2(exponent);
+    const int k = jsd_log10_pow2(exponent, uneven);
     const int h = exponent + jsd_log2_pow10(-k) + 1;
     jsd_wide g = jsd_pow10(-k);
     uint64_t quarters = 4 * significand;
     uint64_t odd = significand & 1; /* then the bounds read back as others */
-    uint64_t value, lower, upper, ones, tens;
-    bool low_fits, high_fits, up;
+    uint64_t value, lower, upper, ones, tens, mask;
+    bool low_fits, high_fits;
 
     /* The paper's g is rounded up; no low half is all ones. */
     g.lo += (unsigned)-k > JSD_POW10_EXACT;
-    /* In quarters of 10^k; 1 <= h <= 4, so nothing is shifted out. */
+    /* In quarters of 10^k. make_pow10.py proves 1 <= h <= 4, so nothing is
+     * shifted out. */
     value = round_to_odd(g, quarters << h);
     lower = round_to_odd(g, (quarters - 2 + uneven) << h) + odd;
     upper = round_to_odd(g, (quarters + 2) << h) - odd;
 
     ones = value / 4;
     low_fits = lower <= 4 * ones;
-    high_fits = 4 * ones + 4 <= upper;
-    /* Both or neither fits: the nearer one, or the even one. */
-    up = low_fits != high_fits ? high_fits : (value & 3) + (ones & 1) > 2;
-    ones += up;
+    /* The nearer one, or the even one. It lies within the bounds, unless
+     * the lower bound is the nearer bound and excludes it. */
+    ones += ((value & 3) + (ones & 1) > 2) | !low_fits;
 
+    /* The bounds are too close for both of these. */
     tens = value / 40;
     low_fits = lower <= 40 * tens;
     high_fits = 40 * tens + 40 <= upper;
     tens = 10 * (tens + high_fits);
-    return (decimal){low_fits != high_fits ? tens : ones, k};
+    /* A branch would be mispredicted every other time. */
+    mask = 0 - (uint64_t)(low_fits | high_fits);
+    return (decimal){ones ^ ((ones ^ tens) & mask), k};
 }
 
 /* Writes e, as in 1e-7, 1e+16, 1e-300. */
@@ -87,6 +90,28 @@ put_exponent(char *out, int e)
     return out + 1;
 }
 
+/* The eight digits of x < 10^8, as jsd_swar_load would read them. */
+static inline uint64_t
+digits8(uint32_t x)
+{
+    char text[8];
+
+    memcpy(text, jsd_itoa_table[x / 10000], 4);
+    memcpy(text + 4, jsd_itoa_table[x % 10000], 4);
+    return jsd_swar_load(text);
+}
+
+/* How many of these sixteen digits are left without the zeros at the end. */
+static inline int
+significant16(uint64_t high, uint64_t low)
+{
+    high ^= JSD_SWAR_ZEROS;
+    low ^= JSD_SWAR_ZEROS;
+    if (low != 0)
+        return 16 - (int)((unsigned)__builtin_clzll(low) / 8);
+    return high == 0 ? 0 : 8 - (int)((unsigned)__builtin_clzll(high) / 8);
+}
+
 /* Writes d, whose digits are exactly DIGITS many, without the zeros at
  * their end. Every store has a fixed size; what lies beyond the end that is
  * returned has no meaning. */
@@ -95,17 +120,12 @@ put_decimal(char *out, decimal d)
 {
     const uint32_t group = 100000000;
     uint64_t high = d.digits / group;
-    uint64_t low_word = jsd_swar_digits((uint32_t)(d.digits % group));
-    uint64_t high_word = jsd_swar_digits((uint32_t)(high % group));
+    uint64_t low_word = digits8((uint32_t)(d.digits % group));
+    uint64_t high_word = digits8((uint32_t)(high % group));
     char first = (char)('0' + high / group);
     int e = d.exponent + DIGITS - 1; /* of the first digit */
-    /* Digits after the first, up to the last that is not zero. */
-    int rest = low_word != 0 ? 16 - __builtin_clzll(low_word) / 8
-                             : 8 - __builtin_clzll(high_word | 1) / 8;
+    int rest = significant16(high_word, low_word);
 
-    rest -= (low_word | high_word) == 0;
-    low_word |= JSD_SWAR_ZEROS;
-    high_word |= JSD_SWAR_ZEROS;
     if (e < -5 || e > 15) {
         out[0] = first;
         out[1] = '.';
@@ -136,7 +156,7 @@ widen(decimal d)
 {
     bool narrow = d.digits < ten16;
 
-    d.digits = narrow ? 10 * d.digits : d.digits;
+    d.digits *= 1 + 9 * (uint64_t)narrow;
     d.exponent -= narrow;
     /* Only subnormals: others have at least 2^52 > 10^15 to start from. */
     while (JSD_UNLIKELY(d.digits < ten16)) {
@@ -146,39 +166,42 @@ widen(decimal d)
     return d;
 }
 
-/* Below 10^16 the shortest decimal of an integer is the integer: beyond 2^53
- * its neighbours are even and two away, so that no multiple of ten other
- * than itself lies within one of it. */
+/* Is significand * 2^-places an integer below 2^53? Those are their own
+ * shortest decimals: the bounds are at most one half away, and whatever is
+ * shorter is an integer too. One test, as exponents are hard to predict. */
 static inline bool
-small_integer(double magnitude, uint64_t *integer)
+is_small_integer(uint64_t significand, unsigned places)
 {
-    if (!(magnitude < 1e16))
-        return false;
-    *integer = (uint64_t)(int64_t)magnitude;
-    return (double)(int64_t)*integer == magnitude;
+    uint64_t mask = (UINT64_C(1) << (places & 63)) - 1;
+
+    return (places <= FRACTION_BITS) & ((significand & mask) == 0);
 }
 
 char *
 jsd_dtoa_put(char *out, double value)
 {
-    uint64_t bits, integer, fraction;
-    int exponent;
+    const uint64_t hidden = UINT64_C(1) << FRACTION_BITS;
+    uint64_t bits, significand;
+    int biased, exponent;
     bool normal;
 
     memcpy(&bits, &value, sizeof(bits));
     out[0] = '-';
     out += bits >> 63;
-    if (small_integer(value < 0 ? -value : value, &integer)) {
-        out = jsd_itoa_put_u64(out, integer);
+    biased = (int)(bits >> FRACTION_BITS) & EXPONENT_MASK;
+    normal = biased != 0;
+    significand = (bits & (hidden - 1)) | (normal ? hidden : 0);
+    exponent = biased + !normal - EXPONENT_BIAS;
+    if (is_small_integer(significand, (unsigned)-exponent)) {
+        out = jsd_itoa_put_u64(out, significand >> -exponent);
         memcpy(out, ".0", 2);
         return out + 2;
     }
-    fraction = bits & ((UINT64_C(1) << FRACTION_BITS) - 1);
-    exponent = (int)(bits >> FRACTION_BITS) & EXPONENT_MASK;
-    normal = exponent != 0;
-    fraction |= (uint64_t)normal << FRACTION_BITS;
+    if (JSD_UNLIKELY(significand == 0)) {
+        memcpy(out, "0.0", 3);
+        return out + 3;
+    }
     return put_decimal(
-        out, widen(shortest(fraction, exponent + !normal - EXPONENT_BIAS,
-                            fraction == UINT64_C(1) << FRACTION_BITS &&
-                                exponent > 1)));
+        out, widen(shortest(significand, exponent,
+                            (significand == hidden) & (biased > 1))));
 }

@@ -1,29 +1,43 @@
 /* SPDX-License-Identifier: MIT */
 #include "num/itoa.h"
 
-#include "num/swar.h"
+#include "num/itoa_table.h"
 
-static const uint64_t group = 100000000; /* what eight digits can hold */
+enum { GROUP = 100000000 }; /* what eight digits hold */
 
-/* Writes x < group without leading zeros. All eight bytes at out are
- * written whatever the length, so that no branch depends on it. */
+/* Writes x < 10^4 without leading zeros. Four bytes are written whatever
+ * the length, so that no branch depends on it. */
 static inline char *
-put_head(char *out, uint64_t x)
+put_head4(char *out, uint32_t x)
 {
-    uint64_t digits = jsd_swar_digits((uint32_t)x);
-    /* The bit stops at the last digit: zero itself has one. */
-    unsigned zeros = (unsigned)__builtin_ctzll(digits | UINT64_C(1) << 56) / 8;
+    uint32_t zeros = (x < 1000) + (x < 100) + (x < 10);
 
-    jsd_swar_store(out, (digits | JSD_SWAR_ZEROS) >> (8 * zeros));
-    return out + 8 - zeros;
+    /* The bytes behind the digits are the next entry's. The last entries
+     * have no zeros. */
+    memcpy(out, (const char *)jsd_itoa_table + 4 * x + zeros, 4);
+    return out + 4 - zeros;
 }
 
-/* Writes x < group in exactly eight digits. */
 static inline char *
-put_group(char *out, uint64_t x)
+put4(char *out, uint32_t x)
 {
-    jsd_swar_store(out, jsd_swar_digits((uint32_t)x) | JSD_SWAR_ZEROS);
-    return out + 8;
+    memcpy(out, jsd_itoa_table[x], 4);
+    return out + 4;
+}
+
+/* Writes x < GROUP, without leading zeros or in eight digits. */
+static inline char *
+put_head8(char *out, uint32_t x)
+{
+    if (x < 10000)
+        return put_head4(out, x);
+    return put4(put_head4(out, x / 10000), x % 10000);
+}
+
+static inline char *
+put8(char *out, uint32_t x)
+{
+    return put4(put4(out, x / 10000), x % 10000);
 }
 
 char *
@@ -31,16 +45,16 @@ jsd_itoa_put_u64(char *out, uint64_t value)
 {
     uint64_t high;
 
-    if (value < group)
-        return put_head(out, value);
-    high = value / group;
-    if (high < group) {
-        out = put_head(out, high);
+    if (value < GROUP)
+        return put_head8(out, (uint32_t)value);
+    high = value / GROUP;
+    if (high < GROUP) {
+        out = put_head8(out, (uint32_t)high);
     } else {
-        out = put_head(out, high / group);
-        out = put_group(out, high % group);
+        out = put_head4(out, (uint32_t)(high / GROUP));
+        out = put8(out, (uint32_t)(high % GROUP));
     }
-    return put_group(out, value % group);
+    return put8(out, (uint32_t)(value % GROUP));
 }
 
 char *

@@ -66,6 +66,14 @@ def prove_logarithms():
         assert log10_floor(3 * num, 4 * den) == (e * 315653 - 131008) >> 20
 
 
+def prove_shifts():
+    """dtoa.c shifts 57-bit numbers by h, and needs one table for all."""
+    for e in range(-1074, 972):
+        for k in (e * 315653 >> 20, (e * 315653 - 131008) >> 20):
+            assert 1 <= e + (-k * 217706 >> 16) + 1 <= 4
+            assert MIN <= -k <= MAX
+
+
 def rows():
     for e in range(MIN, MAX + 1):
         value, exact = significand(e)
@@ -85,6 +93,7 @@ def check_header():
 
 def main(args):
     prove_logarithms()
+    prove_shifts()
     check_header()
     path = HERE / "pow10_table.c"
     text = HEAD + "".join(rows()) + "};\n"

@@ -17,8 +17,7 @@ enum {
 
 /* Entry i is 10^(JSD_POW10_MIN + i) as a 128-bit number with its top bit
  * set, rounded down: times 2^(jsd_log2_pow10 - 127) it is the power. */
-extern const jsd_wide
-    jsd_pow10_table[JSD_POW10_MAX - JSD_POW10_MIN + 1];
+extern const jsd_wide jsd_pow10_table[JSD_POW10_MAX - JSD_POW10_MIN + 1];
 
 JSD_INLINE jsd_wide
 jsd_pow10(int exponent)
@@ -36,18 +35,12 @@ jsd_log2_pow10(int e)
     return e * 217706 >> 16;
 }
 
-/* floor(log10(2^e)) for -1100 <= e <= 1100 */
+/* floor(log10(2^e)), or floor(log10(3/4 * 2^e)) if three_quarters, for
+ * -1100 <= e <= 1100 */
 JSD_INLINE int
-jsd_log10_pow2(int e)
+jsd_log10_pow2(int e, bool three_quarters)
 {
-    return e * 315653 >> 20;
-}
-
-/* floor(log10(3/4 * 2^e)) for -1100 <= e <= 1100 */
-JSD_INLINE int
-jsd_log10_pow2_3_4(int e)
-{
-    return (e * 315653 - 131008) >> 20;
+    return (e * 315653 - 131008 * three_quarters) >> 20;
 }
 
 #endif

@@ -31,25 +31,8 @@ jsd_swar_store(char *out, uint64_t word)
     memcpy(out, &word, sizeof(word));
 }
 
-/* The digits of x < 10^8 as bytes 0 to 9. Each step splits every lane in
- * two, quotient first: with lanes of b bits and the divisor d, lane q is
- * replaced by (q / d) + ((q % d) << b/2) = (q << b/2) - q/d * ((d << b/2) - 1).
- * The quotients are exact: n * 5243 >> 19 = n / 100 for n < 10^4 and
- * n * 103 >> 10 = n / 10 for n < 100. */
-JSD_INLINE uint64_t
-jsd_swar_digits(uint32_t x)
-{
-    uint64_t n = x, q;
-
-    n = (n << 32) - x / 10000 * ((UINT64_C(10000) << 32) - 1);
-    q = (n * 5243 >> 19) & UINT64_C(0x0000007f0000007f);
-    n = (n << 16) - q * ((100 << 16) - 1);
-    q = (n * 103 >> 10) & UINT64_C(0x000f000f000f000f);
-    return (n << 8) - q * ((10 << 8) - 1);
-}
-
-/* The opposite: bytes 0 to 9 to their number. Each step joins neighbours:
- * the product adds (first * base) to the second, one lane up. */
+/* The number of eight digits, given as bytes 0 to 9. Each step joins
+ * neighbours: the product adds (first * base) to the second, one lane up. */
 JSD_INLINE uint64_t
 jsd_swar_number(uint64_t digits)
 {
@@ -60,14 +43,15 @@ jsd_swar_number(uint64_t digits)
     return n * ((UINT64_C(10000) << 32) + 1) >> 32;
 }
 
-/* How many of the first bytes are 0 to 9 (0 to 8). Adding 0x76 sets the top
- * bit of a byte from 10 to 0x7f; a carry out of a larger byte spoils only
- * what comes after it. */
+/* How many of the first characters are digits (0 to 8). The sum sets the top
+ * bit of '9' + 1 to 0xb9, the difference that of 0 to '0' - 1 and of 0xb0 to
+ * 0xff; a carry or borrow spoils only what comes after such a byte. */
 JSD_INLINE unsigned
-jsd_swar_run(uint64_t bytes)
+jsd_swar_run(uint64_t text)
 {
-    uint64_t other = ((bytes + UINT64_C(0x7676767676767676)) | bytes) &
-                     UINT64_C(0x8080808080808080);
+    uint64_t other =
+        ((text + UINT64_C(0x4646464646464646)) | (text - JSD_SWAR_ZEROS)) &
+        UINT64_C(0x8080808080808080);
 
     return other == 0 ? 8 : (unsigned)__builtin_ctzll(other) / 8;
 }

@@ -81,19 +81,19 @@ character(const void *s, size_t n, size_t *i, int width)
     return 0x10000 + (first - FIRST_HALF) * 0x400 + (second - SECOND_HALF);
 }
 
-/* From unit i on to the first that is no hexadecimal digit, four at most. */
+/* From unit i on to the first that is no hexadecimal digit, or count on. */
 static size_t
-skip_hex(const void *s, size_t i, size_t n, int width)
+skip_hex(const void *s, size_t i, size_t n, size_t count, int width)
 {
-    size_t end = n - i < 4 ? n : i + 4;
+    size_t end = n - i < count ? n : i + count;
 
     while (i < end && hex_digit(jsd_unit_at(s, i, width)) < 16)
         i++;
     return i;
 }
 
-/* From unit i on to the first that is wrong in the second half of a pair; a
- * whole one does not get here. */
+/* From unit i on to the first that the second half of a pair cannot have
+ * there, or behind it. */
 static size_t
 skip_second_half(const void *s, size_t i, size_t n, int width)
 {
@@ -106,28 +106,31 @@ skip_second_half(const void *s, size_t i, size_t n, int width)
         if (unit == 0 || unit >= 0x80 || strchr(allowed[k], (int)unit) == NULL)
             return i;
     }
-    return skip_hex(s, i, n, width);
+    return skip_hex(s, i, n, 2, width);
 }
 
 /* What is wrong with the escape at s[*at], of which character() knows no
- * meaning. What is right of it up to the end more text could complete. */
+ * meaning. What is right of it up to the end more text could complete, except
+ * \udc: that can become nothing but a second half without a first one. */
 static JSD_COLD jsd_status
 explain(const void *s, size_t n, bool closed, size_t *at, int width)
 {
-    size_t i = *at + 1;
-    jsd_status status;
+    jsd_status status = JSD_BAD_ESCAPE;
+    size_t start = *at;
+    size_t i = skip_second_half(s, start, n, width);
 
-    if (i == n) {
-        status = JSD_BAD_ESCAPE;
-    } else if (jsd_unit_at(s, i, width) != 'u') {
-        return JSD_BAD_ESCAPE;
-    } else if ((i = skip_hex(s, i + 1, n, width)) < *at + ESCAPE_U) {
+    if (i == start + ESCAPE_U || (i >= start + 4 && i == n && !closed))
+        return JSD_LONE_SURROGATE;
+    i = start + 1;
+    if (i < n && jsd_unit_at(s, i, width) != 'u')
+        return status;
+    if (i < n) {
         status = JSD_BAD_HEX;
-    } else {
-        status = JSD_LONE_SURROGATE;
-        if (hex_value(s, *at + 2, width) >= SECOND_HALF)
-            return status;
-        i = skip_second_half(s, i, n, width);
+        i = skip_hex(s, i + 1, n, 4, width);
+        if (i == start + ESCAPE_U) {
+            status = JSD_LONE_SURROGATE;
+            i = skip_second_half(s, i, n, width);
+        }
     }
     if (i < n || closed)
         return status;

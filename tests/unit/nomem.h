@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Memory that runs out on demand: makes each allocation through jsd_mem fail
+ * in turn, and counts blocks so that none is lost.
+ * Used by any suite of tests. Between nomem_begin and nomem_end jsd_mem is
+ * replaced; blocks from outside may be resized and freed there, which the
+ * count then shows.
+ */
+#ifndef JSONDE_TESTS_NOMEM_H
+#define JSONDE_TESTS_NOMEM_H
+
+#include <check.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "base/status.h"
+
+static struct {
+    jsd_mem_table real;
+    size_t calls;   /* that asked for memory */
+    size_t fail_at; /* the call that gets none; they count from 0 */
+    long blocks;    /* got less given back */
+} nomem;
+
+static void *
+nomem_resize(void *block, size_t size)
+{
+    void *p;
+
+    if (nomem.calls++ == nomem.fail_at)
+        return NULL;
+    p = nomem.real.resize(block, size);
+    if (p != NULL && block == NULL)
+        nomem.blocks++;
+    return p;
+}
+
+static void
+nomem_release(void *block)
+{
+    if (block != NULL)
+        nomem.blocks--;
+    nomem.real.release(block);
+}
+
+static inline void
+nomem_begin(size_t fail_at)
+{
+    nomem.real = jsd_mem;
+    nomem.calls = 0;
+    nomem.fail_at = fail_at;
+    nomem.blocks = 0;
+    jsd_mem = (jsd_mem_table){nomem_resize, nomem_release};
+}
+
+/* Puts jsd_mem back; true if the call that had to fail was reached. */
+static inline bool
+nomem_end(void)
+{
+    jsd_mem = nomem.real;
+    return nomem.calls > nomem.fail_at;
+}
+
+/* Calls run, which gives back all that it takes, with the first allocation
+ * failing, then the second, and so on, until it has no more of them. It must
+ * return JSD_NO_MEMORY whenever one fails, thus at the first, and JSD_OK when
+ * none does, before max. Whether a failure has changed anything it must see
+ * for itself. */
+static inline void
+nomem_sweep(jsd_status (*run)(void *arg), void *arg, size_t max)
+{
+    jsd_status status;
+    bool failed;
+    size_t n;
+
+    for (n = 0; n < max; n++) {
+        nomem_begin(n);
+        status = run(arg);
+        failed = nomem_end();
+        ck_assert_msg(nomem.blocks == 0, "allocation %zu fails: %ld lost", n,
+                      nomem.blocks);
+        ck_assert_msg(n > 0 || failed, "it allocates nothing");
+        ck_assert_msg(status == (failed ? JSD_NO_MEMORY : JSD_OK),
+                      "allocation %zu fails: status %d", n, (int)status);
+        if (!failed)
+            return;
+    }
+    ck_abort_msg("it fails after %zu allocations still", max);
+}
+
+#endif
