@@ -25,7 +25,13 @@ unit_ldadd = src/libjsonde_pure.la $(CHECK_LIBS) -lm
 %C%_unit_check_num_CPPFLAGS = $(unit_cppflags)
 %C%_unit_check_num_LDADD = $(unit_ldadd)
 %C%_unit_check_num_SOURCES = \
-
+	%D%/unit/atod_suite.c \
+	%D%/unit/check_num.c \
+	%D%/unit/dtoa_suite.c \
+	%D%/unit/itoa_suite.c \
+	%D%/unit/num_helpers.h \
+	%D%/unit/num_suites.h \
+	%D%/unit/number_suite.c
 
 %C%_unit_check_text_CPPFLAGS = $(unit_cppflags)
 %C%_unit_check_text_LDADD = $(unit_ldadd)
@@ -46,7 +52,20 @@ check_PROGRAMS += %D%/abi/check_abi
 %C%_abi_check_abi_LDADD = src/libjsonde_py.la $(LIBFFI_LIBS) $(CHECK_LIBS) \
 	$(PYTHON_EMBED_LIBS) $(DL_LIBS) -lm
 %C%_abi_check_abi_SOURCES = \
-
+	%D%/abi/abi_suites.h \
+	%D%/abi/accessor_suite.c \
+	%D%/abi/check_abi.c \
+	%D%/abi/choice_suite.c \
+	%D%/abi/disturb.h \
+	%D%/abi/disturb_suite.c \
+	%D%/abi/mirror_suite.c \
+	%D%/abi/nomem_suite.c \
+	%D%/abi/objects_suite.c \
+	%D%/abi/peek_suite.c \
+	%D%/abi/sample.h \
+	%D%/abi/truth.c \
+	%D%/abi/truth.h \
+	%D%/abi/versions_suite.c
 endif
 endif
 
@@ -54,11 +73,17 @@ endif
 # Each test_NAME.py is run twice: test_NAME-direct.run, test_NAME-public.run.
 api_tests = \
 	%D%/api/test_arguments.py \
+	%D%/api/test_buffers.py \
 	%D%/api/test_cli.py \
 	%D%/api/test_dumps.py \
+	%D%/api/test_exporters.py \
 	%D%/api/test_forced.py \
 	%D%/api/test_hooks.py \
+	%D%/api/test_interpreters.py \
 	%D%/api/test_loads.py \
+	%D%/api/test_memory.py \
+	%D%/api/test_properties.py \
+	%D%/api/test_refused.py \
 	%D%/api/test_suite.py
 api_direct = $(api_tests:.py=-direct.run)
 api_public = $(api_tests:.py=-public.run)

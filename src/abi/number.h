@@ -31,7 +31,7 @@ jsd_int_classify(uint64_t magnitude, bool negative, uint64_t *bits)
 JSD_INLINE jsd_int_range
 jsd_int_direct(PyObject *o, uint64_t *bits)
 {
-    const char *digit = jsd_field_at(o, JSD_LONG_OB_DIGIT);
+    const char *digits = jsd_field_at(o, JSD_LONG_OB_DIGIT);
     uint32_t d[3] = {0, 0, 0};
     size_t count;
     bool negative;
@@ -49,7 +49,7 @@ jsd_int_direct(PyObject *o, uint64_t *bits)
     }
     if (count > 3)
         return JSD_INT_BIG;
-    memcpy(d, digit, count * sizeof *d);
+    memcpy(d, digits, count * sizeof *d);
     if (d[2] > 15) /* 60 bits are below it */
         return JSD_INT_BIG;
     return jsd_int_classify(

@@ -217,31 +217,30 @@ jsd_probe_managedbuffer(jsd_probe *p)
 
 /* ------------------------------------------------------------- memoryview */
 
+/* Adds the bit to flags when the attribute is true. */
 static bool
-attribute_is_true(PyObject *o, const char *name)
+add_flag(PyObject *view, const char *attribute, uint64_t bit, uint64_t *flags)
 {
-    PyObject *value = PyObject_GetAttrString(o, name);
-    bool is = value != NULL && PyObject_IsTrue(value) == 1;
+    PyObject *value = PyObject_GetAttrString(view, attribute);
+    int is = value == NULL ? -1 : PyObject_IsTrue(value);
 
     Py_DecRef(value);
-    return is;
+    if (is > 0)
+        *flags |= bit;
+    return is >= 0;
 }
 
 /* CPython's flags of a live view, as its attributes tell them. */
-static uint64_t
-flags_of(PyObject *view, const jsd_buffer *b)
+static bool
+find_flags(PyObject *view, const jsd_buffer *b, uint64_t *flags)
 {
-    uint64_t flags = 0;
-
-    if (attribute_is_true(view, "c_contiguous"))
-        flags |= JSD_MEMORYVIEW_C;
-    if (attribute_is_true(view, "f_contiguous"))
-        flags |= JSD_MEMORYVIEW_FORTRAN;
+    *flags = 0;
     if (b->ndim == 0)
-        flags |= JSD_MEMORYVIEW_SCALAR;
+        *flags |= JSD_MEMORYVIEW_SCALAR;
     if (b->suboffsets != NULL)
-        flags |= JSD_MEMORYVIEW_PIL;
-    return flags;
+        *flags |= JSD_MEMORYVIEW_PIL;
+    return add_flag(view, "c_contiguous", JSD_MEMORYVIEW_C, flags) &&
+           add_flag(view, "f_contiguous", JSD_MEMORYVIEW_FORTRAN, flags);
 }
 
 /* The arrays of a view follow it: shape, strides and suboffsets. */
@@ -267,10 +266,12 @@ view_is(jsd_probe *p, const jsd_specimen *s, const jsd_buffer *b)
     size_t base = jsd_probe_at(p, JSD_MEMORYVIEW_VIEW);
     PyObject *obj = jsd_probe_keep(p, PyObject_GetAttrString(s->o, "obj"));
     jsd_specimen managed;
+    uint64_t flags;
 
     return obj != NULL && managed_of(p, s->o, &managed) &&
+           find_flags(s->o, b, &flags) &&
            jsd_probe_is_pointer(p, s, 0, JSD_MEMORYVIEW_MBUF, managed.o) &&
-           jsd_probe_is(p, s, 0, JSD_MEMORYVIEW_FLAGS, flags_of(s->o, b)) &&
+           jsd_probe_is(p, s, 0, JSD_MEMORYVIEW_FLAGS, flags) &&
            jsd_probe_is(p, s, 0, JSD_MEMORYVIEW_EXPORTS, 1) &&
            buffer_is(p, s, base, b, obj == Py_None ? NULL : obj) &&
            arrays_follow(p, s, b);

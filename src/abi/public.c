@@ -22,19 +22,27 @@ jsd_int_public(PyObject *o, uint64_t *bits)
     return JSD_INT_BIG;
 }
 
+/* One function of the pair is of no use: a section must be left. */
+static bool
+can_lock(void)
+{
+    return jsd_abi.free_threaded &&
+           jsd_abi.symbols.critical_section_begin != NULL &&
+           jsd_abi.symbols.critical_section_end != NULL;
+}
+
 /* Keeps other threads of a free-threaded build from o; else does nothing. */
 static void
 lock(jsd_critical_section *c, PyObject *o)
 {
-    if (jsd_abi.free_threaded &&
-        jsd_abi.symbols.critical_section_begin != NULL)
+    if (can_lock())
         jsd_abi.symbols.critical_section_begin(c, o);
 }
 
 static void
 unlock(jsd_critical_section *c)
 {
-    if (jsd_abi.free_threaded && jsd_abi.symbols.critical_section_end != NULL)
+    if (can_lock())
         jsd_abi.symbols.critical_section_end(c);
 }
 

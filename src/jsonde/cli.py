@@ -23,7 +23,7 @@ def layout_lines():
     found = jsonde.layout()
     yield "interpreter"
     yield from table(
-        (name.replace("_", " "), str(value))
+        (name.replace("_", " "), " ".join(str(value).split()))
         for name, value in found["interpreter"].items()
     )
     yield "capabilities"

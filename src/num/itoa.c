@@ -10,11 +10,11 @@ enum { GROUP = 100000000 }; /* what eight digits hold */
 static inline char *
 put_head4(char *out, uint32_t x)
 {
-    uint32_t zeros = (x < 1000) + (x < 100) + (x < 10);
+    size_t zeros = (size_t)((x < 1000) + (x < 100) + (x < 10));
 
     /* The bytes behind the digits are the next entry's. The last entries
      * have no zeros. */
-    memcpy(out, (const char *)jsd_itoa_table + 4 * x + zeros, 4);
+    memcpy(out, (const char *)jsd_itoa_table + 4 * (size_t)x + zeros, 4);
     return out + 4 - zeros;
 }
 

@@ -33,27 +33,4 @@ typedef struct jsd_number {
 JSD_MUST_CHECK jsd_status jsd_number_read(const char *s, size_t n,
                                           jsd_number *number, size_t *at);
 
-/* For callers whose integers are mostly short, before jsd_number_read: the
- * end of an integer of one to three digits without a sign, which is put
- * into *value; NULL for anything else, right or wrong. */
-JSD_INLINE const char *
-jsd_number_try_short(const char *s, const char *end, unsigned *value)
-{
-    unsigned v, digit;
-    int n;
-
-    if (end - s < 4 || (v = (unsigned char)*s - '0') > 9)
-        return NULL;
-    for (n = 1; n < 4; n++) {
-        digit = (unsigned)(unsigned char)s[n] - '0';
-        if (digit > 9)
-            break;
-        v = 10 * v + digit;
-    }
-    if (n == 4 || s[n] == '.' || (s[n] | 0x20) == 'e' || (*s == '0' && n > 1))
-        return NULL;
-    *value = v;
-    return s + n;
-}
-
 #endif

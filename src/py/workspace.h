@@ -8,8 +8,9 @@
 #ifndef JSONDE_PY_WORKSPACE_H
 #define JSONDE_PY_WORKSPACE_H
 
-#include "base/buf.h"
 #include "py/keycache.h"
+
+#include "base/buf.h"
 
 #include <stdatomic.h>
 

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Runs the suites of src/abi inside a program that embeds Python. Python is
+ * started once, here: with CK_FORK each test's child has a copy of it.
+ */
+#include "abi_suites.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+
+#include "abi/probe.h"
+#include "dec/dec.h"
+#include "enc/enc.h"
+#include "sample.h"
+
+live_totals *live;
+
+static PyObject *names; /* the namespace of all Python code */
+static jsd_state state;
+
+/* ----------------------------------------------------------- Python's code */
+
+static bool running; /* Check can report a failure */
+
+static void
+give_up(const char *doing, const char *why)
+{
+    if (running)
+        ck_abort_msg("%s: %s", doing, why);
+    fprintf(stderr, "check_abi: %s: %s\n", doing, why);
+    exit(EXIT_FAILURE);
+}
+
+void
+live_expect_no_exception(const char *doing)
+{
+    PyObject *type, *value, *traceback, *text, *utf8;
+
+    if (PyErr_Occurred() == NULL)
+        return;
+    PyErr_Fetch(&type, &value, &traceback);
+    PyErr_NormalizeException(&type, &value, &traceback);
+    text = PyObject_Repr(value == NULL ? type : value);
+    utf8 = text == NULL
+               ? NULL
+               : PyUnicode_AsEncodedString(text, "ascii", "backslashreplace");
+    PyErr_Clear();
+    give_up(doing, utf8 == NULL ? "an exception" : PyBytes_AsString(utf8));
+}
+
+static PyObject *
+evaluate(const char *source, int start)
+{
+    PyObject *code = Py_CompileString(source, "test", start);
+    PyObject *value = NULL;
+
+    if (code != NULL)
+        value = PyEval_EvalCode(code, names, names);
+    Py_DecRef(code);
+    live_expect_no_exception(source);
+    return value;
+}
+
+void
+live_run(const char *source)
+{
+    Py_DecRef(evaluate(source, Py_file_input));
+}
+
+PyObject *
+live_eval(const char *expression)
+{
+    return evaluate(expression, Py_eval_input);
+}
+
+long
+live_eval_long(const char *expression)
+{
+    PyObject *value = live_eval(expression);
+    long number = PyLong_AsLong(value);
+
+    live_expect_no_exception(expression);
+    Py_DecRef(value);
+    return number;
+}
+
+void
+live_define(PyMethodDef *def)
+{
+    PyObject *function = PyCFunction_NewEx(def, NULL, NULL);
+
+    if (function != NULL)
+        PyDict_SetItemString(names, def->ml_name, function);
+    Py_DecRef(function);
+    live_expect_no_exception(def->ml_name);
+}
+
+static PyObject *
+encode(PyObject *self, PyObject *o)
+{
+    (void)self;
+    return jsd_encode(&state, o, NULL, 0);
+}
+
+static PyObject *
+decode(PyObject *self, PyObject *source)
+{
+    (void)self;
+    return jsd_decode(&state, source);
+}
+
+static PyMethodDef encode_def = {"encode", encode, METH_O, NULL};
+static PyMethodDef decode_def = {"decode", decode, METH_O, NULL};
+
+jsd_state *
+live_state(void)
+{
+    return &state;
+}
+
+/* ------------------------------------------------------------- the mirrors */
+
+void
+live_prove(jsd_abi_state *abi)
+{
+    ck_assert(jsd_abi_survey(abi));
+    jsd_probe_all(abi);
+    live_expect_no_exception("jsd_probe_all");
+}
+
+void
+live_install(const jsd_abi_state *abi)
+{
+    jsd_abi = *abi;
+    jsd_abi.caps = abi->proven;
+    if (abi->free_threaded)
+        jsd_abi.caps &=
+            ~(jsd_caps)(JSD_CAP_MANAGEDBUFFER | JSD_CAP_MEMORYVIEW |
+                        JSD_CAP_LIST | JSD_CAP_BYTEARRAY | JSD_CAP_DICT);
+    else
+        jsd_abi.caps |= JSD_CAP_BORROW;
+    if ((jsd_abi.caps & JSD_CAP_STR) && abi->symbols.unicode_new != NULL)
+        jsd_abi.caps |= JSD_CAP_NEW_STR;
+}
+
+/* A proven list gives its items without a reference, on every build. */
+jsd_caps
+live_caps_direct(void)
+{
+    return jsd_abi.proven | JSD_CAP_BORROW;
+}
+
+jsd_caps
+live_caps_public(void)
+{
+    return jsd_abi.free_threaded ? 0 : JSD_CAP_BORROW;
+}
+
+const char *
+live_caps_text(jsd_caps caps)
+{
+    static char text[256];
+    size_t used = 0;
+
+    text[0] = '\0';
+    for (int i = 0; i < JSD_CAPABILITY_COUNT; i++)
+        if (caps & 1u << i)
+            used += (size_t)snprintf(text + used, sizeof text - used, "%s%s",
+                                     used == 0 ? "" : ", ",
+                                     jsd_capability_names[i]);
+    return text;
+}
+
+void
+live_setup(void)
+{
+    jsd_abi_state abi;
+
+    live_prove(&abi);
+    live_install(&abi);
+}
+
+void
+live_run_sample(void)
+{
+    live_run("run_sample()");
+}
+
+/* ------------------------------------------------------------------ runner */
+
+/* All imports happen here, once, and not in each child. */
+static void
+start_python(void)
+{
+    Py_InitializeEx(0);
+    names = PyDict_New();
+    if (names == NULL ||
+        PyDict_SetItemString(names, "__builtins__", PyEval_GetBuiltins()) <
+            0 ||
+        jsd_state_init(&state) < 0)
+        live_expect_no_exception("start");
+    live_define(&encode_def);
+    live_define(&decode_def);
+    live_run(sample_source);
+}
+
+static void
+print_totals(void)
+{
+    printf("# %s\n", Py_GetVersion());
+    printf("# fields moved: %d; rows put in, taken out or changed: %d "
+           "(%d move nothing); tables of other versions: %d\n",
+           live->disturbed, live->padded, live->harmless, live->tables);
+    printf("# refused: %d of %d; equal mirrors that stayed proven: %d\n",
+           live->refused,
+           live->disturbed + live->padded - live->harmless + live->tables,
+           live->kept);
+}
+
+int
+main(void)
+{
+    SRunner *r = srunner_create(mirror_suite());
+    int failed;
+
+    live = mmap(NULL, sizeof *live, PROT_READ | PROT_WRITE,
+                MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (live == MAP_FAILED)
+        return EXIT_FAILURE;
+    srunner_add_suite(r, objects_suite());
+    srunner_add_suite(r, disturb_suite());
+    srunner_add_suite(r, versions_suite());
+    srunner_add_suite(r, accessor_suite());
+    srunner_add_suite(r, choice_suite());
+    srunner_add_suite(r, peek_suite());
+    srunner_add_suite(r, nomem_suite());
+    start_python();
+    running = true;
+    srunner_run_all(r, CK_ENV);
+    print_totals();
+    failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    jsd_state_clear(&state);
+    Py_DecRef(names);
+    return Py_FinalizeEx() == 0 && failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Each allocation failing in turn, first those through jsd_mem and then all of
+ * Python's: a right result or MemoryError, nothing lost, and success at last.
+ */
+#include "abi_suites.h"
+
+#include <stdio.h>
+
+#include "../unit/nomem.h"
+#include "abi/probe.h"
+#include "dec/dec.h"
+#include "enc/enc.h"
+#include "truth.h"
+
+enum { MAX_ALLOCATIONS = 100000 };
+
+/* One thing to do again and again. It returns true when it was done, and false
+ * with an exception. Without memory it changes nothing that is kept. */
+typedef bool job(void);
+
+static PyObject *source; /* what a job reads */
+static PyObject *wanted; /* what it must give */
+
+static bool
+is_wanted(PyObject *result)
+{
+    int same;
+
+    if (result == NULL)
+        return false;
+    same = PyObject_RichCompareBool(result, wanted, Py_EQ);
+    Py_DecRef(result);
+    if (same == 0)
+        ck_abort_msg("a wrong result");
+    return same == 1;
+}
+
+static bool
+decodes(void)
+{
+    return is_wanted(jsd_decode(live_state(), source));
+}
+
+static bool
+encodes(void)
+{
+    return is_wanted(jsd_encode(live_state(), source, NULL, 0));
+}
+
+/* A document that is refused: for its fault, or for want of memory. */
+static bool
+refuses(void)
+{
+    ck_assert_ptr_null(jsd_decode(live_state(), source));
+    if (!PyErr_ExceptionMatches(live_state()->decode_error))
+        return false;
+    PyErr_Clear();
+    return true;
+}
+
+static bool
+starts(void)
+{
+    jsd_state state;
+    bool done;
+
+    memset(&state, 0, sizeof state);
+    done = jsd_state_init(&state) == 0;
+    jsd_state_clear(&state);
+    return done;
+}
+
+static jsd_abi_state surveyed;
+
+/* What is not proven has a reason, and no exception is left. */
+static bool
+probes(void)
+{
+    const jsd_caps all = (1u << JSD_CAPABILITY_COUNT) - 1;
+    jsd_abi_state abi = surveyed;
+
+    jsd_probe_all(&abi);
+    ck_assert_ptr_null(PyErr_Occurred());
+    for (int i = 0; i < JSD_CAPABILITY_COUNT; i++)
+        ck_assert_int_ne((abi.proven >> i & 1) != 0, abi.reason[i][0] != '\0');
+    if (abi.proven == all)
+        return true;
+    PyErr_SetNone(PyExc_MemoryError); /* which the probe keeps to itself */
+    return false;
+}
+
+/* ------------------------------------------------------------------ sweeps */
+
+static void
+expect_memory_error(size_t n)
+{
+    if (!PyErr_ExceptionMatches(PyExc_MemoryError))
+        live_expect_no_exception("no memory");
+    ck_assert_msg(PyErr_ExceptionMatches(PyExc_MemoryError), "at %zu", n);
+    PyErr_Clear();
+}
+
+static void
+sweep_ours(job *run)
+{
+    for (size_t n = 0; n < MAX_ALLOCATIONS; n++) {
+        bool done, reached;
+
+        nomem_begin(n);
+        done = run();
+        reached = nomem_end();
+        if (!done)
+            expect_memory_error(n);
+        ck_assert_msg(done || reached, "it fails with memory enough");
+        if (!reached)
+            return;
+    }
+    ck_abort_msg("it fails after %d allocations still", MAX_ALLOCATIONS);
+}
+
+/* Where Python takes the failure for something else (a lookup that finds
+ * nothing), the next run without one shows that nothing is broken. */
+static size_t
+sweep_pythons(job *run, bool on)
+{
+    size_t calls;
+
+    for (size_t n = 0; n < MAX_ALLOCATIONS; n++) {
+        bool done, reached;
+
+        truth_nomem_begin(n, on);
+        done = run();
+        reached = truth_nomem_end(&calls);
+        if (!done)
+            expect_memory_error(n);
+        ck_assert_msg(done || reached, "it fails with memory enough");
+        if (!reached)
+            return n;
+    }
+    ck_abort_msg("it fails after %d allocations still", MAX_ALLOCATIONS);
+}
+
+static long
+total_references(void)
+{
+    live_run("gc.collect()");
+    return jsd_abi.debug ? live_eval_long("sys.gettotalrefcount()") : 0;
+}
+
+static void
+sweep(job *run)
+{
+    sweep_ours(run);
+    sweep_pythons(run, false);
+    sweep_pythons(run, true);
+    ck_assert(run());
+    live_expect_no_exception("afterwards");
+}
+
+/* Debug builds count all references. The first sweeps fill what Python keeps
+ * for later (free lists, caches, code that it specialises); what is lost at
+ * each failure is lost in every one. */
+static void
+sweep_and_count(job *run)
+{
+    enum { ROUNDS = 8, NOISE = 2 };
+    long lost = 0;
+
+    for (int i = 0; i < (jsd_abi.debug ? ROUNDS : 1); i++) {
+        long before = total_references();
+
+        sweep(run);
+        lost = total_references() - before;
+        if (lost <= NOISE)
+            return;
+    }
+    ck_abort_msg("%ld references are lost in each sweep", lost);
+}
+
+static void
+sweep_with(job *run, const char *source_text, const char *wanted_text)
+{
+    source = live_eval(source_text);
+    wanted = wanted_text == NULL ? NULL : live_eval(wanted_text);
+    sweep_and_count(run);
+    Py_DecRef(source);
+    Py_DecRef(wanted);
+}
+
+/* ------------------------------------------------------------------- tests */
+
+static const char *const documents[] = {
+    "'[1, -2.5, 18446744073709551615, null, true, 1e300]'",
+    "b'{\"a\": [[], {}, [1, [2, [\"\\xc3\\xa9\\\\n\\\\u4e2d\"]]], \"a\"]}'",
+    "bytearray(b'{\"key\": \"value\", \"k\\\\u00e9y\": {\"key\": 1}}')",
+    "memoryview(b'[\"\\xf0\\x9f\\x98\\x80\", \"\\xe4\\xb8\\xad\"]')",
+    "array.array('B', b'[[[[[[[[1]]]]]]]]')",
+    "'{\"caf\\xe9\": [\"\\xff\\\\t\"]}'",
+    "'[\"\\u4e2d\\\\u0394\\\\ud83d\\\\ude00\"]'",
+    "'[\"\\U0001f600\", 12345678901234567890]'",
+    "Text('{\"\\u4e2d\": 1.5}')",
+    "json.dumps([i for i in range(500)])",
+    "json.dumps({str(i): 'x' * i for i in range(100)})",
+    "json.dumps('\\n' * 3000)",
+};
+
+START_TEST(decoding)
+{
+    char wanted_text[256];
+
+    snprintf(wanted_text, sizeof wanted_text,
+             "json.loads(bytes(s) if not isinstance(s := (%s), str) else s)",
+             documents[_i]);
+    sweep_with(decodes, documents[_i], wanted_text);
+}
+END_TEST
+
+START_TEST(decoding_by_the_public_api)
+{
+    char wanted_text[256];
+
+    jsd_abi.caps = live_caps_public();
+    snprintf(wanted_text, sizeof wanted_text,
+             "json.loads(bytes(s) if not isinstance(s := (%s), str) else s)",
+             documents[_i]);
+    sweep_with(decodes, documents[_i], wanted_text);
+}
+END_TEST
+
+static const char *const faults[] = {"b'[1, 2'", "'[\\u4e2d]'",
+                                     "memoryview(b'{\"a\": [nul')",
+                                     "Text('[\"\\U0001f600')", "1.5"};
+
+START_TEST(refusing)
+{
+    sweep_with(refuses, faults[_i], NULL);
+}
+END_TEST
+
+/* Each with the JSON for it: within scratch, beyond, and in every form. */
+static const char *const values[][2] = {
+    {"[1, -2.5, None, True, False, 2**64 - 1, -2**63, 0.1]",
+     "b'[1,-2.5,null,true,false,18446744073709551615,"
+     "-9223372036854775808,0.1]'"},
+    {"{'a': [(), {}, ['\\xe9\\n']], '\\u4e2d': '\\U0001f600'}",
+     "b'{\"a\":[[],{},[\"\\xc3\\xa9\\\\n\"]],"
+     "\"\\xe4\\xb8\\xad\":\"\\xf0\\x9f\\x98\\x80\"}'"},
+    {"['x' * 100] * 200",
+     "b'[' + b','.join([b'\"' + b'x' * 100 + b'\"'] * 200) + b']'"},
+    {"'\\u4e2d' * 30000", "b'\"' + b'\\xe4\\xb8\\xad' * 30000 + b'\"'"},
+    {"Map(a=Row([Text('\\xe9'), Whole(1)]))", "b'{\"a\":[\"\\xc3\\xa9\",1]}'"},
+    {"attributes()", "b'[{\"a\":1,\"b\":[2]},{\"b\":[2]}]'"},
+};
+
+START_TEST(encoding)
+{
+    sweep_with(encodes, values[_i][0], values[_i][1]);
+}
+END_TEST
+
+START_TEST(encoding_by_the_public_api)
+{
+    jsd_abi.caps = live_caps_public();
+    sweep_with(encodes, values[_i][0], values[_i][1]);
+}
+END_TEST
+
+/* Not counted: CPython itself keeps references to parts of dead types. */
+START_TEST(starting)
+{
+    sweep(starts);
+}
+END_TEST
+
+START_TEST(probing)
+{
+    ck_assert(jsd_abi_survey(&surveyed));
+    sweep_and_count(probes);
+}
+END_TEST
+
+Suite *
+nomem_suite(void)
+{
+    Suite *s = suite_create("nomem");
+    TCase *t = tcase_create("nomem");
+
+    tcase_add_checked_fixture(t, live_setup, NULL);
+    tcase_set_timeout(t, LIVE_TIMEOUT);
+    tcase_add_loop_test(t, decoding, 0, (int)JSD_ARRAY_LEN(documents));
+    tcase_add_loop_test(t, decoding_by_the_public_api, 0,
+                        (int)JSD_ARRAY_LEN(documents));
+    tcase_add_loop_test(t, refusing, 0, (int)JSD_ARRAY_LEN(faults));
+    tcase_add_loop_test(t, encoding, 0, (int)JSD_ARRAY_LEN(values));
+    tcase_add_loop_test(t, encoding_by_the_public_api, 0,
+                        (int)JSD_ARRAY_LEN(values));
+    tcase_add_test(t, starting);
+    tcase_add_test(t, probing);
+    suite_add_tcase(s, t);
+    return s;
+}

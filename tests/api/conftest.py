@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: MIT
+"""What the tests of the API share: data, child processes, forms of text."""
+
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import hypothesis
+import pytest
+
+CI = os.environ.get("CI") == "true"
+PUBLIC = os.environ.get("JSONDE_ABI") == "public"
+FREE_THREADED = "free-threading" in sys.version
+DEBUG = hasattr(sys, "gettotalrefcount")
+
+# hypothesis keeps tables of its own, and the build tree is not the place.
+os.environ.setdefault(
+    "HYPOTHESIS_STORAGE_DIRECTORY",
+    os.path.join(tempfile.gettempdir(), f"hypothesis-{os.getuid()}"),
+)
+hypothesis.settings.register_profile(
+    "jsonde-api",
+    database=None,
+    deadline=None,
+    derandomize=CI,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("jsonde-api")
+
+# One document as everything that loads() takes; all give the same result.
+FORMS = {
+    "str": str,
+    "bytes": str.encode,
+    "bytearray": lambda text: bytearray(text, "utf-8"),
+    "memoryview": lambda text: memoryview(text.encode()),
+    "view of bytearray": lambda text: memoryview(bytearray(text, "utf-8")),
+    "slice": lambda text: memoryview(b"##" + text.encode() + b"##")[2:-2],
+}
+
+
+@pytest.fixture(params=FORMS.values(), ids=FORMS)
+def form(request):
+    """Makes one form of a document from a str."""
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def data_dir():
+    """The directory of documents that JSONDE_TEST_DATA names."""
+    name = os.environ.get("JSONDE_TEST_DATA")
+    if not name:
+        (pytest.fail if CI else pytest.skip)("JSONDE_TEST_DATA is not set")
+    return pathlib.Path(name)
+
+
+def child(program, *arguments, abi="", command="-c", timeout=120):
+    """Runs a program in a Python of its own; abi: its JSONDE_ABI, or None
+    for that of this process."""
+    environment = dict(os.environ, PYTHONIOENCODING="utf-8")
+    if abi is not None:
+        environment["JSONDE_ABI"] = abi
+    # Warnings, as of a GIL that is switched on again, are to be seen.
+    environment.pop("PYTHONWARNINGS", None)
+    return subprocess.run(
+        [sys.executable, command, program, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        timeout=timeout,
+        encoding="utf-8",
+    )
+
+
+def child_output(program, *arguments, abi=None):
+    """What a program prints that must succeed, and say nothing else."""
+    done = child(program, *arguments, abi=abi)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def outcome(function, *arguments, **named):
+    """What a call gives: its result, or its exception with what it tells."""
+    try:
+        return function(*arguments, **named)
+    except Exception as error:
+        told = [getattr(error, name, None) for name in ("msg", "pos", "doc")]
+        return type(error).__name__, str(error), told

@@ -1,0 +1,278 @@
+# SPDX-License-Identifier: MIT
+"""Several interpreters in a process, and several threads in one."""
+
+import json
+import sys
+import threading
+import time
+
+import pytest
+from conftest import FREE_THREADED, child_output, outcome
+from jsonde import JSONDecodeError, JSONEncodeError, dumps, loads
+
+# run(n, program) in n new interpreters at once, by what this Python has.
+RUN = r"""
+import sys, threading
+def new():
+    if sys.version_info >= (3, 14):
+        from concurrent import interpreters
+        interpreter = interpreters.create()
+        return interpreter.exec, interpreter.close
+    if sys.version_info >= (3, 13):
+        import _interpreters as low
+        name = low.create()
+        def run(program):
+            failed = low.exec(name, program)
+            if failed is not None:
+                raise RuntimeError(failed.formatted)
+    else:
+        import _xxsubinterpreters as low
+        name = low.create()
+        def run(program):
+            low.run_string(name, program)
+    return run, lambda: low.destroy(name)
+def run(n, program):
+    made = [new() for _ in range(n)]
+    failures = []
+    def one(action):
+        try:
+            action(program)
+        except BaseException as error:
+            failures.append(repr(error))
+    if sys.version_info >= (3, 12):
+        threads = [threading.Thread(target=one, args=(m[0],)) for m in made]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
+    else: # one GIL, and run_string() not made for threads
+        for action, _ in made: one(action)
+    for _, close in made: close()
+    assert not failures, failures[0]
+"""
+
+WORK = r"""
+import json
+import jsonde
+text = '[{"a": [1, 2.5, "\xe9\u20ac\U0001f600"], "key": {"b": null}}, "x"]'
+class Thing: pass
+for i in range(300):
+    value = jsonde.loads(text)
+    assert value == json.loads(text)
+    assert jsonde.loads(memoryview(jsonde.dumps(value))) == value
+    assert jsonde.dumps([Thing()], lambda o: value) == jsonde.dumps([value])
+    try:
+        jsonde.loads(text[:-1] + str(i))
+        raise AssertionError
+    except jsonde.JSONDecodeError as error:
+        assert isinstance(error, json.JSONDecodeError)
+    try:
+        jsonde.dumps(Thing())
+        raise AssertionError
+    except jsonde.JSONEncodeError as error:
+        assert "Thing" in str(error)
+assert jsonde.layout()["capabilities"]
+"""
+
+
+def has_interpreters():
+    for name in (
+        "concurrent.interpreters",
+        "_interpreters",
+        "_xxsubinterpreters",
+    ):
+        try:
+            __import__(name)
+            return True
+        except ImportError:
+            pass
+    return False
+
+
+@pytest.mark.skipif(
+    not has_interpreters(), reason="no module for interpreters"
+)
+@pytest.mark.parametrize("here_too", [False, True])
+def test_interpreters(here_too):
+    main = f"exec({WORK!r})\n" if here_too else ""
+    program = (
+        f"{RUN}\n{main}run(4, {WORK!r})\nrun(2, {WORK!r})\n{main}print('done')"
+    )
+    assert child_output(program) == "done\n"
+
+
+@pytest.mark.skipif(
+    not has_interpreters(), reason="no module for interpreters"
+)
+def test_import_fails_in_each_interpreter():
+    program = f"""{RUN}
+try:
+    run(1, "import jsonde")
+except AssertionError as error:
+    print("ImportError" in str(error))
+"""
+    assert child_output(program, abi="-nonsense") == "True\n"
+
+
+# --------------------------------------------------------------------- threads
+
+
+def together(*workers):
+    """Runs all at once; raises what any of them raised."""
+    failures = []
+    start = threading.Barrier(len(workers))
+
+    def run(worker):
+        start.wait()
+        try:
+            worker()
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=run, args=(w,)) for w in workers]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(interval)
+    if failures:
+        raise failures[0]
+
+
+TEXT = json.dumps(
+    [
+        {"id": i, "name": f"caf\xe9 {i}", "list": [i, i / 7, None]}
+        for i in range(200)
+    ],
+    ensure_ascii=False,
+)
+
+
+def test_threads_on_shared_data():
+    value, data = json.loads(TEXT), bytearray(TEXT.encode())
+    expected, view = dumps(value), memoryview(data)
+
+    def work():
+        for _ in range(50):
+            assert dumps(value) == expected
+            for source in (TEXT, expected, data, view):
+                assert loads(source) == value
+            assert outcome(loads, data[:-1])[0] == "JSONDecodeError"
+
+    together(*[work] * 4)
+
+
+def test_threads_that_change_containers():
+    """Any state in between is right; nothing dies."""
+    shared = {
+        "list": list(range(50)),
+        "dict": {str(i): [i] for i in range(50)},
+    }
+    done = threading.Event()
+
+    def write():
+        for _ in range(300):
+            try:
+                got = json.loads(dumps(shared))
+                assert set(got) == {"list", "dict"}
+            except JSONEncodeError as error:
+                assert "dict changed its size" in str(error)
+
+    def writers(write=write):
+        try:
+            together(*[write] * 3)
+        finally:
+            done.set()
+
+    def change():
+        i = 0
+        while not done.is_set():
+            i += 1
+            shared["list"].append(i)
+            shared["dict"][f"new {i % 70}"] = [i]
+            if i % 50 == 0:
+                del shared["list"][20:]
+                shared["dict"] = {str(n): [n] for n in range(50)}
+            if i % 9 == 0:
+                shared["dict"].pop(f"new {i % 70}", None)
+
+    together(writers, change)
+
+
+def test_threads_that_change_a_bytearray():
+    data = bytearray(TEXT.encode())
+    done = threading.Event()
+
+    def read():
+        for _ in range(300):
+            try:
+                loads(data)
+            except (JSONDecodeError, BufferError):
+                pass
+
+    def readers():
+        try:
+            together(*[read] * 3)
+        finally:
+            done.set()
+
+    def change():
+        while not done.is_set():
+            try:
+                data.clear()
+                data.extend(TEXT.encode())
+            except BufferError:
+                pass  # it is being read
+
+    together(readers, change)
+
+
+def test_threads_that_release_a_view():
+    source = TEXT.encode()
+    value = json.loads(TEXT)
+    for _ in range(100):
+        view = memoryview(bytearray(source))
+
+        def read():
+            got = outcome(loads, view)
+            assert got == value or got[:1] == ("ValueError",)
+
+        def release():
+            try:
+                view.release()
+            except BufferError:
+                pass  # it is being read
+
+        together(read, read, release)
+
+
+def test_other_threads_run_inside():
+    value = {"a": [object()] * 50, "b": list(range(50))}
+    stop = threading.Event()
+
+    def change():
+        while not stop.is_set():
+            value["b"].append(-1)
+            value["a"].append(1)
+            del value["b"][50:], value["a"][50:]
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    thread = threading.Thread(target=change)
+    thread.start()
+    try:
+        for _ in range(20):
+            got = json.loads(dumps(value, lambda o: time.sleep(0)))
+            assert set(got) == {"a", "b"}
+            assert got["b"][:50] == list(range(50))
+    finally:
+        stop.set()
+        thread.join()
+        sys.setswitchinterval(interval)
+
+
+@pytest.mark.skipif(not FREE_THREADED, reason="this Python has a GIL")
+def test_no_gil():
+    assert sys._is_gil_enabled() is False

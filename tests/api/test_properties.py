@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: MIT
+"""What holds for all values and all texts, beside the standard library."""
+
+import json
+import math
+import struct
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+from jsonde import JSONDecodeError, dumps, loads
+
+CHARACTERS = st.one_of(
+    st.characters(max_codepoint=0x7F),
+    st.characters(max_codepoint=0xFF),
+    st.characters(exclude_categories=["Cs"]),
+)
+TEXT = st.text(CHARACTERS)
+FLOATS = st.floats(allow_nan=False, allow_infinity=False)
+INTS = st.integers(-(2**63), 2**64 - 1)
+SCALARS = st.one_of(st.none(), st.booleans(), INTS, FLOATS, TEXT)
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=8), st.dictionaries(TEXT, inner, max_size=8)
+    ),
+    max_leaves=30,
+)
+
+
+def same(a, b):
+    """Equal bit by bit, of one type and in one order, all the way down."""
+    if type(a) is not type(b):
+        return False
+    if type(a) is float:
+        return struct.pack("d", a) == struct.pack("d", b)
+    if type(a) is list:
+        return len(a) == len(b) and all(map(same, a, b))
+    if type(a) is dict:
+        return list(a) == list(b) and all(same(a[k], b[k]) for k in a)
+    return a == b
+
+
+@given(VALUES)
+def test_round_trip(value):
+    data = dumps(value)
+    for form in (data, data.decode(), bytearray(data), memoryview(data)):
+        assert same(loads(form), value)
+    assert dumps(loads(data)) == data
+
+
+@given(VALUES)
+def test_dumps_is_json(value):
+    data = dumps(value)
+    assert same(json.loads(data.decode()), value)
+
+
+@given(
+    st.recursive(
+        st.one_of(st.none(), st.booleans(), INTS, TEXT),
+        lambda inner: st.lists(inner) | st.dictionaries(TEXT, inner),
+        max_leaves=30,
+    )
+)
+def test_dumps_as_the_standard_library(value):
+    expected = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    assert dumps(value) == expected.encode()
+
+
+@given(VALUES, st.booleans(), st.sampled_from([None, 0, 1, "\t\r\n "]))
+def test_loads_as_the_standard_library(value, ensure_ascii, indent):
+    text = json.dumps(value, ensure_ascii=ensure_ascii, indent=indent)
+    data = text.encode()
+    for form in (text, data, bytearray(data), memoryview(data)):
+        assert same(loads(form), json.loads(text))
+
+
+# ---------------------------------------------------------- nearly documents
+
+
+def refuse(name):
+    raise ValueError(name)
+
+
+def read_int(text):
+    """As documented: int within 64 bits, else float; -0 is 0."""
+    value = int(text)
+    return value if -(2**63) <= value < 2**64 else read_float(text)
+
+
+def read_float(text):
+    value = float(text)
+    if math.isinf(value):
+        raise ValueError("beyond the range of a double")
+    return value
+
+
+def read_object(pairs):
+    """Values that a later one of the same name hides are looked at as well."""
+    json.dumps(pairs, ensure_ascii=False).encode()
+    return dict(pairs)
+
+
+def expected_of(data):
+    """What the standard library makes of it where RFC 8259 has its way; an
+    exception in the place of an error."""
+    try:
+        text = data if isinstance(data, str) else data.decode()
+        text.encode()  # no lone surrogate
+        value = json.loads(
+            text,
+            parse_constant=refuse,
+            parse_int=read_int,
+            parse_float=read_float,
+            object_pairs_hook=read_object,
+        )
+        # A lone surrogate out of an escape.
+        json.dumps(value, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
+        return error
+    return value
+
+
+def check_verdict(data):
+    expected = expected_of(data)
+    try:
+        got = loads(data)
+    except JSONDecodeError as error:
+        assert isinstance(expected, ValueError), (data, expected)
+        length = len(error.doc)
+        assert 0 <= error.pos <= length
+        assert error.lineno == error.doc.count("\n", 0, error.pos) + 1
+        return
+    assert not isinstance(expected, Exception), (data, expected)
+    assert same(got, expected), (data, got, expected)
+
+
+PIECES = st.sampled_from(
+    [*'[]{}:,"\\ \n0123456789-+.eE', "true", "false", "null", '"a"', "[]"]
+    + ["{}", '"a":', "1.5", "1e5", "\\u", "\\n", "\\u00e9", "\\ud83d\\ude00"]
+    + ["\\ud800", "\\udc00"]
+    + ["\xe9", "\u20ac", "\U0001f600", "NaN", "-Infinity", "\x00", "\x7f"]
+)
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+@example("[NaN]")
+@example('["\\ud800"]')
+@example("[1" + "0" * 400 + "]")
+def test_pieces(text):
+    check_verdict(text)
+    check_verdict(text.encode())
+
+
+@st.composite
+def mutated(draw):
+    """The bytes of a document, a few of them changed, added or cut."""
+    value = draw(VALUES)
+    text = json.dumps(value, ensure_ascii=draw(st.booleans()))
+    data = bytearray(text.encode())
+    for _ in range(draw(st.integers(1, 4))):
+        at = draw(st.integers(0, len(data)))
+        kind = draw(st.sampled_from(["set", "insert", "delete", "cut"]))
+        byte = draw(st.integers(0, 255) | st.sampled_from(b'"\\[]{},:0e.-u\n'))
+        if kind == "insert":
+            data.insert(at, byte)
+        elif kind == "cut":
+            del data[at:]
+        elif at < len(data):
+            data[at : at + 1] = [byte] if kind == "set" else []
+    return bytes(data)
+
+
+@given(mutated())
+@example(b'{"a":"\\ud800","b":1}')
+@example(b'"\xed\xa0\x80"')
+def test_mutated(data):
+    check_verdict(data)
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return
+    check_verdict(text)
+
+
+@given(st.binary(max_size=40))
+def test_any_bytes(data):
+    check_verdict(data)
+
+
+@given(
+    st.text(st.one_of(CHARACTERS, st.sampled_from('[]{}",:\\1e')), max_size=40)
+)
+def test_any_text_fails_alike(text):
+    results = []
+    for form in (text, text.encode(), bytearray(text, "utf-8")):
+        try:
+            results.append(loads(form))
+        except JSONDecodeError as error:
+            results.append(error.args + (error.pos, error.lineno, error.colno))
+    assert results[0] == results[1] == results[2]

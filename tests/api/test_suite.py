@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: MIT
+"""JSONTestSuite, and large documents, against the standard library."""
+
+import json
+import math
+
+import jsonde
+import pytest
+from conftest import outcome
+
+COUNT = 318
+
+
+@pytest.fixture(scope="module")
+def suite(data_dir):
+    files = sorted((data_dir / "JSONTestSuite/test_parsing").glob("*.json"))
+    return [(file.name, file.read_bytes()) for file in files]
+
+
+def named(suite, prefix):
+    return [row for row in suite if row[0].startswith(prefix)]
+
+
+def all_forms(data):
+    yield data
+    yield bytearray(data)
+    yield memoryview(data)
+    try:
+        yield data.decode()
+    except UnicodeDecodeError:
+        pass
+
+
+def test_count(suite):
+    assert len(suite) == COUNT
+    assert sum(len(named(suite, p)) for p in ("y_", "n_", "i_")) == COUNT
+
+
+def test_accepted(suite):
+    for name, data in named(suite, "y_"):
+        expected = json.loads(data.decode())
+        for form in all_forms(data):
+            assert jsonde.loads(form) == expected, name
+
+
+def test_refused(suite):
+    for name, data in named(suite, "n_"):
+        for form in all_forms(data):
+            with pytest.raises(jsonde.JSONDecodeError):
+                jsonde.loads(form)
+                print("accepted:", name)
+
+
+def test_free_to_choose(suite):
+    for name, data in named(suite, "i_"):
+        forms = list(all_forms(data))
+        results = [outcome(jsonde.loads, form) for form in forms]
+        assert all(r == results[0] for r in results), name
+        if len(forms) == 3:  # no UTF-8
+            assert results[0][0] == "JSONDecodeError", name
+
+
+def same(a, b):
+    """Equal, and of equal types all the way down."""
+    if type(a) is not type(b):
+        return False
+    if type(a) is dict:
+        return list(a) == list(b) and all(same(a[k], b[k]) for k in a)
+    if type(a) is list:
+        return len(a) == len(b) and all(map(same, a, b))
+    if type(a) is float:
+        return a == b and math.copysign(1, a) == math.copysign(1, b)
+    return a == b
+
+
+def documents(data_dir):
+    for file in sorted(data_dir.iterdir()):
+        if file.suffix == ".json":
+            yield file.name, file.read_bytes()
+        elif file.suffix == ".ndjson":
+            for line in file.read_bytes().splitlines()[:200]:
+                yield file.name, line
+
+
+def test_large_documents(data_dir):
+    seen = 0
+    for name, data in documents(data_dir):
+        expected = json.loads(data.decode())
+        for form in all_forms(data):
+            assert same(jsonde.loads(form), expected), name
+        written = jsonde.dumps(expected)
+        assert same(json.loads(written.decode()), expected), name
+        assert jsonde.dumps(jsonde.loads(written)) == written, name
+        seen += 1
+    assert seen > 0

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+#include "num_suites.h"
+
+#include <stdlib.h>
+
+int
+main(void)
+{
+    SRunner *r = srunner_create(itoa_suite());
+    int failed;
+
+    srunner_add_suite(r, dtoa_suite());
+    srunner_add_suite(r, atod_suite());
+    srunner_add_suite(r, number_suite());
+    srunner_run_all(r, CK_ENV);
+    failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT */
+#include "num_suites.h"
+
+#include "num/dtoa.h"
+#include "num/number.h"
+#include "num_helpers.h"
+
+/* The text of value, terminated, from memory of exactly the room. */
+static size_t
+put(double value, char text[JSD_DTOA_ROOM])
+{
+    char *out = malloc(JSD_DTOA_ROOM);
+    size_t n;
+
+    n = (size_t)(jsd_dtoa_put(out, value) - out);
+    DEMAND(n < JSD_DTOA_ROOM, "%a: %zu bytes", value, n);
+    memcpy(text, out, n);
+    text[n] = '\0';
+    free(out);
+    return n;
+}
+
+static const struct {
+    double value;
+    const char *text;
+} rows[] = {
+    {0.0, "0.0"},
+    {-0.0, "-0.0"},
+    {1.0, "1.0"},
+    {-1.0, "-1.0"},
+    {10.0, "10.0"},
+    {100.0, "100.0"},
+    {0.1, "0.1"},
+    {0.3, "0.3"},
+    {0.1 + 0.2, "0.30000000000000004"},
+    {-1.5, "-1.5"},
+    {123.456, "123.456"},
+    {1234567.125, "1234567.125"},
+    {3.141592653589793, "3.141592653589793"},
+    {-65.613616999999977, "-65.61361699999998"},
+    {5e-5, "0.00005"},
+    {1e-5, "0.00001"},
+    {1.2345678901234567e-5, "0.000012345678901234568"},
+    {9.999999999999999e-6, "9.999999999999999e-6"},
+    {1e-6, "1e-6"},
+    {1.5e-6, "1.5e-6"},
+    {1e-10, "1e-10"},
+    {1e-100, "1e-100"},
+    {123456789012345.6, "123456789012345.6"},
+    {1e15, "1000000000000000.0"},
+    {1234567890123456.8, "1234567890123456.8"},
+    {4503599627370495.5, "4503599627370495.5"},
+    {9007199254740991.0, "9007199254740991.0"},
+    {9007199254740992.0, "9007199254740992.0"},
+    {9007199254740994.0, "9007199254740994.0"},
+    {9999999999999998.0, "9999999999999998.0"},
+    {1e16, "1e+16"},
+    {12345678901234568.0, "1.2345678901234568e+16"},
+    {1.2345678901234568e17, "1.2345678901234568e+17"},
+    {1e22, "1e+22"},
+    /* 1e23 is a tie that reads back as 1e23. */
+    {1e23, "1e+23"},
+    {9.007199254740993e15, "9007199254740992.0"},
+    {1.5e300, "1.5e+300"},
+    {1.7976931348623157e308, "1.7976931348623157e+308"},
+    {2.2250738585072014e-308, "2.2250738585072014e-308"},
+    /* the largest subnormal */
+    {0x0.fffffffffffffp-1022, "2.225073858507201e-308"},
+    {5e-324, "5e-324"},
+    {-5e-324, "-5e-324"},
+    /* 9.88e-324: 1e-323 is nearer than 9e-324 and as short */
+    {0x1p-1073, "1e-323"},
+    {0x3p-1074, "1.5e-323"},
+    /* powers of two, whose lower neighbour is nearer */
+    {0x1p-1022, "2.2250738585072014e-308"},
+    {0x1p-44, "5.684341886080802e-14"},
+    {0x1p89, "6.189700196426902e+26"},
+    {0x1p1023, "8.98846567431158e+307"},
+    /* the shortest is not the nearest with all digits cut off */
+    {2e-44, "2e-44"},
+    {4.9406564584124654e-320, "4.9407e-320"},
+};
+
+START_TEST(rows_are_written_so)
+{
+    char text[JSD_DTOA_ROOM];
+
+    put(rows[_i].value, text);
+    ck_assert_str_eq(text, rows[_i].text);
+}
+END_TEST
+
+static void
+read_back(double value)
+{
+    char text[JSD_DTOA_ROOM];
+    size_t n = put(value, text), at;
+    jsd_number number;
+    jsd_status status = jsd_number_read(text, n, &number, &at);
+
+    DEMAND(status == JSD_OK && at == n && number.kind == JSD_NUMBER_F64 &&
+               bits_of(number.as.f64) == bits_of(value),
+           "%a became %s", value, text);
+}
+
+/* The digits of text that count, without zeros before and behind. */
+static size_t
+digits_of(const char *text, char digits[32])
+{
+    size_t n = 0, last = 0;
+
+    for (; *text != '\0' && *text != 'e'; text++) {
+        if (*text < '0' || *text > '9' || (n == 0 && *text == '0'))
+            continue;
+        digits[n++] = *text;
+        if (*text != '0')
+            last = n;
+    }
+    return last;
+}
+
+/* printf writes the nearest decimal of each length. Where that does not read
+ * back, another one of its length may, above a power of two: then ours is
+ * shorter. Else it has the same digits. */
+static void
+compare_shortest(double value)
+{
+    char text[JSD_DTOA_ROOM], want[32], ours[32], theirs[32];
+    size_t n, m;
+    int digits = 0;
+
+    do
+        snprintf(want, sizeof want, "%.*e", digits++, value);
+    while (bits_of(strtod(want, NULL)) != bits_of(value));
+    put(value, text);
+    n = digits_of(text, ours);
+    m = digits_of(want, theirs);
+    DEMAND(n < m || (n == m && memcmp(ours, theirs, n) == 0),
+           "%s, but printf: %s", text, want);
+}
+
+/* Each power of two, its neighbours, and the subnormals next to zero. */
+START_TEST(all_exponents)
+{
+    uint64_t bits;
+    int i;
+
+    for (bits = 1; bits < 3000; bits++) {
+        read_back(double_of(bits));
+        compare_shortest(double_of(bits));
+    }
+    for (bits = UINT64_C(1) << 52; bits < INFINITY_BITS;
+         bits += UINT64_C(1) << 52)
+        for (i = -2; i <= 2; i++) {
+            read_back(double_of(bits + (uint64_t)i));
+            compare_shortest(double_of(bits + (uint64_t)i));
+        }
+    for (i = 0; i < 52; i++)
+        compare_shortest(double_of(UINT64_C(1) << i));
+}
+END_TEST
+
+START_TEST(random_bits_read_back)
+{
+    uint64_t state = 2;
+    int i;
+
+    for (i = 0; i < 1000000; i++)
+        read_back(chance_double(&state));
+}
+END_TEST
+
+START_TEST(random_bits_are_shortest)
+{
+    uint64_t state = 3;
+    int i;
+
+    for (i = 0; i < 50000; i++)
+        compare_shortest(chance_double(&state));
+}
+END_TEST
+
+/* The decimals that people write come back as they were. */
+START_TEST(short_decimals_are_shortest)
+{
+    uint64_t state = 4;
+    char text[40];
+    int i;
+
+    for (i = 0; i < 50000; i++) {
+        snprintf(text, sizeof text, "%" PRIu64 "e%d",
+                 chance(&state) >> (4 + chance(&state) % 60),
+                 (int)(chance(&state) % 40) - 30);
+        read_back(strtod(text, NULL));
+        compare_shortest(strtod(text, NULL));
+    }
+}
+END_TEST
+
+Suite *
+dtoa_suite(void)
+{
+    const TTest *const tests[] = {
+        all_exponents,
+        random_bits_read_back,
+        random_bits_are_shortest,
+        short_decimals_are_shortest,
+    };
+    Suite *s = suite_of("dtoa", tests, JSD_ARRAY_LEN(tests));
+    TCase *tc = tcase_create("rows");
+
+    tcase_add_loop_test(tc, rows_are_written_so, 0, JSD_ARRAY_LEN(rows));
+    suite_add_tcase(s, tc);
+    return s;
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the suites of src/num share: doubles as bits, chance that repeats.
+ * ck_assert costs a message each time; loops of millions use DEMAND.
+ */
+#ifndef JSONDE_TESTS_NUM_HELPERS_H
+#define JSONDE_TESTS_NUM_HELPERS_H
+
+#include <check.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/base.h"
+
+#define DEMAND(condition, ...)         \
+    do {                               \
+        if (!(condition))              \
+            ck_abort_msg(__VA_ARGS__); \
+    } while (0)
+
+/* The bits of the smallest infinity. */
+#define INFINITY_BITS (UINT64_C(0x7ff) << 52)
+
+static inline uint64_t
+bits_of(double value)
+{
+    uint64_t bits;
+
+    memcpy(&bits, &value, sizeof bits);
+    return bits;
+}
+
+static inline double
+double_of(uint64_t bits)
+{
+    double value;
+
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+/* Steele, Lea and Flood's splitmix64: the same numbers in each run. */
+static inline uint64_t
+chance(uint64_t *state)
+{
+    uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);
+
+    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return z ^ (z >> 31);
+}
+
+/* Any finite double, each bit pattern as likely as the other. */
+static inline double
+chance_double(uint64_t *state)
+{
+    uint64_t bits;
+
+    do
+        bits = chance(state);
+    while ((bits & INFINITY_BITS) == INFINITY_BITS);
+    return double_of(bits);
+}
+
+/* A suite of tests that may take a while under a sanitizer. */
+static inline Suite *
+suite_of(const char *name, const TTest *const *tests, size_t n)
+{
+    Suite *s = suite_create(name);
+    TCase *tc = tcase_create(name);
+    size_t i;
+
+    tcase_set_timeout(tc, 120);
+    for (i = 0; i < n; i++)
+        tcase_add_test(tc, tests[i]);
+    suite_add_tcase(s, tc);
+    return s;
+}
+
+#endif

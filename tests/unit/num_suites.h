@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The suites of src/num, one for each file there.
+ * Used by check_num.c.
+ */
+#ifndef JSONDE_TESTS_NUM_SUITES_H
+#define JSONDE_TESTS_NUM_SUITES_H
+
+#include <check.h>
+
+Suite *itoa_suite(void);
+Suite *dtoa_suite(void);
+Suite *atod_suite(void);
+Suite *number_suite(void);
+
+#endif
