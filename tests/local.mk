@@ -73,6 +73,7 @@ endif
 # Each test_NAME.py is run twice: test_NAME-direct.run, test_NAME-public.run.
 api_tests = \
 	%D%/api/test_arguments.py \
+	%D%/api/test_borrowed.py \
 	%D%/api/test_buffers.py \
 	%D%/api/test_cli.py \
 	%D%/api/test_dumps.py \
@@ -84,7 +85,8 @@ api_tests = \
 	%D%/api/test_memory.py \
 	%D%/api/test_properties.py \
 	%D%/api/test_refused.py \
-	%D%/api/test_suite.py
+	%D%/api/test_suite.py \
+	%D%/api/test_text.py
 api_direct = $(api_tests:.py=-direct.run)
 api_public = $(api_tests:.py=-public.run)
 api_support = $(wildcard $(srcdir)/%D%/api/conftest.py)
