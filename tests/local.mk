@@ -54,6 +54,8 @@ check_PROGRAMS += %D%/abi/check_abi
 %C%_abi_check_abi_SOURCES = \
 	%D%/abi/abi_suites.h \
 	%D%/abi/accessor_suite.c \
+	%D%/abi/agree.c \
+	%D%/abi/agree.h \
 	%D%/abi/check_abi.c \
 	%D%/abi/choice_suite.c \
 	%D%/abi/disturb.h \

@@ -152,8 +152,8 @@ START_TEST(a_long_unknown_name)
     memset(choice, 'x', sizeof choice - 1);
     choice[0] = '-';
     expect_refused(choice);
-    for (size_t i = 1; i < sizeof choice - 1; i += 5)
-        memcpy(choice + i - 1, "-str,", 5);
+    for (size_t i = 0; i + 5 < sizeof choice; i += 5)
+        memcpy(choice + i, "-str,", 5);
     expect_refused(choice);
 }
 END_TEST
