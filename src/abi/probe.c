@@ -177,8 +177,11 @@ note_exception(jsd_probe *p)
     PyObject *type, *value, *traceback, *name;
 
     PyErr_Fetch(&type, &value, &traceback);
-    name = type == NULL ? NULL : PyObject_GetAttrString(type, "__name__");
-    name = name == NULL ? NULL : jsd_probe_keep(p, PyUnicode_AsUTF8String(name));
+    name = type == NULL
+               ? NULL
+               : jsd_probe_keep(p, PyObject_GetAttrString(type, "__name__"));
+    name = name == NULL ? NULL
+                        : jsd_probe_keep(p, PyUnicode_AsUTF8String(name));
     jsd_probe_fail(p, "the probe raised %s",
                    name == NULL ? "an exception" : PyBytes_AsString(name));
     PyErr_Clear();

@@ -25,7 +25,7 @@ PyDoc_STRVAR(dumps_doc,
              "are null), bool, None, and subclasses of str, int, list and\n"
              "dict.\n"
              "default: called with any other object; what it returns is\n"
-             "written instead, up to 254 deep.\n"
+             "written instead, up to 255 deep.\n"
              "option: OPT_* constants, or'ed together.\n"
              "\n"
              "Raises JSONEncodeError (a TypeError).");
