@@ -20,7 +20,8 @@ unit_ldadd = src/libjsonde_pure.la $(CHECK_LIBS) -lm
 	%D%/unit/check_base.c \
 	%D%/unit/mem_suite.c \
 	%D%/unit/nomem.h \
-	%D%/unit/status_suite.c
+	%D%/unit/status_suite.c \
+	%D%/unit/unit_helpers.h
 
 %C%_unit_check_num_CPPFLAGS = $(unit_cppflags)
 %C%_unit_check_num_LDADD = $(unit_ldadd)

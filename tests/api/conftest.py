@@ -3,6 +3,7 @@
 
 import os
 import pathlib
+import struct
 import subprocess
 import sys
 import tempfile
@@ -87,3 +88,16 @@ def outcome(function, *arguments, **named):
     except Exception as error:
         told = [getattr(error, name, None) for name in ("msg", "pos", "doc")]
         return type(error).__name__, str(error), told
+
+
+def same(a, b):
+    """Equal bit by bit, of one type and in one order, all the way down."""
+    if type(a) is not type(b):
+        return False
+    if type(a) is float:
+        return struct.pack("d", a) == struct.pack("d", b)
+    if type(a) is list:
+        return len(a) == len(b) and all(map(same, a, b))
+    if type(a) is dict:
+        return list(a) == list(b) and all(same(a[k], b[k]) for k in a)
+    return a == b

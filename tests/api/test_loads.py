@@ -8,7 +8,7 @@ import struct
 import sys
 
 import pytest
-from conftest import FORMS
+from conftest import FORMS, same
 from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonde import JSONDecodeError, dumps, loads
@@ -72,19 +72,6 @@ ACCEPTED = [
     ("9007199254740993.0", 9007199254740992.0),
     ("9007199254740993.00000000000000000000001", 9007199254740994.0),
 ]
-
-
-def same(a, b):
-    """Equal bit by bit, and of one type, all the way down."""
-    if type(a) is not type(b):
-        return False
-    if type(a) is float:
-        return struct.pack("d", a) == struct.pack("d", b)
-    if type(a) is list:
-        return len(a) == len(b) and all(map(same, a, b))
-    if type(a) is dict:
-        return list(a) == list(b) and all(same(a[k], b[k]) for k in a)
-    return a == b
 
 
 @pytest.mark.parametrize("text, expected", ACCEPTED, ids=ascii)

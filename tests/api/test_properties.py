@@ -3,8 +3,8 @@
 
 import json
 import math
-import struct
 
+from conftest import same
 from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonde import JSONDecodeError, dumps, loads
@@ -25,19 +25,6 @@ VALUES = st.recursive(
     ),
     max_leaves=30,
 )
-
-
-def same(a, b):
-    """Equal bit by bit, of one type and in one order, all the way down."""
-    if type(a) is not type(b):
-        return False
-    if type(a) is float:
-        return struct.pack("d", a) == struct.pack("d", b)
-    if type(a) is list:
-        return len(a) == len(b) and all(map(same, a, b))
-    if type(a) is dict:
-        return list(a) == list(b) and all(same(a[k], b[k]) for k in a)
-    return a == b
 
 
 @given(VALUES)

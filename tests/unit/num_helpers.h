@@ -1,23 +1,16 @@
 /* SPDX-License-Identifier: MIT
  *
  * What the suites of src/num share: doubles as bits, chance that repeats.
- * ck_assert costs a message each time; loops of millions use DEMAND.
  */
 #ifndef JSONDE_TESTS_NUM_HELPERS_H
 #define JSONDE_TESTS_NUM_HELPERS_H
 
-#include <check.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/base.h"
-
-#define DEMAND(condition, ...)         \
-    do {                               \
-        if (!(condition))              \
-            ck_abort_msg(__VA_ARGS__); \
-    } while (0)
+#include "unit_helpers.h"
 
 /* The bits of the smallest infinity. */
 #define INFINITY_BITS (UINT64_C(0x7ff) << 52)
@@ -61,21 +54,6 @@ chance_double(uint64_t *state)
         bits = chance(state);
     while ((bits & INFINITY_BITS) == INFINITY_BITS);
     return double_of(bits);
-}
-
-/* A suite of tests that may take a while under a sanitizer. */
-static inline Suite *
-suite_of(const char *name, const TTest *const *tests, size_t n)
-{
-    Suite *s = suite_create(name);
-    TCase *tc = tcase_create(name);
-    size_t i;
-
-    tcase_set_timeout(tc, 120);
-    for (i = 0; i < n; i++)
-        tcase_add_test(tc, tests[i]);
-    suite_add_tcase(s, tc);
-    return s;
 }
 
 #endif

@@ -2,36 +2,14 @@
  *
  * What the suites of src/text share: memory of exact size, in which a
  * sanitizer sees any access beyond, units of any width, chance that repeats.
- * ck_assert costs a message each time; loops of millions use DEMAND.
  */
 #ifndef JSONDE_TESTS_TEXT_HELPERS_H
 #define JSONDE_TESTS_TEXT_HELPERS_H
 
-#include <check.h>
 #include <stdlib.h>
 
 #include "base/base.h"
-
-#define DEMAND(condition, ...)         \
-    do {                               \
-        if (!(condition))              \
-            ck_abort_msg(__VA_ARGS__); \
-    } while (0)
-
-/* A suite of tests that may take a while under a sanitizer. */
-static inline Suite *
-suite_of(const char *name, const TTest *const *tests, size_t n)
-{
-    Suite *s = suite_create(name);
-    TCase *tc = tcase_create(name);
-    size_t i;
-
-    tcase_set_timeout(tc, 120);
-    for (i = 0; i < n; i++)
-        tcase_add_test(tc, tests[i]);
-    suite_add_tcase(s, tc);
-    return s;
-}
+#include "unit_helpers.h"
 
 /* New memory of n bytes; of none as well it is not NULL. */
 static inline void *
