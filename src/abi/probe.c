@@ -65,7 +65,9 @@ jsd_probe_take(PyObject *o, Py_ssize_t n, jsd_specimen *s)
         return false;
     type = PyObject_Type(o);
     basic = jsd_probe_attribute(type, "__basicsize__");
-    item = basic < 0 ? -1 : jsd_probe_attribute(type, "__itemsize__");
+    item = basic < 0 ? -1
+           : n == 0  ? 0
+                     : jsd_probe_attribute(type, "__itemsize__");
     Py_DecRef(type);
     s->o = o;
     s->extent = (size_t)basic + (size_t)item * (size_t)n;
