@@ -6,8 +6,7 @@
 #ifndef JSONDE_TEXT_UNESCAPE_H
 #define JSONDE_TEXT_UNESCAPE_H
 
-#include "base/base.h"
-#include "base/status.h"
+#include "simd/kernel.h"
 
 /* s[0..n) is what stands between the quotes, or, when closed is false, what
  * the text has of it before it ends. Writes at most n bytes of UTF-8 (n units)

@@ -12,6 +12,8 @@ main(void)
     srunner_add_suite(r, escape_suite());
     srunner_add_suite(r, scan_suite());
     srunner_add_suite(r, unescape_suite());
+    srunner_add_suite(r, string_suite());
+    srunner_add_suite(r, simd_suite());
     srunner_run_all(r, CK_ENV);
     failed = srunner_ntests_failed(r);
     srunner_free(r);

@@ -336,5 +336,5 @@ escape_suite(void)
                           longest_escapes_in_every_room,
                           every_place};
 
-    return suite_of("text/escape", all, JSD_ARRAY_LEN(all));
+    return suite_of_each("text/escape", all, JSD_ARRAY_LEN(all));
 }

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/base.h"
+#include "simd/kernel.h"
 #include "unit_helpers.h"
 
 /* New memory of n bytes; of none as well it is not NULL. */
@@ -85,6 +86,78 @@ naive_put(char *out, uint32_t c)
     out[2] = (char)(0x80 + c / 64 % 64);
     out[3] = (char)(0x80 + c % 64);
     return 4;
+}
+
+/* Of U+0080, U+0100 and U+10000: those widths of units differ by it. */
+static inline int
+side(uint32_t c)
+{
+    return (c >= 0x80) + (c >= 0x100) + (c >= 0x10000);
+}
+
+static inline void
+use(jsd_simd_id id)
+{
+    ck_assert(jsd_simd_choose(jsd_simd_names[id]));
+    ck_assert_int_eq((int)jsd_simd_now, (int)id);
+}
+
+static inline void
+use_scalar(void)
+{
+    use(JSD_SIMD_SCALAR);
+}
+
+static inline void
+use_sse2(void)
+{
+    use(JSD_SIMD_SSE2);
+}
+
+static inline void
+use_avx2(void)
+{
+    use(JSD_SIMD_AVX2);
+}
+
+static inline void
+use_avx512(void)
+{
+    use(JSD_SIMD_AVX512);
+}
+
+static inline void
+use_neon(void)
+{
+    use(JSD_SIMD_NEON);
+}
+
+/* As suite_of, but all tests with each instruction set that runs here. */
+static inline Suite *
+suite_of_each(const char *name, const TTest *const *tests, size_t n)
+{
+    static const SFun setups[JSD_SIMD_COUNT] = {
+        [JSD_SIMD_SCALAR] = use_scalar, [JSD_SIMD_SSE2] = use_sse2,
+        [JSD_SIMD_AVX2] = use_avx2,     [JSD_SIMD_AVX512] = use_avx512,
+        [JSD_SIMD_NEON] = use_neon,
+    };
+    Suite *s = suite_create(name);
+    size_t i;
+    int id;
+
+    for (id = 0; id < JSD_SIMD_COUNT; id++) {
+        TCase *tc;
+
+        if (!jsd_simd_runs_here((jsd_simd_id)id))
+            continue;
+        tc = tcase_create(jsd_simd_names[id]);
+        tcase_set_timeout(tc, 120);
+        tcase_add_checked_fixture(tc, setups[id], NULL);
+        for (i = 0; i < n; i++)
+            tcase_add_test(tc, tests[i]);
+        suite_add_tcase(s, tc);
+    }
+    return s;
 }
 
 #endif

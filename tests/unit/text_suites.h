@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The suites of src/text, one for each file there.
+ * The suites of src/text, and of src/simd below it.
  * Used by check_text.c.
  */
 #ifndef JSONDE_TESTS_TEXT_SUITES_H
@@ -12,5 +12,7 @@ Suite *utf8_suite(void);
 Suite *escape_suite(void);
 Suite *scan_suite(void);
 Suite *unescape_suite(void);
+Suite *string_suite(void);
+Suite *simd_suite(void);
 
 #endif

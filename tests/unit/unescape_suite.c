@@ -483,5 +483,5 @@ unescape_suite(void)
                           plain_units,
                           bytes_beyond_ascii};
 
-    return suite_of("text/unescape", all, JSD_ARRAY_LEN(all));
+    return suite_of_each("text/unescape", all, JSD_ARRAY_LEN(all));
 }

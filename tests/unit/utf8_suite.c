@@ -59,12 +59,6 @@ naive_measure(const char *s, size_t n)
     return f;
 }
 
-static int
-side(uint32_t c)
-{
-    return (c >= 0x80) + (c >= 0x100) + (c >= 0x10000);
-}
-
 /* ------------------------------------------------------ what is compared */
 
 /* To units of one width, in memory of exact size, against the reference. */
@@ -438,5 +432,5 @@ utf8_suite(void)
                           texts_by_chance,
                           count_of_long_texts};
 
-    return suite_of("text/utf8", all, JSD_ARRAY_LEN(all));
+    return suite_of_each("text/utf8", all, JSD_ARRAY_LEN(all));
 }

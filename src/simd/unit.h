@@ -2,10 +2,10 @@
  *
  * One unit of text, whatever its width: the constant `width` of 1, 2 or 4
  * bytes folds away where these are inlined.
- * Used by text/ alone. It never checks bounds.
+ * Used by simd/ and text/. It never checks bounds.
  */
-#ifndef JSONDE_TEXT_UNIT_H
-#define JSONDE_TEXT_UNIT_H
+#ifndef JSONDE_SIMD_UNIT_H
+#define JSONDE_SIMD_UNIT_H
 
 #include "base/base.h"
 

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Sixteen decimal digits made and placed in a register, with AVX2.
+ * Used by num/digits.h, through simd/block_avx2.h and block_avx512.h. It
+ * knows neither points nor exponents.
+ */
+#ifndef JSONDE_SIMD_DIGITS_AVX2_H
+#define JSONDE_SIMD_DIGITS_AVX2_H
+
+#include "simd/digits_steps.h"
+
+#include <immintrin.h>
+
+#define JSD_BLOCK_DIGITS
+
+JSD_INLINE __m128i
+jsd_block_step(const void *p)
+{
+    return _mm_load_si128((const __m128i *)p);
+}
+
+/* From 0 to 9 each; the last digit in the lowest byte. */
+typedef __m128i jsd_block_digits;
+
+/* The first eight digits in the upper half of pair, the others in the lower
+ * one, as two numbers below 10^8. Each step divides the lanes and adds the
+ * quotient q << width - q * divisor, which leaves the rest below q. With m =
+ * ceil(2^s / divisor), x * m >> s is the quotient while x * (m * divisor -
+ * 2^s) < 2^s (T. Granlund, P. Montgomery, "Division by invariant integers
+ * using multiplication", 1994, theorem 4.2). */
+JSD_INLINE jsd_block_digits
+jsd_block_digits_make(uint64_t pair, const jsd_digits_steps *by)
+{
+    __m128i x = _mm_cvtepu32_epi64(_mm_set_epi64x(0, (long long)pair)), q;
+
+    /* s = 45: 10^8 * 1168 < 2^45 */
+    q = _mm_srli_epi64(_mm_mul_epu32(x, jsd_block_step(by->by10000)), 45);
+    x = _mm_add_epi64(x, _mm_mul_epu32(q, jsd_block_step(by->change10000)));
+    /* s = 16 + 3: 10^4 * 12 < 2^19 */
+    q = _mm_srli_epi16(_mm_mulhi_epu16(x, jsd_block_step(by->by100)), 3);
+    x = _mm_add_epi32(x, _mm_mullo_epi32(q, jsd_block_step(by->change100)));
+    /* s = 16: 100 * 4 < 2^16 */
+    q = _mm_mulhi_epu16(x, jsd_block_step(by->by10));
+    return _mm_add_epi16(x, _mm_mullo_epi16(q, jsd_block_step(by->change10)));
+}
+
+/* Bit i: the digit in byte i is not 0. */
+JSD_INLINE uint32_t
+jsd_block_digits_nonzero(jsd_block_digits digits, const jsd_digits_steps *by)
+{
+    return (uint32_t)_mm_movemask_epi8(
+        _mm_add_epi8(digits, jsd_block_step(by->below_top)));
+}
+
+/* Writes 32 bytes: text[i], or'ed with the digit in byte from[i], unless
+ * that is 128. */
+JSD_INLINE void
+jsd_block_digits_put(char *out, jsd_block_digits digits, const void *from,
+                     const void *text)
+{
+    /* vpshufb stays within 16 bytes. */
+    const __m256i twice = _mm256_broadcastsi128_si256(digits);
+
+    _mm256_storeu_si256(
+        (__m256i *)out,
+        _mm256_or_si256(_mm256_shuffle_epi8(
+                            twice, _mm256_loadu_si256((const __m256i *)from)),
+                        _mm256_loadu_si256((const __m256i *)text)));
+}
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The constants by which simd/digits_avx2.h makes decimal digits.
+ * Used by simd/digits_avx2.h and num/digits.[ch]. They are data, as a
+ * compiler that knew them would make each anew, by three instructions.
+ */
+#ifndef JSONDE_SIMD_DIGITS_STEPS_H
+#define JSONDE_SIMD_DIGITS_STEPS_H
+
+#include "base/base.h"
+
+/* For a division by 10^4, 10^2 and 10: the reciprocal, and what a quotient
+ * changes in a lane. */
+typedef struct jsd_digits_steps {
+    _Alignas(16) uint64_t by10000[2];
+    uint64_t change10000[2];
+    uint16_t by100[8];
+    uint32_t change100[4];
+    uint16_t by10[8];
+    uint16_t change10[8];
+    uint8_t below_top[16]; /* 127: no digit but 0 stays below 128 with it */
+} jsd_digits_steps;
+
+#endif

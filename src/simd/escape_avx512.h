@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Escapes without a branch for each: units spread out so far that what they
+ * become has room, then pressed together by a mask (VBMI2; after Clausecker
+ * and Lemire, "Transcoding Unicode characters with AVX-512 instructions",
+ * 2023, who do this for UTF-16).
+ * Used by simd/escape_kernel.h alone. It never allocates.
+ */
+#ifndef JSONDE_SIMD_ESCAPE_AVX512_H
+#define JSONDE_SIMD_ESCAPE_AVX512_H
+
+#include "simd/block_avx512.h"
+
+JSD_INLINE uint64_t
+lowest64(size_t n)
+{
+    return n < 64 ? (UINT64_C(1) << n) - 1 : UINT64_MAX;
+}
+
+/* The bytes of v that keep has, to e->out: false where they have no room. */
+JSD_INLINE bool
+escape_press(jsd_escape *e, __m512i v, uint64_t keep, size_t units, int width)
+{
+    size_t len = (size_t)__builtin_popcountll(keep);
+
+    v = _mm512_maskz_compress_epi8(keep, v);
+    if (JSD_LIKELY(escape_room(e) >= 64))
+        _mm512_storeu_si512(e->out, v);
+    else if (escape_room(e) >= len)
+        _mm512_mask_storeu_epi8(e->out, lowest64(len), v);
+    else
+        return false;
+    escape_moved(e, units, len, width);
+    return true;
+}
+
+/* n <= 32 bytes at p, of which those of mask, not empty, are replaced. Each
+ * becomes two: a backslash, or C2 or C3, or none; and itself, its letter, or
+ * the six bits that follow. Ends before one that becomes \u00XX. */
+JSD_INLINE void
+escape_dense(jsd_escape *e, const char *p, size_t n, uint32_t mask, bool utf8)
+{
+    const __m256i letters =
+        _mm256_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, 'b', 't', 'n', 0, 'f', 'r', 0,
+                         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    __m256i b = jsd_block_load(p);
+    uint32_t beyond = utf8 ? 0 : jsd_block_beyond(b);
+    uint32_t control = _mm256_cmplt_epu8_mask(b, _mm256_set1_epi8(0x20));
+    __m256i second = _mm256_mask_permutexvar_epi8(b, control, b, letters);
+    __m512i first = _mm512_maskz_set1_epi16(mask & ~beyond, '\\');
+    uint32_t hex = mask & _mm256_testn_epi8_mask(second, second);
+    __m512i both;
+    uint64_t keep;
+
+    if (JSD_UNLIKELY(hex != 0)) {
+        n = jsd_block_first(hex);
+        if (n == 0) {
+            (void)escape_step(e, 1, 1, utf8);
+            return;
+        }
+    }
+    if (!utf8) {
+        second = _mm256_mask_blend_epi8(
+            beyond, second,
+            _mm256_and_si256(second, _mm256_set1_epi8((char)0xbf)));
+        first = _mm512_mask_set1_epi16(first, beyond, 0xc2);
+        first = _mm512_mask_set1_epi16(first, jsd_block_from(b, 0xc0), 0xc3);
+    }
+    both = _mm512_or_si512(first,
+                           _mm512_slli_epi16(_mm512_cvtepu8_epi16(second), 8));
+    keep = _mm512_test_epi8_mask(both, both) & lowest64(2 * n);
+    if (!escape_press(e, both, keep, n, 1))
+        (void)escape_step(e, n, 1, utf8);
+}
+
+/* -------------------------------------------------- units of 2 and 4 bytes */
+
+/* Up to 16 units as lanes of 4 bytes; none but those of `ours` is read. */
+JSD_INLINE __m512i
+escape_lanes(const void *p, __mmask16 ours, int width)
+{
+    if (width == 2)
+        return _mm512_cvtepu16_epi32(_mm256_maskz_loadu_epi16(ours, p));
+    return _mm512_maskz_loadu_epi32(ours, p);
+}
+
+/* Lanes of special units become a backslash and a letter, in *v, with the
+ * backslash in *tags as well; the mask of those that have no letter. */
+JSD_INLINE __mmask16
+escape_special(__m512i units, __mmask16 special, __m512i *v, __m512i *tags)
+{
+    const __m512i backslash = _mm512_set1_epi32('\\' << 16);
+    const __m512i letters =
+        _mm512_setr_epi32(0, 0, 0, 0, 0, 0, 0, 0, 'b' << 24, 't' << 24,
+                          'n' << 24, 0, 'f' << 24, 'r' << 24, 0, 0);
+    __mmask16 control =
+        _mm512_mask_cmplt_epu32_mask(special, units, _mm512_set1_epi32(0x20));
+    __mmask16 low = _mm512_cmplt_epu32_mask(units, _mm512_set1_epi32(0x10));
+    __m512i letter = _mm512_slli_epi32(units, 24); /* '"' and '\' */
+
+    letter = _mm512_mask_mov_epi32(letter, control, _mm512_setzero_si512());
+    letter = _mm512_mask_permutexvar_epi32(letter, low, units, letters);
+    *tags = _mm512_mask_mov_epi32(*tags, special, backslash);
+    *v = _mm512_mask_or_epi32(*v, special, letter, backslash);
+    return _mm512_mask_testn_epi32_mask(special, letter, letter);
+}
+
+JSD_INLINE __mmask16
+escape_is(__m512i units, int c)
+{
+    return _mm512_cmpeq_epi32_mask(units, _mm512_set1_epi32(c));
+}
+
+/* Up to n <= 16 units, at least one; *plain: nearly all are. Each is four
+ * bytes: what a character of so many would have there, its bits in groups of
+ * six, without the first ones of shorter characters. */
+JSD_INLINE jsd_status
+escape_sixteen(jsd_escape *e, size_t n, int width, bool *plain)
+{
+    const __m512i groups = _mm512_set1_epi64(0x20262c3200060c12);
+    __mmask16 ours = (__mmask16)jsd_block_lowest(n);
+    __m512i units = escape_lanes(e->in, ours, width);
+    __mmask16 two = _mm512_cmpge_epu32_mask(units, _mm512_set1_epi32(0x80));
+    __mmask16 three = _mm512_cmpge_epu32_mask(units, _mm512_set1_epi32(0x800));
+    __mmask16 stops = _mm512_cmpeq_epi32_mask(
+        _mm512_and_si512(units, _mm512_set1_epi32((int)0xfffff800)),
+        _mm512_set1_epi32(0xd800));
+    __mmask16 special =
+        (__mmask16)((_mm512_cmplt_epu32_mask(units, _mm512_set1_epi32(0x20)) |
+                     escape_is(units, '"') | escape_is(units, '\\')) &
+                    ours);
+    __m512i tags = _mm512_maskz_set1_epi32(two, (int)0x80c00000);
+    __m512i bits = _mm512_mask_blend_epi32(two, _mm512_set1_epi32(0x7f000000),
+                                           _mm512_set1_epi32(0x3f3f3f3f));
+    __m512i v = _mm512_multishift_epi64_epi8(groups, units);
+    uint64_t keep;
+
+    tags =
+        _mm512_mask_mov_epi32(tags, three, _mm512_set1_epi32((int)0x8080e000));
+    if (width == 4)
+        tags = _mm512_mask_mov_epi32(
+            tags, _mm512_cmpge_epu32_mask(units, _mm512_set1_epi32(0x10000)),
+            _mm512_set1_epi32((int)0x808080f0));
+    /* (v & bits) | tags */
+    v = _mm512_ternarylogic_epi32(v, bits, tags, 0xea);
+    if (JSD_UNLIKELY(special != 0))
+        stops |= escape_special(units, special, &v, &tags);
+    if (JSD_UNLIKELY(stops != 0)) {
+        n = jsd_block_first(stops);
+        if (n == 0)
+            return escape_step(e, 1, width, false);
+    }
+    *plain = jsd_block_count((uint32_t)(special | two)) <= 4;
+    keep = _mm512_test_epi8_mask(tags, tags) | 0x8888888888888888;
+    if (!escape_press(e, v, keep & lowest64(4 * n), n, width))
+        return escape_step(e, n, width, false);
+    return JSD_OK;
+}
+
+/* Plain units, in blocks of 32, as far as they go. */
+JSD_INLINE void
+escape_plain(jsd_escape *e, int width)
+{
+    while (escape_left(e, width) >= JSD_BLOCK && escape_room(e) >= JSD_BLOCK) {
+        jsd_block b = units_narrow(e->in, width);
+        uint32_t mask = jsd_block_unplain(b);
+        size_t n = mask == 0 ? JSD_BLOCK : jsd_block_first(mask);
+
+        jsd_block_store(e->out, b);
+        escape_moved(e, n, n, width);
+        if (mask != 0)
+            break;
+    }
+}
+
+JSD_INLINE jsd_status
+escape_units(jsd_escape *given, int width)
+{
+    jsd_status status = JSD_OK;
+    jsd_escape e = escape_copy(given);
+    bool plain = true;
+    size_t left;
+
+    while (status == JSD_OK && (left = escape_left(&e, width)) > 0 &&
+           escape_room(&e) >= JSD_ESCAPE_MAX) {
+        if (plain && left >= JSD_BLOCK) {
+            escape_plain(&e, width);
+            left = escape_left(&e, width);
+        }
+        if (left > 0 && escape_room(&e) >= JSD_ESCAPE_MAX)
+            status = escape_sixteen(&e, left < 16 ? left : 16, width, &plain);
+    }
+    given->in = e.in;
+    given->out = e.out;
+    return status;
+}
+
+#endif

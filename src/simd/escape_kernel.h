@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Characters to the inside of a JSON string (text/escape.h), for the
+ * instruction set whose simd/block_NAME.h came before. One that has better
+ * ways with text that is not plain defines escape_dense and escape_units in
+ * the header JSD_ESCAPE_HEADER.
+ * Used by simd/kernel_body.h alone. It never allocates.
+ */
+#ifndef JSONDE_SIMD_ESCAPE_KERNEL_H
+#define JSONDE_SIMD_ESCAPE_KERNEL_H
+
+#include "simd/escape_table.h"
+#include "simd/kernel.h"
+#include "simd/scan_kernel.h"
+
+JSD_INLINE size_t
+escape_left(const jsd_escape *e, int width)
+{
+    return (size_t)((const char *)e->end - (const char *)e->in) /
+           (size_t)width;
+}
+
+JSD_INLINE size_t
+escape_room(const jsd_escape *e)
+{
+    return (size_t)(e->limit - e->out);
+}
+
+JSD_INLINE void
+escape_moved(jsd_escape *e, size_t units, size_t bytes, int width)
+{
+    e->in = (const char *)e->in + units * (size_t)width;
+    e->out += bytes;
+}
+
+/* Up to n units, one by one, as long as each has room. */
+JSD_COLD static jsd_status
+escape_one_by_one(jsd_escape *e, size_t n, int width, bool utf8)
+{
+    for (; n > 0 && escape_room(e) >= JSD_ESCAPE_MAX; n--) {
+        uint32_t unit = jsd_unit_at(e->in, 0, width);
+        char *out = e->out;
+
+        if (unit < (utf8 || width > 1 ? 0x80 : 0x100)) {
+            memcpy(out, jsd_pieces[unit].text, JSD_ESCAPE_MAX);
+            out += jsd_pieces[unit].len;
+        } else if (utf8) {
+            *out++ = (char)unit;
+        } else if (width > 1 && JSD_UNLIKELY(jsd_unit_is_surrogate(unit))) {
+            return JSD_SURROGATE;
+        } else {
+            out = jsd_unit_put_utf8(out, unit, width);
+        }
+        escape_moved(e, 1, (size_t)(out - e->out), width);
+    }
+    return JSD_OK;
+}
+
+/* A copy, member by member: of the whole, compilers make one vector, which
+ * waits for the stores of the members, and keep it in one. */
+JSD_INLINE jsd_escape
+escape_copy(const jsd_escape *e)
+{
+    jsd_escape copy;
+
+    copy.in = e->in;
+    copy.end = e->end;
+    copy.out = e->out;
+    copy.limit = e->limit;
+    return copy;
+}
+
+/* The same for what its caller keeps in registers: no address of it is
+ * taken. */
+JSD_INLINE jsd_status
+escape_step(jsd_escape *e, size_t n, int width, bool utf8)
+{
+    jsd_escape copy = escape_copy(e);
+    jsd_status status = escape_one_by_one(&copy, n, width, utf8);
+
+    e->in = copy.in;
+    e->out = copy.out;
+    return status;
+}
+
+/* The first n bytes of b, where there may be room for just these. */
+JSD_INLINE void
+escape_put(jsd_escape *e, jsd_block b, size_t n)
+{
+    char copy[JSD_BLOCK];
+
+    if (JSD_LIKELY(escape_room(e) >= JSD_BLOCK)) {
+        jsd_block_store(e->out, b);
+    } else {
+        jsd_block_store(copy, b);
+        jsd_block_move(e->out, copy, n);
+    }
+}
+
+#ifdef JSD_ESCAPE_HEADER
+#include JSD_ESCAPE_HEADER
+#else
+
+enum {
+    /* a replacement, or a block behind one of a byte, at the last of 32 */
+    ESCAPE_SLACK = 2 * JSD_BLOCK,
+    ESCAPE_GROWTH = JSD_ESCAPE_MAX - 1
+};
+
+/* n <= 32 bytes at p, of which those of mask, not empty, are replaced; 64 can
+ * be read. What follows a replacement is stored again behind it: so no byte
+ * is looked at twice, and nothing waits for where the last one ended. */
+JSD_INLINE void
+escape_dense(jsd_escape *e, const char *p, size_t n, uint32_t mask, bool utf8)
+{
+    char *to = e->out; /* where p[0] would be, had all before it one byte */
+    size_t at;
+
+    if (escape_room(e) <
+        ESCAPE_SLACK + ESCAPE_GROWTH * jsd_block_count(mask)) {
+        (void)escape_step(e, n, 1, utf8);
+        return;
+    }
+    jsd_block_store(to, jsd_block_load(p));
+    do {
+        const jsd_piece *piece;
+
+        at = jsd_block_first(mask);
+        piece = &jsd_pieces[(unsigned char)p[at]];
+        memcpy(to + at, piece, sizeof *piece);
+        to += piece->len - 1;
+        jsd_block_store(to + at + 1, jsd_block_load(p + at + 1));
+        mask &= mask - 1;
+    } while (mask != 0);
+    escape_moved(e, n, (size_t)(to + n - e->out), 1);
+}
+
+/* The first place from which on eight units are plain; n if there is none
+ * such among n: from there on a block is the better way again. */
+JSD_INLINE size_t
+escape_until_plain(uint32_t mask, size_t n)
+{
+    uint32_t plain = ~mask & jsd_block_lowest(n);
+
+    plain &= plain >> 1;
+    plain &= plain >> 2;
+    plain &= plain >> 4;
+    return plain == 0 ? n : jsd_block_first(plain);
+}
+
+/* n <= 32 units of 2 or 4 bytes, of which those of mask are not plain, the
+ * first among them. */
+JSD_INLINE jsd_status
+escape_wide(jsd_escape *e, size_t n, uint32_t mask, int width)
+{
+    const char *in = e->in;
+    char *out = e->out;
+    jsd_status status = JSD_OK;
+    uint32_t unit;
+
+    n = escape_until_plain(mask, n);
+    if (JSD_UNLIKELY(escape_room(e) < JSD_ESCAPE_MAX * n + sizeof(jsd_piece)))
+        return escape_step(e, n, width, false);
+    for (; n > 0; n--, in += width) {
+#ifdef JSD_HAS_EIGHT
+        if (width == 2 && n >= 8 && escape_eight(in, &out)) {
+            in += 7 * width;
+            n -= 7;
+            continue;
+        }
+#endif
+        unit = jsd_unit_at(in, 0, width);
+        if (unit < 0x80) {
+            memcpy(out, &jsd_pieces[unit], sizeof(jsd_piece));
+            out += jsd_pieces[unit].len;
+        } else if (JSD_UNLIKELY(jsd_unit_is_surrogate(unit))) {
+            status = JSD_SURROGATE;
+            break;
+        } else {
+            out = jsd_unit_put_utf8(out, unit, width);
+        }
+    }
+    e->in = in;
+    e->out = out;
+    return status;
+}
+
+JSD_INLINE jsd_status
+escape_units(jsd_escape *given, int width)
+{
+    const size_t size = (size_t)(JSD_BLOCK * width);
+    unsigned char copy[JSD_BLOCK * 4];
+    jsd_status status = JSD_OK;
+    jsd_escape e = escape_copy(given);
+    size_t left;
+
+    while (status == JSD_OK && (left = escape_left(&e, width)) > 0 &&
+           escape_room(&e) >= JSD_ESCAPE_MAX) {
+        const void *p =
+            jsd_block_reach(e.in, left * (size_t)width, size, copy);
+        size_t n = left < JSD_BLOCK ? left : JSD_BLOCK;
+        jsd_block b = units_narrow(p, width);
+        uint32_t mask = jsd_block_unplain(b) & jsd_block_lowest(left);
+        size_t run = mask == 0 ? n : jsd_block_first(mask);
+
+        if (JSD_UNLIKELY(escape_room(&e) < run)) {
+            status = escape_step(&e, n, width, false);
+            continue;
+        }
+        if (run > 0) {
+            escape_put(&e, b, run);
+            escape_moved(&e, run, run, width);
+        }
+        if (run < n)
+            status = escape_wide(&e, n - run, mask >> run, width);
+    }
+    given->in = e.in;
+    given->out = e.out;
+    return status;
+}
+
+#endif
+
+/* utf8: bytes that are UTF-8 already, else Latin-1. */
+JSD_INLINE void
+escape_bytes(jsd_escape *given, bool utf8)
+{
+    char copy[2 * JSD_BLOCK];
+    jsd_escape e = escape_copy(given);
+    size_t left;
+
+    while ((left = escape_left(&e, 1)) > 0 &&
+           escape_room(&e) >= JSD_ESCAPE_MAX) {
+        const char *p;
+        uint32_t mask;
+        jsd_block b;
+        size_t n = JSD_BLOCK;
+
+        if (JSD_LIKELY(left >= sizeof copy && escape_room(&e) >= JSD_BLOCK)) {
+            p = e.in;
+            b = jsd_block_load(p);
+            jsd_block_store(e.out, b);
+            mask = utf8 ? jsd_block_special(b) : jsd_block_unplain(b);
+            if (mask == 0) {
+                escape_moved(&e, JSD_BLOCK, JSD_BLOCK, 1);
+                continue;
+            }
+        } else {
+            p = jsd_block_reach(e.in, left, sizeof copy, copy);
+            b = jsd_block_load(p);
+            n = left < JSD_BLOCK ? left : JSD_BLOCK;
+            mask = utf8 ? jsd_block_special(b) : jsd_block_unplain(b);
+            mask &= jsd_block_lowest(left);
+        }
+        if (JSD_UNLIKELY(escape_room(&e) < n)) {
+            (void)escape_step(&e, n, 1, utf8);
+        } else if (mask == 0) {
+            escape_put(&e, b, n);
+            escape_moved(&e, n, n, 1);
+        } else {
+            escape_dense(&e, p, n, mask, utf8);
+        }
+    }
+    given->in = e.in;
+    given->out = e.out;
+}
+
+static void
+escape_utf8(jsd_escape *e)
+{
+    escape_bytes(e, true);
+}
+
+static void
+escape_1(jsd_escape *e)
+{
+    escape_bytes(e, false);
+}
+
+static jsd_status
+escape_2(jsd_escape *e)
+{
+    return escape_units(e, 2);
+}
+
+static jsd_status
+escape_4(jsd_escape *e)
+{
+    return escape_units(e, 4);
+}
+
+#endif

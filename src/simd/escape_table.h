@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What each unit below U+0100 becomes inside a JSON string (RFC 8259, section
+ * 7), as UTF-8. Used by simd/ alone.
+ */
+#ifndef JSONDE_SIMD_ESCAPE_TABLE_H
+#define JSONDE_SIMD_ESCAPE_TABLE_H
+
+#include "base/base.h"
+
+typedef struct jsd_piece {
+    char text[7];
+    uint8_t len;
+} jsd_piece;
+
+extern const jsd_piece jsd_pieces[0x100];
+
+#endif

@@ -1,0 +1,5 @@
+/* SPDX-License-Identifier: MIT */
+#include "simd/block_avx2.h"
+
+#include "simd/eight_avx2.h"
+#include "simd/kernel_body.h"

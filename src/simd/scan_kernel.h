@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The end of a string, and of white space (text/scan.h, text/space.h), for
+ * the instruction set whose simd/block_NAME.h came before.
+ * Used by simd/kernel_body.h alone. It never allocates.
+ */
+#ifndef JSONDE_SIMD_SCAN_KERNEL_H
+#define JSONDE_SIMD_SCAN_KERNEL_H
+
+#include "simd/kernel.h"
+
+/* 32 units at p as bytes, those beyond 0xff as 0xff. */
+JSD_INLINE jsd_block
+units_narrow(const void *p, int width)
+{
+    return width == 1   ? jsd_block_load(p)
+           : width == 2 ? jsd_block_narrow2(p)
+                        : jsd_block_narrow4(p);
+}
+
+JSD_INLINE uint32_t
+units_surrogate(const void *p, int width)
+{
+    return width == 1   ? 0
+           : width == 2 ? jsd_block_surrogate2(p)
+                        : jsd_block_surrogate4(p);
+}
+
+/* Or'ed for all units: as much of 0x7f, 0xff, 0xffff and 0x10ffff as those
+ * of mask need, given their bytes. */
+JSD_INLINE uint32_t
+units_seen(const void *p, jsd_block b, uint32_t mask, int width)
+{
+    if ((jsd_block_beyond(b) & mask) == 0)
+        return 0x7f;
+    if (width == 1)
+        return 0xff;
+    if (width == 2)
+        return (jsd_block_above2(p, 0xff) & mask) == 0 ? 0xff : 0xffff;
+    if ((jsd_block_above4(p, 0xffff) & mask) != 0)
+        return 0x10ffff;
+    return (jsd_block_above4(p, 0xff) & mask) == 0 ? 0xff : 0xffff;
+}
+
+/* Which of `stops`, the special units of b, end the string; hidden: the
+ * first unit is behind a backslash, then: the first behind the block is. A
+ * run of backslashes hides what follows it when it is odd. The sum of a run
+ * and its first bit ends behind it: at an even place when the run is odd and
+ * starts at an odd one, and the other way round (Langdale and Lemire,
+ * "Parsing gigabytes of JSON per second", 2019, section 3.1.1). */
+JSD_INLINE uint32_t
+string_ends(jsd_block b, uint32_t stops, uint32_t *hidden)
+{
+    const uint64_t even = 0x5555555555555555;
+    uint32_t all = jsd_block_equal(b, jsd_block_fill('\\')) & stops;
+    uint64_t run = all & ~*hidden;
+    uint64_t start = run & ~(run << 1);
+    uint64_t behind = ((run + (start & even)) & ~run & ~even) |
+                      ((run + (start & ~even)) & ~run & even);
+    uint32_t quotes = jsd_block_equal(b, jsd_block_fill('"')) & stops;
+
+    behind |= *hidden;
+    *hidden = (uint32_t)(behind >> 32);
+    return stops & ~all & ~(quotes & (uint32_t)behind);
+}
+
+/* What the unit that ends a string says. */
+JSD_INLINE jsd_status
+judge_end(uint32_t unit)
+{
+    if (JSD_LIKELY(unit == '"'))
+        return JSD_OK;
+    return unit < 0x20 ? JSD_CONTROL_CHARACTER : JSD_SURROGATE;
+}
+
+typedef struct scanner {
+    uint32_t hidden; /* 1: the next unit is behind a backslash */
+    uint32_t seen;
+    bool escaped;
+} scanner;
+
+/* The place in the block at p, of which `ours` is text, where the string
+ * ends; JSD_BLOCK where it does not. */
+JSD_INLINE size_t
+scan_block(scanner *job, const void *p, uint32_t ours, int width)
+{
+    jsd_block b = units_narrow(p, width);
+    uint32_t stops = (jsd_block_special(b) | units_surrogate(p, width)) & ours;
+
+    if (JSD_UNLIKELY(job->hidden != 0) ||
+        (stops != 0 &&
+         jsd_unit_at(p, jsd_block_first(stops), width) == '\\')) {
+        job->escaped = true;
+        stops = string_ends(b, stops, &job->hidden);
+    }
+    job->seen |= units_seen(p, b, ours & jsd_block_before(stops), width);
+    return stops == 0 ? JSD_BLOCK : jsd_block_first(stops);
+}
+
+JSD_INLINE jsd_status
+scan_units(const void *s, size_t n, jsd_scan *scan, int width)
+{
+    const size_t size = (size_t)(JSD_BLOCK * width);
+    unsigned char copy[JSD_BLOCK * 4];
+    const char *p = s;
+    scanner job = {0, 0, false};
+    size_t at = JSD_BLOCK;
+    size_t left;
+
+    for (left = n; left >= JSD_BLOCK; left -= JSD_BLOCK, p += size) {
+        at = scan_block(&job, p, UINT32_MAX, width);
+        if (at < JSD_BLOCK)
+            break;
+    }
+    if (at == JSD_BLOCK && left > 0) {
+        p = jsd_block_reach(p, left * (size_t)width, size, copy);
+        at = scan_block(&job, p, jsd_block_lowest(left), width);
+    }
+    if (at == JSD_BLOCK) {
+        *scan = (jsd_scan){n, job.seen, job.escaped};
+        return JSD_END;
+    }
+    *scan = (jsd_scan){n - left + at, job.seen, job.escaped};
+    return judge_end(jsd_unit_at(p, at, width));
+}
+
+static jsd_status
+scan_1(const void *s, size_t n, jsd_scan *scan)
+{
+    return scan_units(s, n, scan, 1);
+}
+
+static jsd_status
+scan_2(const void *s, size_t n, jsd_scan *scan)
+{
+    return scan_units(s, n, scan, 2);
+}
+
+static jsd_status
+scan_4(const void *s, size_t n, jsd_scan *scan)
+{
+    return scan_units(s, n, scan, 4);
+}
+
+/* ------------------------------------------------------------ white space */
+
+JSD_INLINE size_t
+space_units(const void *s, size_t n, int width)
+{
+    const size_t size = (size_t)(JSD_BLOCK * width);
+    unsigned char copy[JSD_BLOCK * 4];
+    const char *p = s;
+    uint32_t stops;
+    size_t i;
+
+    for (i = 0; n - i >= JSD_BLOCK; i += JSD_BLOCK, p += size) {
+        stops = jsd_block_unspace(units_narrow(p, width));
+        if (stops != 0)
+            return i + jsd_block_first(stops);
+    }
+    if (i == n)
+        return n;
+    p = jsd_block_reach(p, (n - i) * (size_t)width, size, copy);
+    stops =
+        jsd_block_unspace(units_narrow(p, width)) & jsd_block_lowest(n - i);
+    return stops == 0 ? n : i + jsd_block_first(stops);
+}
+
+static size_t
+space_1(const void *s, size_t n)
+{
+    return space_units(s, n, 1);
+}
+
+static size_t
+space_2(const void *s, size_t n)
+{
+    return space_units(s, n, 2);
+}
+
+static size_t
+space_4(const void *s, size_t n)
+{
+    return space_units(s, n, 4);
+}
+
+#endif

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The inside of a JSON string to the characters that it means
+ * (text/unescape.h), for the instruction set whose simd/block_NAME.h came
+ * before. Used by simd/kernel_body.h alone. It never allocates.
+ */
+#ifndef JSONDE_SIMD_UNESCAPE_KERNEL_H
+#define JSONDE_SIMD_UNESCAPE_KERNEL_H
+
+#include "simd/escaped.h"
+#include "simd/kernel.h"
+#include "simd/scan_kernel.h"
+
+/* Units of p, whose bytes are b, to out: a whole block of them where out has
+ * room for it, else n. utf8: as bytes, else as units of 4 bytes. */
+JSD_INLINE void
+unescape_put(void *out, size_t o, const void *p, jsd_block b, size_t n,
+             bool whole, int width, bool utf8)
+{
+    if (utf8 && whole) {
+        jsd_block_store((char *)out + o, b);
+    } else if (utf8) {
+        jsd_block_move((char *)out + o, p, n);
+    } else if (width == 1 && whole) {
+        jsd_block_widen4((char *)out + 4 * o, b);
+    } else {
+        for (size_t k = 0; k < (whole ? JSD_BLOCK : n); k++)
+            jsd_unit_put(out, o + k, 4, jsd_unit_at(p, k, width));
+    }
+}
+
+/* One conversion on its way. */
+typedef struct unescaper {
+    const void *s;
+    void *out;
+    size_t n, i, o; /* units of s, read, written */
+} unescaper;
+
+/* Escapes that follow each other, from s[i] on, as they like to: \r\n,
+ * \u3042\u3044. False at one without a meaning. */
+JSD_INLINE bool
+unescape_some(unescaper *u, int width, bool utf8)
+{
+    char *out = u->out;
+
+    do {
+        uint32_t c = jsd_escaped_character(u->s, u->n, &u->i, width);
+
+        if (JSD_UNLIKELY(c == UINT32_MAX))
+            return false;
+        if (utf8)
+            u->o = (size_t)(jsd_unit_put_utf8(out + u->o, c, 4) - out);
+        else
+            jsd_unit_put(out, u->o++, 4, c);
+    } while (u->i < u->n && jsd_unit_at(u->s, u->i, width) == '\\');
+    return true;
+}
+
+/* So many bytes are read from the start of a block on: an escape of two
+ * halves at its end, and a block behind that. */
+enum { UNESCAPE_REACH = JSD_BLOCK - 1 + 2 * JSD_ESCAPED_UNITS + JSD_BLOCK };
+
+/* The escapes of mask in the block of bytes at s[i], which is copied already;
+ * what follows one is copied again behind it. */
+JSD_INLINE bool
+unescape_block(unescaper *u, uint32_t mask)
+{
+    const char *from = (const char *)u->s + u->i;
+    char *start = (char *)u->out + u->o; /* where from[0] would be */
+    size_t behind;
+
+    do {
+        size_t at = jsd_block_first(mask);
+        size_t next = u->i + at;
+        uint32_t c = jsd_escaped_character(u->s, u->n, &next, 1);
+        char *end;
+
+        if (JSD_UNLIKELY(c == UINT32_MAX)) {
+            u->i = next;
+            return false;
+        }
+        end = jsd_unit_put_utf8(start + at, c, 4);
+        behind = next - u->i;
+        jsd_block_store(end, jsd_block_load(from + behind));
+        start = end - behind;
+        mask &= ~jsd_block_lowest(behind);
+    } while (mask != 0);
+    behind = behind < JSD_BLOCK ? JSD_BLOCK : behind;
+    u->i += behind;
+    u->o = (size_t)(start + behind - (char *)u->out);
+    return true;
+}
+
+/* As far as there is no escape without a meaning. All that is written is
+ * within n: the output is never longer than what was read. */
+JSD_INLINE size_t
+unescape(const void *s, size_t n, void *out, size_t *len, int width, bool utf8)
+{
+    const jsd_block backslash = jsd_block_fill('\\');
+    const size_t size = (size_t)(JSD_BLOCK * width);
+    unsigned char copy[JSD_BLOCK * 4];
+    unescaper u = {s, out, n, 0, 0};
+    size_t left, run;
+
+    while ((left = n - u.i) > 0) {
+        const void *p = jsd_block_reach((const char *)s + u.i * (size_t)width,
+                                        left * (size_t)width, size, copy);
+        jsd_block b = units_narrow(p, width);
+        uint32_t mask = jsd_block_equal(b, backslash) & jsd_block_lowest(left);
+
+        if (left >= JSD_BLOCK) {
+            unescape_put(out, u.o, p, b, JSD_BLOCK, true, width, utf8);
+            if (mask == 0) {
+                u.i += JSD_BLOCK;
+                u.o += JSD_BLOCK;
+                continue;
+            }
+            if (utf8 && left >= UNESCAPE_REACH) {
+                if (!unescape_block(&u, mask))
+                    break;
+                continue;
+            }
+        }
+        run = mask != 0 ? jsd_block_first(mask) : left;
+        if (left < JSD_BLOCK)
+            unescape_put(out, u.o, p, b, run, false, width, utf8);
+        u.i += run;
+        u.o += run;
+        if (mask != 0 && !unescape_some(&u, width, utf8))
+            break;
+    }
+    if (JSD_LIKELY(u.i == n))
+        *len = u.o;
+    return u.i;
+}
+
+static size_t
+unescape_utf8(const void *s, size_t n, void *out, size_t *len)
+{
+    return unescape(s, n, out, len, 1, true);
+}
+
+static size_t
+unescape_1(const void *s, size_t n, void *out, size_t *len)
+{
+    return unescape(s, n, out, len, 1, false);
+}
+
+static size_t
+unescape_2(const void *s, size_t n, void *out, size_t *len)
+{
+    return unescape(s, n, out, len, 2, false);
+}
+
+static size_t
+unescape_4(const void *s, size_t n, void *out, size_t *len)
+{
+    return unescape(s, n, out, len, 4, false);
+}
+
+#endif

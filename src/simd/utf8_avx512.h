@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * UTF-8, 64 bytes at once. To code points: the first bytes of all characters
+ * are pressed together by a mask, and so are the bytes behind them (VBMI2;
+ * after Clausecker and Lemire, "Transcoding Unicode characters with AVX-512
+ * instructions", 2023). Used by simd/utf8_kernel.h alone. It never allocates,
+ * and never reads or writes beyond the text and its units.
+ */
+#ifndef JSONDE_SIMD_UTF8_AVX512_H
+#define JSONDE_SIMD_UTF8_AVX512_H
+
+#include "simd/block_avx512.h"
+
+/* The n lowest bits, all from 64 on: the units that are ours. */
+JSD_INLINE uint64_t
+decode_ours(size_t n)
+{
+    return n < 64 ? (UINT64_C(1) << n) - 1 : UINT64_MAX;
+}
+
+/* ------------------------------------------------------------- what it holds
+ * Masks as in simd/utf8_kernel.h, of 64 bytes. */
+
+typedef struct sweep {
+    uint64_t due;     /* bit i: byte i has to follow */
+    uint64_t lead;    /* 1: the last byte is a lead */
+    uint64_t bad;     /* not 0: something was not valid */
+    uint64_t any;     /* not 0: ... was beyond 0x7f */
+    uint64_t broad;   /* ... beyond 0xff */
+    uint64_t four;    /* ... beyond 0xffff */
+    size_t followers; /* bytes 80..BF */
+} sweep;
+
+/* The bytes of b that the ones before them, in `leads`, refuse. The leads C0
+ * to FF are 64: one permutation, by their lower six bits, looks them up;
+ * `second` has the places behind them. */
+JSD_INLINE uint64_t
+sweep_refused(__m512i leads, __m512i b, __mmask64 second)
+{
+    static const uint8_t by_lead[64] = {
+        [0x00] = JSD_BLOCK_C0, [0x01] = JSD_BLOCK_C0, [0x20] = JSD_BLOCK_E0,
+        [0x2d] = JSD_BLOCK_ED, [0x30] = JSD_BLOCK_F0, [0x34] = JSD_BLOCK_F4,
+        [0x35] = JSD_BLOCK_F5, [0x36] = JSD_BLOCK_F5, [0x37] = JSD_BLOCK_F5,
+        [0x38] = JSD_BLOCK_F5, [0x39] = JSD_BLOCK_F5, [0x3a] = JSD_BLOCK_F5,
+        [0x3b] = JSD_BLOCK_F5, [0x3c] = JSD_BLOCK_F5, [0x3d] = JSD_BLOCK_F5,
+        [0x3e] = JSD_BLOCK_F5, [0x3f] = JSD_BLOCK_F5};
+    const __m512i by_byte =
+        _mm512_broadcast_i32x4(_mm_setr_epi8(JSD_BLOCK_BYTE_UPPER));
+    __m512i upper =
+        _mm512_and_si512(_mm512_srli_epi16(b, 4), _mm512_set1_epi8(15));
+
+    return _mm512_mask_test_epi8_mask(
+        second, _mm512_permutexvar_epi8(leads, _mm512_loadu_si512(by_lead)),
+        _mm512_shuffle_epi8(by_byte, upper));
+}
+
+JSD_INLINE uint64_t
+sweep_from(__m512i b, unsigned char c)
+{
+    return _mm512_cmpge_epu8_mask(b, _mm512_set1_epi8((char)c));
+}
+
+/* The 64 bytes b at p, of which those of `ours`, from the first on, are text;
+ * first: there is none before p. Nothing before the text is read: what a mask
+ * leaves out cannot fault. */
+JSD_INLINE void
+sweep_block(sweep *w, const char *p, __m512i b, uint64_t ours, bool first)
+{
+    uint64_t beyond = _mm512_movepi8_mask(b) & ours;
+    uint64_t lead, three, four, follow, second;
+    __m512i leads;
+
+    if ((beyond | w->due) == 0)
+        return;
+    lead = sweep_from(b, 0xc0) & ours;
+    three = sweep_from(b, 0xe0) & ours;
+    four = sweep_from(b, 0xf0) & ours;
+    follow = beyond & ~lead;
+    leads = _mm512_maskz_loadu_epi8(first ? ours & ~UINT64_C(1) : ours, p - 1);
+    second = lead << 1 | w->lead;
+    w->lead = lead >> 63;
+    w->bad |= (w->due | lead << 1 | three << 2 | four << 3) ^ follow;
+    w->bad |= sweep_refused(leads, b, second);
+    w->due = lead >> 63 | three >> 62 | four >> 61;
+    w->followers += (size_t)__builtin_popcountll(follow);
+    w->any |= beyond;
+    w->broad |= sweep_from(b, 0xc4) & ours; /* C3 ends at U+00FF */
+    w->four |= four;
+}
+
+/* '"', '\\' and what is below 0x20. */
+JSD_INLINE uint64_t
+sweep_special(__m512i b)
+{
+    __m512i turned = _mm512_xor_si512(b, _mm512_set1_epi8(JSD_BLOCK_TURN));
+
+    return _mm512_cmple_epu8_mask(turned, _mm512_set1_epi8(JSD_BLOCK_MOST)) |
+           _mm512_cmpeq_epi8_mask(b, _mm512_set1_epi8('\\'));
+}
+
+/* Up to the end of a string where stops is true, else all; returns how far. */
+JSD_INLINE size_t
+sweep_text(sweep *w, const char *s, size_t n, bool stops)
+{
+    uint64_t stop, ours;
+    __m512i b;
+    size_t i;
+
+    *w = (sweep){0};
+    for (i = 0; i < n; i += 64) {
+        ours = decode_ours(n - i);
+        b = _mm512_maskz_loadu_epi8(ours, s + i);
+        stop = stops ? sweep_special(b) & ours : 0;
+        sweep_block(w, s + i, b, ours & ((stop & (0 - stop)) - 1), i == 0);
+        if (stop != 0)
+            return i + (size_t)__builtin_ctzll(stop);
+    }
+    return n;
+}
+
+/* ------------------------------------------------------------ code points */
+
+/* What the bytes at p + 1 to p + 3, of n that are left, are at p. */
+JSD_INLINE __m512i
+decode_behind(const char *p, size_t n, unsigned k)
+{
+    return n > k ? _mm512_maskz_loadu_epi8(decode_ours(n - k), p + k)
+                 : _mm512_setzero_si512();
+}
+
+JSD_INLINE void
+decode_put1(const char *p, size_t n, __m512i b, uint64_t leads, char *out)
+{
+    const __m512i six = _mm512_set1_epi8(0x3f);
+    __m512i pair =
+        _mm512_slli_epi16(_mm512_and_si512(b, _mm512_set1_epi8(3)), 6);
+
+    pair =
+        _mm512_or_si512(pair, _mm512_and_si512(decode_behind(p, n, 1), six));
+    b = _mm512_mask_blend_epi8(_mm512_movepi8_mask(b), b, pair);
+    _mm512_mask_storeu_epi8(out,
+                            decode_ours((size_t)__builtin_popcountll(leads)),
+                            _mm512_maskz_compress_epi8(leads, b));
+}
+
+/* The bytes of characters, pressed together: all first ones, all second ones,
+ * third, fourth; what a character does not have is any other byte. */
+typedef struct decode_rows {
+    __m512i a, b, c, d;
+} decode_rows;
+
+JSD_INLINE __m512i
+decode_six2(__m512i row)
+{
+    return _mm512_and_si512(_mm512_cvtepu8_epi16(_mm512_castsi512_si256(row)),
+                            _mm512_set1_epi16(0x3f));
+}
+
+/* The first n <= 32 characters of rows. */
+JSD_INLINE void
+decode_join2(const decode_rows *rows, size_t n, char *out)
+{
+    __m256i first = _mm512_castsi512_si256(rows->a);
+    __m512i a = _mm512_cvtepu8_epi16(first);
+    __m512i b = decode_six2(rows->b);
+    __m512i c = decode_six2(rows->c);
+    __m512i two = _mm512_or_si512(
+        _mm512_slli_epi16(_mm512_and_si512(a, _mm512_set1_epi16(0x1f)), 6), b);
+    __m512i three = _mm512_or_si512(
+        _mm512_or_si512(_mm512_slli_epi16(a, 12), _mm512_slli_epi16(b, 6)), c);
+
+    a = _mm512_mask_mov_epi16(a, jsd_block_from(first, 0xc0), two);
+    a = _mm512_mask_mov_epi16(a, jsd_block_from(first, 0xe0), three);
+    _mm512_mask_storeu_epi16(out, (uint32_t)decode_ours(n), a);
+}
+
+/* The low bits of the first 16 bytes of a row, as lanes of 4 bytes. */
+JSD_INLINE __m512i
+decode_low4(__m512i row, int bits)
+{
+    return _mm512_and_si512(_mm512_cvtepu8_epi32(_mm512_castsi512_si128(row)),
+                            _mm512_set1_epi32((1 << bits) - 1));
+}
+
+/* The first n <= 16 characters of rows. */
+JSD_INLINE void
+decode_join4(const decode_rows *rows, size_t n, char *out)
+{
+    __m512i a = decode_low4(rows->a, 8);
+    __m512i b = decode_low4(rows->b, 6);
+    __m512i bc =
+        _mm512_or_si512(_mm512_slli_epi32(b, 6), decode_low4(rows->c, 6));
+    __m512i bcd =
+        _mm512_or_si512(_mm512_slli_epi32(bc, 6), decode_low4(rows->d, 6));
+    __m512i v = a;
+
+    v = _mm512_mask_or_epi32(
+        v, _mm512_cmpge_epu32_mask(a, _mm512_set1_epi32(0xc0)),
+        _mm512_slli_epi32(decode_low4(rows->a, 5), 6), b);
+    v = _mm512_mask_or_epi32(
+        v, _mm512_cmpge_epu32_mask(a, _mm512_set1_epi32(0xe0)),
+        _mm512_slli_epi32(decode_low4(rows->a, 4), 12), bc);
+    v = _mm512_mask_or_epi32(
+        v, _mm512_cmpge_epu32_mask(a, _mm512_set1_epi32(0xf0)),
+        _mm512_slli_epi32(decode_low4(rows->a, 3), 18), bcd);
+    _mm512_mask_storeu_epi32(out, (__mmask16)decode_ours(n), v);
+}
+
+JSD_INLINE void
+decode_put2(decode_rows rows, size_t count, char *out)
+{
+    decode_join2(&rows, count < 32 ? count : 32, out);
+    if (count <= 32)
+        return;
+    rows.a = _mm512_shuffle_i64x2(rows.a, rows.a, _MM_SHUFFLE(1, 0, 3, 2));
+    rows.b = _mm512_shuffle_i64x2(rows.b, rows.b, _MM_SHUFFLE(1, 0, 3, 2));
+    rows.c = _mm512_shuffle_i64x2(rows.c, rows.c, _MM_SHUFFLE(1, 0, 3, 2));
+    decode_join2(&rows, count - 32, out + 64);
+}
+
+JSD_INLINE void
+decode_put4(decode_rows rows, size_t count, char *out)
+{
+    for (;;) {
+        decode_join4(&rows, count < 16 ? count : 16, out);
+        if (count <= 16)
+            return;
+        count -= 16;
+        out += 64;
+        rows.a = _mm512_shuffle_i64x2(rows.a, rows.a, _MM_SHUFFLE(0, 3, 2, 1));
+        rows.b = _mm512_shuffle_i64x2(rows.b, rows.b, _MM_SHUFFLE(0, 3, 2, 1));
+        rows.c = _mm512_shuffle_i64x2(rows.c, rows.c, _MM_SHUFFLE(0, 3, 2, 1));
+        rows.d = _mm512_shuffle_i64x2(rows.d, rows.d, _MM_SHUFFLE(0, 3, 2, 1));
+    }
+}
+
+/* The characters that start in the 64 bytes at p, of which n are left;
+ * returns their number. */
+JSD_INLINE size_t
+decode_block(const char *p, size_t n, __m512i b, char *out, int width)
+{
+    uint64_t follow = _mm512_cmplt_epi8_mask(b, _mm512_set1_epi8((char)0xc0));
+    uint64_t leads = ~follow & decode_ours(n);
+    size_t count = (size_t)__builtin_popcountll(leads);
+    decode_rows rows;
+
+    if (width == 1) {
+        decode_put1(p, n, b, leads, out);
+        return count;
+    }
+    rows.a = _mm512_maskz_compress_epi8(leads, b);
+    rows.b = _mm512_maskz_compress_epi8(leads, decode_behind(p, n, 1));
+    rows.c = _mm512_maskz_compress_epi8(leads, decode_behind(p, n, 2));
+    rows.d = _mm512_setzero_si512();
+    if (width == 2) {
+        decode_put2(rows, count, out);
+        return count;
+    }
+    rows.d = _mm512_maskz_compress_epi8(leads, decode_behind(p, n, 3));
+    decode_put4(rows, count, out);
+    return count;
+}
+
+JSD_INLINE void
+decode(const char *s, size_t n, void *out, int width)
+{
+    char *to = out;
+
+    for (; n > 0; s += 64) {
+        __m512i b = _mm512_maskz_loadu_epi8(decode_ours(n), s);
+
+        if (n >= 64 && _mm512_movepi8_mask(b) == 0) {
+            decode_widen(to, _mm512_castsi512_si256(b), width);
+            decode_widen(to + 32 * width, _mm512_extracti64x4_epi64(b, 1),
+                         width);
+            to += 64 * width;
+        } else {
+            to += decode_block(s, n, b, to, width) * (size_t)width;
+        }
+        n -= n < 64 ? n : 64;
+    }
+}
+
+#endif

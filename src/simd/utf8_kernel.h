@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * UTF-8: what it holds, and its code points in units (text/utf8.h), for the
+ * instruction set whose simd/block_NAME.h came before. One that has better
+ * ways, sweep_text and decode, defines them in the header JSD_UTF8_HEADER.
+ * Used by simd/kernel_body.h alone. It never allocates.
+ */
+#ifndef JSONDE_SIMD_UTF8_KERNEL_H
+#define JSONDE_SIMD_UTF8_KERNEL_H
+
+#include "simd/kernel.h"
+
+JSD_INLINE void
+decode_widen(void *out, jsd_block b, int width)
+{
+    if (width == 1)
+        jsd_block_store(out, b);
+    else if (width == 2)
+        jsd_block_widen2(out, b);
+    else
+        jsd_block_widen4(out, b);
+}
+
+#ifdef JSD_UTF8_HEADER
+#include JSD_UTF8_HEADER
+#else
+
+/* ------------------------------------------------------------- what it holds
+ * A lead demands that 1, 2 or 3 bytes follow; text is well formed where just
+ * the demanded ones are 80..BF, and the leads of a few narrow what their
+ * second byte may be (RFC 3629, section 4). All are masks: a shift moves a
+ * demand on. */
+
+typedef struct sweep {
+    uint64_t due;     /* bit i: byte i has to follow */
+    uint32_t bad;     /* not 0: something was not valid */
+    uint32_t any;     /* not 0: ... was beyond 0x7f */
+    uint32_t broad;   /* ... beyond 0xff */
+    uint32_t four;    /* ... beyond 0xffff */
+    size_t followers; /* bytes 80..BF */
+    jsd_block before;
+} sweep;
+
+/* The next 32 bytes, of which those of `ours`, from the first on, are text. */
+JSD_INLINE void
+sweep_block(sweep *w, jsd_block b, uint32_t ours)
+{
+    uint32_t beyond = jsd_block_beyond(b) & ours;
+    uint32_t lead, follow, four;
+
+    if ((beyond | w->due) != 0) {
+        lead = jsd_block_from(b, 0xc0) & ours;
+        four = jsd_block_from(b, 0xf0) & ours;
+        follow = beyond & ~lead;
+        w->due |= (uint64_t)lead << 1 |
+                  (uint64_t)(jsd_block_from(b, 0xe0) & ours) << 2 |
+                  (uint64_t)four << 3;
+        w->bad |= ((uint32_t)w->due ^ follow) |
+                  (jsd_block_misled(w->before, b) & follow);
+        w->due >>= 32;
+        w->followers += jsd_block_count(follow);
+        w->any |= beyond;
+        w->broad |= jsd_block_from(b, 0xc4) & ours; /* C3 ends at U+00FF */
+        w->four |= four;
+    }
+    w->before = b;
+}
+
+JSD_INLINE void
+sweep_start(sweep *w)
+{
+    *w = (sweep){.before = jsd_block_fill(0)};
+}
+
+/* Up to the end of a string where stops is true, else all; returns how far. */
+JSD_INLINE size_t
+sweep_text(sweep *w, const char *s, size_t n, bool stops)
+{
+    char copy[JSD_BLOCK];
+    uint32_t stop, ours;
+    jsd_block b;
+    size_t i;
+
+    sweep_start(w);
+    for (i = 0; n - i >= JSD_BLOCK; i += JSD_BLOCK) {
+        b = jsd_block_load(s + i);
+        stop = stops ? jsd_block_special(b) : 0;
+        if (stop != 0) {
+            sweep_block(w, b, jsd_block_before(stop));
+            return i + jsd_block_first(stop);
+        }
+        sweep_block(w, b, UINT32_MAX);
+    }
+    if (i == n)
+        return n;
+    b = jsd_block_load(jsd_block_reach(s + i, n - i, JSD_BLOCK, copy));
+    ours = jsd_block_lowest(n - i);
+    stop = stops ? jsd_block_special(b) & ours : 0;
+    sweep_block(w, b, ours & jsd_block_before(stop));
+    return stop == 0 ? n : i + jsd_block_first(stop);
+}
+
+/* ------------------------------------------------------------ code points */
+
+/* byte ^ 0x80 is the six bits of 10xxxxxx. */
+JSD_INLINE uint32_t
+follow(uint8_t byte)
+{
+    return byte ^ 0x80U;
+}
+
+/* The character at p, valid and not beyond `width` bytes; moves p behind it.
+ */
+JSD_INLINE uint32_t
+decode_one(const uint8_t **at, int width)
+{
+    const uint8_t *p = *at;
+
+    if (p[0] < 0x80) {
+        *at += 1;
+        return p[0];
+    }
+    if (width == 1 || p[0] < 0xe0) {
+        *at += 2;
+        return (p[0] & 31U) << 6 | follow(p[1]);
+    }
+    if (width == 2 || p[0] < 0xf0) {
+        *at += 3;
+        return (p[0] & 15U) << 12 | follow(p[1]) << 6 | follow(p[2]);
+    }
+    *at += 4;
+    return (p[0] & 7U) << 18 | follow(p[1]) << 12 | follow(p[2]) << 6 |
+           follow(p[3]);
+}
+
+/* Copies ASCII from p on, up to eight bytes, and stores eight units. */
+JSD_INLINE size_t
+decode_ascii(const uint8_t *p, char *out, int width)
+{
+    const uint64_t tops = UINT64_C(0x8080808080808080);
+    uint32_t four[8];
+    uint16_t two[8];
+    uint8_t one[8];
+    uint64_t word;
+
+    memcpy(&word, p, sizeof word);
+    memcpy(one, p, sizeof one);
+    for (int i = 0; i < 8; i++)
+        two[i] = one[i];
+    for (int i = 0; i < 8; i++)
+        four[i] = one[i];
+    memcpy(out,
+           width == 1   ? (void *)one
+           : width == 2 ? (void *)two
+                        : four,
+           (size_t)(8 * width));
+    if ((word & tops) == 0)
+        return 8;
+    if (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)
+        word = __builtin_bswap64(word);
+    return (size_t)__builtin_ctzll(word & tops) / 8;
+}
+
+/* No unit but those of the text is written: so many bytes as `enough` are
+ * eight characters more, at least. */
+JSD_INLINE void
+decode(const char *s, size_t n, void *out, int width)
+{
+    const ptrdiff_t enough = width == 1 ? 16 : width == 2 ? 24 : 32;
+    const uint8_t *p = (const uint8_t *)s;
+    const uint8_t *end = p + n;
+    char *to = out;
+    size_t run;
+
+    while (p < end) {
+        while (end - p >= JSD_BLOCK &&
+               jsd_block_beyond(jsd_block_load(p)) == 0) {
+            decode_widen(to, jsd_block_load(p), width);
+            to += JSD_BLOCK * width;
+            p += JSD_BLOCK;
+        }
+        while (end - p >= enough && p[0] < 0x80) {
+            run = decode_ascii(p, to, width);
+            to += run * (size_t)width;
+            p += run;
+        }
+#ifdef JSD_HAS_EIGHT
+        while (width == 2 && end - p >= JSD_BLOCK && decode_eight(p, to)) {
+            to += 8 * width;
+            p += 24;
+        }
+#endif
+        do {
+            if (p == end)
+                return;
+            jsd_unit_put(to, 0, width, decode_one(&p, width));
+            to += width;
+        } while (p < end && p[0] >= 0x80);
+    }
+}
+
+#endif
+
+JSD_INLINE bool
+sweep_is_valid(const sweep *w)
+{
+    return (w->bad | w->due) == 0;
+}
+
+JSD_INLINE uint32_t
+sweep_widest(const sweep *w)
+{
+    return w->four != 0    ? 0x10ffff
+           : w->broad != 0 ? 0xffff
+           : w->any != 0   ? 0xff
+                           : 0x7f;
+}
+
+static void
+utf8_string(const char *s, size_t n, jsd_utf8_string_info *info)
+{
+    sweep w;
+
+    info->len = sweep_text(&w, s, n, true);
+    info->count = info->len - w.followers;
+    info->widest = sweep_widest(&w);
+    info->valid = sweep_is_valid(&w);
+}
+
+static bool
+utf8_measure(const char *s, size_t n, jsd_utf8_size *size)
+{
+    sweep w;
+
+    (void)sweep_text(&w, s, n, false);
+    size->count = n - w.followers;
+    size->widest = sweep_widest(&w);
+    return sweep_is_valid(&w);
+}
+
+static size_t
+utf8_count(const char *s, size_t n)
+{
+    char copy[JSD_BLOCK];
+    size_t count = n;
+
+    for (size_t i = 0; i < n; i += JSD_BLOCK) {
+        jsd_block b =
+            jsd_block_load(jsd_block_reach(s + i, n - i, JSD_BLOCK, copy));
+
+        count -=
+            jsd_block_count(jsd_block_beyond(b) & ~jsd_block_from(b, 0xc0) &
+                            jsd_block_lowest(n - i));
+    }
+    return count;
+}
+
+static void
+utf8_to_1(const char *s, size_t n, void *out)
+{
+    decode(s, n, out, 1);
+}
+
+static void
+utf8_to_2(const char *s, size_t n, void *out)
+{
+    decode(s, n, out, 2);
+}
+
+static void
+utf8_to_4(const char *s, size_t n, void *out)
+{
+    decode(s, n, out, 4);
+}
+
+#endif
