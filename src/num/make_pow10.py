@@ -67,7 +67,7 @@ def prove_logarithms():
 
 
 def prove_shifts():
-    """dtoa.c shifts 57-bit numbers by h, and needs one table for all."""
+    """shortest.c shifts 57-bit numbers by h, and needs one table for all."""
     for e in range(-1074, 972):
         for k in (e * 315653 >> 20, (e * 315653 - 131008) >> 20):
             assert 1 <= e + (-k * 217706 >> 16) + 1 <= 4
@@ -79,7 +79,7 @@ def rows():
         value, exact = significand(e)
         assert exact == (0 <= e <= EXACT)
         hi, lo = divmod(value, 1 << 64)
-        # dtoa.c rounds up by adding to the low half alone.
+        # shortest.c rounds up by adding to the low half alone.
         assert exact or lo + 1 < 1 << 64
         yield f"    {{0x{hi:016x}, 0x{lo:016x}}}, /* {e} */\n"
 

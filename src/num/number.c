@@ -14,7 +14,7 @@ static const uint64_t ten19 = UINT64_C(10000000000000000000);
 JSD_INLINE bool
 is_digit(char c)
 {
-    return (unsigned char)(c - '0') < 10;
+    return jsd_swar_digit(c) < 10;
 }
 
 /* Goes over the digits at p, which are appended to *value modulo 2^64. */
@@ -26,11 +26,12 @@ read_digits(const char *p, const char *end, uint64_t *value)
     uint64_t v = *value;
 
     while (end - p >= 8) {
-        uint64_t text = jsd_swar_load(p);
-        uint64_t digits = text ^ JSD_SWAR_ZEROS;
-        unsigned run = jsd_swar_run(text);
+        uint64_t digits = jsd_swar_load(p) ^ JSD_SWAR_ZEROS;
+        uint64_t other = jsd_swar_other(digits);
 
-        if (run < 8) {
+        if (other != 0) {
+            unsigned run = jsd_swar_count(other);
+
             /* Zeros come in from before; two shifts, as run may be 0. */
             digits = digits << (56 - 8 * run) << 8;
             *value = v * pow10[run] + jsd_swar_number(digits);
@@ -229,4 +230,30 @@ jsd_number_read(const char *s, size_t n, jsd_number *number, size_t *at)
         }
     }
     return read_double(s, first, p, end, value, number, at);
+}
+
+const char *
+jsd_number_read_more(const char *s, const char *p, const char *end,
+                     jsd_scaled read, jsd_number *number)
+{
+    int64_t exponent = read.exponent;
+    uint64_t mantissa = read.mantissa;
+    bool missing = false;
+    double result;
+
+    for (; p < end && is_digit(*p); p++, exponent--) {
+        if (mantissa >= ten19 / 10)
+            return NULL;
+        mantissa = 10 * mantissa + (uint64_t)(*p - '0');
+    }
+    if (p < end && (*p | 0x20) == 'e')
+        p = read_exponent(p + 1, end, &exponent, &missing);
+    if (JSD_UNLIKELY(missing))
+        return NULL;
+    result = jsd_atod(mantissa, exponent);
+    if (JSD_UNLIKELY(!(result <= DBL_MAX))) /* NaN, or too large */
+        return NULL;
+    number->kind = JSD_NUMBER_F64;
+    number->as.f64 = with_sign(result, *s == '-');
+    return p;
 }

@@ -33,4 +33,18 @@ typedef struct jsd_number {
 JSD_MUST_CHECK jsd_status jsd_number_read(const char *s, size_t n,
                                           jsd_number *number, size_t *at);
 
+/* mantissa * 10^exponent */
+typedef struct jsd_scaled {
+    uint64_t mantissa;
+    int exponent;
+} jsd_scaled;
+
+/* For num/number_read.h: goes on at p, inside the fraction or at an 'e', with
+ * the number that starts at s and was read so far. Returns what is behind
+ * it; NULL when jsd_number_read must be asked. */
+JSD_MUST_CHECK const char *jsd_number_read_more(const char *s, const char *p,
+                                                const char *end,
+                                                jsd_scaled read,
+                                                jsd_number *number);
+
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Powers of ten to 128 bits, and the logarithms that go with them.
- * Used by num/dtoa.c and num/atod*.c. The table is never written to.
+ * Used by num/ alone. The table is never written to.
  */
 #ifndef JSONDE_NUM_POW10_TABLE_H
 #define JSONDE_NUM_POW10_TABLE_H

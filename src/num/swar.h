@@ -23,6 +23,18 @@ jsd_swar_load(const char *s)
     return word;
 }
 
+/* The same with four characters, in the lower half. */
+JSD_INLINE uint64_t
+jsd_swar_load4(const char *s)
+{
+    uint32_t word;
+
+    memcpy(&word, s, sizeof(word));
+    if (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)
+        word = __builtin_bswap32(word);
+    return word;
+}
+
 JSD_INLINE void
 jsd_swar_store(char *out, uint64_t word)
 {
@@ -43,17 +55,36 @@ jsd_swar_number(uint64_t digits)
     return n * ((UINT64_C(10000) << 32) + 1) >> 32;
 }
 
-/* How many of the first characters are digits (0 to 8). The sum sets the top
- * bit of '9' + 1 to 0xb9, the difference that of 0 to '0' - 1 and of 0xb0 to
- * 0xff; a carry or borrow spoils only what comes after such a byte. */
+/* The value of one character; 10 or more when it is no digit. */
 JSD_INLINE unsigned
-jsd_swar_run(uint64_t text)
+jsd_swar_digit(char c)
 {
-    uint64_t other =
-        ((text + UINT64_C(0x4646464646464646)) | (text - JSD_SWAR_ZEROS)) &
-        UINT64_C(0x8080808080808080);
+    return (unsigned char)(c - '0');
+}
 
-    return other == 0 ? 8 : (unsigned)__builtin_ctzll(other) / 8;
+/* Of characters ^ JSD_SWAR_ZEROS: the top bit of each byte that is no digit,
+ * right up to the first of them. The sum sets it from 10 to 0x89, those above
+ * have it; a carry spoils only what comes behind such a byte. */
+JSD_INLINE uint64_t
+jsd_swar_other(uint64_t digits)
+{
+    return ((digits + UINT64_C(0x7676767676767676)) | digits) &
+           UINT64_C(0x8080808080808080);
+}
+
+/* How many bytes stand before the first one marked; there must be one. */
+JSD_INLINE unsigned
+jsd_swar_count(uint64_t other)
+{
+    return (unsigned)__builtin_ctzll(other) / 8;
+}
+
+/* All bits of the bytes before the first one marked: those below its lowest.
+ * The whole word when none is, as 0 - 1 has all bits. */
+JSD_INLINE uint64_t
+jsd_swar_before(uint64_t other)
+{
+    return ((other & (0 - other)) >> 7) - 1;
 }
 
 #endif

@@ -5,6 +5,8 @@
 #include <math.h>
 
 #include "num/atod.h"
+#include "num/atod_near.h"
+#include "num/pow10_table.h"
 #include "num_helpers.h"
 
 /* ------------------------------------- exact decimals, in the plainest way */
@@ -238,12 +240,43 @@ START_TEST(near_middles)
 }
 END_TEST
 
+static void
+compare_near(uint64_t mantissa, int *undecided)
+{
+    uint64_t near = jsd_atod_near(mantissa, JSD_POW10_M8, JSD_LOG2_POW10_M8);
+    uint64_t bits = bits_of(jsd_atod(mantissa, -8));
+
+    *undecided += near == 0;
+    DEMAND(near == 0 || near == bits, "%" PRIu64 "e-8", mantissa);
+    near = jsd_atod_near(mantissa, JSD_POW10_M16, JSD_LOG2_POW10_M16);
+    bits = bits_of(jsd_atod(mantissa, -16));
+    *undecided += near == 0;
+    DEMAND(near == 0 || near == bits, "%" PRIu64 "e-16", mantissa);
+}
+
+START_TEST(near_is_nearest)
+{
+    uint64_t state = 11;
+    int i, undecided = 0;
+
+    ck_assert_uint_eq(JSD_POW10_M8, jsd_pow10(-8).hi);
+    ck_assert_uint_eq(JSD_POW10_M16, jsd_pow10(-16).hi);
+    ck_assert_int_eq(JSD_LOG2_POW10_M8, jsd_log2_pow10(-8));
+    ck_assert_int_eq(JSD_LOG2_POW10_M16, jsd_log2_pow10(-16));
+    for (i = 0; i < 1000000; i++)
+        compare_near(chance(&state) >> chance(&state) % 64 | 1, &undecided);
+    ck_assert_int_lt(undecided, 8000); /* two in 512 at the most */
+    for (i = 0; i < 60; i++)
+        compare_near(UINT64_C(1) << i, &undecided);
+}
+END_TEST
+
 Suite *
 atod_suite(void)
 {
     const TTest *const tests[] = {
-        middles_at_the_edges, random_middles, beyond_both_ends,
-        ties_in_a_word,       random_words,   near_middles,
+        middles_at_the_edges, random_middles, beyond_both_ends, ties_in_a_word,
+        random_words,         near_middles,   near_is_nearest,
     };
 
     return suite_of("atod", tests, JSD_ARRAY_LEN(tests));

@@ -10,8 +10,11 @@ main(void)
     int failed;
 
     srunner_add_suite(r, dtoa_suite());
+    srunner_add_suite(r, ftoa_suite());
     srunner_add_suite(r, atod_suite());
     srunner_add_suite(r, number_suite());
+    srunner_add_suite(r, sweep_suite());
+    srunner_add_suite(r, digits_suite());
     srunner_run_all(r, CK_ENV);
     failed = srunner_ntests_failed(r);
     srunner_free(r);

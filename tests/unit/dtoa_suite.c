@@ -3,6 +3,7 @@
 
 #include "num/dtoa.h"
 #include "num/number.h"
+#include "num/shortest.h"
 #include "num_helpers.h"
 
 /* The text of value, terminated, from memory of exactly the room. */
@@ -103,40 +104,23 @@ read_back(double value)
            "%a became %s", value, text);
 }
 
-/* The digits of text that count, without zeros before and behind. */
-static size_t
-digits_of(const char *text, char digits[32])
-{
-    size_t n = 0, last = 0;
-
-    for (; *text != '\0' && *text != 'e'; text++) {
-        if (*text < '0' || *text > '9' || (n == 0 && *text == '0'))
-            continue;
-        digits[n++] = *text;
-        if (*text != '0')
-            last = n;
-    }
-    return last;
-}
-
 /* printf writes the nearest decimal of each length. Where that does not read
  * back, another one of its length may, above a power of two: then ours is
  * shorter. Else it has the same digits. */
 static void
 compare_shortest(double value)
 {
-    char text[JSD_DTOA_ROOM], want[32], ours[32], theirs[32];
-    size_t n, m;
+    char text[JSD_DTOA_ROOM], want[32];
+    int n, m;
     int digits = 0;
 
     do
         snprintf(want, sizeof want, "%.*e", digits++, value);
     while (bits_of(strtod(want, NULL)) != bits_of(value));
     put(value, text);
-    n = digits_of(text, ours);
-    m = digits_of(want, theirs);
-    DEMAND(n < m || (n == m && memcmp(ours, theirs, n) == 0),
-           "%s, but printf: %s", text, want);
+    n = digits_of(text);
+    m = digits_of(want);
+    DEMAND(n < m || same_digits(text, want), "%s, but printf: %s", text, want);
 }
 
 /* Each power of two, its neighbours, and the subnormals next to zero. */
@@ -197,6 +181,44 @@ START_TEST(short_decimals_are_shortest)
 }
 END_TEST
 
+/* Whether the short way decides, and then as the complete one does. */
+static bool
+near_agrees(uint64_t significand, int exponent)
+{
+    jsd_shortest near,
+        exact = jsd_shortest_exact(significand, exponent, false);
+
+    if (!jsd_shortest_near(significand, exponent, &near))
+        return false;
+    DEMAND(near.last < 10 &&
+               10 * near.tens + near.last == 10 * exact.tens + exact.last &&
+               near.exponent == exact.exponent,
+           "%" PRIu64 " * 2^%d: %" PRIu64 " and %" PRIu32 ", not %" PRIu64
+           " and %" PRIu32,
+           significand, exponent, near.tens, near.last, exact.tens,
+           exact.last);
+    return true;
+}
+
+START_TEST(near_agrees_with_exact)
+{
+    const uint64_t hidden = UINT64_C(1) << 52;
+    uint64_t state = 8;
+    int exponent, i, undecided = 0;
+
+    for (exponent = -1074; exponent < 972; exponent++) {
+        for (i = 0; i < 300; i++)
+            undecided += !near_agrees(hidden | chance(&state) >> 12, exponent);
+        for (i = 1; i < 50; i++) {
+            near_agrees(hidden + (uint64_t)i, exponent);
+            near_agrees(2 * hidden - (uint64_t)i, exponent);
+        }
+    }
+    /* Only integers and halves can be ties. */
+    ck_assert_int_lt(undecided, 2 * 300 * 8);
+}
+END_TEST
+
 Suite *
 dtoa_suite(void)
 {
@@ -205,6 +227,7 @@ dtoa_suite(void)
         random_bits_read_back,
         random_bits_are_shortest,
         short_decimals_are_shortest,
+        near_agrees_with_exact,
     };
     Suite *s = suite_of("dtoa", tests, JSD_ARRAY_LEN(tests));
     TCase *tc = tcase_create("rows");

@@ -56,4 +56,38 @@ chance_double(uint64_t *state)
     return double_of(bits);
 }
 
+/* The digits of text that count, in order, without zeros before and behind;
+ * how many there are. */
+static inline int
+digits_in(const char *text, char digits[40])
+{
+    int n = 0, last = 0;
+
+    for (; *text != '\0' && *text != 'e'; text++) {
+        if (*text < '0' || *text > '9' || (n == 0 && *text == '0'))
+            continue;
+        digits[n++] = *text;
+        if (*text != '0')
+            last = n;
+    }
+    return last;
+}
+
+static inline int
+digits_of(const char *text)
+{
+    char digits[40];
+
+    return digits_in(text, digits);
+}
+
+static inline bool
+same_digits(const char *a, const char *b)
+{
+    char first[40], second[40];
+    int n = digits_in(a, first);
+
+    return n == digits_in(b, second) && memcmp(first, second, (size_t)n) == 0;
+}
+
 #endif

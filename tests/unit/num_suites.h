@@ -9,8 +9,11 @@
 #include <check.h>
 
 Suite *itoa_suite(void);
+Suite *digits_suite(void);
 Suite *dtoa_suite(void);
+Suite *ftoa_suite(void);
 Suite *atod_suite(void);
 Suite *number_suite(void);
+Suite *sweep_suite(void);
 
 #endif

@@ -2,21 +2,52 @@
 #include "num_suites.h"
 
 #include <float.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
-#include "num/number.h"
+#include "num/number_read.h"
 #include "num_helpers.h"
 
+/* The fast path answers as the complete one did, or not at all. */
+static void
+compare_fast(const char *s, size_t n, jsd_status status,
+             const jsd_number *want, size_t at)
+{
+    jsd_number number = {JSD_NUMBER_I64, {0}};
+    const char *p = jsd_number_read_fast(s, s + n, &number);
+
+    if (p == NULL)
+        return;
+    DEMAND(status == JSD_OK, "accepted: %.*s", (int)n, s);
+    DEMAND(p == s + at, "%zu instead of %zu: %.*s", (size_t)(p - s), at,
+           (int)n, s);
+    DEMAND(number.kind == want->kind && number.as.u64 == want->as.u64,
+           "another value: %.*s", (int)n, s);
+}
+
 /* Reads from memory of exact size, so that a sanitizer sees any access
- * beyond. */
+ * beyond; and with room behind, where the fast path has no excuse. */
 static jsd_status
 read_exactly(const char *s, size_t n, jsd_number *number, size_t *at)
 {
-    char *copy = malloc(n);
+    static const char behind[] = ",]} \0\xb5:/-.+e5,\n12345678,";
+    const size_t room = 40;
+    char *copy = malloc(n), *roomy = malloc(n + room);
+    jsd_number other;
     jsd_status status;
+    size_t there, i;
 
     memcpy(copy, s, n);
     status = jsd_number_read(copy, n, number, at);
+    compare_fast(copy, n, status, number, *at);
+    memcpy(roomy, s, n);
+    for (i = 0; i < room; i++)
+        roomy[n + i] = behind[(n + *at + i) % (sizeof behind - 1)];
+    status = jsd_number_read(roomy, n + room, &other, &there);
+    compare_fast(roomy, n + room, status, &other, there);
+    status = jsd_number_read(copy, n, number, at);
     free(copy);
+    free(roomy);
     return status;
 }
 
@@ -356,6 +387,88 @@ START_TEST(every_truncation)
 }
 END_TEST
 
+/* ---------------------------------------------------------- the fast path */
+
+/* Each text, with each of its ends where the memory ends. */
+START_TEST(nothing_is_read_beyond_the_end)
+{
+    static const char *const texts[] = {
+        "1234567890123456789012345678901234567890123456789012345678901234",
+        "-123.45678901234567890123456789012345678901234567890123456789012",
+        "0.00000000000000000000000000000000000000000000000000000000000001",
+        "-12.345678901234567e-10,12345678901234567890123456789012345678901",
+        "-1,234567890123456789012345678901234567890123456789012345678901",
+        "123456789012.345678901234567890123456789012345678901234567890123",
+        "98765.4321e+5                                                   ",
+    };
+    const size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    char *map = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE,
+                     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    jsd_number number;
+    jsd_status status;
+    size_t i, n, at;
+    char *s;
+
+    ck_assert_ptr_ne(map, MAP_FAILED);
+    ck_assert_int_eq(mprotect(map + page, page, PROT_NONE), 0);
+    for (i = 0; i < JSD_ARRAY_LEN(texts); i++)
+        for (n = 1; n <= strlen(texts[i]); n++) {
+            s = map + page - n;
+            memcpy(s, texts[i], n);
+            status = jsd_number_read(s, n, &number, &at);
+            compare_fast(s, n, status, &number, at);
+        }
+    munmap(map, 2 * page);
+}
+END_TEST
+
+/* A fast path that answered nothing would be right as well. */
+START_TEST(the_fast_path_answers)
+{
+    static const char *const texts[] = {
+        "0,",
+        "-0]",
+        "7 ",
+        "-12}",
+        "123,",
+        "1234,",
+        "-12345678\n",
+        "123456789,",
+        "1234567890123456,",
+        "-999999999999999999,",
+        "0.0,",
+        "-0.0,",
+        "1.5,",
+        "0.1,",
+        "-65.613616999999977,",
+        "0.30000000000000004,",
+        "-0.12345678901234567]",
+        "0.0000000000000000001,",
+        "999.9999999999999999,",
+        "1234.5678,",
+        "1700000000.5,",
+        "1.5e10,",
+        "-2.5E-7,",
+        "3e5,",
+    };
+    char text[64];
+    jsd_number number, want;
+    size_t i, at;
+
+    for (i = 0; i < JSD_ARRAY_LEN(texts); i++) {
+        memset(text, '9', sizeof text);
+        memcpy(text, texts[i], strlen(texts[i]));
+        ck_assert_int_eq(jsd_number_read(text, sizeof text, &want, &at),
+                         JSD_OK);
+        ck_assert_msg(jsd_number_read_fast(text, text + sizeof text,
+                                           &number) == text + at,
+                      "no answer: %s", texts[i]);
+        ck_assert_int_eq(number.kind, want.kind);
+        ck_assert_uint_eq(number.as.u64, want.as.u64);
+    }
+}
+END_TEST
+
 Suite *
 number_suite(void)
 {
@@ -364,6 +477,8 @@ number_suite(void)
         random_long_texts,
         very_long_texts,
         every_truncation,
+        nothing_is_read_beyond_the_end,
+        the_fast_path_answers,
     };
     Suite *s = suite_of("number", tests, JSD_ARRAY_LEN(tests));
     TCase *tc = tcase_create("rows");

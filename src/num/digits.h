@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The text of a decimal of up to 17 digits.
+ * Used by num/dtoa*.[ch] and num/ftoa.c. It never rounds.
+ */
+#ifndef JSONDE_NUM_DIGITS_H
+#define JSONDE_NUM_DIGITS_H
+
+#include "num/itoa_table.h"
+#include "simd/digits_steps.h"
+
+/* The characters of 17 digits. The first may be '0', but then the next is
+ * not; those at the end may be. */
+typedef struct jsd_digits {
+    uint64_t high; /* numbers 0 to 7 */
+    uint64_t low;  /* 8 to 15 */
+    uint64_t tail; /* 9 to 16 */
+    int count;     /* of digits, without the zeros at the end */
+    int point;     /* the digit before it */
+    bool leading;  /* number 0 is '0' */
+} jsd_digits;
+
+/* Makes d from digits * 10^exponent; 0 < digits < 10^17. */
+void jsd_digits_widen(jsd_digits *d, uint64_t digits, int exponent);
+
+/* jsd_digits_put beyond its common notations. The members one by one, so
+ * that they may live in registers. */
+char *jsd_digits_put_far(char *out, uint64_t high, uint64_t low, uint64_t tail,
+                         int count, int point);
+
+/* Writes e, as in 1e-7, 1e+16, 1e-300, and returns the end. */
+char *jsd_digits_put_exponent(char *out, int e);
+
+/* high < 10^8 are the first eight digits, low < 10^8 the next, last < 10 is
+ * the last; not all are zero. */
+JSD_INLINE void
+jsd_digits_init(jsd_digits *d, uint32_t high, uint32_t low, uint32_t last)
+{
+    uint64_t other;
+
+    d->leading = high < 10000000;
+    d->high = jsd_itoa_digits8(high);
+    d->low = jsd_itoa_digits8(low);
+    d->tail = d->low >> 8 | (uint64_t)('0' + last) << 56;
+    other = d->tail ^ JSD_SWAR_ZEROS;
+    d->count = 17;
+    if (other == 0) {
+        other = d->high ^ JSD_SWAR_ZEROS;
+        d->count = 8;
+        if (other == 0 || (char)d->low != '0') {
+            other = UINT64_C(1) << 63;
+            d->count = 9;
+        }
+    }
+    d->count -= (int)((unsigned)__builtin_clzll(other) / 8);
+}
+
+/* Writes the digits from the first that counts, and a point behind number
+ * point, at ones. Every store has a fixed size; what lies behind the last
+ * digit has no meaning. */
+JSD_INLINE void
+jsd_digits_put_point(char *out, char *ones, const jsd_digits *d,
+                     unsigned point)
+{
+    const unsigned shift = 8 * point; /* at most 56 */
+
+    jsd_swar_store(out, d->high >> 8 * d->leading);
+    ones[1] = '.';
+    jsd_swar_store(ones + 2, d->high >> 8 >> shift | d->low << (56 - shift));
+    jsd_swar_store(ones + 10, d->tail >> shift);
+}
+
+/* Writes d as jsd_dtoa_put says, and returns the end. */
+JSD_INLINE char *
+jsd_digits_put(char *out, const jsd_digits *d)
+{
+    const int point = d->point;
+    const int e = point - d->leading; /* of the first digit that counts */
+    const int behind = d->count - point;
+    char *first;
+
+    if (JSD_LIKELY((unsigned)e < 7)) {
+        jsd_digits_put_point(out, out + e, d, (unsigned)point);
+        return out + e + 1 + (behind > 2 ? behind : 2);
+    }
+    if (JSD_LIKELY((unsigned)(e + 5) < 5)) {
+        memcpy(out, "0.00000", 8);
+        first = out + 1 - point;
+        jsd_swar_store(first, d->high);
+        first[8] = (char)d->low;
+        jsd_swar_store(first + 9, d->tail);
+        out[1] = '.'; /* a leading zero may have come there */
+        return first + d->count;
+    }
+    return jsd_digits_put_far(out, d->high, d->low, d->tail, d->count, point);
+}
+
+/* jsd_digits_put for (10 * tens + last) * 10^exponent; 10^14 <= tens < 10^16,
+ * last < 10. */
+JSD_INLINE char *
+jsd_digits_put_table(char *out, uint64_t tens, uint32_t last, int exponent)
+{
+    const uint32_t group = 100000000;
+    const uint64_t high = tens / group;
+    jsd_digits d;
+
+    jsd_digits_init(&d, (uint32_t)high, (uint32_t)(tens - high * group), last);
+    d.point = exponent + 16;
+    return jsd_digits_put(out, &d);
+}
+
+/* The same, not inline. */
+char *jsd_digits_put_plain(char *out, uint64_t tens, uint32_t last,
+                           int exponent);
+
+/* Where the 17 digits of a positional text go, given the exponent of the
+ * first that counts and whether one zero stands before it. */
+typedef struct jsd_digits_layout {
+    _Alignas(64) uint8_t from[32]; /* as jsd_block_digits_put has them */
+    char text[24];                 /* what lies behind has no meaning */
+    uint8_t last;                  /* where number 16 goes */
+} jsd_digits_layout;
+
+/* At 2 * (JSD_DIGITS_E_MAX - e), and one more without a leading zero. */
+enum { JSD_DIGITS_E_MIN = -5, JSD_DIGITS_E_MAX = 14 };
+enum { JSD_DIGITS_LAYOUTS = 2 * (JSD_DIGITS_E_MAX - JSD_DIGITS_E_MIN + 1) };
+extern const jsd_digits_layout jsd_digits_layouts[JSD_DIGITS_LAYOUTS];
+extern const jsd_digits_steps jsd_digits_divide;
+
+#ifdef JSD_BLOCK_DIGITS
+
+/* Puts the digits where layout says; the end, without zeros there. */
+JSD_INLINE char *
+jsd_digits_put_layout(char *out, jsd_block_digits digits, uint32_t last,
+                      const jsd_digits_layout *layout)
+{
+    /* Bit 0 is that of last: 0 to 9, plus 15, makes it bit 4. */
+    const uint32_t nonzero =
+        2 * jsd_block_digits_nonzero(digits, &jsd_digits_divide) +
+        ((last + 15) >> 4);
+    char *const end = out + layout->last;
+
+    jsd_block_digits_put(out, digits, layout->from, layout->text);
+    *end = (char)('0' + last);
+    return end + 1 - __builtin_ctz(nonzero);
+}
+
+/* The same beyond the layouts: with an exponent, but for that of 15. */
+static __attribute__((noinline)) char *
+jsd_digits_put_beyond(char *out, jsd_block_digits digits, uint64_t tens,
+                      uint32_t last, int exponent, int at)
+{
+    const int e = JSD_DIGITS_E_MAX - (at >> 1);
+    char *end;
+
+    if (e == JSD_DIGITS_E_MAX + 1)
+        return jsd_digits_put_plain(out, tens, last, exponent);
+    end = jsd_digits_put_layout(
+        out, digits, last,
+        &jsd_digits_layouts[2 * JSD_DIGITS_E_MAX + (at & 1)]);
+    /* Without the point, when nothing is behind it. */
+    return jsd_digits_put_exponent(end - (end == out + 2), e);
+}
+
+/* jsd_digits_put_table for what is no integer below 10^15. Nothing behind out
+ * + 32 is written. No branch depends on the digits, nor on where the point is.
+ */
+JSD_INLINE char *
+jsd_digits_put_tens(char *out, uint64_t tens, uint32_t last, int exponent)
+{
+    const uint32_t group = 100000000;
+    const uint64_t high = tens / group;
+    /* tens - high * group and, above it, high */
+    const jsd_block_digits digits = jsd_block_digits_make(
+        tens + high * ((UINT64_C(1) << 32) - group), &jsd_digits_divide);
+    /* A leading zero makes e one less. */
+    const int point = exponent + 16;
+    const unsigned at =
+        (unsigned)(2 * (JSD_DIGITS_E_MAX - point) + 1) + (high < 10000000);
+
+    if (JSD_UNLIKELY(at >= JSD_DIGITS_LAYOUTS))
+        return jsd_digits_put_beyond(out, digits, tens, last, exponent,
+                                     (int)at);
+    return jsd_digits_put_layout(out, digits, last, &jsd_digits_layouts[at]);
+}
+
+#else
+
+JSD_INLINE char *
+jsd_digits_put_tens(char *out, uint64_t tens, uint32_t last, int exponent)
+{
+    return jsd_digits_put_table(out, tens, last, exponent);
+}
+
+#endif
+
+#endif
