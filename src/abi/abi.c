@@ -24,6 +24,11 @@ const char *const jsd_capability_names[JSD_CAPABILITY_COUNT] = {
     [JSD_CAPABILITY_BYTES] = "bytes",
     [JSD_CAPABILITY_BYTEARRAY] = "bytearray",
     [JSD_CAPABILITY_DICT] = "dict",
+    [JSD_CAPABILITY_MAKE_STR] = "make-str",
+    [JSD_CAPABILITY_MAKE_INT] = "make-int",
+    [JSD_CAPABILITY_MAKE_FLOAT] = "make-float",
+    [JSD_CAPABILITY_COPY_DICT] = "copy-dict",
+    [JSD_CAPABILITY_GROW_LIST] = "grow-list",
 };
 
 /* The first version whose collector waits for the interpreter's loop. */

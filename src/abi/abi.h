@@ -33,6 +33,11 @@ typedef enum jsd_capability {
     JSD_CAPABILITY_BYTES,
     JSD_CAPABILITY_BYTEARRAY,
     JSD_CAPABILITY_DICT,
+    JSD_CAPABILITY_MAKE_STR, /* from here on: abi/make.h */
+    JSD_CAPABILITY_MAKE_INT,
+    JSD_CAPABILITY_MAKE_FLOAT,
+    JSD_CAPABILITY_COPY_DICT,
+    JSD_CAPABILITY_GROW_LIST,
     JSD_CAPABILITY_COUNT
 } jsd_capability;
 
@@ -49,6 +54,11 @@ enum {
     JSD_CAP_BYTES = 1 << JSD_CAPABILITY_BYTES,
     JSD_CAP_BYTEARRAY = 1 << JSD_CAPABILITY_BYTEARRAY,
     JSD_CAP_DICT = 1 << JSD_CAPABILITY_DICT,
+    JSD_CAP_MAKE_STR = 1 << JSD_CAPABILITY_MAKE_STR,
+    JSD_CAP_MAKE_INT = 1 << JSD_CAPABILITY_MAKE_INT,
+    JSD_CAP_MAKE_FLOAT = 1 << JSD_CAPABILITY_MAKE_FLOAT,
+    JSD_CAP_COPY_DICT = 1 << JSD_CAPABILITY_COPY_DICT,
+    JSD_CAP_GROW_LIST = 1 << JSD_CAPABILITY_GROW_LIST,
 
     /* An item stays alive in its container while no user code runs: on a
      * build with the GIL. Elsewhere a reference is taken. */
@@ -56,8 +66,30 @@ enum {
     /* A new str can be filled in place: JSD_CAP_STR and PyUnicode_New. */
     JSD_CAP_NEW_STR = 1 << (JSD_CAPABILITY_COUNT + 1),
 
-    JSD_CAPS_ALL = (1 << (JSD_CAPABILITY_COUNT + 2)) - 1
+    /* All that makes, and all that reads. */
+    JSD_CAPS_MAKE = JSD_CAP_MAKE_STR | JSD_CAP_MAKE_INT | JSD_CAP_MAKE_FLOAT |
+                    JSD_CAP_COPY_DICT | JSD_CAP_GROW_LIST,
+    JSD_CAPS_ALL = ((1 << (JSD_CAPABILITY_COUNT + 2)) - 1) & ~JSD_CAPS_MAKE
 };
+
+enum {
+    JSD_HEAD_OBJECT = 16, /* bytes: PyObject, and what is kept of it */
+    JSD_HEAD_STR = 48,    /* PyASCIIObject, or more */
+    JSD_HEAD_WIDE = 56    /* PyCompactUnicodeObject since 3.12 */
+};
+
+/* Heads of new objects, for abi/make.h. */
+typedef struct jsd_heads {
+    unsigned char ascii[JSD_HEAD_STR]; /* of a str that nobody has hashed */
+    unsigned char wide[3][JSD_HEAD_WIDE]; /* beyond ASCII, of 1, 2, 4 bytes */
+    unsigned char real[JSD_HEAD_OBJECT];
+    unsigned char integer[JSD_HEAD_OBJECT];
+    size_t ascii_size;    /* where the characters begin */
+    size_t ascii_length;  /* where their number stands */
+    bool has_wide;        /* those heads may be used */
+    bool int_has_tag;     /* lv_tag, not ob_size */
+    bool none_is_counted; /* None has a reference count like any other */
+} jsd_heads;
 
 enum { JSD_REASON_SIZE = 120 };
 
@@ -69,13 +101,17 @@ typedef struct jsd_abi_state {
 
     uint32_t str_compact; /* bits of PyASCIIObject.state */
     uint32_t str_ascii;
-    uint8_t str_kind; /* shift of the three bits of its kind */
+    uint32_t str_plain; /* both */
+    uint8_t str_kind;   /* shift of the three bits of its kind */
+
+    jsd_heads heads;
 
     int minor; /* CPython 3.minor */
     bool free_threaded;
     bool debug;
     /* An allocation may start the garbage collector, and so user code. */
     bool allocation_collects;
+    bool usual; /* found to be laid out as abi/usual.h has it */
     double probe_microseconds;
     char reason[JSD_CAPABILITY_COUNT][JSD_REASON_SIZE]; /* why one is off */
 } jsd_abi_state;
@@ -100,12 +136,44 @@ JSD_MUST_CHECK bool jsd_abi_survey(jsd_abi_state *abi);
 
 /* ------------------------------------------------------------- raw fields */
 
+/* A unit that runs only where jsd_abi.usual is set may define JSD_LAYOUT_USUAL
+ * before it includes anything: then most of what follows is constant. */
+#ifdef JSD_LAYOUT_USUAL
+#include "abi/usual.h"
+#define JSD_LAYOUT(usual, found) usual
+#else
+#define JSD_LAYOUT(usual, found) found
+#endif
+
+/* Where a field begins in its struct. */
+JSD_INLINE size_t
+jsd_offset_of(jsd_field field)
+{
+    return JSD_LAYOUT(jsd_usual_offset(&jsd_abi.offsets, field),
+                      jsd_abi.offsets.at[field]);
+}
+
+/* How long a struct is. */
+JSD_INLINE size_t
+jsd_size_of(jsd_struct owner)
+{
+    return JSD_LAYOUT(jsd_usual_size(&jsd_abi.offsets, owner),
+                      jsd_abi.offsets.size[owner]);
+}
+
+/* The bits of PyASCIIObject.state that a compact ASCII str has. */
+JSD_INLINE uint32_t
+jsd_str_bits(void)
+{
+    return JSD_LAYOUT(JSD_USUAL_COMPACT | JSD_USUAL_ASCII, jsd_abi.str_plain);
+}
+
 JSD_INLINE void *
 jsd_load_pointer(const void *o, jsd_field field)
 {
     void *value;
 
-    memcpy(&value, (const char *)o + jsd_abi.offsets.at[field], sizeof value);
+    memcpy(&value, (const char *)o + jsd_offset_of(field), sizeof value);
     return value;
 }
 
@@ -114,7 +182,7 @@ jsd_load_ssize(const void *o, jsd_field field)
 {
     Py_ssize_t value;
 
-    memcpy(&value, (const char *)o + jsd_abi.offsets.at[field], sizeof value);
+    memcpy(&value, (const char *)o + jsd_offset_of(field), sizeof value);
     return value;
 }
 
@@ -123,7 +191,7 @@ jsd_load_u32(const void *o, jsd_field field)
 {
     uint32_t value;
 
-    memcpy(&value, (const char *)o + jsd_abi.offsets.at[field], sizeof value);
+    memcpy(&value, (const char *)o + jsd_offset_of(field), sizeof value);
     return value;
 }
 
@@ -132,7 +200,7 @@ jsd_load_int(const void *o, jsd_field field)
 {
     int value;
 
-    memcpy(&value, (const char *)o + jsd_abi.offsets.at[field], sizeof value);
+    memcpy(&value, (const char *)o + jsd_offset_of(field), sizeof value);
     return value;
 }
 
@@ -140,7 +208,17 @@ jsd_load_int(const void *o, jsd_field field)
 JSD_INLINE void *
 jsd_field_at(const void *o, jsd_field field)
 {
-    return (char *)(uintptr_t)o + jsd_abi.offsets.at[field];
+    return (char *)(uintptr_t)o + jsd_offset_of(field);
+}
+
+/* Takes n references off None, where it has a count. */
+JSD_INLINE void
+jsd_none_forget(size_t n)
+{
+    Py_ssize_t count = jsd_load_ssize(Py_None, JSD_OBJECT_OB_REFCNT);
+
+    count -= (Py_ssize_t)n;
+    memcpy(jsd_field_at(Py_None, JSD_OBJECT_OB_REFCNT), &count, sizeof count);
 }
 
 /* ------------------------------------------------------------------ types */

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "abi/choice.h"
 
+#include "simd/kernel.h"
+
+#include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 static void
 switch_off(jsd_abi_state *abi, int capability)
@@ -85,4 +89,36 @@ jsd_choice_apply(jsd_abi_state *abi, const char *choice)
             return 0;
         rest += n + 1;
     }
+}
+
+static int
+refuse_simd(const char *choice)
+{
+    char names[128] = "";
+    size_t used = 0;
+
+    for (int id = 0; id < JSD_SIMD_COUNT; id++)
+        if (jsd_simd_runs_here((jsd_simd_id)id))
+            used +=
+                (size_t)snprintf(names + used, sizeof names - used, "%s%s",
+                                 used == 0 ? "" : ", ", jsd_simd_names[id]);
+    PyErr_Format(PyExc_ImportError, "JSONDE_SIMD=%.200s: expected one of %s",
+                 choice, names);
+    return -1;
+}
+
+int
+jsd_choose_simd(void)
+{
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    static bool chosen;
+    const char *choice = getenv("JSONDE_SIMD");
+    bool known;
+
+    pthread_mutex_lock(&lock);
+    if (!chosen)
+        chosen = jsd_simd_choose(choice);
+    known = chosen;
+    pthread_mutex_unlock(&lock);
+    return known ? 0 : refuse_simd(choice);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * JSONDE_ABI: what its user wants switched off, for tests and diagnosis.
- * Used inside abi/ alone. It can only take capabilities away.
+ * JSONDE_ABI and JSONDE_SIMD: what their user wants switched off or chosen, for
+ * tests and diagnosis. Used inside abi/ and by module/. JSONDE_ABI can only
+ * take capabilities away.
  */
 #ifndef JSONDE_ABI_CHOICE_H
 #define JSONDE_ABI_CHOICE_H
@@ -13,5 +14,11 @@
  * functions, each behind a '-', with commas between: "-memoryview,-str".
  * -1 with an ImportError that lists the names when there is another. */
 JSD_MUST_CHECK int jsd_choice_apply(jsd_abi_state *abi, const char *choice);
+
+/* What text is worked on with, from now on: JSONDE_SIMD, or the best. Once for
+ * the process, before any of its interpreters works on text; later calls find
+ * the result. -1 with an ImportError that lists the names when it is none that
+ * runs here. */
+JSD_MUST_CHECK int jsd_choose_simd(void);
 
 #endif

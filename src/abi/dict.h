@@ -18,9 +18,68 @@ typedef struct jsd_dict_iter {
     size_t stride;       /* direct: bytes of an entry; 0: by PyDict_Next */
 } jsd_dict_iter;
 
-void jsd_dict_iter_locate(jsd_caps caps, jsd_dict_iter *it);
-Py_ssize_t jsd_dict_size(jsd_caps caps, PyObject *dict);
 int jsd_dict_next_public(jsd_dict_iter *it, PyObject **key, PyObject **value);
+
+JSD_INLINE Py_ssize_t
+jsd_dict_size(jsd_caps caps, PyObject *dict)
+{
+    return caps & JSD_CAP_DICT ? jsd_load_ssize(dict, JSD_DICT_MA_USED)
+                               : PyDict_Size(dict);
+}
+
+/* dk_indices has a size and a width that its header tells: as a logarithm of
+ * its bytes from 3.11 on; before, one byte an entry up to 0xff entries, two up
+ * to 0xffff (what the probe has proven; larger ones go by PyDict_Next). */
+JSD_INLINE size_t
+jsd_dict_index_bytes(const void *keys)
+{
+    size_t size;
+
+    if (JSD_LIKELY(jsd_offset_of(JSD_KEYS_DK_SIZE) == JSD_ABSENT)) {
+        const uint8_t *log2 = jsd_field_at(keys, JSD_KEYS_DK_LOG2_INDEX_BYTES);
+
+        return (size_t)1 << *log2;
+    }
+    size = (size_t)jsd_load_ssize(keys, JSD_KEYS_DK_SIZE);
+    return size <= 0xff ? size : size <= 0xffff ? size * 2 : 0;
+}
+
+/* dk_kind 0 has entries with a hash; there is no other kind up to 3.10. */
+JSD_INLINE bool
+jsd_dict_has_hashes(const void *keys)
+{
+    const uint8_t *kind;
+
+    if (jsd_offset_of(JSD_KEYS_DK_KIND) == JSD_ABSENT)
+        return true;
+    kind = jsd_field_at(keys, JSD_KEYS_DK_KIND);
+    return *kind == 0;
+}
+
+JSD_INLINE void
+jsd_dict_iter_locate(jsd_caps caps, jsd_dict_iter *it)
+{
+    const char *keys, *entries;
+    size_t skip;
+
+    it->stride = 0;
+    if (!(caps & JSD_CAP_DICT) ||
+        JSD_UNLIKELY(jsd_load_pointer(it->dict, JSD_DICT_MA_VALUES) != NULL))
+        return; /* values apart from their keys: an instance's __dict__ */
+    keys = jsd_load_pointer(it->dict, JSD_DICT_MA_KEYS);
+    skip = jsd_dict_index_bytes(keys);
+    if (JSD_UNLIKELY(skip == 0))
+        return;
+    entries = keys + jsd_size_of(JSD_KEYS) + skip;
+    it->nentries = jsd_load_ssize(keys, JSD_KEYS_DK_NENTRIES);
+    if (jsd_dict_has_hashes(keys)) {
+        it->key = entries + jsd_offset_of(JSD_ENTRY_ME_KEY);
+        it->stride = jsd_size_of(JSD_ENTRY);
+    } else {
+        it->key = entries + jsd_offset_of(JSD_UNICODE_ENTRY_ME_KEY);
+        it->stride = jsd_size_of(JSD_UNICODE_ENTRY);
+    }
+}
 
 JSD_INLINE void
 jsd_dict_iter_start(jsd_caps caps, jsd_dict_iter *it, PyObject *dict)
@@ -42,15 +101,18 @@ jsd_dict_iter_resume(jsd_caps caps, jsd_dict_iter *it)
     return true;
 }
 
-/* 1 and the next key and value (both items: jsd_item_release), or 0 at the
- * end, or -1 when another thread has changed the dict's size. Sets no
- * exception. In an entry the value follows the key. */
-JSD_INLINE int
-jsd_dict_next(jsd_caps caps, jsd_dict_iter *it, PyObject **key,
-              PyObject **value)
+/* Whether the entries are within reach: jsd_dict_next_entry. */
+JSD_INLINE bool
+jsd_dict_is_direct(const jsd_dict_iter *it)
 {
-    if (!(caps & JSD_CAP_DICT) || it->stride == 0)
-        return jsd_dict_next_public(it, key, value);
+    return it->stride != 0;
+}
+
+/* The next key and value, borrowed; false at the end. In an entry the value
+ * follows the key. */
+JSD_INLINE bool
+jsd_dict_next_entry(jsd_dict_iter *it, PyObject **key, PyObject **value)
+{
     while (it->pos < it->nentries) {
         const char *entry = it->key + (size_t)it->pos * it->stride;
 
@@ -59,9 +121,21 @@ jsd_dict_next(jsd_caps caps, jsd_dict_iter *it, PyObject **key,
         if (JSD_UNLIKELY(*value == NULL)) /* deleted */
             continue;
         memcpy(key, entry, sizeof *key);
-        return 1;
+        return true;
     }
-    return 0;
+    return false;
+}
+
+/* 1 and the next key and value (both items: jsd_item_release), or 0 at the
+ * end, or -1 when another thread has changed the dict's size. Sets no
+ * exception. */
+JSD_INLINE int
+jsd_dict_next(jsd_caps caps, jsd_dict_iter *it, PyObject **key,
+              PyObject **value)
+{
+    if (!(caps & JSD_CAP_DICT) || !jsd_dict_is_direct(it))
+        return jsd_dict_next_public(it, key, value);
+    return jsd_dict_next_entry(it, key, value);
 }
 
 #endif

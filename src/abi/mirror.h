@@ -60,6 +60,8 @@ typedef enum jsd_field {
     JSD_ASCII_LENGTH,
     JSD_ASCII_HASH,
     JSD_ASCII_STATE,
+    JSD_COMPACT_UTF8_LENGTH,
+    JSD_COMPACT_UTF8,
     JSD_UNICODE_DATA,
     JSD_LONG_LV_TAG, /* 3.12 and later; before, ob_size has the sign */
     JSD_LONG_OB_DIGIT,

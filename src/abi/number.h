@@ -36,11 +36,17 @@ jsd_int_direct(PyObject *o, uint64_t *bits)
     size_t count;
     bool negative;
 
-    if (jsd_abi.offsets.at[JSD_LONG_LV_TAG] != JSD_ABSENT) {
+    if (jsd_offset_of(JSD_LONG_LV_TAG) != JSD_ABSENT) {
         size_t tag = (size_t)jsd_load_ssize(o, JSD_LONG_LV_TAG);
 
         count = tag >> 3; /* bit 2 marks the cached small ones */
         negative = (tag & 3) == 2;
+        if (JSD_LIKELY(count <= 1)) {
+            memcpy(d, digits, sizeof *d);
+            d[0] &= 0 - (uint32_t)count; /* zero has no digit */
+            *bits = negative ? 0 - (uint64_t)d[0] : d[0];
+            return JSD_INT_I64;
+        }
     } else {
         Py_ssize_t size = jsd_load_ssize(o, JSD_VAROBJECT_OB_SIZE);
 
@@ -52,8 +58,33 @@ jsd_int_direct(PyObject *o, uint64_t *bits)
     memcpy(d, digits, count * sizeof *d);
     if (d[2] > 15) /* 60 bits are below it */
         return JSD_INT_BIG;
-    return jsd_int_classify(
-        d[0] | (uint64_t)d[1] << 30 | (uint64_t)d[2] << 60, negative, bits);
+    return jsd_int_classify(d[0] | (uint64_t)d[1] << 30 | (uint64_t)d[2] << 60,
+                            negative, bits);
+}
+
+/* Whether o has one digit or none; then *magnitude < 2^30 and *negative are
+ * its value. A digit is there even of 0, and means nothing. From 3.12 on the
+ * tag's lowest two bits are 1 - sign. Needs JSD_CAP_INT. */
+JSD_INLINE bool
+jsd_int_read_digit(PyObject *o, uint32_t *magnitude, bool *negative)
+{
+    size_t count;
+    uint32_t digit;
+
+    if (JSD_LIKELY(jsd_offset_of(JSD_LONG_LV_TAG) != JSD_ABSENT)) {
+        size_t tag = (size_t)jsd_load_ssize(o, JSD_LONG_LV_TAG);
+
+        count = tag >> 3;
+        *negative = tag >> 1 & 1;
+    } else {
+        Py_ssize_t size = jsd_load_ssize(o, JSD_VAROBJECT_OB_SIZE);
+
+        *negative = size < 0;
+        count = (size_t)(*negative ? -size : size);
+    }
+    memcpy(&digit, jsd_field_at(o, JSD_LONG_OB_DIGIT), sizeof digit);
+    *magnitude = digit & (0 - (uint32_t)count);
+    return count <= 1;
 }
 
 jsd_int_range jsd_int_public(PyObject *o, uint64_t *bits);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "abi/probe.h"
 
+#include "abi/usual.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -112,8 +114,8 @@ jsd_probe_read(jsd_probe *p, const jsd_specimen *s, size_t base,
 }
 
 bool
-jsd_probe_is(jsd_probe *p, const jsd_specimen *s, size_t base,
-             jsd_field field, uint64_t want)
+jsd_probe_is(jsd_probe *p, const jsd_specimen *s, size_t base, jsd_field field,
+             uint64_t want)
 {
     unsigned unused = 64 - 8u * p->abi->offsets.width[field];
     uint64_t value = 0;
@@ -171,6 +173,11 @@ static bool (*const proofs[JSD_CAPABILITY_COUNT])(jsd_probe *) = {
     [JSD_CAPABILITY_BYTES] = jsd_probe_bytes,
     [JSD_CAPABILITY_BYTEARRAY] = jsd_probe_bytearray,
     [JSD_CAPABILITY_DICT] = jsd_probe_dict,
+    [JSD_CAPABILITY_MAKE_STR] = jsd_probe_make_str,
+    [JSD_CAPABILITY_MAKE_INT] = jsd_probe_make_int,
+    [JSD_CAPABILITY_MAKE_FLOAT] = jsd_probe_make_float,
+    [JSD_CAPABILITY_COPY_DICT] = jsd_probe_copy_dict,
+    [JSD_CAPABILITY_GROW_LIST] = jsd_probe_grow_list,
 };
 
 static void
@@ -182,8 +189,8 @@ note_exception(jsd_probe *p)
     name = type == NULL
                ? NULL
                : jsd_probe_keep(p, PyObject_GetAttrString(type, "__name__"));
-    name = name == NULL ? NULL
-                        : jsd_probe_keep(p, PyUnicode_AsUTF8String(name));
+    name =
+        name == NULL ? NULL : jsd_probe_keep(p, PyUnicode_AsUTF8String(name));
     jsd_probe_fail(p, "the probe raised %s",
                    name == NULL ? "an exception" : PyBytes_AsString(name));
     PyErr_Clear();
@@ -221,4 +228,5 @@ jsd_probe_all(jsd_abi_state *abi)
         prove(&p, (jsd_capability)i);
     jsd_peek_close(&p.peek);
     abi->caps = abi->proven;
+    abi->usual = jsd_usual_holds(abi);
 }

@@ -42,6 +42,11 @@ bool jsd_probe_tuple(jsd_probe *p);
 bool jsd_probe_bytes(jsd_probe *p);
 bool jsd_probe_bytearray(jsd_probe *p);
 bool jsd_probe_dict(jsd_probe *p);
+bool jsd_probe_make_str(jsd_probe *p);
+bool jsd_probe_make_int(jsd_probe *p);
+bool jsd_probe_make_float(jsd_probe *p);
+bool jsd_probe_copy_dict(jsd_probe *p);
+bool jsd_probe_grow_list(jsd_probe *p);
 
 /* Notes why the subject is refused, and returns false. */
 bool jsd_probe_fail(jsd_probe *p, const char *format, ...)
@@ -50,6 +55,10 @@ bool jsd_probe_fail(jsd_probe *p, const char *format, ...)
 /* Hands a new reference (or NULL, with its exception) over to the probe and
  * returns it borrowed, valid until the subject is done. */
 PyObject *jsd_probe_keep(jsd_probe *p, PyObject *created);
+
+/* Whether objects may be made here at all, and what `needed` stands for is
+ * proven; notes why not. */
+bool jsd_probe_may_make(jsd_probe *p, jsd_caps needed);
 
 /* A specimen of o whose type tells its extent, with n items of its variable
  * part. False for NULL. */

@@ -80,8 +80,8 @@ fill(jsd_probe *p, known_dict *d)
 static bool
 table_extent(jsd_probe *p, const jsd_specimen *dict, size_t *extent)
 {
-    PyObject *size = jsd_probe_keep(
-        p, PyObject_CallMethod(dict->o, "__sizeof__", NULL));
+    PyObject *size =
+        jsd_probe_keep(p, PyObject_CallMethod(dict->o, "__sizeof__", NULL));
     size_t bytes = size == NULL ? 0 : PyLong_AsSize_t(size);
 
     if (bytes < dict->extent)
@@ -188,7 +188,7 @@ dict_holds(jsd_probe *p, known_dict *d)
     jsd_specimen dict, table = {.o = (PyObject *)copy};
     uint64_t keys;
 
-    if (!fill(p, d) || !jsd_probe_take(d->dict, 0, &dict) ||
+    if (!jsd_probe_take(d->dict, 0, &dict) ||
         !jsd_probe_is(p, &dict, 0, JSD_DICT_MA_USED,
                       (uint64_t)(d->n - (d->deleted >= 0))) ||
         !jsd_probe_is(p, &dict, 0, JSD_DICT_MA_VALUES, 0) ||
@@ -214,8 +214,8 @@ split_is_seen(jsd_probe *p)
     if (instance == NULL ||
         PyObject_SetAttrString(instance, "attribute", instance) < 0 ||
         !jsd_probe_take(
-            jsd_probe_keep(p, PyObject_GetAttrString(instance, "__dict__")),
-            0, &s) ||
+            jsd_probe_keep(p, PyObject_GetAttrString(instance, "__dict__")), 0,
+            &s) ||
         !jsd_probe_read(p, &s, 0, JSD_DICT_MA_VALUES, &values))
         return false;
     PyDict_Clear(s.o); /* it holds its instance: a cycle */
@@ -229,7 +229,7 @@ jsd_probe_dict(jsd_probe *p)
     static const struct {
         bool text_keys;
         Py_ssize_t n, deleted;
-    } shapes[] = {{true, 1, -1},        {true, 5, 2},   {true, 11, -1},
+    } shapes[] = {{true, 1, -1},       {true, 5, 2},   {true, 11, -1},
                   {true, LARGEST, 50}, {false, 1, -1}, {false, NUMBERS, 0}};
     PyObject *texts[LARGEST], *numbers[NUMBERS], *values[VALUES];
 
@@ -243,8 +243,69 @@ jsd_probe_dict(jsd_probe *p)
                         .key = shapes[i].text_keys ? texts : numbers,
                         .value = values};
 
-        if (!dict_holds(p, &d))
+        if (!fill(p, &d) || !dict_holds(p, &d))
             return false;
     }
     return split_is_seen(p);
+}
+
+/* PyDict_Copy gives a table of its own, whose entries stand as in the one
+ * that it was copied from. */
+static bool
+copy_holds(jsd_probe *p, known_dict *d)
+{
+    jsd_specimen s;
+    uint64_t keys, copied;
+    PyObject *original;
+
+    if (!fill(p, d) || !jsd_probe_take(d->dict, 0, &s) ||
+        !jsd_probe_read(p, &s, 0, JSD_DICT_MA_KEYS, &keys))
+        return false;
+    original = d->dict;
+    d->dict = jsd_probe_keep(p, PyDict_Copy(original));
+    if (!jsd_probe_take(d->dict, 0, &s) ||
+        !jsd_probe_read(p, &s, 0, JSD_DICT_MA_KEYS, &copied))
+        return false;
+    if (keys == copied)
+        return jsd_probe_fail(p, "a copy of a dict shares its table");
+    return dict_holds(p, d);
+}
+
+/* Immortal objects have no count. */
+static bool
+none_is_counted(const jsd_probe *p)
+{
+    const char *count =
+        (const char *)Py_None + jsd_probe_at(p, JSD_OBJECT_OB_REFCNT);
+    Py_ssize_t before, after;
+
+    memcpy(&before, count, sizeof before);
+    Py_IncRef(Py_None);
+    memcpy(&after, count, sizeof after);
+    Py_DecRef(Py_None);
+    return before != after;
+}
+
+bool
+jsd_probe_copy_dict(jsd_probe *p)
+{
+    static const Py_ssize_t sizes[] = {1, 6, LARGEST};
+    PyObject *texts[LARGEST], *values[VALUES];
+
+    if (!jsd_probe_may_make(p, JSD_CAP_DICT) || !make_texts(p, texts))
+        return false;
+    for (int i = 0; i < VALUES; i++)
+        values[i] = Py_None;
+    for (size_t i = 0; i < JSD_ARRAY_LEN(sizes); i++) {
+        known_dict d = {.text_keys = true,
+                        .n = sizes[i],
+                        .deleted = -1,
+                        .key = texts,
+                        .value = values};
+
+        if (!copy_holds(p, &d))
+            return false;
+    }
+    p->abi->heads.none_is_counted = none_is_counted(p);
+    return true;
 }

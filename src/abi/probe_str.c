@@ -16,12 +16,21 @@ typedef struct known_text {
 
 static const known_text texts[] = {
     {"probe-a", 1, true, 7, {'p', 'r', 'o', 'b'}},
-    {"probe of a longer text, which has more than sixty-four characters", 1,
-     true, 65, {'p', 'r', 'o', 'b'}},
+    {"probe of a longer text, which has more than sixty-four characters",
+     1,
+     true,
+     65,
+     {'p', 'r', 'o', 'b'}},
     {"caf\xc3\xa9 \xc3\xbc", 1, false, 6, {'c', 'a', 'f', 0xe9}},
-    {"\xc3\xa9\xc3\xa8\xc3\xab\xc3\xad\xc3\xac\xc3\xb1\xc3\xb5\xc3\xbf", 1,
-     false, 8, {0xe9, 0xe8, 0xeb, 0xed}},
-    {"\xe4\xb8\xad\xe6\x96\x87 probe", 2, false, 8,
+    {"\xc3\xa9\xc3\xa8\xc3\xab\xc3\xad\xc3\xac\xc3\xb1\xc3\xb5\xc3\xbf",
+     1,
+     false,
+     8,
+     {0xe9, 0xe8, 0xeb, 0xed}},
+    {"\xe4\xb8\xad\xe6\x96\x87 probe",
+     2,
+     false,
+     8,
      {0x4e2d, 0x6587, ' ', 'p'}},
     {"\xf0\x9f\x98\x80 probe", 4, false, 7, {0x1f600, ' ', 'p', 'r'}},
 };
@@ -90,6 +99,7 @@ find_bits(jsd_probe *p, const states *all)
     p->abi->str_kind = (uint8_t)shift;
     p->abi->str_compact = find_flag(all, all->compact);
     p->abi->str_ascii = find_flag(all, all->ascii);
+    p->abi->str_plain = p->abi->str_compact | p->abi->str_ascii;
     if (shift == 30 || p->abi->str_compact == 0 || p->abi->str_ascii == 0)
         return jsd_probe_fail(p, "no bits of PyASCIIObject.state tell kind, "
                                  "compact and ascii");
@@ -125,15 +135,33 @@ head_holds(jsd_probe *p, const jsd_specimen *s, const known_text *t)
            jsd_probe_is(p, s, 0, JSD_ASCII_HASH, (uint64_t)hash);
 }
 
+/* Beyond ASCII: the UTF-8 that a str keeps from the first time on when it is
+ * asked for it, here as an argument of format "s". */
+static bool
+utf8_holds(jsd_probe *p, const jsd_specimen *s, const known_text *t)
+{
+    size_t len = strlen(t->utf8);
+    const char *utf8;
+
+    if (t->ascii)
+        return true;
+    return jsd_probe_is_pointer(p, s, 0, JSD_COMPACT_UTF8, NULL) &&
+           jsd_probe_is(p, s, 0, JSD_COMPACT_UTF8_LENGTH, 0) &&
+           PyArg_Parse(s->o, "s", &utf8) != 0 &&
+           jsd_probe_is_pointer(p, s, 0, JSD_COMPACT_UTF8, utf8) &&
+           jsd_probe_is(p, s, 0, JSD_COMPACT_UTF8_LENGTH, len) &&
+           jsd_probe_points_to(p, utf8, t->utf8, len + 1, JSD_COMPACT_UTF8);
+}
+
 /* A str made by CPython: its characters follow the struct. */
 static bool
 compact_holds(jsd_probe *p, const known_text *t, states *all)
 {
     PyObject *str = jsd_probe_keep(p, PyUnicode_FromString(t->utf8));
-    PyObject *size = str == NULL ? NULL
-                                 : jsd_probe_keep(p, PyObject_CallMethod(
-                                                         str, "__sizeof__",
-                                                         NULL));
+    PyObject *size =
+        str == NULL
+            ? NULL
+            : jsd_probe_keep(p, PyObject_CallMethod(str, "__sizeof__", NULL));
     jsd_specimen s = {str, size == NULL ? 0 : PyLong_AsSize_t(size)};
     size_t start = p->abi->offsets.size[t->ascii ? JSD_ASCII : JSD_COMPACT];
     char bytes[16];
@@ -146,7 +174,7 @@ compact_holds(jsd_probe *p, const known_text *t, states *all)
     return head_holds(p, &s, t) &&
            jsd_probe_bytes_are(p, &s, start, bytes, pack_units(t, bytes),
                                JSD_ASCII_STATE) &&
-           note_state(p, &s, t, true, all);
+           utf8_holds(p, &s, t) && note_state(p, &s, t, true, all);
 }
 
 /* An instance of a subclass: its characters are elsewhere. */

@@ -105,64 +105,6 @@ jsd_list_from_public(PyObject **items, size_t n)
     return list;
 }
 
-Py_ssize_t
-jsd_dict_size(jsd_caps caps, PyObject *dict)
-{
-    return caps & JSD_CAP_DICT ? jsd_load_ssize(dict, JSD_DICT_MA_USED)
-                               : PyDict_Size(dict);
-}
-
-/* dk_indices has a size and a width that its header tells: as a logarithm of
- * its bytes from 3.11 on; before, one byte an entry up to 0xff entries, two up
- * to 0xffff (what the probe has proven; larger ones go by PyDict_Next). */
-static size_t
-index_bytes(const void *keys)
-{
-    if (jsd_abi.offsets.at[JSD_KEYS_DK_SIZE] == JSD_ABSENT) {
-        const uint8_t *log2 = jsd_field_at(keys, JSD_KEYS_DK_LOG2_INDEX_BYTES);
-
-        return (size_t)1 << *log2;
-    }
-    size_t size = (size_t)jsd_load_ssize(keys, JSD_KEYS_DK_SIZE);
-
-    return size <= 0xff ? size : size <= 0xffff ? size * 2 : 0;
-}
-
-/* dk_kind 0 has entries with a hash; there is no other kind up to 3.10. */
-static bool
-has_hashes(const void *keys)
-{
-    const uint8_t *kind = jsd_field_at(keys, JSD_KEYS_DK_KIND);
-
-    return jsd_abi.offsets.at[JSD_KEYS_DK_KIND] == JSD_ABSENT || *kind == 0;
-}
-
-void
-jsd_dict_iter_locate(jsd_caps caps, jsd_dict_iter *it)
-{
-    const jsd_offsets *o = &jsd_abi.offsets;
-    const char *keys, *entries;
-    size_t skip;
-
-    it->stride = 0;
-    if (!(caps & JSD_CAP_DICT) ||
-        jsd_load_pointer(it->dict, JSD_DICT_MA_VALUES) != NULL)
-        return; /* values apart from their keys: an instance's __dict__ */
-    keys = jsd_load_pointer(it->dict, JSD_DICT_MA_KEYS);
-    skip = index_bytes(keys);
-    if (skip == 0)
-        return;
-    entries = keys + o->size[JSD_KEYS] + skip;
-    it->nentries = jsd_load_ssize(keys, JSD_KEYS_DK_NENTRIES);
-    if (has_hashes(keys)) {
-        it->key = entries + o->at[JSD_ENTRY_ME_KEY];
-        it->stride = o->size[JSD_ENTRY];
-    } else {
-        it->key = entries + o->at[JSD_UNICODE_ENTRY_ME_KEY];
-        it->stride = o->size[JSD_UNICODE_ENTRY];
-    }
-}
-
 int
 jsd_dict_next_public(jsd_dict_iter *it, PyObject **key, PyObject **value)
 {

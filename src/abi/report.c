@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * jsonde.layout(): everything the probe found, as plain Python objects.
+ * jsonde.layout(): everything that was found and chosen at import, as plain
+ * Python objects.
  */
 #include "abi/abi.h"
+#include "simd/kernel.h"
 
 /* Puts a new reference, or NULL with its exception, under a name. */
 static int
@@ -103,6 +105,8 @@ jsd_abi_report(void)
     return finish(
         dict,
         put(dict, "interpreter", report_interpreter()) < 0 ||
+                put(dict, "simd",
+                    PyUnicode_FromString(jsd_kernel_now->name)) < 0 ||
                 put(dict, "capabilities", report_capabilities()) < 0 ||
                 put(dict, "structs", report_structs()) < 0 ||
                 put(dict, "symbols", report_symbols()) < 0 ||

@@ -48,19 +48,48 @@ jsd_tuple_item(jsd_caps caps, PyObject *tuple, Py_ssize_t i)
     return item;
 }
 
+/* How many a list has. */
+JSD_INLINE Py_ssize_t
+jsd_list_size(jsd_caps caps, PyObject *list)
+{
+    return caps & JSD_CAP_LIST ? jsd_load_ssize(list, JSD_VAROBJECT_OB_SIZE)
+                               : PyList_Size(list);
+}
+
+/* All items of a list or tuple, and how many, until user code runs: borrowed.
+ * Needs JSD_CAP_LIST or JSD_CAP_TUPLE, and JSD_CAP_BORROW. */
+JSD_INLINE Py_ssize_t
+jsd_sequence_items(PyObject *o, bool is_list, PyObject *const **items)
+{
+    *items = is_list ? jsd_load_pointer(o, JSD_LIST_OB_ITEM)
+                     : jsd_field_at(o, JSD_TUPLE_OB_ITEM);
+    return jsd_load_ssize(o, JSD_VAROBJECT_OB_SIZE);
+}
+
 /* A new list of exactly these n items, whose references it takes over. NULL
  * with an exception: then they are still the caller's. */
 JSD_INLINE PyObject *
 jsd_list_from(jsd_caps caps, PyObject **items, size_t n)
 {
-    PyObject *list;
+    PyObject *list, **at;
 
     if (!(caps & JSD_CAP_LIST))
         return jsd_list_from_public(items, n);
     list = PyList_New((Py_ssize_t)n);
-    if (list != NULL && n != 0)
-        memcpy(jsd_load_pointer(list, JSD_LIST_OB_ITEM), items,
-               n * sizeof *items);
+    if (JSD_UNLIKELY(list == NULL) || n == 0)
+        return list;
+    at = jsd_load_pointer(list, JSD_LIST_OB_ITEM);
+    if (n > 4) {
+        memcpy(at, items, n * sizeof *items);
+        return list;
+    }
+    /* The first half and the second, which may overlap: no call for a few. */
+    if (n > 1) {
+        memcpy(at, items, 2 * sizeof *items);
+        memcpy(at + n - 2, items + n - 2, 2 * sizeof *items);
+    } else {
+        memcpy(at, items, sizeof *items);
+    }
     return list;
 }
 

@@ -56,6 +56,10 @@ void live_install(const jsd_abi_state *abi);
 jsd_caps live_caps_direct(void);
 jsd_caps live_caps_public(void);
 
+/* What must be proven on this build: debug and free-threaded ones make no
+ * objects directly. */
+jsd_caps live_caps_provable(void);
+
 /* "memoryview, list": the names of these capabilities, in a static place. */
 const char *live_caps_text(jsd_caps caps);
 

@@ -157,10 +157,20 @@ live_caps_public(void)
     return jsd_abi.free_threaded ? 0 : JSD_CAP_BORROW;
 }
 
+jsd_caps
+live_caps_provable(void)
+{
+    const jsd_caps all = (1u << JSD_CAPABILITY_COUNT) - 1;
+
+    return jsd_abi.free_threaded || jsd_abi.debug
+               ? all & ~(jsd_caps)JSD_CAPS_MAKE
+               : all;
+}
+
 const char *
 live_caps_text(jsd_caps caps)
 {
-    static char text[256];
+    static char text[512];
     size_t used = 0;
 
     text[0] = '\0';

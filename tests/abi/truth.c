@@ -57,6 +57,8 @@ const truth truth_offsets[] = {
     AT(JSD_ASCII_LENGTH, PyASCIIObject, length),
     AT(JSD_ASCII_HASH, PyASCIIObject, hash),
     AT(JSD_ASCII_STATE, PyASCIIObject, state),
+    AT(JSD_COMPACT_UTF8_LENGTH, PyCompactUnicodeObject, utf8_length),
+    AT(JSD_COMPACT_UTF8, PyCompactUnicodeObject, utf8),
     AT(JSD_UNICODE_DATA, PyUnicodeObject, data),
 #if PY_MINOR_VERSION < 12
     AT(JSD_LONG_OB_DIGIT, PyLongObject, ob_digit),

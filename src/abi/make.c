@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+#include "abi/make.h"
+
+#include "abi/dict.h"
+
+int
+jsd_template_init(jsd_template *t, PyObject *const *keys, size_t n)
+{
+    PyObject *dict = PyDict_New();
+    jsd_dict_iter it;
+
+    for (size_t i = 0; dict != NULL && i < n; i++)
+        if (PyDict_SetItem(dict, keys[i], Py_None) < 0) {
+            Py_DecRef(dict);
+            return -1;
+        }
+    if (dict == NULL)
+        return -1;
+    jsd_dict_iter_start(JSD_CAPS_ALL, &it, dict);
+    if (it.stride == 0 || it.nentries != (Py_ssize_t)n) {
+        Py_DecRef(dict); /* copied member by member, then */
+        return 0;
+    }
+    t->dict = dict;
+    t->stride = it.stride;
+    t->first = (size_t)(it.key + sizeof(PyObject *) -
+                        (char *)jsd_load_pointer(dict, JSD_DICT_MA_KEYS));
+    return 0;
+}
+
+void
+jsd_template_clear(jsd_template *t)
+{
+    Py_DecRef(t->dict);
+    t->dict = NULL;
+}
+
+void
+jsd_template_track(PyObject *dict)
+{
+    if (!PyObject_GC_IsTracked(dict))
+        PyObject_GC_Track(dict);
+}
+
+static size_t
+load_size(const jsd_offsets *offsets, PyObject *list, jsd_field field)
+{
+    size_t value;
+
+    memcpy(&value, (const char *)list + offsets->at[field], sizeof value);
+    return value;
+}
+
+static void
+store_word(const jsd_offsets *offsets, PyObject *list, jsd_field field,
+           const void *word)
+{
+    memcpy((char *)list + offsets->at[field], word, sizeof(void *));
+}
+
+bool
+jsd_list_extend_by(const jsd_offsets *offsets, PyObject *list,
+                   PyObject *const *items, size_t n, bool last)
+{
+    size_t used = load_size(offsets, list, JSD_VAROBJECT_OB_SIZE) + n;
+    size_t room = load_size(offsets, list, JSD_LIST_ALLOCATED);
+    PyObject **at;
+
+    memcpy(&at, (const char *)list + offsets->at[JSD_LIST_OB_ITEM], sizeof at);
+    if (used > room || last) {
+        room = last ? used : used + used / 2;
+        if (room > PY_SSIZE_T_MAX / sizeof *at)
+            return false;
+        at = PyMem_Realloc(at, room * sizeof *at);
+        if (at == NULL)
+            return false;
+        store_word(offsets, list, JSD_LIST_OB_ITEM, &at);
+        store_word(offsets, list, JSD_LIST_ALLOCATED, &room);
+    }
+    memcpy(at + used - n, items, n * sizeof *at);
+    store_word(offsets, list, JSD_VAROBJECT_OB_SIZE, &used);
+    return true;
+}
+
+bool
+jsd_list_extend(PyObject *list, PyObject *const *items, size_t n, bool last)
+{
+    return jsd_list_extend_by(&jsd_abi.offsets, list, items, n, last);
+}
