@@ -1,60 +1,145 @@
 /* SPDX-License-Identifier: MIT */
 #include "dec/build.h"
 
-#include "abi/sequence.h"
+#include "py/error.h"
 
 enum { FIRST_VALUES = 512 };
 
-jsd_status
+/* Moves the items of the innermost array into its list, behind those that are
+ * there, when they are so many that another place for them counts. The list
+ * takes their place on the stack. */
+static bool
+spill(jsd_dec *d)
+{
+    jsd_dec_frame *frame = d->depth == 0 ? NULL : &d->open[d->depth - 1];
+    PyObject **items, *list;
+    size_t n;
+
+    if (frame == NULL || frame->kind != JSD_DEC_ARRAY ||
+        !(d->caps & JSD_CAP_GROW_LIST))
+        return false;
+    items = d->base + frame->start + frame->spilled;
+    n = (size_t)(d->top - items);
+    if (n < JSD_DEC_SPILLED)
+        return false;
+    list = frame->spilled ? items[-1] : PyList_New(0);
+    if (list == NULL || !jsd_list_extend(list, items, n, false)) {
+        PyErr_Clear(); /* MemoryError: the stack may still grow */
+        if (!frame->spilled)
+            Py_DecRef(list);
+        return false;
+    }
+    frame->spilled = true;
+    d->base[frame->start] = list;
+    d->top = d->base + frame->start + 1;
+    return true;
+}
+
+PyObject *
+jsd_dec_close_spilled(jsd_dec *d)
+{
+    const jsd_dec_frame *frame = &d->open[--d->depth];
+    PyObject **items = d->base + frame->start + 1;
+
+    if (!jsd_list_extend(items[-1], items, (size_t)(d->top - items), true)) {
+        jsd_raise_no_memory();
+        return NULL;
+    }
+    d->top = items - 1;
+    return items[-1];
+}
+
+bool
 jsd_dec_grow(jsd_dec *d)
 {
     size_t used = d->base == NULL ? 0 : (size_t)(d->top - d->base);
     size_t count = used + used / 2 + FIRST_VALUES;
-    jsd_status status;
     size_t bytes;
 
+    if (spill(d))
+        return true;
+    d->status = JSD_TOO_BIG;
     if (jsd_mul_over(count, sizeof *d->base, &bytes))
-        return JSD_TOO_BIG;
-    status = jsd_buf_reserve(&d->work->values, bytes);
-    if (status != JSD_OK)
-        return status;
+        return false;
+    d->status = jsd_buf_reserve(&d->work->values, bytes);
+    if (d->status != JSD_OK)
+        return false;
     d->base = d->work->values.data;
     d->top = d->base + used;
     d->limit = d->base + d->work->values.cap / sizeof *d->base;
-    return JSD_OK;
+    return true;
 }
 
+/* The dict of these keys and values, which keep their references. */
 static PyObject *
-build_dict(PyObject **items, size_t n)
+dict_of(PyObject *const *keys, PyObject *const *values, size_t n)
 {
     PyObject *dict = PyDict_New();
 
-    for (size_t i = 0; dict != NULL && i < n; i += 2)
-        if (PyDict_SetItem(dict, items[i], items[i + 1]) < 0) {
+    for (size_t i = 0; dict != NULL && i < n; i++)
+        if (PyDict_SetItem(dict, keys[i], values[i]) < 0) {
             Py_DecRef(dict);
             return NULL;
         }
-    if (dict != NULL)
-        for (size_t i = 0; i < n; i++)
-            Py_DecRef(items[i]);
     return dict;
 }
 
-jsd_status
-jsd_dec_close(jsd_dec *d)
+static PyObject *
+build(jsd_dec *d, const jsd_shape *shape)
 {
-    const struct jsd_dec_frame *frame = &d->open[d->depth - 1];
-    PyObject **items = d->base + frame->start;
-    size_t n = (size_t)(d->top - items);
-    PyObject *container = frame->is_object
-                              ? build_dict(items, n)
-                              : jsd_list_from(d->caps, items, n);
+    PyObject *keys[JSD_SHAPE_MEMBERS];
+    PyObject **values = d->top - shape->count;
+    PyObject *dict;
 
-    if (container == NULL)
-        return JSD_RAISED;
-    d->top = items;
-    d->depth--;
-    return jsd_dec_push(d, container);
+    jsd_shape_keys(shape, keys);
+    dict = dict_of(keys, values, shape->count);
+    if (dict != NULL)
+        while (d->top != values)
+            Py_DecRef(*--d->top);
+    return dict;
+}
+
+/* What has come twice is likely to come again. */
+PyObject *
+jsd_dec_build_shaped(jsd_dec *d, jsd_dec_frame *frame)
+{
+    jsd_shape *shape = frame->shape;
+
+    if (shape->count == 0)
+        return PyDict_New();
+    if (shape->closed && jsd_shapes_make(d->work->shapes, shape) < 0)
+        return NULL;
+    shape->closed = true;
+    if (shape->made.dict != NULL)
+        return jsd_dec_close_object(d, frame);
+    return build(d, shape);
+}
+
+bool
+jsd_dec_make_plain(jsd_dec *d, jsd_dec_frame *frame)
+{
+    PyObject *dict = d->shape == NULL ? PyDict_New() : build(d, frame->shape);
+
+    frame->kind = JSD_DEC_PLAIN;
+    if (d->shape != NULL)
+        frame->shape = frame->owner =
+            jsd_shapes_other(d->work->shapes, frame->shape);
+    return jsd_dec_push(d, dict);
+}
+
+bool
+jsd_dec_put_member(jsd_dec *d)
+{
+    PyObject **dict = d->top - 3;
+
+    if (PyDict_SetItem(dict[0], dict[1], dict[2]) < 0) {
+        d->status = JSD_RAISED;
+        return false;
+    }
+    Py_DecRef(dict[2]);
+    Py_DecRef(dict[1]);
+    d->top -= 2;
+    return true;
 }
 
 void

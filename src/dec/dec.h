@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
  * The decoder: JSON text to Python objects, in one pass, in place.
- * decode.c is its one unit: the headers of this room hold its parts and are
- * inlined there, once for each form of text. It never recurses: what is open
- * stands on an explicit stack, what is finished on a stack of values.
+ * The engine (engine.h and the headers that it includes) is compiled for each
+ * form of text: once for each instruction set with all capabilities as a
+ * constant, and once for whatever jsd_abi.caps says. It never recurses: what
+ * is open stands on an explicit stack, what is finished on a stack of values.
+ *
+ * Its functions take the place to read at and return the place behind what
+ * they read, so that it stays in a register; NULL: d->status and d->at tell
+ * what is wrong, and where.
  */
 #ifndef JSONDE_DEC_DEC_H
 #define JSONDE_DEC_DEC_H
@@ -14,52 +19,97 @@
 /* Arrays and objects inside each other. */
 enum { JSD_DEC_MAX_DEPTH = 1024 };
 
+enum {
+    JSD_DEC_KEPT_FLOATS = 100,
+    JSD_DEC_SPILLED = 4096 /* items of one array that go to its list early */
+};
+
 /* What the text from source means: a new reference, or NULL with a
  * JSONDecodeError (or that of jsd_input_acquire). */
 PyObject *jsd_decode(jsd_state *state, PyObject *source);
 
+typedef enum jsd_dec_kind {
+    JSD_DEC_ARRAY,  /* on the stack: its items */
+    JSD_DEC_SHAPED, /* its values; its keys are those of its shape */
+    JSD_DEC_PLAIN   /* its dict, and a key and value that are to go there */
+} jsd_dec_kind;
+
+/* An array or object that is open. */
+typedef struct jsd_dec_frame {
+    size_t start; /* where on the stack its values begin */
+    jsd_dec_kind kind;
+    bool tracked;     /* one of its values is a list or dict */
+    bool spilled;     /* at start is a list of its first items */
+    jsd_shape *shape; /* JSD_DEC_SHAPED: of the keys so far */
+    jsd_shape *owner; /* its `inner` foretells the objects among the values */
+} jsd_dec_frame;
+
 typedef struct jsd_dec {
     jsd_caps caps;
-    jsd_text text;
-    size_t at; /* the next unit; after a failure the one that failed */
+    const jsd_text *text;
+    const char *end; /* of the text */
+    jsd_status status;
+    size_t at; /* units before what is read, or before what is wrong */
     jsd_workspace *work;
-    PyObject **base;  /* the stack of values: of an open object its keys and */
-    PyObject **top;   /* values in turn, of an open array its items */
+    PyObject **base; /* the stack of values */
+    PyObject **top;
     PyObject **limit;
-    size_t depth; /* arrays and objects that are open */
-    struct jsd_dec_frame {
-        size_t start; /* where on the stack its values begin */
-        bool is_object;
-    } open[JSD_DEC_MAX_DEPTH];
+    unsigned floats;  /* made so far, up to JSD_DEC_KEPT_FLOATS */
+    size_t depth;     /* arrays and objects that are open */
+    jsd_shape *shape; /* the root; NULL: objects have no shapes */
+    jsd_dec_frame open[JSD_DEC_MAX_DEPTH];
 } jsd_dec;
 
-/* Unit i, whatever the form: constant, so that it folds. */
-JSD_INLINE uint32_t
-jsd_dec_unit(const jsd_dec *d, jsd_form form, size_t i)
+JSD_INLINE size_t
+jsd_dec_width(jsd_form form)
 {
-    switch (form) {
-    case JSD_FORM_UCS2:
-        return ((const uint16_t *)d->text.data)[i];
-    case JSD_FORM_UCS4:
-        return ((const uint32_t *)d->text.data)[i];
-    default:
-        return ((const uint8_t *)d->text.data)[i];
-    }
+    return form == JSD_FORM_UCS2 ? 2 : form == JSD_FORM_UCS4 ? 4 : 1;
 }
 
-/* Where unit i lies. */
-JSD_INLINE const void *
+/* The unit at s, whatever the form: constant, so that it folds. */
+JSD_INLINE uint32_t
+jsd_dec_unit(jsd_form form, const char *s)
+{
+    uint32_t wide;
+    uint16_t half;
+
+    if (form == JSD_FORM_UCS2) {
+        memcpy(&half, s, sizeof half);
+        return half;
+    }
+    if (form == JSD_FORM_UCS4) {
+        memcpy(&wide, s, sizeof wide);
+        return wide;
+    }
+    return (unsigned char)*s;
+}
+
+/* Where unit i lies, and which unit lies at s. */
+JSD_INLINE const char *
 jsd_dec_address(const jsd_dec *d, jsd_form form, size_t i)
 {
-    return (const char *)d->text.data +
-           (form == JSD_FORM_UCS2   ? i * 2
-            : form == JSD_FORM_UCS4 ? i * 4
-                                    : i);
+    return (const char *)d->text->data + i * jsd_dec_width(form);
 }
 
-/* Notes where it failed. */
+JSD_INLINE size_t
+jsd_dec_index(const jsd_dec *d, jsd_form form, const char *s)
+{
+    return (size_t)(s - (const char *)d->text->data) / jsd_dec_width(form);
+}
+
+/* Notes what is wrong, and where (beyond the end is at the end); returns
+ * NULL. */
+JSD_INLINE const char *
+jsd_dec_fail(jsd_dec *d, jsd_form form, jsd_status status, const char *s)
+{
+    d->status = status;
+    d->at = jsd_dec_index(d, form, s < d->end ? s : d->end);
+    return NULL;
+}
+
+/* The same at units that were counted; returns the status. */
 JSD_INLINE jsd_status
-jsd_dec_fail(jsd_dec *d, jsd_status status, size_t at)
+jsd_dec_fail_at(jsd_dec *d, jsd_status status, size_t at)
 {
     d->at = at;
     return status;

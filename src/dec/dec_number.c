@@ -1,36 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "dec/dec_number.h"
 
-#include "num/number.h"
-
-static jsd_status
-number_object(const jsd_number *number, PyObject **value)
-{
-    switch (number->kind) {
-    case JSD_NUMBER_I64:
-        *value = PyLong_FromLongLong(number->as.i64);
-        break;
-    case JSD_NUMBER_U64:
-        *value = PyLong_FromUnsignedLongLong(number->as.u64);
-        break;
-    case JSD_NUMBER_F64:
-        *value = PyFloat_FromDouble(number->as.f64);
-        break;
-    }
-    return *value == NULL ? JSD_RAISED : JSD_OK;
-}
-
-static jsd_status
-read_bytes(jsd_dec *d, const char *s, size_t n, PyObject **value)
-{
-    jsd_number number;
-    size_t at;
-    jsd_status status = jsd_number_read(s, n, &number, &at);
-
-    d->at += at;
-    return status == JSD_OK ? number_object(&number, value) : status;
-}
-
 static bool
 is_number_unit(uint32_t c)
 {
@@ -38,34 +8,50 @@ is_number_unit(uint32_t c)
            c == 'e' || c == 'E';
 }
 
+static const char *
+read_bytes(jsd_dec *d, jsd_form form, const char *s, const char *bytes,
+           size_t n)
+{
+    jsd_number number;
+    size_t at;
+
+    d->status = jsd_number_read(bytes, n, &number, &at);
+    s += at * jsd_dec_width(form);
+    if (d->status != JSD_OK)
+        return jsd_dec_fail(d, form, d->status, s);
+    return jsd_dec_push(d, jsd_dec_number_object(d, d->caps, &number)) ? s
+                                                                       : NULL;
+}
+
 /* The units that could belong to the number as bytes, and one more in the
  * place of what follows, so that a text that ends here is told from one that
  * goes on. */
-static jsd_status
-read_wide(jsd_dec *d, jsd_form form, PyObject **value)
+static const char *
+read_wide(jsd_dec *d, jsd_form form, const char *s)
 {
-    size_t n = 0, left = d->text.len - d->at;
-    jsd_status status;
+    size_t n = 0, left = (size_t)(d->end - s) / jsd_dec_width(form);
+    const char *p = s;
     char *bytes;
 
-    while (n < left && is_number_unit(jsd_dec_unit(d, form, d->at + n)))
+    while (n < left && is_number_unit(jsd_dec_unit(form, p))) {
+        p += jsd_dec_width(form);
         n++;
-    status = jsd_buf_reserve(&d->work->text, n + 1);
-    if (status != JSD_OK)
-        return status;
+    }
+    d->status = jsd_buf_reserve(&d->work->text, n + 1);
+    if (d->status != JSD_OK)
+        return NULL;
     bytes = d->work->text.data;
     for (size_t i = 0; i < n; i++)
-        bytes[i] = (char)jsd_dec_unit(d, form, d->at + i);
+        bytes[i] = (char)jsd_dec_unit(form, s + i * jsd_dec_width(form));
     if (n < left)
         bytes[n++] = ' ';
-    return read_bytes(d, bytes, n, value);
+    return read_bytes(d, form, s, bytes, n);
 }
 
-jsd_status
-jsd_dec_number(jsd_dec *d, jsd_form form, PyObject **value)
+const char *
+jsd_dec_number(jsd_dec *d, jsd_form form, const char *s)
 {
     if (form == JSD_FORM_UCS2 || form == JSD_FORM_UCS4)
-        return read_wide(d, form, value);
-    return read_bytes(d, jsd_dec_address(d, form, d->at),
-                      d->text.len - d->at, value);
+        return read_wide(d, form, s);
+    return read_bytes(d, form, s, s, (size_t)(d->end - s));
 }

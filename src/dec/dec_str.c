@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "dec/dec_str.h"
 
+#include "abi/make.h"
 #include "text/scan.h"
 #include "text/unescape.h"
 #include "text/utf8.h"
@@ -60,21 +61,35 @@ str_public(jsd_form form, const void *s, size_t n)
     }
 }
 
+/* count > 0 units for code points up to widest, beyond ASCII. */
 static PyObject *
-str_from_utf8(jsd_caps caps, const char *s, size_t n,
-              const jsd_utf8_size *size)
+new_str(jsd_caps caps, size_t count, uint32_t widest, void **data)
 {
-    PyObject *str;
-    void *data;
+    if (!(caps & JSD_CAP_MAKE_STR) || !jsd_abi.heads.has_wide || widest < 0x80)
+        return jsd_str_new(count, widest, data);
+    return jsd_make_wide(&jsd_abi.heads,
+                         widest < 0x100     ? 0
+                         : widest < 0x10000 ? 1
+                                            : 2,
+                         count, data);
+}
 
-    if (!(caps & JSD_CAP_NEW_STR))
-        return str_public(JSD_FORM_UTF8, s, n);
-    str = jsd_str_new(size->count, size->widest, &data);
+PyObject *
+jsd_dec_utf8_str(jsd_caps caps, const char *s, size_t n, size_t count,
+                 uint32_t widest)
+{
+    void *data;
+    PyObject *str;
+
+    if (count == 1 && widest < 0x100) /* one that CPython shares */
+        return PyUnicode_FromOrdinal(
+            n == 1 ? s[0] : (s[0] & 0x1f) << 6 | (s[1] & 0x3f));
+    str = new_str(caps, count, widest, &data);
     if (str == NULL)
         return NULL;
-    if (size->widest < 0x100)
+    if (widest < 0x100)
         jsd_utf8_to_ucs1(s, n, data);
-    else if (size->widest < 0x10000)
+    else if (widest < 0x10000)
         jsd_utf8_to_ucs2(s, n, data);
     else
         jsd_utf8_to_ucs4(s, n, data);
@@ -90,7 +105,7 @@ str_from_units(jsd_caps caps, jsd_form form, const void *s, size_t n,
 
     if (!(caps & JSD_CAP_NEW_STR))
         return str_public(form, s, n);
-    str = jsd_str_new(n, seen < 0x10ffff ? seen : 0x10ffff, &data);
+    str = new_str(caps, n, seen < 0x10ffff ? seen : 0x10ffff, &data);
     if (str != NULL)
         fill(data, seen, form, s, n);
     return str;
@@ -124,7 +139,9 @@ jsd_dec_make_str(jsd_caps caps, jsd_form form, const void *s, size_t n,
         status = jsd_utf8_measure(s, n, &size, at);
         if (status != JSD_OK)
             return status;
-        *str = str_from_utf8(caps, s, n, &size);
+        *str = caps & JSD_CAP_NEW_STR
+                   ? jsd_dec_utf8_str(caps, s, n, size.count, size.widest)
+                   : str_public(JSD_FORM_UTF8, s, n);
     } else {
         *str = str_from_units(caps, form, s, n, seen);
     }
@@ -189,8 +206,8 @@ first_error(jsd_dec *d, jsd_form form, size_t start, size_t n,
     if (status == JSD_NO_MEMORY || status == JSD_TOO_BIG)
         return status;
     /* The unit that failed may have ended an escape. */
-    earlier = unescape(d, form, s, status == JSD_END ? n : n + 1, false, &len,
-                       &at);
+    earlier =
+        unescape(d, form, s, status == JSD_END ? n : n + 1, false, &len, &at);
     if (earlier != JSD_OK && earlier != JSD_END && at < n) {
         status = earlier;
         n = at;
@@ -202,7 +219,7 @@ first_error(jsd_dec *d, jsd_form form, size_t start, size_t n,
             n = at;
         }
     }
-    return jsd_dec_fail(d, status, start + n);
+    return jsd_dec_fail_at(d, status, start + n);
 }
 
 static jsd_status
@@ -242,33 +259,54 @@ key_bytes(jsd_form form, const void *s, size_t n, char *narrow)
     return narrow;
 }
 
+/* n bytes of UTF-8, of which seen tells whether they are ASCII. */
+static jsd_status
+key_of(jsd_dec *d, const char *bytes, size_t n, uint32_t seen, PyObject **key,
+       size_t *at)
+{
+    jsd_keycache *keys = d->work->keys;
+    uint32_t hash;
+    jsd_status status;
+
+    if (keys == NULL || n > JSD_KEYCACHE_MAX_LEN)
+        return jsd_dec_make_str(d->caps, JSD_FORM_UTF8, bytes, n, seen, key,
+                                at);
+    hash = jsd_keycache_hash(keys, bytes, n);
+    *key = jsd_keycache_get(keys, hash, bytes, n);
+    if (*key != NULL) {
+        Py_IncRef(*key);
+        return JSD_OK;
+    }
+    status = jsd_dec_make_str(d->caps, JSD_FORM_UTF8, bytes, n, seen, key, at);
+    if (status == JSD_OK)
+        jsd_keycache_put(keys, hash, bytes, n, *key);
+    return status;
+}
+
+jsd_status
+jsd_dec_key(jsd_dec *d, const char *bytes, size_t n, PyObject **key)
+{
+    uint32_t seen = 0;
+    size_t at;
+
+    for (size_t i = 0; i < n; i++)
+        seen |= (unsigned char)bytes[i];
+    return key_of(d, bytes, n, seen, key, &at);
+}
+
 /* The cache knows keys by their UTF-8. */
 static jsd_status
 cached_key(jsd_dec *d, jsd_form form, const void *s, const jsd_scan *found,
            PyObject **key, size_t *at)
 {
-    jsd_keycache *keys = d->work->keys;
     char narrow[JSD_KEYCACHE_MAX_LEN];
-    const char *bytes;
-    uint32_t hash;
-    jsd_status status;
 
-    if (keys == NULL || found->len > JSD_KEYCACHE_MAX_LEN ||
+    if (found->len > JSD_KEYCACHE_MAX_LEN ||
         (form != JSD_FORM_UTF8 && found->seen >= 0x80))
-        return jsd_dec_make_str(d->caps, form, s, found->len, found->seen,
-                                key, at);
-    bytes = key_bytes(form, s, found->len, narrow);
-    hash = jsd_keycache_hash(keys, bytes, found->len);
-    *key = jsd_keycache_get(keys, hash, bytes, found->len);
-    if (*key != NULL) {
-        Py_IncRef(*key);
-        return JSD_OK;
-    }
-    status = jsd_dec_make_str(d->caps, form, s, found->len, found->seen, key,
-                              at);
-    if (status == JSD_OK)
-        jsd_keycache_put(keys, hash, bytes, found->len, *key);
-    return status;
+        return jsd_dec_make_str(d->caps, form, s, found->len, found->seen, key,
+                                at);
+    return key_of(d, key_bytes(form, s, found->len, narrow), found->len,
+                  found->seen, key, at);
 }
 
 jsd_status
@@ -277,7 +315,7 @@ jsd_dec_string(jsd_dec *d, jsd_form form, bool is_key, PyObject **str)
     size_t start = d->at + 1;
     const void *s = jsd_dec_address(d, form, start);
     jsd_scan found;
-    jsd_status status = scan(form, s, d->text.len - start, &found);
+    jsd_status status = scan(form, s, d->text->len - start, &found);
     size_t at = 0;
 
     if (JSD_UNLIKELY(status != JSD_OK))
@@ -286,8 +324,8 @@ jsd_dec_string(jsd_dec *d, jsd_form form, bool is_key, PyObject **str)
     if (found.escaped)
         return escaped_str(d, form, start, found.len, str);
     status = is_key ? cached_key(d, form, s, &found, str, &at)
-                    : jsd_dec_make_str(d->caps, form, s, found.len,
-                                       found.seen, str, &at);
+                    : jsd_dec_make_str(d->caps, form, s, found.len, found.seen,
+                                       str, &at);
     if (JSD_UNLIKELY(status != JSD_OK && status != JSD_RAISED))
         return first_error(d, form, start, at, status);
     return status;

@@ -153,3 +153,13 @@ jsd_raise_no_memory(void)
 {
     PyErr_NoMemory();
 }
+
+void
+jsd_call_quietly(PyObject *function)
+{
+    PyObject *type, *value, *traceback;
+
+    PyErr_Fetch(&type, &value, &traceback);
+    Py_DecRef(PyObject_CallFunctionObjArgs(function, NULL));
+    PyErr_Restore(type, value, traceback);
+}

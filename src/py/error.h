@@ -40,4 +40,8 @@ JSD_COLD void jsd_raise_option(PyObject *exception, const char *format, ...);
 
 JSD_COLD void jsd_raise_no_memory(void);
 
+/* Calls a function without arguments for its effect alone: an exception that
+ * is set stays set, one of its own is dropped. */
+void jsd_call_quietly(PyObject *function);
+
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "py/input.h"
 
-#include "abi/bytes.h"
 #include "abi/memoryview.h"
 #include "py/error.h"
 #include "text/utf8.h"
@@ -20,14 +19,47 @@ is_alone(void)
             jsd_abi.symbols.gc_enable != NULL);
 }
 
+/* Texts from this length on are worth two calls of functions in Python. */
+enum { LONG_TEXT = 4096 };
+
+/* Through the module gc. What fails is no matter: then it runs. */
+static void
+pause_by_module(const jsd_state *state, jsd_input *input)
+{
+    PyObject *enabled =
+        PyObject_CallFunctionObjArgs(state->gc_is_enabled, NULL);
+    PyObject *done = NULL;
+
+    if (enabled == Py_True)
+        done = PyObject_CallFunctionObjArgs(state->gc_disable, NULL);
+    input->paused = done != NULL;
+    input->resume = state->gc_enable;
+    PyErr_Clear();
+    Py_DecRef(done);
+    Py_DecRef(enabled);
+}
+
 /* Where an allocation starts the collector, which runs finalizers, it is off
  * while the input is held: nobody is there to notice, and half-built documents
  * are not worth its passes. */
-static void
-pause_collector(jsd_input *input)
+void
+jsd_input_pause_collector(const jsd_state *state, jsd_input *input)
 {
-    if (jsd_abi.allocation_collects && is_alone())
+    if (state->gc_disable == NULL && is_alone()) {
         input->paused = jsd_abi.symbols.gc_disable() != 0; /* it was on */
+        input->resume = NULL;
+    } else if (state->gc_disable != NULL && input->text.len >= LONG_TEXT) {
+        pause_by_module(state, input);
+    }
+}
+
+static void
+resume_collector(const jsd_input *input)
+{
+    if (input->resume == NULL)
+        jsd_abi.symbols.gc_enable();
+    else
+        jsd_call_quietly(input->resume);
 }
 
 /* ------------------------------------------------------------------ texts */
@@ -127,16 +159,12 @@ take_memoryview(const jsd_state *state, PyObject *view, jsd_input *input)
     return take_buffer(state, view, input);
 }
 
-static int
-take(const jsd_state *state, PyObject *source, jsd_input *input)
+int
+jsd_input_take(const jsd_state *state, PyObject *source, jsd_input *input)
 {
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, source);
     jsd_text *text = &input->text;
 
-    if (type == &PyBytes_Type) {
-        jsd_bytes_peek(jsd_abi.caps, source, &text->data, &text->len);
-        return 0;
-    }
     if (PyType_GetFlags(type) & Py_TPFLAGS_UNICODE_SUBCLASS)
         return jsd_str_text(jsd_abi.caps, source, text)
                    ? 0
@@ -150,23 +178,11 @@ take(const jsd_state *state, PyObject *source, jsd_input *input)
     return take_buffer(state, source, input);
 }
 
-int
-jsd_input_acquire(const jsd_state *state, PyObject *source, jsd_input *input)
-{
-    memset(input, 0, sizeof *input);
-    input->source = source;
-    input->text.form = JSD_FORM_UTF8;
-    if (take(state, source, input) < 0)
-        return -1;
-    pause_collector(input);
-    return 0;
-}
-
 void
-jsd_input_release(jsd_input *input)
+jsd_input_give_back(jsd_input *input)
 {
     if (input->paused)
-        jsd_abi.symbols.gc_enable();
+        resume_collector(input);
     if (input->export.obj != NULL)
         jsd_abi.symbols.release_buffer(&input->export);
     Py_DecRef(input->copy);

@@ -8,6 +8,7 @@
 #ifndef JSONDE_PY_INPUT_H
 #define JSONDE_PY_INPUT_H
 
+#include "abi/bytes.h"
 #include "abi/str.h"
 #include "base/status.h"
 #include "py/state.h"
@@ -18,16 +19,44 @@ typedef struct jsd_input {
     PyObject *copy;    /* bytes, where only a copy could be had; or NULL */
     jsd_buffer export; /* held when export.obj is not NULL */
     bool paused;       /* the collector is to be switched on again */
+    PyObject *resume;  /* by this function, borrowed; NULL: by PyGC_Enable */
 } jsd_input;
+
+/* All but bytes, and what must be given back: the halves of the two below
+ * that are too long to stand in their callers. */
+JSD_MUST_CHECK int jsd_input_take(const jsd_state *state, PyObject *source,
+                                  jsd_input *input);
+void jsd_input_pause_collector(const jsd_state *state, jsd_input *input);
+void jsd_input_give_back(jsd_input *input);
 
 /* source: a str, or an object with a contiguous buffer. -1 with an exception,
  * and nothing to release: JSONDecodeError for other types, ValueError for a
  * released memoryview, BufferError when it is not contiguous. */
-JSD_MUST_CHECK int jsd_input_acquire(const jsd_state *state, PyObject *source,
-                                     jsd_input *input);
+JSD_INLINE JSD_MUST_CHECK int
+jsd_input_acquire(const jsd_state *state, PyObject *source, jsd_input *input)
+{
+    input->source = source;
+    input->copy = NULL;
+    input->export.obj = NULL;
+    input->paused = false;
+    input->text.form = JSD_FORM_UTF8;
+    if (JSD_LIKELY(jsd_type_of(jsd_abi.caps, source) == &PyBytes_Type))
+        jsd_bytes_peek(jsd_abi.caps, source, &input->text.data,
+                       &input->text.len);
+    else if (jsd_input_take(state, source, input) < 0)
+        return -1;
+    if (jsd_abi.allocation_collects)
+        jsd_input_pause_collector(state, input);
+    return 0;
+}
 
 /* Keeps an exception that is set. */
-void jsd_input_release(jsd_input *input);
+JSD_INLINE void
+jsd_input_release(jsd_input *input)
+{
+    if (input->paused || input->export.obj != NULL || input->copy != NULL)
+        jsd_input_give_back(input);
+}
 
 /* Releases it, and raises what is wrong in it at this unit. The exception is
  * made last, for it runs code of the standard library. */

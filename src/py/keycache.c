@@ -52,9 +52,9 @@ mix(uint64_t hash, uint64_t word)
 }
 
 uint32_t
-jsd_keycache_hash(const jsd_keycache *cache, const char *bytes, size_t len)
+jsd_keycache_mix(uint64_t seed, const char *bytes, size_t len)
 {
-    uint64_t hash = cache->seed ^ len * mix_b;
+    uint64_t hash = seed ^ len * mix_b;
     uint64_t word = 0;
     size_t i = 0;
 
@@ -66,6 +66,12 @@ jsd_keycache_hash(const jsd_keycache *cache, const char *bytes, size_t len)
     memcpy(&word, bytes + i, len - i);
     hash = mix(hash, word) * mix_b;
     return (uint32_t)(hash >> 32);
+}
+
+uint32_t
+jsd_keycache_hash(const jsd_keycache *cache, const char *bytes, size_t len)
+{
+    return jsd_keycache_mix(cache->seed, bytes, len);
 }
 
 PyObject *

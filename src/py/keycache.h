@@ -31,6 +31,9 @@ typedef struct jsd_keycache {
 JSD_MUST_CHECK jsd_keycache *jsd_keycache_new(void);
 void jsd_keycache_free(jsd_keycache *cache);
 
+/* A hash of bytes that nobody foretells without the seed. */
+uint32_t jsd_keycache_mix(uint64_t seed, const char *bytes, size_t len);
+
 /* The hash of a key of at most JSD_KEYCACHE_MAX_LEN bytes. */
 uint32_t jsd_keycache_hash(const jsd_keycache *cache, const char *bytes,
                            size_t len);

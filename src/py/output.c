@@ -4,6 +4,34 @@
 #include "abi/abi.h"
 #include "py/error.h"
 
+#include <sys/mman.h>
+
+enum {
+    /* What writers want free at the end of what they write. */
+    GUESS_SPARE = 8192,
+    /* Beyond it growing is moving pages, not bytes. */
+    GUESS_MAX = 64 * 1024 * 1024,
+    /* From here on malloc gives fresh pages each time, whose faults cost more
+     * than what is written into them; a huge page has one fault. */
+    HUGE_FROM = 32 * 1024 * 1024,
+    HUGE_PAGE = 2 * 1024 * 1024
+};
+
+/* For the whole huge pages among n bytes at p. Only a hint: it may fail. */
+static void
+ask_for_huge_pages(char *p, size_t n)
+{
+#ifdef MADV_HUGEPAGE
+    size_t skip = (size_t)(0 - (uintptr_t)p) % HUGE_PAGE;
+
+    if (n >= HUGE_FROM)
+        madvise(p + skip, (n - skip) / HUGE_PAGE * HUGE_PAGE, MADV_HUGEPAGE);
+#else
+    (void)p;
+    (void)n;
+#endif
+}
+
 /* bytes with room for cap, in place where that can be. On failure the old
  * object is gone, as _PyBytes_Resize has it, and an exception is set. */
 static int
@@ -11,7 +39,7 @@ resize(PyObject **bytes, size_t used, size_t cap)
 {
     PyObject *old = *bytes;
 
-    if (jsd_abi.symbols.bytes_resize != NULL)
+    if (JSD_LIKELY(jsd_abi.symbols.bytes_resize != NULL))
         return jsd_abi.symbols.bytes_resize(bytes, (Py_ssize_t)cap);
     *bytes = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)cap);
     if (*bytes != NULL)
@@ -19,6 +47,44 @@ resize(PyObject **bytes, size_t used, size_t cap)
                used < cap ? used : cap);
     Py_DecRef(old);
     return *bytes == NULL ? -1 : 0;
+}
+
+/* A result as large as the last one is likely the next one too. After smaller
+ * ones the guess follows slowly: too large a one costs little, as memory that
+ * nobody touched goes back. */
+static void
+note_size(jsd_output_past *past, size_t size)
+{
+    size_t before = atomic_load_explicit(&past->large, memory_order_relaxed);
+
+    size += GUESS_SPARE;
+    if (size < before)
+        size = before - (before - size) / 8;
+    if (size > GUESS_MAX)
+        size = GUESS_MAX;
+    atomic_store_explicit(&past->large, size, memory_order_relaxed);
+}
+
+/* Puts what is in the scratch into an object with room for as many as were
+ * written lately, but for *cap at least, which becomes what it has. */
+static int
+leave_scratch(jsd_output *out, size_t used, size_t *cap)
+{
+    size_t past =
+        atomic_load_explicit(&out->past->large, memory_order_relaxed);
+
+    if (past > *cap)
+        out->bytes = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)past);
+    if (out->bytes != NULL) {
+        *cap = past;
+    } else {
+        PyErr_Clear(); /* so much may be too much */
+        out->bytes = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)*cap);
+        if (out->bytes == NULL)
+            return -1;
+    }
+    memcpy(PyBytes_AsString(out->bytes), out->start, used);
+    return 0;
 }
 
 char *
@@ -33,17 +99,51 @@ jsd_output_grow(jsd_output *out, char *p, size_t more)
         jsd_raise_no_memory();
         return NULL;
     }
-    if (out->bytes == NULL) {
-        out->bytes = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)cap);
-        if (out->bytes == NULL)
-            return NULL;
-        memcpy(PyBytes_AsString(out->bytes), out->start, used);
-    } else if (resize(&out->bytes, used, cap) < 0) {
+    if ((out->bytes == NULL ? leave_scratch(out, used, &cap)
+                            : resize(&out->bytes, used, cap)) < 0)
         return NULL;
-    }
     out->start = PyBytes_AsString(out->bytes);
     out->limit = out->start + cap;
+    ask_for_huge_pages(out->start + used, cap - used);
     return out->start + used;
+}
+
+/* ------------------------------------------------------------ tiny results */
+
+static const char *const tiny[] = {"{}",   "[]",   "\"\"",
+                                   "null", "true", "false"};
+
+int
+jsd_output_past_init(jsd_output_past *past)
+{
+    for (size_t i = 0; i < JSD_ARRAY_LEN(tiny); i++) {
+        past->tiny[i] = PyBytes_FromString(tiny[i]);
+        if (past->tiny[i] == NULL)
+            return -1;
+    }
+    return 0;
+}
+
+void
+jsd_output_past_clear(jsd_output_past *past)
+{
+    for (size_t i = 0; i < JSD_ARRAY_LEN(tiny); i++) {
+        Py_DecRef(past->tiny[i]);
+        past->tiny[i] = NULL;
+    }
+}
+
+/* The shared one of these 2 to 5 bytes, or NULL. */
+static PyObject *
+find_tiny(const jsd_output_past *past, const char *s, size_t n)
+{
+    for (size_t i = 0; i < JSD_ARRAY_LEN(tiny); i++)
+        if (tiny[i][0] == s[0] && strlen(tiny[i]) == n &&
+            memcmp(tiny[i], s, n) == 0) {
+            Py_IncRef(past->tiny[i]);
+            return past->tiny[i];
+        }
+    return NULL;
 }
 
 PyObject *
@@ -53,8 +153,14 @@ jsd_output_finish(jsd_output *out, char *p)
     PyObject *bytes = out->bytes;
 
     out->bytes = NULL;
-    if (bytes == NULL)
-        return PyBytes_FromStringAndSize(out->start, (Py_ssize_t)used);
+    if (bytes == NULL) {
+        if (used - 2 <= 3)
+            bytes = find_tiny(out->past, out->start, used);
+        return bytes != NULL
+                   ? bytes
+                   : PyBytes_FromStringAndSize(out->start, (Py_ssize_t)used);
+    }
+    note_size(out->past, used);
     if (resize(&bytes, used, used) < 0)
         return NULL;
     return bytes;

@@ -2,8 +2,9 @@
  *
  * The bytes object that dumps() returns, while it is being written.
  * Used by enc/. Small results are written on the C stack and copied once; a
- * large one grows inside its own object, which is cut to size at the end: it
- * never keeps more memory than it has bytes.
+ * large one is written inside its own object, which is made as large as large
+ * results were lately, and cut to size at the end: it never keeps more memory
+ * than it has bytes.
  */
 #ifndef JSONDE_PY_OUTPUT_H
 #define JSONDE_PY_OUTPUT_H
@@ -11,30 +12,46 @@
 #include "abi/limited.h"
 #include "base/base.h"
 
+#include <stdatomic.h>
+
 /* Below 8 KiB a copy is cheaper than cutting an object to size. */
 enum { JSD_OUTPUT_SCRATCH = 8192 };
 
+/* What an interpreter's outputs remember of those before. */
+typedef struct jsd_output_past {
+    _Atomic size_t large; /* bytes to begin with when the scratch is full */
+    PyObject *tiny[6];    /* the commonest: they are immutable, and shared */
+} jsd_output_past;
+
 typedef struct jsd_output {
+    jsd_output_past *past;
     char *start;
     char *limit;     /* behind the last byte that may be written */
     PyObject *bytes; /* NULL while in scratch */
     char scratch[JSD_OUTPUT_SCRATCH];
 } jsd_output;
 
-static inline void
-jsd_output_init(jsd_output *out)
+/* past is all zeros. -1 with an exception; clear is needed even then. */
+JSD_MUST_CHECK int jsd_output_past_init(jsd_output_past *past);
+void jsd_output_past_clear(jsd_output_past *past);
+
+/* Returns where to write. */
+static inline char *
+jsd_output_init(jsd_output *out, jsd_output_past *past)
 {
+    out->past = past;
     out->start = out->scratch;
     out->limit = out->scratch + JSD_OUTPUT_SCRATCH;
     out->bytes = NULL;
+    return out->start;
 }
 
 /* Moves what is written, [start, p), to where at least `more` bytes follow
  * it. Returns the new p, or NULL with MemoryError. */
 JSD_COLD char *jsd_output_grow(jsd_output *out, char *p, size_t more);
 
-/* The result, [start, p), as a new bytes object; NULL with MemoryError. The
- * output is empty then. */
+/* The result, [start, p), as a bytes object (new, or a shared one); NULL with
+ * MemoryError. The output is empty then. */
 PyObject *jsd_output_finish(jsd_output *out, char *p);
 
 /* After a failure. */

@@ -27,6 +27,23 @@ new_decode_error(void)
     return error;
 }
 
+static int
+find_collector(jsd_state *state)
+{
+    PyObject *gc = PyImport_ImportModule("gc");
+
+    if (gc == NULL)
+        return -1;
+    state->gc_disable = PyObject_GetAttrString(gc, "disable");
+    state->gc_enable = PyObject_GetAttrString(gc, "enable");
+    state->gc_is_enabled = PyObject_GetAttrString(gc, "isenabled");
+    Py_DecRef(gc);
+    return state->gc_disable == NULL || state->gc_enable == NULL ||
+                   state->gc_is_enabled == NULL
+               ? -1
+               : 0;
+}
+
 int
 jsd_state_init(jsd_state *state)
 {
@@ -37,11 +54,14 @@ jsd_state_init(jsd_state *state)
     state->decode_error = new_decode_error();
     if (state->decode_error == NULL)
         return -1;
+    if (jsd_abi.allocation_collects && jsd_abi.symbols.gc_disable == NULL &&
+        find_collector(state) < 0)
+        return -1;
     if (jsd_workspace_init(&state->workspace) < 0) {
         jsd_raise_no_memory();
         return -1;
     }
-    return 0;
+    return jsd_output_past_init(&state->written);
 }
 
 int
@@ -49,18 +69,29 @@ jsd_state_traverse(jsd_state *state, visitproc visit, void *arg)
 {
     Py_VISIT(state->encode_error);
     Py_VISIT(state->decode_error);
+    Py_VISIT(state->gc_disable);
+    Py_VISIT(state->gc_enable);
+    Py_VISIT(state->gc_is_enabled);
     return 0; /* cached keys are str: they refer to nothing */
+}
+
+static void
+drop(PyObject **o)
+{
+    PyObject *old = *o;
+
+    *o = NULL;
+    Py_DecRef(old);
 }
 
 void
 jsd_state_clear(jsd_state *state)
 {
-    PyObject *encode_error = state->encode_error;
-    PyObject *decode_error = state->decode_error;
-
-    state->encode_error = NULL;
-    state->decode_error = NULL;
-    Py_DecRef(encode_error);
-    Py_DecRef(decode_error);
+    drop(&state->encode_error);
+    drop(&state->decode_error);
+    drop(&state->gc_disable);
+    drop(&state->gc_enable);
+    drop(&state->gc_is_enabled);
     jsd_workspace_clear(&state->workspace);
+    jsd_output_past_clear(&state->written);
 }

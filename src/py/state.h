@@ -1,18 +1,24 @@
 /* SPDX-License-Identifier: MIT
  *
- * What one interpreter's jsonde keeps: its exceptions and its key cache.
+ * What one interpreter's jsonde keeps: its exceptions, its workspace, and
+ * what its results were like.
  * Used by floors 3 to 6. Nothing of it is shared with another interpreter.
  */
 #ifndef JSONDE_PY_STATE_H
 #define JSONDE_PY_STATE_H
 
 #include "abi/limited.h"
+#include "py/output.h"
 #include "py/workspace.h"
 
 typedef struct jsd_state {
     PyObject *encode_error; /* JSONEncodeError, a TypeError */
     PyObject *decode_error; /* JSONDecodeError, a json.JSONDecodeError */
+    /* gc.disable, gc.enable and gc.isenabled, where the collector runs inside
+     * of allocations and there are no functions in C for it: on 3.9. */
+    PyObject *gc_disable, *gc_enable, *gc_is_enabled;
     jsd_workspace workspace;
+    jsd_output_past written;
 } jsd_state;
 
 /* state is all zeros. -1 with an exception; clear is needed even then. */

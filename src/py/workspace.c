@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "py/workspace.h"
 
-/* Bytes of each buffer that stay for the next call. */
-enum { KEPT = 64 * 1024 };
-
 int
 jsd_workspace_init(jsd_workspace *w)
 {
     memset(w, 0, sizeof *w);
-    atomic_flag_clear(&w->busy);
+    atomic_init(&w->busy, false);
     w->keys = jsd_keycache_new();
-    return w->keys == NULL ? -1 : 0;
+    if (w->keys == NULL)
+        return -1;
+    w->shapes = jsd_shapes_new(w->keys->seed);
+    return w->shapes == NULL ? -1 : 0;
 }
 
 void
@@ -20,27 +20,19 @@ jsd_workspace_clear(jsd_workspace *w)
     jsd_buf_clear(&w->text);
     jsd_keycache_free(w->keys);
     w->keys = NULL;
-}
-
-jsd_workspace *
-jsd_workspace_acquire(jsd_workspace *shared, jsd_workspace *spare)
-{
-    if (!atomic_flag_test_and_set_explicit(&shared->busy,
-                                           memory_order_acquire))
-        return shared;
-    memset(spare, 0, sizeof *spare);
-    return spare;
+    jsd_shapes_free(w->shapes);
+    w->shapes = NULL;
 }
 
 static void
 trim(jsd_buf *b)
 {
-    if (b->cap > KEPT)
+    if (b->cap > JSD_WORKSPACE_KEPT)
         jsd_buf_clear(b);
 }
 
 void
-jsd_workspace_release(jsd_workspace *shared, jsd_workspace *w)
+jsd_workspace_trim(jsd_workspace *shared, jsd_workspace *w)
 {
     if (w != shared) {
         jsd_workspace_clear(w);
@@ -48,5 +40,4 @@ jsd_workspace_release(jsd_workspace *shared, jsd_workspace *w)
     }
     trim(&w->values);
     trim(&w->text);
-    atomic_flag_clear_explicit(&w->busy, memory_order_release);
 }

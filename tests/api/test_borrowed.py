@@ -108,4 +108,6 @@ def test_not_a_byte_beyond():
         " " * 70,
     ]
     documents += ["12345678", "1.2345678", '"' + "\U0001f600" * 20 + '"']
+    documents += ['"' + "x" * n + end for n in (127, 128, 300) for end in '"x\xe9']
+    documents += ['["' + "x\\n\\u00e9" * n + '"]' for n in (1, 9, 30)]
     assert child_output(AT_THE_EDGE, json.dumps(documents)) == "done\n"

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Units and blocks of the text, and what stands between its values.
+ * Part of engine.h alone, behind a simd/block_NAME.h.
+ */
+#ifndef JSONDE_DEC_DEC_READ_H
+#define JSONDE_DEC_DEC_READ_H
+
+#include "dec/dec.h"
+#include "text/space.h"
+
+/* May 32 units be read from s on? Those behind the text are anything. The
+ * unit before s can be read, s itself may be the end. */
+JSD_INLINE bool
+jsd_dec_is_near(const jsd_dec *d, jsd_form form, const char *s)
+{
+    const size_t width = jsd_dec_width(form);
+
+    return jsd_block_is_near(s - width, d->end, (JSD_BLOCK + 1) * width);
+}
+
+/* 32 units; those beyond a byte become 0xff. */
+JSD_INLINE jsd_block
+jsd_dec_block(jsd_form form, const char *s)
+{
+    return form == JSD_FORM_UCS2   ? jsd_block_narrow2(s)
+           : form == JSD_FORM_UCS4 ? jsd_block_narrow4(s)
+                                   : jsd_block_load(s);
+}
+
+/* Units from s to the end. */
+JSD_INLINE size_t
+jsd_dec_left(const jsd_dec *d, jsd_form form, const char *s)
+{
+    return (size_t)(d->end - s) / jsd_dec_width(form);
+}
+
+/* The unit at s; 0, which nothing expects, at the end or beyond: a block may
+ * have led there. */
+JSD_INLINE uint32_t
+jsd_dec_peek(const jsd_dec *d, jsd_form form, const char *s)
+{
+    return JSD_LIKELY(s < d->end) ? jsd_dec_unit(form, s) : 0;
+}
+
+static const char *
+skip_long(const jsd_dec *d, jsd_form form, const char *s)
+{
+    size_t left = s < d->end ? jsd_dec_left(d, form, s) : 0;
+
+    switch (form) {
+    case JSD_FORM_UCS2:
+        return s + 2 * jsd_space_ucs2((const uint16_t *)s, left);
+    case JSD_FORM_UCS4:
+        return s + 4 * jsd_space_ucs4((const uint32_t *)s, left);
+    default:
+        return s + jsd_space_bytes(s, left);
+    }
+}
+
+/* s, or behind the white space there, which may be beyond the end. */
+JSD_INLINE const char *
+jsd_dec_skip(const jsd_dec *d, jsd_form form, const char *s)
+{
+    uint32_t mask;
+
+    if (JSD_LIKELY(jsd_dec_peek(d, form, s) > ' '))
+        return s;
+    if (JSD_UNLIKELY(!jsd_dec_is_near(d, form, s)))
+        return skip_long(d, form, s);
+    mask = jsd_block_unspace(jsd_dec_block(form, s));
+    if (JSD_UNLIKELY(mask == 0))
+        return skip_long(d, form, s);
+    return s + jsd_block_first(mask) * jsd_dec_width(form);
+}
+
+#endif

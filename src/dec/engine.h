@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The decoder's state machine, which a unit for each instruction set includes
+ * behind its simd/block_NAME.h, to compile it for each form of text.
+ * Its table is what decode.c calls.
+ */
+#ifndef JSONDE_DEC_ENGINE_H
+#define JSONDE_DEC_ENGINE_H
+
+#include "abi/sequence.h"
+#include "dec/dec_object.h"
+#include "dec/engines.h"
+
+/* An array or object begins. NULL, with its status, when that is too deep. */
+JSD_INLINE jsd_dec_frame *
+open_frame(jsd_dec *d, jsd_form form, jsd_dec_kind kind, const char *s)
+{
+    jsd_dec_frame *frame = &d->open[d->depth];
+
+    if (JSD_UNLIKELY(d->depth == JSD_DEC_MAX_DEPTH)) {
+        jsd_dec_fail(d, form, JSD_TOO_DEEP, s);
+        return NULL;
+    }
+    d->depth++;
+    frame->start = (size_t)(d->top - d->base);
+    frame->kind = kind;
+    frame->spilled = false;
+    if (kind != JSD_DEC_ARRAY) {
+        frame->tracked = false;
+        frame->shape = d->shape;
+    }
+    frame->owner = jsd_dec_owner(d);
+    return frame;
+}
+
+JSD_INLINE PyObject *
+close_array(jsd_dec *d, jsd_caps caps, const jsd_dec_frame *frame)
+{
+    PyObject **items = d->base + frame->start;
+    PyObject *list;
+
+    if (JSD_UNLIKELY(frame->spilled))
+        return jsd_dec_close_spilled(d);
+    list = jsd_list_from(caps, items, (size_t)(d->top - items));
+    if (JSD_LIKELY(list != NULL))
+        d->top = items;
+    d->depth--;
+    return list;
+}
+
+JSD_INLINE PyObject *
+close_object(jsd_dec *d, jsd_dec_frame *frame)
+{
+    d->depth--;
+    return jsd_dec_close_object(d, frame);
+}
+
+/* Is the array or object that begins at *s empty, and not too deep? Then it
+ * needs no frame, and *s moves to its end. */
+JSD_INLINE bool
+is_empty(const jsd_dec *d, jsd_form form, const char **s, uint32_t end)
+{
+    const char *p = *s + jsd_dec_width(form);
+
+    if (jsd_dec_peek(d, form, p) != end || d->depth == JSD_DEC_MAX_DEPTH)
+        return false;
+    *s = p;
+    return true;
+}
+
+/* From where an object begins to the value of its first member, or to its
+ * end, which *ended tells. */
+JSD_INLINE const char *
+first_member(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
+             jsd_dec_frame **frame, bool *ended)
+{
+    const size_t width = jsd_dec_width(form);
+    uint32_t c;
+
+    *frame = open_frame(d, form, JSD_DEC_SHAPED, s);
+    if (JSD_UNLIKELY(*frame == NULL) ||
+        (!(caps & JSD_CAP_COPY_DICT) && !jsd_dec_make_plain(d, *frame)))
+        return NULL;
+    s = jsd_dec_skip(d, form, s + width);
+    c = jsd_dec_peek(d, form, s);
+    *ended = c == '}';
+    if (JSD_LIKELY(c == '"'))
+        return jsd_dec_member(d, form, *frame,
+                              caps & JSD_CAP_COPY_DICT ? (*frame)->owner->inner
+                                                       : NULL,
+                              s + width);
+    return *ended ? s : unexpected(d, form, JSD_EXPECTED_KEY_OR_END, s);
+}
+
+/* From behind a member's value to the value of the next one, or to the end. */
+JSD_INLINE const char *
+next_member(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
+            jsd_dec_frame *frame, bool *ended)
+{
+    const size_t width = jsd_dec_width(form);
+    uint32_t c;
+
+    if (frame->kind == JSD_DEC_PLAIN && JSD_UNLIKELY(!jsd_dec_put_member(d)))
+        return NULL;
+    s = jsd_dec_skip(d, form, s);
+    c = jsd_dec_peek(d, form, s);
+    *ended = c == '}';
+    if (JSD_UNLIKELY(c != ','))
+        return *ended ? s
+                      : unexpected(d, form, JSD_EXPECTED_COMMA_OR_BRACE, s);
+    s = jsd_dec_skip(d, form, s + width);
+    if (JSD_UNLIKELY(jsd_dec_peek(d, form, s) != '"'))
+        return unexpected(d, form, JSD_EXPECTED_KEY, s);
+    return jsd_dec_member(d, form, frame,
+                          caps & JSD_CAP_COPY_DICT ? frame->shape->next : NULL,
+                          s + width);
+}
+
+/* The same of arrays. */
+JSD_INLINE const char *
+first_item(jsd_dec *d, jsd_form form, const char *s, jsd_dec_frame **frame,
+           bool *ended)
+{
+    *frame = open_frame(d, form, JSD_DEC_ARRAY, s);
+    if (JSD_UNLIKELY(*frame == NULL))
+        return NULL;
+    s = jsd_dec_skip(d, form, s + jsd_dec_width(form));
+    *ended = jsd_dec_peek(d, form, s) == ']';
+    return s;
+}
+
+JSD_INLINE const char *
+next_item(jsd_dec *d, jsd_form form, const char *s, bool *ended)
+{
+    uint32_t c;
+
+    s = jsd_dec_skip(d, form, s);
+    c = jsd_dec_peek(d, form, s);
+    *ended = c == ']';
+    if (JSD_LIKELY(c == ','))
+        return jsd_dec_skip(d, form, s + jsd_dec_width(form));
+    return *ended ? s : unexpected(d, form, JSD_EXPECTED_COMMA_OR_BRACKET, s);
+}
+
+/* The state machine: from each value on to the next, or out of what it was
+ * the last of. The tests for what a value is stand there twice, so that each
+ * place has its own history of branches. */
+JSD_INLINE const char *
+document(jsd_dec *d, jsd_form form, jsd_caps caps)
+{
+    const char *s = jsd_dec_skip(d, form, d->text->data);
+    jsd_dec_frame *frame;
+    PyObject *made;
+    bool ended;
+    uint32_t c = jsd_dec_peek(d, form, s);
+
+    if (c == '{')
+        goto object;
+    if (c == '[')
+        goto array;
+    s = jsd_dec_scalar(d, form, caps, s, c);
+    goto end;
+object:
+    if (is_empty(d, form, &s, '}')) {
+        made = PyDict_New();
+        goto made;
+    }
+    s = first_member(d, form, caps, s, &frame, &ended);
+member:
+    if (JSD_UNLIKELY(s == NULL))
+        return NULL;
+    if (ended) {
+        made = close_object(d, frame);
+        goto made;
+    }
+    c = jsd_dec_peek(d, form, s);
+    if (c == '{')
+        goto object;
+    if (c == '[')
+        goto array;
+    s = jsd_dec_scalar(d, form, caps, s, c);
+    if (JSD_UNLIKELY(s == NULL))
+        return NULL;
+after_member:
+    s = next_member(d, form, caps, s, frame, &ended);
+    goto member;
+array:
+    if (is_empty(d, form, &s, ']')) {
+        made = PyList_New(0);
+        goto made;
+    }
+    s = first_item(d, form, s, &frame, &ended);
+item:
+    if (JSD_UNLIKELY(s == NULL))
+        return NULL;
+    if (ended) {
+        made = close_array(d, caps, frame);
+        goto made;
+    }
+    c = jsd_dec_peek(d, form, s);
+    if (c == '{')
+        goto object;
+    if (c == '[')
+        goto array;
+    s = jsd_dec_scalar(d, form, caps, s, c);
+    if (JSD_UNLIKELY(s == NULL))
+        return NULL;
+after_item:
+    s = next_item(d, form, s, &ended);
+    goto item;
+made:
+    if (JSD_UNLIKELY(!jsd_dec_push(d, made)))
+        return NULL;
+    s += jsd_dec_width(form);
+    if (d->depth == 0)
+        goto end;
+    frame = &d->open[d->depth - 1];
+    frame->tracked = true;
+    if (frame->kind == JSD_DEC_ARRAY)
+        goto after_item;
+    goto after_member;
+end:
+    if (JSD_UNLIKELY(s == NULL))
+        return NULL;
+    s = jsd_dec_skip(d, form, s);
+    return s >= d->end ? s : jsd_dec_fail(d, form, JSD_TRAILING, s);
+}
+
+#define JSD_DEC_DIRECT (JSD_CAPS_ALL | JSD_CAPS_MAKE)
+
+/* One function for each form, with these capabilities. */
+#define JSD_DEC_ENGINE(name, caps)               \
+    static const char *name##_utf8(jsd_dec *d)   \
+    {                                            \
+        return document(d, JSD_FORM_UTF8, caps); \
+    }                                            \
+    static const char *name##_ucs1(jsd_dec *d)   \
+    {                                            \
+        return document(d, JSD_FORM_UCS1, caps); \
+    }                                            \
+    static const char *name##_ucs2(jsd_dec *d)   \
+    {                                            \
+        return document(d, JSD_FORM_UCS2, caps); \
+    }                                            \
+    static const char *name##_ucs4(jsd_dec *d)   \
+    {                                            \
+        return document(d, JSD_FORM_UCS4, caps); \
+    }                                            \
+    const jsd_dec_engine name = {                \
+        {name##_utf8, name##_ucs1, name##_ucs2, name##_ucs4}}
+
+#endif

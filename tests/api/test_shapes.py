@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: MIT
+"""The decoder's memory of shapes: whatever came before, each document means
+what it says."""
+
+import gc
+import json
+import random
+import tracemalloc
+
+import pytest
+from conftest import child_output, outcome
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonde import dumps, loads
+
+LENGTHS = [0, 1, 2, 7, 8, 15, 16, 30, 31, 32, 33, 39, 40, 41, 62, 63, 64, 65]
+LENGTHS += [100, 1000]
+
+
+def check(text):
+    """Twice in each form: new shapes first, then those that are known."""
+    want = json.loads(text)
+    forms = text, text.encode(), memoryview(b"##" + text.encode() + b'":1}')
+    for _ in range(3):
+        for form in forms:
+            if isinstance(form, memoryview):
+                form = form[2 : 2 + len(text.encode())]
+            got = loads(form)
+            assert got == want
+            assert json.dumps(got) == json.dumps(want)  # the order, too
+
+
+def pairs(*members):
+    """An object with these keys, which may be there twice."""
+    return "{%s}" % ",".join(
+        f"{json.dumps(key, ensure_ascii=False)}:{value}"
+        for key, value in members
+    )
+
+
+@pytest.mark.parametrize("length", LENGTHS)
+def test_key_of_any_length(length):
+    check(pairs(("k" * length, 1), ("a", 2), ("x" + "k" * length, 3)))
+
+
+@pytest.mark.parametrize("length", LENGTHS)
+def test_keys_that_differ_at_the_end(length):
+    keys = ["k" * length + end for end in ("", "a", "b", "ab", "\xe9", "\\")]
+    for order in (keys, keys[::-1]):
+        check(pairs(*((key, i) for i, key in enumerate(order))))
+
+
+def test_keys_twice():
+    for _ in range(3):
+        check('{"a":1,"a":2}')
+        check('{"a":1,"b":2,"a":3}')
+        check('{"a":[],"b":2,"c":{},"b":{"a":1,"a":2},"d":4}')
+        check('{"a":{"a":{"a":1,"b":2},"b":3},"b":4}')
+
+
+def test_what_looks_alike_in_other_forms():
+    """UTF-8 as Latin-1, units whose low byte is a letter's, escapes."""
+    for key in ("\xe9", "\xc3\xa9", "a", "\u0161", "\u0661", "\U00010061"):
+        check(pairs((key, 1)))
+        check(pairs((key, 1), ("\U0001f600", 2)))
+        check(pairs((key, 1), ("\u20ac", 2)))
+        check('{%s:1, "%s":2}' % (json.dumps(key), "\xff"))
+
+
+def test_spaces_wherever_they_may_be():
+    for space in ("", " ", "  ", "\n", "\r\n\t ", " " * 31, " " * 32, " " * 90):
+        text = '{"a":1,"b":{"c":[1,{"a":2}],"d":{}},"e":[]}'
+        for mark in '{}[],:':
+            text = text.replace(mark, space + mark + space)
+        check(text)
+
+
+def test_objects_in_place_of_each_other():
+    rows = ['{"a":1,"b":2}', '{"b":1,"a":2}', '{"a":1}', "{}", "[]", "1"]
+    rows += ['{"a":1,"b":2,"c":3}', '{"a":{"b":1}}', '{"b":[{"a":1}]}']
+    numbers = random.Random(5)
+    for _ in range(50):
+        some = [numbers.choice(rows) for _ in range(numbers.randrange(20))]
+        check('{"rows":[%s],"map":%s}' % (",".join(some), pairs(*zip("xyzxy", some))))
+
+
+@pytest.mark.parametrize("count", [126, 127, 128, 129, 130, 1000, 5000])
+def test_many_members(count):
+    check(pairs(*((f"key{i}", i) for i in range(count))))
+    check(pairs(*((f"key{i}", f'{{"a":[],"b":{i}}}') for i in range(count))))
+
+
+def test_more_shapes_than_are_kept():
+    for start in range(0, 40000, 4000):
+        rows = (pairs((f"k{i}", i), (f"l{i}", "[]")) for i in range(start, start + 4000))
+        check("[%s]" % ",".join(rows))
+    check('{"a":1,"b":[]}')
+
+
+def test_shapes_take_bounded_memory():
+    program = """
+import resource, sys
+from jsonde import loads
+def text(i):
+    return "[%s]" % ",".join(
+        '{%s}' % ",".join('"%d_%d_%s":%d' % (i, k, "x" * 40, j) for k in range(60))
+        for j in range(60))
+for i in range(30):
+    loads(text(i))
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+for i in range(30, 300):
+    loads(text(i))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+    assert int(child_output(program)) < 8 * 1024  # KiB
+
+
+KEYS = st.text(max_size=70) | st.sampled_from(["a", "b", "id", "\xe9"])
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-9999, 9999) | st.text(max_size=40),
+    lambda inner: st.lists(inner, max_size=5)
+    | st.dictionaries(KEYS, inner, max_size=6),
+    max_leaves=40,
+)
+
+
+@given(VALUES, st.booleans(), st.sampled_from([None, 1]))
+def test_any_document(value, ascii_only, indent):
+    check(json.dumps(value, ensure_ascii=ascii_only, indent=indent))
+
+
+@given(st.lists(VALUES, max_size=4), st.randoms())
+def test_broken_documents(values, numbers):
+    text = json.dumps(values, ensure_ascii=False)
+    for _ in range(5):
+        at = numbers.randrange(len(text) + 1)
+        broken = text[:at] + numbers.choice(['"', "}", ",", ":", ""])
+        data = broken.encode()
+        want = outcome(loads, broken)
+        whole = memoryview(data + text[at:].encode())
+        assert outcome(loads, data) == want
+        assert outcome(loads, whole[: len(data)]) == want
+
+
+def test_every_value_is_of_its_document():
+    """A copied dict has nothing of the one it was copied from."""
+    text = '[{"a":1,"b":null},{"a":[],"b":"x"},{"a":1,"b":null}]'
+    loads(text)
+    first, second = loads(text), loads(text)
+    first[0]["c"] = first[0]["a"] = 5
+    first[1]["a"].append(1)
+    del first[2]["b"]
+    assert second == json.loads(text) == loads(text)
+
+
+def test_the_collector_sees_dicts_with_containers():
+    for text in ('{"a":1,"b":[]}', '{"a":{},"b":2}', '[{"a":1,"b":{"c":[]}}]'):
+        for _ in range(4):
+            value = loads(text)
+            found = [o for o in walk(value) if isinstance(o, dict)]
+            for o in found:
+                inside = any(isinstance(v, (dict, list)) for v in o.values())
+                assert gc.is_tracked(o) or not inside
+
+
+def walk(value):
+    """value and all that is in it."""
+    yield value
+    if isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from walk(item)
+
+
+def test_cycles_through_copied_dicts_are_freed():
+    class Witness:
+        alive = 0
+
+        def __init__(self):
+            Witness.alive += 1
+
+        def __del__(self):
+            Witness.alive -= 1
+
+    for text in ('{"a":1,"b":2}', '{"a":1,"b":[]}'):
+        for _ in range(4):
+            value = loads(text)
+            value["me"], value["witness"] = value, Witness()
+            del value
+    gc.collect()
+    assert Witness.alive == 0
+
+
+def test_none_keeps_its_count():
+    import sys
+
+    text = '[%s]' % ",".join(['{"a":null,"b":1,"c":null}'] * 200)
+    loads(text)
+    before = sys.getrefcount(None)
+    for _ in range(50):
+        loads(text)
+    assert abs(sys.getrefcount(None) - before) < 100
+
+
+def test_nothing_leaks():
+    text = json.dumps([{"a": i, "b": [i], f"k{i % 30}": {}} for i in range(90)])
+    for _ in range(3):
+        loads(text)
+    tracemalloc.start()
+    before = tracemalloc.get_traced_memory()[0]
+    for _ in range(200):
+        loads(text)
+    after = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert after - before < 40000
+
+
+def test_dumps_of_what_was_copied():
+    text = '[{"a":1,"b":"x"},{"a":2,"b":"y"},{"a":3,"b":[]}]'
+    for _ in range(3):
+        assert dumps(loads(text)).decode() == text
