@@ -6,7 +6,7 @@
 #include "text/escape.h"
 
 /* Strings up to this many units get room for the worst case at once. */
-enum { SHORT = 512 };
+enum { SHORT = 256 };
 
 static size_t
 width_of(jsd_form form)
@@ -37,60 +37,65 @@ static size_t
 room_for(size_t n, size_t width)
 {
     if (n <= SHORT)
-        return n * JSD_ESCAPE_MAX;
-    return n * (width == 1 ? 1 : 3) + n / 8;
+        return n * JSD_ESCAPE_MAX + JSD_ESCAPE_ROOM;
+    return n * (width == 1 ? 1 : 3) + n / 8 + JSD_ESCAPE_ROOM;
+}
+
+static char *
+fail_surrogate(const jsd_enc *e)
+{
+    jsd_raise_encode(e->state, "str is not valid UTF-8: surrogates "
+                               "not allowed");
+    return NULL;
 }
 
 char *
 jsd_enc_text(jsd_enc *e, char *p, const jsd_text *text)
 {
-    size_t width = width_of(text->form);
-    jsd_escape job = {text->data,
-                      (const char *)text->data + text->len * width, NULL,
-                      NULL};
+    size_t width = width_of(text->form), left = text->len;
+    jsd_escape job;
 
-    p = jsd_enc_reserve(e, p, room_for(text->len, width));
-    if (p == NULL)
-        return NULL;
-    *p++ = '"';
-    for (;;) {
-        size_t left;
-
-        job.out = p;
-        job.limit = e->out.limit - JSD_ENC_ROOM + 1;
-        if (escape(text->form, &job) != JSD_OK) {
-            jsd_raise_encode(e->state, "str is not valid UTF-8: surrogates "
-                                       "not allowed");
-            return NULL;
-        }
-        p = job.out;
-        left = (size_t)((const char *)job.end - (const char *)job.in) / width;
-        if (left == 0)
-            break;
-        p = jsd_enc_reserve(e, p, room_for(left, width) + JSD_ESCAPE_MAX);
+    job.in = text->data;
+    job.end = (const char *)text->data + text->len * width;
+    while (left != 0) {
+        p = jsd_enc_reserve(e, p, room_for(left, width));
         if (p == NULL)
             return NULL;
+        job.out = p;
+        job.limit = e->out.limit - JSD_ENC_ROOM;
+        if (escape(text->form, &job) != JSD_OK)
+            return fail_surrogate(e);
+        p = job.out;
+        left = (size_t)((const char *)job.end - (const char *)job.in) / width;
     }
     *p++ = '"';
     return p;
 }
 
-char *
-jsd_enc_str_public(jsd_enc *e, char *p, PyObject *str)
+static char *
+by_utf8(jsd_enc *e, char *p, PyObject *str)
 {
     PyObject *utf8 = PyUnicode_AsUTF8String(str);
     jsd_text text = {.form = JSD_FORM_UTF8};
 
     if (utf8 == NULL) {
-        if (PyErr_ExceptionMatches(PyExc_UnicodeEncodeError)) {
-            PyErr_Clear();
-            jsd_raise_encode(e->state, "str is not valid UTF-8: surrogates "
-                                       "not allowed");
-        }
-        return NULL;
+        if (!PyErr_ExceptionMatches(PyExc_UnicodeEncodeError))
+            return NULL;
+        PyErr_Clear();
+        return fail_surrogate(e);
     }
     jsd_bytes_peek(jsd_abi.caps, utf8, &text.data, &text.len);
     p = jsd_enc_text(e, p, &text);
     Py_DecRef(utf8);
     return p;
+}
+
+char *
+jsd_enc_str(jsd_enc *e, char *p, PyObject *str)
+{
+    jsd_text text;
+
+    *p++ = '"';
+    return jsd_str_text(jsd_abi.caps, str, &text) ? jsd_enc_text(e, p, &text)
+                                                  : by_utf8(e, p, str);
 }

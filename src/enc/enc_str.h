@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * str to a JSON string, from where its characters lie.
- * Used by encode.c alone. It never leaves a UTF-8 copy inside the str.
+ * Used by the engines. It never leaves a UTF-8 copy inside the str.
  */
 #ifndef JSONDE_ENC_ENC_STR_H
 #define JSONDE_ENC_ENC_STR_H
@@ -9,20 +9,10 @@
 #include "abi/str.h"
 #include "enc/enc.h"
 
-/* The text between quotes, whatever its form. */
+/* Any str: in place, or through UTF-8 that the public API makes. */
+char *jsd_enc_str(jsd_enc *e, char *p, PyObject *str);
+
+/* Text, and the quote behind it: the one before it is written. */
 char *jsd_enc_text(jsd_enc *e, char *p, const jsd_text *text);
-
-/* Through UTF-8 that the public API makes. */
-JSD_COLD char *jsd_enc_str_public(jsd_enc *e, char *p, PyObject *str);
-
-JSD_INLINE char *
-jsd_enc_str(jsd_enc *e, char *p, PyObject *str, jsd_caps caps)
-{
-    jsd_text text;
-
-    if (!jsd_str_text(caps, str, &text))
-        return jsd_enc_str_public(e, p, str);
-    return jsd_enc_text(e, p, &text);
-}
 
 #endif

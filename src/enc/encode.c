@@ -1,135 +1,68 @@
 /* SPDX-License-Identifier: MIT */
 #include "enc/enc.h"
 
-#include "enc/enc_container.h"
-#include "enc/enc_default.h"
-#include "enc/enc_number.h"
-#include "enc/enc_str.h"
-#include "py/error.h"
 #include "py/options.h"
+#include "simd/kernel.h"
 
-static char *container_direct(jsd_enc *e, char *p, PyObject *o,
-                              PyTypeObject *base);
-static char *container_any(jsd_enc *e, char *p, PyObject *o,
-                           PyTypeObject *base);
-static char *other_value(jsd_enc *e, char *p, PyObject *o,
-                         PyTypeObject *type);
+#define DECLARE(name) \
+    extern const jsd_engine jsd_engine_##name, jsd_engine_usual_##name
 
-JSD_INLINE char *
-put_word(char *p, const char *word, size_t n)
-{
-    memcpy(p, word, n);
-    return p + n;
-}
+DECLARE(scalar);
+DECLARE(sse2);
+DECLARE(avx2);
+DECLARE(avx512);
+DECLARE(neon);
 
-/* o, whose storage is that of base: list, tuple or dict. */
-JSD_INLINE char *
-container(jsd_enc *e, char *p, PyObject *o, PyTypeObject *base, jsd_caps caps)
-{
-    jsd_enc_open frame;
-
-    if (!jsd_enc_enter(e, &frame, o)) {
-        jsd_raise_encode(e->state, "Recursion limit reached");
-        return NULL;
+#define BOTH(name)                                   \
+    {                                                \
+        &jsd_engine_##name, &jsd_engine_usual_##name \
     }
-    if (base == &PyDict_Type)
-        p = jsd_enc_members(e, p, o, caps);
-    else
-        p = jsd_enc_items(e, p, o, base == &PyList_Type, caps);
-    jsd_enc_leave(e, &frame);
-    return p;
-}
 
-JSD_INLINE char *
-jsd_enc_value(jsd_enc *e, char *p, PyObject *o, jsd_caps caps)
+/* By instruction set, and by whether the layout is the usual one. Those that
+ * simd/ can choose are there. */
+static const jsd_engine *const engines[JSD_SIMD_COUNT][2] = {
+    [JSD_SIMD_SCALAR] = BOTH(scalar),
+#if JSD_HAVE_SSE2
+    [JSD_SIMD_SSE2] = BOTH(sse2),
+#endif
+#if JSD_HAVE_AVX2
+    [JSD_SIMD_AVX2] = BOTH(avx2),
+#endif
+#if JSD_HAVE_AVX512
+    [JSD_SIMD_AVX512] = BOTH(avx512),
+#endif
+#if JSD_HAVE_NEON
+    [JSD_SIMD_NEON] = BOTH(neon),
+#endif
+};
+
+static const jsd_engine *
+engine_now(void)
 {
-    PyTypeObject *type = jsd_type_of(caps, o);
-
-    if (type == &PyUnicode_Type)
-        return jsd_enc_str(e, p, o, caps);
-    if (type == &PyLong_Type)
-        return jsd_enc_int(e, p, o, caps);
-    if (type == &PyFloat_Type)
-        return jsd_enc_float(p, o, caps);
-    if (o == Py_None)
-        return put_word(p, "null", 4);
-    if (o == Py_True)
-        return put_word(p, "true", 4);
-    if (o == Py_False)
-        return put_word(p, "false", 5);
-    if (type == &PyDict_Type || type == &PyList_Type || type == &PyTuple_Type)
-        return caps == JSD_CAPS_ALL ? container_direct(e, p, o, type)
-                                    : container_any(e, p, o, type);
-    return other_value(e, p, o, type);
-}
-
-static char *
-container_direct(jsd_enc *e, char *p, PyObject *o, PyTypeObject *base)
-{
-    return container(e, p, o, base, JSD_CAPS_ALL);
-}
-
-static char *
-container_any(jsd_enc *e, char *p, PyObject *o, PyTypeObject *base)
-{
-    return container(e, p, o, base, jsd_abi.caps);
-}
-
-static JSD_COLD char *
-by_default(jsd_enc *e, char *p, PyObject *o)
-{
-    PyObject *made = jsd_enc_ask_default(e, o);
-
-    if (made == NULL)
-        return NULL;
-    e->default_depth++;
-    p = jsd_enc_value(e, p, made, jsd_abi.caps);
-    e->default_depth--;
-    Py_DecRef(made);
-    return p;
-}
-
-/* Subclasses of str, int, list and dict are written as what they hold; those
- * of tuple and float are not, as with orjson. */
-static JSD_COLD char *
-other_value(jsd_enc *e, char *p, PyObject *o, PyTypeObject *type)
-{
-    unsigned long flags = PyType_GetFlags(type);
-
-    if (e->options & JSD_OPT_PASSTHROUGH_SUBCLASS)
-        return by_default(e, p, o);
-    if (flags & Py_TPFLAGS_UNICODE_SUBCLASS)
-        return jsd_enc_str(e, p, o, jsd_abi.caps);
-    if (flags & Py_TPFLAGS_LONG_SUBCLASS)
-        return jsd_enc_int(e, p, o, jsd_abi.caps);
-    if (flags & Py_TPFLAGS_LIST_SUBCLASS)
-        return container_any(e, p, o, &PyList_Type);
-    if (flags & Py_TPFLAGS_DICT_SUBCLASS)
-        return container_any(e, p, o, &PyDict_Type);
-    return by_default(e, p, o);
+    return (jsd_abi.caps & JSD_CAPS_ALL) == JSD_CAPS_ALL
+               ? engines[jsd_simd_now][jsd_abi.usual]
+               : &jsd_engine_plain;
 }
 
 PyObject *
-jsd_encode(const jsd_state *state, PyObject *o, PyObject *fallback,
-           unsigned options)
+jsd_encode(jsd_state *state, PyObject *o, PyObject *fallback, unsigned options)
 {
     jsd_enc e;
     char *p;
 
+    e.engine = engine_now();
     e.state = state;
     e.fallback = fallback;
     e.options = options;
-    e.depth = 0;
     e.default_depth = 0;
     e.calls = 0;
-    e.open = NULL;
-    jsd_output_init(&e.out);
-    p = e.out.start;
-    if (jsd_abi.caps == JSD_CAPS_ALL)
-        p = jsd_enc_value(&e, p, o, JSD_CAPS_ALL);
-    else
-        p = jsd_enc_value(&e, p, o, jsd_abi.caps);
-    if (p == NULL) {
+    e.depth = 0;
+    e.held = 0;
+    p = jsd_output_init(&e.out, &state->written);
+    p = e.engine->value(&e, p, o);
+    if (JSD_UNLIKELY(p == NULL)) {
+        e.depth = 0;
+        jsd_enc_let_go(&e);
         jsd_output_clear(&e.out);
         return NULL;
     }

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Strings of an engine: ASCII, and UTF-8 that is there, in blocks, as long as
+ * nothing in it is to be escaped. Anything else goes to the kernels.
+ * Used by enc/engine.h alone, as that is. It never leaves a UTF-8 copy inside
+ * the str.
+ */
+#ifndef JSONDE_ENC_ENGINE_STR_H
+#define JSONDE_ENC_ENGINE_STR_H
+
+#include "enc/enc_str.h"
+
+/* What is left of a text when its block at s is not plain. */
+static __attribute__((noinline)) char *
+put_rest(jsd_enc *e, char *p, const char *s, size_t len)
+{
+    const jsd_text text = {.data = s, .len = len, .form = JSD_FORM_UTF8};
+
+    return jsd_enc_text(e, p, &text);
+}
+
+JSD_INLINE char *
+put_utf8(jsd_enc *e, char *p, const char *s, size_t len)
+{
+    const char *end = s + len, *last = end - JSD_BLOCK;
+    jsd_block b;
+
+    /* Quotes and a separator; a block may end in the room behind them. */
+    p = jsd_enc_reserve(e, p, len + 3);
+    if (JSD_UNLIKELY(p == NULL))
+        return NULL;
+    *p++ = '"';
+    if (JSD_LIKELY(len < JSD_BLOCK)) {
+        if (JSD_UNLIKELY(!jsd_block_is_near(s, end, JSD_BLOCK)))
+            return put_rest(e, p, s, len);
+        b = jsd_block_load(s);
+        jsd_block_store(p, b);
+        if (JSD_UNLIKELY((jsd_block_special(b) & jsd_block_lowest(len)) != 0))
+            return put_rest(e, p, s, len);
+        p += len;
+        *p = '"';
+        return p + 1;
+    }
+    for (; s < last; s += JSD_BLOCK, p += JSD_BLOCK) {
+        b = jsd_block_load(s);
+        jsd_block_store(p, b);
+        if (JSD_UNLIKELY(jsd_block_special(b) != 0))
+            return put_rest(e, p, s, (size_t)(end - s));
+    }
+    /* The last block ends where the text does: some of it is stored twice. */
+    b = jsd_block_load(last);
+    jsd_block_store(p + (last - s), b);
+    if (JSD_UNLIKELY(jsd_block_special(b) != 0))
+        return put_rest(e, p, s, (size_t)(end - s));
+    p += end - s;
+    *p = '"';
+    return p + 1;
+}
+
+static __attribute__((noinline)) char *
+put_wide(jsd_enc *e, char *p, PyObject *str)
+{
+    const char *s;
+    size_t len;
+
+    if (jsd_str_utf8(str, &s, &len))
+        return put_utf8(e, p, s, len);
+    return jsd_enc_str(e, p, str);
+}
+
+JSD_INLINE char *
+put_str(jsd_enc *e, char *p, PyObject *str)
+{
+    const char *s;
+    size_t len;
+
+    if (JSD_LIKELY(jsd_str_ascii(str, &s, &len)))
+        return put_utf8(e, p, s, len);
+    p = put_wide(e, p, str);
+    return JSD_LIKELY(p != NULL) ? jsd_enc_reserve(e, p, 1) : NULL;
+}
+
+#endif
