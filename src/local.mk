@@ -2,11 +2,80 @@
 #
 # The libraries of the floors, the module, and the package around it.
 
-# ------------------------------------------------- floors 0 and 1: no Python
+# Below floor 2 Python.h is an error.
 pure_cppflags = -I$(top_srcdir)/src/forbid $(AM_CPPFLAGS)
+py_cppflags = $(AM_CPPFLAGS) $(PYTHON_CPPFLAGS) $(PYTHON_LIMITED_CPPFLAGS)
+
+# ------------------------------------------------- one instruction set each
+# Kernels, and engines that have them inlined; the processor chooses at import.
+kernel_libraries =
+engine_libraries =
+
+if HAVE_SSE2
+noinst_LTLIBRARIES += %D%/libjsonde_kernel_sse2.la %D%/libjsonde_engine_sse2.la
+%C%_libjsonde_kernel_sse2_la_CPPFLAGS = $(pure_cppflags)
+%C%_libjsonde_kernel_sse2_la_CFLAGS = $(AM_CFLAGS) $(SSE2_CFLAGS)
+%C%_libjsonde_kernel_sse2_la_SOURCES = %D%/simd/kernel_sse2.c
+%C%_libjsonde_engine_sse2_la_CPPFLAGS = $(py_cppflags)
+%C%_libjsonde_engine_sse2_la_CFLAGS = $(AM_CFLAGS) $(SSE2_CFLAGS)
+%C%_libjsonde_engine_sse2_la_SOURCES = \
+	%D%/dec/engine_sse2.c \
+	%D%/enc/engine_sse2.c \
+	%D%/enc/usual_sse2.c
+kernel_libraries += %D%/libjsonde_kernel_sse2.la
+engine_libraries += %D%/libjsonde_engine_sse2.la
+endif
+
+if HAVE_AVX2
+noinst_LTLIBRARIES += %D%/libjsonde_kernel_avx2.la %D%/libjsonde_engine_avx2.la
+%C%_libjsonde_kernel_avx2_la_CPPFLAGS = $(pure_cppflags)
+%C%_libjsonde_kernel_avx2_la_CFLAGS = $(AM_CFLAGS) $(AVX2_CFLAGS)
+%C%_libjsonde_kernel_avx2_la_SOURCES = %D%/simd/kernel_avx2.c
+%C%_libjsonde_engine_avx2_la_CPPFLAGS = $(py_cppflags)
+%C%_libjsonde_engine_avx2_la_CFLAGS = $(AM_CFLAGS) $(AVX2_CFLAGS)
+%C%_libjsonde_engine_avx2_la_SOURCES = \
+	%D%/dec/engine_avx2.c \
+	%D%/enc/engine_avx2.c \
+	%D%/enc/usual_avx2.c
+kernel_libraries += %D%/libjsonde_kernel_avx2.la
+engine_libraries += %D%/libjsonde_engine_avx2.la
+endif
+
+if HAVE_AVX512
+noinst_LTLIBRARIES += %D%/libjsonde_kernel_avx512.la %D%/libjsonde_engine_avx512.la
+%C%_libjsonde_kernel_avx512_la_CPPFLAGS = $(pure_cppflags)
+%C%_libjsonde_kernel_avx512_la_CFLAGS = $(AM_CFLAGS) $(AVX512_CFLAGS)
+%C%_libjsonde_kernel_avx512_la_SOURCES = %D%/simd/kernel_avx512.c
+%C%_libjsonde_engine_avx512_la_CPPFLAGS = $(py_cppflags)
+%C%_libjsonde_engine_avx512_la_CFLAGS = $(AM_CFLAGS) $(AVX512_CFLAGS)
+%C%_libjsonde_engine_avx512_la_SOURCES = \
+	%D%/dec/engine_avx512.c \
+	%D%/enc/engine_avx512.c \
+	%D%/enc/usual_avx512.c
+kernel_libraries += %D%/libjsonde_kernel_avx512.la
+engine_libraries += %D%/libjsonde_engine_avx512.la
+endif
+
+if HAVE_NEON
+noinst_LTLIBRARIES += %D%/libjsonde_kernel_neon.la %D%/libjsonde_engine_neon.la
+%C%_libjsonde_kernel_neon_la_CPPFLAGS = $(pure_cppflags)
+%C%_libjsonde_kernel_neon_la_CFLAGS = $(AM_CFLAGS) $(NEON_CFLAGS)
+%C%_libjsonde_kernel_neon_la_SOURCES = %D%/simd/kernel_neon.c
+%C%_libjsonde_engine_neon_la_CPPFLAGS = $(py_cppflags)
+%C%_libjsonde_engine_neon_la_CFLAGS = $(AM_CFLAGS) $(NEON_CFLAGS)
+%C%_libjsonde_engine_neon_la_SOURCES = \
+	%D%/dec/engine_neon.c \
+	%D%/enc/engine_neon.c \
+	%D%/enc/usual_neon.c
+kernel_libraries += %D%/libjsonde_kernel_neon.la
+engine_libraries += %D%/libjsonde_engine_neon.la
+endif
+
+# ------------------------------------------------- floors 0 and 1: no Python
 
 noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 %C%_libjsonde_pure_la_CPPFLAGS = $(pure_cppflags)
+%C%_libjsonde_pure_la_LIBADD = $(kernel_libraries)
 %C%_libjsonde_pure_la_SOURCES = \
 	%D%/base/base.h \
 	%D%/base/buf.c \
@@ -18,35 +87,64 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/num/atod.c \
 	%D%/num/atod.h \
 	%D%/num/atod_exact.c \
+	%D%/num/atod_near.h \
+	%D%/num/digits.c \
+	%D%/num/digits.h \
 	%D%/num/dtoa.c \
 	%D%/num/dtoa.h \
+	%D%/num/dtoa_put.h \
+	%D%/num/ftoa.c \
+	%D%/num/ftoa.h \
 	%D%/num/itoa.c \
 	%D%/num/itoa.h \
+	%D%/num/itoa_put.h \
 	%D%/num/itoa_table.c \
 	%D%/num/itoa_table.h \
 	%D%/num/number.c \
 	%D%/num/number.h \
+	%D%/num/number_read.h \
 	%D%/num/pow10_table.c \
 	%D%/num/pow10_table.h \
+	%D%/num/shortest.c \
+	%D%/num/shortest.h \
 	%D%/num/swar.h \
 	%D%/num/wide.h \
-	%D%/text/escape.c \
+	%D%/simd/block.h \
+	%D%/simd/block_avx2.h \
+	%D%/simd/block_avx512.h \
+	%D%/simd/block_neon.h \
+	%D%/simd/block_scalar.h \
+	%D%/simd/block_sse2.h \
+	%D%/simd/choose.c \
+	%D%/simd/digits_avx2.h \
+	%D%/simd/digits_steps.h \
+	%D%/simd/eight_avx2.h \
+	%D%/simd/escape_avx512.h \
+	%D%/simd/escape_kernel.h \
+	%D%/simd/escape_table.c \
+	%D%/simd/escape_table.h \
+	%D%/simd/escaped.h \
+	%D%/simd/kernel.h \
+	%D%/simd/kernel_body.h \
+	%D%/simd/kernel_scalar.c \
+	%D%/simd/scan_kernel.h \
+	%D%/simd/unescape_kernel.h \
+	%D%/simd/unit.h \
+	%D%/simd/utf8_avx512.h \
+	%D%/simd/utf8_kernel.h \
 	%D%/text/escape.h \
-	%D%/text/scan.c \
 	%D%/text/scan.h \
+	%D%/text/space.h \
 	%D%/text/unescape.c \
 	%D%/text/unescape.h \
-	%D%/text/unit.h \
 	%D%/text/utf8.c \
-	%D%/text/utf8.h \
-	%D%/text/word.h
+	%D%/text/utf8.h
 
 # ------------------------------------------------- floors 2 to 5: with Python
-py_cppflags = $(AM_CPPFLAGS) $(PYTHON_CPPFLAGS) $(PYTHON_LIMITED_CPPFLAGS)
 
 noinst_LTLIBRARIES += %D%/libjsonde_py.la
 %C%_libjsonde_py_la_CPPFLAGS = $(py_cppflags) $(LIBFFI_CFLAGS)
-%C%_libjsonde_py_la_LIBADD = %D%/libjsonde_pure.la
+%C%_libjsonde_py_la_LIBADD = $(engine_libraries) %D%/libjsonde_pure.la
 %C%_libjsonde_py_la_SOURCES = \
 	%D%/abi/abi.c \
 	%D%/abi/abi.h \
@@ -55,6 +153,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/abi/choice.h \
 	%D%/abi/dict.h \
 	%D%/abi/limited.h \
+	%D%/abi/make.c \
+	%D%/abi/make.h \
 	%D%/abi/memoryview.h \
 	%D%/abi/mirror.c \
 	%D%/abi/mirror.h \
@@ -68,6 +168,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/abi/probe.h \
 	%D%/abi/probe_bytes.c \
 	%D%/abi/probe_dict.c \
+	%D%/abi/probe_make.c \
 	%D%/abi/probe_memoryview.c \
 	%D%/abi/probe_number.c \
 	%D%/abi/probe_object.c \
@@ -79,22 +180,37 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/abi/str.h \
 	%D%/abi/symbols.c \
 	%D%/abi/symbols.h \
+	%D%/abi/usual.c \
+	%D%/abi/usual.h \
 	%D%/dec/build.c \
 	%D%/dec/build.h \
 	%D%/dec/dec.h \
+	%D%/dec/dec_escape.h \
 	%D%/dec/dec_number.c \
 	%D%/dec/dec_number.h \
+	%D%/dec/dec_object.h \
+	%D%/dec/dec_read.h \
+	%D%/dec/dec_scalar.h \
 	%D%/dec/dec_str.c \
 	%D%/dec/dec_str.h \
 	%D%/dec/decode.c \
+	%D%/dec/engine.h \
+	%D%/dec/engine_scalar.c \
+	%D%/dec/engines.h \
 	%D%/enc/enc.h \
-	%D%/enc/enc_container.h \
-	%D%/enc/enc_default.c \
-	%D%/enc/enc_default.h \
+	%D%/enc/enc_number.c \
 	%D%/enc/enc_number.h \
+	%D%/enc/enc_other.c \
+	%D%/enc/enc_other.h \
+	%D%/enc/enc_plain.c \
+	%D%/enc/enc_plain.h \
 	%D%/enc/enc_str.c \
 	%D%/enc/enc_str.h \
 	%D%/enc/encode.c \
+	%D%/enc/engine.h \
+	%D%/enc/engine_scalar.c \
+	%D%/enc/engine_str.h \
+	%D%/enc/usual_scalar.c \
 	%D%/py/error.c \
 	%D%/py/error.h \
 	%D%/py/input.c \
@@ -105,6 +221,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/py/options.h \
 	%D%/py/output.c \
 	%D%/py/output.h \
+	%D%/py/shape.c \
+	%D%/py/shape.h \
 	%D%/py/state.c \
 	%D%/py/state.h \
 	%D%/py/workspace.c \

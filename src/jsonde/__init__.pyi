@@ -20,4 +20,6 @@ def dumps(
 
 # data: str, or any object with a contiguous buffer (typing.Buffer from 3.12).
 def loads(data: Any, /, *, option: int | None = None) -> Any: ...
+
+# Keys: interpreter, simd, capabilities, structs, symbols, probe_microseconds.
 def layout() -> dict[str, Any]: ...

@@ -26,6 +26,7 @@ def layout_lines():
         (name.replace("_", " "), " ".join(str(value).split()))
         for name, value in found["interpreter"].items()
     )
+    yield f"text is worked on with {found['simd']}"
     yield "capabilities"
     yield from table(found["capabilities"].items())
     yield "structs, with the offset of each field in bytes"

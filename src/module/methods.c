@@ -36,10 +36,12 @@ dumps(PyObject *module, PyObject *const *args, Py_ssize_t n, PyObject *names)
     static const char *const parameters[] = {"obj", "default", "option"};
     static const jsd_signature signature =
         SIGNATURE("dumps", parameters, 1, 0, 3);
-    const jsd_state *state = PyModule_GetState(module);
+    jsd_state *state = PyModule_GetState(module);
     PyObject *values[JSD_ARRAY_LEN(parameters)];
     unsigned options;
 
+    if (JSD_LIKELY(n == 1 && names == NULL))
+        return jsd_encode(state, args[0], NULL, 0);
     if (jsd_arguments_bind(&signature, args, n, names, values) < 0 ||
         jsd_options_read(values[2], JSD_DUMPS, state->encode_error,
                          &options) < 0)
@@ -76,6 +78,8 @@ loads(PyObject *module, PyObject *const *args, Py_ssize_t n, PyObject *names)
     PyObject *values[JSD_ARRAY_LEN(parameters)];
     unsigned options;
 
+    if (JSD_LIKELY(n == 1 && names == NULL))
+        return jsd_decode(state, args[0]);
     if (jsd_arguments_bind(&signature, args, n, names, values) < 0 ||
         jsd_options_read(values[1], JSD_LOADS, PyExc_ValueError, &options) <
             0)
@@ -91,6 +95,7 @@ PyDoc_STRVAR(layout_doc,
              "\n"
              "interpreter: version, head_size (bytes), free_threaded, debug,\n"
              "pointer_size (bytes).\n"
+             "simd: the instruction set that text is worked on with.\n"
              "capabilities: name to \"direct\" or \"public: \" and why.\n"
              "structs: name to field to offset (bytes).\n"
              "symbols: name of an optional function to whether it is used.\n"

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "abi/abi.h"
+#include "abi/choice.h"
 #include "module/methods.h"
 #include "py/options.h"
 #include "py/state.h"
@@ -39,7 +40,8 @@ module_exec(PyObject *module)
 {
     jsd_state *state = PyModule_GetState(module);
 
-    if (jsd_abi_init() < 0 || jsd_state_init(state) < 0 ||
+    if (jsd_choose_simd() < 0 || jsd_abi_init() < 0 ||
+        jsd_state_init(state) < 0 ||
         add_type(module, "JSONEncodeError", state->encode_error) < 0 ||
         add_type(module, "JSONDecodeError", state->decode_error) < 0 ||
         add(module, "__version__", PyUnicode_FromString(PACKAGE_VERSION)) < 0)
