@@ -9,7 +9,8 @@ check_PROGRAMS += \
 	%D%/unit/check_num \
 	%D%/unit/check_text
 
-unit_cppflags = $(pure_cppflags) -I$(srcdir)/%D%/unit $(CHECK_CFLAGS)
+# MAP_ANONYMOUS is in no standard.
+unit_cppflags = -D_DEFAULT_SOURCE $(pure_cppflags) -I$(srcdir)/%D%/unit $(CHECK_CFLAGS)
 unit_ldadd = src/libjsonde_pure.la $(CHECK_LIBS) -lm
 
 %C%_unit_check_base_CPPFLAGS = $(unit_cppflags)
@@ -23,16 +24,30 @@ unit_ldadd = src/libjsonde_pure.la $(CHECK_LIBS) -lm
 	%D%/unit/status_suite.c \
 	%D%/unit/unit_helpers.h
 
+# The writer of digits that needs AVX2, beside the one that does not.
+unit_avx2 =
+if HAVE_AVX2
+noinst_LTLIBRARIES += %D%/unit/libdigits_avx2.la
+%C%_unit_libdigits_avx2_la_CPPFLAGS = $(unit_cppflags)
+%C%_unit_libdigits_avx2_la_CFLAGS = $(AM_CFLAGS) $(AVX2_CFLAGS)
+%C%_unit_libdigits_avx2_la_SOURCES = %D%/unit/digits_avx2.c
+unit_avx2 += %D%/unit/libdigits_avx2.la
+endif
+
 %C%_unit_check_num_CPPFLAGS = $(unit_cppflags)
-%C%_unit_check_num_LDADD = $(unit_ldadd)
+%C%_unit_check_num_LDADD = $(unit_avx2) $(unit_ldadd)
 %C%_unit_check_num_SOURCES = \
 	%D%/unit/atod_suite.c \
 	%D%/unit/check_num.c \
+	%D%/unit/digits_avx2.h \
+	%D%/unit/digits_suite.c \
 	%D%/unit/dtoa_suite.c \
+	%D%/unit/ftoa_suite.c \
 	%D%/unit/itoa_suite.c \
 	%D%/unit/num_helpers.h \
 	%D%/unit/num_suites.h \
-	%D%/unit/number_suite.c
+	%D%/unit/number_suite.c \
+	%D%/unit/sweep_suite.c
 
 %C%_unit_check_text_CPPFLAGS = $(unit_cppflags)
 %C%_unit_check_text_LDADD = $(unit_ldadd)
@@ -40,6 +55,8 @@ unit_ldadd = src/libjsonde_pure.la $(CHECK_LIBS) -lm
 	%D%/unit/check_text.c \
 	%D%/unit/escape_suite.c \
 	%D%/unit/scan_suite.c \
+	%D%/unit/simd_suite.c \
+	%D%/unit/string_suite.c \
 	%D%/unit/text_helpers.h \
 	%D%/unit/text_suites.h \
 	%D%/unit/unescape_suite.c \
@@ -85,9 +102,12 @@ api_tests = \
 	%D%/api/test_hooks.py \
 	%D%/api/test_interpreters.py \
 	%D%/api/test_loads.py \
+	%D%/api/test_made.py \
 	%D%/api/test_memory.py \
 	%D%/api/test_properties.py \
 	%D%/api/test_refused.py \
+	%D%/api/test_shapes.py \
+	%D%/api/test_simd.py \
 	%D%/api/test_suite.py \
 	%D%/api/test_text.py
 api_direct = $(api_tests:.py=-direct.run)
@@ -143,6 +163,19 @@ endif
 if !HAVE_PYTHON_EMBED
 	@echo 'left out: check_abi, for want of a libpython' >&2; test -z "$$CI"
 endif
+
+# ------------------------------------------------- each kernel
+# The direct tests with every one that this processor has: an unknown name is
+# answered by their list.
+.PHONY: check-kernels
+check-kernels: all
+	@names=`JSONDE_SIMD='?' PYTHONPATH=stage $(PYTHON) -c 'import jsonde' 2>&1 \
+	  | $(SED) -n 's/.*expected one of //p' | tr -d ,`; \
+	test -n "$$names" || exit 1; \
+	for name in $$names; do \
+	  echo "kernel $$name"; \
+	  JSONDE_SIMD=$$name $(MAKE) check TESTS='$(api_direct)' || exit 1; \
+	done
 
 # ------------------------------------------------- lint, matrix, coverage
 .PHONY: lint matrix coverage
