@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: MIT
+"""Draws reports of bench.py as SVG: chart.py --directory DIR REPORT...
+
+Speed on each document relative to orjson, a group of bars for each document,
+a bar for each library; benchmarks-dumps.svg and benchmarks-loads.svg. One
+report is one panel. The same reports give the same bytes; text stays text,
+on a transparent ground, in greys that can be read on white and on black.
+"""
+
+import argparse
+import json
+import os
+import sys
+
+import matplotlib
+
+matplotlib.use("svg")
+from matplotlib import pyplot
+
+import report
+
+BASE = "orjson"
+INK = "#767c85"
+COLORS = {
+    "jsonde": "#e4572e",
+    "orjson": "#5b8db8",
+    "ssrjson": "#4fa37c",
+    "msgspec": "#a77fc0",
+    "ujson": "#b59b55",
+    "json": "#8d8d8d",
+}
+OTHER_COLOR = "#777777"
+STYLE = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "jsonde",
+    "font.family": "sans-serif",
+    "font.size": 9,
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "axes.edgecolor": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "legend.frameon": False,
+}
+
+
+def speeds(cells, library):
+    """For each cell how many times as fast as the base; 0: not at all."""
+    return [
+        cell["times"][BASE]["min"] / cell["times"][library]["min"]
+        if library in cell["times"]
+        else 0
+        for cell in cells
+    ]
+
+
+def cells_of(data, kind):
+    """The documents' cells of a kind, as far as the base can do them."""
+    return [
+        cell
+        for cell in data["cells"]
+        if cell["group"] == "documents"
+        and cell["kind"] == kind
+        and BASE in cell["times"]
+    ]
+
+
+def draw_panel(axes, data, kind):
+    """One report's bars."""
+    cells = cells_of(data, kind)
+    names = list(data["libraries"])
+    width = 0.82 / len(names)
+    for i, name in enumerate(names):
+        places = [
+            group - 0.41 + (i + 0.5) * width for group in range(len(cells))
+        ]
+        bars = axes.bar(
+            places,
+            speeds(cells, name),
+            width * 0.94,
+            label=name,
+            color=COLORS.get(name, OTHER_COLOR),
+        )
+        if name == report.OURS:
+            axes.bar_label(
+                bars,
+                fmt="%.2f",
+                label_type="center",
+                rotation=90,
+                fontsize=8,
+                color="white",
+            )
+    axes.axhline(1, color=INK, linewidth=0.7, linestyle="--")
+    axes.set_xticks(range(len(cells)), [cell["name"] for cell in cells])
+    axes.set_ylabel(f"speed, {BASE} = 1")
+    python = data["python"]["version"].split(" ")[0]
+    axes.set_title(
+        f"{kind}: CPython {python} ({data['python']['build']}),"
+        f" {data['machine']['cpu']}",
+        fontsize=9,
+        loc="left",
+    )
+
+
+def draw(reports, kind, path):
+    """One figure with a panel for each report."""
+    figure, all_axes = pyplot.subplots(
+        len(reports),
+        squeeze=False,
+        figsize=(9, 3.2 * len(reports)),
+        layout="constrained",
+    )
+    for axes, data in zip(all_axes[:, 0], reports):
+        draw_panel(axes, data, kind)
+    handles, labels = all_axes[0, 0].get_legend_handles_labels()
+    figure.legend(
+        handles, labels, loc="outside lower center", ncols=len(labels)
+    )
+    figure.savefig(path, transparent=True, metadata={"Date": None})
+    pyplot.close(figure)
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="chart.py")
+    parser.add_argument("--directory", default=".")
+    parser.add_argument("reports", nargs="+", metavar="REPORT")
+    options = parser.parse_args()
+    reports = []
+    for path in options.reports:
+        with open(path, encoding="utf-8") as file:
+            reports.append(json.load(file))
+    pyplot.rcParams.update(STYLE)
+    for kind in ("dumps", "loads"):
+        if not all(cells_of(data, kind) for data in reports):
+            sys.exit(
+                f"chart: a report has no {kind} of documents together"
+                f" with {BASE}: was JSONDE_TEST_DATA set?"
+            )
+        path = os.path.join(options.directory, f"benchmarks-{kind}.svg")
+        draw(reports, kind, path)
+        print(path)
+
+
+if __name__ == "__main__":
+    main()

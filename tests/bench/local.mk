@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: MIT
+#
+# Speed: the benchmark, its chart, and the guard that counts instructions.
+# docs/benchmarks.md says how to use them.
+#
+# BENCH_INTERPRETER  another interpreter than the configured one
+# BENCH_FLAGS   options of bench.py
+# BENCH_JSON    the reports that are drawn, else the newest
+
+.PHONY: bench bench-chart perf-guard perf-guard-update
+bench_peers = orjson ssrjson msgspec ujson
+BENCH_FLAGS =
+bench_python = $$($(SHELL) $(srcdir)/%D%/make-env \
+	"$${BENCH_INTERPRETER-$(PYTHON)}" bench-env
+
+# One report for each version of Python: bench/VERSION.json
+bench: all
+if SANITIZE
+	@echo 'a build with sanitizers tells nothing about speed' >&2; exit 1
+endif
+	$(AM_V_at)$(MKDIR_P) bench
+	$(AM_V_at)python=$(bench_python) $(bench_peers)) && \
+	  PYTHONPATH=stage "$$python" -B $(srcdir)/%D%/bench.py \
+	    --output bench $(BENCH_FLAGS)
+
+# Of the newest whole report. The pictures belong to the source.
+BENCH_JSON = $$(ls -t bench/*.json | grep -v -e '-[a-z]*\.json' | head -n 1)
+bench-chart:
+	$(AM_V_at)$(MKDIR_P) $(srcdir)/docs
+	$(AM_V_at)python=$(bench_python) matplotlib) && \
+	  "$$python" -B $(srcdir)/%D%/chart.py \
+	    --directory $(srcdir)/docs $(BENCH_JSON)
+
+perf_guard = PYTHONPATH=stage PYTHONDONTWRITEBYTECODE=1 \
+	$(PYTHON) $(srcdir)/%D%/guard.py --cc='$(CC)' --cflags='$(CFLAGS)' \
+	--features='$(SANITIZE_CFLAGS) $(COVERAGE_CFLAGS)' \
+	--module stage/jsonde/$(module_file) --kept $(srcdir)/%D%/perf-guard.json
+perf-guard: all
+	$(AM_V_at)$(perf_guard)
+perf-guard-update: all
+	$(AM_V_at)$(perf_guard) --update
+
+# Of the benchmark itself; run as those of the API.
+api_tests += %D%/test_bench.py %D%/test_guard.py
+
+EXTRA_DIST += \
+	%D%/bench.py \
+	%D%/callgrind.py \
+	%D%/cells.py \
+	%D%/chart.py \
+	%D%/compare.py \
+	%D%/guard.py \
+	%D%/guard_cells.py \
+	%D%/machine.py \
+	%D%/make-env \
+	%D%/measure.py \
+	%D%/memory.py \
+	%D%/peers.py \
+	%D%/perf-guard.json \
+	%D%/report.py \
+	%D%/variants.py \
+	$(wildcard $(srcdir)/docs/*.svg)

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: MIT
+"""Memory, each figure in a process of its own: memory.py LIBRARY WHAT FILE.
+
+kept   bytes that stay resident for each of many small results of dumps,
+       relative to what sys.getsizeof says of one
+peak   the highest growth of the resident set while loads runs, relative to
+       the size of what it gives
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+
+import cells
+import peers
+
+KEPT_RESULTS = 200_000
+# Big enough that what the interpreter has at hand does not matter.
+PEAK_BYTES = 8_000_000
+NOTES = {
+    "kept": f"kept: {KEPT_RESULTS} results of dumps, resident bytes of each"
+    " over its sys.getsizeof",
+    "peak": "peak: the resident set's growth during loads over the summed"
+    " sys.getsizeof of the result",
+}
+KEPT = ("{}", "jwt claims", "log record", "page of 10 rows")
+
+
+def status(field):
+    """A line of /proc/self/status, in bytes."""
+    with open("/proc/self/status", encoding="ascii") as file:
+        for line in file:
+            if line.startswith(field + ":"):
+                return int(line.split()[1]) * 1024
+    raise OSError(f"/proc/self/status has no {field}")
+
+
+def forget_peak():
+    """The peak is from now on that of what follows."""
+    with open("/proc/self/clear_refs", "w", encoding="ascii") as file:
+        file.write("5")
+
+
+def size_of(value):
+    """The sizes of all that a decoded value consists of, each part once."""
+    seen, total, rest = set(), 0, [value]
+    while rest:
+        item = rest.pop()
+        if id(item) in seen:
+            continue
+        seen.add(id(item))
+        total += sys.getsizeof(item)
+        if type(item) is dict:
+            rest.extend(item)
+            rest.extend(item.values())
+        elif type(item) is list:
+            rest.extend(item)
+    return total
+
+
+def kept(library, data):
+    """Resident bytes for each kept result, over its own size."""
+    value = json.loads(data)
+    size = sys.getsizeof(library.dumps(value))
+    results = [False] * KEPT_RESULTS
+    before = status("VmRSS")
+    for i in range(KEPT_RESULTS):
+        results[i] = library.dumps(value)
+    # One shared object instead of many: it keeps as good as nothing.
+    return (status("VmRSS") - before) / KEPT_RESULTS / size
+
+
+def peak(library, data):
+    """The growth while loads runs, over the size of the result. Nothing big
+    was freed before: what lies free would not show as growth."""
+    library.loads(b'{"warm": [1, 2.5, "up"]}')
+    forget_peak()
+    before = status("VmRSS")
+    result = library.loads(data)
+    return (status("VmHWM") - before) / size_of(result)
+
+
+WHATS = {"kept": kept, "peak": peak}
+
+
+def repeated(text):
+    """A list of so many of it that it is big."""
+    copies = max(1, PEAK_BYTES // len(text.encode()))
+    return "[" + ",".join([text] * copies) + "]"
+
+
+def value_in_child(library, what, path):
+    """One figure, or None where the library or the system cannot do it."""
+    done = subprocess.run(
+        [sys.executable, "-B", __file__, library, what, path],
+        capture_output=True,
+        encoding="utf-8",
+    )
+    if done.returncode:
+        print(
+            f"memory: {library}, {what}: {done.stderr.strip()[-200:]}",
+            file=sys.stderr,
+        )
+        return None
+    return float(done.stdout)
+
+
+def subjects(folder):
+    """(what, name, text) of each row."""
+    messages = cells.messages()
+    for name in KEPT:
+        yield "kept", name, cells.compact(messages[name])
+    page = cells.compact(messages["page of 10 rows"])
+    yield "peak", "page of 10 rows", repeated(page)
+    for name, text in cells.documents(folder):
+        yield "peak", name, repeated(text)
+
+
+def rows(names, folder):
+    """The memory part of a report."""
+    for what, name, text in subjects(folder):
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            values = {
+                library: value_in_child(library, what, file.name)
+                for library in names
+            }
+        yield {
+            "what": f"{what}, {name}",
+            "unit": "x its size",
+            "note": NOTES[what],
+            "values": values,
+        }
+
+
+def main(name, what, path):
+    found, _ = peers.load([name] if name != peers.OURS else [])
+    library = next(one for one in found if one.name == name)
+    with open(path, "rb") as file:
+        print(WHATS[what](library, file.read()))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
