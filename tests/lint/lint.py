@@ -97,7 +97,7 @@ def check_includes(tree):
                 continue
             if (
                 rules.FLOORS[other] >= rules.FLOORS[room]
-                and (room, name) not in rules.NEIGHBOURS
+                and (room, other) not in rules.NEIGHBOURS
             ):
                 yield "floors", f"{at}: {room}/ may not know {name}"
 

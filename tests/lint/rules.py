@@ -17,14 +17,20 @@ FLOORS = {
 }
 FIRST_FLOOR_WITH_PYTHON = FLOORS["abi"]
 
-# Includes that are allowed although their rooms share a floor.
-NEIGHBOURS = {("text", "simd/kernel.h"), ("num", "simd/kernel.h")}
+# (room, room): the first may include the second although they share a floor.
+NEIGHBOURS = {("text", "simd"), ("num", "simd")}
 
 # The one file that may include Python.h.
 PYTHON_DOOR = "abi/limited.h"
 
 # (rule, pattern, files that may use it: a room or a file).
 PATTERNS = [
+    (
+        "intrinsics",
+        r"\b_mm(?:256|512)?_\w+|\b__m(?:128|256|512)i\b|\bv\w+q_[us]\d+\b"
+        r"|\b(?:[a-z]mm|arm_)(?:intrin|neon)\b",
+        ["simd/"],
+    ),
     ("private", r"\b_Py[A-Za-z]\w*", ["abi/"]),
     (
         "mirror",
