@@ -97,6 +97,9 @@ api_tests = \
 	%D%/api/test_buffers.py \
 	%D%/api/test_cli.py \
 	%D%/api/test_dumps.py \
+	%D%/api/test_dumps_large.py \
+	%D%/api/test_dumps_numbers.py \
+	%D%/api/test_dumps_text.py \
 	%D%/api/test_exporters.py \
 	%D%/api/test_forced.py \
 	%D%/api/test_hooks.py \

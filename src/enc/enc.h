@@ -70,12 +70,18 @@ jsd_enc_reserve(jsd_enc *e, char *p, size_t n)
 JSD_COLD char *jsd_enc_too_deep(const jsd_enc *e);
 JSD_COLD void jsd_enc_let_go(jsd_enc *e);
 
+JSD_INLINE bool
+jsd_enc_may_enter(const jsd_enc *e)
+{
+    return e->depth != JSD_ENC_MAX_DEPTH;
+}
+
 /* Begins and ends a container; false when too deep. Who fails leaves it: what
  * is held then jsd_encode lets go. */
 JSD_INLINE bool
 jsd_enc_enter(jsd_enc *e, PyObject *container)
 {
-    if (JSD_UNLIKELY(e->depth == JSD_ENC_MAX_DEPTH))
+    if (JSD_UNLIKELY(!jsd_enc_may_enter(e)))
         return false;
     e->open[e->depth++] = container;
     return true;

@@ -88,11 +88,13 @@ put_nested(jsd_enc *e, char *p, PyObject *o)
     PyTypeObject *type = jsd_type_of(JSD_CAPS_ALL, o);
 
     if (type == &PyDict_Type)
-        p = jsd_dict_size(JSD_CAPS_ALL, o) == 0 ? put_word(p, "{}", 2)
-                                                : put_dict(e, p, o);
+        p = jsd_dict_size(JSD_CAPS_ALL, o) == 0 && jsd_enc_may_enter(e)
+                ? put_word(p, "{}", 2)
+                : put_dict(e, p, o);
     else if (type == &PyList_Type)
-        p = jsd_list_size(JSD_CAPS_ALL, o) == 0 ? put_word(p, "[]", 2)
-                                                : put_list(e, p, o);
+        p = jsd_list_size(JSD_CAPS_ALL, o) == 0 && jsd_enc_may_enter(e)
+                ? put_word(p, "[]", 2)
+                : put_list(e, p, o);
     else if (type == &PyTuple_Type)
         p = put_tuple(e, p, o);
     else

@@ -61,11 +61,15 @@ static __attribute__((noinline)) char *
 put_wide(jsd_enc *e, char *p, PyObject *str)
 {
     const char *s;
+    jsd_text text;
     size_t len;
 
     if (jsd_str_utf8(str, &s, &len))
         return put_utf8(e, p, s, len);
-    return jsd_enc_str(e, p, str);
+    if (JSD_UNLIKELY(!jsd_str_text(JSD_CAPS_ALL, str, &text)))
+        return jsd_enc_str(e, p, str);
+    *p = '"';
+    return jsd_enc_text(e, p + 1, &text);
 }
 
 JSD_INLINE char *

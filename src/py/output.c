@@ -133,17 +133,25 @@ jsd_output_past_clear(jsd_output_past *past)
     }
 }
 
-/* The shared one of these 2 to 5 bytes, or NULL. */
+/* The shared one of this JSON text, or NULL: the first byte and the length
+ * tell them all. */
 static PyObject *
 find_tiny(const jsd_output_past *past, const char *s, size_t n)
 {
-    for (size_t i = 0; i < JSD_ARRAY_LEN(tiny); i++)
-        if (tiny[i][0] == s[0] && strlen(tiny[i]) == n &&
-            memcmp(tiny[i], s, n) == 0) {
-            Py_IncRef(past->tiny[i]);
-            return past->tiny[i];
-        }
-    return NULL;
+    PyObject *found = NULL;
+
+    if (n == 2)
+        found = *s == '{'   ? past->tiny[0]
+                : *s == '[' ? past->tiny[1]
+                : *s == '"' ? past->tiny[2]
+                            : NULL;
+    else if (n == 4)
+        found = *s == 'n' ? past->tiny[3] : *s == 't' ? past->tiny[4] : NULL;
+    else if (n == 5)
+        found = *s == 'f' ? past->tiny[5] : NULL;
+    if (found != NULL)
+        Py_IncRef(found);
+    return found;
 }
 
 PyObject *
@@ -154,7 +162,7 @@ jsd_output_finish(jsd_output *out, char *p)
 
     out->bytes = NULL;
     if (bytes == NULL) {
-        if (used - 2 <= 3)
+        if (used <= 5)
             bytes = find_tiny(out->past, out->start, used);
         return bytes != NULL
                    ? bytes

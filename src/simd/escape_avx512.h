@@ -111,11 +111,18 @@ escape_is(__m512i units, int c)
     return _mm512_cmpeq_epi32_mask(units, _mm512_set1_epi32(c));
 }
 
-/* Up to n <= 16 units, at least one; *plain: nearly all are. Each is four
+/* What the last units were like, and so the next are likely to be. */
+typedef enum escape_kind {
+    ESCAPE_MIXED,
+    ESCAPE_PLAIN, /* nearly all */
+    ESCAPE_THREE  /* all of three bytes */
+} escape_kind;
+
+/* Up to n <= 16 units, at least one, and what they were like. Each is four
  * bytes: what a character of so many would have there, its bits in groups of
  * six, without the first ones of shorter characters. */
 JSD_INLINE jsd_status
-escape_sixteen(jsd_escape *e, size_t n, int width, bool *plain)
+escape_sixteen(jsd_escape *e, size_t n, int width, escape_kind *kind)
 {
     const __m512i groups = _mm512_set1_epi64(0x20262c3200060c12);
     __mmask16 ours = (__mmask16)jsd_block_lowest(n);
@@ -150,11 +157,50 @@ escape_sixteen(jsd_escape *e, size_t n, int width, bool *plain)
         if (n == 0)
             return escape_step(e, 1, width, false);
     }
-    *plain = jsd_block_count((uint32_t)(special | two)) <= 4;
+    *kind = three == ours                                     ? ESCAPE_THREE
+            : jsd_block_count((uint32_t)(special | two)) <= 4 ? ESCAPE_PLAIN
+                                                              : ESCAPE_MIXED;
     keep = _mm512_test_epi8_mask(tags, tags) | 0x8888888888888888;
     if (!escape_press(e, v, keep & lowest64(4 * n), n, width))
         return escape_step(e, n, width, false);
     return JSD_OK;
+}
+
+/* Characters of three bytes, in rows of 16 units of two bytes, as far as they
+ * go: the general way without what others need. Not inline: there are not
+ * registers for both. */
+static __attribute__((noinline)) void
+escape_rows(jsd_escape *given)
+{
+    jsd_escape copy = escape_copy(given), *e = &copy;
+    const __m512i groups = _mm512_set1_epi64(0x20262c3200060c12);
+    const __m256i upper = _mm256_set1_epi16((short)0xf800);
+    /* Of each four bytes the last three: 48 in all. */
+    const __m512i last = _mm512_setr_epi32(
+        0x05030201, 0x0a090706, 0x0f0e0d0b, 0x15131211, 0x1a191716, 0x1f1e1d1b,
+        0x25232221, 0x2a292726, 0x2f2e2d2b, 0x35333231, 0x3a393736, 0x3f3e3d3b,
+        0, 0, 0, 0);
+
+    while (escape_left(e, 2) >= 16 && escape_room(e) >= 64) {
+        __m256i units = _mm256_loadu_si256(e->in);
+        __m256i kind = _mm256_and_si256(units, upper);
+        __m512i v;
+
+        /* Fewer bytes, or a surrogate. */
+        if ((_mm256_testn_epi16_mask(kind, kind) |
+             _mm256_cmpeq_epi16_mask(kind,
+                                     _mm256_set1_epi16((short)0xd800))) != 0)
+            break;
+        v = _mm512_multishift_epi64_epi8(groups, _mm512_cvtepu16_epi32(units));
+        /* (v & 3f) | tag */
+        v = _mm512_ternarylogic_epi32(v, _mm512_set1_epi32(0x3f3f3f3f),
+                                      _mm512_set1_epi32((int)0x8080e000),
+                                      0xea);
+        _mm512_storeu_si512(e->out, _mm512_permutexvar_epi8(last, v));
+        escape_moved(e, 16, 48, 2);
+    }
+    given->in = e->in;
+    given->out = e->out;
 }
 
 /* Plain units, in blocks of 32, as far as they go. */
@@ -178,17 +224,24 @@ escape_units(jsd_escape *given, int width)
 {
     jsd_status status = JSD_OK;
     jsd_escape e = escape_copy(given);
-    bool plain = true;
+    escape_kind kind = ESCAPE_PLAIN;
     size_t left;
 
     while (status == JSD_OK && (left = escape_left(&e, width)) > 0 &&
            escape_room(&e) >= JSD_ESCAPE_MAX) {
-        if (plain && left >= JSD_BLOCK) {
+        if (kind == ESCAPE_PLAIN && left >= JSD_BLOCK) {
             escape_plain(&e, width);
+            left = escape_left(&e, width);
+        } else if (kind == ESCAPE_THREE && width == 2) {
+            jsd_escape rows = escape_copy(&e);
+
+            escape_rows(&rows);
+            e.in = rows.in;
+            e.out = rows.out;
             left = escape_left(&e, width);
         }
         if (left > 0 && escape_room(&e) >= JSD_ESCAPE_MAX)
-            status = escape_sixteen(&e, left < 16 ? left : 16, width, &plain);
+            status = escape_sixteen(&e, left < 16 ? left : 16, width, &kind);
     }
     given->in = e.in;
     given->out = e.out;

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: MIT
+"""dumps() of str: every length, what is to be escaped at every place of it,
+and UTF-8 that others have left inside."""
+
+import gc
+import json
+import sys
+
+import pytest
+from jsonde import JSONEncodeError, dumps
+
+PLAIN = {
+    "ascii": "a",
+    "latin": "\xe9",
+    "two bytes": "\u0416",
+    "three bytes": "\u4e2d",
+    "four bytes": "\U0001f600",
+}
+SPECIAL = ['"', "\\", "\n", "\0", "\x1f", "\b", "/", "\x7f", " "]
+LENGTHS = range(201)
+
+
+def expected(value):
+    return json.dumps(
+        value, ensure_ascii=False, separators=(",", ":")
+    ).encode()
+
+
+@pytest.fixture(params=PLAIN.values(), ids=PLAIN)
+def plain(request):
+    return request.param
+
+
+def test_every_length(plain):
+    for n in LENGTHS:
+        text = plain * n
+        assert dumps(text) == expected(text)
+        assert dumps({text: text}) == expected({text: text})
+
+
+@pytest.mark.parametrize("special", SPECIAL, ids=ascii)
+def test_special_at_every_place(plain, special):
+    for n in LENGTHS:
+        texts = [plain * i + special + plain * (n - i) for i in range(n + 1)]
+        assert dumps(texts) == expected(texts)
+
+
+def test_special_everywhere(plain):
+    for n in LENGTHS:
+        for special in SPECIAL:
+            value = [special * n, (special + plain) * n, plain + special * n]
+            assert dumps(value) == expected(value)
+
+
+def test_all_characters_beside_each_other():
+    characters = [chr(c) for c in (*range(0xD800), *range(0xE000, 0x11000))]
+    for step in (1, 7, 31, 32, 33):
+        texts = ["".join(characters[i::step]) for i in range(min(step, 8))]
+        assert dumps(texts) == expected(texts)
+
+
+def test_strings_all_over_the_heap():
+    """So that some end where a page of memory does."""
+    kept = []
+    for n in range(0, 120):
+        kept.append(["".join(("x" * n, str(i))) for i in range(300)])
+        if n % 3 == 2:
+            kept[n - 1] = None
+            gc.collect()
+    for texts in kept:
+        if texts is not None:
+            assert dumps(texts) == expected(texts)
+            keys = dict.fromkeys(texts)
+            assert dumps(keys) == expected(keys)
+
+
+@pytest.mark.parametrize("plain", ["", "a", "\xe9", "\u4e2d", "\U0001f600"])
+@pytest.mark.parametrize("lone", ["\ud800", "\udbff", "\udc00", "\udfff"])
+def test_lone_surrogate(plain, lone):
+    for n in (0, 1, 7, 15, 16, 17, 31, 32, 33, 64, 100, 1000):
+        for text in (lone + plain * n, plain * n + lone, plain + lone + "a"):
+            for value in (text, [text], {text: 1}, {"a": text}):
+                with pytest.raises(JSONEncodeError, match="surrogates"):
+                    dumps(value)
+
+
+def leave_utf8(text):
+    """Asks for the UTF-8 of a str, which keeps it from then on."""
+    ctypes = pytest.importorskip("ctypes")
+    function = ctypes.pythonapi.PyUnicode_AsUTF8AndSize
+    function.restype = ctypes.c_void_p
+    function.argtypes = [ctypes.py_object, ctypes.c_void_p]
+    assert function(text, None)
+
+
+@pytest.mark.parametrize("special", ["", *SPECIAL], ids=ascii)
+def test_str_with_utf8_inside(plain, special):
+    for n in (*range(1, 40), 63, 64, 65, 200, 3000):
+        for text in (plain * n + special, special + plain * n + special):
+            text = "".join(list(text))
+            size = sys.getsizeof(text)
+            before = dumps(text)
+            assert sys.getsizeof(text) == size
+            leave_utf8(text)
+            assert dumps(text) == before == expected(text)
+            assert dumps({text: [text]}) == expected({text: [text]})
+
+
+def test_subclass_with_utf8_inside(plain):
+    kind = type("Str", (str,), {})
+    for n in (1, 20, 40):
+        text = kind(plain * n + '"')
+        leave_utf8(text)
+        assert dumps([text]) == expected([text])
