@@ -44,12 +44,12 @@ jsd_make_short(const jsd_heads *heads, const char *s, size_t n)
     size_t head = heads->ascii_size;
     size_t size =
         (head + n + JSD_MAKE_ALIGNMENT) & ~(size_t)(JSD_MAKE_ALIGNMENT - 1);
-    char *o = PyObject_Malloc(size);
-    char *text = o + head;
+    char *o = PyObject_Malloc(size), *text;
     Py_ssize_t length = (Py_ssize_t)n;
 
     if (JSD_UNLIKELY(o == NULL))
         return PyErr_NoMemory();
+    text = o + head;
     memcpy(o, heads->ascii, JSD_HEAD_STR);
     memcpy(o + heads->ascii_length, &length, sizeof length);
     if (n >= 16) {
@@ -90,12 +90,13 @@ jsd_make_wide(const jsd_heads *heads, int width, size_t n, void **data)
     Py_ssize_t length = (Py_ssize_t)n;
     const uint32_t end = 0;
 
+    *data = NULL;
     if (JSD_UNLIKELY(o == NULL))
         return PyErr_NoMemory();
+    *data = o + JSD_HEAD_WIDE;
     memcpy(o, heads->wide[width], JSD_HEAD_WIDE);
     memcpy(o + heads->ascii_length, &length, sizeof length);
     memcpy(o + JSD_HEAD_WIDE + (n << width), &end, (size_t)1 << width);
-    *data = o + JSD_HEAD_WIDE;
     return (PyObject *)o;
 }
 

@@ -132,13 +132,76 @@ string_from(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
     return NULL;
 }
 
+/* Units of 2 or 4 bytes, 32 at s at most, of which n belong to a string that
+ * is not all ASCII: its str, or NULL when that is to be made another way. */
+static PyObject *
+short_units(jsd_caps caps, jsd_form form, const char *s, size_t n)
+{
+    const uint32_t ours = jsd_block_lowest(n);
+    uint32_t odd, wide, wider = 0;
+    char narrow[JSD_BLOCK];
+    void *data;
+    PyObject *str;
+
+    if (!(caps & JSD_CAP_MAKE_STR) || !jsd_abi.heads.has_wide || n < 2)
+        return NULL;
+    if (form == JSD_FORM_UCS2) {
+        odd = jsd_block_surrogate2(s);
+        wide = jsd_block_above2(s, 0xff);
+    } else {
+        odd = jsd_block_surrogate4(s);
+        wide = jsd_block_above4(s, 0xff);
+        wider = jsd_block_above4(s, 0xffff) & ours;
+    }
+    if ((odd & ours) != 0)
+        return NULL;
+    if ((wide & ours) == 0) {
+        jsd_block_store(narrow, jsd_dec_block(form, s));
+        str = jsd_make_wide(&jsd_abi.heads, 0, n, &data);
+        if (str != NULL)
+            memcpy(data, narrow, n);
+        return str;
+    }
+    if (form == JSD_FORM_UCS4 && wider == 0)
+        return NULL;
+    str =
+        jsd_make_wide(&jsd_abi.heads, form == JSD_FORM_UCS2 ? 1 : 2, n, &data);
+    if (str != NULL)
+        memcpy(data, s, n * jsd_dec_width(form));
+    return str;
+}
+
+/* A short string of such units, as string_escaped. */
+static const char *
+string_units(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s)
+{
+    uint32_t mask;
+    PyObject *str;
+    size_t n;
+
+    if (!jsd_dec_is_near(d, form, s))
+        return NULL;
+    mask = jsd_block_special(jsd_dec_block(form, s));
+    n = mask == 0 ? JSD_BLOCK : jsd_block_first(mask);
+    if (!jsd_dec_ends(d, form, s, n))
+        return NULL;
+    str = short_units(caps, form, s, n);
+    if (str == NULL) /* without an exception, or it will come again */
+        PyErr_Clear();
+    else if (jsd_dec_push(d, str))
+        return s + (n + 1) * jsd_dec_width(form);
+    return NULL;
+}
+
 /* Longer, or with something else in it; the first n units are plain ASCII. */
 static const char *
 string_long(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s, size_t n)
 {
     const char *behind = NULL, *p = NULL;
 
-    if (jsd_dec_width(form) == 1 && (caps & JSD_CAP_MAKE_STR))
+    if (jsd_dec_width(form) > 1)
+        behind = string_units(d, form, caps, s);
+    else if (caps & JSD_CAP_MAKE_STR)
         p = n < JSD_BLOCK ? s + n : plain_end(d, form, s);
     if (p != NULL)
         behind = string_from(d, form, caps, s, p);

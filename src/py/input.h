@@ -22,8 +22,8 @@ typedef struct jsd_input {
     PyObject *resume;  /* by this function, borrowed; NULL: by PyGC_Enable */
 } jsd_input;
 
-/* All but bytes, and what must be given back: the halves of the two below
- * that are too long to stand in their callers. */
+/* All but bytes and ASCII, and what must be given back: the halves of the two
+ * below that are too long to stand in their callers. */
 JSD_MUST_CHECK int jsd_input_take(const jsd_state *state, PyObject *source,
                                   jsd_input *input);
 void jsd_input_pause_collector(const jsd_state *state, jsd_input *input);
@@ -35,14 +35,20 @@ void jsd_input_give_back(jsd_input *input);
 JSD_INLINE JSD_MUST_CHECK int
 jsd_input_acquire(const jsd_state *state, PyObject *source, jsd_input *input)
 {
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, source);
+    const char *ascii = NULL;
+
     input->source = source;
     input->copy = NULL;
     input->export.obj = NULL;
     input->paused = false;
     input->text.form = JSD_FORM_UTF8;
-    if (JSD_LIKELY(jsd_type_of(jsd_abi.caps, source) == &PyBytes_Type))
+    if (JSD_LIKELY(type == &PyBytes_Type))
         jsd_bytes_peek(jsd_abi.caps, source, &input->text.data,
                        &input->text.len);
+    else if ((jsd_abi.caps & JSD_CAP_STR) && type == &PyUnicode_Type &&
+             jsd_str_ascii(source, &ascii, &input->text.len))
+        input->text.data = ascii;
     else if (jsd_input_take(state, source, input) < 0)
         return -1;
     if (jsd_abi.allocation_collects)
