@@ -193,6 +193,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/dec/dec_scalar.h \
 	%D%/dec/dec_str.c \
 	%D%/dec/dec_str.h \
+	%D%/dec/dec_string.h \
 	%D%/dec/decode.c \
 	%D%/dec/engine.h \
 	%D%/dec/engine_scalar.c \
