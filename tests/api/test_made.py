@@ -10,7 +10,7 @@ import sys
 import tracemalloc
 
 import pytest
-from conftest import child_output
+from conftest import FREE_THREADED, child_output
 from jsonde import loads
 
 STRINGS = [
@@ -124,6 +124,9 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
     assert int(child_output(program)) < 2048  # KiB
 
 
+@pytest.mark.skipif(
+    FREE_THREADED, reason="a free-threaded build has one allocator"
+)
 @pytest.mark.parametrize("allocator", ["malloc", "debug", "malloc_debug"])
 def test_other_allocators(allocator):
     program = """
