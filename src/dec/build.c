@@ -5,34 +5,54 @@
 
 enum { FIRST_VALUES = 512 };
 
-/* Moves the items of the innermost array into its list, behind those that are
- * there, when they are so many that another place for them counts. The list
- * takes their place on the stack. */
+/* Moves the items that end at `end` from an open array into its list, which
+ * takes their place on the stack; false when that is not worth it, or when
+ * there is no memory: the stack may still grow. */
 static bool
-spill(jsd_dec *d)
+move_items(jsd_dec *d, jsd_dec_frame *frame, PyObject **end)
 {
-    jsd_dec_frame *frame = d->depth == 0 ? NULL : &d->open[d->depth - 1];
-    PyObject **items, *list;
-    size_t n;
+    PyObject **items = d->base + frame->start + frame->spilled;
+    PyObject *list;
+    size_t n = (size_t)(end - items);
 
-    if (frame == NULL || frame->kind != JSD_DEC_ARRAY ||
-        !(d->caps & JSD_CAP_GROW_LIST))
-        return false;
-    items = d->base + frame->start + frame->spilled;
-    n = (size_t)(d->top - items);
-    if (n < JSD_DEC_SPILLED)
+    if (frame->kind != JSD_DEC_ARRAY || n < JSD_DEC_SPILLED)
         return false;
     list = frame->spilled ? items[-1] : PyList_New(0);
     if (list == NULL || !jsd_list_extend(list, items, n, false)) {
-        PyErr_Clear(); /* MemoryError: the stack may still grow */
+        PyErr_Clear();
         if (!frame->spilled)
             Py_DecRef(list);
         return false;
     }
     frame->spilled = true;
     d->base[frame->start] = list;
-    d->top = d->base + frame->start + 1;
     return true;
+}
+
+/* Makes room on the stack from the innermost array that has many items there;
+ * what is open inside of it moves down. */
+static bool
+spill(jsd_dec *d)
+{
+    PyObject **end = d->top;
+
+    if (!(d->caps & JSD_CAP_GROW_LIST))
+        return false;
+    for (size_t i = d->depth; i-- > 0; end = d->base + d->open[i].start) {
+        PyObject **behind;
+        size_t gone;
+
+        if (!move_items(d, &d->open[i], end))
+            continue;
+        behind = d->base + d->open[i].start + 1;
+        gone = (size_t)(end - behind);
+        memmove(behind, end, (size_t)(d->top - end) * sizeof *end);
+        d->top -= gone;
+        while (++i < d->depth)
+            d->open[i].start -= gone;
+        return true;
+    }
+    return false;
 }
 
 PyObject *

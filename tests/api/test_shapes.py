@@ -8,10 +8,12 @@ import random
 import tracemalloc
 
 import pytest
-from conftest import child_output, outcome
+from conftest import DEBUG, FREE_THREADED, PUBLIC, child_output, outcome
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonde import dumps, loads
+
+MAKES = not (DEBUG or FREE_THREADED)
 
 LENGTHS = [0, 1, 2, 7, 8, 15, 16, 30, 31, 32, 33, 39, 40, 41, 62, 63, 64, 65]
 LENGTHS += [100, 1000]
@@ -218,3 +220,44 @@ def test_dumps_of_what_was_copied():
     text = '[{"a":1,"b":"x"},{"a":2,"b":"y"},{"a":3,"b":[]}]'
     for _ in range(3):
         assert dumps(loads(text)).decode() == text
+
+
+PEAK = """
+import json, sys
+from jsonde import loads
+
+def status(name):
+    with open("/proc/self/status") as lines:
+        return next(int(l.split()[1]) for l in lines if l.startswith(name))
+
+text = eval(sys.argv[1])
+loads("[[1],{}]")
+with open("/proc/self/clear_refs", "w") as refs:
+    refs.write("5")
+value = loads(text)
+above = status("VmHWM") - status("VmRSS")
+assert value == json.loads(text)
+print(above * 1024 * 100 // len(text))
+"""
+
+
+@pytest.mark.skipif(PUBLIC, reason="lists are made at once there")
+@pytest.mark.skipif(not MAKES, reason="so they are on this build")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "'[' + ','.join(['[1]'] * 10**6) + ']'",
+        "'[' + ','.join(['1'] * 10**6) + ']'",
+        "'[' + ','.join(['{\"a\":[[],[2]]}'] * 2 * 10**5) + ']'",
+        "'{\"a\":[' + ','.join(['[1,[2]]'] * 10**6) + '],\"b\":3}'",
+    ],
+)
+def test_peak_is_below_a_tenth_of_the_text(text):
+    assert int(child_output(PEAK, text)) < 10  # percent
+
+
+@pytest.mark.parametrize("inner", ["[7]", "[[],[8]]", '{"k":[9]}', "[" * 20 + "]" * 20])
+@pytest.mark.parametrize("count", [500, 4095, 4096, 4097, 9000, 30000])
+def test_many_items_with_open_ones_inside(inner, count):
+    check("[0,[%s],5]" % ",".join([inner] * count))
+    check('{"a":[1,[%s,[%s]]]}' % (",".join([inner] * count), ",".join("1" * count)))
