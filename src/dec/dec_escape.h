@@ -133,6 +133,7 @@ string_escaped(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
     jsd_dec_copy copy = {NULL, NULL, beyond};
     const char *text;
     PyObject *str;
+    jsd_status status;
     size_t n, at;
 
     if (!grow_copy(d, &copy, (size_t)(p - s)))
@@ -144,12 +145,16 @@ string_escaped(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
         return NULL;
     text = d->work->text.data;
     n = (size_t)(copy.out - text);
-    if (copy.beyond == 0 && n > JSD_MAKE_SHORT)
+    if (copy.beyond == 0 && n > JSD_MAKE_SHORT) {
         str = jsd_make_ascii(&jsd_abi.heads, text, n);
-    else if (jsd_dec_make_str(caps, JSD_FORM_UTF8, text, n,
-                              copy.beyond == 0 ? 0 : 0xff, &str,
-                              &at) != JSD_OK)
-        return NULL;
+    } else {
+        status = jsd_dec_make_str(caps, JSD_FORM_UTF8, text, n,
+                                  copy.beyond == 0 ? 0 : 0xff, &str, &at);
+        if (status == JSD_RAISED) /* no memory: nothing else may be tried */
+            d->status = status;
+        if (status != JSD_OK)
+            return NULL;
+    }
     return jsd_dec_push(d, str) ? p + 1 : NULL;
 }
 
