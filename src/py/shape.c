@@ -17,13 +17,6 @@ struct jsd_shapes {
     jsd_shape *slab[JSD_SHAPE_NODES / SLAB];
 };
 
-static void
-init_root(jsd_shapes *s)
-{
-    memset(&s->root, 0, sizeof s->root);
-    memset(&s->rest, 0, sizeof s->rest);
-}
-
 jsd_shapes *
 jsd_shapes_new(uint64_t seed)
 {
@@ -33,7 +26,6 @@ jsd_shapes_new(uint64_t seed)
         return NULL;
     memset(s, 0, sizeof *s);
     s->seed = seed;
-    init_root(s);
     return s;
 }
 
@@ -49,7 +41,8 @@ forget(jsd_shapes *s)
     s->count = 0;
     s->copied = 0;
     memset(s->bucket, 0, sizeof s->bucket);
-    init_root(s);
+    memset(&s->root, 0, sizeof s->root);
+    memset(&s->rest, 0, sizeof s->rest);
 }
 
 void
