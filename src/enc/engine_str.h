@@ -57,6 +57,84 @@ put_utf8(jsd_enc *e, char *p, const char *s, size_t len)
     return p + 1;
 }
 
+#ifdef JSD_HAS_ENCODE
+
+enum { SHORT = 128 }; /* units: they may have room for the worst case */
+
+/* What is left of a text of `width` bytes a unit, when something in it is not
+ * as encode_sixteen has it. */
+static __attribute__((noinline)) char *
+put_rest_wide(jsd_enc *e, char *p, const char *in, size_t left, int width)
+{
+    const jsd_text text = {.data = in,
+                           .len = left,
+                           .form = width == 1   ? JSD_FORM_UCS1
+                                   : width == 2 ? JSD_FORM_UCS2
+                                                : JSD_FORM_UCS4};
+
+    return jsd_enc_text(e, p, &text);
+}
+
+/* A text of up to SHORT units, and its quotes; leaves room. */
+JSD_INLINE char *
+put_short(jsd_enc *e, char *p, const jsd_text *text, int width)
+{
+    char copy[JSD_ENCODE_UNITS * 4];
+    const char *in = text->data;
+    size_t left = text->len;
+
+    /* Latin-1 has two bytes at most, the others have no more than three or
+     * four; a quote stands on either side. */
+    p = jsd_enc_reserve(e, p,
+                        left * (size_t)(width == 1   ? 2
+                                        : width == 2 ? 3
+                                                     : 4) +
+                            2);
+    if (JSD_UNLIKELY(p == NULL))
+        return NULL;
+    *p++ = '"';
+    do {
+        size_t n = left < JSD_ENCODE_UNITS ? left : JSD_ENCODE_UNITS;
+        const void *near =
+            jsd_block_reach(in, left * (size_t)width,
+                            (size_t)(JSD_ENCODE_UNITS * width), copy);
+
+        if (JSD_UNLIKELY(!encode_sixteen(near, n, width, &p)))
+            return put_rest_wide(e, p, in, left, width);
+        in += JSD_ENCODE_UNITS * width;
+        left -= n;
+    } while (left > 0);
+    *p = '"';
+    return p + 1;
+}
+
+/* Any text of an engine's; leaves room. */
+JSD_INLINE char *
+put_text(jsd_enc *e, char *p, const jsd_text *text)
+{
+    if (JSD_LIKELY(text->len <= SHORT)) {
+        if (text->form == JSD_FORM_UCS2)
+            return put_short(e, p, text, 2);
+        if (text->form == JSD_FORM_UCS1)
+            return put_short(e, p, text, 1);
+        if (text->form == JSD_FORM_UCS4)
+            return put_short(e, p, text, 4);
+    }
+    *p = '"';
+    return jsd_enc_text(e, p + 1, text);
+}
+
+#else
+
+JSD_INLINE char *
+put_text(jsd_enc *e, char *p, const jsd_text *text)
+{
+    *p = '"';
+    return jsd_enc_text(e, p + 1, text);
+}
+
+#endif
+
 static __attribute__((noinline)) char *
 put_wide(jsd_enc *e, char *p, PyObject *str)
 {
@@ -68,8 +146,7 @@ put_wide(jsd_enc *e, char *p, PyObject *str)
         return put_utf8(e, p, s, len);
     if (JSD_UNLIKELY(!jsd_str_text(JSD_CAPS_ALL, str, &text)))
         return jsd_enc_str(e, p, str);
-    *p = '"';
-    return jsd_enc_text(e, p + 1, &text);
+    return put_text(e, p, &text);
 }
 
 JSD_INLINE char *

@@ -218,5 +218,6 @@ jsd_block_widen4(void *p, jsd_block b)
 }
 
 #include "simd/digits_avx2.h"
+#include "simd/encode_avx2.h"
 
 #endif

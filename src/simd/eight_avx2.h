@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Eight characters of three bytes in UTF-8 at once, from and to units of two
- * bytes: most of Chinese, Japanese and Korean text.
+ * Eight characters of three bytes in UTF-8 at once to units of two bytes: most
+ * of Chinese, Japanese and Korean text.
  * Used by simd/kernel_avx2.c alone. It never allocates.
  */
 #ifndef JSONDE_SIMD_EIGHT_AVX2_H
@@ -10,44 +10,6 @@
 #include "simd/block_avx2.h"
 
 #define JSD_HAS_EIGHT 1
-
-/* The eight units at `in` to *out, if all take three bytes. Room is for 24. */
-JSD_INLINE bool
-escape_eight(const void *in, char **out)
-{
-    const __m128i six = _mm_set1_epi16(0x3f);
-    const __m128i follow = _mm_set1_epi16(0x80);
-    const __m128i upper = _mm_set1_epi16((short)0xf800);
-    __m128i units = _mm_loadu_si128(in);
-    __m128i high = _mm_and_si128(units, upper); /* 0: below U+0800 */
-    __m128i other =
-        _mm_or_si128(_mm_cmpeq_epi16(high, _mm_setzero_si128()),
-                     _mm_cmpeq_epi16(high, _mm_set1_epi16((short)0xd800)));
-    __m128i lead =
-        _mm_or_si128(_mm_srli_epi16(units, 12), _mm_set1_epi16(0xe0));
-    __m128i second =
-        _mm_or_si128(_mm_and_si128(_mm_srli_epi16(units, 6), six), follow);
-    __m128i third = _mm_or_si128(_mm_and_si128(units, six), follow);
-    __m128i pair = _mm_or_si128(lead, _mm_slli_epi16(second, 8));
-    __m128i first16 = _mm_or_si128(
-        _mm_shuffle_epi8(pair, _mm_setr_epi8(0, 1, -1, 2, 3, -1, 4, 5, -1, 6,
-                                             7, -1, 8, 9, -1, 10)),
-        _mm_shuffle_epi8(third, _mm_setr_epi8(-1, -1, 0, -1, -1, 2, -1, -1, 4,
-                                              -1, -1, 6, -1, -1, 8, -1)));
-    __m128i last8 = _mm_or_si128(
-        _mm_shuffle_epi8(pair, _mm_setr_epi8(11, -1, 12, 13, -1, 14, 15, -1,
-                                             -1, -1, -1, -1, -1, -1, -1, -1)),
-        _mm_shuffle_epi8(third,
-                         _mm_setr_epi8(-1, 10, -1, -1, 12, -1, -1, 14, -1, -1,
-                                       -1, -1, -1, -1, -1, -1)));
-
-    if (!_mm_testz_si128(other, other))
-        return false;
-    _mm_storeu_si128((__m128i *)*out, first16);
-    _mm_storel_epi64((__m128i *)(*out + 16), last8);
-    *out += 24;
-    return true;
-}
 
 /* The 24 bytes at p, of 32 that can be read, to eight units, if they are
  * eight characters of three bytes. The text is valid: then the places of what

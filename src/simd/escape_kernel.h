@@ -159,13 +159,14 @@ escape_wide(jsd_escape *e, size_t n, uint32_t mask, int width)
     uint32_t unit;
 
     n = escape_until_plain(mask, n);
-    if (JSD_UNLIKELY(escape_room(e) < JSD_ESCAPE_MAX * n + sizeof(jsd_piece)))
+    if (JSD_UNLIKELY(escape_room(e) < JSD_ESCAPE_MAX * n + ESCAPE_SLACK))
         return escape_step(e, n, width, false);
     for (; n > 0; n--, in += width) {
-#ifdef JSD_HAS_EIGHT
-        if (width == 2 && n >= 8 && escape_eight(in, &out)) {
-            in += 7 * width;
-            n -= 7;
+#ifdef JSD_HAS_ENCODE
+        if (n >= JSD_ENCODE_UNITS &&
+            encode_sixteen(in, JSD_ENCODE_UNITS, width, &out)) {
+            in += (JSD_ENCODE_UNITS - 1) * width;
+            n -= JSD_ENCODE_UNITS - 1;
             continue;
         }
 #endif

@@ -4,6 +4,7 @@ and UTF-8 that others have left inside."""
 
 import gc
 import json
+import random
 import sys
 
 import pytest
@@ -57,6 +58,27 @@ def test_all_characters_beside_each_other():
     for step in (1, 7, 31, 32, 33):
         texts = ["".join(characters[i::step]) for i in range(min(step, 8))]
         assert dumps(texts) == expected(texts)
+
+
+# The first and the last character of each length in UTF-8.
+EDGES = "\x7f\x80\xff\u0100\u07ff\u0800\ud7ff\ue000\uffff\U00010000\U0010ffff"
+
+
+@pytest.mark.parametrize("widest", ["\xff", "\u07ff", "\uffff", "\U0010ffff"])
+def test_lengths_beside_each_other(widest):
+    """What is pressed together depends on each lane of sixteen."""
+    dice = random.Random(f"edges {widest!a}")
+    of = " a" + "".join(c for c in EDGES if c <= widest)
+    for n in list(range(1, 50)) * 20:
+        text = "".join(dice.choices(of, k=n)) + widest
+        at = dice.randrange(n)
+        assert dumps(text) == expected(text)
+        for special in SPECIAL[:4]:
+            escaped = text[:at] + special + text[at:]
+            assert dumps(escaped) == expected(escaped)
+        if widest > "\xff":
+            with pytest.raises(JSONEncodeError):
+                dumps(text[:at] + "\udabc" + text[at:])
 
 
 def test_strings_all_over_the_heap():

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Byte shuffles that press together what lanes of a register hold; what is
+ * behind it becomes zeros. Used by simd/encode_avx2.h.
+ */
+#ifndef JSONDE_SIMD_PRESS_TABLE_H
+#define JSONDE_SIMD_PRESS_TABLE_H
+
+#include "base/base.h"
+
+/* Of eight lanes of two bytes both bytes where the bit of the lane is set, or
+ * else the first. */
+extern const uint8_t jsd_press_pairs[256][16];
+
+/* Of each of four lanes of four bytes the lowest 1 + bit `lane` + 2 * bit
+ * `4 + lane` bytes, the highest of these first. */
+extern const uint8_t jsd_press_quads[256][16];
+
+#endif
