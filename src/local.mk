@@ -82,6 +82,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/base/buf.h \
 	%D%/base/mem.c \
 	%D%/base/mem.h \
+	%D%/base/pair_table.c \
+	%D%/base/pair_table.h \
 	%D%/base/status.c \
 	%D%/base/status.h \
 	%D%/num/atod.c \
