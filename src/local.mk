@@ -135,12 +135,18 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/simd/utf8_avx512.h \
 	%D%/simd/utf8_kernel.h \
 	%D%/text/escape.h \
+	%D%/text/hex.c \
+	%D%/text/hex.h \
+	%D%/text/hex_table.c \
+	%D%/text/hex_table.h \
 	%D%/text/scan.h \
 	%D%/text/space.h \
 	%D%/text/unescape.c \
 	%D%/text/unescape.h \
 	%D%/text/utf8.c \
-	%D%/text/utf8.h
+	%D%/text/utf8.h \
+	%D%/text/uuid.c \
+	%D%/text/uuid.h
 
 # ------------------------------------------------- floors 2 to 5: with Python
 

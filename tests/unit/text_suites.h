@@ -14,5 +14,6 @@ Suite *scan_suite(void);
 Suite *unescape_suite(void);
 Suite *string_suite(void);
 Suite *simd_suite(void);
+Suite *hex_suite(void);
 
 #endif
