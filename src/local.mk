@@ -134,11 +134,17 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/simd/unit.h \
 	%D%/simd/utf8_avx512.h \
 	%D%/simd/utf8_kernel.h \
+	%D%/text/days.c \
+	%D%/text/days.h \
+	%D%/text/duration.c \
+	%D%/text/duration.h \
 	%D%/text/escape.h \
 	%D%/text/hex.c \
 	%D%/text/hex.h \
 	%D%/text/hex_table.c \
 	%D%/text/hex_table.h \
+	%D%/text/isoformat.c \
+	%D%/text/isoformat.h \
 	%D%/text/scan.h \
 	%D%/text/space.h \
 	%D%/text/unescape.c \

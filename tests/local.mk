@@ -53,9 +53,11 @@ endif
 %C%_unit_check_text_LDADD = $(unit_ldadd)
 %C%_unit_check_text_SOURCES = \
 	%D%/unit/check_text.c \
+	%D%/unit/duration_suite.c \
 	%D%/unit/escape_suite.c \
 	%D%/unit/hex_suite.c \
 	%D%/unit/island.h \
+	%D%/unit/isoformat_suite.c \
 	%D%/unit/scan_suite.c \
 	%D%/unit/simd_suite.c \
 	%D%/unit/string_suite.c \

@@ -15,5 +15,7 @@ Suite *unescape_suite(void);
 Suite *string_suite(void);
 Suite *simd_suite(void);
 Suite *hex_suite(void);
+Suite *isoformat_suite(void);
+Suite *duration_suite(void);
 
 #endif
