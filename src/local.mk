@@ -95,6 +95,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/num/dtoa.c \
 	%D%/num/dtoa.h \
 	%D%/num/dtoa_put.h \
+	%D%/num/es.c \
+	%D%/num/es.h \
 	%D%/num/ftoa.c \
 	%D%/num/ftoa.h \
 	%D%/num/itoa.c \

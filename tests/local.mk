@@ -42,6 +42,7 @@ endif
 	%D%/unit/digits_avx2.h \
 	%D%/unit/digits_suite.c \
 	%D%/unit/dtoa_suite.c \
+	%D%/unit/es_suite.c \
 	%D%/unit/ftoa_suite.c \
 	%D%/unit/itoa_suite.c \
 	%D%/unit/num_helpers.h \
