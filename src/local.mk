@@ -113,6 +113,10 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/num/shortest.h \
 	%D%/num/swar.h \
 	%D%/num/wide.h \
+	%D%/simd/base64_avx2.h \
+	%D%/simd/base64_kernel.h \
+	%D%/simd/base64_table.c \
+	%D%/simd/base64_table.h \
 	%D%/simd/block.h \
 	%D%/simd/block_avx2.h \
 	%D%/simd/block_avx512.h \
@@ -136,6 +140,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/simd/unit.h \
 	%D%/simd/utf8_avx512.h \
 	%D%/simd/utf8_kernel.h \
+	%D%/text/base64.c \
+	%D%/text/base64.h \
 	%D%/text/days.c \
 	%D%/text/days.h \
 	%D%/text/duration.c \

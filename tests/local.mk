@@ -53,6 +53,7 @@ endif
 %C%_unit_check_text_CPPFLAGS = $(unit_cppflags)
 %C%_unit_check_text_LDADD = $(unit_ldadd)
 %C%_unit_check_text_SOURCES = \
+	%D%/unit/base64_suite.c \
 	%D%/unit/check_text.c \
 	%D%/unit/duration_suite.c \
 	%D%/unit/escape_suite.c \

@@ -89,6 +89,8 @@ typedef struct jsd_kernel {
     void (*utf8_to_1)(const char *s, size_t n, void *out);
     void (*utf8_to_2)(const char *s, size_t n, void *out);
     void (*utf8_to_4)(const char *s, size_t n, void *out);
+    /* text/base64.h, without the rest of one or two bytes */
+    void (*base64)(const void *data, size_t groups, char *out, bool url);
 } jsd_kernel;
 
 /* What is in use: scalar, until jsd_simd_choose has chosen. */

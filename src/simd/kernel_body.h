@@ -6,6 +6,7 @@
 #ifndef JSONDE_SIMD_KERNEL_BODY_H
 #define JSONDE_SIMD_KERNEL_BODY_H
 
+#include "simd/base64_kernel.h"
 #include "simd/escape_kernel.h"
 #include "simd/scan_kernel.h"
 #include "simd/unescape_kernel.h"
@@ -35,6 +36,7 @@ const jsd_kernel JSD_ISA(jsd_kernel) = {
     .utf8_to_1 = utf8_to_1,
     .utf8_to_2 = utf8_to_2,
     .utf8_to_4 = utf8_to_4,
+    .base64 = base64,
 };
 
 #endif
