@@ -136,6 +136,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/simd/kernel_body.h \
 	%D%/simd/kernel_scalar.c \
 	%D%/simd/scan_kernel.h \
+	%D%/simd/style_kernel.h \
 	%D%/simd/unescape_kernel.h \
 	%D%/simd/unit.h \
 	%D%/simd/utf8_avx512.h \
@@ -147,6 +148,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/text/duration.c \
 	%D%/text/duration.h \
 	%D%/text/escape.h \
+	%D%/text/escape_styled.c \
+	%D%/text/escape_styled.h \
 	%D%/text/hex.c \
 	%D%/text/hex.h \
 	%D%/text/hex_table.c \

@@ -63,6 +63,7 @@ endif
 	%D%/unit/scan_suite.c \
 	%D%/unit/simd_suite.c \
 	%D%/unit/string_suite.c \
+	%D%/unit/styled_suite.c \
 	%D%/unit/text_helpers.h \
 	%D%/unit/text_suites.h \
 	%D%/unit/unescape_suite.c \

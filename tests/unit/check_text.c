@@ -14,6 +14,7 @@ main(void)
     srunner_add_suite(r, unescape_suite());
     srunner_add_suite(r, string_suite());
     srunner_add_suite(r, simd_suite());
+    srunner_add_suite(r, styled_suite());
     srunner_add_suite(r, base64_suite());
     srunner_add_suite(r, hex_suite());
     srunner_add_suite(r, isoformat_suite());
