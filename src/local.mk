@@ -82,6 +82,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/base/buf.h \
 	%D%/base/mem.c \
 	%D%/base/mem.h \
+	%D%/base/pair_table.c \
+	%D%/base/pair_table.h \
 	%D%/base/status.c \
 	%D%/base/status.h \
 	%D%/num/atod.c \
@@ -93,6 +95,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/num/dtoa.c \
 	%D%/num/dtoa.h \
 	%D%/num/dtoa_put.h \
+	%D%/num/es.c \
+	%D%/num/es.h \
 	%D%/num/ftoa.c \
 	%D%/num/ftoa.h \
 	%D%/num/itoa.c \
@@ -109,6 +113,10 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/num/shortest.h \
 	%D%/num/swar.h \
 	%D%/num/wide.h \
+	%D%/simd/base64_avx2.h \
+	%D%/simd/base64_kernel.h \
+	%D%/simd/base64_table.c \
+	%D%/simd/base64_table.h \
 	%D%/simd/block.h \
 	%D%/simd/block_avx2.h \
 	%D%/simd/block_avx512.h \
@@ -131,17 +139,34 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/simd/press_table.c \
 	%D%/simd/press_table.h \
 	%D%/simd/scan_kernel.h \
+	%D%/simd/style_kernel.h \
 	%D%/simd/unescape_kernel.h \
 	%D%/simd/unit.h \
 	%D%/simd/utf8_avx512.h \
 	%D%/simd/utf8_kernel.h \
+	%D%/text/base64.c \
+	%D%/text/base64.h \
+	%D%/text/days.c \
+	%D%/text/days.h \
+	%D%/text/duration.c \
+	%D%/text/duration.h \
 	%D%/text/escape.h \
+	%D%/text/escape_styled.c \
+	%D%/text/escape_styled.h \
+	%D%/text/hex.c \
+	%D%/text/hex.h \
+	%D%/text/hex_table.c \
+	%D%/text/hex_table.h \
+	%D%/text/isoformat.c \
+	%D%/text/isoformat.h \
 	%D%/text/scan.h \
 	%D%/text/space.h \
 	%D%/text/unescape.c \
 	%D%/text/unescape.h \
 	%D%/text/utf8.c \
-	%D%/text/utf8.h
+	%D%/text/utf8.h \
+	%D%/text/uuid.c \
+	%D%/text/uuid.h
 
 # ------------------------------------------------- floors 2 to 5: with Python
 

@@ -42,6 +42,7 @@ endif
 	%D%/unit/digits_avx2.h \
 	%D%/unit/digits_suite.c \
 	%D%/unit/dtoa_suite.c \
+	%D%/unit/es_suite.c \
 	%D%/unit/ftoa_suite.c \
 	%D%/unit/itoa_suite.c \
 	%D%/unit/num_helpers.h \
@@ -52,11 +53,17 @@ endif
 %C%_unit_check_text_CPPFLAGS = $(unit_cppflags)
 %C%_unit_check_text_LDADD = $(unit_ldadd)
 %C%_unit_check_text_SOURCES = \
+	%D%/unit/base64_suite.c \
 	%D%/unit/check_text.c \
+	%D%/unit/duration_suite.c \
 	%D%/unit/escape_suite.c \
+	%D%/unit/hex_suite.c \
+	%D%/unit/island.h \
+	%D%/unit/isoformat_suite.c \
 	%D%/unit/scan_suite.c \
 	%D%/unit/simd_suite.c \
 	%D%/unit/string_suite.c \
+	%D%/unit/styled_suite.c \
 	%D%/unit/text_helpers.h \
 	%D%/unit/text_suites.h \
 	%D%/unit/unescape_suite.c \

@@ -48,6 +48,13 @@ enum {
                              slower for want of it */
 };
 
+/* What text/escape_styled.h writes as \uXXXX besides what must be. */
+enum jsd_style {
+    JSD_STYLE_ASCII = 1,     /* all from U+0080 on; a pair beyond U+FFFF */
+    JSD_STYLE_HTML = 2,      /* <, >, &, U+2028 and U+2029 */
+    JSD_STYLE_SURROGATES = 4 /* U+D800..U+DFFF, which are refused else */
+};
+
 typedef struct jsd_utf8_size {
     size_t count;    /* code points */
     uint32_t widest; /* at least the largest code point, and on the same side
@@ -76,6 +83,12 @@ typedef struct jsd_kernel {
     void (*escape_1)(jsd_escape *e);
     jsd_status (*escape_2)(jsd_escape *e);
     jsd_status (*escape_4)(jsd_escape *e);
+    /* text/escape_styled.h: n, or the place of a unit that the style writes in
+     * its own way */
+    size_t (*style_utf8)(const void *s, size_t n, unsigned style);
+    size_t (*style_1)(const void *s, size_t n, unsigned style);
+    size_t (*style_2)(const void *s, size_t n, unsigned style);
+    size_t (*style_4)(const void *s, size_t n, unsigned style);
     /* text/unescape.h: n, or the place of an escape without a meaning */
     size_t (*unescape_utf8)(const void *s, size_t n, void *out, size_t *len);
     size_t (*unescape_1)(const void *s, size_t n, void *out, size_t *len);
@@ -89,6 +102,8 @@ typedef struct jsd_kernel {
     void (*utf8_to_1)(const char *s, size_t n, void *out);
     void (*utf8_to_2)(const char *s, size_t n, void *out);
     void (*utf8_to_4)(const char *s, size_t n, void *out);
+    /* text/base64.h, without the rest of one or two bytes */
+    void (*base64)(const void *data, size_t groups, char *out, bool url);
 } jsd_kernel;
 
 /* What is in use: scalar, until jsd_simd_choose has chosen. */

@@ -6,8 +6,10 @@
 #ifndef JSONDE_SIMD_KERNEL_BODY_H
 #define JSONDE_SIMD_KERNEL_BODY_H
 
+#include "simd/base64_kernel.h"
 #include "simd/escape_kernel.h"
 #include "simd/scan_kernel.h"
+#include "simd/style_kernel.h"
 #include "simd/unescape_kernel.h"
 #include "simd/utf8_kernel.h"
 
@@ -25,6 +27,10 @@ const jsd_kernel JSD_ISA(jsd_kernel) = {
     .escape_1 = escape_1,
     .escape_2 = escape_2,
     .escape_4 = escape_4,
+    .style_utf8 = style_utf8,
+    .style_1 = style_1,
+    .style_2 = style_2,
+    .style_4 = style_4,
     .unescape_utf8 = unescape_utf8,
     .unescape_1 = unescape_1,
     .unescape_2 = unescape_2,
@@ -35,6 +41,7 @@ const jsd_kernel JSD_ISA(jsd_kernel) = {
     .utf8_to_1 = utf8_to_1,
     .utf8_to_2 = utf8_to_2,
     .utf8_to_4 = utf8_to_4,
+    .base64 = base64,
 };
 
 #endif

@@ -11,6 +11,7 @@ main(void)
 
     srunner_add_suite(r, dtoa_suite());
     srunner_add_suite(r, ftoa_suite());
+    srunner_add_suite(r, es_suite());
     srunner_add_suite(r, atod_suite());
     srunner_add_suite(r, number_suite());
     srunner_add_suite(r, sweep_suite());

@@ -14,6 +14,11 @@ main(void)
     srunner_add_suite(r, unescape_suite());
     srunner_add_suite(r, string_suite());
     srunner_add_suite(r, simd_suite());
+    srunner_add_suite(r, styled_suite());
+    srunner_add_suite(r, base64_suite());
+    srunner_add_suite(r, hex_suite());
+    srunner_add_suite(r, isoformat_suite());
+    srunner_add_suite(r, duration_suite());
     srunner_run_all(r, CK_ENV);
     failed = srunner_ntests_failed(r);
     srunner_free(r);

@@ -12,6 +12,7 @@ Suite *itoa_suite(void);
 Suite *digits_suite(void);
 Suite *dtoa_suite(void);
 Suite *ftoa_suite(void);
+Suite *es_suite(void);
 Suite *atod_suite(void);
 Suite *number_suite(void);
 Suite *sweep_suite(void);

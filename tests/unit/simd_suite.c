@@ -1,34 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "text_suites.h"
 
-#include <sys/mman.h>
-#include <unistd.h>
-
+#include "island.h"
 #include "text_helpers.h"
 
-/* ---------------------------------------------------------------- memory
- * Pages between two that cannot be touched: a read or a write beyond ends
- * the test. */
-
-enum { MOST = 200, ALIGNMENTS = 64, PAGES = 4 };
-
-typedef struct island {
-    char *start;
-    char *end;
-} island;
-
-static island
-island_new(void)
-{
-    size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    char *all = mmap(NULL, (PAGES + 2) * page, PROT_READ | PROT_WRITE,
-                     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-
-    ck_assert(all != MAP_FAILED);
-    ck_assert_int_eq(mprotect(all, page, PROT_NONE), 0);
-    ck_assert_int_eq(mprotect(all + (PAGES + 1) * page, page, PROT_NONE), 0);
-    return (island){all + page, all + (PAGES + 1) * page};
-}
+enum { MOST = 200, ALIGNMENTS = 64 };
 
 /* ------------------------------------------------------------------- jobs
  * Each function of a kernel, on n units of a width. */
@@ -37,13 +13,16 @@ enum job {
     SCAN,
     SPACE,
     ESCAPE,
+    STYLE,
     UNESCAPE,
     UTF8_ESCAPE, /* bytes of UTF-8 from here on */
+    UTF8_STYLE,
     UTF8_UNESCAPE,
     UTF8_STRING,
     UTF8_MEASURE,
     UTF8_COUNT,
     UTF8_DECODE, /* to units of the width */
+    BASE64,
     JOBS
 };
 
@@ -80,6 +59,33 @@ run_escape(const jsd_kernel *k, const void *in, size_t n, int width, bool utf8,
         o->numbers[0] = (size_t)(width == 2 ? k->escape_2 : k->escape_4)(&e);
     o->numbers[1] = (size_t)((const char *)e.in - (const char *)in);
     o->written = (size_t)(e.out - out);
+    memcpy(o->out, out, o->written);
+}
+
+/* Of all styles. */
+static void
+run_style(const jsd_kernel *k, const void *in, size_t n, int width, bool utf8,
+          outcome *o)
+{
+    unsigned style;
+
+    for (style = 0; style < 8; style++)
+        o->numbers[style / 2] = 1000 * o->numbers[style / 2] +
+                                (utf8         ? k->style_utf8
+                                 : width == 1 ? k->style_1
+                                 : width == 2 ? k->style_2
+                                              : k->style_4)(in, n, style);
+}
+
+static void
+run_base64(const jsd_kernel *k, const void *in, size_t n, int width, char *end,
+           outcome *o)
+{
+    size_t groups = n / 3;
+    char *out = end - 4 * groups;
+
+    k->base64((const char *)in + n - 3 * groups, groups, out, width == 2);
+    o->written = 4 * groups;
     memcpy(o->out, out, o->written);
 }
 
@@ -156,6 +162,8 @@ run(const jsd_kernel *k, enum job job, const void *in, size_t n, int width,
                                       : k->space_4)(in, n);
     else if (job == ESCAPE || job == UTF8_ESCAPE)
         run_escape(k, in, n, job == ESCAPE ? width : 1, job != ESCAPE, end, o);
+    else if (job == STYLE || job == UTF8_STYLE)
+        run_style(k, in, n, job == STYLE ? width : 1, job != STYLE, o);
     else if (job == UNESCAPE || job == UTF8_UNESCAPE)
         run_unescape(k, in, n, job == UNESCAPE ? width : 1, job != UNESCAPE,
                      end, o);
@@ -165,6 +173,8 @@ run(const jsd_kernel *k, enum job job, const void *in, size_t n, int width,
         run_measure(k, in, n, o);
     else if (job == UTF8_COUNT)
         o->numbers[0] = k->utf8_count(in, n);
+    else if (job == BASE64)
+        run_base64(k, in, n, width, end, o);
     else
         run_decode(k, in, n, width, end, o);
 }
@@ -175,7 +185,7 @@ run(const jsd_kernel *k, enum job job, const void *in, size_t n, int width,
 static uint32_t
 character(enum job job, uint32_t limit, uint32_t rate, uint64_t *state)
 {
-    static const char escapes[] = "\"\\\n\x01\t\x1f/bfnrtu0009dD8c";
+    static const char escapes[] = "\"\\\n\x01\t\x1f/bfnrtu0009dD8c<>&";
     bool other = chance(state, rate) == 0;
     uint32_t c;
 
@@ -184,6 +194,8 @@ character(enum job job, uint32_t limit, uint32_t rate, uint64_t *state)
                      : (uint32_t) " \n\t\r"[chance(state, 4)];
     if (!other)
         return 'a' + chance(state, 26);
+    if ((job == STYLE || job == UTF8_STYLE) && chance(state, 4) == 0)
+        return limit > 0x2029 ? 0x2026 + chance(state, 5) : '<';
     if (chance(state, 3) == 0)
         return (uint32_t)escapes[chance(state, sizeof escapes - 1)];
     c = chance(state, limit);
@@ -249,8 +261,8 @@ compare_at(place *p, enum job job, char *at, size_t n, int width)
 }
 
 /* Each job, width and length: at the start of a page behind none, at each
- * alignment, and at the end of a page before none. 10 jobs, 3 widths, 201
- * lengths, 66 places: 397,980 cases for each instruction set. */
+ * alignment, and at the end of a page before none. 13 jobs, 3 widths, 201
+ * lengths, 66 places: 517,374 cases for each instruction set. */
 START_TEST(equals_scalar)
 {
     place p = {island_new(), island_new(), jsd_kernel_now, 88172645463325252};

@@ -14,5 +14,10 @@ Suite *scan_suite(void);
 Suite *unescape_suite(void);
 Suite *string_suite(void);
 Suite *simd_suite(void);
+Suite *styled_suite(void);
+Suite *base64_suite(void);
+Suite *hex_suite(void);
+Suite *isoformat_suite(void);
+Suite *duration_suite(void);
 
 #endif

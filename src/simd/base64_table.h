@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Two characters of base64 for each number below 4096.
+ * Used by simd/ and text/. The tables are never written to.
+ */
+#ifndef JSONDE_SIMD_BASE64_TABLE_H
+#define JSONDE_SIMD_BASE64_TABLE_H
+
+#include "base/base.h"
+
+enum { JSD_BASE64_TABLE_SIZE = 4096 };
+
+/* The first for the alphabet of RFC 4648, section 4, the second for that of
+ * section 5, which is safe in URLs. */
+extern const char jsd_base64_table[2][JSD_BASE64_TABLE_SIZE][2];
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Dates, times of day and offsets from UTC (RFC 3339, section 5.6), in the
+ * notation of orjson.
+ * Used by enc/. It never allocates and checks no range: the values are those
+ * of Python's datetime objects.
+ */
+#ifndef JSONDE_TEXT_ISOFORMAT_H
+#define JSONDE_TEXT_ISOFORMAT_H
+
+#include "base/base.h"
+
+/* Bytes that must be free at out; none behind these is written. */
+enum {
+    JSD_ISOFORMAT_DATE_ROOM = 10,
+    JSD_ISOFORMAT_TIME_ROOM = 15,
+    JSD_ISOFORMAT_OFFSET_ROOM = 6
+};
+
+typedef enum jsd_isoformat_fraction {
+    JSD_ISOFORMAT_MICROSECONDS, /* six digits, unless all are 0 */
+    JSD_ISOFORMAT_MILLISECONDS, /* always three digits, cut off */
+    JSD_ISOFORMAT_SECONDS       /* none */
+} jsd_isoformat_fraction;
+
+/* All return the end of the text; no terminating NUL. */
+
+/* YYYY-MM-DD; a year of 1 to 9999. */
+char *jsd_isoformat_put_date(char *out, uint32_t year, uint32_t month,
+                             uint32_t day);
+
+/* HH:MM:SS, HH:MM:SS.ffffff or HH:MM:SS.fff */
+char *jsd_isoformat_put_time(char *out, uint32_t hour, uint32_t minute,
+                             uint32_t second, uint32_t microsecond,
+                             jsd_isoformat_fraction fraction);
+
+/* +HH:MM or -HH:MM, of less than a day; with zulu, an offset of 0 is Z.
+ * As in orjson, half a minute or more counts as one, in a field of its own:
+ * 3599 seconds are +00:60, and one second less than 0 is -00:00. */
+char *jsd_isoformat_put_offset(char *out, int32_t seconds, bool zulu);
+
+#endif
