@@ -21,6 +21,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_kernel_sse2.la %D%/libjsonde_engine_sse2.la
 %C%_libjsonde_engine_sse2_la_SOURCES = \
 	%D%/dec/engine_sse2.c \
 	%D%/enc/engine_sse2.c \
+	%D%/enc/styled_sse2.c \
 	%D%/enc/usual_sse2.c
 kernel_libraries += %D%/libjsonde_kernel_sse2.la
 engine_libraries += %D%/libjsonde_engine_sse2.la
@@ -36,6 +37,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_kernel_avx2.la %D%/libjsonde_engine_avx2.la
 %C%_libjsonde_engine_avx2_la_SOURCES = \
 	%D%/dec/engine_avx2.c \
 	%D%/enc/engine_avx2.c \
+	%D%/enc/styled_avx2.c \
 	%D%/enc/usual_avx2.c
 kernel_libraries += %D%/libjsonde_kernel_avx2.la
 engine_libraries += %D%/libjsonde_engine_avx2.la
@@ -51,6 +53,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_kernel_avx512.la %D%/libjsonde_engine_avx512
 %C%_libjsonde_engine_avx512_la_SOURCES = \
 	%D%/dec/engine_avx512.c \
 	%D%/enc/engine_avx512.c \
+	%D%/enc/styled_avx512.c \
 	%D%/enc/usual_avx512.c
 kernel_libraries += %D%/libjsonde_kernel_avx512.la
 engine_libraries += %D%/libjsonde_engine_avx512.la
@@ -66,6 +69,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_kernel_neon.la %D%/libjsonde_engine_neon.la
 %C%_libjsonde_engine_neon_la_SOURCES = \
 	%D%/dec/engine_neon.c \
 	%D%/enc/engine_neon.c \
+	%D%/enc/styled_neon.c \
 	%D%/enc/usual_neon.c
 kernel_libraries += %D%/libjsonde_kernel_neon.la
 engine_libraries += %D%/libjsonde_engine_neon.la
@@ -179,6 +183,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/abi/bytes.h \
 	%D%/abi/choice.c \
 	%D%/abi/choice.h \
+	%D%/abi/datetime.c \
+	%D%/abi/datetime.h \
 	%D%/abi/dict.h \
 	%D%/abi/limited.h \
 	%D%/abi/make.c \
@@ -195,6 +201,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/abi/probe.c \
 	%D%/abi/probe.h \
 	%D%/abi/probe_bytes.c \
+	%D%/abi/probe_datetime.c \
 	%D%/abi/probe_dict.c \
 	%D%/abi/probe_make.c \
 	%D%/abi/probe_memoryview.c \
@@ -227,25 +234,57 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/dec/engine_scalar.c \
 	%D%/dec/engines.h \
 	%D%/enc/enc.h \
+	%D%/enc/enc_attribute.c \
+	%D%/enc/enc_attribute.h \
+	%D%/enc/enc_big_integer.c \
+	%D%/enc/enc_big_integer.h \
+	%D%/enc/enc_bytes.c \
+	%D%/enc/enc_bytes.h \
+	%D%/enc/enc_collection.c \
+	%D%/enc/enc_collection.h \
+	%D%/enc/enc_dataclass.c \
+	%D%/enc/enc_dataclass.h \
+	%D%/enc/enc_datetime.c \
+	%D%/enc/enc_datetime.h \
+	%D%/enc/enc_decimal.c \
+	%D%/enc/enc_decimal.h \
+	%D%/enc/enc_enum.c \
+	%D%/enc/enc_enum.h \
+	%D%/enc/enc_fragment.c \
+	%D%/enc/enc_fragment.h \
+	%D%/enc/enc_key.c \
+	%D%/enc/enc_key.h \
 	%D%/enc/enc_number.c \
 	%D%/enc/enc_number.h \
+	%D%/enc/enc_open.c \
 	%D%/enc/enc_other.c \
 	%D%/enc/enc_other.h \
 	%D%/enc/enc_plain.c \
-	%D%/enc/enc_plain.h \
+	%D%/enc/enc_sort.c \
+	%D%/enc/enc_sort.h \
 	%D%/enc/enc_str.c \
 	%D%/enc/enc_str.h \
+	%D%/enc/enc_style.c \
+	%D%/enc/enc_style.h \
+	%D%/enc/enc_uuid.c \
+	%D%/enc/enc_uuid.h \
 	%D%/enc/encode.c \
 	%D%/enc/engine.h \
 	%D%/enc/engine_scalar.c \
 	%D%/enc/engine_str.h \
+	%D%/enc/engine_styled.h \
+	%D%/enc/engine_styled_isa.h \
+	%D%/enc/styled_scalar.c \
 	%D%/enc/usual_scalar.c \
+	%D%/py/class.c \
+	%D%/py/class.h \
 	%D%/py/error.c \
 	%D%/py/error.h \
 	%D%/py/input.c \
 	%D%/py/input.h \
 	%D%/py/keycache.c \
 	%D%/py/keycache.h \
+	%D%/py/option_table.h \
 	%D%/py/options.c \
 	%D%/py/options.h \
 	%D%/py/output.c \
@@ -254,6 +293,10 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/py/shape.h \
 	%D%/py/state.c \
 	%D%/py/state.h \
+	%D%/py/target.c \
+	%D%/py/target.h \
+	%D%/py/types.c \
+	%D%/py/types.h \
 	%D%/py/workspace.c \
 	%D%/py/workspace.h
 
@@ -277,7 +320,9 @@ pkgpyexec_PYTHON = \
 	%D%/jsonde/__init__.py \
 	%D%/jsonde/__main__.py \
 	%D%/jsonde/cli.py \
-	%D%/jsonde/demo.py
+	%D%/jsonde/demo.py \
+	%D%/jsonde/files.py \
+	%D%/jsonde/fragment.py
 dist_pkgpyexec_DATA = \
 	%D%/jsonde/__init__.pyi \
 	%D%/jsonde/py.typed
@@ -286,7 +331,8 @@ distinfo = $(PACKAGE)-$(VERSION).dist-info
 distinfodir = $(pyexecdir)/$(distinfo)
 nodist_distinfo_DATA = %D%/METADATA %D%/INSTALLER
 CLEANFILES += %D%/INSTALLER
-EXTRA_DIST += %D%/forbid/Python.h %D%/num/make_pow10.py %D%/simd/make_press.py
+EXTRA_DIST += %D%/forbid/Python.h %D%/num/make_pow10.py %D%/simd/make_press.py \
+	%D%/jsonde/make_options.py
 
 # pip then says who installed it, instead of removing half of it.
 %D%/INSTALLER:

@@ -1,62 +1,111 @@
 /* SPDX-License-Identifier: MIT
  *
  * The encoder: Python objects to JSON in UTF-8.
- * encode.c chooses the engine that does it: one for each instruction set
- * (engine.h), which reads every object in place, or the plain one
+ * encode.c chooses the engine that does it: one for each instruction set,
+ * which reads every object in place, with the form of the output as a constant
+ * (engine.h) or as the options say (engine_styled.h); or the plain one
  * (enc_plain.c), which does what jsd_abi.caps lets it. What is rare they
- * share: other types and default() (enc_other.c), long text (enc_str.c).
+ * share: other types (enc_other.c and a file for each type), long text
+ * (enc_str.c).
  *
  * Each writer takes the place to write at and returns the place behind what
  * it wrote, so that it stays in a register; NULL: an exception is set. It
  * finds JSD_ENC_ROOM bytes free there, of which it may leave JSD_ENC_REST;
  * what it needs beyond that it reserves.
  *
- * Items of mutable containers are borrowed. Code of the user runs in default()
- * alone: from then on all that is open is held until it is written, and every
- * size is read again.
+ * Items of mutable containers are borrowed. Before code of the user runs
+ * (jsd_enc_hold) all that is open is held until it is written, and every size
+ * is read again after it.
  */
 #ifndef JSONDE_ENC_ENC_H
 #define JSONDE_ENC_ENC_H
 
 #include "abi/abi.h"
+#include "py/options.h"
 #include "py/output.h"
 #include "py/state.h"
+#include "simd/kernel.h"
 
 enum {
     JSD_ENC_MAX_DEPTH = 254,   /* containers inside each other */
     JSD_ENC_MAX_DEFAULT = 255, /* calls of default inside each other */
     JSD_ENC_ROOM = 64,         /* any number, or a block of text, and ... */
-    JSD_ENC_REST = 8           /* ... a bracket, a separator, a newline */
+    JSD_ENC_REST = 8,          /* ... a bracket, a separator, a newline */
+    JSD_ENC_MAX_INDENT = 255   /* units of one level */
 };
 
 typedef struct jsd_enc jsd_enc;
 typedef char *jsd_enc_writer(jsd_enc *e, char *p, PyObject *o);
 
 typedef struct jsd_engine {
-    jsd_enc_writer *value; /* anything */
-    jsd_enc_writer *list;  /* what has the storage of a list */
-    jsd_enc_writer *dict;  /* ... of a dict */
+    jsd_enc_writer *value;      /* anything */
+    jsd_enc_writer *list;       /* what has the storage of a list */
+    jsd_enc_writer *tuple;      /* ... of a tuple */
+    jsd_enc_writer *dict;       /* ... of a dict */
+    jsd_enc_writer *attributes; /* a dict without the keys that begin with _ */
+    /* The inside of an open object or array: with the separator behind it. A
+     * key is a str; both are the caller's own, and so is the item. */
+    char *(*member)(jsd_enc *e, char *p, PyObject *key, PyObject *value);
+    jsd_enc_writer *item;
 } jsd_engine;
+
+/* An open container. For the path to what fails: the member or the item that
+ * was written last, where it was a container or had an exception. */
+typedef struct jsd_enc_open {
+    PyObject *container;
+    PyObject *key;    /* borrowed; NULL: the index counts */
+    Py_ssize_t index; /* from 0 */
+    PyObject *kept;   /* the reference to key that user code made necessary */
+} jsd_enc_open;
+
+/* How the output is to look, beyond what JSON is. */
+typedef struct jsd_enc_style {
+    const char *breaks; /* "\n" and indentation for every depth; NULL: none */
+    size_t indent;      /* bytes of one level */
+} jsd_enc_style;
+
+/* What a call asks for. */
+typedef struct jsd_enc_call {
+    PyObject *fallback;  /* default: a callable, or NULL */
+    jsd_options options; /* as jsd_options_read gave them */
+    PyObject *indent;    /* as the user gave it; or NULL */
+} jsd_enc_call;
 
 struct jsd_enc {
     const jsd_engine *engine;
-    const jsd_state *state;
-    PyObject *fallback; /* default: a callable, or NULL */
-    unsigned options;
+    jsd_state *state;
+    PyObject *fallback;
+    jsd_options options;
+    jsd_enc_style style;
+    unsigned text_style;    /* JSD_STYLE_*, or'ed */
+    PyObject *sink;         /* where full chunks go, or NULL */
     unsigned default_depth; /* of calls of default */
-    size_t calls;           /* of default, ever: has user code run? */
+    size_t calls;           /* of user code, ever: has some run? */
     unsigned depth;         /* of containers */
     unsigned held;          /* so many of the outermost are owned */
+    PyObject *path;         /* JSON Pointer to what failed, or NULL */
     jsd_output out;
-    PyObject *open[JSD_ENC_MAX_DEPTH]; /* outermost first */
+    jsd_enc_open open[JSD_ENC_MAX_DEPTH]; /* outermost first */
 };
 
 extern const jsd_engine jsd_engine_plain;
 
-/* The JSON of o as new bytes, or NULL with an exception. fallback is
- * dumps()'s default or NULL, options are bits that jsd_options_read gave. */
-PyObject *jsd_encode(jsd_state *state, PyObject *o, PyObject *fallback,
-                     unsigned options);
+/* The JSON of o. NULL or -1 with an exception. call may be NULL. */
+PyObject *jsd_encode(jsd_state *state, PyObject *o, const jsd_enc_call *call);
+
+/* The same as a str. */
+PyObject *jsd_encode_str(jsd_state *state, PyObject *o,
+                         const jsd_enc_call *call);
+
+/* What copy(target, text, length) gives, which gets the whole text, once. */
+typedef int jsd_enc_copier(void *target, const char *text, size_t n);
+JSD_MUST_CHECK int jsd_encode_into(jsd_state *state, PyObject *o,
+                                   const jsd_enc_call *call,
+                                   jsd_enc_copier *copy, void *target);
+
+/* By calls of sink(bytes), with some thousand bytes each. */
+JSD_MUST_CHECK int jsd_encode_chunks(jsd_state *state, PyObject *o,
+                                     const jsd_enc_call *call, PyObject *sink);
 
 /* Makes n + JSD_ENC_ROOM bytes free at p. */
 JSD_INLINE char *
@@ -67,7 +116,19 @@ jsd_enc_reserve(jsd_enc *e, char *p, size_t n)
     return jsd_output_grow(&e->out, p, n + JSD_ENC_ROOM);
 }
 
-JSD_COLD char *jsd_enc_too_deep(const jsd_enc *e);
+/* Raises; NULL. */
+JSD_COLD char *jsd_enc_too_deep(jsd_enc *e);
+
+/* Remembers where a failure was, of which an exception tells, when it is the
+ * first of the call to do so: in the innermost open container, of which
+ * `inside` tells whether a member is meant. NULL. */
+JSD_COLD char *jsd_enc_failed(jsd_enc *e, bool inside);
+
+/* At the end: the exception gets the path. */
+JSD_COLD void jsd_enc_fail(jsd_enc *e);
+
+/* Before user code: holds all that is open, and counts the call. */
+JSD_COLD void jsd_enc_hold(jsd_enc *e);
 JSD_COLD void jsd_enc_let_go(jsd_enc *e);
 
 JSD_INLINE bool
@@ -83,7 +144,8 @@ jsd_enc_enter(jsd_enc *e, PyObject *container)
 {
     if (JSD_UNLIKELY(!jsd_enc_may_enter(e)))
         return false;
-    e->open[e->depth++] = container;
+    e->open[e->depth].container = container;
+    e->open[e->depth++].key = NULL;
     return true;
 }
 
@@ -92,6 +154,19 @@ jsd_enc_leave(jsd_enc *e)
 {
     if (JSD_UNLIKELY(--e->depth < e->held))
         jsd_enc_let_go(e);
+}
+
+/* What is written next in the innermost container. */
+JSD_INLINE void
+jsd_enc_at_key(jsd_enc *e, PyObject *key)
+{
+    e->open[e->depth - 1].key = key;
+}
+
+JSD_INLINE void
+jsd_enc_at_index(jsd_enc *e, Py_ssize_t index)
+{
+    e->open[e->depth - 1].index = index;
 }
 
 /* Behind a container's last item stands a comma: it becomes the bracket. An
@@ -103,6 +178,23 @@ jsd_enc_close(char *p, char bracket)
         p--;
     *p = bracket;
     return p + 1;
+}
+
+/* A line break and the indentation of this depth; leaves no room. */
+char *jsd_enc_break(jsd_enc *e, char *p);
+
+/* jsd_enc_close of a container that is left already, in any style. */
+char *jsd_enc_close_styled(jsd_enc *e, char *p, char bracket);
+
+/* Gives away what is written, to the sink. Runs user code. */
+JSD_COLD char *jsd_enc_flush(jsd_enc *e, char *p);
+
+enum { JSD_ENC_CHUNK = 64 * 1024 };
+
+JSD_INLINE bool
+jsd_enc_is_full(const jsd_enc *e, const char *p)
+{
+    return e->sink != NULL && (size_t)(p - e->out.start) >= JSD_ENC_CHUNK;
 }
 
 #endif

@@ -1,30 +1,59 @@
 /* SPDX-License-Identifier: MIT */
 #include "enc/enc_number.h"
 
+#include "enc/enc_big_integer.h"
+#include "num/es.h"
 #include "num/itoa.h"
 #include "py/error.h"
-#include "py/options.h"
 
 /* Beyond it a double, and so JavaScript, does not tell integers apart. */
 #define MAX_SAFE_INTEGER (((int64_t)1 << 53) - 1)
 
+static char *
+refuse(jsd_enc *e, const char *message)
+{
+    jsd_raise_encode(e->state, message);
+    return NULL;
+}
+
 char *
 jsd_enc_int(jsd_enc *e, char *p, PyObject *o)
 {
+    const jsd_options strict = JSD_OPT(STRICT_INTEGER) | JSD_OPT(CANONICAL);
     uint64_t bits;
     jsd_int_range range = jsd_int_read(jsd_abi.caps, o, &bits);
     int64_t value = (int64_t)bits;
 
-    if (range == JSD_INT_BIG) {
-        jsd_raise_encode(e->state, "Integer exceeds 64-bit range");
-        return NULL;
-    }
-    if (JSD_UNLIKELY(e->options & JSD_OPT_STRICT_INTEGER) &&
+    if (JSD_UNLIKELY(range == JSD_INT_BIG))
+        return e->options & JSD_OPT(BIG_INTEGER)
+                   ? jsd_enc_big_integer(e, p, o)
+                   : refuse(e, "Integer exceeds 64-bit range");
+    if (JSD_UNLIKELY(e->options & strict) &&
         (range == JSD_INT_U64 || value > MAX_SAFE_INTEGER ||
-         value < -MAX_SAFE_INTEGER)) {
-        jsd_raise_encode(e->state, "Integer exceeds 53-bit range");
-        return NULL;
-    }
+         value < -MAX_SAFE_INTEGER))
+        return refuse(e, "Integer exceeds 53-bit range");
     return range == JSD_INT_I64 ? jsd_itoa_put_i64(p, value)
                                 : jsd_itoa_put_u64(p, bits);
+}
+
+char *
+jsd_enc_no_number(jsd_enc *e, char *p, double value)
+{
+    const char *word = "null";
+
+    if (e->options & JSD_OPT(NAN_LITERAL))
+        word = value != value ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
+    else if (e->options & (JSD_OPT(NAN_ERROR) | JSD_OPT(CANONICAL)))
+        return refuse(e, "NaN and infinities are not JSON");
+    memcpy(p, word, strlen(word));
+    return p + strlen(word);
+}
+
+char *
+jsd_enc_float_styled(jsd_enc *e, char *p, double value)
+{
+    if (!__builtin_isfinite(value))
+        return jsd_enc_no_number(e, p, value);
+    return e->options & JSD_OPT(CANONICAL) ? jsd_es_put(p, value)
+                                           : jsd_dtoa_put_fast(p, value);
 }

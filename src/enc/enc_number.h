@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * int and float to JSON numbers.
- * Used by the engines. NaN and the infinities become null.
+ * Used by the engines and the other writers.
  */
 #ifndef JSONDE_ENC_ENC_NUMBER_H
 #define JSONDE_ENC_ENC_NUMBER_H
@@ -10,16 +10,21 @@
 #include "enc/enc.h"
 #include "num/dtoa_put.h"
 
-/* Any int. */
+/* Any int, as the options have it. */
 char *jsd_enc_int(jsd_enc *e, char *p, PyObject *o);
 
+/* NaN and the infinities, as the options have it: null by default. */
+JSD_COLD char *jsd_enc_no_number(jsd_enc *e, char *p, double value);
+
+/* Any float where OPT_CANONICAL may be set. */
+char *jsd_enc_float_styled(jsd_enc *e, char *p, double value);
+
+/* Any float where it is not. */
 JSD_INLINE char *
-jsd_enc_float(char *p, double value)
+jsd_enc_float(jsd_enc *e, char *p, double value)
 {
-    if (JSD_UNLIKELY(!__builtin_isfinite(value))) {
-        memcpy(p, "null", 4);
-        return p + 4;
-    }
+    if (JSD_UNLIKELY(!__builtin_isfinite(value)))
+        return jsd_enc_no_number(e, p, value);
     return jsd_dtoa_put_fast(p, value);
 }
 

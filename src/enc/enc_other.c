@@ -1,26 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 #include "enc/enc_other.h"
 
+#include "enc/enc_bytes.h"
+#include "enc/enc_collection.h"
+#include "enc/enc_dataclass.h"
+#include "enc/enc_datetime.h"
+#include "enc/enc_decimal.h"
+#include "enc/enc_enum.h"
+#include "enc/enc_fragment.h"
 #include "enc/enc_number.h"
 #include "enc/enc_str.h"
+#include "enc/enc_uuid.h"
 #include "py/error.h"
-#include "py/options.h"
 
-/* default may drop the last other reference to any container above o: each is
- * held until its writer leaves it. */
-static void
-hold_open(jsd_enc *e)
-{
-    while (e->held < e->depth)
-        Py_IncRef(e->open[e->held++]);
-}
-
-void
-jsd_enc_let_go(jsd_enc *e)
-{
-    while (e->held > e->depth)
-        Py_DecRef(e->open[--e->held]);
-}
+/* ----------------------------------------------------------------- default */
 
 static PyObject *
 ask(jsd_enc *e, PyObject *o)
@@ -32,12 +25,11 @@ ask(jsd_enc *e, PyObject *o)
     if (made == NULL)
         jsd_raise_type(e->state, jsd_type_of(jsd_abi.caps, o));
     Py_DecRef(o);
-    e->calls++;
     return made;
 }
 
-static char *
-by_default(jsd_enc *e, char *p, PyObject *o)
+char *
+jsd_enc_default(jsd_enc *e, char *p, PyObject *o)
 {
     PyObject *made;
 
@@ -50,7 +42,7 @@ by_default(jsd_enc *e, char *p, PyObject *o)
                          "default serializer exceeds recursion limit");
         return NULL;
     }
-    hold_open(e);
+    jsd_enc_hold(e);
     made = ask(e, o);
     if (made == NULL)
         return NULL;
@@ -61,44 +53,111 @@ by_default(jsd_enc *e, char *p, PyObject *o)
     return p;
 }
 
-/* Subclasses of str, int, list and dict are written as what they hold; those
- * of tuple and float are not, as with orjson. */
+/* ------------------------------------------------------------------- kinds */
+
+static char *
+put_int(jsd_enc *e, char *p, PyObject *o)
+{
+    return jsd_enc_int(e, p, o);
+}
+
+static char *
+put_list(jsd_enc *e, char *p, PyObject *o)
+{
+    return e->engine->list(e, p, o);
+}
+
+static char *
+put_dict(jsd_enc *e, char *p, PyObject *o)
+{
+    return e->engine->dict(e, p, o);
+}
+
+/* Who writes a kind: if one of `needs` is set, and none of `without`. */
+typedef struct row {
+    jsd_enc_writer *write;
+    jsd_options needs; /* 0: none is needed */
+    jsd_options without;
+} row;
+
+#define BYTES                                                                \
+    (JSD_OPT(BYTES_BASE64) | JSD_OPT(BYTES_BASE64URL) | JSD_OPT(BYTES_HEX) | \
+     JSD_OPT(BYTES_UTF8))
+#define COLLECTIONS JSD_OPT(SERIALIZE_COLLECTIONS)
+#define DATETIME JSD_OPT(PASSTHROUGH_DATETIME)
+#define DECIMALS (JSD_OPT(DECIMAL) | JSD_OPT(DECIMAL_STR))
+#define NAMEDTUPLE JSD_OPT(SERIALIZE_NAMEDTUPLE)
+#define SUBCLASS JSD_OPT(PASSTHROUGH_SUBCLASS)
+#define TIMEDELTA JSD_OPT(SERIALIZE_TIMEDELTA)
+
+static const row rows[JSD_KIND_COUNT] = {
+    [JSD_KIND_DATETIME] = {jsd_enc_datetime, 0, DATETIME},
+    [JSD_KIND_DATE] = {jsd_enc_date, 0, DATETIME},
+    [JSD_KIND_TIME] = {jsd_enc_time, 0, DATETIME},
+    [JSD_KIND_TIMEDELTA] = {jsd_enc_timedelta, TIMEDELTA, 0},
+    [JSD_KIND_UUID] = {jsd_enc_uuid, 0, 0},
+    [JSD_KIND_DECIMAL] = {jsd_enc_decimal, DECIMALS, 0},
+    [JSD_KIND_ENUM] = {jsd_enc_enum, 0, 0},
+    [JSD_KIND_FRAGMENT] = {jsd_enc_fragment, 0, 0},
+    [JSD_KIND_BYTES] = {jsd_enc_bytes, BYTES, 0},
+    [JSD_KIND_STR_SUBCLASS] = {jsd_enc_str, 0, SUBCLASS},
+    [JSD_KIND_INT_SUBCLASS] = {put_int, 0, SUBCLASS},
+    [JSD_KIND_LIST_SUBCLASS] = {put_list, 0, SUBCLASS},
+    [JSD_KIND_DICT_SUBCLASS] = {put_dict, 0, SUBCLASS},
+    [JSD_KIND_NAMEDTUPLE] = {jsd_enc_namedtuple, NAMEDTUPLE | COLLECTIONS, 0},
+    [JSD_KIND_DATACLASS] = {jsd_enc_dataclass, 0,
+                            JSD_OPT(PASSTHROUGH_DATACLASS)},
+    [JSD_KIND_MAPPING] = {jsd_enc_mapping, COLLECTIONS, 0},
+    [JSD_KIND_ITERABLE] = {jsd_enc_iterable, COLLECTIONS, 0},
+};
+
+/* Holds o: its class may be asked for what it is. */
+static int
+find_kind(jsd_enc *e, PyObject *o, jsd_kind *kind)
+{
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
+    int status = jsd_types_kind(&e->state->types, type, kind);
+
+    if (status == 0 && *kind == JSD_KIND_OTHER &&
+        (e->options & (COLLECTIONS | DECIMALS | TIMEDELTA)))
+        status = jsd_types_protocol(&e->state->types, type, kind);
+    if (status < 0)
+        jsd_raise_from(e->state, "the class of an object cannot be read");
+    return status;
+}
+
+static char *
+put_kind(jsd_enc *e, char *p, PyObject *o, jsd_kind kind)
+{
+    const row *r = &rows[kind];
+
+    if (r->write == NULL || (r->needs != 0 && (e->options & r->needs) == 0) ||
+        (e->options & r->without))
+        return jsd_enc_default(e, p, o);
+    return r->write(e, p, o);
+}
+
 char *
 jsd_enc_other(jsd_enc *e, char *p, PyObject *o)
 {
-    unsigned long flags = PyType_GetFlags(jsd_type_of(jsd_abi.caps, o));
+    const jsd_options protocols = COLLECTIONS | DECIMALS | TIMEDELTA;
+    jsd_kind kind;
 
-    if (e->options & JSD_OPT_PASSTHROUGH_SUBCLASS)
-        return by_default(e, p, o);
-    if (flags & Py_TPFLAGS_UNICODE_SUBCLASS)
-        return jsd_enc_str(e, p, o);
-    if (flags & Py_TPFLAGS_LONG_SUBCLASS)
-        return jsd_enc_int(e, p, o);
-    if (flags & Py_TPFLAGS_LIST_SUBCLASS)
-        return e->engine->list(e, p, o);
-    if (flags & Py_TPFLAGS_DICT_SUBCLASS)
-        return e->engine->dict(e, p, o);
-    return by_default(e, p, o);
+    if (JSD_LIKELY(jsd_types_kind_at_once(
+            &e->state->types, jsd_type_of(jsd_abi.caps, o), &kind)) &&
+        (kind != JSD_KIND_OTHER || (e->options & protocols) == 0))
+        return put_kind(e, p, o, kind);
+    jsd_enc_hold(e);
+    Py_IncRef(o);
+    p = find_kind(e, o, &kind) < 0 ? NULL : put_kind(e, p, o, kind);
+    Py_DecRef(o);
+    return p;
 }
 
 char *
-jsd_enc_too_deep(const jsd_enc *e)
-{
-    jsd_raise_encode(e->state, "Recursion limit reached");
-    return NULL;
-}
-
-char *
-jsd_enc_bad_key(const jsd_enc *e)
-{
-    jsd_raise_encode(e->state, "Dict key must be str");
-    return NULL;
-}
-
-char *
-jsd_enc_dict_changed(const jsd_enc *e)
+jsd_enc_dict_changed(jsd_enc *e)
 {
     jsd_raise_encode(e->state,
                      "dict changed its size while it was being encoded");
-    return NULL;
+    return jsd_enc_failed(e, false);
 }

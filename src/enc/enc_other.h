@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What is rare: subclasses, objects that have no JSON of their own (dumps()'s
- * default is asked, the one place where user code runs), and failures.
+ * What is rarer: a value whose type none of the engines' own is. Its kind and
+ * the options say which writer it gets, or whether dumps()'s default is asked.
  * Used by the engines.
  */
 #ifndef JSONDE_ENC_ENC_OTHER_H
@@ -9,11 +9,13 @@
 
 #include "enc/enc.h"
 
-/* A value whose type none of the engine's own is. */
 JSD_COLD char *jsd_enc_other(jsd_enc *e, char *p, PyObject *o);
 
-/* Each raises and returns NULL. */
-JSD_COLD char *jsd_enc_bad_key(const jsd_enc *e);
-JSD_COLD char *jsd_enc_dict_changed(const jsd_enc *e);
+/* Asks default, and writes what it gives. */
+char *jsd_enc_default(jsd_enc *e, char *p, PyObject *o);
+
+/* Raises that another thread, or user code, has changed a dict that is being
+ * written; NULL. */
+JSD_COLD char *jsd_enc_dict_changed(jsd_enc *e);
 
 #endif

@@ -4,6 +4,7 @@
 #include "abi/bytes.h"
 #include "py/error.h"
 #include "text/escape.h"
+#include "text/escape_styled.h"
 
 /* Strings up to this many units get room for the worst case at once. */
 enum { SHORT = 256 };
@@ -15,7 +16,7 @@ width_of(jsd_form form)
 }
 
 static jsd_status
-escape(jsd_form form, jsd_escape *job)
+escape_plainly(jsd_form form, jsd_escape *job)
 {
     switch (form) {
     case JSD_FORM_UTF8:
@@ -31,18 +32,35 @@ escape(jsd_form form, jsd_escape *job)
     }
 }
 
+static jsd_status
+escape(jsd_form form, jsd_escape *job, unsigned style)
+{
+    if (JSD_LIKELY(style == 0))
+        return escape_plainly(form, job);
+    switch (form) {
+    case JSD_FORM_UTF8:
+        return jsd_escape_styled_utf8(job, style);
+    case JSD_FORM_UCS1:
+        return jsd_escape_styled_ucs1(job, style);
+    case JSD_FORM_UCS2:
+        return jsd_escape_styled_ucs2(job, style);
+    default:
+        return jsd_escape_styled_ucs4(job, style);
+    }
+}
+
 /* Bytes to reserve for n units: the worst case of a few; of many about what
  * text without escapes takes, and the rest when it turns out otherwise. */
 static size_t
 room_for(size_t n, size_t width)
 {
     if (n <= SHORT)
-        return n * JSD_ESCAPE_MAX + JSD_ESCAPE_ROOM;
+        return n * JSD_ESCAPE_STYLED_MAX + JSD_ESCAPE_ROOM;
     return n * (width == 1 ? 1 : 3) + n / 8 + JSD_ESCAPE_ROOM;
 }
 
-static char *
-fail_surrogate(const jsd_enc *e)
+char *
+jsd_enc_fail_surrogate(const jsd_enc *e)
 {
     jsd_raise_encode(e->state, "str is not valid UTF-8: surrogates "
                                "not allowed");
@@ -63,8 +81,8 @@ jsd_enc_text(jsd_enc *e, char *p, const jsd_text *text)
             return NULL;
         job.out = p;
         job.limit = e->out.limit - JSD_ENC_ROOM;
-        if (escape(text->form, &job) != JSD_OK)
-            return fail_surrogate(e);
+        if (escape(text->form, &job, e->text_style) != JSD_OK)
+            return jsd_enc_fail_surrogate(e);
         p = job.out;
         left = (size_t)((const char *)job.end - (const char *)job.in) / width;
     }
@@ -75,14 +93,16 @@ jsd_enc_text(jsd_enc *e, char *p, const jsd_text *text)
 static char *
 by_utf8(jsd_enc *e, char *p, PyObject *str)
 {
-    PyObject *utf8 = PyUnicode_AsUTF8String(str);
+    const char *errors =
+        e->text_style & JSD_STYLE_SURROGATES ? "surrogatepass" : NULL;
+    PyObject *utf8 = PyUnicode_AsEncodedString(str, "utf-8", errors);
     jsd_text text = {.form = JSD_FORM_UTF8};
 
     if (utf8 == NULL) {
         if (!PyErr_ExceptionMatches(PyExc_UnicodeEncodeError))
             return NULL;
         PyErr_Clear();
-        return fail_surrogate(e);
+        return jsd_enc_fail_surrogate(e);
     }
     jsd_bytes_peek(jsd_abi.caps, utf8, &text.data, &text.len);
     p = jsd_enc_text(e, p, &text);

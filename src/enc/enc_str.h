@@ -12,7 +12,11 @@
 /* Any str: in place, or through UTF-8 that the public API makes. */
 char *jsd_enc_str(jsd_enc *e, char *p, PyObject *str);
 
-/* Text, and the quote behind it: the one before it is written. */
+/* Text, as the options have it, and the quote behind it: the one before it is
+ * written. */
 char *jsd_enc_text(jsd_enc *e, char *p, const jsd_text *text);
+
+/* Raises; NULL. */
+JSD_COLD char *jsd_enc_fail_surrogate(const jsd_enc *e);
 
 #endif

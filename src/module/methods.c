@@ -5,50 +5,193 @@
 #include "dec/dec.h"
 #include "enc/enc.h"
 #include "module/arguments.h"
+#include "py/error.h"
 #include "py/options.h"
+#include "py/target.h"
 
 #define SIGNATURE(function, names, required, nameless, positional)            \
-    {function, names, JSD_ARRAY_LEN(names), required, nameless, positional}
+    {                                                                         \
+        function, names, JSD_ARRAY_LEN(names), required, nameless, positional \
+    }
 
 /* The calling convention that JSD_METH_FASTCALL_KEYWORDS announces; through
  * void (*)(void), which any function's address may pass. */
 #define FASTCALL(function) (PyCFunction)(void (*)(void))(function)
 
-PyDoc_STRVAR(dumps_doc,
-             "dumps($module, /, obj, default=None, option=None)\n"
-             "--\n"
-             "\n"
-             "Write obj as JSON (RFC 8259) and return bytes of UTF-8.\n"
-             "\n"
-             "obj: dict (of str keys), list, tuple, str, int (64 bits),\n"
-             "float (the shortest digits that read back; NaN and infinities\n"
-             "are null), bool, None, and subclasses of str, int, list and\n"
-             "dict.\n"
-             "default: called with any other object; what it returns is\n"
-             "written instead, up to 255 deep.\n"
-             "option: OPT_* constants, or'ed together.\n"
-             "\n"
-             "Raises JSONEncodeError (a TypeError).");
+/* The arguments that all of dumps() and its sisters have. */
+static int
+read_call(jsd_state *state, PyObject *fallback, PyObject *option,
+          PyObject *indent, jsd_enc_call *call)
+{
+    call->fallback = fallback == Py_None ? NULL : fallback;
+    call->indent = indent;
+    return jsd_options_read(option, JSD_DUMPS, state->encode_error,
+                            &call->options);
+}
+
+/* ------------------------------------------------------------------- dumps */
+
+PyDoc_STRVAR(
+    dumps_doc,
+    "dumps($module, /, obj, default=None, option=None, *,\n"
+    "      indent=None)\n"
+    "--\n"
+    "\n"
+    "Write obj as JSON (RFC 8259) and return bytes of UTF-8.\n"
+    "\n"
+    "obj: dict (of str keys), list, tuple, str, int (64 bits),\n"
+    "float (the shortest digits that read back; NaN and infinities\n"
+    "are null), bool, None, datetime, date, time, UUID, dataclasses,\n"
+    "enums, Fragment, and subclasses of str, int, list and dict.\n"
+    "default: called with any other object; what it returns is\n"
+    "written instead, up to 255 deep.\n"
+    "option: OPT_* constants, or'ed together.\n"
+    "indent: 0 to 16 spaces for each level, or a str of JSON white\n"
+    "space.\n"
+    "\n"
+    "Raises JSONEncodeError (a TypeError), whose path is a JSON\n"
+    "Pointer to the value that failed.");
+
+static const char *const dumps_parameters[] = {"obj", "default", "option",
+                                               "indent"};
+
+typedef PyObject *encoder(jsd_state *state, PyObject *o,
+                          const jsd_enc_call *call);
+
+static PyObject *
+encode_by(encoder *encode, const jsd_signature *signature, PyObject *module,
+          PyObject *const *args, Py_ssize_t n, PyObject *names)
+{
+    jsd_state *state = PyModule_GetState(module);
+    PyObject *values[JSD_ARRAY_LEN(dumps_parameters)];
+    jsd_enc_call call;
+
+    if (jsd_arguments_bind(signature, args, n, names, values) < 0 ||
+        read_call(state, values[1], values[2], values[3], &call) < 0)
+        return NULL;
+    return encode(state, values[0], &call);
+}
 
 static PyObject *
 dumps(PyObject *module, PyObject *const *args, Py_ssize_t n, PyObject *names)
 {
-    static const char *const parameters[] = {"obj", "default", "option"};
     static const jsd_signature signature =
-        SIGNATURE("dumps", parameters, 1, 0, 3);
-    jsd_state *state = PyModule_GetState(module);
-    PyObject *values[JSD_ARRAY_LEN(parameters)];
-    unsigned options;
+        SIGNATURE("dumps", dumps_parameters, 1, 0, 3);
 
     if (JSD_LIKELY(n == 1 && names == NULL))
-        return jsd_encode(state, args[0], NULL, 0);
-    if (jsd_arguments_bind(&signature, args, n, names, values) < 0 ||
-        jsd_options_read(values[2], JSD_DUMPS, state->encode_error,
-                         &options) < 0)
-        return NULL;
-    return jsd_encode(state, values[0],
-                      values[1] == Py_None ? NULL : values[1], options);
+        return jsd_encode(PyModule_GetState(module), args[0], NULL);
+    return encode_by(jsd_encode, &signature, module, args, n, names);
 }
+
+PyDoc_STRVAR(dumps_str_doc,
+             "dumps_str($module, /, obj, default=None, option=None, *,\n"
+             "          indent=None)\n"
+             "--\n"
+             "\n"
+             "The same as dumps(), as a str.");
+
+static PyObject *
+dumps_str(PyObject *module, PyObject *const *args, Py_ssize_t n,
+          PyObject *names)
+{
+    static const jsd_signature signature =
+        SIGNATURE("dumps_str", dumps_parameters, 1, 0, 3);
+
+    if (JSD_LIKELY(n == 1 && names == NULL))
+        return jsd_encode_str(PyModule_GetState(module), args[0], NULL);
+    return encode_by(jsd_encode_str, &signature, module, args, n, names);
+}
+
+PyDoc_STRVAR(dumps_into_doc,
+             "dumps_into($module, /, obj, buffer, default=None, option=None,\n"
+             "           *, indent=None, offset=0)\n"
+             "--\n"
+             "\n"
+             "Write obj as JSON into buffer, and return where it ends, in\n"
+             "bytes from the buffer's begin.\n"
+             "\n"
+             "buffer: any writable contiguous one (bytearray, memoryview,\n"
+             "mmap, ...); it is not resized, and nothing of it changes but\n"
+             "buffer[offset:end].\n"
+             "\n"
+             "Raises BufferError, with the bytes that are needed, when they\n"
+             "have no room, and all that dumps() raises; then nothing is\n"
+             "written.");
+
+static int
+put_target(void *target, const char *text, size_t n)
+{
+    return jsd_target_put(target, text, n);
+}
+
+/* NULL is 0. */
+static int
+read_offset(PyObject *offset, Py_ssize_t *value)
+{
+    *value = 0;
+    if (offset == NULL)
+        return 0;
+    *value = PyNumber_AsSsize_t(offset, PyExc_OverflowError);
+    if (PyErr_Occurred() != NULL)
+        return -1;
+    if (*value >= 0)
+        return 0;
+    jsd_raise_buffer("offset is negative");
+    return -1;
+}
+
+static PyObject *
+dumps_into(PyObject *module, PyObject *const *args, Py_ssize_t n,
+           PyObject *names)
+{
+    static const char *const parameters[] = {"obj",    "buffer", "default",
+                                             "option", "indent", "offset"};
+    static const jsd_signature signature =
+        SIGNATURE("dumps_into", parameters, 2, 0, 4);
+    jsd_state *state = PyModule_GetState(module);
+    PyObject *values[JSD_ARRAY_LEN(parameters)];
+    jsd_enc_call call;
+    jsd_target target;
+
+    if (jsd_arguments_bind(&signature, args, n, names, values) < 0 ||
+        read_call(state, values[2], values[3], values[4], &call) < 0 ||
+        read_offset(values[5], &target.offset) < 0)
+        return NULL;
+    target.buffer = values[1];
+    if (jsd_encode_into(state, values[0], &call, put_target, &target) < 0)
+        return NULL;
+    return PyLong_FromSsize_t(target.end);
+}
+
+PyDoc_STRVAR(dumps_chunks_doc,
+             "dumps_chunks($module, /, obj, sink, default=None, option=None,\n"
+             "             *, indent=None)\n"
+             "--\n"
+             "\n"
+             "Write obj as JSON by calls of sink(bytes), some 64 KiB each.\n"
+             "For dump().");
+
+static PyObject *
+dumps_chunks(PyObject *module, PyObject *const *args, Py_ssize_t n,
+             PyObject *names)
+{
+    static const char *const parameters[] = {"obj", "sink", "default",
+                                             "option", "indent"};
+    static const jsd_signature signature =
+        SIGNATURE("dumps_chunks", parameters, 2, 0, 4);
+    jsd_state *state = PyModule_GetState(module);
+    PyObject *values[JSD_ARRAY_LEN(parameters)];
+    jsd_enc_call call;
+
+    if (jsd_arguments_bind(&signature, args, n, names, values) < 0 ||
+        read_call(state, values[2], values[3], values[4], &call) < 0 ||
+        jsd_encode_chunks(state, values[0], &call, values[1]) < 0)
+        return NULL;
+    Py_IncRef(Py_None);
+    return Py_None;
+}
+
+/* ------------------------------------------------------------------- loads */
 
 PyDoc_STRVAR(loads_doc,
              "loads($module, data, /, *, option=None)\n"
@@ -76,13 +219,12 @@ loads(PyObject *module, PyObject *const *args, Py_ssize_t n, PyObject *names)
         SIGNATURE("loads", parameters, 1, 1, 1);
     jsd_state *state = PyModule_GetState(module);
     PyObject *values[JSD_ARRAY_LEN(parameters)];
-    unsigned options;
+    jsd_options options;
 
     if (JSD_LIKELY(n == 1 && names == NULL))
         return jsd_decode(state, args[0]);
     if (jsd_arguments_bind(&signature, args, n, names, values) < 0 ||
-        jsd_options_read(values[1], JSD_LOADS, PyExc_ValueError, &options) <
-            0)
+        jsd_options_read(values[1], JSD_LOADS, PyExc_ValueError, &options) < 0)
         return NULL;
     return jsd_decode(state, values[0]);
 }
@@ -111,6 +253,12 @@ layout(PyObject *module, PyObject *unused)
 
 PyMethodDef jsd_methods[] = {
     {"dumps", FASTCALL(dumps), JSD_METH_FASTCALL_KEYWORDS, dumps_doc},
+    {"dumps_str", FASTCALL(dumps_str), JSD_METH_FASTCALL_KEYWORDS,
+     dumps_str_doc},
+    {"dumps_into", FASTCALL(dumps_into), JSD_METH_FASTCALL_KEYWORDS,
+     dumps_into_doc},
+    {"dumps_chunks", FASTCALL(dumps_chunks), JSD_METH_FASTCALL_KEYWORDS,
+     dumps_chunks_doc},
     {"loads", FASTCALL(loads), JSD_METH_FASTCALL_KEYWORDS, loads_doc},
     {"layout", layout, METH_NOARGS, layout_doc},
     {NULL, NULL, 0, NULL},

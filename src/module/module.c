@@ -47,8 +47,8 @@ module_exec(PyObject *module)
         add(module, "__version__", PyUnicode_FromString(PACKAGE_VERSION)) < 0)
         return -1;
     for (size_t i = 0; i < jsd_option_count; i++)
-        if (add(module, jsd_options[i].name,
-                PyLong_FromUnsignedLong(jsd_options[i].bit)) < 0)
+        if (add(module, jsd_option_rows[i].name,
+                PyLong_FromUnsignedLongLong(jsd_option_rows[i].bits)) < 0)
             return -1;
     return 0;
 }

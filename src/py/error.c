@@ -85,23 +85,115 @@ set_cause(PyObject *cause)
     PyErr_Restore(type, value, traceback);
 }
 
+/* What tp_name is: a type that is defined in C has its module there, unless it
+ * is one of builtins. */
+static PyObject *
+name_of_type(PyTypeObject *type)
+{
+    const unsigned long immutable = 1UL << 8, heap = Py_TPFLAGS_HEAPTYPE;
+    PyObject *name = PyObject_GetAttrString((PyObject *)type, "__name__");
+    PyObject *module = NULL, *full = NULL;
+
+    if (name == NULL || (PyType_GetFlags(type) & (heap | immutable)) == heap)
+        return name;
+    module = PyObject_GetAttrString((PyObject *)type, "__module__");
+    if (module == NULL) {
+        PyErr_Clear();
+        return name;
+    }
+    if (PyObject_IsInstance(module, (PyObject *)&PyUnicode_Type) == 1 &&
+        PyUnicode_CompareWithASCIIString(module, "builtins") != 0)
+        full = PyUnicode_FromFormat("%U.%U", module, name);
+    Py_DecRef(module);
+    if (full == NULL)
+        return name;
+    Py_DecRef(name);
+    return full;
+}
+
+/* KeyboardInterrupt and the like go through. */
+static bool
+is_no_exception(void)
+{
+    return PyErr_Occurred() != NULL &&
+           PyErr_ExceptionMatches(PyExc_Exception) == 0;
+}
+
 void
 jsd_raise_type(const jsd_state *state, PyTypeObject *type)
 {
     PyObject *cause, *name;
 
-    if (PyErr_Occurred() != NULL &&
-        PyErr_ExceptionMatches(PyExc_Exception) == 0)
-        return; /* KeyboardInterrupt and the like go through */
+    if (is_no_exception())
+        return;
     cause = take_exception();
-    name = PyObject_GetAttrString((PyObject *)type, "__name__");
-
+    name = name_of_type(type);
     if (name != NULL)
-        PyErr_Format(state->encode_error,
-                     "Type is not JSON serializable: %U", name);
+        PyErr_Format(state->encode_error, "Type is not JSON serializable: %U",
+                     name);
     Py_DecRef(name);
     if (cause != NULL)
         set_cause(cause);
+}
+
+void
+jsd_raise_from(const jsd_state *state, const char *message)
+{
+    PyObject *cause;
+
+    if (is_no_exception() || (PyErr_Occurred() != NULL &&
+                              PyErr_ExceptionMatches(PyExc_MemoryError)))
+        return;
+    cause = take_exception();
+    PyErr_SetString(state->encode_error, message);
+    if (cause != NULL)
+        set_cause(cause);
+}
+
+void
+jsd_raised_take(jsd_raised *raised)
+{
+    PyErr_Fetch(&raised->type, &raised->value, &raised->traceback);
+}
+
+void
+jsd_raised_restore(jsd_raised *raised)
+{
+    PyErr_Restore(raised->type, raised->value, raised->traceback);
+}
+
+/* BaseException.add_note is there from 3.11 on. */
+static void
+add_note(PyObject *error, PyObject *path)
+{
+    PyObject *add = PyObject_GetAttrString(error, "add_note");
+    PyObject *note = NULL, *done = NULL;
+
+    if (add != NULL)
+        note = PyUnicode_FromFormat("at %U", path);
+    if (note != NULL)
+        done = PyObject_CallFunctionObjArgs(add, note, NULL);
+    Py_DecRef(done);
+    Py_DecRef(note);
+    Py_DecRef(add);
+    PyErr_Clear();
+}
+
+void
+jsd_raised_locate(const jsd_state *state, PyObject *path)
+{
+    jsd_raised raised;
+
+    if (path == NULL || path == Py_None ||
+        !PyErr_ExceptionMatches(state->encode_error))
+        return;
+    jsd_raised_take(&raised);
+    PyErr_NormalizeException(&raised.type, &raised.value, &raised.traceback);
+    if (PyObject_SetAttrString(raised.value, "path", path) < 0)
+        PyErr_Clear();
+    else if (PyObject_IsTrue(path) == 1)
+        add_note(raised.value, path);
+    jsd_raised_restore(&raised);
 }
 
 void
@@ -135,6 +227,16 @@ jsd_raise_arguments(const char *format, ...)
 
     va_start(args, format);
     set_formatted(PyExc_TypeError, format, args);
+    va_end(args);
+}
+
+void
+jsd_raise_buffer(const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    set_formatted(PyExc_BufferError, format, args);
     va_end(args);
 }
 

@@ -32,6 +32,9 @@ JSD_COLD void jsd_raise_released(void);
 /* The BufferError of CPython's own memoryview. */
 JSD_COLD void jsd_raise_not_contiguous(void);
 
+/* A BufferError: a format of PyErr_Format. */
+JSD_COLD void jsd_raise_buffer(const char *format, ...);
+
 /* TypeError about the arguments of a call: a format of PyErr_Format. */
 JSD_COLD void jsd_raise_arguments(const char *format, ...);
 
@@ -39,6 +42,24 @@ JSD_COLD void jsd_raise_arguments(const char *format, ...);
 JSD_COLD void jsd_raise_option(PyObject *exception, const char *format, ...);
 
 JSD_COLD void jsd_raise_no_memory(void);
+
+/* The exception that is set, put aside: nothing else may be done with it. */
+typedef struct jsd_raised {
+    PyObject *type, *value, *traceback;
+} jsd_raised;
+
+void jsd_raised_take(jsd_raised *raised);
+
+/* Whatever was set meanwhile is dropped. */
+void jsd_raised_restore(jsd_raised *raised);
+
+/* The JSONEncodeError that is set, if it is one, gets this path, and a note
+ * with it from 3.11 on. path may be NULL. */
+JSD_COLD void jsd_raised_locate(const jsd_state *state, PyObject *path);
+
+/* An Exception that user code has raised becomes the cause of a
+ * JSONEncodeError with this message; any other stays. */
+JSD_COLD void jsd_raise_from(const jsd_state *state, const char *message);
 
 /* Calls a function without arguments for its effect alone: an exception that
  * is set stays set, one of its own is dropped. */

@@ -4,52 +4,94 @@
 #include "abi/abi.h"
 #include "py/error.h"
 
-const jsd_option jsd_options[] = {
-    {"OPT_APPEND_NEWLINE", JSD_OPT_APPEND_NEWLINE, JSD_DUMPS},
-    {"OPT_PASSTHROUGH_SUBCLASS", JSD_OPT_PASSTHROUGH_SUBCLASS, JSD_DUMPS},
-    {"OPT_STRICT_INTEGER", JSD_OPT_STRICT_INTEGER, JSD_DUMPS},
+#define JSD_OPTION(name, bit, functions, meaning) \
+    {"OPT_" #name, UINT64_C(1) << bit, functions},
+const jsd_option jsd_option_rows[] = {
+#include "py/option_table.h"
+    {"OPT_SERIALIZE_DATACLASS", 0, JSD_DUMPS},
+    {"OPT_SERIALIZE_UUID", 0, JSD_DUMPS},
+};
+#undef JSD_OPTION
+
+const size_t jsd_option_count = JSD_ARRAY_LEN(jsd_option_rows);
+
+/* No two of a row can be meant at once. */
+static const jsd_options contradictions[] = {
+    JSD_OPT(BYTES_BASE64) | JSD_OPT(BYTES_BASE64URL) | JSD_OPT(BYTES_HEX) |
+        JSD_OPT(BYTES_UTF8),
+    JSD_OPT(DECIMAL) | JSD_OPT(DECIMAL_STR),
+    JSD_OPT(NAN_LITERAL) | JSD_OPT(NAN_ERROR),
+    JSD_OPT(STRICT_INTEGER) | JSD_OPT(BIG_INTEGER),
+    JSD_OPT(MILLISECONDS) | JSD_OPT(OMIT_MICROSECONDS),
+    JSD_OPT(EPOCH_SECONDS) | JSD_OPT(EPOCH_MILLISECONDS),
+    JSD_OPT(CANONICAL) | JSD_OPT(INDENT_2),
+    JSD_OPT(CANONICAL) | JSD_OPT(APPEND_NEWLINE),
+    JSD_OPT(CANONICAL) | JSD_OPT(BIG_INTEGER),
+    JSD_OPT(CANONICAL) | JSD_OPT(DECIMAL),
+    JSD_OPT(CANONICAL) | JSD_OPT(NAN_LITERAL),
+    JSD_OPT(CANONICAL) | JSD_OPT(ENSURE_ASCII),
+    JSD_OPT(CANONICAL) | JSD_OPT(HTML_SAFE),
+    JSD_OPT(CANONICAL) | JSD_OPT(LONE_SURROGATES),
 };
 
-const size_t jsd_option_count = JSD_ARRAY_LEN(jsd_options);
+/* The name of the lowest of these bits, or NULL. */
+static const char *
+name_of(jsd_options bits)
+{
+    for (size_t i = 0; i < jsd_option_count; i++)
+        if (jsd_option_rows[i].bits & bits & (0 - bits))
+            return jsd_option_rows[i].name;
+    return NULL;
+}
 
 /* The first bit that the function does not take, by its name if it has one. */
 static void
-refuse(unsigned long long bits, jsd_function function, PyObject *exception)
+refuse(jsd_options bits, jsd_function function, PyObject *exception)
 {
     const char *caller = function == JSD_DUMPS ? "dumps" : "loads";
+    const char *name = name_of(bits);
 
-    for (size_t i = 0; i < jsd_option_count; i++) {
-        if ((bits & jsd_options[i].bit) == 0)
-            continue;
-        if ((jsd_options[i].functions & function) == 0) {
-            jsd_raise_option(exception, "%s() does not take %s", caller,
-                             jsd_options[i].name);
-            return;
-        }
-        bits &= ~(unsigned long long)jsd_options[i].bit;
-    }
-    jsd_raise_option(exception,
-                     "option has a bit that %s() does not know: 1 << %d",
-                     caller, __builtin_ctzll(bits));
+    if (name != NULL)
+        jsd_raise_option(exception, "%s() does not take %s", caller, name);
+    else
+        jsd_raise_option(exception,
+                         "option has a bit that %s() does not know: 1 << %d",
+                         caller, __builtin_ctzll(bits));
 }
 
-static unsigned
+/* All that a function takes; folded at compile time. */
+#define JSD_OPTION(name, bit, functions, meaning) \
+    ((functions)&function ? UINT64_C(1) << bit : 0) |
+static inline jsd_options
 taken_by(jsd_function function)
 {
-    unsigned bits = 0;
+    return
+#include "py/option_table.h"
+        0;
+}
+#undef JSD_OPTION
 
-    for (size_t i = 0; i < jsd_option_count; i++)
-        if (jsd_options[i].functions & function)
-            bits |= jsd_options[i].bit;
-    return bits;
+static int
+check_contradictions(jsd_options bits, PyObject *exception)
+{
+    for (size_t i = 0; i < JSD_ARRAY_LEN(contradictions); i++) {
+        jsd_options both = bits & contradictions[i];
+
+        if ((both & (both - 1)) == 0)
+            continue;
+        jsd_raise_option(exception, "%s contradicts %s", name_of(both),
+                         name_of(both & (both - 1)));
+        return -1;
+    }
+    return 0;
 }
 
 int
 jsd_options_read(PyObject *option, jsd_function function, PyObject *exception,
-                 unsigned *bits)
+                 jsd_options *bits)
 {
     PyTypeObject *type;
-    unsigned long long value;
+    jsd_options unknown;
 
     *bits = 0;
     if (option == NULL || option == Py_None)
@@ -60,17 +102,18 @@ jsd_options_read(PyObject *option, jsd_function function, PyObject *exception,
         jsd_raise_option(exception, "option must be an int or None");
         return -1;
     }
-    value = PyLong_AsUnsignedLongLong(option);
+    *bits = PyLong_AsUnsignedLongLong(option);
     if (PyErr_Occurred() != NULL) {
         PyErr_Clear();
         jsd_raise_option(exception, "option has bits that are not known: %S",
                          option);
         return -1;
     }
-    if (value & ~(unsigned long long)taken_by(function)) {
-        refuse(value, function, exception);
+    unknown = *bits & ~taken_by(function);
+    if (unknown != 0) {
+        refuse(unknown, function, exception);
         return -1;
     }
-    *bits = (unsigned)value;
-    return 0;
+    return (*bits & (*bits - 1)) == 0 ? 0
+                                      : check_contradictions(*bits, exception);
 }

@@ -2,7 +2,9 @@
 #include "py/output.h"
 
 #include "abi/abi.h"
+#include "abi/str.h"
 #include "py/error.h"
+#include "text/utf8.h"
 
 #include <sys/mman.h>
 
@@ -172,6 +174,45 @@ jsd_output_finish(jsd_output *out, char *p)
     if (resize(&bytes, used, used) < 0)
         return NULL;
     return bytes;
+}
+
+/* ---------------------------------------------------------------------- str
+ */
+
+static PyObject *
+new_str(const char *s, size_t n, const jsd_utf8_size *size)
+{
+    void *data;
+    PyObject *str = jsd_str_new(size->count, size->widest, &data);
+
+    if (str == NULL)
+        return NULL;
+    if (size->widest < 0x80)
+        memcpy(data, s, n);
+    else if (size->widest < 0x100)
+        jsd_utf8_to_ucs1(s, n, data);
+    else if (size->widest < 0x10000)
+        jsd_utf8_to_ucs2(s, n, data);
+    else
+        jsd_utf8_to_ucs4(s, n, data);
+    return str;
+}
+
+PyObject *
+jsd_output_finish_str(jsd_output *out, char *p, PyObject *exception)
+{
+    size_t n = (size_t)(p - out->start), at;
+    PyObject *str = NULL;
+    jsd_utf8_size size;
+
+    if (jsd_utf8_measure(out->start, n, &size, &at) != JSD_OK)
+        jsd_raise_option(exception, "a Fragment is not valid UTF-8");
+    else if (jsd_abi.caps & JSD_CAP_NEW_STR)
+        str = new_str(out->start, n, &size);
+    else
+        str = PyUnicode_DecodeUTF8(out->start, (Py_ssize_t)n, NULL);
+    jsd_output_clear(out);
+    return str;
 }
 
 void

@@ -54,6 +54,10 @@ JSD_COLD char *jsd_output_grow(jsd_output *out, char *p, size_t more);
  * MemoryError. The output is empty then. */
 PyObject *jsd_output_finish(jsd_output *out, char *p);
 
+/* The result as a str: new. NULL with MemoryError, or, of bytes that are not
+ * UTF-8, this exception. The output is empty then. */
+PyObject *jsd_output_finish_str(jsd_output *out, char *p, PyObject *exception);
+
 /* After a failure. */
 void jsd_output_clear(jsd_output *out);
 

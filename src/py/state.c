@@ -4,7 +4,10 @@
 #include "py/error.h"
 
 static const char encode_error_doc[] =
-    "An object cannot be written as JSON. A TypeError.";
+    "An object cannot be written as JSON. A TypeError, with\n"
+    "path (str): a JSON Pointer (RFC 6901) to the value that failed, \"\" "
+    "for\n"
+    "the whole.";
 static const char decode_error_doc[] =
     "A text is not JSON. A json.JSONDecodeError, and so a ValueError, with\n"
     "msg (str), doc (str: the text; of bytes that are not UTF-8, U+FFFD in\n"
@@ -44,11 +47,24 @@ find_collector(jsd_state *state)
                : 0;
 }
 
+static PyObject *
+new_encode_error(void)
+{
+    PyObject *members = Py_BuildValue("{s:s}", "path", "");
+    PyObject *error = NULL;
+
+    if (members != NULL)
+        error = PyErr_NewExceptionWithDoc("jsonde.JSONEncodeError",
+                                          encode_error_doc, PyExc_TypeError,
+                                          members);
+    Py_DecRef(members);
+    return error;
+}
+
 int
 jsd_state_init(jsd_state *state)
 {
-    state->encode_error = PyErr_NewExceptionWithDoc(
-        "jsonde.JSONEncodeError", encode_error_doc, PyExc_TypeError, NULL);
+    state->encode_error = new_encode_error();
     if (state->encode_error == NULL)
         return -1;
     state->decode_error = new_decode_error();
@@ -61,6 +77,8 @@ jsd_state_init(jsd_state *state)
         jsd_raise_no_memory();
         return -1;
     }
+    if (jsd_types_init(&state->types) < 0)
+        return -1;
     return jsd_output_past_init(&state->written);
 }
 
@@ -72,7 +90,8 @@ jsd_state_traverse(jsd_state *state, visitproc visit, void *arg)
     Py_VISIT(state->gc_disable);
     Py_VISIT(state->gc_enable);
     Py_VISIT(state->gc_is_enabled);
-    return 0; /* cached keys are str: they refer to nothing */
+    /* cached keys are str: they refer to nothing */
+    return jsd_types_traverse(&state->types, visit, arg);
 }
 
 static void
@@ -94,4 +113,5 @@ jsd_state_clear(jsd_state *state)
     drop(&state->gc_is_enabled);
     jsd_workspace_clear(&state->workspace);
     jsd_output_past_clear(&state->written);
+    jsd_types_clear(&state->types);
 }

@@ -9,6 +9,7 @@
 
 #include "abi/limited.h"
 #include "py/output.h"
+#include "py/types.h"
 #include "py/workspace.h"
 
 typedef struct jsd_state {
@@ -19,6 +20,7 @@ typedef struct jsd_state {
     PyObject *gc_disable, *gc_enable, *gc_is_enabled;
     jsd_workspace workspace;
     jsd_output_past written;
+    jsd_types types;
 } jsd_state;
 
 /* state is all zeros. -1 with an exception; clear is needed even then. */

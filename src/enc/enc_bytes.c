@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+#include "enc/enc_bytes.h"
+
+#include "enc/enc_other.h"
+#include "enc/enc_str.h"
+#include "py/error.h"
+#include "py/input.h"
+#include "text/base64.h"
+#include "text/hex.h"
+#include "text/utf8.h"
+
+static char *
+put_utf8(jsd_enc *e, char *p, const jsd_text *text)
+{
+    jsd_utf8_size size;
+    size_t at;
+
+    if (jsd_utf8_measure(text->data, text->len, &size, &at) != JSD_OK) {
+        jsd_raise_encode(e->state, "bytes are not valid UTF-8");
+        return NULL;
+    }
+    *p = '"';
+    return jsd_enc_text(e, p + 1, text);
+}
+
+static char *
+put_base64(jsd_enc *e, char *p, const jsd_text *text)
+{
+    p = jsd_enc_reserve(e, p, jsd_base64_size(text->len) + 2);
+    if (p == NULL)
+        return NULL;
+    *p = '"';
+    p = jsd_base64_put(p + 1, text->data, text->len,
+                       (e->options & JSD_OPT(BYTES_BASE64URL)) != 0);
+    *p = '"';
+    return p + 1;
+}
+
+static char *
+put_hex(jsd_enc *e, char *p, const jsd_text *text)
+{
+    p = jsd_enc_reserve(e, p, 2 * text->len + 2);
+    if (p == NULL)
+        return NULL;
+    *p = '"';
+    p = jsd_hex_put(p + 1, text->data, text->len);
+    *p = '"';
+    return p + 1;
+}
+
+/* No text is as long as half the memory: nothing overflows. */
+static char *
+put_data(jsd_enc *e, char *p, const jsd_text *text)
+{
+    if (e->options & JSD_OPT(BYTES_UTF8))
+        return put_utf8(e, p, text);
+    if (text->len > PY_SSIZE_T_MAX / 4) {
+        jsd_raise_no_memory();
+        return NULL;
+    }
+    return e->options & JSD_OPT(BYTES_HEX) ? put_hex(e, p, text)
+                                           : put_base64(e, p, text);
+}
+
+/* Whether the items of a memoryview are bytes: 1, 0, or -1. */
+static int
+is_of_bytes(PyObject *view)
+{
+    PyObject *format = PyObject_GetAttrString(view, "format");
+    int is = -1;
+
+    if (format != NULL)
+        is = PyUnicode_CompareWithASCIIString(format, "B") == 0 ||
+             PyUnicode_CompareWithASCIIString(format, "b") == 0 ||
+             PyUnicode_CompareWithASCIIString(format, "c") == 0;
+    Py_DecRef(format);
+    return is;
+}
+
+char *
+jsd_enc_bytes(jsd_enc *e, char *p, PyObject *o)
+{
+    jsd_input input;
+    int fits = 1;
+
+    jsd_enc_hold(e);
+    if (jsd_type_of(jsd_abi.caps, o) == &PyMemoryView_Type)
+        fits = is_of_bytes(o);
+    if (fits == 0)
+        return jsd_enc_default(e, p, o);
+    if (fits < 0 || jsd_input_acquire(e->state, o, &input) < 0) {
+        jsd_raise_from(e->state, "a buffer cannot be read");
+        return NULL;
+    }
+    p = put_data(e, p, &input.text);
+    jsd_input_release(&input);
+    return p;
+}

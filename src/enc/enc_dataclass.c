@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+#include "enc/enc_dataclass.h"
+
+#include "enc/enc_attribute.h"
+#include "enc/enc_collection.h"
+#include "py/class.h"
+#include "py/error.h"
+
+static bool
+is_left_out(const jsd_enc *e, const jsd_class_field *f, PyObject *value)
+{
+    return value == Py_None &&
+           (f->omit == JSD_OMIT_NONE || (e->options & JSD_OPT(SKIP_NONE)));
+}
+
+/* Each field's name and value to put(); -1 with an exception. */
+static char *
+put_fields(jsd_enc *e, char *p, PyObject *o, const jsd_class *c)
+{
+    if (!jsd_enc_enter(e, o))
+        return jsd_enc_too_deep(e);
+    *p++ = '{';
+    for (size_t i = 0; i < c->count && p != NULL; i++) {
+        const jsd_class_field *f = &c->fields[i];
+        PyObject *value;
+
+        if (f->omit == JSD_OMIT_ALWAYS)
+            continue;
+        jsd_enc_at_key(e, f->name);
+        value = jsd_enc_attribute(e, o, f->attribute);
+        if (value == NULL)
+            return jsd_enc_failed(e, true);
+        if (!is_left_out(e, f, value))
+            p = e->engine->member(e, p, f->name, value);
+        Py_DecRef(value);
+    }
+    if (p == NULL)
+        return NULL;
+    jsd_enc_leave(e);
+    return jsd_enc_close_styled(e, p, '}');
+}
+
+/* The same as a dict, for members in another order than that of the class. */
+static PyObject *
+collect_fields(jsd_enc *e, PyObject *o, const jsd_class *c)
+{
+    PyObject *dict = PyDict_New();
+    int status = dict == NULL ? -1 : 0;
+
+    for (size_t i = 0; i < c->count && status == 0; i++) {
+        const jsd_class_field *f = &c->fields[i];
+        PyObject *value;
+
+        if (f->omit == JSD_OMIT_ALWAYS)
+            continue;
+        value = jsd_enc_attribute(e, o, f->attribute);
+        if (value == NULL)
+            status = -1;
+        else if (!is_left_out(e, f, value))
+            status = PyDict_SetItem(dict, f->name, value);
+        Py_DecRef(value);
+    }
+    if (status == 0)
+        return dict;
+    Py_DecRef(dict);
+    return NULL;
+}
+
+/* What __dict__ has of keys that do not begin with "_". */
+static PyObject *
+collect_attributes(PyObject *attributes)
+{
+    PyObject *dict = PyDict_New(), *key, *value;
+    Py_ssize_t at = 0;
+    int status = dict == NULL ? -1 : 0;
+
+    while (status == 0 && PyDict_Next(attributes, &at, &key, &value))
+        if (jsd_type_of(jsd_abi.caps, key) != &PyUnicode_Type ||
+            PyUnicode_GetLength(key) == 0 || PyUnicode_ReadChar(key, 0) != '_')
+            status = PyDict_SetItem(dict, key, value);
+    if (status == 0)
+        return dict;
+    Py_DecRef(dict);
+    return NULL;
+}
+
+/* Sorted, which members of a dataclass are for OPT_CANONICAL alone. Takes the
+ * dict over. */
+static char *
+put_sorted(jsd_enc *e, char *p, PyObject *dict)
+{
+    if (dict == NULL)
+        return NULL;
+    p = e->engine->dict(e, p, dict);
+    Py_DecRef(dict);
+    return p;
+}
+
+static char *
+put_known(jsd_enc *e, char *p, PyObject *o, const jsd_class *c)
+{
+    bool sorted = (e->options & JSD_OPT(CANONICAL)) != 0;
+    PyObject *attributes;
+
+    if (c->only_fields)
+        return sorted ? put_sorted(e, p, collect_fields(e, o, c))
+                      : put_fields(e, p, o, c);
+    attributes = jsd_enc_attribute(e, o, e->state->types.names[JSD_NAME_DICT]);
+    if (attributes == NULL)
+        return NULL;
+    if (jsd_type_of(jsd_abi.caps, attributes) != &PyDict_Type) {
+        jsd_raise_encode(e->state, "__dict__ of a dataclass is no dict");
+        p = NULL;
+    } else if (sorted) {
+        p = put_sorted(e, p, collect_attributes(attributes));
+    } else {
+        p = e->engine->attributes(e, p, attributes);
+    }
+    Py_DecRef(attributes);
+    return p;
+}
+
+char *
+jsd_enc_dataclass(jsd_enc *e, char *p, PyObject *o)
+{
+    jsd_class *own;
+    const jsd_class *c =
+        jsd_class_of(&e->state->types, jsd_type_of(jsd_abi.caps, o), &own);
+
+    if (c == NULL)
+        return NULL;
+    Py_IncRef(o);
+    p = put_known(e, p, o, c);
+    Py_DecRef(o);
+    jsd_class_free(own);
+    return p;
+}
+
+/* Fields and items in pairs; of a tuple that has more or fewer items, those
+ * that have a partner. */
+static PyObject *
+pair_fields(const jsd_class *c, PyObject *tuple)
+{
+    PyObject *dict = PyDict_New();
+    int status = dict == NULL ? -1 : 0;
+    size_t n = (size_t)PyTuple_Size(tuple);
+
+    for (size_t i = 0; i < c->count && i < n && status == 0; i++)
+        status = PyDict_SetItem(dict, c->fields[i].name,
+                                PyTuple_GetItem(tuple, (Py_ssize_t)i));
+    if (status == 0)
+        return dict;
+    Py_DecRef(dict);
+    return NULL;
+}
+
+char *
+jsd_enc_namedtuple(jsd_enc *e, char *p, PyObject *o)
+{
+    jsd_class *own;
+    const jsd_class *c;
+
+    if ((e->options & JSD_OPT(SERIALIZE_NAMEDTUPLE)) == 0)
+        return e->engine->tuple(e, p, o);
+    c = jsd_class_of(&e->state->types, jsd_type_of(jsd_abi.caps, o), &own);
+    if (c == NULL)
+        return NULL;
+    p = put_sorted(e, p, pair_fields(c, o));
+    jsd_class_free(own);
+    return p;
+}

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+#include "enc/enc_datetime.h"
+
+#include "abi/datetime.h"
+#include "num/itoa.h"
+#include "py/error.h"
+#include "text/days.h"
+#include "text/duration.h"
+#include "text/isoformat.h"
+
+static char *
+refuse(jsd_enc *e, const char *message)
+{
+    jsd_raise_from(e->state, message);
+    return NULL;
+}
+
+/* --------------------------------------------------------------- time zone */
+
+/* What utcoffset() gives. pytz has a time zone find out its offset by
+ * normalize(); others that have that method are like pytz. */
+static PyObject *
+ask_offset(jsd_enc *e, PyObject *o, PyObject *zone)
+{
+    PyObject *const *names = e->state->types.names;
+    PyObject *normal, *offset;
+
+    if (!PyObject_HasAttr(zone, names[JSD_NAME_NORMALIZE]) ||
+        PyObject_HasAttr(zone, names[JSD_NAME_CONVERT]))
+        return PyObject_CallMethodObjArgs(o, names[JSD_NAME_UTCOFFSET], NULL);
+    normal =
+        PyObject_CallMethodObjArgs(zone, names[JSD_NAME_NORMALIZE], o, NULL);
+    offset = normal == NULL ? NULL
+                            : PyObject_CallMethodObjArgs(
+                                  normal, names[JSD_NAME_UTCOFFSET], NULL);
+    Py_DecRef(normal);
+    return offset;
+}
+
+static int
+read_offset(PyObject *offset, int *seconds)
+{
+    int days, rest, microseconds;
+
+    if (jsd_timedelta_read(offset, &days, &rest, &microseconds) < 0)
+        return -1;
+    *seconds = days * 86400 + rest;
+    return 0;
+}
+
+/* The offset from UTC in seconds, if there is one: 1; 0: none; -1 with an
+ * exception. */
+static int
+find_offset(jsd_enc *e, PyObject *o, PyObject *zone, int *seconds)
+{
+    PyObject *offset;
+    int status = 0;
+
+    *seconds = 0;
+    if (zone == NULL)
+        return 0;
+    if (zone ==
+        atomic_load_explicit(&e->state->types.utc, memory_order_relaxed))
+        return 1;
+    jsd_enc_hold(e);
+    Py_IncRef(o);
+    offset = ask_offset(e, o, zone);
+    Py_DecRef(o);
+    if (offset == NULL)
+        status = -1;
+    else if (offset != Py_None)
+        status = read_offset(offset, seconds) < 0 ? -1 : 1;
+    Py_DecRef(offset);
+    return status;
+}
+
+/* ------------------------------------------------------------------- texts */
+
+static jsd_isoformat_fraction
+fraction(const jsd_enc *e)
+{
+    return e->options & JSD_OPT(OMIT_MICROSECONDS) ? JSD_ISOFORMAT_SECONDS
+           : e->options & JSD_OPT(MILLISECONDS)    ? JSD_ISOFORMAT_MILLISECONDS
+                                                : JSD_ISOFORMAT_MICROSECONDS;
+}
+
+static char *
+put_date(char *p, const jsd_moment *m)
+{
+    return jsd_isoformat_put_date(p, (uint32_t)m->year, (uint32_t)m->month,
+                                  (uint32_t)m->day);
+}
+
+static char *
+put_time(const jsd_enc *e, char *p, const jsd_moment *m)
+{
+    return jsd_isoformat_put_time(p, (uint32_t)m->hour, (uint32_t)m->minute,
+                                  (uint32_t)m->second,
+                                  (uint32_t)m->microsecond, fraction(e));
+}
+
+static char *
+put_epoch(const jsd_enc *e, char *p, const jsd_moment *m, int offset)
+{
+    int32_t days = jsd_days_from_civil((uint32_t)m->year, (uint32_t)m->month,
+                                       (uint32_t)m->day);
+    int64_t value =
+        jsd_days_to_seconds(days, (uint32_t)m->hour, (uint32_t)m->minute,
+                            (uint32_t)m->second, offset);
+
+    if (e->options & JSD_OPT(EPOCH_MILLISECONDS))
+        value = jsd_days_to_milliseconds(value, (uint32_t)m->microsecond);
+    return jsd_itoa_put_i64(p, value);
+}
+
+static bool
+is_epoch(const jsd_enc *e)
+{
+    return (e->options &
+            (JSD_OPT(EPOCH_SECONDS) | JSD_OPT(EPOCH_MILLISECONDS))) != 0;
+}
+
+char *
+jsd_enc_datetime_text(jsd_enc *e, char *p, PyObject *o)
+{
+    jsd_moment m;
+    int offset, has_offset;
+
+    if (jsd_datetime_read(jsd_abi.caps, o, &m) < 0)
+        return refuse(e, "a datetime cannot be read");
+    has_offset = find_offset(e, o, m.tzinfo, &offset);
+    jsd_moment_clear(&m);
+    if (has_offset < 0)
+        return refuse(e, "the tzinfo of a datetime has failed");
+    if (is_epoch(e))
+        return put_epoch(e, p, &m, offset);
+    p = put_date(p, &m);
+    *p = 'T';
+    p = put_time(e, p + 1, &m);
+    if (!has_offset && (e->options & JSD_OPT(NAIVE_UTC)) == 0)
+        return p;
+    return jsd_isoformat_put_offset(p, offset,
+                                    (e->options & JSD_OPT(UTC_Z)) != 0);
+}
+
+char *
+jsd_enc_date_text(jsd_enc *e, char *p, PyObject *o)
+{
+    jsd_moment m;
+
+    if (jsd_date_read(jsd_abi.caps, o, &m) < 0)
+        return refuse(e, "a date cannot be read");
+    return put_date(p, &m);
+}
+
+char *
+jsd_enc_time_text(jsd_enc *e, char *p, PyObject *o)
+{
+    jsd_moment m;
+
+    if (jsd_time_read(jsd_abi.caps, o, &m) < 0)
+        return refuse(e, "a time cannot be read");
+    if (m.tzinfo != NULL) {
+        jsd_moment_clear(&m);
+        return refuse(e, "datetime.time must not have tzinfo set");
+    }
+    return put_time(e, p, &m);
+}
+
+/* ------------------------------------------------------------------ values */
+
+JSD_INLINE char *
+put_quoted(jsd_enc *e, char *p, PyObject *o, jsd_enc_writer *text)
+{
+    *p = '"';
+    p = text(e, p + 1, o);
+    if (p == NULL)
+        return NULL;
+    *p = '"';
+    return p + 1;
+}
+
+char *
+jsd_enc_datetime(jsd_enc *e, char *p, PyObject *o)
+{
+    return is_epoch(e) ? jsd_enc_datetime_text(e, p, o)
+                       : put_quoted(e, p, o, jsd_enc_datetime_text);
+}
+
+char *
+jsd_enc_date(jsd_enc *e, char *p, PyObject *o)
+{
+    return put_quoted(e, p, o, jsd_enc_date_text);
+}
+
+char *
+jsd_enc_time(jsd_enc *e, char *p, PyObject *o)
+{
+    return put_quoted(e, p, o, jsd_enc_time_text);
+}
+
+static char *
+put_duration(jsd_enc *e, char *p, PyObject *o)
+{
+    int days, seconds, microseconds;
+    int status;
+
+    jsd_enc_hold(e);
+    Py_IncRef(o);
+    status = jsd_timedelta_read(o, &days, &seconds, &microseconds);
+    Py_DecRef(o);
+    return status < 0 ? refuse(e, "a timedelta cannot be read")
+                      : jsd_duration_put(p, days, seconds, microseconds);
+}
+
+char *
+jsd_enc_timedelta(jsd_enc *e, char *p, PyObject *o)
+{
+    return put_quoted(e, p, o, put_duration);
+}

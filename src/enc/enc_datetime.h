@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * datetime, date, time and timedelta, as RFC 3339 and ISO 8601 write them, or
+ * as numbers. Used by enc_other.c and enc_key.c.
+ */
+#ifndef JSONDE_ENC_ENC_DATETIME_H
+#define JSONDE_ENC_ENC_DATETIME_H
+
+#include "enc/enc.h"
+
+/* Each without quotes, where JSD_ENC_ROOM is free. NULL with an exception.
+ * Those with a tzinfo run user code. */
+char *jsd_enc_datetime_text(jsd_enc *e, char *p, PyObject *o);
+char *jsd_enc_date_text(jsd_enc *e, char *p, PyObject *o);
+char *jsd_enc_time_text(jsd_enc *e, char *p, PyObject *o);
+
+char *jsd_enc_datetime(jsd_enc *e, char *p, PyObject *o);
+char *jsd_enc_date(jsd_enc *e, char *p, PyObject *o);
+char *jsd_enc_time(jsd_enc *e, char *p, PyObject *o);
+char *jsd_enc_timedelta(jsd_enc *e, char *p, PyObject *o);
+
+#endif

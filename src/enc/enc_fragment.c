@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+#include "enc/enc_fragment.h"
+
+#include "enc/enc_attribute.h"
+#include "enc/enc_str.h"
+#include "py/error.h"
+#include "py/input.h"
+
+static char *
+put_raw(jsd_enc *e, char *p, const void *data, size_t n)
+{
+    p = jsd_enc_reserve(e, p, n);
+    if (p == NULL)
+        return NULL;
+    memcpy(p, data, n);
+    return p + n;
+}
+
+static char *
+put_str(jsd_enc *e, char *p, PyObject *str)
+{
+    const void *data;
+    PyObject *utf8 = PyUnicode_AsUTF8String(str);
+    size_t n;
+
+    if (utf8 == NULL) {
+        if (!PyErr_ExceptionMatches(PyExc_UnicodeEncodeError))
+            return NULL;
+        PyErr_Clear();
+        return jsd_enc_fail_surrogate(e);
+    }
+    jsd_bytes_peek(jsd_abi.caps, utf8, &data, &n);
+    p = put_raw(e, p, data, n);
+    Py_DecRef(utf8);
+    return p;
+}
+
+static char *
+put_contents(jsd_enc *e, char *p, PyObject *contents)
+{
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, contents);
+    jsd_input input;
+
+    if (PyType_GetFlags(type) & Py_TPFLAGS_UNICODE_SUBCLASS)
+        return put_str(e, p, contents);
+    if (jsd_input_acquire(e->state, contents, &input) < 0) {
+        if (PyErr_ExceptionMatches(e->state->decode_error))
+            PyErr_Clear(); /* it tells of loads() */
+        jsd_raise_from(e->state,
+                       "jsonde.Fragment's content is not of type bytes or "
+                       "str, and no contiguous buffer");
+        return NULL;
+    }
+    p = put_raw(e, p, input.text.data, input.text.len);
+    jsd_input_release(&input);
+    return p;
+}
+
+char *
+jsd_enc_fragment(jsd_enc *e, char *p, PyObject *o)
+{
+    PyObject *contents =
+        jsd_enc_attribute(e, o, e->state->types.names[JSD_NAME_CONTENTS]);
+
+    if (contents == NULL)
+        return NULL;
+    p = put_contents(e, p, contents);
+    Py_DecRef(contents);
+    return p;
+}

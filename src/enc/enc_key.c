@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+#include "enc/enc_key.h"
+
+#include "abi/number.h"
+#include "enc/enc_datetime.h"
+#include "enc/enc_enum.h"
+#include "enc/enc_number.h"
+#include "enc/enc_uuid.h"
+#include "num/itoa.h"
+#include "py/error.h"
+
+/* The text of a key, if it has no more than JSD_ENC_ROOM bytes. */
+static PyObject *
+text_of(jsd_enc *e, PyObject *key, jsd_enc_writer *write)
+{
+    char text[JSD_ENC_ROOM];
+    const char *end = write(e, text, key);
+
+    return end == NULL ? NULL : PyUnicode_FromStringAndSize(text, end - text);
+}
+
+static char *
+put_int(jsd_enc *e, char *p, PyObject *o)
+{
+    uint64_t bits;
+    jsd_int_range range = jsd_int_read(jsd_abi.caps, o, &bits);
+
+    if (range == JSD_INT_BIG) {
+        jsd_raise_encode(e->state,
+                         "Dict integer key must be within 64-bit range");
+        return NULL;
+    }
+    return range == JSD_INT_I64 ? jsd_itoa_put_i64(p, (int64_t)bits)
+                                : jsd_itoa_put_u64(p, bits);
+}
+
+static char *
+put_float(jsd_enc *e, char *p, PyObject *o)
+{
+    return jsd_enc_float_styled(e, p, jsd_float_read(jsd_abi.caps, o));
+}
+
+static PyObject *
+refuse(jsd_enc *e)
+{
+    jsd_raise_encode(e->state, "Dict key must a type serializable with "
+                               "OPT_NON_STR_KEYS");
+    return NULL;
+}
+
+static PyObject *new_text(jsd_enc *e, PyObject *key);
+
+static PyObject *
+text_of_enum(jsd_enc *e, PyObject *key)
+{
+    PyObject *value, *text;
+
+    if (e->default_depth == JSD_ENC_MAX_DEFAULT) { /* it may be its own */
+        jsd_enc_too_deep(e);
+        return NULL;
+    }
+    value = jsd_enc_enum_value(e, key);
+    if (value == NULL)
+        return NULL;
+    e->default_depth++;
+    text = new_text(e, value);
+    e->default_depth--;
+    Py_DecRef(value);
+    return text;
+}
+
+static PyObject *
+new_text(jsd_enc *e, PyObject *key)
+{
+    jsd_kind kind;
+
+    if (key == Py_None)
+        return PyUnicode_FromString("null");
+    if (jsd_types_kind(&e->state->types, jsd_type_of(jsd_abi.caps, key),
+                       &kind) < 0)
+        return NULL;
+    switch (kind) {
+    case JSD_KIND_STR:
+    case JSD_KIND_STR_SUBCLASS:
+        return PyUnicode_FromObject(key);
+    case JSD_KIND_BOOL:
+        return PyUnicode_FromString(key == Py_True ? "true" : "false");
+    case JSD_KIND_INT:
+    case JSD_KIND_INT_SUBCLASS:
+        return text_of(e, key, put_int);
+    case JSD_KIND_FLOAT:
+        return text_of(e, key, put_float);
+    case JSD_KIND_DATETIME:
+        return text_of(e, key, jsd_enc_datetime_text);
+    case JSD_KIND_DATE:
+        return text_of(e, key, jsd_enc_date_text);
+    case JSD_KIND_TIME:
+        return text_of(e, key, jsd_enc_time_text);
+    case JSD_KIND_UUID:
+        return text_of(e, key, jsd_enc_uuid_text);
+    case JSD_KIND_ENUM:
+        return text_of_enum(e, key);
+    default:
+        return refuse(e);
+    }
+}
+
+PyObject *
+jsd_enc_key(jsd_enc *e, PyObject *key, PyObject *value)
+{
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, key);
+    PyObject *text;
+
+    if ((e->options & JSD_OPT(NON_STR_KEYS)) == 0) {
+        jsd_raise_encode(e->state, "Dict key must be str");
+        return NULL;
+    }
+    Py_IncRef(key);
+    Py_IncRef(value);
+    if (type != &PyLong_Type)
+        jsd_enc_hold(e); /* finding out what it is may run user code */
+    text = new_text(e, key);
+    Py_DecRef(key);
+    if (text == NULL)
+        Py_DecRef(value);
+    return text;
+}
+
+void
+jsd_enc_key_done(PyObject *text, PyObject *value)
+{
+    Py_DecRef(text);
+    Py_DecRef(value);
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Line breaks, indentation, and what a sink gets.
+ */
+#include "enc/enc_style.h"
+
+#include "base/mem.h"
+#include "py/error.h"
+
+enum { BLOCK = 32, MOST_SPACES = 16 };
+
+/* ------------------------------------------------------------------- style */
+
+/* One level of indentation: n units of `unit`, repeated for each depth. */
+static int
+make_breaks(jsd_enc *e, const char *unit, size_t n)
+{
+    size_t size = 1 + (JSD_ENC_MAX_DEPTH + 1) * n + BLOCK;
+    char *breaks = jsd_mem_new(size);
+
+    if (breaks == NULL) {
+        jsd_raise_no_memory();
+        return -1;
+    }
+    memset(breaks, ' ', size);
+    breaks[0] = '\n';
+    for (size_t i = 0; i <= JSD_ENC_MAX_DEPTH && n > 0; i++)
+        memcpy(breaks + 1 + i * n, unit, n);
+    e->style.breaks = breaks;
+    e->style.indent = n;
+    return 0;
+}
+
+static int
+refuse(jsd_enc *e, const char *message)
+{
+    jsd_raise_encode(e->state, message);
+    return -1;
+}
+
+static int
+indent_by_str(jsd_enc *e, PyObject *indent)
+{
+    char unit[JSD_ENC_MAX_INDENT];
+    Py_ssize_t n = PyUnicode_GetLength(indent);
+
+    if (n > JSD_ENC_MAX_INDENT)
+        return refuse(e, "indent must have at most 255 characters");
+    for (Py_ssize_t i = 0; i < n; i++) {
+        Py_UCS4 c = PyUnicode_ReadChar(indent, i);
+
+        if (c != ' ' && c != '\t' && c != '\n' && c != '\r')
+            return refuse(e, "indent must be JSON white space");
+        unit[i] = (char)c;
+    }
+    return make_breaks(e, unit, (size_t)n);
+}
+
+static int
+indent_by_int(jsd_enc *e, PyObject *indent)
+{
+    static const char spaces[] = "                ";
+    int overflow;
+    long long n = PyLong_AsLongLongAndOverflow(indent, &overflow);
+
+    if (overflow != 0 || n < 0 || n > MOST_SPACES)
+        return refuse(e, "indent must be 0 to 16 spaces");
+    return make_breaks(e, spaces, (size_t)n);
+}
+
+static int
+read_indent(jsd_enc *e, PyObject *indent)
+{
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, indent);
+    unsigned long flags = PyType_GetFlags(type);
+
+    if (e->options & JSD_OPT(INDENT_2))
+        return refuse(e, "indent contradicts OPT_INDENT_2");
+    if (e->options & JSD_OPT(CANONICAL))
+        return refuse(e, "indent contradicts OPT_CANONICAL");
+    if (flags & Py_TPFLAGS_UNICODE_SUBCLASS)
+        return indent_by_str(e, indent);
+    if ((flags & Py_TPFLAGS_LONG_SUBCLASS) && type != &PyBool_Type)
+        return indent_by_int(e, indent);
+    return refuse(e, "indent must be an int, a str or None");
+}
+
+int
+jsd_enc_style_init(jsd_enc *e, const jsd_enc_call *call)
+{
+    e->text_style =
+        (e->options & JSD_OPT(ENSURE_ASCII) ? JSD_STYLE_ASCII : 0) |
+        (e->options & JSD_OPT(HTML_SAFE) ? JSD_STYLE_HTML : 0) |
+        (e->options & JSD_OPT(LONE_SURROGATES) ? JSD_STYLE_SURROGATES : 0);
+    if (call->indent != NULL && call->indent != Py_None)
+        return read_indent(e, call->indent);
+    return e->options & JSD_OPT(INDENT_2) ? make_breaks(e, "  ", 2) : 0;
+}
+
+void
+jsd_enc_style_clear(jsd_enc *e)
+{
+    jsd_mem_free((char *)(uintptr_t)e->style.breaks);
+    e->style.breaks = NULL;
+}
+
+/* ------------------------------------------------------------------- breaks
+ */
+
+char *
+jsd_enc_break(jsd_enc *e, char *p)
+{
+    size_t n = 1 + e->depth * e->style.indent;
+
+    if (JSD_LIKELY(n <= BLOCK)) { /* there is room for a whole block */
+        memcpy(p, e->style.breaks, BLOCK);
+        return p + n;
+    }
+    p = jsd_enc_reserve(e, p, n);
+    if (p == NULL)
+        return NULL;
+    memcpy(p, e->style.breaks, n);
+    return p + n;
+}
+
+char *
+jsd_enc_close_styled(jsd_enc *e, char *p, char bracket)
+{
+    if (p[-1] == ',' && e->style.breaks != NULL) {
+        p = jsd_enc_break(e, p - 1);
+        p = p == NULL ? NULL : jsd_enc_reserve(e, p, 0);
+        if (p == NULL)
+            return NULL;
+        *p = bracket;
+        return p + 1;
+    }
+    return jsd_enc_close(p, bracket);
+}
+
+/* All but the last byte, which tells whether a container is empty. */
+char *
+jsd_enc_flush(jsd_enc *e, char *p)
+{
+    char last = p[-1];
+    PyObject *chunk =
+        PyBytes_FromStringAndSize(e->out.start, p - e->out.start - 1);
+    PyObject *done;
+
+    if (chunk == NULL)
+        return NULL;
+    jsd_enc_hold(e);
+    done = PyObject_CallFunctionObjArgs(e->sink, chunk, NULL);
+    Py_DecRef(chunk);
+    Py_DecRef(done);
+    if (done == NULL)
+        return NULL;
+    e->out.start[0] = last;
+    return e->out.start + 1;
+}

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The engine for every option and every interpreter: with spaces or without,
+ * sorted or not, in chunks or at once, by the accessors that STYLED_CAPS lets.
+ * Used by the units that make an engine of it: enc_plain.c, with whatever the
+ * probe has proven, and styled_NAME.c for each instruction set, with all of
+ * it as a constant. They define STYLED_CAPS, STYLED_ENGINE and put_string().
+ */
+#ifndef JSONDE_ENC_ENGINE_STYLED_H
+#define JSONDE_ENC_ENGINE_STYLED_H
+
+#include "abi/dict.h"
+#include "abi/sequence.h"
+#include "enc/enc_key.h"
+#include "enc/enc_number.h"
+#include "enc/enc_other.h"
+#include "enc/enc_sort.h"
+
+static char *styled_value(jsd_enc *e, char *p, PyObject *o);
+
+static char *
+styled_word(char *p, const char *word, size_t n)
+{
+    memcpy(p, word, n);
+    return p + n;
+}
+
+/* What stands between the bracket or comma and an item. */
+JSD_INLINE char *
+styled_begin(jsd_enc *e, char *p)
+{
+    if (e->style.breaks != NULL) {
+        p = jsd_enc_break(e, p);
+        return p == NULL ? NULL : jsd_enc_reserve(e, p, 0);
+    }
+    return p;
+}
+
+/* The separator behind an item; leaves room. */
+JSD_INLINE char *
+styled_end(jsd_enc *e, char *p)
+{
+    *p++ = ',';
+    if (JSD_UNLIKELY(jsd_enc_is_full(e, p))) {
+        p = jsd_enc_flush(e, p);
+        if (p == NULL)
+            return jsd_enc_failed(e, true);
+    }
+    return jsd_enc_reserve(e, p, 0);
+}
+
+/* An item, with its separator; the index is told. */
+static char *
+styled_item(jsd_enc *e, char *p, PyObject *o)
+{
+    p = styled_begin(e, p);
+    if (p == NULL)
+        return NULL;
+    p = styled_value(e, p, o);
+    return p == NULL ? jsd_enc_failed(e, true) : styled_end(e, p);
+}
+
+static char *
+styled_items(jsd_enc *e, char *p, PyObject *o, bool is_list)
+{
+    const jsd_caps caps = STYLED_CAPS;
+
+    if (!jsd_enc_enter(e, o))
+        return jsd_enc_too_deep(e);
+    *p++ = '[';
+    p = jsd_enc_reserve(e, p, 0);
+    for (Py_ssize_t i = 0; p != NULL; i++) {
+        PyObject *item =
+            is_list ? jsd_list_item(caps, o, i) : jsd_tuple_item(caps, o, i);
+
+        if (item == NULL)
+            break;
+        jsd_enc_at_index(e, i);
+        p = styled_item(e, p, item);
+        jsd_item_release(caps, item);
+    }
+    if (p == NULL)
+        return NULL;
+    jsd_enc_leave(e);
+    return jsd_enc_close_styled(e, p, ']');
+}
+
+static char *
+styled_list(jsd_enc *e, char *p, PyObject *o)
+{
+    return styled_items(e, p, o, true);
+}
+
+static char *
+styled_tuple(jsd_enc *e, char *p, PyObject *o)
+{
+    return styled_items(e, p, o, false);
+}
+
+/* A member with its separator, unless it is to be left out. */
+static char *
+styled_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
+{
+    if (value == Py_None && (e->options & JSD_OPT(SKIP_NONE)))
+        return p;
+    jsd_enc_at_key(e, key);
+    p = jsd_enc_reserve(e, p, 0);
+    p = p == NULL ? NULL : styled_begin(e, p);
+    if (p == NULL)
+        return NULL;
+    p = put_string(e, p, key);
+    if (p == NULL)
+        return jsd_enc_failed(e, true);
+    p = jsd_enc_reserve(e, p, 0);
+    if (p == NULL)
+        return NULL;
+    *p++ = ':';
+    if (e->style.breaks != NULL)
+        *p++ = ' ';
+    p = styled_value(e, p, value);
+    return p == NULL ? jsd_enc_failed(e, true) : styled_end(e, p);
+}
+
+static JSD_COLD char *
+styled_odd_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
+{
+    PyObject *text = jsd_enc_key(e, key, value);
+
+    if (text == NULL)
+        return jsd_enc_failed(e, false);
+    p = styled_member(e, p, text, value);
+    jsd_enc_key_done(text, value);
+    return p;
+}
+
+/* The members of a dict that is begun. */
+JSD_INLINE char *
+styled_members(jsd_enc *e, char *p, PyObject *o, bool visible)
+{
+    const jsd_caps caps = STYLED_CAPS;
+    PyObject *key, *value;
+    jsd_dict_iter it;
+    int got;
+
+    jsd_dict_iter_start(caps, &it, o);
+    while ((got = jsd_dict_next(caps, &it, &key, &value)) > 0) {
+        size_t calls = e->calls;
+
+        if (JSD_UNLIKELY(jsd_type_of(caps, key) != &PyUnicode_Type))
+            p = styled_odd_member(e, p, key, value);
+        else if (!visible || !jsd_enc_key_is_private(caps, key))
+            p = styled_member(e, p, key, value);
+        jsd_item_release(caps, key);
+        jsd_item_release(caps, value);
+        if (p == NULL)
+            return NULL;
+        if (e->calls != calls && !jsd_dict_iter_resume(caps, &it))
+            return jsd_enc_dict_changed(e);
+    }
+    return got < 0 ? jsd_enc_dict_changed(e) : p;
+}
+
+JSD_INLINE char *
+styled_entries(jsd_enc *e, char *p, PyObject *o, bool visible)
+{
+    const jsd_options sorted = JSD_OPT(SORT_KEYS) | JSD_OPT(CANONICAL);
+
+    if (!jsd_enc_enter(e, o))
+        return jsd_enc_too_deep(e);
+    *p++ = '{';
+    p = !visible && (e->options & sorted) ? jsd_enc_sorted_members(e, p, o)
+                                          : styled_members(e, p, o, visible);
+    if (p == NULL)
+        return NULL;
+    jsd_enc_leave(e);
+    return jsd_enc_close_styled(e, p, '}');
+}
+
+static char *
+styled_dict(jsd_enc *e, char *p, PyObject *o)
+{
+    return styled_entries(e, p, o, false);
+}
+
+static char *
+styled_attributes(jsd_enc *e, char *p, PyObject *o)
+{
+    return styled_entries(e, p, o, true);
+}
+
+static char *
+styled_value(jsd_enc *e, char *p, PyObject *o)
+{
+    const jsd_caps caps = STYLED_CAPS;
+    PyTypeObject *type = jsd_type_of(caps, o);
+
+    if (type == &PyUnicode_Type)
+        return put_string(e, p, o);
+    if (type == &PyLong_Type)
+        return jsd_enc_int(e, p, o);
+    if (type == &PyFloat_Type)
+        return jsd_enc_float_styled(e, p, jsd_float_read(caps, o));
+    if (o == Py_None)
+        return styled_word(p, "null", 4);
+    if (o == Py_True)
+        return styled_word(p, "true", 4);
+    if (o == Py_False)
+        return styled_word(p, "false", 5);
+    if (type == &PyDict_Type)
+        return styled_dict(e, p, o);
+    if (type == &PyList_Type)
+        return styled_list(e, p, o);
+    if (type == &PyTuple_Type)
+        return styled_tuple(e, p, o);
+    return jsd_enc_other(e, p, o);
+}
+
+extern const jsd_engine STYLED_ENGINE;
+
+const jsd_engine STYLED_ENGINE = {
+    .value = styled_value,
+    .list = styled_list,
+    .tuple = styled_tuple,
+    .dict = styled_dict,
+    .attributes = styled_attributes,
+    .member = styled_member,
+    .item = styled_item,
+};
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The styled engine that reads every object in place, for the instruction set
+ * whose simd/block_NAME.h came before. Used by enc/styled_NAME.c alone, where
+ * jsd_abi.caps is JSD_CAPS_ALL.
+ */
+#ifndef JSONDE_ENC_ENGINE_STYLED_ISA_H
+#define JSONDE_ENC_ENGINE_STYLED_ISA_H
+
+#include "enc/engine_str.h"
+
+#define STYLED_CAPS JSD_CAPS_ALL
+#define STYLED_ENGINE JSD_ISA(jsd_engine_styled)
+
+/* Text as it is, where no option changes it. */
+static char *
+put_string(jsd_enc *e, char *p, PyObject *str)
+{
+    const char *s;
+    size_t len;
+
+    if (JSD_UNLIKELY(e->text_style != 0) &&
+        ((e->text_style & JSD_STYLE_HTML) || !jsd_str_ascii(str, &s, &len)))
+        return jsd_enc_str(e, p, str);
+    return put_str(e, p, str);
+}
+
+#include "enc/engine_styled.h"
+
+#endif

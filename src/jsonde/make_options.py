@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Write the options of py/option_table.h into __init__.py, __init__.pyi and the
+README, between their marks; or --check that they stand there.
+"""
+
+import pathlib
+import re
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+TABLE = HERE.parent / "py" / "option_table.h"
+README = HERE.parent.parent / "README.md"
+BEGIN, END = "options: begin", "options: end"
+ROW = re.compile(
+    r"JSD_OPTION\((\w+), (\d+), ([A-Z_ |]+),\s*((?:\"[^\"]*\"\s*)+)\)"
+)
+# Accepted for orjson's sake: they have no bit.
+SILENT = ("SERIALIZE_DATACLASS", "SERIALIZE_UUID")
+
+
+def rows():
+    """(name, functions, meaning) of each option, in the order of the bits."""
+    for name, _, functions, text in ROW.findall(TABLE.read_text("utf-8")):
+        meaning = "".join(re.findall(r'"([^"]*)"', text))
+        called = re.findall(r"JSD_(\w+)", functions)
+        yield "OPT_" + name, [f.lower() for f in called], meaning
+
+
+def names():
+    return sorted([row[0] for row in rows()] + ["OPT_" + n for n in SILENT])
+
+
+def imports():
+    return "".join(f"    {name},\n" for name in names())
+
+
+def exports():
+    return "".join(f'    "{name}",\n' for name in names())
+
+
+def types():
+    return "".join(f"{name}: int\n" for name in names())
+
+
+def document():
+    lines = ["| option | of | |", "|---|---|---|"]
+    lines += [
+        "| `{}` | {} | {} |".format(
+            name,
+            ", ".join(f"`{f}`" for f in functions),
+            re.sub(r"([<>&])", r"`\1`", meaning.replace("\\\\", "\\")),
+        )
+        for name, functions, meaning in rows()
+    ]
+    return "\n".join(lines) + "\n"
+
+
+# (file, what is written between its marks, one after the other)
+TARGETS = [
+    (HERE / "__init__.py", [imports, exports]),
+    (HERE / "__init__.pyi", [types]),
+    (README, [document]),
+]
+
+
+def filled(text, makers):
+    """The text with everything between its marks made anew."""
+    parts = re.split(rf"(.*{BEGIN}.*\n)(?:.*\n)*?(.*{END}.*\n)", text)
+    assert len(parts) == 3 * len(makers) + 1, "marks are missing"
+    out = parts[0]
+    for i, maker in enumerate(makers):
+        begin, end, after = parts[3 * i + 1 : 3 * i + 4]
+        out += begin + maker() + end + after
+    return out
+
+
+def main():
+    status = 0
+    for path, makers in TARGETS:
+        text = path.read_text("utf-8")
+        new = filled(text, makers)
+        if "--check" not in sys.argv[1:]:
+            path.write_text(new, "utf-8")
+        elif new != text:
+            print(f"{path.name}: run {pathlib.Path(__file__).name}")
+            status = 1
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
