@@ -100,7 +100,7 @@ static PyObject *
 encode(PyObject *self, PyObject *o)
 {
     (void)self;
-    return jsd_encode(&state, o, NULL, 0);
+    return jsd_encode(&state, o, NULL);
 }
 
 static PyObject *

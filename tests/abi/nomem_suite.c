@@ -45,7 +45,7 @@ decodes(void)
 static bool
 encodes(void)
 {
-    return is_wanted(jsd_encode(live_state(), source, NULL, 0));
+    return is_wanted(jsd_encode(live_state(), source, NULL));
 }
 
 /* A document that is refused: for its fault, or for want of memory. */
