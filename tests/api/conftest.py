@@ -3,6 +3,7 @@
 
 import os
 import pathlib
+import re
 import struct
 import subprocess
 import sys
@@ -54,6 +55,11 @@ def data_dir():
     if not name:
         (pytest.fail if CI else pytest.skip)("JSONDE_TEST_DATA is not set")
     return pathlib.Path(name)
+
+
+def said(message):
+    """For pytest's match: this message, and perhaps the note with a path."""
+    return f"^{re.escape(message)}(\nat /.*)?$"
 
 
 def child(program, *arguments, abi="", command="-c", timeout=120):

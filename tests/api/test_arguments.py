@@ -7,6 +7,7 @@ import pickle
 
 import jsonde
 import pytest
+from conftest import said
 from jsonde import JSONDecodeError, JSONEncodeError, dumps, loads
 
 
@@ -35,7 +36,7 @@ CALLS = [
 
 OPTIONS = [
     (1 << 20, "option has a bit that {} does not know: 1 << 20"),
-    (1 << 33, "option has a bit that {} does not know: 1 << 33"),
+    (1 << 45, "option has a bit that {} does not know: 1 << 45"),
     (1 << 63, "option has a bit that {} does not know: 1 << 63"),
     (1 << 64, "option has bits that are not known: 18446744073709551616"),
     (-1, "option has bits that are not known: -1"),
@@ -83,7 +84,7 @@ def test_calls_that_are_right():
 
 def test_signatures_and_docstrings():
     signatures = [str(inspect.signature(f)) for f in (dumps, loads)]
-    assert signatures[0] == "(obj, default=None, option=None)"
+    assert signatures[0] == "(obj, default=None, option=None, *, indent=None)"
     assert signatures[1] == "(data, /, *, option=None)"
     assert all(f.__doc__ for f in (dumps, loads, jsonde.layout))
     assert set(jsonde.__all__) <= set(dir(jsonde))
@@ -129,7 +130,7 @@ def countdown(n):
 def test_default_depth():
     assert dumps(Thing(), countdown(254)) == b'"end"'
     assert dumps(Thing(), countdown(255)) == b'"end"'
-    message = "^default serializer exceeds recursion limit$"
+    message = said("default serializer exceeds recursion limit")
     for n in (256, 257, 100000):
         with pytest.raises(JSONEncodeError, match=message):
             dumps(Thing(), countdown(n))
@@ -138,9 +139,9 @@ def test_default_depth():
 
 
 def test_default_in_containers():
-    with pytest.raises(JSONEncodeError, match="^Recursion limit reached$"):
+    with pytest.raises(JSONEncodeError, match=said("Recursion limit reached")):
         dumps(Thing(), lambda o: [o])
-    with pytest.raises(JSONEncodeError, match="^Recursion limit reached$"):
+    with pytest.raises(JSONEncodeError, match=said("Recursion limit reached")):
         dumps(Thing(), lambda o: {"a": o})
 
 

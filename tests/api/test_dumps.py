@@ -12,6 +12,7 @@ import jsonde
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from conftest import said
 from jsonde import JSONEncodeError, dumps
 
 
@@ -155,7 +156,7 @@ def test_ints():
 @pytest.mark.parametrize("kind", [int, Int])
 def test_int_beyond(value, kind):
     with pytest.raises(
-        JSONEncodeError, match="^Integer exceeds 64-bit range$"
+        JSONEncodeError, match=said("Integer exceeds 64-bit range")
     ):
         dumps([kind(value)])
 
@@ -183,7 +184,7 @@ def test_float_is_shortest(value):
 
 @pytest.mark.parametrize("value", REFUSED, ids=kind_of)
 def test_refused(value):
-    message = f"^Type is not JSON serializable: {type(value).__name__}$"
+    message = said(f"Type is not JSON serializable: {type(value).__name__}")
     for wrapped in (value, [value], (1, value), {"a": [value]}):
         with pytest.raises(JSONEncodeError, match=message) as caught:
             dumps(wrapped)
@@ -198,9 +199,9 @@ SUBCLASSED = [Str("a"), Int(1), List([1]), Dict(a=1)]
 @pytest.mark.parametrize("key", KEYS, ids=kind_of)
 def test_key_refused(key):
     for value in ({key: 1}, {"a": {"b": 1, key: 2}}, Dict({key: 1})):
-        with pytest.raises(JSONEncodeError, match="^Dict key must be str$"):
+        with pytest.raises(JSONEncodeError, match=said("Dict key must be str")):
             dumps(value)
-        with pytest.raises(JSONEncodeError, match="^Dict key must be str$"):
+        with pytest.raises(JSONEncodeError, match=said("Dict key must be str")):
             dumps(value, default=str)
 
 
@@ -244,12 +245,12 @@ def test_depth(kind):
     deepest = nested(kind, 254)
     assert json.loads(dumps(deepest)) == json.loads(json.dumps(deepest))
     for depth in (255, 256, 5000):
-        with pytest.raises(JSONEncodeError, match="^Recursion limit reached$"):
+        with pytest.raises(JSONEncodeError, match=said("Recursion limit reached")):
             dumps(nested(kind, depth))
 
 
 def test_circular():
     value = []
     value.append({"a": (value,)})
-    with pytest.raises(JSONEncodeError, match="^Recursion limit reached$"):
+    with pytest.raises(JSONEncodeError, match=said("Recursion limit reached")):
         dumps(value)

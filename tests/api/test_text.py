@@ -6,6 +6,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from conftest import said
 from jsonde import JSONEncodeError, dumps
 
 TEXT = st.text(max_size=80)  # without surrogates
@@ -63,7 +64,7 @@ def test_any_text(text):
 @pytest.mark.parametrize("filler", ["", "a", "\xe9", "\u20ac", "\U0001f600"])
 @pytest.mark.parametrize("lone", ["\ud800", "\udbff", "\udc00", "\udfff"])
 def test_lone_surrogate(filler, lone):
-    message = "^str is not valid UTF-8: surrogates not allowed$"
+    message = said("str is not valid UTF-8: surrogates not allowed")
     for length in (0, 1, 7, 8, 31, 32, 33, 70):
         for text in (filler * length + lone, lone + filler * length, lone * 2):
             for value in (text, [text], {text: 1}, {"a": text}, Str(text)):
