@@ -78,6 +78,7 @@ check_PROGRAMS += %D%/abi/check_abi
 	%D%/abi/choice_suite.c \
 	%D%/abi/disturb.h \
 	%D%/abi/disturb_suite.c \
+	%D%/abi/int_suite.c \
 	%D%/abi/mirror_suite.c \
 	%D%/abi/nomem_suite.c \
 	%D%/abi/objects_suite.c \

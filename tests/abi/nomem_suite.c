@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "../unit/nomem.h"
+#include "abi/number.h"
 #include "abi/probe.h"
 #include "dec/dec.h"
 #include "enc/enc.h"
@@ -87,6 +88,17 @@ probes(void)
         return true;
     PyErr_SetNone(PyExc_MemoryError); /* which the probe keeps to itself */
     return false;
+}
+
+static bool
+reads_u128(void)
+{
+    uint64_t high, low;
+
+    if (!jsd_int_read_u128(live_caps_public(), source, &high, &low))
+        return false;
+    ck_assert(high == 1 && low == 5);
+    return true;
 }
 
 /* ------------------------------------------------------------------ sweeps */
@@ -280,6 +292,12 @@ START_TEST(probing)
 }
 END_TEST
 
+START_TEST(reading_u128)
+{
+    sweep_with(reads_u128, "2**64 + 5", NULL);
+}
+END_TEST
+
 /* A type that the collector finds while memory fails stays in the list of its
  * base's subclasses: CPython's loss, not ours. */
 static void
@@ -312,6 +330,7 @@ nomem_suite(void)
                         (int)JSD_ARRAY_LEN(values));
     tcase_add_test(t, starting);
     tcase_add_test(t, probing);
+    tcase_add_test(t, reading_u128);
     suite_add_tcase(s, t);
     return s;
 }
