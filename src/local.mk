@@ -154,6 +154,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/abi/bytes.h \
 	%D%/abi/choice.c \
 	%D%/abi/choice.h \
+	%D%/abi/datetime.c \
+	%D%/abi/datetime.h \
 	%D%/abi/dict.h \
 	%D%/abi/limited.h \
 	%D%/abi/make.c \
@@ -170,6 +172,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/abi/probe.c \
 	%D%/abi/probe.h \
 	%D%/abi/probe_bytes.c \
+	%D%/abi/probe_datetime.c \
 	%D%/abi/probe_dict.c \
 	%D%/abi/probe_make.c \
 	%D%/abi/probe_memoryview.c \

@@ -76,6 +76,7 @@ check_PROGRAMS += %D%/abi/check_abi
 	%D%/abi/agree.h \
 	%D%/abi/check_abi.c \
 	%D%/abi/choice_suite.c \
+	%D%/abi/datetime_suite.c \
 	%D%/abi/disturb.h \
 	%D%/abi/disturb_suite.c \
 	%D%/abi/int_suite.c \
@@ -84,6 +85,7 @@ check_PROGRAMS += %D%/abi/check_abi
 	%D%/abi/objects_suite.c \
 	%D%/abi/peek_suite.c \
 	%D%/abi/sample.h \
+	%D%/abi/settle_suite.c \
 	%D%/abi/truth.c \
 	%D%/abi/truth.h \
 	%D%/abi/versions_suite.c

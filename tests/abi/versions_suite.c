@@ -58,6 +58,9 @@ static const jsd_caps readers_of_struct[JSD_STRUCT_COUNT] = {
     [JSD_KEYS] = JSD_CAP_DICT,
     [JSD_ENTRY] = JSD_CAP_DICT,
     [JSD_UNICODE_ENTRY] = JSD_CAP_DICT,
+    [JSD_DATE] = JSD_CAP_DATETIME,
+    [JSD_TIME] = JSD_CAP_DATETIME,
+    [JSD_DATETIME] = JSD_CAP_DATETIME,
 };
 
 /* And what makes objects of the structs that it reads. */
