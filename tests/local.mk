@@ -83,13 +83,16 @@ check_PROGRAMS += %D%/abi/check_abi
 	%D%/abi/agree.h \
 	%D%/abi/check_abi.c \
 	%D%/abi/choice_suite.c \
+	%D%/abi/datetime_suite.c \
 	%D%/abi/disturb.h \
 	%D%/abi/disturb_suite.c \
+	%D%/abi/int_suite.c \
 	%D%/abi/mirror_suite.c \
 	%D%/abi/nomem_suite.c \
 	%D%/abi/objects_suite.c \
 	%D%/abi/peek_suite.c \
 	%D%/abi/sample.h \
+	%D%/abi/settle_suite.c \
 	%D%/abi/truth.c \
 	%D%/abi/truth.h \
 	%D%/abi/versions_suite.c

@@ -29,6 +29,7 @@ const char *const jsd_capability_names[JSD_CAPABILITY_COUNT] = {
     [JSD_CAPABILITY_MAKE_FLOAT] = "make-float",
     [JSD_CAPABILITY_COPY_DICT] = "copy-dict",
     [JSD_CAPABILITY_GROW_LIST] = "grow-list",
+    [JSD_CAPABILITY_DATETIME] = "datetime",
 };
 
 /* The first version whose collector waits for the interpreter's loop. */
@@ -80,7 +81,7 @@ measure(jsd_abi_state *abi)
     double start = microseconds();
 
     if (jsd_abi_survey(abi))
-        jsd_probe_all(abi);
+        jsd_probe_at_import(abi);
     else
         for (int i = 0; i < JSD_CAPABILITY_COUNT; i++)
             snprintf(abi->reason[i], JSD_REASON_SIZE,

@@ -38,6 +38,7 @@ typedef enum jsd_capability {
     JSD_CAPABILITY_MAKE_FLOAT,
     JSD_CAPABILITY_COPY_DICT,
     JSD_CAPABILITY_GROW_LIST,
+    JSD_CAPABILITY_DATETIME, /* proven when first used: abi/datetime.h */
     JSD_CAPABILITY_COUNT
 } jsd_capability;
 
@@ -59,6 +60,7 @@ enum {
     JSD_CAP_MAKE_FLOAT = 1 << JSD_CAPABILITY_MAKE_FLOAT,
     JSD_CAP_COPY_DICT = 1 << JSD_CAPABILITY_COPY_DICT,
     JSD_CAP_GROW_LIST = 1 << JSD_CAPABILITY_GROW_LIST,
+    JSD_CAP_DATETIME = 1 << JSD_CAPABILITY_DATETIME,
 
     /* An item stays alive in its container while no user code runs: on a
      * build with the GIL. Elsewhere a reference is taken. */
@@ -80,7 +82,7 @@ enum {
 
 /* Heads of new objects, for abi/make.h. */
 typedef struct jsd_heads {
-    unsigned char ascii[JSD_HEAD_STR]; /* of a str that nobody has hashed */
+    unsigned char ascii[JSD_HEAD_STR];    /* of a str that nobody has hashed */
     unsigned char wide[3][JSD_HEAD_WIDE]; /* beyond ASCII, of 1, 2, 4 bytes */
     unsigned char real[JSD_HEAD_OBJECT];
     unsigned char integer[JSD_HEAD_OBJECT];
@@ -90,6 +92,14 @@ typedef struct jsd_heads {
     bool int_has_tag;     /* lv_tag, not ob_size */
     bool none_is_counted; /* None has a reference count like any other */
 } jsd_heads;
+
+/* The types of abi/datetime.h. */
+typedef enum jsd_moment_kind {
+    JSD_MOMENT_DATE,
+    JSD_MOMENT_TIME,
+    JSD_MOMENT_DATETIME,
+    JSD_MOMENT_KINDS
+} jsd_moment_kind;
 
 enum { JSD_REASON_SIZE = 120 };
 
@@ -114,9 +124,15 @@ typedef struct jsd_abi_state {
     bool usual; /* found to be laid out as abi/usual.h has it */
     double probe_microseconds;
     char reason[JSD_CAPABILITY_COUNT][JSD_REASON_SIZE]; /* why one is off */
+
+    /* Of JSD_CAP_DATETIME, which is not proven at import: the types whose
+     * structs are, and whether that was tried. Atomic, in abi/datetime.*. */
+    PyTypeObject *moment_types[JSD_MOMENT_KINDS];
+    int moments_settled;
 } jsd_abi_state;
 
-/* Constant once the first import of the process has filled it. */
+/* Constant once the first import of the process has filled it, but for what
+ * JSD_CAP_DATETIME finds later. */
 extern jsd_abi_state jsd_abi;
 
 /* A capability's name in JSONDE_ABI and in layout(). */

@@ -25,6 +25,9 @@ const jsd_mirror jsd_mirrors[JSD_STRUCT_COUNT] = {
     [JSD_ENTRY] = {"PyDictKeyEntry", "Include/internal/pycore_dict.h"},
     [JSD_UNICODE_ENTRY] = {"PyDictUnicodeEntry",
                            "Include/internal/pycore_dict.h"},
+    [JSD_DATE] = {"PyDateTime_Date", "Include/datetime.h"},
+    [JSD_TIME] = {"PyDateTime_Time", "Include/datetime.h"},
+    [JSD_DATETIME] = {"PyDateTime_DateTime", "Include/datetime.h"},
 };
 
 /* Short names for the columns that most rows share. */
@@ -195,6 +198,28 @@ const jsd_row jsd_rows[] = {
      ANY, "me_key"},
     {JSD_UNICODE_ENTRY, JSD_UNICODE_ENTRY_ME_VALUE, JSD_POINTER, 11, NEWEST,
      ANY, "me_value"},
+
+    {JSD_DATE, JSD_PADDING, HEAD, OLDEST, NEWEST, ANY, "ob_base"},
+    {JSD_DATE, JSD_PADDING, JSD_SSIZE, OLDEST, NEWEST, ANY, "hashcode"},
+    {JSD_DATE, JSD_PADDING, JSD_U8, OLDEST, NEWEST, ANY, "hastzinfo"},
+    {JSD_DATE, JSD_DATE_DATA, JSD_U8_4, OLDEST, NEWEST, ANY, "data"},
+
+    /* One without a time zone is shorter, and ends behind fold. */
+    {JSD_TIME, JSD_PADDING, HEAD, OLDEST, NEWEST, ANY, "ob_base"},
+    {JSD_TIME, JSD_PADDING, JSD_SSIZE, OLDEST, NEWEST, ANY, "hashcode"},
+    {JSD_TIME, JSD_TIME_HASTZINFO, JSD_U8, OLDEST, NEWEST, ANY, "hastzinfo"},
+    {JSD_TIME, JSD_TIME_DATA, JSD_U8_6, OLDEST, NEWEST, ANY, "data"},
+    {JSD_TIME, JSD_TIME_FOLD, JSD_U8, OLDEST, NEWEST, ANY, "fold"},
+    {JSD_TIME, JSD_TIME_TZINFO, JSD_POINTER, OLDEST, NEWEST, ANY, "tzinfo"},
+
+    {JSD_DATETIME, JSD_PADDING, HEAD, OLDEST, NEWEST, ANY, "ob_base"},
+    {JSD_DATETIME, JSD_PADDING, JSD_SSIZE, OLDEST, NEWEST, ANY, "hashcode"},
+    {JSD_DATETIME, JSD_DATETIME_HASTZINFO, JSD_U8, OLDEST, NEWEST, ANY,
+     "hastzinfo"},
+    {JSD_DATETIME, JSD_DATETIME_DATA, JSD_U8_10, OLDEST, NEWEST, ANY, "data"},
+    {JSD_DATETIME, JSD_DATETIME_FOLD, JSD_U8, OLDEST, NEWEST, ANY, "fold"},
+    {JSD_DATETIME, JSD_DATETIME_TZINFO, JSD_POINTER, OLDEST, NEWEST, ANY,
+     "tzinfo"},
 };
 
 const size_t jsd_row_count = JSD_ARRAY_LEN(jsd_rows);

@@ -28,6 +28,9 @@ typedef enum jsd_struct {
     JSD_KEYS,          /* PyDictKeysObject */
     JSD_ENTRY,         /* PyDictKeyEntry */
     JSD_UNICODE_ENTRY, /* PyDictUnicodeEntry */
+    JSD_DATE,          /* PyDateTime_Date */
+    JSD_TIME,          /* PyDateTime_Time */
+    JSD_DATETIME,      /* PyDateTime_DateTime */
     JSD_STRUCT_COUNT
 } jsd_struct;
 
@@ -92,6 +95,15 @@ typedef enum jsd_field {
     JSD_ENTRY_ME_VALUE,
     JSD_UNICODE_ENTRY_ME_KEY,
     JSD_UNICODE_ENTRY_ME_VALUE,
+    JSD_DATE_DATA,
+    JSD_TIME_HASTZINFO,
+    JSD_TIME_DATA,
+    JSD_TIME_FOLD,
+    JSD_TIME_TZINFO,
+    JSD_DATETIME_HASTZINFO,
+    JSD_DATETIME_DATA,
+    JSD_DATETIME_FOLD,
+    JSD_DATETIME_TZINFO,
     JSD_FIELD_COUNT,
     JSD_PADDING = JSD_FIELD_COUNT /* laid out, never read */
 } jsd_field;
@@ -105,6 +117,9 @@ typedef enum jsd_ctype {
     JSD_SSIZE,
     JSD_POINTER,
     JSD_DOUBLE,
+    JSD_U8_4, /* arrays of 4, 6 and 10 bytes */
+    JSD_U8_6,
+    JSD_U8_10,
     JSD_NESTED /* + jsd_struct: that whole struct, inline */
 } jsd_ctype;
 

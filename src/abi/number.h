@@ -97,6 +97,40 @@ jsd_int_read(jsd_caps caps, PyObject *o, uint64_t *bits)
                               : jsd_int_public(o, bits);
 }
 
+/* Digits as above; five of them may be too many, six are. */
+JSD_INLINE bool
+jsd_int_direct_u128(PyObject *o, uint64_t *high, uint64_t *low)
+{
+    uint32_t d[5] = {0, 0, 0, 0, 0};
+    size_t count;
+
+    if (jsd_offset_of(JSD_LONG_LV_TAG) != JSD_ABSENT) {
+        size_t tag = (size_t)jsd_load_ssize(o, JSD_LONG_LV_TAG);
+
+        count = tag & 2 ? SIZE_MAX : tag >> 3;
+    } else {
+        count = (size_t)jsd_load_ssize(o, JSD_VAROBJECT_OB_SIZE);
+    }
+    if (count > JSD_ARRAY_LEN(d)) /* a negative one as well */
+        return false;
+    memcpy(d, jsd_field_at(o, JSD_LONG_OB_DIGIT), count * sizeof *d);
+    *low = d[0] | (uint64_t)d[1] << 30 | (uint64_t)d[2] << 60;
+    *high = d[2] >> 4 | (uint64_t)d[3] << 26 | (uint64_t)d[4] << 56;
+    return d[4] < 1 << 8; /* 120 bits are below it */
+}
+
+bool jsd_int_public_u128(PyObject *o, uint64_t *high, uint64_t *low);
+
+/* The value of o, an int, as high * 2^64 + low. False when it is negative or
+ * has more bits: then both are unspecified. Without JSD_CAP_INT, false with a
+ * MemoryError also when there is no memory to find it out. */
+JSD_MUST_CHECK JSD_INLINE bool
+jsd_int_read_u128(jsd_caps caps, PyObject *o, uint64_t *high, uint64_t *low)
+{
+    return caps & JSD_CAP_INT ? jsd_int_direct_u128(o, high, low)
+                              : jsd_int_public_u128(o, high, low);
+}
+
 /* The value of o, a float. */
 JSD_INLINE double
 jsd_float_read(jsd_caps caps, PyObject *o)

@@ -13,8 +13,18 @@ typedef struct layout {
     size_t count[JSD_STRUCT_COUNT];
 } layout;
 
+/* To libffi an array of bytes is a struct of them. With its size given, it is
+ * never written to. */
+#define BYTES(n)                       \
+    {                                  \
+        n, 1, FFI_TYPE_STRUCT, &no_ffi \
+    }
+
+static ffi_type *no_ffi; /* what a struct ends with */
+static ffi_type bytes_4 = BYTES(4), bytes_6 = BYTES(6), bytes_10 = BYTES(10);
+
 static ffi_type *
-scalar(int type)
+ffi_type_of(int type)
 {
     switch (type) {
     case JSD_U8:
@@ -29,6 +39,12 @@ scalar(int type)
         return &ffi_type_sint;
     case JSD_DOUBLE:
         return &ffi_type_double;
+    case JSD_U8_4:
+        return &bytes_4;
+    case JSD_U8_6:
+        return &bytes_6;
+    case JSD_U8_10:
+        return &bytes_10;
     default: /* a pointer, and Py_ssize_t, which is as wide */
         return &ffi_type_pointer;
     }
@@ -43,7 +59,7 @@ add_row(layout *l, const jsd_row *row)
         return false;
     l->elements[row->owner][i] = row->type >= JSD_NESTED
                                      ? &l->structs[row->type - JSD_NESTED]
-                                     : scalar(row->type);
+                                     : ffi_type_of(row->type);
     l->fields[row->owner][i] = row->field;
     l->count[row->owner] = i + 1;
     return true;

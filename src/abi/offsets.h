@@ -15,7 +15,7 @@ enum { JSD_ABSENT = 0xffff };
 typedef struct jsd_offsets {
     uint16_t at[JSD_FIELD_COUNT];    /* bytes from the start of its struct */
     uint16_t size[JSD_STRUCT_COUNT]; /* bytes, 0: no such struct */
-    uint8_t width[JSD_FIELD_COUNT];  /* bytes, 0: absent or a whole struct */
+    uint8_t width[JSD_FIELD_COUNT];  /* bytes, 0: absent, a struct, an array */
 } jsd_offsets;
 
 /* Lays out the given rows as CPython 3.minor of this build has them. False

@@ -178,6 +178,7 @@ static bool (*const proofs[JSD_CAPABILITY_COUNT])(jsd_probe *) = {
     [JSD_CAPABILITY_MAKE_FLOAT] = jsd_probe_make_float,
     [JSD_CAPABILITY_COPY_DICT] = jsd_probe_copy_dict,
     [JSD_CAPABILITY_GROW_LIST] = jsd_probe_grow_list,
+    [JSD_CAPABILITY_DATETIME] = jsd_probe_datetime,
 };
 
 static void
@@ -199,15 +200,19 @@ note_exception(jsd_probe *p)
     Py_DecRef(traceback);
 }
 
-static void
+static bool
 prove(jsd_probe *p, jsd_capability subject)
 {
+    bool settled = true;
+
     p->subject = subject;
     p->kept = PyList_New(0);
     if (p->kept != NULL && proofs[subject](p)) {
         p->abi->proven |= 1u << subject;
     } else if (PyErr_Occurred() != NULL) {
-        if (p->kept != NULL)
+        settled = !PyErr_ExceptionMatches(PyExc_MemoryError) &&
+                  !PyErr_ExceptionMatches(PyExc_ImportError);
+        if (p->kept != NULL && p->abi->reason[subject][0] == '\0')
             note_exception(p);
         PyErr_Clear();
     }
@@ -215,18 +220,45 @@ prove(jsd_probe *p, jsd_capability subject)
         p->abi->reason[subject][0] == '\0')
         jsd_probe_fail(p, "no memory for the proof");
     Py_DecRef(p->kept);
+    return settled;
 }
 
-void
-jsd_probe_all(jsd_abi_state *abi)
+static void
+prove_all(jsd_abi_state *abi, jsd_caps subjects)
 {
     jsd_probe p = {.abi = abi};
 
     abi->proven = 0;
     jsd_peek_open(&p.peek);
     for (int i = 0; i < JSD_CAPABILITY_COUNT; i++)
-        prove(&p, (jsd_capability)i);
+        if (subjects & 1u << i)
+            (void)prove(&p, (jsd_capability)i);
     jsd_peek_close(&p.peek);
     abi->caps = abi->proven;
     abi->usual = jsd_usual_holds(abi);
+}
+
+void
+jsd_probe_all(jsd_abi_state *abi)
+{
+    prove_all(abi, ~(jsd_caps)0);
+}
+
+void
+jsd_probe_at_import(jsd_abi_state *abi)
+{
+    prove_all(abi, ~(jsd_caps)JSD_CAP_DATETIME);
+    abi->caps |= JSD_CAP_DATETIME;
+}
+
+bool
+jsd_probe_one(jsd_abi_state *abi, jsd_capability subject)
+{
+    jsd_probe p = {.abi = abi};
+    bool settled;
+
+    jsd_peek_open(&p.peek);
+    settled = prove(&p, subject);
+    jsd_peek_close(&p.peek);
+    return settled;
 }

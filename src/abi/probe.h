@@ -28,6 +28,13 @@ typedef struct jsd_specimen {
  * (version, offsets, symbols) is given. Never fails, leaves no exception. */
 void jsd_probe_all(jsd_abi_state *abi);
 
+/* The same without JSD_CAP_DATETIME, which is only allowed in caps then. */
+void jsd_probe_at_import(jsd_abi_state *abi);
+
+/* Adds one subject to abi->proven, or its reason. False when another time it
+ * may end otherwise: no memory, a module that is not imported. */
+bool jsd_probe_one(jsd_abi_state *abi, jsd_capability subject);
+
 /* One proof each, in its own file. True: it holds. False: the reason is noted
  * (jsd_probe_fail), or an exception is set. */
 bool jsd_probe_object(jsd_probe *p);
@@ -47,6 +54,7 @@ bool jsd_probe_make_int(jsd_probe *p);
 bool jsd_probe_make_float(jsd_probe *p);
 bool jsd_probe_copy_dict(jsd_probe *p);
 bool jsd_probe_grow_list(jsd_probe *p);
+bool jsd_probe_datetime(jsd_probe *p); /* fills moment_types, too */
 
 /* Notes why the subject is refused, and returns false. */
 bool jsd_probe_fail(jsd_probe *p, const char *format, ...)

@@ -22,6 +22,32 @@ jsd_int_public(PyObject *o, uint64_t *bits)
     return JSD_INT_BIG;
 }
 
+/* The shift of int itself: a subclass may have another. */
+bool
+jsd_int_public_u128(PyObject *o, uint64_t *high, uint64_t *low)
+{
+    int overflow;
+    long long value = PyLong_AsLongLongAndOverflow(o, &overflow);
+    PyObject *shifted;
+
+    *high = 0;
+    *low = (uint64_t)value;
+    if (overflow <= 0)
+        return overflow == 0 && value >= 0;
+    shifted = PyObject_CallMethod((PyObject *)&PyLong_Type, "__rshift__", "Oi",
+                                  o, 64);
+    if (shifted == NULL)
+        return false;
+    *low = PyLong_AsUnsignedLongLongMask(o);
+    *high = PyLong_AsUnsignedLongLong(shifted);
+    Py_DecRef(shifted);
+    if (PyErr_Occurred() == NULL)
+        return true;
+    if (PyErr_ExceptionMatches(PyExc_OverflowError))
+        PyErr_Clear();
+    return false;
+}
+
 /* One function of the pair is of no use: a section must be left. */
 static bool
 can_lock(void)

@@ -4,6 +4,7 @@
  * Python objects.
  */
 #include "abi/abi.h"
+#include "abi/datetime.h"
 #include "simd/kernel.h"
 
 /* Puts a new reference, or NULL with its exception, under a name. */
@@ -39,17 +40,23 @@ report_interpreter(void)
 }
 
 static PyObject *
+report_capability(int i)
+{
+    if (i == JSD_CAPABILITY_DATETIME)
+        return jsd_datetime_report();
+    return jsd_abi.caps & 1u << i
+               ? PyUnicode_FromString("direct")
+               : PyUnicode_FromFormat("public: %s", jsd_abi.reason[i]);
+}
+
+static PyObject *
 report_capabilities(void)
 {
     PyObject *dict = PyDict_New();
     int status = dict == NULL ? -1 : 0;
 
     for (int i = 0; status == 0 && i < JSD_CAPABILITY_COUNT; i++)
-        status = put(dict, jsd_capability_names[i],
-                     jsd_abi.caps & 1u << i
-                         ? PyUnicode_FromString("direct")
-                         : PyUnicode_FromFormat("public: %s",
-                                                jsd_abi.reason[i]));
+        status = put(dict, jsd_capability_names[i], report_capability(i));
     return finish(dict, status);
 }
 

@@ -38,13 +38,12 @@ find_collector(jsd_state *state)
     if (gc == NULL)
         return -1;
     state->gc_disable = PyObject_GetAttrString(gc, "disable");
-    state->gc_enable = PyObject_GetAttrString(gc, "enable");
-    state->gc_is_enabled = PyObject_GetAttrString(gc, "isenabled");
+    if (state->gc_disable != NULL) /* no call with an exception set */
+        state->gc_enable = PyObject_GetAttrString(gc, "enable");
+    if (state->gc_enable != NULL)
+        state->gc_is_enabled = PyObject_GetAttrString(gc, "isenabled");
     Py_DecRef(gc);
-    return state->gc_disable == NULL || state->gc_enable == NULL ||
-                   state->gc_is_enabled == NULL
-               ? -1
-               : 0;
+    return state->gc_is_enabled == NULL ? -1 : 0;
 }
 
 static PyObject *

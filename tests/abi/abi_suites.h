@@ -21,6 +21,9 @@ Suite *versions_suite(void);
 Suite *accessor_suite(void);
 Suite *choice_suite(void);
 Suite *peek_suite(void);
+Suite *int_suite(void);
+Suite *datetime_suite(void);
+Suite *settle_suite(void);
 Suite *nomem_suite(void);
 
 /* Seconds for one test: a child does all allocations of a proof in turn. */

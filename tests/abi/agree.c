@@ -72,6 +72,21 @@ agree_on_str(PyObject *o)
 }
 
 static void
+agree_on_u128(PyObject *o)
+{
+    uint64_t high[2], low[2];
+    bool fits = jsd_int_read_u128(live_caps_direct(), o, &high[0], &low[0]);
+
+    ck_assert_int_eq(
+        fits, jsd_int_read_u128(live_caps_public(), o, &high[1], &low[1]));
+    live_expect_no_exception("jsd_int_read_u128");
+    if (!fits)
+        return;
+    ck_assert_uint_eq(high[0], high[1]);
+    ck_assert_uint_eq(low[0], low[1]);
+}
+
+static void
 agree_on_int(PyObject *o)
 {
     uint64_t direct = 0, public = 0;
@@ -81,6 +96,7 @@ agree_on_int(PyObject *o)
     if (range != JSD_INT_BIG)
         ck_assert_uint_eq(direct, public);
     live_expect_no_exception("jsd_int_read");
+    agree_on_u128(o);
 }
 
 static void

@@ -244,6 +244,9 @@ main(void)
     srunner_add_suite(r, accessor_suite());
     srunner_add_suite(r, choice_suite());
     srunner_add_suite(r, peek_suite());
+    srunner_add_suite(r, int_suite());
+    srunner_add_suite(r, datetime_suite());
+    srunner_add_suite(r, settle_suite());
     srunner_add_suite(r, nomem_suite());
     start_python();
     running = true;

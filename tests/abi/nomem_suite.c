@@ -8,6 +8,8 @@
 #include <stdio.h>
 
 #include "../unit/nomem.h"
+#include "abi/datetime.h"
+#include "abi/number.h"
 #include "abi/probe.h"
 #include "dec/dec.h"
 #include "enc/enc.h"
@@ -87,6 +89,41 @@ probes(void)
         return true;
     PyErr_SetNone(PyExc_MemoryError); /* which the probe keeps to itself */
     return false;
+}
+
+/* Without memory for the proof, by attributes; the next one tries again. */
+static bool
+reads_moment(void)
+{
+    jsd_moment m;
+
+    if (jsd_abi.caps & JSD_CAP_DATETIME) {
+        memset(jsd_abi.moment_types, 0, sizeof jsd_abi.moment_types);
+        jsd_abi.moments_settled = 0;
+    }
+    if (jsd_datetime_read(jsd_abi.caps, source, &m) < 0) {
+        ck_assert_ptr_null(m.tzinfo);
+        return false;
+    }
+    ck_assert_ptr_null(PyErr_Occurred());
+    ck_assert(m.year == 2024 && m.microsecond == 123456);
+    ck_assert_ptr_eq(m.tzinfo, wanted);
+    jsd_moment_clear(&m);
+    if (!(jsd_abi.caps & JSD_CAP_DATETIME) || jsd_abi.moments_settled)
+        return true;
+    PyErr_SetNone(PyExc_MemoryError); /* which the proof keeps to itself */
+    return false;
+}
+
+static bool
+reads_u128(void)
+{
+    uint64_t high, low;
+
+    if (!jsd_int_read_u128(live_caps_public(), source, &high, &low))
+        return false;
+    ck_assert(high == 1 && low == 5);
+    return true;
 }
 
 /* ------------------------------------------------------------------ sweeps */
@@ -280,6 +317,23 @@ START_TEST(probing)
 }
 END_TEST
 
+START_TEST(reading_a_moment)
+{
+    if (_i == 1)
+        jsd_abi.caps = live_caps_public();
+    sweep_with(reads_moment,
+               "datetime.datetime(2024, 1, 2, 3, 4, 5, 123456,\n"
+               "                  datetime.timezone.utc)",
+               "datetime.timezone.utc");
+}
+END_TEST
+
+START_TEST(reading_u128)
+{
+    sweep_with(reads_u128, "2**64 + 5", NULL);
+}
+END_TEST
+
 /* A type that the collector finds while memory fails stays in the list of its
  * base's subclasses: CPython's loss, not ours. */
 static void
@@ -312,6 +366,8 @@ nomem_suite(void)
                         (int)JSD_ARRAY_LEN(values));
     tcase_add_test(t, starting);
     tcase_add_test(t, probing);
+    tcase_add_loop_test(t, reading_a_moment, 0, 2);
+    tcase_add_test(t, reading_u128);
     suite_add_tcase(s, t);
     return s;
 }

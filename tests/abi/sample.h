@@ -7,7 +7,7 @@
 #define JSONDE_TESTS_ABI_SAMPLE_H
 
 static const char sample_source[] =
-    "import array, ctypes, collections, gc, json, sys, weakref\n"
+    "import array, ctypes, collections, datetime, gc, json, sys, weakref\n"
     "from json import JSONDecodeError\n"
     "\n"
     "class Text(str): pass\n"

@@ -6,7 +6,9 @@
 #pragma GCC diagnostic ignored "-Wconversion"
 #pragma GCC diagnostic ignored "-Wshadow"
 #pragma GCC diagnostic ignored "-Wsign-conversion"
+#pragma GCC diagnostic ignored "-Wunused-variable"
 #include <Python.h>
+#include <datetime.h>
 #pragma GCC diagnostic pop
 
 #include "truth.h"
@@ -85,6 +87,15 @@ const truth truth_offsets[] = {
     AT(JSD_DICT_MA_USED, PyDictObject, ma_used),
     AT(JSD_DICT_MA_KEYS, PyDictObject, ma_keys),
     AT(JSD_DICT_MA_VALUES, PyDictObject, ma_values),
+    AT(JSD_DATE_DATA, PyDateTime_Date, data),
+    AT(JSD_TIME_HASTZINFO, PyDateTime_Time, hastzinfo),
+    AT(JSD_TIME_DATA, PyDateTime_Time, data),
+    AT(JSD_TIME_FOLD, PyDateTime_Time, fold),
+    AT(JSD_TIME_TZINFO, PyDateTime_Time, tzinfo),
+    AT(JSD_DATETIME_HASTZINFO, PyDateTime_DateTime, hastzinfo),
+    AT(JSD_DATETIME_DATA, PyDateTime_DateTime, data),
+    AT(JSD_DATETIME_FOLD, PyDateTime_DateTime, fold),
+    AT(JSD_DATETIME_TZINFO, PyDateTime_DateTime, tzinfo),
 };
 const size_t truth_offset_count = JSD_ARRAY_LEN(truth_offsets);
 
@@ -105,6 +116,9 @@ const truth truth_sizes[] = {
     {JSD_BYTES, sizeof(PyBytesObject)},
     {JSD_BYTEARRAY, sizeof(PyByteArrayObject)},
     {JSD_DICT, sizeof(PyDictObject)},
+    {JSD_DATE, sizeof(PyDateTime_Date)},
+    {JSD_TIME, sizeof(PyDateTime_Time)},
+    {JSD_DATETIME, sizeof(PyDateTime_DateTime)},
 };
 const size_t truth_size_count = JSD_ARRAY_LEN(truth_sizes);
 

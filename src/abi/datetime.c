@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+#include "abi/datetime.h"
+
+#include "abi/probe.h"
+
+#include <pthread.h>
+
+/* ------------------------------------------------------------ by attributes
+ */
+
+/* An int, or an instance of a subclass: up to 3.9 PyLong_AsLong would take a
+ * float as well. */
+static long
+as_long(PyObject *o)
+{
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
+
+    if (PyType_GetFlags(type) & Py_TPFLAGS_LONG_SUBCLASS)
+        return PyLong_AsLong(o);
+    PyErr_SetString(PyExc_TypeError, "an integer is required");
+    return -1;
+}
+
+static int
+read_int(PyObject *o, const char *name, int least, int most, int *result)
+{
+    PyObject *attribute = PyObject_GetAttrString(o, name);
+    long value;
+
+    if (attribute == NULL)
+        return -1;
+    value = as_long(attribute);
+    Py_DecRef(attribute);
+    if (value == -1 && PyErr_Occurred() != NULL)
+        return -1;
+    if (value < least || value > most) {
+        PyErr_Format(PyExc_ValueError, "%s is %ld: it must be in %d..%d", name,
+                     value, least, most);
+        return -1;
+    }
+    *result = (int)value;
+    return 0;
+}
+
+static int
+read_zone(PyObject *o, PyObject **zone)
+{
+    PyObject *tzinfo = PyObject_GetAttrString(o, "tzinfo");
+
+    if (tzinfo == NULL)
+        return -1;
+    if (tzinfo == Py_None)
+        Py_DecRef(tzinfo);
+    else
+        *zone = tzinfo;
+    return 0;
+}
+
+static int
+read_attributes(jsd_moment_kind kind, PyObject *o, jsd_moment *m)
+{
+    memset(m, 0, sizeof *m);
+    if (kind != JSD_MOMENT_TIME &&
+        (read_int(o, "year", 1, 9999, &m->year) < 0 ||
+         read_int(o, "month", 1, 12, &m->month) < 0 ||
+         read_int(o, "day", 1, 31, &m->day) < 0))
+        return -1;
+    if (kind == JSD_MOMENT_DATE)
+        return 0;
+    if (read_int(o, "hour", 0, 23, &m->hour) < 0 ||
+        read_int(o, "minute", 0, 59, &m->minute) < 0 ||
+        read_int(o, "second", 0, 59, &m->second) < 0 ||
+        read_int(o, "microsecond", 0, 999999, &m->microsecond) < 0 ||
+        read_int(o, "fold", 0, 1, &m->fold) < 0)
+        return -1;
+    return read_zone(o, &m->tzinfo); /* the last: nothing fails behind it */
+}
+
+int
+jsd_timedelta_read(PyObject *delta, int *days, int *seconds, int *microseconds)
+{
+    const int most = 999999999;
+
+    return read_int(delta, "days", -most, most, days) < 0 ||
+                   read_int(delta, "seconds", 0, 86399, seconds) < 0 ||
+                   read_int(delta, "microseconds", 0, 999999, microseconds) < 0
+               ? -1
+               : 0;
+}
+
+/* ---------------------------------------------------- the collector paused */
+
+/* Calls a function of the module gc: the one way in 3.9. */
+static PyObject *
+collector(const char *name)
+{
+    PyObject *text = PyUnicode_FromString("gc");
+    PyObject *gc = text == NULL ? NULL : PyImport_GetModule(text);
+    PyObject *result = gc == NULL ? NULL : PyObject_CallMethod(gc, name, NULL);
+
+    Py_DecRef(text);
+    Py_DecRef(gc);
+    PyErr_Clear();
+    Py_DecRef(result); /* a bool or None */
+    return result;
+}
+
+/* Up to 3.11 the proof's own tuples may start it, and so finalizers, under a
+ * caller who has open containers. True when it was on. */
+static bool
+pause_collector(void)
+{
+    if (!jsd_abi.allocation_collects)
+        return false;
+    if (jsd_abi.symbols.gc_disable != NULL &&
+        jsd_abi.symbols.gc_enable != NULL)
+        return jsd_abi.symbols.gc_disable() != 0;
+    return collector("isenabled") == Py_True && collector("disable") != NULL;
+}
+
+static void
+resume_collector(void)
+{
+    if (jsd_abi.symbols.gc_disable != NULL &&
+        jsd_abi.symbols.gc_enable != NULL)
+        jsd_abi.symbols.gc_enable();
+    else
+        collector("enable");
+}
+
+/* --------------------------------------------------------------- the proof */
+
+static bool
+is_settled(void)
+{
+    return __atomic_load_n(&jsd_abi.moments_settled, __ATOMIC_ACQUIRE) != 0;
+}
+
+/* Without the lock while Python's objects are made, as in jsd_abi_init: two
+ * may prove it at once, and one of them is heard. */
+static void
+publish(const jsd_abi_state *found)
+{
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    const int subject = JSD_CAPABILITY_DATETIME;
+
+    pthread_mutex_lock(&lock);
+    if (!is_settled()) {
+        memcpy(jsd_abi.reason[subject], found->reason[subject],
+               JSD_REASON_SIZE);
+        for (int kind = 0; kind < JSD_MOMENT_KINDS; kind++)
+            __atomic_store_n(&jsd_abi.moment_types[kind],
+                             found->moment_types[kind], __ATOMIC_RELAXED);
+        __atomic_store_n(&jsd_abi.moments_settled, 1, __ATOMIC_RELEASE);
+    }
+    pthread_mutex_unlock(&lock);
+}
+
+/* Tries the proof, if it may run and nobody has. What could not be settled
+ * this time has its reason in found. Leaves no exception. */
+static void
+settle(jsd_abi_state *found)
+{
+    bool settled, was_on;
+
+    memset(found, 0, sizeof *found);
+    if (!(jsd_abi.caps & JSD_CAP_DATETIME) || is_settled())
+        return;
+    found->offsets = jsd_abi.offsets;
+    found->minor = jsd_abi.minor;
+    found->free_threaded = jsd_abi.free_threaded;
+    was_on = pause_collector();
+    settled = jsd_probe_one(found, JSD_CAPABILITY_DATETIME);
+    if (was_on)
+        resume_collector();
+    if (settled)
+        publish(found);
+}
+
+/* CPython's own types are static. Only an instance of one asks for the proof:
+ * it is in vain for subclasses, and for types in Python. */
+static bool
+is_of_static_type(jsd_caps caps, PyObject *o)
+{
+    return (PyType_GetFlags(jsd_type_of(caps, o)) & Py_TPFLAGS_HEAPTYPE) == 0;
+}
+
+int
+jsd_moment_read_slow(jsd_caps caps, jsd_moment_kind kind, PyObject *o,
+                     jsd_moment *m)
+{
+    jsd_abi_state found;
+    int status = 0;
+
+    Py_IncRef(o); /* against user code */
+    if ((caps & JSD_CAP_DATETIME) && !is_settled() &&
+        is_of_static_type(caps, o))
+        settle(&found);
+    if ((caps & JSD_CAP_DATETIME) &&
+        jsd_type_of(caps, o) == jsd_moment_type(kind))
+        jsd_moment_direct(kind, o, m);
+    else
+        status = read_attributes(kind, o, m);
+    Py_DecRef(o);
+    return status;
+}
+
+/* Not in other interpreters than the first: that of 3.13.0 breaks the heap
+ * when they end. -1 with an exception that is not about the import. */
+static int
+import_module(void)
+{
+    PyObject *module = NULL;
+
+    if (PyInterpreterState_GetID(PyInterpreterState_Get()) == 0)
+        module = PyImport_ImportModule("_datetime");
+    Py_DecRef(module);
+    if (PyErr_Occurred() == NULL)
+        return 0;
+    if (!PyErr_ExceptionMatches(PyExc_Exception) ||
+        PyErr_ExceptionMatches(PyExc_MemoryError))
+        return -1;
+    PyErr_Clear(); /* the proof says that it is missing */
+    return 0;
+}
+
+PyObject *
+jsd_datetime_report(void)
+{
+    const int subject = JSD_CAPABILITY_DATETIME;
+    jsd_abi_state found;
+
+    if ((jsd_abi.caps & JSD_CAP_DATETIME) && !is_settled() &&
+        import_module() < 0)
+        return NULL;
+    settle(&found);
+    if ((jsd_abi.caps & JSD_CAP_DATETIME) &&
+        jsd_moment_type(JSD_MOMENT_DATETIME) != NULL)
+        return PyUnicode_FromString("direct");
+    return PyUnicode_FromFormat("public: %s", found.reason[subject][0] != '\0'
+                                                  ? found.reason[subject]
+                                                  : jsd_abi.reason[subject]);
+}

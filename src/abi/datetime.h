@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The fields of date, time, datetime and timedelta.
+ * Used by enc/. An exact instance of CPython's own type (_datetime, not the
+ * one in Python) is read in place, all others by their attributes: then user
+ * code may run. For exact instances it never does.
+ *
+ * The proof runs when the first of them is read, not at import. No struct of
+ * theirs changes once it is made, so it holds for free-threaded builds, too.
+ */
+#ifndef JSONDE_ABI_DATETIME_H
+#define JSONDE_ABI_DATETIME_H
+
+#include "abi/abi.h"
+
+/* What a type does not have is 0. Each is within its range: year 1 to 9999,
+ * microsecond 0 to 999999, fold 0 or 1. */
+typedef struct jsd_moment {
+    int year, month, day;
+    int hour, minute, second, microsecond;
+    int fold;
+    PyObject *tzinfo; /* new; NULL: none. See jsd_moment_clear */
+} jsd_moment;
+
+/* Gives back the time zone. Of no use, and no harm, after a failure. */
+JSD_INLINE void
+jsd_moment_clear(jsd_moment *m)
+{
+    if (m->tzinfo != NULL)
+        Py_DecRef(m->tzinfo);
+}
+
+/* ---------------------------------------------------------------- in place */
+
+JSD_INLINE void
+jsd_moment_set_date(jsd_moment *m, const unsigned char *data)
+{
+    m->year = data[0] << 8 | data[1];
+    m->month = data[2];
+    m->day = data[3];
+}
+
+JSD_INLINE void
+jsd_moment_set_time(jsd_moment *m, const unsigned char *data)
+{
+    m->hour = data[0];
+    m->minute = data[1];
+    m->second = data[2];
+    m->microsecond = data[3] << 16 | data[4] << 8 | data[5];
+}
+
+/* Without a time zone the object ends before that field. */
+JSD_INLINE void
+jsd_moment_set_zone(jsd_moment *m, PyObject *o, jsd_field hastzinfo,
+                    jsd_field fold, jsd_field tzinfo)
+{
+    m->fold = *(const unsigned char *)jsd_field_at(o, fold);
+    m->tzinfo = NULL;
+    if (*(const unsigned char *)jsd_field_at(o, hastzinfo) != 0) {
+        m->tzinfo = jsd_load_pointer(o, tzinfo);
+        Py_IncRef(m->tzinfo);
+    }
+}
+
+/* Of an instance of a proven type. */
+JSD_INLINE void
+jsd_moment_direct(jsd_moment_kind kind, PyObject *o, jsd_moment *m)
+{
+    const unsigned char *data;
+
+    switch (kind) {
+    case JSD_MOMENT_DATE:
+        memset(m, 0, sizeof *m);
+        jsd_moment_set_date(m, jsd_field_at(o, JSD_DATE_DATA));
+        break;
+    case JSD_MOMENT_TIME:
+        memset(m, 0, sizeof *m);
+        jsd_moment_set_time(m, jsd_field_at(o, JSD_TIME_DATA));
+        jsd_moment_set_zone(m, o, JSD_TIME_HASTZINFO, JSD_TIME_FOLD,
+                            JSD_TIME_TZINFO);
+        break;
+    default:
+        data = jsd_field_at(o, JSD_DATETIME_DATA);
+        jsd_moment_set_date(m, data);
+        jsd_moment_set_time(m, data + 4);
+        jsd_moment_set_zone(m, o, JSD_DATETIME_HASTZINFO, JSD_DATETIME_FOLD,
+                            JSD_DATETIME_TZINFO);
+        break;
+    }
+}
+
+/* The one type of this kind that is proven, or NULL. It is static: once it is
+ * here, it stays in its place for as long as the process lives. */
+JSD_INLINE PyTypeObject *
+jsd_moment_type(jsd_moment_kind kind)
+{
+    return __atomic_load_n(&jsd_abi.moment_types[kind], __ATOMIC_RELAXED);
+}
+
+/* Proves first, if nobody has; by attributes where it does not hold. */
+JSD_MUST_CHECK int jsd_moment_read_slow(jsd_caps caps, jsd_moment_kind kind,
+                                        PyObject *o, jsd_moment *m);
+
+JSD_MUST_CHECK JSD_INLINE int
+jsd_moment_read(jsd_caps caps, jsd_moment_kind kind, PyObject *o,
+                jsd_moment *m)
+{
+    if (JSD_UNLIKELY(!(caps & JSD_CAP_DATETIME) ||
+                     jsd_type_of(caps, o) != jsd_moment_type(kind)))
+        return jsd_moment_read_slow(caps, kind, o, m);
+    jsd_moment_direct(kind, o, m);
+    return 0;
+}
+
+/* --------------------------------------------------------------- the three */
+
+/* The fields of o, an instance of date, time or datetime, or of a subclass:
+ * 0, or -1 with an exception (an attribute that is not what it should be, no
+ * memory), and then m holds no time zone. */
+JSD_MUST_CHECK JSD_INLINE int
+jsd_date_read(jsd_caps caps, PyObject *o, jsd_moment *m)
+{
+    return jsd_moment_read(caps, JSD_MOMENT_DATE, o, m);
+}
+
+JSD_MUST_CHECK JSD_INLINE int
+jsd_time_read(jsd_caps caps, PyObject *o, jsd_moment *m)
+{
+    return jsd_moment_read(caps, JSD_MOMENT_TIME, o, m);
+}
+
+JSD_MUST_CHECK JSD_INLINE int
+jsd_datetime_read(jsd_caps caps, PyObject *o, jsd_moment *m)
+{
+    return jsd_moment_read(caps, JSD_MOMENT_DATETIME, o, m);
+}
+
+/* Of a timedelta, or an instance of a subclass, by its attributes: days of up
+ * to nine digits, 0 to 86399 seconds, 0 to 999999 microseconds. -1 with an
+ * exception as above. */
+JSD_MUST_CHECK int jsd_timedelta_read(PyObject *delta, int *days, int *seconds,
+                                      int *microseconds);
+
+/* "direct", or "public: " and why, for layout(); new. Imports _datetime (in
+ * the first interpreter alone) and proves. NULL with an exception. */
+PyObject *jsd_datetime_report(void);
+
+#endif

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * PyDateTime_Date, PyDateTime_Time and PyDateTime_DateTime, at both ends of
+ * their ranges and with a different byte in each place.
+ */
+#include "abi/datetime.h"
+#include "abi/probe.h"
+
+enum { DATE_BYTES = 4, TIME_BYTES = 6, ALL_BYTES = DATE_BYTES + TIME_BYTES };
+
+/* Two of each fold for either zone: a byte of the zone's address is neither
+ * 0 and 1. */
+static const jsd_moment known[] = {
+    {0x0708, 9, 10, 11, 12, 13, 0x0e0f10, 0, NULL},
+    {9999, 12, 31, 23, 59, 59, 999999, 1, NULL},
+    {1, 1, 1, 0, 0, 0, 0, 0, NULL},
+    {0x0102, 3, 4, 5, 6, 7, 0x08090a, 1, NULL},
+};
+
+/* A type with a time: its fields, and which of the ten bytes it has. */
+typedef struct form {
+    jsd_field hastzinfo, data, fold, tzinfo;
+    size_t from, count;
+} form;
+
+static const form forms[JSD_MOMENT_KINDS] = {
+    [JSD_MOMENT_TIME] = {JSD_TIME_HASTZINFO, JSD_TIME_DATA, JSD_TIME_FOLD,
+                         JSD_TIME_TZINFO, DATE_BYTES, TIME_BYTES},
+    [JSD_MOMENT_DATETIME] = {JSD_DATETIME_HASTZINFO, JSD_DATETIME_DATA,
+                             JSD_DATETIME_FOLD, JSD_DATETIME_TZINFO, 0,
+                             ALL_BYTES},
+};
+
+static void
+put_bytes(const jsd_moment *m, unsigned char bytes[ALL_BYTES])
+{
+    const int values[ALL_BYTES] = {m->year >> 8,
+                                   m->year,
+                                   m->month,
+                                   m->day,
+                                   m->hour,
+                                   m->minute,
+                                   m->second,
+                                   m->microsecond >> 16,
+                                   m->microsecond >> 8,
+                                   m->microsecond};
+
+    for (int i = 0; i < ALL_BYTES; i++)
+        bytes[i] = (unsigned char)(values[i] & 0xff);
+}
+
+static bool
+date_holds(jsd_probe *p, PyObject *type, const jsd_moment *m)
+{
+    unsigned char bytes[ALL_BYTES];
+    jsd_specimen s;
+
+    put_bytes(m, bytes);
+    return jsd_probe_take(
+               jsd_probe_keep(p, PyObject_CallFunction(type, "iii", m->year,
+                                                       m->month, m->day)),
+               0, &s) &&
+           jsd_probe_bytes_are(p, &s, jsd_probe_at(p, JSD_DATE_DATA), bytes,
+                               DATE_BYTES, JSD_DATE_DATA);
+}
+
+static PyObject *
+new_moment(jsd_probe *p, PyObject *type, bool has_date, const jsd_moment *m,
+           PyObject *zone)
+{
+    PyObject *fold =
+        jsd_probe_keep(p, Py_BuildValue("{s:i}", "fold", m->fold));
+    PyObject *arguments;
+
+    if (fold == NULL)
+        return NULL;
+    if (has_date)
+        arguments =
+            Py_BuildValue("(iiiiiiiO)", m->year, m->month, m->day, m->hour,
+                          m->minute, m->second, m->microsecond, zone);
+    else
+        arguments = Py_BuildValue("(iiiiO)", m->hour, m->minute, m->second,
+                                  m->microsecond, zone);
+    if (jsd_probe_keep(p, arguments) == NULL)
+        return NULL;
+    return jsd_probe_keep(p, PyObject_Call(type, arguments, fold));
+}
+
+/* Its type tells the size of one with a zone. One without is shorter; CPython
+ * reads fold of every one, so that is there at least. */
+static bool
+take_moment(jsd_probe *p, PyObject *o, const form *f, bool has_zone,
+            jsd_specimen *s)
+{
+    size_t least = jsd_probe_at(p, f->fold) + 1;
+
+    if (!jsd_probe_take(o, 0, s))
+        return false;
+    if (!has_zone && s->extent > least)
+        s->extent = least;
+    return true;
+}
+
+static bool
+moment_holds(jsd_probe *p, PyObject *type, const form *f, const jsd_moment *m,
+             PyObject *zone)
+{
+    const bool has_zone = zone != Py_None;
+    unsigned char bytes[ALL_BYTES];
+    jsd_specimen s;
+
+    put_bytes(m, bytes);
+    return take_moment(p, new_moment(p, type, f->from == 0, m, zone), f,
+                       has_zone, &s) &&
+           jsd_probe_is(p, &s, 0, f->hastzinfo, has_zone) &&
+           jsd_probe_bytes_are(p, &s, jsd_probe_at(p, f->data),
+                               bytes + f->from, f->count, f->data) &&
+           jsd_probe_is(p, &s, 0, f->fold, (uint64_t)m->fold) &&
+           (!has_zone || jsd_probe_is_pointer(p, &s, 0, f->tzinfo, zone));
+}
+
+/* First those with a zone: where fold is must be known for the others. */
+static bool
+type_holds(jsd_probe *p, PyObject *type, jsd_moment_kind kind,
+           PyObject *const zones[2])
+{
+    const size_t n = JSD_ARRAY_LEN(known);
+    bool holds = true;
+
+    if (kind == JSD_MOMENT_DATE) {
+        for (size_t i = 0; holds && i < n; i++)
+            holds = date_holds(p, type, &known[i]);
+        return holds;
+    }
+    for (size_t i = 0; holds && i < n; i++)
+        holds = moment_holds(p, type, &forms[kind], &known[i], zones[i / 2]);
+    for (size_t i = 0; holds && i < n; i++)
+        holds = moment_holds(p, type, &forms[kind], &known[i], Py_None);
+    return holds;
+}
+
+/* UTC and another: different addresses. */
+static bool
+make_zones(jsd_probe *p, PyObject *module, PyObject *zones[2])
+{
+    PyObject *delta = jsd_probe_keep(
+        p, PyObject_CallMethod(module, "timedelta", "ii", 0, 3600));
+    PyObject *timezone = jsd_probe_keep(
+        p, delta == NULL ? NULL : PyObject_GetAttrString(module, "timezone"));
+
+    if (timezone == NULL)
+        return false;
+    zones[0] = jsd_probe_keep(p, PyObject_GetAttrString(timezone, "utc"));
+    if (zones[0] == NULL)
+        return false;
+    zones[1] = jsd_probe_keep(p, PyObject_CallFunction(timezone, "O", delta));
+    return zones[1] != NULL;
+}
+
+/* Not imported here: that would be Python code, in the middle of something.
+ * Whoever has an object of these types has imported it. */
+static PyObject *
+find_module(jsd_probe *p)
+{
+    PyObject *name = jsd_probe_keep(p, PyUnicode_FromString("_datetime"));
+    PyObject *module =
+        name == NULL ? NULL : jsd_probe_keep(p, PyImport_GetModule(name));
+
+    if (module != NULL && module != Py_None) /* None keeps one away */
+        return module;
+    if (PyErr_Occurred() == NULL) {
+        PyErr_SetString(PyExc_ImportError, "_datetime");
+        jsd_probe_fail(p, "_datetime is not imported here");
+    }
+    return NULL;
+}
+
+/* The type is remembered by its address: so it must be one that stays. */
+static PyObject *
+find_type(jsd_probe *p, PyObject *module, const char *name)
+{
+    PyObject *type = jsd_probe_keep(p, PyObject_GetAttrString(module, name));
+
+    if (type == NULL)
+        return NULL;
+    if (PyObject_IsInstance(type, (PyObject *)&PyType_Type) == 1 &&
+        !(PyType_GetFlags((PyTypeObject *)type) & Py_TPFLAGS_HEAPTYPE))
+        return type;
+    jsd_probe_fail(p, "%s is no static type", name);
+    return NULL;
+}
+
+bool
+jsd_probe_datetime(jsd_probe *p)
+{
+    static const char *const names[JSD_MOMENT_KINDS] = {"date", "time",
+                                                        "datetime"};
+    PyObject *module = find_module(p);
+    PyObject *zones[2], *types[JSD_MOMENT_KINDS];
+
+    if (module == NULL || !make_zones(p, module, zones))
+        return false;
+    for (int kind = 0; kind < JSD_MOMENT_KINDS; kind++) {
+        types[kind] = find_type(p, module, names[kind]);
+        if (types[kind] == NULL ||
+            !type_holds(p, types[kind], (jsd_moment_kind)kind, zones))
+            return false;
+    }
+    for (int kind = 0; kind < JSD_MOMENT_KINDS; kind++)
+        p->abi->moment_types[kind] = (PyTypeObject *)types[kind];
+    return true;
+}

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * When the structs of date, time and datetime are proven: at the first read of
+ * one, or for layout(), and what may come in between.
+ */
+#include "abi_suites.h"
+
+#include <stdio.h>
+
+#include "abi/datetime.h"
+#include "abi/probe.h"
+
+/* As if nothing had been read yet. */
+static void
+forget_proof(void)
+{
+    memset(jsd_abi.moment_types, 0, sizeof jsd_abi.moment_types);
+    jsd_abi.moments_settled = 0;
+    memset(jsd_abi.reason[JSD_CAPABILITY_DATETIME], 0, JSD_REASON_SIZE);
+}
+
+static void
+setup(void)
+{
+    live_setup();
+    live_run("class Date(datetime.date): pass\n"
+             "class Time(datetime.time): pass\n");
+}
+
+static jsd_moment
+read_one(jsd_moment_kind kind, const char *expression)
+{
+    PyObject *o = live_eval(expression);
+    jsd_moment m;
+
+    ck_assert_int_eq(jsd_moment_read(jsd_abi.caps, kind, o, &m), 0);
+    live_expect_no_exception("jsd_moment_read");
+    jsd_moment_clear(&m);
+    Py_DecRef(o);
+    return m;
+}
+
+static bool
+all_are_direct(void)
+{
+    return jsd_abi.moment_types[JSD_MOMENT_DATE] != NULL &&
+           jsd_abi.moment_types[JSD_MOMENT_TIME] != NULL &&
+           jsd_abi.moment_types[JSD_MOMENT_DATETIME] != NULL;
+}
+
+START_TEST(proven_at_the_first_read)
+{
+    static const char *const firsts[] = {"datetime.date(2024, 1, 2)",
+                                         "datetime.time(1)",
+                                         "datetime.datetime(2024, 1, 2)"};
+
+    for (size_t i = 0; i < JSD_ARRAY_LEN(firsts); i++) {
+        forget_proof();
+        read_one(JSD_MOMENT_DATE, "Date(2024, 1, 2)"); /* does not help */
+        ck_assert_int_eq(jsd_abi.moments_settled, 0);
+        read_one((jsd_moment_kind)i, firsts[i]);
+        ck_assert_int_eq(jsd_abi.moments_settled, 1);
+        ck_assert(all_are_direct());
+    }
+}
+END_TEST
+
+START_TEST(not_proven_at_import)
+{
+    jsd_abi_state abi;
+
+    ck_assert(jsd_abi_survey(&abi));
+    jsd_probe_at_import(&abi);
+    live_expect_no_exception("jsd_probe_at_import");
+    ck_assert_uint_eq(abi.proven & JSD_CAP_DATETIME, 0);
+    ck_assert_uint_ne(abi.caps & JSD_CAP_DATETIME, 0);
+    ck_assert_int_eq(abi.moments_settled, 0);
+}
+END_TEST
+
+static void
+expect_report(const char *wanted)
+{
+    PyObject *report = jsd_datetime_report();
+    PyObject *utf8;
+
+    live_expect_no_exception("jsd_datetime_report");
+    utf8 = PyUnicode_AsUTF8String(report);
+    ck_assert_str_eq(PyBytes_AsString(utf8), wanted);
+    Py_DecRef(utf8);
+    Py_DecRef(report);
+}
+
+START_TEST(the_report_proves)
+{
+    forget_proof();
+    expect_report("direct");
+    ck_assert(all_are_direct());
+    expect_report("direct");
+}
+END_TEST
+
+START_TEST(switched_off)
+{
+    forget_proof();
+    jsd_abi.caps &= ~(jsd_caps)JSD_CAP_DATETIME;
+    strcpy(jsd_abi.reason[JSD_CAPABILITY_DATETIME], "for a test");
+    read_one(JSD_MOMENT_DATETIME, "datetime.datetime(2024, 1, 2)");
+    expect_report("public: for a test");
+    ck_assert_int_eq(jsd_abi.moments_settled, 0);
+}
+END_TEST
+
+START_TEST(refuted)
+{
+    jsd_moment m;
+    char wanted[JSD_REASON_SIZE];
+
+    forget_proof();
+    jsd_abi.offsets.at[JSD_TIME_DATA]++;
+    read_one(JSD_MOMENT_DATE, "datetime.date(2024, 1, 2)");
+    ck_assert_int_eq(jsd_abi.moments_settled, 1);
+    for (int kind = 0; kind < JSD_MOMENT_KINDS; kind++)
+        ck_assert_ptr_null(jsd_abi.moment_types[kind]);
+    snprintf(wanted, sizeof wanted,
+             "public: PyDateTime_Time.data at %u has not the bytes known",
+             jsd_abi.offsets.at[JSD_TIME_DATA]);
+    expect_report(wanted);
+    m = read_one(JSD_MOMENT_TIME, "datetime.time(1, 2, 3, 4)");
+    ck_assert_int_eq(m.hour, 1);
+    ck_assert_int_eq(m.microsecond, 4);
+}
+END_TEST
+
+/* Then it may be there the next time. */
+START_TEST(a_module_that_is_missing)
+{
+    forget_proof();
+    live_run("hidden = sys.modules['_datetime']\n"
+             "sys.modules['_datetime'] = None\n");
+    read_one(JSD_MOMENT_DATETIME, "datetime.datetime(2024, 1, 2)");
+    ck_assert_int_eq(jsd_abi.moments_settled, 0);
+    expect_report("public: _datetime is not imported here");
+    ck_assert_int_eq(jsd_abi.moments_settled, 0);
+    live_run("del sys.modules['_datetime']\n");
+    read_one(JSD_MOMENT_DATETIME, "datetime.datetime(2024, 1, 2)");
+    ck_assert_int_eq(jsd_abi.moments_settled, 0);
+    live_run("sys.modules['_datetime'] = hidden\n");
+    read_one(JSD_MOMENT_DATETIME, "datetime.datetime(2024, 1, 2)");
+    ck_assert(all_are_direct());
+}
+END_TEST
+
+/* Its classes are on the heap, and their addresses may be used again. */
+START_TEST(a_module_in_python)
+{
+    forget_proof();
+    live_run("hidden = sys.modules['_datetime']\n"
+             "fake = type(sys)('_datetime')\n"
+             "fake.__dict__.update(vars(hidden), time=Time)\n"
+             "sys.modules['_datetime'] = fake\n");
+    read_one(JSD_MOMENT_DATETIME, "datetime.datetime(2024, 1, 2)");
+    live_run("sys.modules['_datetime'] = hidden\n");
+    expect_report("public: time is no static type");
+    ck_assert_int_eq(jsd_abi.moments_settled, 1);
+}
+END_TEST
+
+START_TEST(the_collector_is_as_before)
+{
+    forget_proof();
+    live_run("gc.enable()");
+    read_one(JSD_MOMENT_DATE, "datetime.date(2024, 1, 2)");
+    ck_assert_int_eq(live_eval_long("gc.isenabled()"), 1);
+    forget_proof();
+    live_run("gc.disable()");
+    read_one(JSD_MOMENT_DATE, "datetime.date(2024, 1, 2)");
+    ck_assert_int_eq(live_eval_long("gc.isenabled()"), 0);
+    live_run("gc.enable()");
+    ck_assert(all_are_direct());
+}
+END_TEST
+
+Suite *
+settle_suite(void)
+{
+    Suite *s = suite_create("settle");
+    TCase *t = tcase_create("settle");
+
+    tcase_add_checked_fixture(t, setup, NULL);
+    tcase_set_timeout(t, LIVE_TIMEOUT);
+    tcase_add_test(t, proven_at_the_first_read);
+    tcase_add_test(t, not_proven_at_import);
+    tcase_add_test(t, the_report_proves);
+    tcase_add_test(t, switched_off);
+    tcase_add_test(t, refuted);
+    tcase_add_test(t, a_module_that_is_missing);
+    tcase_add_test(t, a_module_in_python);
+    tcase_add_test(t, the_collector_is_as_before);
+    suite_add_tcase(s, t);
+    return s;
+}
