@@ -184,7 +184,10 @@ def test_float_is_shortest(value):
 
 @pytest.mark.parametrize("value", REFUSED, ids=kind_of)
 def test_refused(value):
-    message = said(f"Type is not JSON serializable: {type(value).__name__}")
+    name = type(value).__name__
+    if name == "Decimal":  # defined in C: tp_name has the module
+        name = "decimal.Decimal"
+    message = said(f"Type is not JSON serializable: {name}")
     for wrapped in (value, [value], (1, value), {"a": [value]}):
         with pytest.raises(JSONEncodeError, match=message) as caught:
             dumps(wrapped)
