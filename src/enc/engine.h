@@ -65,7 +65,7 @@ put_leaf(jsd_enc *e, char **p, PyObject *o, bool roomy)
     if (type == &PyLong_Type)
         *p = put_int(e, *p, o);
     else if (type == &PyFloat_Type)
-        *p = jsd_enc_float(e, *p, jsd_float_read(JSD_CAPS_ALL, o));
+        *p = jsd_dtoa_put_fast(*p, jsd_float_read(JSD_CAPS_ALL, o));
     else if (type == &PyDict_Type || type == &PyList_Type)
         return false;
     else if (o == Py_None)
@@ -102,6 +102,13 @@ put_nested(jsd_enc *e, char *p, PyObject *o)
     return JSD_LIKELY(p != NULL) ? jsd_enc_reserve(e, p, 1) : NULL;
 }
 
+static JSD_COLD char *
+fail_at_index(jsd_enc *e, Py_ssize_t i)
+{
+    jsd_enc_at_index(e, i);
+    return jsd_enc_failed(e, true);
+}
+
 JSD_INLINE char *
 put_items(jsd_enc *e, char *p, PyObject *o, bool is_list)
 {
@@ -118,10 +125,8 @@ put_items(jsd_enc *e, char *p, PyObject *o, bool is_list)
         PyObject *item = items[i];
 
         if (JSD_LIKELY(put_leaf(e, &p, item, true))) {
-            if (JSD_UNLIKELY(p == NULL)) {
-                jsd_enc_at_index(e, i);
-                return jsd_enc_failed(e, true);
-            }
+            if (JSD_UNLIKELY(p == NULL))
+                return fail_at_index(e, i);
         } else {
             jsd_enc_at_index(e, i);
             p = put_nested(e, p, item);
@@ -147,8 +152,44 @@ put_tuple(jsd_enc *e, char *p, PyObject *o)
     return put_items(e, p, o, false);
 }
 
-/* A key that is no str, and its value; e->calls tells whether user code ran.
- * Not NULL: with the separator. */
+/* The value of a member, which is no leaf; leaves room. */
+JSD_INLINE char *
+put_nested_value(jsd_enc *e, char *p, PyObject *key, PyObject *value)
+{
+    jsd_enc_at_key(e, key);
+    p = put_nested(e, p, value);
+    return JSD_LIKELY(p != NULL) ? p : jsd_enc_failed(e, true);
+}
+
+static JSD_COLD char *
+fail_at(jsd_enc *e, PyObject *key)
+{
+    jsd_enc_at_key(e, key);
+    return jsd_enc_failed(e, true);
+}
+
+/* A member, with its separator, where it is not in the loop of put_dict. */
+static __attribute__((noinline)) char *
+put_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
+{
+    p = jsd_enc_reserve(e, p, 0);
+    p = JSD_LIKELY(p != NULL) ? put_str(e, p, key) : NULL;
+    if (JSD_UNLIKELY(p == NULL))
+        return fail_at(e, key);
+    *p++ = ':';
+    if (JSD_LIKELY(put_leaf(e, &p, value, false))) {
+        if (JSD_UNLIKELY(p == NULL))
+            return fail_at(e, key);
+    } else {
+        p = put_nested_value(e, p, key, value);
+        if (JSD_UNLIKELY(p == NULL))
+            return NULL;
+    }
+    *p++ = ',';
+    return jsd_enc_reserve(e, p, 0);
+}
+
+/* The same when the key is no str. */
 static JSD_COLD char *
 put_odd_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
 {
@@ -156,78 +197,57 @@ put_odd_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
 
     if (text == NULL)
         return jsd_enc_failed(e, false);
-    p = e->engine->member(e, p, text, value);
+    p = put_member(e, p, text, value);
     jsd_enc_key_done(text, value);
     return p;
 }
 
-/* A member without its separator. */
-JSD_INLINE char *
-put_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
-{
-    p = put_str(e, p, key);
-    if (JSD_UNLIKELY(p == NULL)) {
-        jsd_enc_at_key(e, key);
-        return jsd_enc_failed(e, true);
-    }
-    *p++ = ':';
-    if (JSD_LIKELY(put_leaf(e, &p, value, false))) {
-        if (JSD_LIKELY(p != NULL))
-            return p;
-        jsd_enc_at_key(e, key);
-        return jsd_enc_failed(e, true);
-    }
-    jsd_enc_at_key(e, key);
-    p = put_nested(e, p, value);
-    return JSD_LIKELY(p != NULL) ? p : jsd_enc_failed(e, true);
-}
-
-/* The members that it has not given yet, of a dict that is begun. */
-JSD_INLINE char *
-put_members(jsd_enc *e, char *p, jsd_dict_iter *it, bool direct, bool visible)
+/* The members that are left of a dict whose entries may be out of reach, and
+ * its end; of attributes, the visible ones. */
+static __attribute__((noinline)) char *
+put_any_members(jsd_enc *e, char *p, jsd_dict_iter *it, bool visible)
 {
     PyObject *key, *value;
 
-    while (direct ? jsd_dict_next_entry(it, &key, &value)
-                  : jsd_dict_next(JSD_CAPS_ALL, it, &key, &value) > 0) {
+    while (jsd_dict_next(JSD_CAPS_ALL, it, &key, &value) > 0) {
         size_t calls = e->calls;
 
-        if (visible && jsd_enc_key_is_private(JSD_CAPS_ALL, key))
-            continue;
-        if (JSD_UNLIKELY(jsd_type_of(JSD_CAPS_ALL, key) != &PyUnicode_Type)) {
+        if (JSD_UNLIKELY(jsd_type_of(JSD_CAPS_ALL, key) != &PyUnicode_Type))
             p = put_odd_member(e, p, key, value);
-            if (JSD_UNLIKELY(p == NULL))
-                return NULL;
-        } else {
+        else if (!visible || !jsd_enc_key_is_private(JSD_CAPS_ALL, key))
             p = put_member(e, p, key, value);
-            if (JSD_UNLIKELY(p == NULL))
-                return NULL;
-            *p++ = ',';
-        }
-        if (JSD_UNLIKELY(e->calls != calls)) {
-            if (!jsd_dict_iter_resume(JSD_CAPS_ALL, it))
-                return jsd_enc_dict_changed(e);
-            if (direct && !jsd_dict_is_direct(it))
-                break;
-        }
+        if (JSD_UNLIKELY(p == NULL))
+            return NULL;
+        if (JSD_UNLIKELY(e->calls != calls) &&
+            !jsd_dict_iter_resume(JSD_CAPS_ALL, it))
+            return jsd_enc_dict_changed(e);
     }
-    return p;
-}
-
-/* Of a dict whose entries are, or have been moved, out of reach. */
-static __attribute__((noinline)) char *
-put_split_dict(jsd_enc *e, char *p, jsd_dict_iter *it, bool visible)
-{
-    p = put_members(e, p, it, false, visible);
-    if (JSD_UNLIKELY(p == NULL))
-        return NULL;
     jsd_enc_leave(e);
     return jsd_enc_close(p, '}');
 }
 
-JSD_INLINE char *
-put_entries(jsd_enc *e, char *p, PyObject *o, bool visible)
+/* A key that is no str, in put_dict's loop: then the other one goes on. */
+static JSD_COLD char *
+put_odd_members(jsd_enc *e, char *p, jsd_dict_iter it)
 {
+    it.pos--;
+    return put_any_members(e, p, &it, false);
+}
+
+/* After user code has run, in put_dict's loop. */
+static JSD_COLD char *
+put_other_members(jsd_enc *e, char *p, jsd_dict_iter it)
+{
+    if (!jsd_dict_iter_resume(JSD_CAPS_ALL, &it))
+        return jsd_enc_dict_changed(e);
+    *p++ = ',';
+    return put_any_members(e, p, &it, false);
+}
+
+static char *
+put_dict(jsd_enc *e, char *p, PyObject *o)
+{
+    PyObject *key, *value;
     jsd_dict_iter it;
 
     if (!jsd_enc_enter(e, o))
@@ -235,37 +255,42 @@ put_entries(jsd_enc *e, char *p, PyObject *o, bool visible)
     *p++ = '{';
     jsd_dict_iter_start(JSD_CAPS_ALL, &it, o);
     if (JSD_UNLIKELY(!jsd_dict_is_direct(&it)))
-        return put_split_dict(e, p, &it, visible);
-    p = put_members(e, p, &it, true, visible);
-    if (JSD_UNLIKELY(p == NULL))
-        return NULL;
-    if (JSD_UNLIKELY(!jsd_dict_is_direct(&it)))
-        return put_split_dict(e, p, &it, visible);
+        return put_any_members(e, p, &it, false);
+    while (jsd_dict_next_entry(&it, &key, &value)) {
+        if (JSD_UNLIKELY(jsd_type_of(JSD_CAPS_ALL, key) != &PyUnicode_Type))
+            return put_odd_members(e, p, it);
+        p = put_str(e, p, key);
+        if (JSD_UNLIKELY(p == NULL))
+            return fail_at(e, key);
+        *p++ = ':';
+        if (JSD_LIKELY(put_leaf(e, &p, value, false))) {
+            if (JSD_UNLIKELY(p == NULL))
+                return fail_at(e, key);
+        } else {
+            size_t calls = e->calls;
+
+            p = put_nested_value(e, p, key, value);
+            if (JSD_UNLIKELY(p == NULL))
+                return NULL;
+            if (JSD_UNLIKELY(e->calls != calls))
+                return put_other_members(e, p, it);
+        }
+        *p++ = ',';
+    }
     jsd_enc_leave(e);
     return jsd_enc_close(p, '}');
 }
 
 static char *
-put_dict(jsd_enc *e, char *p, PyObject *o)
-{
-    return put_entries(e, p, o, false);
-}
-
-static char *
 put_attributes(jsd_enc *e, char *p, PyObject *o)
 {
-    return put_entries(e, p, o, true);
-}
+    jsd_dict_iter it;
 
-static char *
-put_one_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
-{
-    p = jsd_enc_reserve(e, p, 0);
-    p = JSD_LIKELY(p != NULL) ? put_member(e, p, key, value) : NULL;
-    if (JSD_UNLIKELY(p == NULL))
-        return NULL;
-    *p++ = ',';
-    return jsd_enc_reserve(e, p, 0);
+    if (!jsd_enc_enter(e, o))
+        return jsd_enc_too_deep(e);
+    *p++ = '{';
+    jsd_dict_iter_start(JSD_CAPS_ALL, &it, o);
+    return put_any_members(e, p, &it, true);
 }
 
 static char *
@@ -294,7 +319,7 @@ const jsd_engine ENGINE = {
     .tuple = put_tuple,
     .dict = put_dict,
     .attributes = put_attributes,
-    .member = put_one_member,
+    .member = put_member,
     .item = put_one_item,
 };
 
