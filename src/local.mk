@@ -109,6 +109,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/num/shortest.h \
 	%D%/num/swar.h \
 	%D%/num/wide.h \
+	%D%/simd/back_avx2.h \
 	%D%/simd/block.h \
 	%D%/simd/block_avx2.h \
 	%D%/simd/block_avx512.h \
@@ -127,6 +128,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/simd/kernel.h \
 	%D%/simd/kernel_body.h \
 	%D%/simd/kernel_scalar.c \
+	%D%/simd/press_table.c \
+	%D%/simd/press_table.h \
 	%D%/simd/scan_kernel.h \
 	%D%/simd/unescape_kernel.h \
 	%D%/simd/unit.h \
@@ -258,7 +261,8 @@ distinfo = $(PACKAGE)-$(VERSION).dist-info
 distinfodir = $(pyexecdir)/$(distinfo)
 nodist_distinfo_DATA = %D%/METADATA %D%/INSTALLER
 CLEANFILES += %D%/INSTALLER
-EXTRA_DIST += %D%/forbid/Python.h %D%/num/make_pow10.py
+EXTRA_DIST += %D%/forbid/Python.h %D%/num/make_pow10.py \
+	%D%/simd/make_press.py
 
 # pip then says who installed it, instead of removing half of it.
 %D%/INSTALLER:

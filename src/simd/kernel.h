@@ -89,6 +89,9 @@ typedef struct jsd_kernel {
     void (*utf8_to_1)(const char *s, size_t n, void *out);
     void (*utf8_to_2)(const char *s, size_t n, void *out);
     void (*utf8_to_4)(const char *s, size_t n, void *out);
+    void (*utf8_into_1)(const char *s, size_t n, void *out, size_t count);
+    void (*utf8_into_2)(const char *s, size_t n, void *out, size_t count);
+    void (*utf8_into_4)(const char *s, size_t n, void *out, size_t count);
 } jsd_kernel;
 
 /* What is in use: scalar, until jsd_simd_choose has chosen. */

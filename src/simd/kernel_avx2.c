@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "simd/block_avx2.h"
 
+#include "simd/back_avx2.h"
 #include "simd/eight_avx2.h"
 #include "simd/kernel_body.h"

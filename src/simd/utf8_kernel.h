@@ -273,4 +273,35 @@ utf8_to_4(const char *s, size_t n, void *out)
     decode(s, n, out, 4);
 }
 
+/* ------------------------------------ where there is room before the units */
+
+JSD_INLINE void
+into(const char *s, size_t n, void *out, size_t count, int width)
+{
+#ifdef JSD_HAS_BACK
+    back_text(s, n, out, count, width);
+#else
+    (void)count;
+    decode(s, n, out, width);
+#endif
+}
+
+static void
+utf8_into_1(const char *s, size_t n, void *out, size_t count)
+{
+    into(s, n, out, count, 1);
+}
+
+static void
+utf8_into_2(const char *s, size_t n, void *out, size_t count)
+{
+    into(s, n, out, count, 2);
+}
+
+static void
+utf8_into_4(const char *s, size_t n, void *out, size_t count)
+{
+    into(s, n, out, count, 4);
+}
+
 #endif
