@@ -125,6 +125,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/simd/escape_table.c \
 	%D%/simd/escape_table.h \
 	%D%/simd/escaped.h \
+	%D%/simd/far.h \
 	%D%/simd/kernel.h \
 	%D%/simd/kernel_body.h \
 	%D%/simd/kernel_scalar.c \
@@ -197,6 +198,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/dec/dec_str.c \
 	%D%/dec/dec_str.h \
 	%D%/dec/dec_string.h \
+	%D%/dec/dec_units.h \
 	%D%/dec/decode.c \
 	%D%/dec/engine.h \
 	%D%/dec/engine_scalar.c \
