@@ -81,7 +81,7 @@ string_utf8(jsd_dec *d, jsd_caps caps, const char *s)
 
 /* From s on, the first that is not plain ASCII; NULL when that is not found.
  */
-static const char *
+JSD_INLINE const char *
 plain_end(const jsd_dec *d, jsd_form form, const char *s)
 {
     const char *const near = s + JSD_FAR; /* a long one from here on */
@@ -156,7 +156,8 @@ string_long(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s, size_t n)
         behind = string_whole(d, s);
     if (JSD_LIKELY(behind == NULL) && (caps & JSD_CAP_MAKE_STR) &&
         d->status == JSD_OK)
-        p = n < JSD_BLOCK ? s + n : plain_end(d, form, s);
+        p = n < JSD_BLOCK ? s + n
+                          : plain_end(d, form, n == JSD_BLOCK ? s + n : s);
     if (p != NULL)
         behind = string_from(d, form, caps, s, p);
     if (JSD_LIKELY(behind != NULL) || d->status != JSD_OK)
