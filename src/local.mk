@@ -126,12 +126,14 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/simd/escape_table.h \
 	%D%/simd/escaped.h \
 	%D%/simd/far.h \
+	%D%/simd/into_kernel.h \
 	%D%/simd/kernel.h \
 	%D%/simd/kernel_body.h \
 	%D%/simd/kernel_scalar.c \
 	%D%/simd/press_table.c \
 	%D%/simd/press_table.h \
 	%D%/simd/scan_kernel.h \
+	%D%/simd/sweep_avx2.h \
 	%D%/simd/unescape_kernel.h \
 	%D%/simd/unit.h \
 	%D%/simd/utf8_avx512.h \

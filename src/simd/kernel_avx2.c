@@ -3,4 +3,5 @@
 
 #include "simd/back_avx2.h"
 #include "simd/eight_avx2.h"
+#include "simd/sweep_avx2.h"
 #include "simd/kernel_body.h"

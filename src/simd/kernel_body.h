@@ -7,6 +7,7 @@
 #define JSONDE_SIMD_KERNEL_BODY_H
 
 #include "simd/escape_kernel.h"
+#include "simd/into_kernel.h"
 #include "simd/scan_kernel.h"
 #include "simd/unescape_kernel.h"
 #include "simd/utf8_kernel.h"
