@@ -165,6 +165,17 @@ string_long(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s, size_t n)
     return string_any(d, form, false, s);
 }
 
+/* UTF-8 that is not all ASCII, near its beginning. */
+static const char *
+string_beyond(jsd_dec *d, jsd_caps caps, const char *s)
+{
+    const char *behind = string_utf8(d, caps, s);
+
+    if (JSD_LIKELY(behind != NULL) || d->status != JSD_OK)
+        return behind;
+    return string_any(d, JSD_FORM_UTF8, false, s);
+}
+
 /* The same of units that are not all ASCII. */
 JSD_INLINE const char *
 jsd_dec_wide_str(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s)
@@ -190,6 +201,22 @@ jsd_dec_short_str(jsd_caps caps, const char *bytes, size_t n)
                : NULL;
 }
 
+/* By what it is that does not let it be short and all ASCII. */
+JSD_INLINE const char *
+jsd_dec_other_str(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
+                  size_t n)
+{
+    if (jsd_dec_width(form) > 1)
+        return jsd_dec_wide_str(d, form, caps, s);
+    if (n < JSD_BLOCK && (unsigned char)s[n] >= 0x80) {
+        if (form == JSD_FORM_UCS1)
+            return jsd_dec_wide_str(d, form, caps, s);
+        if (caps & JSD_CAP_MAKE_STR)
+            return string_beyond(d, caps, s);
+    }
+    return string_long(d, form, caps, s, n);
+}
+
 /* s is behind the opening quote. */
 JSD_INLINE const char *
 jsd_dec_value_str(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s)
@@ -199,11 +226,7 @@ jsd_dec_value_str(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s)
     size_t n = jsd_dec_plain(d, form, s, narrow, &bytes);
 
     if (JSD_UNLIKELY(!jsd_dec_ends(d, form, s, n)))
-        return jsd_dec_width(form) > 1 ||
-                       (form == JSD_FORM_UCS1 && n < JSD_BLOCK &&
-                        (unsigned char)s[n] >= 0x80)
-                   ? jsd_dec_wide_str(d, form, caps, s)
-                   : string_long(d, form, caps, s, n);
+        return jsd_dec_other_str(d, form, caps, s, n);
     if (JSD_UNLIKELY(!jsd_dec_push(d, jsd_dec_short_str(caps, bytes, n))))
         return NULL;
     return s + (n + 1) * jsd_dec_width(form);

@@ -22,24 +22,21 @@ typedef struct jsd_dec_units {
 } jsd_dec_units;
 
 /* Of a block of `ours` at p, in which those of full became 0xff: false where a
- * surrogate is among them. Where the first of them is beyond a byte, as
+ * surrogate is among them. Where the first of them is as wide as can be, as
  * nearly always, no other needs to be looked for. */
 JSD_INLINE bool
 units_full(jsd_form form, const char *p, uint32_t ours, uint32_t full,
            jsd_dec_units *u)
 {
-    const char *first = p + jsd_block_first(full) * jsd_dec_width(form);
+    uint32_t first =
+        jsd_dec_unit(form, p + jsd_block_first(full) * jsd_dec_width(form));
 
     if (form == JSD_FORM_UCS2) {
-        u->wide |= jsd_dec_unit(form, first) > 0xff
-                       ? 1
-                       : jsd_block_above2(p, 0xff) & ours;
+        u->wide |= first > 0xff ? 1 : jsd_block_above2(p, 0xff) & ours;
         return (jsd_block_surrogate2(p) & ours) == 0;
     }
-    u->wide |= jsd_dec_unit(form, first) > 0xff
-                   ? 1
-                   : jsd_block_above4(p, 0xff) & ours;
-    u->wider |= jsd_block_above4(p, 0xffff) & ours;
+    u->wide |= first > 0xff ? 1 : jsd_block_above4(p, 0xff) & ours;
+    u->wider |= first > 0xffff ? 1 : jsd_block_above4(p, 0xffff) & ours;
     return (jsd_block_surrogate4(p) & ours) == 0;
 }
 
