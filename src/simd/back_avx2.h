@@ -172,7 +172,27 @@ back_block(back *to, const char *p, uint32_t ours, int width)
     back_units4(to, low, high, top, last);
 }
 
-/* The same where that cannot be read: of the n bytes at p so many before. */
+/* 32 bytes of text at p, if they are ASCII. */
+JSD_INLINE bool
+back_ascii(back *to, const char *p, int width)
+{
+    __m256i b = jsd_block_load(p);
+
+    if (jsd_block_beyond(b) != 0)
+        return false;
+    to->end -= JSD_BLOCK * width;
+    to->followed = 0;
+    if (width == 1)
+        jsd_block_store(to->end, b);
+    else if (width == 2)
+        jsd_block_widen2(to->end, b);
+    else
+        jsd_block_widen4(to->end, b);
+    return true;
+}
+
+/* As back_block where that cannot be read: of the n bytes at p so many before.
+ */
 static void
 back_copied(back *to, const char *p, size_t n, size_t before, int width)
 {
@@ -227,8 +247,10 @@ back_text(const char *s, size_t n, void *out, size_t count, int width)
         return;
     }
     for (;; left = JSD_BLOCK, at -= JSD_BLOCK) {
-        if (JSD_LIKELY(at > 0 || guarded) &&
-            JSD_LIKELY(jsd_block_is_near(s + at, s + n, JSD_BLOCK)))
+        if (left == JSD_BLOCK && back_ascii(&to, s + at, width))
+            ;
+        else if (JSD_LIKELY(at > 0 || guarded) &&
+                 JSD_LIKELY(jsd_block_is_near(s + at, s + n, JSD_BLOCK)))
             back_block(&to, s + at, jsd_block_lowest(left), width);
         else
             back_copied(&to, s + at, left, at > 0 ? BACK_BEFORE : 0, width);
