@@ -117,6 +117,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/num/shortest.h \
 	%D%/num/swar.h \
 	%D%/num/wide.h \
+	%D%/simd/back_avx2.h \
 	%D%/simd/base64_avx2.h \
 	%D%/simd/base64_kernel.h \
 	%D%/simd/base64_table.c \
@@ -137,6 +138,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/simd/escape_table.c \
 	%D%/simd/escape_table.h \
 	%D%/simd/escaped.h \
+	%D%/simd/far.h \
+	%D%/simd/into_kernel.h \
 	%D%/simd/kernel.h \
 	%D%/simd/kernel_body.h \
 	%D%/simd/kernel_scalar.c \
@@ -144,6 +147,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/simd/press_table.h \
 	%D%/simd/scan_kernel.h \
 	%D%/simd/style_kernel.h \
+	%D%/simd/sweep_avx2.h \
 	%D%/simd/unescape_kernel.h \
 	%D%/simd/unit.h \
 	%D%/simd/utf8_avx512.h \
@@ -229,6 +233,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/dec/dec_str.c \
 	%D%/dec/dec_str.h \
 	%D%/dec/dec_string.h \
+	%D%/dec/dec_units.h \
 	%D%/dec/decode.c \
 	%D%/dec/engine.h \
 	%D%/dec/engine_scalar.c \
@@ -331,8 +336,8 @@ distinfo = $(PACKAGE)-$(VERSION).dist-info
 distinfodir = $(pyexecdir)/$(distinfo)
 nodist_distinfo_DATA = %D%/METADATA %D%/INSTALLER
 CLEANFILES += %D%/INSTALLER
-EXTRA_DIST += %D%/forbid/Python.h %D%/num/make_pow10.py %D%/simd/make_press.py \
-	%D%/jsonde/make_options.py
+EXTRA_DIST += %D%/forbid/Python.h %D%/jsonde/make_options.py \
+	%D%/num/make_pow10.py %D%/simd/make_press.py
 
 # pip then says who installed it, instead of removing half of it.
 %D%/INSTALLER:

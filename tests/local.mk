@@ -115,6 +115,7 @@ api_tests = \
 	%D%/api/test_hooks.py \
 	%D%/api/test_interpreters.py \
 	%D%/api/test_loads.py \
+	%D%/api/test_loads_text.py \
 	%D%/api/test_made.py \
 	%D%/api/test_memory.py \
 	%D%/api/test_properties.py \

@@ -19,6 +19,7 @@ enum {
     JSD_MAKE_INT_LEAST = 4096,
     /* Text that is copied in two pieces of fixed size. */
     JSD_MAKE_SHORT = 31,
+    JSD_MAKE_PIECE = 32,
     /* PyObject_Malloc gives multiples of this. */
     JSD_MAKE_ALIGNMENT = 16
 };
@@ -64,40 +65,84 @@ jsd_make_short(const jsd_heads *heads, const char *s, size_t n)
     return (PyObject *)o;
 }
 
-/* The same of n > JSD_MAKE_SHORT bytes, read exactly. */
-JSD_INLINE PyObject *
-jsd_make_ascii(const jsd_heads *heads, const char *s, size_t n)
+/* The same of n > JSD_MAKE_SHORT characters, to be written to *text before
+ * anybody sees it. */
+JSD_INLINE char *
+jsd_make_ascii_room(const jsd_heads *heads, size_t n, char **text)
 {
     size_t head = heads->ascii_size;
     char *o = PyObject_Malloc(head + n + 1);
     Py_ssize_t length = (Py_ssize_t)n;
 
-    if (JSD_UNLIKELY(o == NULL))
-        return PyErr_NoMemory();
+    *text = NULL;
+    if (JSD_UNLIKELY(o == NULL)) {
+        PyErr_NoMemory();
+        return NULL;
+    }
     memcpy(o, heads->ascii, JSD_HEAD_STR);
     memcpy(o + heads->ascii_length, &length, sizeof length);
-    memcpy(o + head, s, n);
+    *text = o + head;
     o[head + n] = '\0';
+    return o;
+}
+
+/* The same of those at s, read exactly: up to twice JSD_MAKE_PIECE by two
+ * pieces, which overlap. */
+JSD_INLINE PyObject *
+jsd_make_ascii(const jsd_heads *heads, const char *s, size_t n)
+{
+    char *text, *o = jsd_make_ascii_room(heads, n, &text);
+
+    if (JSD_UNLIKELY(o == NULL))
+        return NULL;
+    if (n <= 2 * JSD_MAKE_PIECE) {
+        memcpy(text, s, JSD_MAKE_PIECE);
+        memcpy(text + n - JSD_MAKE_PIECE, s + n - JSD_MAKE_PIECE,
+               JSD_MAKE_PIECE);
+    } else {
+        memcpy(text, s, n);
+    }
     return (PyObject *)o;
 }
 
-/* A str beyond ASCII of n units of 1 << width bytes, to be written to *data
- * before anybody sees it. Needs heads->has_wide. */
-JSD_INLINE PyObject *
-jsd_make_wide(const jsd_heads *heads, int width, size_t n, void **data)
+/* Memory for a str beyond ASCII of n units of 1 << width bytes, which begin
+ * JSD_HEAD_WIDE bytes behind it. jsd_make_wide_head makes a str of it; until
+ * then the bytes before the units may be written to as well. NULL with
+ * MemoryError. Needs heads->has_wide. */
+JSD_INLINE char *
+jsd_make_wide_room(int width, size_t n)
 {
     char *o = PyObject_Malloc(JSD_HEAD_WIDE + ((n + 1) << width));
+
+    if (JSD_UNLIKELY(o == NULL))
+        PyErr_NoMemory();
+    return o;
+}
+
+/* The str, whose units are written already. */
+JSD_INLINE PyObject *
+jsd_make_wide_head(const jsd_heads *heads, char *o, int width, size_t n)
+{
     Py_ssize_t length = (Py_ssize_t)n;
     const uint32_t end = 0;
 
-    *data = NULL;
-    if (JSD_UNLIKELY(o == NULL))
-        return PyErr_NoMemory();
-    *data = o + JSD_HEAD_WIDE;
     memcpy(o, heads->wide[width], JSD_HEAD_WIDE);
     memcpy(o + heads->ascii_length, &length, sizeof length);
     memcpy(o + JSD_HEAD_WIDE + (n << width), &end, (size_t)1 << width);
     return (PyObject *)o;
+}
+
+/* Both, with its units still to be written to *data before anybody sees it. */
+JSD_INLINE PyObject *
+jsd_make_wide(const jsd_heads *heads, int width, size_t n, void **data)
+{
+    char *o = jsd_make_wide_room(width, n);
+
+    *data = NULL;
+    if (JSD_UNLIKELY(o == NULL))
+        return NULL;
+    *data = o + JSD_HEAD_WIDE;
+    return jsd_make_wide_head(heads, o, width, n);
 }
 
 JSD_INLINE PyObject *

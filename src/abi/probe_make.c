@@ -150,7 +150,9 @@ jsd_probe_make_str(jsd_probe *p)
 {
     static const char *const texts[] = {
         "probe-b", "probe-bb and more", "a probe of nearly thirty-one bytes",
-        "a probe of more than fifty bytes, which is the longest"};
+        "a probe of more than fifty bytes, which is copied by pieces",
+        "a probe of more than sixty-four bytes, which is copied as one, and"
+        " the longest"};
     jsd_heads *heads = &p->abi->heads;
     const jsd_offsets *o = &p->abi->offsets;
     unsigned char head[JSD_HEAD_STR];
@@ -166,7 +168,7 @@ jsd_probe_make_str(jsd_probe *p)
         return false;
     for (size_t i = 0; i < JSD_ARRAY_LEN(texts); i++) {
         size_t n = strlen(texts[i]);
-        char padded[64] = {0};
+        char padded[128] = {0};
 
         if (!copy_head(p, texts[i], head, JSD_HEAD_STR))
             return false;

@@ -61,17 +61,42 @@ str_public(jsd_form form, const void *s, size_t n)
     }
 }
 
-/* count > 0 units for code points up to widest, beyond ASCII. */
+/* Whether a str of code points up to widest is made directly. */
+JSD_INLINE bool
+makes_wide(jsd_caps caps, uint32_t widest)
+{
+    return (caps & JSD_CAP_MAKE_STR) && jsd_abi.heads.has_wide &&
+           widest >= 0x80;
+}
+
+JSD_INLINE int
+width_of(uint32_t widest)
+{
+    return widest < 0x100 ? 0 : widest < 0x10000 ? 1 : 2;
+}
+
+/* count > 0 units for code points up to widest. */
 static PyObject *
 new_str(jsd_caps caps, size_t count, uint32_t widest, void **data)
 {
-    if (!(caps & JSD_CAP_MAKE_STR) || !jsd_abi.heads.has_wide || widest < 0x80)
+    if (!makes_wide(caps, widest))
         return jsd_str_new(count, widest, data);
-    return jsd_make_wide(&jsd_abi.heads,
-                         widest < 0x100     ? 0
-                         : widest < 0x10000 ? 1
-                                            : 2,
-                         count, data);
+    return jsd_make_wide(&jsd_abi.heads, width_of(widest), count, data);
+}
+
+_Static_assert((int)JSD_UTF8_BEFORE <= (int)JSD_HEAD_WIDE,
+               "a head is room enough before the units");
+
+/* n bytes of UTF-8, beyond ASCII, to memory whose head is written last. */
+static PyObject *
+utf8_wide(const char *s, size_t n, size_t count, int width)
+{
+    char *o = jsd_make_wide_room(width, count);
+
+    if (JSD_UNLIKELY(o == NULL))
+        return NULL;
+    jsd_utf8_into(s, n, o + JSD_HEAD_WIDE, count, width);
+    return jsd_make_wide_head(&jsd_abi.heads, o, width, count);
 }
 
 PyObject *
@@ -84,7 +109,9 @@ jsd_dec_utf8_str(jsd_caps caps, const char *s, size_t n, size_t count,
     if (count == 1 && widest < 0x100) /* one that CPython shares */
         return PyUnicode_FromOrdinal(
             n == 1 ? s[0] : (s[0] & 0x1f) << 6 | (s[1] & 0x3f));
-    str = new_str(caps, count, widest, &data);
+    if (makes_wide(caps, widest))
+        return utf8_wide(s, n, count, width_of(widest));
+    str = jsd_str_new(count, widest, &data);
     if (str == NULL)
         return NULL;
     if (widest < 0x100)

@@ -11,10 +11,9 @@
 #include "dec/dec_escape.h"
 #include "dec/dec_read.h"
 #include "dec/dec_str.h"
+#include "dec/dec_units.h"
+#include "simd/far.h"
 #include "text/utf8.h"
-
-/* Bytes after which a string is a long one, looked at so many at a time. */
-enum { JSD_DEC_FAR = 4 * JSD_BLOCK };
 
 /* How many units from s on are plain ASCII, up to JSD_BLOCK. Puts them as
  * bytes at *bytes: in place, or in `narrow`; 32 bytes can be read there.
@@ -80,27 +79,18 @@ string_utf8(jsd_dec *d, jsd_caps caps, const char *s)
     return jsd_dec_push(d, str) ? p + 1 : NULL;
 }
 
-JSD_INLINE uint32_t
-unplain_far(const char *s)
-{
-    return jsd_block_unplain(jsd_block_load(s)) |
-           jsd_block_unplain(jsd_block_load(s + JSD_BLOCK)) |
-           jsd_block_unplain(jsd_block_load(s + 2 * JSD_BLOCK)) |
-           jsd_block_unplain(jsd_block_load(s + 3 * JSD_BLOCK));
-}
-
 /* From s on, the first that is not plain ASCII; NULL when that is not found.
  */
-static const char *
+JSD_INLINE const char *
 plain_end(const jsd_dec *d, jsd_form form, const char *s)
 {
-    const char *const near = s + JSD_DEC_FAR;
+    const char *const near = s + JSD_FAR; /* a long one from here on */
     uint32_t mask;
 
     for (;; s += JSD_BLOCK) {
         if (s == near)
-            while (d->end - s >= JSD_DEC_FAR && unplain_far(s) == 0)
-                s += JSD_DEC_FAR;
+            while (d->end - s >= JSD_FAR && jsd_far_is_plain(s))
+                s += JSD_FAR;
         if (s >= d->end || !jsd_dec_is_near(d, form, s))
             return NULL;
         mask = jsd_block_unplain(jsd_block_load(s));
@@ -124,84 +114,74 @@ string_from(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
                    : NULL;
     if (*p == '\\')
         return string_escaped(d, form, caps, s, p, false);
-    if (form == JSD_FORM_UTF8 && (unsigned char)*p >= 0x80)
-        return string_utf8(d, caps, s);
-    return NULL;
+    if ((unsigned char)*p < 0x80)
+        return NULL;
+    return form == JSD_FORM_UTF8 ? string_utf8(d, caps, s)
+                                 : jsd_dec_units_str(d, form, caps, s);
 }
 
-/* Units of 2 or 4 bytes, 32 at s at most, of which n belong to a string that
- * is not all ASCII: its str, or NULL when that is to be made another way. */
-static PyObject *
-short_units(jsd_caps caps, jsd_form form, const char *s, size_t n)
+/* From so many bytes on it is worth a try. */
+enum { JSD_DEC_WHOLE = 512 };
+
+/* May the string at s, of bytes, be all that is left of the text, and so its
+ * length be known before it is read? */
+JSD_INLINE bool
+seems_whole(const jsd_dec *d, const char *s)
 {
-    const uint32_t ours = jsd_block_lowest(n);
-    uint32_t odd, wide, wider = 0;
-    char narrow[JSD_BLOCK];
-    void *data;
-    PyObject *str;
-
-    if (!(caps & JSD_CAP_MAKE_STR) || !jsd_abi.heads.has_wide || n < 2)
-        return NULL;
-    if (form == JSD_FORM_UCS2) {
-        odd = jsd_block_surrogate2(s);
-        wide = jsd_block_above2(s, 0xff);
-    } else {
-        odd = jsd_block_surrogate4(s);
-        wide = jsd_block_above4(s, 0xff);
-        wider = jsd_block_above4(s, 0xffff) & ours;
-    }
-    if ((odd & ours) != 0)
-        return NULL;
-    if ((wide & ours) == 0) {
-        jsd_block_store(narrow, jsd_dec_block(form, s));
-        str = jsd_make_wide(&jsd_abi.heads, 0, n, &data);
-        if (str != NULL)
-            memcpy(data, narrow, n);
-        return str;
-    }
-    if (form == JSD_FORM_UCS4 && wider == 0)
-        return NULL;
-    str =
-        jsd_make_wide(&jsd_abi.heads, form == JSD_FORM_UCS2 ? 1 : 2, n, &data);
-    if (str != NULL)
-        memcpy(data, s, n * jsd_dec_width(form));
-    return str;
+    return d->depth == 0 && d->end - s > JSD_DEC_WHOLE && d->end[-1] == '"' &&
+           jsd_far_is_plain(s);
 }
 
-/* A short string of such units, as string_escaped. */
+/* Such a string, read and copied at once. As string_escaped. */
 static const char *
-string_units(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s)
+string_whole(jsd_dec *d, const char *s)
 {
-    uint32_t mask;
-    PyObject *str;
-    size_t n;
+    size_t n = (size_t)(d->end - s) - 1;
+    char *text, *o = jsd_make_ascii_room(&jsd_abi.heads, n, &text);
 
-    if (!jsd_dec_is_near(d, form, s))
+    if (o != NULL && !jsd_far_copy_plain(text, s, n)) {
+        PyObject_Free(o);
         return NULL;
-    mask = jsd_block_special(jsd_dec_block(form, s));
-    n = mask == 0 ? JSD_BLOCK : jsd_block_first(mask);
-    if (!jsd_dec_ends(d, form, s, n))
-        return NULL;
-    str = short_units(caps, form, s, n);
-    if (str == NULL) /* without an exception, or it will come again */
-        PyErr_Clear();
-    else if (jsd_dec_push(d, str))
-        return s + (n + 1) * jsd_dec_width(form);
-    return NULL;
+    }
+    return jsd_dec_push(d, (PyObject *)o) ? d->end : NULL;
 }
 
-/* Longer, or with something else in it; the first n units are plain ASCII. */
+/* Bytes: longer, or with something else in it; the first n are plain ASCII. */
 static const char *
 string_long(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s, size_t n)
 {
     const char *behind = NULL, *p = NULL;
 
-    if (jsd_dec_width(form) > 1)
-        behind = string_units(d, form, caps, s);
-    else if (caps & JSD_CAP_MAKE_STR)
-        p = n < JSD_BLOCK ? s + n : plain_end(d, form, s);
+    if ((caps & JSD_CAP_MAKE_STR) && JSD_UNLIKELY(seems_whole(d, s)))
+        behind = string_whole(d, s);
+    if (JSD_LIKELY(behind == NULL) && (caps & JSD_CAP_MAKE_STR) &&
+        d->status == JSD_OK)
+        p = n < JSD_BLOCK ? s + n
+                          : plain_end(d, form, n == JSD_BLOCK ? s + n : s);
     if (p != NULL)
         behind = string_from(d, form, caps, s, p);
+    if (JSD_LIKELY(behind != NULL) || d->status != JSD_OK)
+        return behind;
+    return string_any(d, form, false, s);
+}
+
+/* UTF-8 that is not all ASCII, near its beginning. */
+static const char *
+string_beyond(jsd_dec *d, jsd_caps caps, const char *s)
+{
+    const char *behind = string_utf8(d, caps, s);
+
+    if (JSD_LIKELY(behind != NULL) || d->status != JSD_OK)
+        return behind;
+    return string_any(d, JSD_FORM_UTF8, false, s);
+}
+
+/* The same of units that are not all ASCII. */
+JSD_INLINE const char *
+jsd_dec_wide_str(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s)
+{
+    const char *behind = jsd_dec_units_str(d, form, caps, s);
+
     if (JSD_LIKELY(behind != NULL) || d->status != JSD_OK)
         return behind;
     return string_any(d, form, false, s);
@@ -221,6 +201,22 @@ jsd_dec_short_str(jsd_caps caps, const char *bytes, size_t n)
                : NULL;
 }
 
+/* By what it is that does not let it be short and all ASCII. */
+JSD_INLINE const char *
+jsd_dec_other_str(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
+                  size_t n)
+{
+    if (jsd_dec_width(form) > 1)
+        return jsd_dec_wide_str(d, form, caps, s);
+    if (n < JSD_BLOCK && (unsigned char)s[n] >= 0x80) {
+        if (form == JSD_FORM_UCS1)
+            return jsd_dec_wide_str(d, form, caps, s);
+        if (caps & JSD_CAP_MAKE_STR)
+            return string_beyond(d, caps, s);
+    }
+    return string_long(d, form, caps, s, n);
+}
+
 /* s is behind the opening quote. */
 JSD_INLINE const char *
 jsd_dec_value_str(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s)
@@ -230,7 +226,7 @@ jsd_dec_value_str(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s)
     size_t n = jsd_dec_plain(d, form, s, narrow, &bytes);
 
     if (JSD_UNLIKELY(!jsd_dec_ends(d, form, s, n)))
-        return string_long(d, form, caps, s, n);
+        return jsd_dec_other_str(d, form, caps, s, n);
     if (JSD_UNLIKELY(!jsd_dec_push(d, jsd_dec_short_str(caps, bytes, n))))
         return NULL;
     return s + (n + 1) * jsd_dec_width(form);

@@ -65,6 +65,16 @@ jsd_block_is_near(const void *p, const void *end, size_t size)
     return (const char *)end - (const char *)p >= (ptrdiff_t)size;
 }
 
+/* May `size` bytes before p be read? Those from start to p are ours, as is p.
+ */
+JSD_INLINE bool
+jsd_block_is_behind(const void *p, const void *start, size_t size)
+{
+    if (!JSD_BLOCK_EXACT && JSD_LIKELY((uintptr_t)p % JSD_BLOCK_PAGE >= size))
+        return true;
+    return (const char *)p - (const char *)start >= (ptrdiff_t)size;
+}
+
 /* What is not there reads as zeros. */
 __attribute__((unused)) JSD_COLD static const void *
 jsd_block_copy(void *copy, const void *p, size_t n, size_t size)
@@ -104,6 +114,23 @@ jsd_block_move(char *to, const char *from, size_t n)
 #undef JSD_BLOCK_MOVE
     if (n == 1)
         *to = *from;
+}
+
+/* So many units of four bytes, which fit two, to units of two: the compiler
+ * knows instructions for it. */
+enum { JSD_BLOCK_CUT = 8 };
+
+JSD_INLINE void
+jsd_block_cut4(void *to, const void *from)
+{
+    typedef uint32_t wide __attribute__((vector_size(4 * JSD_BLOCK_CUT)));
+    typedef uint16_t half __attribute__((vector_size(2 * JSD_BLOCK_CUT)));
+    wide w;
+    half h;
+
+    memcpy(&w, from, sizeof w);
+    h = __builtin_convertvector(w, half);
+    memcpy(to, &h, sizeof h);
 }
 
 /* The n lowest bits; all from 32 on. */

@@ -104,6 +104,9 @@ typedef struct jsd_kernel {
     void (*utf8_to_4)(const char *s, size_t n, void *out);
     /* text/base64.h, without the rest of one or two bytes */
     void (*base64)(const void *data, size_t groups, char *out, bool url);
+    void (*utf8_into_1)(const char *s, size_t n, void *out, size_t count);
+    void (*utf8_into_2)(const char *s, size_t n, void *out, size_t count);
+    void (*utf8_into_4)(const char *s, size_t n, void *out, size_t count);
 } jsd_kernel;
 
 /* What is in use: scalar, until jsd_simd_choose has chosen. */

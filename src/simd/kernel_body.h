@@ -8,6 +8,7 @@
 
 #include "simd/base64_kernel.h"
 #include "simd/escape_kernel.h"
+#include "simd/into_kernel.h"
 #include "simd/scan_kernel.h"
 #include "simd/style_kernel.h"
 #include "simd/unescape_kernel.h"
@@ -42,6 +43,9 @@ const jsd_kernel JSD_ISA(jsd_kernel) = {
     .utf8_to_2 = utf8_to_2,
     .utf8_to_4 = utf8_to_4,
     .base64 = base64,
+    .utf8_into_1 = utf8_into_1,
+    .utf8_into_2 = utf8_into_2,
+    .utf8_into_4 = utf8_into_4,
 };
 
 #endif

@@ -23,6 +23,12 @@ HEAD = """\
 """
 
 
+def ends(mask):
+    """Eight lanes: those of mask, to the end."""
+    lanes = [lane for lane in range(8) if mask >> lane & 1]
+    return [0] * (8 - len(lanes)) + lanes
+
+
 def pairs(mask):
     """Eight lanes of two bytes: both of those in mask, the first of others."""
     return [
@@ -45,17 +51,18 @@ def quads(mask):
     ]
 
 
-def table(name, row):
-    lines = [f"_Alignas(16) const uint8_t {name}[256][16] = {{"]
+def table(name, row, size=ROW):
+    lines = [f"_Alignas(16) const uint8_t {name}[256][{size}] = {{"]
     for mask in range(256):
         places = row(mask)
-        places += [NONE] * (ROW - len(places))
+        places += [NONE] * (size - len(places))
         lines.append("    {%s}," % ", ".join(f"{at:3}" for at in places))
     return "\n".join([*lines, "};\n"])
 
 
 def main():
-    text = HEAD + table("jsd_press_pairs", pairs)
+    text = HEAD + table("jsd_press_ends", ends, 8)
+    text += "\n" + table("jsd_press_pairs", pairs)
     text += "\n" + table("jsd_press_quads", quads)
     path = HERE / "press_table.c"
     if "--check" in sys.argv[1:]:

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: MIT
  *
  * Byte shuffles that press together what lanes of a register hold; what is
- * behind it becomes zeros. Used by simd/encode_avx2.h.
+ * behind it becomes zeros. Used by simd/ alone.
  */
 #ifndef JSONDE_SIMD_PRESS_TABLE_H
 #define JSONDE_SIMD_PRESS_TABLE_H
 
 #include "base/base.h"
+
+/* The places of a mask's bits, upwards, at the end of eight; zeros before
+ * them. */
+extern const uint8_t jsd_press_ends[256][8];
 
 /* Of eight lanes of two bytes both bytes where the bit of the lane is set, or
  * else the first. */

@@ -2,7 +2,8 @@
  *
  * UTF-8: what it holds, and its code points in units (text/utf8.h), for the
  * instruction set whose simd/block_NAME.h came before. One that has better
- * ways, sweep_text and decode, defines them in the header JSD_UTF8_HEADER.
+ * ways, sweep_text and decode, defines them in the header JSD_UTF8_HEADER; one
+ * that has a better sweep_text alone defines it before, and JSD_HAS_SWEEP.
  * Used by simd/kernel_body.h alone. It never allocates.
  */
 #ifndef JSONDE_SIMD_UTF8_KERNEL_H
@@ -24,6 +25,8 @@ decode_widen(void *out, jsd_block b, int width)
 #ifdef JSD_UTF8_HEADER
 #include JSD_UTF8_HEADER
 #else
+
+#ifndef JSD_HAS_SWEEP
 
 /* ------------------------------------------------------------- what it holds
  * A lead demands that 1, 2 or 3 bytes follow; text is well formed where just
@@ -99,6 +102,8 @@ sweep_text(sweep *w, const char *s, size_t n, bool stops)
     sweep_block(w, b, ours & jsd_block_before(stop));
     return stop == 0 ? n : i + jsd_block_first(stop);
 }
+
+#endif
 
 /* ------------------------------------------------------------ code points */
 

@@ -50,4 +50,19 @@ jsd_utf8_to_ucs4(const char *s, size_t n, uint32_t *out)
     jsd_kernel_now->utf8_to_4(s, n, out);
 }
 
+/* The same of n > 0 bytes to count units of 1 << width bytes, where as many
+ * bytes as JSD_UTF8_BEFORE may be written to before out, and are lost. */
+enum { JSD_UTF8_BEFORE = 32 };
+
+JSD_INLINE void
+jsd_utf8_into(const char *s, size_t n, void *out, size_t count, int width)
+{
+    if (width == 0)
+        jsd_kernel_now->utf8_into_1(s, n, out, count);
+    else if (width == 1)
+        jsd_kernel_now->utf8_into_2(s, n, out, count);
+    else
+        jsd_kernel_now->utf8_into_4(s, n, out, count);
+}
+
 #endif

@@ -2,6 +2,7 @@
 #include "text_suites.h"
 
 #include "island.h"
+#include "text/utf8.h"
 #include "text_helpers.h"
 
 enum { MOST = 200, ALIGNMENTS = 64 };
@@ -23,6 +24,7 @@ enum job {
     UTF8_COUNT,
     UTF8_DECODE, /* to units of the width */
     BASE64,
+    UTF8_INTO,   /* the same with room before them */
     JOBS
 };
 
@@ -128,10 +130,27 @@ run_measure(const jsd_kernel *k, const void *in, size_t n, outcome *o)
     o->numbers[2] = valid ? (size_t)side(size.widest) : 0;
 }
 
+/* As utf8_to, to where no more than the bytes that may be lost change. */
+static void
+run_into(const jsd_kernel *k, const void *in, size_t n, int width, char *out,
+         size_t count)
+{
+    char *room = out - 2 * JSD_UTF8_BEFORE;
+    size_t i;
+
+    memset(room, '~', 2 * JSD_UTF8_BEFORE);
+    (width == 1   ? k->utf8_into_1
+     : width == 2 ? k->utf8_into_2
+                  : k->utf8_into_4)(in, n, out, count);
+    for (i = 0; i < JSD_UTF8_BEFORE; i++)
+        DEMAND(room[i] == '~', "%s, width %d, n %zu: %zu bytes before",
+               k->name, width, n, 2 * JSD_UTF8_BEFORE - i);
+}
+
 /* Only of text that is valid and whose characters fit the width. */
 static void
-run_decode(const jsd_kernel *k, const void *in, size_t n, int width, char *end,
-           outcome *o)
+run_decode(const jsd_kernel *k, enum job job, const void *in, size_t n,
+           int width, char *end, outcome *o)
 {
     jsd_utf8_size size;
     char *out;
@@ -143,9 +162,12 @@ run_decode(const jsd_kernel *k, const void *in, size_t n, int width, char *end,
         return;
     o->written = size.count * (size_t)width;
     out = end - o->written;
-    (width == 1   ? k->utf8_to_1
-     : width == 2 ? k->utf8_to_2
-                  : k->utf8_to_4)(in, n, out);
+    if (job == UTF8_INTO && n > 0)
+        run_into(k, in, n, width, out, size.count);
+    else
+        (width == 1   ? k->utf8_to_1
+         : width == 2 ? k->utf8_to_2
+                      : k->utf8_to_4)(in, n, out);
     memcpy(o->out, out, o->written);
 }
 
@@ -176,7 +198,7 @@ run(const jsd_kernel *k, enum job job, const void *in, size_t n, int width,
     else if (job == BASE64)
         run_base64(k, in, n, width, end, o);
     else
-        run_decode(k, in, n, width, end, o);
+        run_decode(k, job, in, n, width, end, o);
 }
 
 /* ------------------------------------------------------------------- text */
@@ -223,8 +245,8 @@ fill(char *s, size_t n, enum job job, int width, uint64_t *state)
             continue;
         }
         len = naive_put(utf8, c);
-        if (len > n - i || (job != UTF8_DECODE && chance(state, 400) == 0))
-            utf8[0] = job == UTF8_DECODE ? 'x' : (char)chance(state, 256),
+        if (len > n - i || (job < UTF8_DECODE && chance(state, 400) == 0))
+            utf8[0] = job >= UTF8_DECODE ? 'x' : (char)chance(state, 256),
             len = 1;
         memcpy(s + i, utf8, len);
         i += len;
@@ -261,8 +283,8 @@ compare_at(place *p, enum job job, char *at, size_t n, int width)
 }
 
 /* Each job, width and length: at the start of a page behind none, at each
- * alignment, and at the end of a page before none. 13 jobs, 3 widths, 201
- * lengths, 66 places: 517,374 cases for each instruction set. */
+ * alignment, and at the end of a page before none. 14 jobs, 3 widths, 201
+ * lengths, 66 places: 557,172 cases for each instruction set. */
 START_TEST(equals_scalar)
 {
     place p = {island_new(), island_new(), jsd_kernel_now, 88172645463325252};
