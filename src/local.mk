@@ -128,6 +128,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/simd/block_neon.h \
 	%D%/simd/block_scalar.h \
 	%D%/simd/block_sse2.h \
+	%D%/simd/block_table.c \
+	%D%/simd/block_table.h \
 	%D%/simd/choose.c \
 	%D%/simd/digits_avx2.h \
 	%D%/simd/digits_steps.h \

@@ -44,19 +44,11 @@ typedef struct jsd_engine {
     jsd_enc_writer *dict;       /* ... of a dict */
     jsd_enc_writer *attributes; /* a dict without the keys that begin with _ */
     /* The inside of an open object or array: with the separator behind it. A
-     * key is a str; both are the caller's own, and so is the item. */
+     * key is a str; both are the caller's own, and so is the item. Where it
+     * failed the caller says. */
     char *(*member)(jsd_enc *e, char *p, PyObject *key, PyObject *value);
     jsd_enc_writer *item;
 } jsd_engine;
-
-/* An open container. For the path to what fails: the member or the item that
- * was written last, where it was a container or had an exception. */
-typedef struct jsd_enc_open {
-    PyObject *container;
-    PyObject *key;    /* borrowed; NULL: the index counts */
-    Py_ssize_t index; /* from 0 */
-    PyObject *kept;   /* the reference to key that user code made necessary */
-} jsd_enc_open;
 
 /* How the output is to look, beyond what JSON is. */
 typedef struct jsd_enc_style {
@@ -81,16 +73,17 @@ struct jsd_enc {
     PyObject *sink;         /* where full chunks go, or NULL */
     unsigned default_depth; /* of calls of default */
     size_t calls;           /* of user code, ever: has some run? */
-    unsigned depth;         /* of containers */
-    unsigned held;          /* so many of the outermost are owned */
-    PyObject *path;         /* JSON Pointer to what failed, or NULL */
+    PyObject **top;         /* the innermost container; open: none */
+    PyObject **held;        /* it and what is outside of it is owned */
+    PyObject *path;         /* from here to what failed; NULL: it is here */
     jsd_output out;
-    jsd_enc_open open[JSD_ENC_MAX_DEPTH]; /* outermost first */
+    PyObject *open[1 + JSD_ENC_MAX_DEPTH]; /* containers, from the second on */
 };
 
 extern const jsd_engine jsd_engine_plain;
 
-/* The JSON of o. NULL or -1 with an exception. call may be NULL. */
+/* The JSON of o, as bytes: new. NULL, or -1, with an exception. */
+PyObject *jsd_encode_plain(jsd_state *state, PyObject *o);
 PyObject *jsd_encode(jsd_state *state, PyObject *o, const jsd_enc_call *call);
 
 /* The same as a str. */
@@ -119,10 +112,13 @@ jsd_enc_reserve(jsd_enc *e, char *p, size_t n)
 /* Raises; NULL. */
 JSD_COLD char *jsd_enc_too_deep(jsd_enc *e);
 
-/* Remembers where a failure was, of which an exception tells, when it is the
- * first of the call to do so: in the innermost open container, of which
- * `inside` tells whether a member is meant. NULL. */
-JSD_COLD char *jsd_enc_failed(jsd_enc *e, bool inside);
+/* Each container on the way out of a failure says where it was: the path
+ * begins with this key, a str, or this index. NULL. */
+JSD_COLD char *jsd_enc_failed_at(jsd_enc *e, PyObject *key);
+JSD_COLD char *jsd_enc_failed_at_index(jsd_enc *e, Py_ssize_t index);
+
+/* When that cannot be told any more: the path leads to the container. NULL. */
+JSD_COLD char *jsd_enc_failed_inside(jsd_enc *e);
 
 /* At the end: the exception gets the path. */
 JSD_COLD void jsd_enc_fail(jsd_enc *e);
@@ -131,10 +127,17 @@ JSD_COLD void jsd_enc_fail(jsd_enc *e);
 JSD_COLD void jsd_enc_hold(jsd_enc *e);
 JSD_COLD void jsd_enc_let_go(jsd_enc *e);
 
+/* How many containers are open. */
+JSD_INLINE size_t
+jsd_enc_depth(const jsd_enc *e)
+{
+    return (size_t)(e->top - e->open);
+}
+
 JSD_INLINE bool
 jsd_enc_may_enter(const jsd_enc *e)
 {
-    return e->depth != JSD_ENC_MAX_DEPTH;
+    return e->top != e->open + JSD_ENC_MAX_DEPTH;
 }
 
 /* Begins and ends a container; false when too deep. Who fails leaves it: what
@@ -144,29 +147,15 @@ jsd_enc_enter(jsd_enc *e, PyObject *container)
 {
     if (JSD_UNLIKELY(!jsd_enc_may_enter(e)))
         return false;
-    e->open[e->depth].container = container;
-    e->open[e->depth++].key = NULL;
+    *++e->top = container;
     return true;
 }
 
 JSD_INLINE void
 jsd_enc_leave(jsd_enc *e)
 {
-    if (JSD_UNLIKELY(--e->depth < e->held))
+    if (JSD_UNLIKELY(--e->top < e->held))
         jsd_enc_let_go(e);
-}
-
-/* What is written next in the innermost container. */
-JSD_INLINE void
-jsd_enc_at_key(jsd_enc *e, PyObject *key)
-{
-    e->open[e->depth - 1].key = key;
-}
-
-JSD_INLINE void
-jsd_enc_at_index(jsd_enc *e, Py_ssize_t index)
-{
-    e->open[e->depth - 1].index = index;
 }
 
 /* Behind a container's last item stands a comma: it becomes the bracket. An

@@ -39,22 +39,22 @@ next(jsd_enc *e, PyObject *iterator)
 static char *
 put_items(jsd_enc *e, char *p, PyObject *iterator)
 {
-    PyObject *item;
-
     if (!jsd_enc_enter(e, iterator))
         return jsd_enc_too_deep(e);
-    jsd_enc_at_index(e, 0);
     *p++ = '[';
-    for (Py_ssize_t i = 0; (item = next(e, iterator)) != NULL; i++) {
-        jsd_enc_at_index(e, i);
-        p = e->engine->item(e, p, item);
+    for (Py_ssize_t i = 0;; i++) {
+        PyObject *item = next(e, iterator);
+
+        if (item == NULL && PyErr_Occurred() == NULL)
+            break;
+        if (item != NULL)
+            p = e->engine->item(e, p, item);
+        if (item == NULL || p == NULL) {
+            Py_DecRef(item);
+            return jsd_enc_failed_at_index(e, i);
+        }
         Py_DecRef(item);
-        if (p == NULL)
-            return NULL;
-        jsd_enc_at_index(e, i + 1);
     }
-    if (PyErr_Occurred() != NULL)
-        return jsd_enc_failed(e, true);
     jsd_enc_leave(e);
     return jsd_enc_close_styled(e, p, ']');
 }

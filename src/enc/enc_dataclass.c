@@ -13,29 +13,27 @@ is_left_out(const jsd_enc *e, const jsd_class_field *f, PyObject *value)
            (f->omit == JSD_OMIT_NONE || (e->options & JSD_OPT(SKIP_NONE)));
 }
 
-/* Each field's name and value to put(); -1 with an exception. */
 static char *
 put_fields(jsd_enc *e, char *p, PyObject *o, const jsd_class *c)
 {
     if (!jsd_enc_enter(e, o))
         return jsd_enc_too_deep(e);
     *p++ = '{';
-    for (size_t i = 0; i < c->count && p != NULL; i++) {
+    for (size_t i = 0; i < c->count; i++) {
         const jsd_class_field *f = &c->fields[i];
         PyObject *value;
 
         if (f->omit == JSD_OMIT_ALWAYS)
             continue;
-        jsd_enc_at_key(e, f->name);
         value = jsd_enc_attribute(e, o, f->attribute);
         if (value == NULL)
-            return jsd_enc_failed(e, true);
+            return jsd_enc_failed_at(e, f->name);
         if (!is_left_out(e, f, value))
             p = e->engine->member(e, p, f->name, value);
         Py_DecRef(value);
+        if (p == NULL)
+            return jsd_enc_failed_at(e, f->name);
     }
-    if (p == NULL)
-        return NULL;
     jsd_enc_leave(e);
     return jsd_enc_close_styled(e, p, '}');
 }
@@ -54,10 +52,12 @@ collect_fields(jsd_enc *e, PyObject *o, const jsd_class *c)
         if (f->omit == JSD_OMIT_ALWAYS)
             continue;
         value = jsd_enc_attribute(e, o, f->attribute);
-        if (value == NULL)
+        if (value == NULL) {
+            jsd_enc_failed_at(e, f->name);
             status = -1;
-        else if (!is_left_out(e, f, value))
+        } else if (!is_left_out(e, f, value)) {
             status = PyDict_SetItem(dict, f->name, value);
+        }
         Py_DecRef(value);
     }
     if (status == 0)

@@ -16,16 +16,7 @@ char *jsd_enc_int(jsd_enc *e, char *p, PyObject *o);
 /* NaN and the infinities, as the options have it: null by default. */
 JSD_COLD char *jsd_enc_no_number(jsd_enc *e, char *p, double value);
 
-/* Any float where OPT_CANONICAL may be set. */
+/* Any float, as the options have it. */
 char *jsd_enc_float_styled(jsd_enc *e, char *p, double value);
-
-/* Any float where it is not. */
-JSD_INLINE char *
-jsd_enc_float(jsd_enc *e, char *p, double value)
-{
-    if (JSD_UNLIKELY(!__builtin_isfinite(value)))
-        return jsd_enc_no_number(e, p, value);
-    return jsd_dtoa_put_fast(p, value);
-}
 
 #endif

@@ -159,5 +159,5 @@ jsd_enc_dict_changed(jsd_enc *e)
 {
     jsd_raise_encode(e->state,
                      "dict changed its size while it was being encoded");
-    return jsd_enc_failed(e, false);
+    return NULL;
 }

@@ -188,10 +188,13 @@ static char *
 put_sorted(jsd_enc *e, char *p, member *m, size_t n)
 {
     if (!convert_keys(e, m, n))
-        return jsd_enc_failed(e, false);
+        return NULL;
     sort(m, n, (e->options & JSD_OPT(CANONICAL)) != 0);
-    for (size_t i = 0; i < n && p != NULL; i++)
+    for (size_t i = 0; i < n; i++) {
         p = e->engine->member(e, p, m[i].key, m[i].value);
+        if (p == NULL)
+            return jsd_enc_failed_at(e, m[i].key);
+    }
     return p;
 }
 

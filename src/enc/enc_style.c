@@ -110,7 +110,7 @@ jsd_enc_style_clear(jsd_enc *e)
 char *
 jsd_enc_break(jsd_enc *e, char *p)
 {
-    size_t n = 1 + e->depth * e->style.indent;
+    size_t n = 1 + jsd_enc_depth(e) * e->style.indent;
 
     if (JSD_LIKELY(n <= BLOCK)) { /* there is room for a whole block */
         memcpy(p, e->style.breaks, BLOCK);

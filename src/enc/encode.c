@@ -48,55 +48,85 @@ static const engines engines_of[JSD_SIMD_COUNT] = {
      JSD_OPT(HTML_SAFE) | JSD_OPT(SKIP_NONE) | JSD_OPT(CANONICAL))
 
 static const jsd_engine *
-engine_for(const jsd_enc *e)
+engine_for_plain(void)
 {
     const engines *all = &engines_of[jsd_simd_now];
 
-    if ((jsd_abi.caps & JSD_CAPS_ALL) != JSD_CAPS_ALL)
+    if (JSD_UNLIKELY((jsd_abi.caps & JSD_CAPS_ALL) != JSD_CAPS_ALL))
         return &jsd_engine_plain;
-    if ((e->options & STYLES) || e->style.breaks != NULL || e->sink != NULL)
-        return all->styled;
     return jsd_abi.usual ? all->usual : all->found;
 }
 
-static void
-begin(jsd_enc *e, jsd_state *state, const jsd_enc_call *call)
+static const jsd_engine *
+engine_for(const jsd_enc *e)
+{
+    if ((jsd_abi.caps & JSD_CAPS_ALL) == JSD_CAPS_ALL &&
+        ((e->options & STYLES) || e->style.breaks != NULL || e->sink != NULL))
+        return engines_of[jsd_simd_now].styled;
+    return engine_for_plain();
+}
+
+/* All but the call's own wishes. */
+JSD_INLINE void
+begin(jsd_enc *e, jsd_state *state)
 {
     e->state = state;
-    e->fallback = call == NULL ? NULL : call->fallback;
-    e->options = call == NULL ? 0 : call->options;
+    e->fallback = NULL;
+    e->options = 0;
     e->style.breaks = NULL;
     e->text_style = 0;
     e->sink = NULL;
     e->default_depth = 0;
     e->calls = 0;
-    e->depth = 0;
-    e->held = 0;
+    e->top = e->open;
+    e->held = e->open;
     e->path = NULL;
 }
 
-/* Returns where the text ends, or NULL with an exception, and then nothing is
- * left to be given back. */
+/* After a failure: nothing is left to be given back. NULL. */
+static JSD_COLD char *
+end(jsd_enc *e)
+{
+    e->top = e->open;
+    jsd_enc_let_go(e);
+    jsd_output_clear(&e->out);
+    jsd_enc_fail(e);
+    return NULL;
+}
+
+/* Returns where the text ends, or NULL with an exception. */
 static char *
 encode(jsd_enc *e, PyObject *o, const jsd_enc_call *call)
 {
     char *p = jsd_output_init(&e->out, &e->state->written);
 
-    if (JSD_UNLIKELY(call != NULL) && jsd_enc_style_init(e, call) < 0)
+    e->fallback = call->fallback;
+    e->options = call->options;
+    if (jsd_enc_style_init(e, call) < 0)
         return NULL;
     e->engine = engine_for(e);
     p = e->engine->value(e, p, o);
-    if (JSD_UNLIKELY(call != NULL))
-        jsd_enc_style_clear(e);
-    if (JSD_LIKELY(p != NULL)) {
-        if (e->options & JSD_OPT(APPEND_NEWLINE))
-            *p++ = '\n';
-        return p;
-    }
-    e->depth = 0;
-    jsd_enc_let_go(e);
-    jsd_output_clear(&e->out);
-    jsd_enc_fail(e);
+    jsd_enc_style_clear(e);
+    if (JSD_UNLIKELY(p == NULL))
+        return end(e);
+    if (e->options & JSD_OPT(APPEND_NEWLINE))
+        *p++ = '\n';
+    return p;
+}
+
+PyObject *
+jsd_encode_plain(jsd_state *state, PyObject *o)
+{
+    jsd_enc e;
+    char *p;
+
+    begin(&e, state);
+    p = jsd_output_init(&e.out, &state->written);
+    e.engine = engine_for_plain();
+    p = e.engine->value(&e, p, o);
+    if (JSD_LIKELY(p != NULL))
+        return jsd_output_finish(&e.out, p);
+    end(&e);
     return NULL;
 }
 
@@ -106,7 +136,7 @@ jsd_encode(jsd_state *state, PyObject *o, const jsd_enc_call *call)
     jsd_enc e;
     char *p;
 
-    begin(&e, state, call);
+    begin(&e, state);
     p = encode(&e, o, call);
     return JSD_LIKELY(p != NULL) ? jsd_output_finish(&e.out, p) : NULL;
 }
@@ -117,7 +147,7 @@ jsd_encode_str(jsd_state *state, PyObject *o, const jsd_enc_call *call)
     jsd_enc e;
     char *p;
 
-    begin(&e, state, call);
+    begin(&e, state);
     p = encode(&e, o, call);
     return JSD_LIKELY(p != NULL)
                ? jsd_output_finish_str(&e.out, p, state->encode_error)
@@ -132,7 +162,7 @@ jsd_encode_into(jsd_state *state, PyObject *o, const jsd_enc_call *call,
     char *p;
     int status;
 
-    begin(&e, state, call);
+    begin(&e, state);
     p = encode(&e, o, call);
     if (p == NULL)
         return -1;
@@ -149,7 +179,7 @@ jsd_encode_chunks(jsd_state *state, PyObject *o, const jsd_enc_call *call,
     char *p;
     PyObject *rest, *done = NULL;
 
-    begin(&e, state, call);
+    begin(&e, state);
     e.sink = sink;
     p = encode(&e, o, call);
     if (p == NULL)

@@ -51,8 +51,10 @@ put_int(jsd_enc *e, char *p, PyObject *o)
     return jsd_itoa_put4(p, magnitude % 10000);
 }
 
-/* Whether o has nothing inside. Then it is written, *p is NULL or behind it,
- * and with `roomy` there is room for it and a comma as before. */
+/* Whether o has nothing inside, and is no NaN or infinity, which are left to
+ * put_nested: a call here would cost every float. Then it is written, *p is
+ * NULL or behind it, and with `roomy` there is room for it and a comma as
+ * before. */
 JSD_INLINE bool
 put_leaf(jsd_enc *e, char **p, PyObject *o, bool roomy)
 {
@@ -64,9 +66,13 @@ put_leaf(jsd_enc *e, char **p, PyObject *o, bool roomy)
     }
     if (type == &PyLong_Type)
         *p = put_int(e, *p, o);
-    else if (type == &PyFloat_Type)
-        *p = jsd_dtoa_put_fast(*p, jsd_float_read(JSD_CAPS_ALL, o));
-    else if (type == &PyDict_Type || type == &PyList_Type)
+    else if (type == &PyFloat_Type) {
+        double value = jsd_float_read(JSD_CAPS_ALL, o);
+
+        if (JSD_UNLIKELY(!__builtin_isfinite(value)))
+            return false;
+        *p = jsd_dtoa_put_fast(*p, value);
+    } else if (type == &PyDict_Type || type == &PyList_Type)
         return false;
     else if (o == Py_None)
         *p = put_word(*p, "null", 4);
@@ -97,16 +103,11 @@ put_nested(jsd_enc *e, char *p, PyObject *o)
                 : put_list(e, p, o);
     else if (type == &PyTuple_Type)
         p = put_tuple(e, p, o);
+    else if (type == &PyFloat_Type)
+        p = jsd_enc_no_number(e, p, jsd_float_read(JSD_CAPS_ALL, o));
     else
         p = jsd_enc_other(e, p, o);
     return JSD_LIKELY(p != NULL) ? jsd_enc_reserve(e, p, 1) : NULL;
-}
-
-static JSD_COLD char *
-fail_at_index(jsd_enc *e, Py_ssize_t i)
-{
-    jsd_enc_at_index(e, i);
-    return jsd_enc_failed(e, true);
 }
 
 JSD_INLINE char *
@@ -126,12 +127,11 @@ put_items(jsd_enc *e, char *p, PyObject *o, bool is_list)
 
         if (JSD_LIKELY(put_leaf(e, &p, item, true))) {
             if (JSD_UNLIKELY(p == NULL))
-                return fail_at_index(e, i);
+                return jsd_enc_failed_at_index(e, i);
         } else {
-            jsd_enc_at_index(e, i);
             p = put_nested(e, p, item);
             if (JSD_UNLIKELY(p == NULL))
-                return jsd_enc_failed(e, true);
+                return jsd_enc_failed_at_index(e, i);
             n = jsd_sequence_items(o, is_list, &items);
         }
         *p++ = ',';
@@ -152,22 +152,6 @@ put_tuple(jsd_enc *e, char *p, PyObject *o)
     return put_items(e, p, o, false);
 }
 
-/* The value of a member, which is no leaf; leaves room. */
-JSD_INLINE char *
-put_nested_value(jsd_enc *e, char *p, PyObject *key, PyObject *value)
-{
-    jsd_enc_at_key(e, key);
-    p = put_nested(e, p, value);
-    return JSD_LIKELY(p != NULL) ? p : jsd_enc_failed(e, true);
-}
-
-static JSD_COLD char *
-fail_at(jsd_enc *e, PyObject *key)
-{
-    jsd_enc_at_key(e, key);
-    return jsd_enc_failed(e, true);
-}
-
 /* A member, with its separator, where it is not in the loop of put_dict. */
 static __attribute__((noinline)) char *
 put_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
@@ -175,16 +159,12 @@ put_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
     p = jsd_enc_reserve(e, p, 0);
     p = JSD_LIKELY(p != NULL) ? put_str(e, p, key) : NULL;
     if (JSD_UNLIKELY(p == NULL))
-        return fail_at(e, key);
+        return NULL;
     *p++ = ':';
-    if (JSD_LIKELY(put_leaf(e, &p, value, false))) {
-        if (JSD_UNLIKELY(p == NULL))
-            return fail_at(e, key);
-    } else {
-        p = put_nested_value(e, p, key, value);
-        if (JSD_UNLIKELY(p == NULL))
-            return NULL;
-    }
+    if (!JSD_LIKELY(put_leaf(e, &p, value, false)))
+        p = put_nested(e, p, value);
+    if (JSD_UNLIKELY(p == NULL))
+        return NULL;
     *p++ = ',';
     return jsd_enc_reserve(e, p, 0);
 }
@@ -196,10 +176,27 @@ put_odd_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
     PyObject *text = jsd_enc_key(e, key, value);
 
     if (text == NULL)
-        return jsd_enc_failed(e, false);
+        return NULL;
     p = put_member(e, p, text, value);
+    if (p == NULL)
+        jsd_enc_failed_at(e, text);
     jsd_enc_key_done(text, value);
     return p;
+}
+
+/* After a failure at the entry that came last. User code may have changed the
+ * dict, of whose entries nothing is held: then they are looked at anew. */
+static JSD_COLD char *
+fail_at_entry(jsd_enc *e, jsd_dict_iter it)
+{
+    PyObject *key, *value;
+
+    it.pos--;
+    if (!jsd_dict_iter_resume(JSD_CAPS_ALL, &it) ||
+        jsd_dict_next(JSD_CAPS_ALL, &it, &key, &value) <= 0 ||
+        jsd_type_of(JSD_CAPS_ALL, key) != &PyUnicode_Type)
+        return jsd_enc_failed_inside(e);
+    return jsd_enc_failed_at(e, key);
 }
 
 /* The members that are left of a dict whose entries may be out of reach, and
@@ -212,12 +209,14 @@ put_any_members(jsd_enc *e, char *p, jsd_dict_iter *it, bool visible)
     while (jsd_dict_next(JSD_CAPS_ALL, it, &key, &value) > 0) {
         size_t calls = e->calls;
 
-        if (JSD_UNLIKELY(jsd_type_of(JSD_CAPS_ALL, key) != &PyUnicode_Type))
+        bool odd = jsd_type_of(JSD_CAPS_ALL, key) != &PyUnicode_Type;
+
+        if (JSD_UNLIKELY(odd))
             p = put_odd_member(e, p, key, value);
         else if (!visible || !jsd_enc_key_is_private(JSD_CAPS_ALL, key))
             p = put_member(e, p, key, value);
         if (JSD_UNLIKELY(p == NULL))
-            return NULL;
+            return odd ? NULL : fail_at_entry(e, *it);
         if (JSD_UNLIKELY(e->calls != calls) &&
             !jsd_dict_iter_resume(JSD_CAPS_ALL, it))
             return jsd_enc_dict_changed(e);
@@ -261,17 +260,17 @@ put_dict(jsd_enc *e, char *p, PyObject *o)
             return put_odd_members(e, p, it);
         p = put_str(e, p, key);
         if (JSD_UNLIKELY(p == NULL))
-            return fail_at(e, key);
+            return fail_at_entry(e, it);
         *p++ = ':';
         if (JSD_LIKELY(put_leaf(e, &p, value, false))) {
             if (JSD_UNLIKELY(p == NULL))
-                return fail_at(e, key);
+                return fail_at_entry(e, it);
         } else {
             size_t calls = e->calls;
 
-            p = put_nested_value(e, p, key, value);
+            p = put_nested(e, p, value);
             if (JSD_UNLIKELY(p == NULL))
-                return NULL;
+                return fail_at_entry(e, it);
             if (JSD_UNLIKELY(e->calls != calls))
                 return put_other_members(e, p, it);
         }
@@ -304,7 +303,7 @@ put_one_item(jsd_enc *e, char *p, PyObject *o)
 {
     p = put_value(e, p, o);
     if (JSD_UNLIKELY(p == NULL))
-        return jsd_enc_failed(e, true);
+        return NULL;
     *p++ = ',';
     return jsd_enc_reserve(e, p, 0);
 }

@@ -44,12 +44,12 @@ styled_end(jsd_enc *e, char *p)
     if (JSD_UNLIKELY(jsd_enc_is_full(e, p))) {
         p = jsd_enc_flush(e, p);
         if (p == NULL)
-            return jsd_enc_failed(e, true);
+            return NULL;
     }
     return jsd_enc_reserve(e, p, 0);
 }
 
-/* An item, with its separator; the index is told. */
+/* An item, with its separator. */
 static char *
 styled_item(jsd_enc *e, char *p, PyObject *o)
 {
@@ -57,7 +57,7 @@ styled_item(jsd_enc *e, char *p, PyObject *o)
     if (p == NULL)
         return NULL;
     p = styled_value(e, p, o);
-    return p == NULL ? jsd_enc_failed(e, true) : styled_end(e, p);
+    return p == NULL ? NULL : styled_end(e, p);
 }
 
 static char *
@@ -69,18 +69,19 @@ styled_items(jsd_enc *e, char *p, PyObject *o, bool is_list)
         return jsd_enc_too_deep(e);
     *p++ = '[';
     p = jsd_enc_reserve(e, p, 0);
-    for (Py_ssize_t i = 0; p != NULL; i++) {
+    if (p == NULL)
+        return NULL;
+    for (Py_ssize_t i = 0;; i++) {
         PyObject *item =
             is_list ? jsd_list_item(caps, o, i) : jsd_tuple_item(caps, o, i);
 
         if (item == NULL)
             break;
-        jsd_enc_at_index(e, i);
         p = styled_item(e, p, item);
         jsd_item_release(caps, item);
+        if (p == NULL)
+            return jsd_enc_failed_at_index(e, i);
     }
-    if (p == NULL)
-        return NULL;
     jsd_enc_leave(e);
     return jsd_enc_close_styled(e, p, ']');
 }
@@ -103,22 +104,19 @@ styled_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
 {
     if (value == Py_None && (e->options & JSD_OPT(SKIP_NONE)))
         return p;
-    jsd_enc_at_key(e, key);
     p = jsd_enc_reserve(e, p, 0);
     p = p == NULL ? NULL : styled_begin(e, p);
     if (p == NULL)
         return NULL;
     p = put_string(e, p, key);
-    if (p == NULL)
-        return jsd_enc_failed(e, true);
-    p = jsd_enc_reserve(e, p, 0);
+    p = p == NULL ? NULL : jsd_enc_reserve(e, p, 0);
     if (p == NULL)
         return NULL;
     *p++ = ':';
     if (e->style.breaks != NULL)
         *p++ = ' ';
     p = styled_value(e, p, value);
-    return p == NULL ? jsd_enc_failed(e, true) : styled_end(e, p);
+    return p == NULL ? NULL : styled_end(e, p);
 }
 
 static JSD_COLD char *
@@ -127,10 +125,35 @@ styled_odd_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
     PyObject *text = jsd_enc_key(e, key, value);
 
     if (text == NULL)
-        return jsd_enc_failed(e, false);
+        return NULL;
     p = styled_member(e, p, text, value);
+    if (p == NULL)
+        jsd_enc_failed_at(e, text);
     jsd_enc_key_done(text, value);
     return p;
+}
+
+/* After a failure at the entry that came last. Where its key is borrowed and
+ * user code has run, the entry is looked at anew. */
+static JSD_COLD void
+styled_failed(jsd_enc *e, const jsd_dict_iter *last, PyObject *key,
+              size_t calls)
+{
+    const jsd_caps caps = STYLED_CAPS;
+    jsd_dict_iter it = *last;
+    PyObject *value;
+
+    if (!(caps & JSD_CAP_BORROW) || e->calls == calls) {
+        jsd_enc_failed_at(e, key);
+        return;
+    }
+    it.pos--; /* as PyDict_Next counts, too */
+    if (jsd_dict_iter_resume(caps, &it) &&
+        jsd_dict_next(caps, &it, &key, &value) > 0 &&
+        jsd_type_of(caps, key) == &PyUnicode_Type)
+        jsd_enc_failed_at(e, key);
+    else
+        jsd_enc_failed_inside(e);
 }
 
 /* The members of a dict that is begun. */
@@ -144,12 +167,15 @@ styled_members(jsd_enc *e, char *p, PyObject *o, bool visible)
 
     jsd_dict_iter_start(caps, &it, o);
     while ((got = jsd_dict_next(caps, &it, &key, &value)) > 0) {
+        bool odd = jsd_type_of(caps, key) != &PyUnicode_Type;
         size_t calls = e->calls;
 
-        if (JSD_UNLIKELY(jsd_type_of(caps, key) != &PyUnicode_Type))
+        if (JSD_UNLIKELY(odd))
             p = styled_odd_member(e, p, key, value);
         else if (!visible || !jsd_enc_key_is_private(caps, key))
             p = styled_member(e, p, key, value);
+        if (p == NULL && !odd)
+            styled_failed(e, &it, key, calls);
         jsd_item_release(caps, key);
         jsd_item_release(caps, value);
         if (p == NULL)

@@ -79,7 +79,7 @@ dumps(PyObject *module, PyObject *const *args, Py_ssize_t n, PyObject *names)
         SIGNATURE("dumps", dumps_parameters, 1, 0, 3);
 
     if (JSD_LIKELY(n == 1 && names == NULL))
-        return jsd_encode(PyModule_GetState(module), args[0], NULL);
+        return jsd_encode_plain(PyModule_GetState(module), args[0]);
     return encode_by(jsd_encode, &signature, module, args, n, names);
 }
 
@@ -97,8 +97,6 @@ dumps_str(PyObject *module, PyObject *const *args, Py_ssize_t n,
     static const jsd_signature signature =
         SIGNATURE("dumps_str", dumps_parameters, 1, 0, 3);
 
-    if (JSD_LIKELY(n == 1 && names == NULL))
-        return jsd_encode_str(PyModule_GetState(module), args[0], NULL);
     return encode_by(jsd_encode_str, &signature, module, args, n, names);
 }
 

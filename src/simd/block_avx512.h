@@ -8,6 +8,7 @@
 #define JSONDE_SIMD_BLOCK_AVX512_H
 
 #include "simd/block.h"
+#include "simd/block_table.h"
 
 #include <immintrin.h>
 
@@ -61,17 +62,18 @@ jsd_block_equal(jsd_block a, jsd_block b)
 JSD_INLINE __m256i
 jsd_block_turned(jsd_block b)
 {
-    return _mm256_xor_si256(b, _mm256_set1_epi8(JSD_BLOCK_TURN));
+    return _mm256_xor_si256(b, jsd_block_load(jsd_block_constants.turn));
 }
 
 JSD_INLINE uint32_t
 jsd_block_special(jsd_block b)
 {
-    const __m256i most = _mm256_set1_epi8(JSD_BLOCK_MOST);
+    const __m256i most = jsd_block_load(jsd_block_constants.most);
+    const __m256i backslash = jsd_block_load(jsd_block_constants.backslash);
 
     return jsd_block_beyond(_mm256_or_si256(
         _mm256_cmpeq_epi8(_mm256_max_epu8(jsd_block_turned(b), most), most),
-        jsd_block_is(b, '\\')));
+        _mm256_cmpeq_epi8(b, backslash)));
 }
 
 /* A signed comparison finds 0x80 and more among the least. */

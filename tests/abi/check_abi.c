@@ -100,7 +100,7 @@ static PyObject *
 encode(PyObject *self, PyObject *o)
 {
     (void)self;
-    return jsd_encode(&state, o, NULL);
+    return jsd_encode_plain(&state, o);
 }
 
 static PyObject *

@@ -47,7 +47,7 @@ decodes(void)
 static bool
 encodes(void)
 {
-    return is_wanted(jsd_encode(live_state(), source, NULL));
+    return is_wanted(jsd_encode_plain(live_state(), source));
 }
 
 /* A document that is refused: for its fault, or for want of memory. */
