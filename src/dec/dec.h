@@ -13,6 +13,7 @@
 #ifndef JSONDE_DEC_DEC_H
 #define JSONDE_DEC_DEC_H
 
+#include "abi/bytes.h"
 #include "abi/str.h"
 #include "py/state.h"
 
@@ -113,6 +114,31 @@ jsd_dec_fail_at(jsd_dec *d, jsd_status status, size_t at)
 {
     d->at = at;
     return status;
+}
+
+/* "{}", as bytes or str? Those are frequent, and not worth a frame. */
+JSD_INLINE bool
+jsd_dec_is_empty_object(PyObject *source)
+{
+    const jsd_caps needs = JSD_CAP_OBJECT | JSD_CAP_STR | JSD_CAP_BYTES;
+    PyTypeObject *type;
+    const char *ascii;
+    const void *data;
+    size_t n;
+
+    if (JSD_UNLIKELY((jsd_abi.caps & needs) != needs))
+        return false;
+    type = jsd_type_of(needs, source);
+    if (type == &PyUnicode_Type) {
+        if (!jsd_str_ascii(source, &ascii, &n))
+            return false;
+        data = ascii;
+    } else if (type == &PyBytes_Type) {
+        jsd_bytes_peek(needs, source, &data, &n);
+    } else {
+        return false;
+    }
+    return n == 2 && memcmp(data, "{}", 2) == 0;
 }
 
 #endif

@@ -59,33 +59,8 @@ decode_text(jsd_dec *d, jsd_workspace *work, const jsd_text *text)
     return NULL;
 }
 
-/* "{}", as bytes or str? */
-JSD_INLINE bool
-is_empty_object(PyObject *source)
-{
-    const jsd_caps needs = JSD_CAP_OBJECT | JSD_CAP_STR | JSD_CAP_BYTES;
-    PyTypeObject *type;
-    const char *ascii;
-    const void *data;
-    size_t n;
-
-    if (JSD_UNLIKELY((jsd_abi.caps & needs) != needs))
-        return false;
-    type = jsd_type_of(needs, source);
-    if (type == &PyUnicode_Type) {
-        if (!jsd_str_ascii(source, &ascii, &n))
-            return false;
-        data = ascii;
-    } else if (type == &PyBytes_Type) {
-        jsd_bytes_peek(needs, source, &data, &n);
-    } else {
-        return false;
-    }
-    return n == 2 && memcmp(data, "{}", 2) == 0;
-}
-
-__attribute__((noinline)) static PyObject *
-decode_source(jsd_state *state, PyObject *source)
+PyObject *
+jsd_decode(jsd_state *state, PyObject *source)
 {
     jsd_workspace spare, *work;
     jsd_input input;
@@ -102,12 +77,4 @@ decode_source(jsd_state *state, PyObject *source)
     else
         jsd_input_fail(state, &input, d.status, d.at);
     return value;
-}
-
-/* Empty objects are frequent, and not worth a frame of so many bytes. */
-PyObject *
-jsd_decode(jsd_state *state, PyObject *source)
-{
-    return is_empty_object(source) ? PyDict_New()
-                                   : decode_source(state, source);
 }

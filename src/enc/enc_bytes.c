@@ -77,22 +77,52 @@ is_of_bytes(PyObject *view)
     return is;
 }
 
-char *
-jsd_enc_bytes(jsd_enc *e, char *p, PyObject *o)
+int
+jsd_enc_bytes_fit(PyObject *o)
+{
+    PyObject *view = PyMemoryView_FromObject(o);
+    int fits;
+
+    if (view == NULL) {
+        if (!PyErr_ExceptionMatches(PyExc_TypeError) &&
+            !PyErr_ExceptionMatches(PyExc_BufferError))
+            return -1;
+        PyErr_Clear();
+        return 0;
+    }
+    fits = is_of_bytes(view);
+    Py_DecRef(view);
+    return fits;
+}
+
+static char *
+put_buffer(jsd_enc *e, char *p, PyObject *o)
 {
     jsd_input input;
     int fits = 1;
 
-    jsd_enc_hold(e);
     if (jsd_type_of(jsd_abi.caps, o) == &PyMemoryView_Type)
         fits = is_of_bytes(o);
     if (fits == 0)
         return jsd_enc_default(e, p, o);
     if (fits < 0 || jsd_input_acquire(e->state, o, &input) < 0) {
+        if (PyErr_ExceptionMatches(e->state->decode_error))
+            PyErr_Clear(); /* it tells of loads() */
         jsd_raise_from(e->state, "a buffer cannot be read");
         return NULL;
     }
     p = put_data(e, p, &input.text);
     jsd_input_release(&input);
+    return p;
+}
+
+/* A subclass may have a __buffer__ of its own. */
+char *
+jsd_enc_bytes(jsd_enc *e, char *p, PyObject *o)
+{
+    jsd_enc_hold(e);
+    Py_IncRef(o);
+    p = put_buffer(e, p, o);
+    Py_DecRef(o);
     return p;
 }

@@ -48,6 +48,22 @@ refuse(jsd_enc *e)
     return NULL;
 }
 
+/* OPT_BIG_INTEGER goes for keys as far as Python itself writes them. */
+static PyObject *
+text_of_int(jsd_enc *e, PyObject *key)
+{
+    uint64_t bits;
+    PyObject *text;
+
+    if ((e->options & JSD_OPT(BIG_INTEGER)) == 0 ||
+        jsd_int_read(jsd_abi.caps, key, &bits) != JSD_INT_BIG)
+        return text_of(e, key, put_int);
+    text = PyNumber_ToBase(key, 10);
+    if (text == NULL)
+        jsd_raise_from(e->state, "an integer key has too many digits");
+    return text;
+}
+
 static PyObject *new_text(jsd_enc *e, PyObject *key);
 
 static PyObject *
@@ -77,8 +93,10 @@ new_text(jsd_enc *e, PyObject *key)
     if (key == Py_None)
         return PyUnicode_FromString("null");
     if (jsd_types_kind(&e->state->types, jsd_type_of(jsd_abi.caps, key),
-                       &kind) < 0)
+                       &kind) < 0) {
+        jsd_raise_from(e->state, "the class of a key cannot be read");
         return NULL;
+    }
     switch (kind) {
     case JSD_KIND_STR:
     case JSD_KIND_STR_SUBCLASS:
@@ -87,7 +105,7 @@ new_text(jsd_enc *e, PyObject *key)
         return PyUnicode_FromString(key == Py_True ? "true" : "false");
     case JSD_KIND_INT:
     case JSD_KIND_INT_SUBCLASS:
-        return text_of(e, key, put_int);
+        return text_of_int(e, key);
     case JSD_KIND_FLOAT:
         return text_of(e, key, put_float);
     case JSD_KIND_DATETIME:

@@ -111,16 +111,32 @@ static const row rows[JSD_KIND_COUNT] = {
     [JSD_KIND_ITERABLE] = {jsd_enc_iterable, COLLECTIONS, 0},
 };
 
-/* Holds o: its class may be asked for what it is. */
+/* What a class does not know of itself. */
+static int
+ask_protocols(jsd_enc *e, PyObject *o, PyTypeObject *type, jsd_kind *kind)
+{
+    if (e->options & BYTES) {
+        int fits = jsd_enc_bytes_fit(o);
+
+        if (fits != 0) {
+            *kind = JSD_KIND_BYTES;
+            return fits < 0 ? -1 : 0;
+        }
+    }
+    return e->options & (COLLECTIONS | DECIMALS | TIMEDELTA)
+               ? jsd_types_protocol(&e->state->types, type, kind)
+               : 0;
+}
+
+/* The caller holds o: it may be asked for what it is. */
 static int
 find_kind(jsd_enc *e, PyObject *o, jsd_kind *kind)
 {
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
     int status = jsd_types_kind(&e->state->types, type, kind);
 
-    if (status == 0 && *kind == JSD_KIND_OTHER &&
-        (e->options & (COLLECTIONS | DECIMALS | TIMEDELTA)))
-        status = jsd_types_protocol(&e->state->types, type, kind);
+    if (status == 0 && *kind == JSD_KIND_OTHER)
+        status = ask_protocols(e, o, type, kind);
     if (status < 0)
         jsd_raise_from(e->state, "the class of an object cannot be read");
     return status;
@@ -140,7 +156,7 @@ put_kind(jsd_enc *e, char *p, PyObject *o, jsd_kind kind)
 char *
 jsd_enc_other(jsd_enc *e, char *p, PyObject *o)
 {
-    const jsd_options protocols = COLLECTIONS | DECIMALS | TIMEDELTA;
+    const jsd_options protocols = BYTES | COLLECTIONS | DECIMALS | TIMEDELTA;
     jsd_kind kind;
 
     if (JSD_LIKELY(jsd_types_kind_at_once(

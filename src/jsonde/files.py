@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Documents from and to files."""
 
+import codecs
 import io
 import os
 import stat
@@ -41,39 +42,42 @@ def sink_of(file):
     write = file.write
     if is_text(file):
         return lambda chunk: write(str(chunk, "utf-8"))
+    if isinstance(file, io.RawIOBase):
+        return lambda chunk: write_raw(write, chunk)
+    return write
 
-    def put(chunk):
-        written = write(chunk)
-        if isinstance(written, int) and written < len(chunk):  # a raw file
-            with memoryview(chunk) as rest:
-                while written < len(chunk):
-                    written += write(rest[written:]) or 0
 
-    return put
+def write_raw(write, chunk):
+    """As often as it takes, as a raw file may write a part only."""
+    with memoryview(chunk) as rest:
+        while rest.nbytes:
+            written = write(rest)
+            if written is None:
+                raise BlockingIOError("the file would block")
+            rest = rest[written:]
 
 
 def is_text(file):
     """Whether a file object takes str. Of one that does not say, no."""
-    if isinstance(file, io.TextIOBase):
+    text = (io.TextIOBase, codecs.StreamWriter, codecs.StreamReaderWriter)
+    if isinstance(file, text):
         return True
     if isinstance(file, (io.RawIOBase, io.BufferedIOBase)):
         return False
     mode = getattr(file, "mode", None)
-    if isinstance(mode, str):
-        return "b" not in mode
-    return hasattr(file, "encoding")
+    return "b" not in mode if isinstance(mode, str) else False
 
 
 def replace(path, produce):
     """Calls produce(sink) with a new file beside path, which then takes its
     place. A symbolic link goes on pointing where it did; what is no ordinary
     file (a pipe, a device) is written as it is."""
-    path = os.path.realpath(path)
     mode = mode_of(path)
     if mode is not None and not stat.S_ISREG(mode):
         with open(path, "wb", buffering=0) as file:
             produce(lambda chunk: write_all(file.fileno(), chunk))
         return
+    path = os.path.realpath(path)
     descriptor, beside = create_beside(path)
     try:
         try:
@@ -100,10 +104,13 @@ def mode_of(path):
 def create_beside(path):
     """(descriptor, path) of a new file in the same folder, with the mode that
     open() gives a new file."""
+    folder = os.path.dirname(path)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
     while True:
-        suffix = f".{os.urandom(6).hex()}"
-        beside = path + (suffix.encode() if isinstance(path, bytes) else suffix)
+        name = f".jsonde-{os.urandom(8).hex()}"
+        beside = os.path.join(
+            folder, os.fsencode(name) if isinstance(folder, bytes) else name
+        )
         try:
             return os.open(beside, flags, 0o666), beside
         except FileExistsError:

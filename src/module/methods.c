@@ -209,22 +209,30 @@ PyDoc_STRVAR(loads_doc,
              "released memoryview; BufferError for a buffer that is not\n"
              "contiguous.");
 
-static PyObject *
-loads(PyObject *module, PyObject *const *args, Py_ssize_t n, PyObject *names)
+static __attribute__((noinline)) PyObject *
+loads_with_option(PyObject *module, PyObject *const *args, Py_ssize_t n,
+                  PyObject *names)
 {
     static const char *const parameters[] = {"data", "option"};
     static const jsd_signature signature =
         SIGNATURE("loads", parameters, 1, 1, 1);
-    jsd_state *state = PyModule_GetState(module);
     PyObject *values[JSD_ARRAY_LEN(parameters)];
     jsd_options options;
 
-    if (JSD_LIKELY(n == 1 && names == NULL))
-        return jsd_decode(state, args[0]);
     if (jsd_arguments_bind(&signature, args, n, names, values) < 0 ||
         jsd_options_read(values[1], JSD_LOADS, PyExc_ValueError, &options) < 0)
         return NULL;
-    return jsd_decode(state, values[0]);
+    return jsd_decode(PyModule_GetState(module), values[0]);
+}
+
+static PyObject *
+loads(PyObject *module, PyObject *const *args, Py_ssize_t n, PyObject *names)
+{
+    if (JSD_UNLIKELY(n != 1 || names != NULL))
+        return loads_with_option(module, args, n, names);
+    if (jsd_dec_is_empty_object(args[0]))
+        return PyDict_New();
+    return jsd_decode(PyModule_GetState(module), args[0]);
 }
 
 PyDoc_STRVAR(layout_doc,

@@ -37,17 +37,23 @@ jsd_isoformat_put_time(char *out, uint32_t hour, uint32_t minute,
     return out;
 }
 
+/* 23:59: RFC 3339 has no 24:00. */
+enum { MOST_MINUTES = 24 * 60 - 1 };
+
 char *
 jsd_isoformat_put_offset(char *out, int32_t seconds, bool zulu)
 {
     const uint32_t away = (uint32_t)(seconds < 0 ? -seconds : seconds);
+    uint32_t minutes = (away + 30) / 60;
 
+    if (minutes > MOST_MINUTES)
+        minutes = MOST_MINUTES;
     if (zulu && seconds == 0) {
         *out = 'Z';
         return out + 1;
     }
     *out++ = seconds < 0 ? '-' : '+';
-    out = jsd_pair_put(out, away / 3600);
+    out = jsd_pair_put(out, minutes / 60);
     *out++ = ':';
-    return jsd_pair_put(out, (away % 3600 + 30) / 60);
+    return jsd_pair_put(out, minutes % 60);
 }

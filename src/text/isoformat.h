@@ -35,8 +35,8 @@ char *jsd_isoformat_put_time(char *out, uint32_t hour, uint32_t minute,
                              jsd_isoformat_fraction fraction);
 
 /* +HH:MM or -HH:MM, of less than a day; with zulu, an offset of 0 is Z.
- * As in orjson, half a minute or more counts as one, in a field of its own:
- * 3599 seconds are +00:60, and one second less than 0 is -00:00. */
+ * Half a minute or more counts as one, up to 23:59. One second less than 0 is
+ * -00:00, as in orjson. */
 char *jsd_isoformat_put_offset(char *out, int32_t seconds, bool zulu);
 
 #endif
