@@ -305,7 +305,9 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/py/types.c \
 	%D%/py/types.h \
 	%D%/py/workspace.c \
-	%D%/py/workspace.h
+	%D%/py/workspace.h \
+	%D%/py/zone_past.c \
+	%D%/py/zone_past.h
 
 # ------------------------------------------------- floor 6: the module
 # Never linked with libpython: the interpreter that loads it has the symbols.

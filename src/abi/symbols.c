@@ -17,6 +17,7 @@ const jsd_symbol_row jsd_symbol_rows[] = {
     ROW("PyCriticalSection_End", critical_section_end, false),
     ROW("PyGC_Disable", gc_disable, false),
     ROW("PyGC_Enable", gc_enable, false),
+    ROW("PyObject_GenericGetDict", generic_get_dict, false),
     ROW("PyRefTracer_GetTracer", ref_tracer, false),
 };
 

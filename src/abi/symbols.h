@@ -45,6 +45,7 @@ typedef struct jsd_symbols {
     void (*critical_section_end)(jsd_critical_section *c);
     int (*gc_disable)(void);
     int (*gc_enable)(void);
+    PyObject *(*generic_get_dict)(PyObject *o, void *context);
     void *(*ref_tracer)(void **data); /* a function, or NULL */
 } jsd_symbols;
 

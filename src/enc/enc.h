@@ -39,6 +39,7 @@ typedef char *jsd_enc_writer(jsd_enc *e, char *p, PyObject *o);
 
 typedef struct jsd_engine {
     jsd_enc_writer *value;      /* anything */
+    jsd_enc_writer *str;        /* what has the storage of a str */
     jsd_enc_writer *list;       /* what has the storage of a list */
     jsd_enc_writer *tuple;      /* ... of a tuple */
     jsd_enc_writer *dict;       /* ... of a dict */
@@ -124,8 +125,8 @@ JSD_COLD char *jsd_enc_failed_inside(jsd_enc *e);
 JSD_COLD void jsd_enc_fail(jsd_enc *e);
 
 /* Before user code: holds all that is open, and counts the call. */
-JSD_COLD void jsd_enc_hold(jsd_enc *e);
-JSD_COLD void jsd_enc_let_go(jsd_enc *e);
+void jsd_enc_hold(jsd_enc *e);
+void jsd_enc_let_go(jsd_enc *e);
 
 /* How many containers are open. */
 JSD_INLINE size_t

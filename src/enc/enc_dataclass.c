@@ -96,6 +96,15 @@ put_sorted(jsd_enc *e, char *p, PyObject *dict)
     return p;
 }
 
+/* Its __dict__: new. */
+static PyObject *
+read_dict(jsd_enc *e, PyObject *o, const jsd_class *c)
+{
+    if (c->plain_dict && jsd_abi.symbols.generic_get_dict != NULL)
+        return jsd_abi.symbols.generic_get_dict(o, NULL);
+    return jsd_enc_attribute(e, o, e->state->types.names[JSD_NAME_DICT]);
+}
+
 static char *
 put_known(jsd_enc *e, char *p, PyObject *o, const jsd_class *c)
 {
@@ -105,7 +114,7 @@ put_known(jsd_enc *e, char *p, PyObject *o, const jsd_class *c)
     if (c->only_fields)
         return sorted ? put_sorted(e, p, collect_fields(e, o, c))
                       : put_fields(e, p, o, c);
-    attributes = jsd_enc_attribute(e, o, e->state->types.names[JSD_NAME_DICT]);
+    attributes = read_dict(e, o, c);
     if (attributes == NULL)
         return NULL;
     if (jsd_type_of(jsd_abi.caps, attributes) != &PyDict_Type) {

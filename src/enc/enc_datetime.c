@@ -4,6 +4,7 @@
 #include "abi/datetime.h"
 #include "num/itoa.h"
 #include "py/error.h"
+#include "py/zone_past.h"
 #include "text/days.h"
 #include "text/duration.h"
 #include "text/isoformat.h"
@@ -23,11 +24,17 @@ static PyObject *
 ask_offset(jsd_enc *e, PyObject *o, PyObject *zone)
 {
     PyObject *const *names = e->state->types.names;
+    jsd_zone_past *past = &e->state->types.zones;
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, zone);
     PyObject *normal, *offset;
 
-    if (!PyObject_HasAttr(zone, names[JSD_NAME_NORMALIZE]) ||
-        PyObject_HasAttr(zone, names[JSD_NAME_CONVERT]))
-        return PyObject_CallMethodObjArgs(o, names[JSD_NAME_UTCOFFSET], NULL);
+    if (type == past->common ||
+        !PyObject_HasAttr(zone, names[JSD_NAME_NORMALIZE]) ||
+        PyObject_HasAttr(zone, names[JSD_NAME_CONVERT])) {
+        jsd_zone_past_note_type(past, type);
+        return PyObject_CallMethodObjArgs(zone, names[JSD_NAME_UTCOFFSET], o,
+                                          NULL);
+    }
     normal =
         PyObject_CallMethodObjArgs(zone, names[JSD_NAME_NORMALIZE], o, NULL);
     offset = normal == NULL ? NULL
@@ -37,41 +44,90 @@ ask_offset(jsd_enc *e, PyObject *o, PyObject *zone)
     return offset;
 }
 
-static int
-read_offset(PyObject *offset, int *seconds)
+/* An attribute of a timedelta. -1 with an exception, perhaps. */
+static long
+read_part(jsd_enc *e, PyObject *delta, jsd_name name)
 {
-    int days, rest, microseconds;
+    PyObject *part = PyObject_GetAttr(delta, e->state->types.names[name]);
+    long value = part == NULL ? -1 : PyLong_AsLong(part);
 
-    if (jsd_timedelta_read(offset, &days, &rest, &microseconds) < 0)
+    Py_DecRef(part);
+    return value;
+}
+
+/* Less than a day, as datetime.utcoffset() sees to it; microseconds are left
+ * out. */
+static int
+read_offset(jsd_enc *e, PyObject *delta, int *seconds)
+{
+    long days, rest;
+
+    if (!PyType_IsSubtype(jsd_type_of(jsd_abi.caps, delta),
+                          (PyTypeObject *)atomic_load(
+                              &e->state->types.timedelta))) {
+        jsd_raise_encode(e->state, "utcoffset() gave no timedelta");
         return -1;
-    *seconds = days * 86400 + rest;
+    }
+    days = read_part(e, delta, JSD_NAME_DAYS);
+    rest = PyErr_Occurred() != NULL ? -1
+                                    : read_part(e, delta, JSD_NAME_SECONDS);
+    if (PyErr_Occurred() != NULL)
+        return -1;
+    if (days < -1 || days > 0 || rest < 0 || rest >= 86400) {
+        jsd_raise_encode(e->state, "utcoffset() gave a day or more");
+        return -1;
+    }
+    *seconds = (int)(days * 86400 + rest);
     return 0;
+}
+
+/* The offset that utcoffset() gives: 1; 0: None; -1 with an exception. The
+ * last answer is kept: a zone gives few, again and again. */
+static int
+read_answer(jsd_enc *e, PyObject *answer, int *seconds)
+{
+    jsd_zone_past *past = &e->state->types.zones;
+
+    if (answer == Py_None)
+        return 0;
+    if (answer == past->answer) {
+        *seconds = past->seconds;
+        return 1;
+    }
+    if (read_offset(e, answer, seconds) < 0)
+        return -1;
+    jsd_zone_past_note(past, answer, *seconds);
+    return 1;
+}
+
+static int
+find_offset_slowly(jsd_enc *e, PyObject *o, PyObject *zone, int *seconds)
+{
+    PyObject *answer;
+    int status = -1;
+
+    jsd_enc_hold(e);
+    Py_IncRef(o);
+    answer = ask_offset(e, o, zone);
+    Py_DecRef(o);
+    if (answer != NULL)
+        status = read_answer(e, answer, seconds);
+    Py_DecRef(answer);
+    return status;
 }
 
 /* The offset from UTC in seconds, if there is one: 1; 0: none; -1 with an
  * exception. */
-static int
+JSD_INLINE int
 find_offset(jsd_enc *e, PyObject *o, PyObject *zone, int *seconds)
 {
-    PyObject *offset;
-    int status = 0;
-
     *seconds = 0;
-    if (zone == NULL)
+    if (JSD_LIKELY(zone == NULL))
         return 0;
-    if (zone ==
-        atomic_load_explicit(&e->state->types.utc, memory_order_relaxed))
+    if (JSD_LIKELY(zone == atomic_load_explicit(&e->state->types.utc,
+                                                memory_order_relaxed)))
         return 1;
-    jsd_enc_hold(e);
-    Py_IncRef(o);
-    offset = ask_offset(e, o, zone);
-    Py_DecRef(o);
-    if (offset == NULL)
-        status = -1;
-    else if (offset != Py_None)
-        status = read_offset(offset, seconds) < 0 ? -1 : 1;
-    Py_DecRef(offset);
-    return status;
+    return find_offset_slowly(e, o, zone, seconds);
 }
 
 /* ------------------------------------------------------------------- texts */

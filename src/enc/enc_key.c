@@ -7,6 +7,7 @@
 #include "enc/enc_number.h"
 #include "enc/enc_uuid.h"
 #include "num/itoa.h"
+#include "py/class.h"
 #include "py/error.h"
 
 /* The text of a key, if it has no more than JSD_ENC_ROOM bytes. */
@@ -85,6 +86,23 @@ text_of_enum(jsd_enc *e, PyObject *key)
     return text;
 }
 
+/* -1 with an exception. */
+static int
+find_kind(jsd_enc *e, PyObject *key, jsd_kind *kind)
+{
+    jsd_class *own;
+    const jsd_class *c = jsd_class_of(
+        &e->state->types, jsd_type_of(jsd_abi.caps, key), &own);
+
+    if (c == NULL) {
+        jsd_raise_from(e->state, "the class of a key cannot be read");
+        return -1;
+    }
+    *kind = c->kind;
+    jsd_class_free(own);
+    return 0;
+}
+
 static PyObject *
 new_text(jsd_enc *e, PyObject *key)
 {
@@ -92,11 +110,8 @@ new_text(jsd_enc *e, PyObject *key)
 
     if (key == Py_None)
         return PyUnicode_FromString("null");
-    if (jsd_types_kind(&e->state->types, jsd_type_of(jsd_abi.caps, key),
-                       &kind) < 0) {
-        jsd_raise_from(e->state, "the class of a key cannot be read");
+    if (find_kind(e, key, &kind) < 0)
         return NULL;
-    }
     switch (kind) {
     case JSD_KIND_STR:
     case JSD_KIND_STR_SUBCLASS:

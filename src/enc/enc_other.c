@@ -11,6 +11,7 @@
 #include "enc/enc_number.h"
 #include "enc/enc_str.h"
 #include "enc/enc_uuid.h"
+#include "py/class.h"
 #include "py/error.h"
 
 /* ----------------------------------------------------------------- default */
@@ -54,6 +55,12 @@ jsd_enc_default(jsd_enc *e, char *p, PyObject *o)
 }
 
 /* ------------------------------------------------------------------- kinds */
+
+static char *
+put_str(jsd_enc *e, char *p, PyObject *o)
+{
+    return e->engine->str(e, p, o);
+}
 
 static char *
 put_int(jsd_enc *e, char *p, PyObject *o)
@@ -100,7 +107,7 @@ static const row rows[JSD_KIND_COUNT] = {
     [JSD_KIND_ENUM] = {jsd_enc_enum, 0, 0},
     [JSD_KIND_FRAGMENT] = {jsd_enc_fragment, 0, 0},
     [JSD_KIND_BYTES] = {jsd_enc_bytes, BYTES, 0},
-    [JSD_KIND_STR_SUBCLASS] = {jsd_enc_str, 0, SUBCLASS},
+    [JSD_KIND_STR_SUBCLASS] = {put_str, 0, SUBCLASS},
     [JSD_KIND_INT_SUBCLASS] = {put_int, 0, SUBCLASS},
     [JSD_KIND_LIST_SUBCLASS] = {put_list, 0, SUBCLASS},
     [JSD_KIND_DICT_SUBCLASS] = {put_dict, 0, SUBCLASS},
@@ -133,8 +140,13 @@ static int
 find_kind(jsd_enc *e, PyObject *o, jsd_kind *kind)
 {
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
-    int status = jsd_types_kind(&e->state->types, type, kind);
+    jsd_class *own;
+    const jsd_class *c = jsd_class_of(&e->state->types, type, &own);
+    int status = c == NULL ? -1 : 0;
 
+    if (c != NULL)
+        *kind = e->options & SUBCLASS ? c->beyond : c->kind;
+    jsd_class_free(own);
     if (status == 0 && *kind == JSD_KIND_OTHER)
         status = ask_protocols(e, o, type, kind);
     if (status < 0)
@@ -142,7 +154,7 @@ find_kind(jsd_enc *e, PyObject *o, jsd_kind *kind)
     return status;
 }
 
-static char *
+JSD_INLINE char *
 put_kind(jsd_enc *e, char *p, PyObject *o, jsd_kind kind)
 {
     const row *r = &rows[kind];
@@ -153,21 +165,33 @@ put_kind(jsd_enc *e, char *p, PyObject *o, jsd_kind kind)
     return r->write(e, p, o);
 }
 
-char *
-jsd_enc_other(jsd_enc *e, char *p, PyObject *o)
+/* What nobody knows yet, or what has to be asked. */
+static __attribute__((noinline)) char *
+put_asked(jsd_enc *e, char *p, PyObject *o)
 {
-    const jsd_options protocols = BYTES | COLLECTIONS | DECIMALS | TIMEDELTA;
     jsd_kind kind;
 
-    if (JSD_LIKELY(jsd_types_kind_at_once(
-            &e->state->types, jsd_type_of(jsd_abi.caps, o), &kind)) &&
-        (kind != JSD_KIND_OTHER || (e->options & protocols) == 0))
-        return put_kind(e, p, o, kind);
     jsd_enc_hold(e);
     Py_IncRef(o);
     p = find_kind(e, o, &kind) < 0 ? NULL : put_kind(e, p, o, kind);
     Py_DecRef(o);
     return p;
+}
+
+char *
+jsd_enc_other(jsd_enc *e, char *p, PyObject *o)
+{
+    const jsd_options protocols = BYTES | COLLECTIONS | DECIMALS | TIMEDELTA;
+    const jsd_class *c =
+        jsd_class_find(&e->state->types, jsd_type_of(jsd_abi.caps, o));
+    jsd_kind kind;
+
+    if (JSD_UNLIKELY(c == NULL))
+        return put_asked(e, p, o);
+    kind = JSD_UNLIKELY(e->options & SUBCLASS) ? c->beyond : c->kind;
+    if (kind == JSD_KIND_OTHER && (e->options & protocols))
+        return put_asked(e, p, o);
+    return put_kind(e, p, o, kind);
 }
 
 char *

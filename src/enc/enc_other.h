@@ -9,7 +9,7 @@
 
 #include "enc/enc.h"
 
-JSD_COLD char *jsd_enc_other(jsd_enc *e, char *p, PyObject *o);
+char *jsd_enc_other(jsd_enc *e, char *p, PyObject *o);
 
 /* Asks default, and writes what it gives. */
 char *jsd_enc_default(jsd_enc *e, char *p, PyObject *o);

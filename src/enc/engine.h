@@ -299,6 +299,12 @@ put_value(jsd_enc *e, char *p, PyObject *o)
 }
 
 static char *
+put_any_str(jsd_enc *e, char *p, PyObject *o)
+{
+    return put_str(e, p, o);
+}
+
+static char *
 put_one_item(jsd_enc *e, char *p, PyObject *o)
 {
     p = put_value(e, p, o);
@@ -314,6 +320,7 @@ extern const jsd_engine ENGINE;
 
 const jsd_engine ENGINE = {
     .value = put_value,
+    .str = put_any_str,
     .list = put_list,
     .tuple = put_tuple,
     .dict = put_dict,

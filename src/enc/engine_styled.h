@@ -245,6 +245,7 @@ extern const jsd_engine STYLED_ENGINE;
 
 const jsd_engine STYLED_ENGINE = {
     .value = styled_value,
+    .str = put_string,
     .list = styled_list,
     .tuple = styled_tuple,
     .dict = styled_dict,

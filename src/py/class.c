@@ -27,41 +27,15 @@ jsd_class_traverse(const jsd_class *c, visitproc visit, void *arg)
 
 /* ------------------------------------------------------------- the table */
 
-/* Addresses of objects are multiples of 16. The steps are odd: each place is
- * looked at once. */
-static size_t
-place(const PyTypeObject *type, size_t step)
-{
-    uintptr_t a = (uintptr_t)type >> 4;
-
-    return (size_t)(a ^ a >> 8) + step;
-}
-
-enum { STEPS = 16 };
-
-const jsd_class *
-jsd_class_find(jsd_types *types, PyTypeObject *type)
-{
-    for (size_t i = 0; i < STEPS; i++) {
-        const jsd_class *c =
-            atomic_load_explicit(&types->classes[place(type, i) % JSD_CLASSES],
-                                 memory_order_acquire);
-
-        if (c == NULL || c->type == type)
-            return c;
-    }
-    return NULL;
-}
-
 /* False when there is no place for it. */
 static bool
 keep(jsd_types *types, jsd_class *c)
 {
-    for (size_t i = 0; i < STEPS; i++) {
+    for (size_t i = 0; i < JSD_CLASS_STEPS; i++) {
         jsd_class *none = NULL;
 
-        if (atomic_compare_exchange_strong(
-                &types->classes[place(c->type, i) % JSD_CLASSES], &none, c))
+        if (atomic_compare_exchange_strong(jsd_class_place(types, c->type, i),
+                                           &none, c))
             return true;
         if (none->type == c->type)
             return false; /* another thread was faster */
@@ -70,6 +44,25 @@ keep(jsd_types *types, jsd_class *c)
 }
 
 /* ------------------------------------------------------------ what it is */
+
+static jsd_kind
+kind_by_flags(PyTypeObject *type)
+{
+    unsigned long flags = PyType_GetFlags(type);
+
+    if (flags & Py_TPFLAGS_UNICODE_SUBCLASS)
+        return JSD_KIND_STR_SUBCLASS;
+    if (flags & Py_TPFLAGS_LONG_SUBCLASS)
+        return JSD_KIND_INT_SUBCLASS;
+    if (flags & Py_TPFLAGS_LIST_SUBCLASS)
+        return JSD_KIND_LIST_SUBCLASS;
+    if (flags & Py_TPFLAGS_DICT_SUBCLASS)
+        return JSD_KIND_DICT_SUBCLASS;
+    if ((flags & Py_TPFLAGS_BYTES_SUBCLASS) || type == &PyMemoryView_Type ||
+        PyType_IsSubtype(type, &PyByteArray_Type))
+        return JSD_KIND_BYTES;
+    return JSD_KIND_OTHER;
+}
 
 static jsd_class *
 new_class(PyTypeObject *type, jsd_kind kind, size_t count)
@@ -84,7 +77,10 @@ new_class(PyTypeObject *type, jsd_kind kind, size_t count)
     memset(c, 0, size);
     c->type = type;
     Py_IncRef((PyObject *)type);
-    c->kind = kind;
+    c->kind = kind_by_flags(type);
+    c->beyond = kind;
+    if (c->kind == JSD_KIND_OTHER)
+        c->kind = kind;
     c->count = count;
     return c;
 }
@@ -128,6 +124,25 @@ has_from(PyTypeObject *type, PyTypeObject *other, const char *name)
     return same;
 }
 
+/* 1, 0 or -1: whether attributes are read by a __getattribute__ in C, which
+ * those of object, int, str and float are. */
+static int
+reads_plainly(PyTypeObject *type)
+{
+    PyObject *own = look_up(type, "__getattribute__");
+    PyObject *objects = own == NULL
+                            ? NULL
+                            : look_up(&PyBaseObject_Type, "__getattribute__");
+    int plainly = -1;
+
+    if (objects != NULL)
+        plainly = jsd_type_of(jsd_abi.caps, own) ==
+                  jsd_type_of(jsd_abi.caps, objects);
+    Py_DecRef(own);
+    Py_DecRef(objects);
+    return plainly;
+}
+
 static jsd_class *
 learn_enum(jsd_types *types, PyTypeObject *type)
 {
@@ -139,7 +154,7 @@ learn_enum(jsd_types *types, PyTypeObject *type)
         return c;
     value = has_from(type, base, "value");
     if (value > 0)
-        access = has_from(type, &PyBaseObject_Type, "__getattribute__");
+        access = reads_plainly(type);
     if (value < 0 || access < 0) {
         jsd_class_free(c);
         return NULL;
@@ -247,14 +262,23 @@ real_field_type(void)
     return real;
 }
 
-/* 1, 0 or -1: whether its instances have a __dict__, of any make. */
+/* 0, or -1: its instances have no __dict__; 1: they have one, of any make; 2:
+ * the one that CPython gives them, and which reading it gives. */
 static int
 has_dict(PyTypeObject *type)
 {
     PyObject *found = look_up(type, "__dict__");
+    PyObject *common =
+        found == NULL ? NULL : look_up(&PyType_Type, "__dict__");
+    int status = found == NULL ? (PyErr_Occurred() == NULL ? 0 : -1) : 1;
 
+    if (common != NULL && jsd_type_of(jsd_abi.caps, found) ==
+                              jsd_type_of(jsd_abi.caps, common))
+        status = reads_plainly(type) == 1 ? 2 : 1;
+    PyErr_Clear();
+    Py_DecRef(common);
     Py_DecRef(found);
-    return found != NULL ? 1 : PyErr_Occurred() == NULL ? 0 : -1;
+    return status;
 }
 
 static jsd_class *
@@ -269,6 +293,7 @@ learn_dataclass(PyTypeObject *type, PyObject *fields)
 
     if (c != NULL) {
         c->only_fields = status == 0;
+        c->plain_dict = status > 1;
         c->count = 0; /* so many are filled */
     }
     status = status < 0 ? -1 : 0;
@@ -287,25 +312,6 @@ learn_dataclass(PyTypeObject *type, PyObject *fields)
 }
 
 /* ------------------------------------------------------------- classifying */
-
-jsd_kind
-jsd_class_by_flags(PyTypeObject *type)
-{
-    unsigned long flags = PyType_GetFlags(type);
-
-    if (flags & Py_TPFLAGS_UNICODE_SUBCLASS)
-        return JSD_KIND_STR_SUBCLASS;
-    if (flags & Py_TPFLAGS_LONG_SUBCLASS)
-        return JSD_KIND_INT_SUBCLASS;
-    if (flags & Py_TPFLAGS_LIST_SUBCLASS)
-        return JSD_KIND_LIST_SUBCLASS;
-    if (flags & Py_TPFLAGS_DICT_SUBCLASS)
-        return JSD_KIND_DICT_SUBCLASS;
-    if ((flags & Py_TPFLAGS_BYTES_SUBCLASS) || type == &PyMemoryView_Type ||
-        PyType_IsSubtype(type, &PyByteArray_Type))
-        return JSD_KIND_BYTES;
-    return JSD_KIND_OTHER;
-}
 
 /* An attribute of the class itself, not of a base: new, or NULL. */
 static PyObject *
@@ -347,36 +353,33 @@ static jsd_class *
 learn(jsd_types *types, PyTypeObject *type)
 {
     PyTypeObject *meta = jsd_type_of(jsd_abi.caps, (PyObject *)type);
-    jsd_kind kind = jsd_class_by_flags(type);
+    jsd_kind known;
     jsd_class *c;
 
+    if (jsd_types_known(types, type, &known) < 0)
+        return NULL;
+    if (known != JSD_KIND_OTHER)
+        return new_class(type, known, 0);
     if (meta != &PyType_Type &&
         (PyObject *)meta == atomic_load(&types->enum_meta))
         return learn_enum(types, type);
-    c = kind == JSD_KIND_OTHER ? learn_by_fields(types, type) : NULL;
+    c = learn_by_fields(types, type);
     if (c != NULL || PyErr_Occurred() != NULL)
         return c;
-    return new_class(type, kind, 0);
-}
-
-int
-jsd_class_learn(jsd_types *types, PyTypeObject *type, jsd_kind *kind)
-{
-    jsd_class *c = learn(types, type);
-
-    if (c == NULL)
-        return -1;
-    *kind = c->kind;
-    if (!keep(types, c))
-        jsd_class_free(c);
-    return 0;
+    return new_class(type, JSD_KIND_OTHER, 0);
 }
 
 const jsd_class *
 jsd_class_of(jsd_types *types, PyTypeObject *type, jsd_class **own)
 {
     const jsd_class *known = jsd_class_find(types, type);
+    jsd_class *c;
 
     *own = NULL;
-    return known != NULL ? known : (*own = learn(types, type));
+    if (known != NULL)
+        return known;
+    c = learn(types, type);
+    if (c != NULL && !keep(types, c))
+        *own = c;
+    return c;
 }

@@ -24,26 +24,44 @@ typedef struct jsd_class_field {
 
 struct jsd_class {
     PyTypeObject *type;
-    jsd_kind kind;
+    jsd_kind kind;    /* by the storage of its base, or else: */
+    jsd_kind beyond;  /* whatever it is derived from */
     bool plain_value; /* enum: value is what _value_ is */
+    bool plain_dict;  /* dataclass: PyObject_GenericGetDict gives __dict__ */
     bool only_fields; /* dataclass: no __dict__, or metadata has its say */
     size_t count;
     jsd_class_field fields[]; /* of a dataclass, or of a named tuple */
 };
 
+enum { JSD_CLASS_STEPS = 16 }; /* places where a class may be */
+
+/* The place for a class, on its step from 0 on. Addresses of objects are
+ * multiples of 16. */
+JSD_INLINE _Atomic(jsd_class *) *
+jsd_class_place(jsd_types *types, const PyTypeObject *type, size_t step)
+{
+    uintptr_t a = (uintptr_t)type >> 4;
+
+    return &types->classes[((size_t)(a ^ a >> 8) + step) % JSD_CLASSES];
+}
+
 /* What is known of this type, or NULL. */
-const jsd_class *jsd_class_find(jsd_types *types, PyTypeObject *type);
+JSD_INLINE const jsd_class *
+jsd_class_find(jsd_types *types, PyTypeObject *type)
+{
+    for (size_t i = 0; i < JSD_CLASS_STEPS; i++) {
+        const jsd_class *c = atomic_load_explicit(
+            jsd_class_place(types, type, i), memory_order_acquire);
 
-/* The kind that a type has by the storage of its base. */
-jsd_kind jsd_class_by_flags(PyTypeObject *type);
+        if (c == NULL || c->type == type)
+            return c;
+    }
+    return NULL;
+}
 
-/* Finds out what a type is, and keeps it, if there is a place. -1 with an
- * exception. It may run user code. */
-JSD_MUST_CHECK int jsd_class_learn(jsd_types *types, PyTypeObject *type,
-                                   jsd_kind *kind);
-
-/* What is known of a type. When there is no place to keep it *own is set:
- * jsd_class_free is needed. NULL with an exception. */
+/* The same of any type: it finds out what there is to know, and keeps it, if
+ * there is a place. Otherwise *own is set: jsd_class_free is needed. NULL with
+ * an exception. It may run user code. */
 JSD_MUST_CHECK const jsd_class *
 jsd_class_of(jsd_types *types, PyTypeObject *type, jsd_class **own);
 

@@ -15,6 +15,8 @@ static const char *const names[JSD_NAME_COUNT] = {
     [JSD_NAME_UTCOFFSET] = "utcoffset",
     [JSD_NAME_NORMALIZE] = "normalize",
     [JSD_NAME_CONVERT] = "convert",
+    [JSD_NAME_DAYS] = "days",
+    [JSD_NAME_SECONDS] = "seconds",
 };
 
 /* A type, and where it is to be found. Those of datetime by the module in C:
@@ -74,12 +76,13 @@ jsd_types_traverse(jsd_types *types, visitproc visit, void *arg)
         if (status != 0)
             return status;
     }
-    return 0;
+    return jsd_zone_past_traverse(&types->zones, visit, arg);
 }
 
 void
 jsd_types_clear(jsd_types *types)
 {
+    jsd_zone_past_clear(&types->zones);
     for (int i = 0; i < JSD_NAME_COUNT; i++) {
         Py_DecRef(types->names[i]);
         types->names[i] = NULL;
@@ -172,9 +175,9 @@ find_for(jsd_types *types, PyTypeObject *type)
 }
 
 static bool
-is(_Atomic(PyObject *) *known, PyTypeObject *type)
+is(_Atomic(PyObject *) *one, PyTypeObject *type)
 {
-    return atomic_load_explicit(known, memory_order_acquire) ==
+    return atomic_load_explicit(one, memory_order_relaxed) ==
            (PyObject *)type;
 }
 
@@ -264,33 +267,16 @@ jsd_types_protocol(jsd_types *types, PyTypeObject *type, jsd_kind *kind)
                                        : kind_by_protocol(types, type, kind);
 }
 
-bool
-jsd_types_kind_at_once(jsd_types *types, PyTypeObject *type, jsd_kind *kind)
-{
-    const jsd_class *c;
-
-    *kind = kind_of_known(types, type);
-    if (*kind != JSD_KIND_OTHER)
-        return true;
-    c = jsd_class_find(types, type);
-    if (c != NULL) {
-        *kind = c->kind;
-        return true;
-    }
-    /* An enum may be derived from str or int: it is one first. */
-    if (jsd_type_of(jsd_abi.caps, (PyObject *)type) == &PyType_Type)
-        *kind = jsd_class_by_flags(type);
-    return *kind != JSD_KIND_OTHER;
-}
-
 int
-jsd_types_kind(jsd_types *types, PyTypeObject *type, jsd_kind *kind)
+jsd_types_known(jsd_types *types, PyTypeObject *type, jsd_kind *kind)
 {
     *kind = kind_of_builtin(type);
-    if (*kind != JSD_KIND_OTHER || jsd_types_kind_at_once(types, type, kind))
+    if (*kind == JSD_KIND_OTHER)
+        *kind = kind_of_known(types, type);
+    if (*kind != JSD_KIND_OTHER)
         return 0;
     if (find_for(types, type) < 0)
         return -1;
     *kind = kind_of_known(types, type);
-    return *kind != JSD_KIND_OTHER ? 0 : jsd_class_learn(types, type, kind);
+    return 0;
 }

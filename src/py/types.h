@@ -11,6 +11,7 @@
 #define JSONDE_PY_TYPES_H
 
 #include "abi/abi.h"
+#include "py/zone_past.h"
 
 #include <stdatomic.h>
 
@@ -57,6 +58,8 @@ typedef enum jsd_name {
     JSD_NAME_UTCOFFSET,
     JSD_NAME_NORMALIZE,
     JSD_NAME_CONVERT,
+    JSD_NAME_DAYS,
+    JSD_NAME_SECONDS,
     JSD_NAME_COUNT
 } jsd_name;
 
@@ -70,6 +73,7 @@ typedef struct jsd_types {
     _Atomic(PyObject *) datetime, date, time, timedelta, utc, uuid, decimal,
         enum_meta, enum_class, fragment, mapping, iterable;
     _Atomic(jsd_class *) classes[JSD_CLASSES];
+    jsd_zone_past zones;
 } jsd_types;
 
 /* types is all zeros. -1 with an exception; clear is needed even then. */
@@ -77,18 +81,12 @@ JSD_MUST_CHECK int jsd_types_init(jsd_types *types);
 int jsd_types_traverse(jsd_types *types, visitproc visit, void *arg);
 void jsd_types_clear(jsd_types *types);
 
-/* True, and the kind, where it is known without asking the class. Never a
- * failure, and no user code runs. */
-JSD_MUST_CHECK bool jsd_types_kind_at_once(jsd_types *types,
-                                           PyTypeObject *type, jsd_kind *kind);
+/* The kind of a type that is known by itself, or JSD_KIND_OTHER. -1 with an
+ * exception. It may run user code of a metaclass. */
+JSD_MUST_CHECK int jsd_types_known(jsd_types *types, PyTypeObject *type,
+                                   jsd_kind *kind);
 
-/* The kind of what this type makes, short of what only a protocol tells: those
- * are JSD_KIND_OTHER. -1 with an exception, when its class has attributes that
- * fail. It may run user code. */
-JSD_MUST_CHECK int jsd_types_kind(jsd_types *types, PyTypeObject *type,
-                                  jsd_kind *kind);
-
-/* The same for what is JSD_KIND_OTHER so far: subclasses of Decimal and of
+/* The same of what only a protocol tells: subclasses of Decimal and of
  * timedelta, mappings, collections, iterators. Runs user code. */
 JSD_MUST_CHECK int jsd_types_protocol(jsd_types *types, PyTypeObject *type,
                                       jsd_kind *kind);

@@ -9,6 +9,7 @@
 #define JSONDE_TEXT_ISOFORMAT_H
 
 #include "base/base.h"
+#include "base/pair_table.h"
 
 /* Bytes that must be free at out; none behind these is written. */
 enum {
@@ -26,13 +27,40 @@ typedef enum jsd_isoformat_fraction {
 /* All return the end of the text; no terminating NUL. */
 
 /* YYYY-MM-DD; a year of 1 to 9999. */
-char *jsd_isoformat_put_date(char *out, uint32_t year, uint32_t month,
-                             uint32_t day);
+JSD_INLINE char *
+jsd_isoformat_put_date(char *out, uint32_t year, uint32_t month, uint32_t day)
+{
+    out = jsd_pair_put(out, year / 100);
+    out = jsd_pair_put(out, year % 100);
+    *out++ = '-';
+    out = jsd_pair_put(out, month);
+    *out++ = '-';
+    return jsd_pair_put(out, day);
+}
 
 /* HH:MM:SS, HH:MM:SS.ffffff or HH:MM:SS.fff */
-char *jsd_isoformat_put_time(char *out, uint32_t hour, uint32_t minute,
-                             uint32_t second, uint32_t microsecond,
-                             jsd_isoformat_fraction fraction);
+JSD_INLINE char *
+jsd_isoformat_put_time(char *out, uint32_t hour, uint32_t minute,
+                       uint32_t second, uint32_t microsecond,
+                       jsd_isoformat_fraction fraction)
+{
+    out = jsd_pair_put(out, hour);
+    *out++ = ':';
+    out = jsd_pair_put(out, minute);
+    *out++ = ':';
+    out = jsd_pair_put(out, second);
+    if (fraction == JSD_ISOFORMAT_MILLISECONDS) {
+        *out++ = '.';
+        out = jsd_pair_put(out, microsecond / 10000);
+        *out++ = (char)('0' + microsecond / 1000 % 10);
+    } else if (fraction == JSD_ISOFORMAT_MICROSECONDS && microsecond != 0) {
+        *out++ = '.';
+        out = jsd_pair_put(out, microsecond / 10000);
+        out = jsd_pair_put(out, microsecond / 100 % 100);
+        out = jsd_pair_put(out, microsecond % 100);
+    }
+    return out;
+}
 
 /* +HH:MM or -HH:MM, of less than a day; with zulu, an offset of 0 is Z.
  * Half a minute or more counts as one, up to 23:59. One second less than 0 is

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What time zones have answered lately, so that the same need not be taken
+ * apart again. Used by enc/enc_datetime.c. Without a GIL it stays empty.
+ */
+#ifndef JSONDE_PY_ZONE_PAST_H
+#define JSONDE_PY_ZONE_PAST_H
+
+#include "abi/abi.h"
+
+typedef struct jsd_zone_past {
+    PyObject *answer;     /* what utcoffset() gave last, owned; or NULL */
+    int seconds;          /* what it means */
+    PyTypeObject *common; /* a type of zones without normalize(), owned */
+} jsd_zone_past;
+
+/* Both may free an object of the user's, and so run user code. */
+void jsd_zone_past_note(jsd_zone_past *past, PyObject *answer, int seconds);
+void jsd_zone_past_note_type(jsd_zone_past *past, PyTypeObject *type);
+
+int jsd_zone_past_traverse(const jsd_zone_past *past, visitproc visit,
+                           void *arg);
+void jsd_zone_past_clear(jsd_zone_past *past);
+
+#endif
