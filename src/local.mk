@@ -277,6 +277,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/enc/enc_uuid.h \
 	%D%/enc/encode.c \
 	%D%/enc/engine.h \
+	%D%/enc/engine_leaf.h \
 	%D%/enc/engine_scalar.c \
 	%D%/enc/engine_str.h \
 	%D%/enc/engine_styled.h \

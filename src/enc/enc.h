@@ -51,6 +51,29 @@ typedef struct jsd_engine {
     jsd_enc_writer *item;
 } jsd_engine;
 
+/* Members of a dict that are written in another order than its own. Until user
+ * code runs they are borrowed. */
+typedef struct jsd_enc_member {
+    PyObject *key, *value;
+} jsd_enc_member;
+
+typedef struct jsd_enc_batch {
+    struct jsd_enc_batch *outer; /* of a container around it */
+    jsd_enc_member *members;
+    size_t n;
+    bool held; /* keys and values are owned */
+} jsd_enc_batch;
+
+/* The order that keys were sorted to. */
+enum { JSD_ENC_ORDER_KEYS = 16, JSD_ENC_ORDERS = 16 };
+
+typedef struct jsd_enc_order {
+    size_t n;     /* keys; 0: nothing is known */
+    size_t calls; /* jsd_enc.calls, when it was found */
+    PyObject *keys[JSD_ENC_ORDER_KEYS];
+    uint8_t at[JSD_ENC_ORDER_KEYS]; /* the first one's place among them, ... */
+} jsd_enc_order;
+
 /* How the output is to look, beyond what JSON is. */
 typedef struct jsd_enc_style {
     const char *breaks; /* "\n" and indentation for every depth; NULL: none */
@@ -76,7 +99,9 @@ struct jsd_enc {
     size_t calls;           /* of user code, ever: has some run? */
     PyObject **top;         /* the innermost container; open: none */
     PyObject **held;        /* it and what is outside of it is owned */
+    jsd_enc_batch *batch;   /* the innermost, or NULL */
     PyObject *path;         /* from here to what failed; NULL: it is here */
+    jsd_enc_order orders[JSD_ENC_ORDERS]; /* where keys are sorted */
     jsd_output out;
     PyObject *open[1 + JSD_ENC_MAX_DEPTH]; /* containers, from the second on */
 };
@@ -127,6 +152,8 @@ JSD_COLD void jsd_enc_fail(jsd_enc *e);
 /* Before user code: holds all that is open, and counts the call. */
 void jsd_enc_hold(jsd_enc *e);
 void jsd_enc_let_go(jsd_enc *e);
+void jsd_enc_batch_hold(jsd_enc_batch *batch);
+void jsd_enc_batch_drop(jsd_enc_batch *batch);
 
 /* How many containers are open. */
 JSD_INLINE size_t
@@ -170,8 +197,21 @@ jsd_enc_close(char *p, char bracket)
     return p + 1;
 }
 
+enum { JSD_ENC_BREAK = 32 }; /* bytes that most line breaks have at most */
+
+JSD_COLD char *jsd_enc_long_break(jsd_enc *e, char *p, size_t n);
+
 /* A line break and the indentation of this depth; leaves no room. */
-char *jsd_enc_break(jsd_enc *e, char *p);
+JSD_INLINE char *
+jsd_enc_break(jsd_enc *e, char *p)
+{
+    size_t n = 1 + jsd_enc_depth(e) * e->style.indent;
+
+    if (JSD_UNLIKELY(n > JSD_ENC_BREAK))
+        return jsd_enc_long_break(e, p, n);
+    memcpy(p, e->style.breaks, JSD_ENC_BREAK); /* there is room for all */
+    return p + n;
+}
 
 /* jsd_enc_close of a container that is left already, in any style. */
 char *jsd_enc_close_styled(jsd_enc *e, char *p, char bracket);

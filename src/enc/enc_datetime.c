@@ -62,15 +62,15 @@ read_offset(jsd_enc *e, PyObject *delta, int *seconds)
 {
     long days, rest;
 
-    if (!PyType_IsSubtype(jsd_type_of(jsd_abi.caps, delta),
-                          (PyTypeObject *)atomic_load(
-                              &e->state->types.timedelta))) {
+    if (!PyType_IsSubtype(
+            jsd_type_of(jsd_abi.caps, delta),
+            (PyTypeObject *)atomic_load(&e->state->types.timedelta))) {
         jsd_raise_encode(e->state, "utcoffset() gave no timedelta");
         return -1;
     }
     days = read_part(e, delta, JSD_NAME_DAYS);
-    rest = PyErr_Occurred() != NULL ? -1
-                                    : read_part(e, delta, JSD_NAME_SECONDS);
+    rest =
+        PyErr_Occurred() != NULL ? -1 : read_part(e, delta, JSD_NAME_SECONDS);
     if (PyErr_Occurred() != NULL)
         return -1;
     if (days < -1 || days > 0 || rest < 0 || rest >= 86400) {

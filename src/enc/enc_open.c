@@ -11,6 +11,8 @@ jsd_enc_hold(jsd_enc *e)
 {
     while (e->held < e->top)
         Py_IncRef(*++e->held);
+    for (jsd_enc_batch *b = e->batch; b != NULL && !b->held; b = b->outer)
+        jsd_enc_batch_hold(b);
     e->calls++;
 }
 
@@ -19,6 +21,29 @@ jsd_enc_let_go(jsd_enc *e)
 {
     while (e->held > e->top)
         Py_DecRef(*e->held--);
+}
+
+void
+jsd_enc_batch_hold(jsd_enc_batch *batch)
+{
+    if (batch->held)
+        return;
+    batch->held = true;
+    for (size_t i = 0; i < batch->n; i++) {
+        Py_IncRef(batch->members[i].key);
+        Py_IncRef(batch->members[i].value);
+    }
+}
+
+void
+jsd_enc_batch_drop(jsd_enc_batch *batch)
+{
+    if (!batch->held)
+        return;
+    for (size_t i = 0; i < batch->n; i++) {
+        Py_DecRef(batch->members[i].key);
+        Py_DecRef(batch->members[i].value);
+    }
 }
 
 /* -------------------------------------------------------------------- path */

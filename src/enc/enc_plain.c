@@ -2,6 +2,7 @@
  *
  * The engine for whatever jsd_abi.caps says, accessor by accessor.
  */
+#include "enc/enc_number.h"
 #include "enc/enc_str.h"
 
 #define STYLED_CAPS jsd_abi.caps
@@ -11,6 +12,12 @@ static char *
 put_string(jsd_enc *e, char *p, PyObject *str)
 {
     return jsd_enc_str(e, p, str);
+}
+
+static char *
+put_integer(jsd_enc *e, char *p, PyObject *o)
+{
+    return jsd_enc_int(e, p, o);
 }
 
 #include "enc/engine_styled.h"

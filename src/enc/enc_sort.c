@@ -6,31 +6,19 @@
 #include "enc/enc_key.h"
 #include "enc/enc_other.h"
 #include "py/error.h"
-#include "simd/unit.h"
+#include "simd/block.h"
 
-#include <stdlib.h>
-
-enum { FEW = 16 }; /* members that have their place on the stack */
-
-typedef struct member {
-    uint64_t prefix;   /* of a key that is ASCII: its first bytes, and 0s */
-    const char *ascii; /* NULL: not ASCII, or not to be read in place */
-    size_t len;
-    PyObject *key, *value; /* owned */
-    size_t index;          /* in the dict */
-} member;
+enum { FEW = JSD_ENC_ORDER_KEYS }; /* these have a place on the stack */
 
 /* ---------------------------------------------------------------- the order
  */
 
 /* Units of UTF-16 sort surrogates, and so all beyond the BMP, before U+E000:
- * what is moved down from there keeps the order among itself. */
+ * what is moved up from there keeps the order among itself. */
 static uint32_t
-rank(uint32_t c, bool utf16)
+utf16_rank(uint32_t c, bool utf16)
 {
-    if (!utf16 || c < 0xd800)
-        return c;
-    return c < 0x10000 ? c + 0x110000 : c;
+    return utf16 && c >= 0xd800 && c < 0x10000 ? c + 0x110000 : c;
 }
 
 static int
@@ -40,8 +28,8 @@ compare_texts(PyObject *a, PyObject *b, bool utf16)
     Py_ssize_t n = na < nb ? na : nb;
 
     for (Py_ssize_t i = 0; i < n; i++) {
-        uint32_t ca = rank(PyUnicode_ReadChar(a, i), utf16);
-        uint32_t cb = rank(PyUnicode_ReadChar(b, i), utf16);
+        uint32_t ca = utf16_rank(PyUnicode_ReadChar(a, i), utf16);
+        uint32_t cb = utf16_rank(PyUnicode_ReadChar(b, i), utf16);
 
         if (ca != cb)
             return ca < cb ? -1 : 1;
@@ -49,51 +37,75 @@ compare_texts(PyObject *a, PyObject *b, bool utf16)
     return (na > nb) - (na < nb);
 }
 
+/* What a member is sorted by: the first bytes of a key that is ASCII, then
+ * zeros; and its place in the dict. */
+typedef struct rank {
+    uint64_t prefix;
+    uint32_t at;
+    bool is_ascii;
+} rank;
+
+/* Of keys that are ASCII, and have the same prefix. */
 static int
-compare(const member *a, const member *b, bool utf16)
+compare_ascii(PyObject *a, PyObject *b)
+{
+    const char *sa = NULL, *sb = NULL;
+    size_t na = 0, nb = 0;
+    int order;
+
+    (void)jsd_str_ascii(a, &sa, &na);
+    (void)jsd_str_ascii(b, &sb, &nb);
+    order = memcmp(sa, sb, na < nb ? na : nb);
+    return order != 0 ? order : (na > nb) - (na < nb);
+}
+
+JSD_INLINE bool
+is_before(const rank *a, const rank *b, const jsd_enc_member *m, bool utf16)
 {
     int order;
 
-    if (a->ascii != NULL && b->ascii != NULL) {
-        if (a->prefix != b->prefix)
-            return a->prefix < b->prefix ? -1 : 1;
-        order = memcmp(a->ascii, b->ascii, a->len < b->len ? a->len : b->len);
-        if (order == 0)
-            order = (a->len > b->len) - (a->len < b->len);
+    if (JSD_LIKELY(a->is_ascii && b->is_ascii)) {
+        if (JSD_LIKELY(a->prefix != b->prefix))
+            return a->prefix < b->prefix;
+        order = compare_ascii(m[a->at].key, m[b->at].key);
     } else {
-        order = compare_texts(a->key, b->key, utf16);
+        order = compare_texts(m[a->at].key, m[b->at].key, utf16);
     }
-    return order != 0 ? order : (a->index > b->index) - (a->index < b->index);
-}
-
-static int
-by_code_point(const void *a, const void *b)
-{
-    return compare(a, b, false);
-}
-
-static int
-by_utf16(const void *a, const void *b)
-{
-    return compare(a, b, true);
+    return order != 0 ? order < 0 : a->at < b->at;
 }
 
 /* Keys often are in order already, or there are few. */
 static void
-sort(member *m, size_t n, bool utf16)
+sort_few(rank *r, size_t n, const jsd_enc_member *m, bool utf16)
 {
-    if (n > FEW) {
-        qsort(m, n, sizeof *m, utf16 ? by_utf16 : by_code_point);
-        return;
-    }
     for (size_t i = 1; i < n; i++) {
-        member moved = m[i];
+        rank moved = r[i];
         size_t at = i;
 
-        for (; at > 0 && compare(&m[at - 1], &moved, utf16) > 0; at--)
-            m[at] = m[at - 1];
-        m[at] = moved;
+        for (; at > 0 && is_before(&moved, &r[at - 1], m, utf16); at--)
+            r[at] = r[at - 1];
+        r[at] = moved;
     }
+}
+
+/* By halves of n, each sorted, merged; spare has room for n. */
+static void
+sort(rank *r, rank *spare, size_t n, const jsd_enc_member *m, bool utf16)
+{
+    size_t half = n / 2, a = 0, b = half;
+
+    if (n <= FEW) {
+        sort_few(r, n, m, utf16);
+        return;
+    }
+    sort(r, spare, half, m, utf16);
+    sort(r + half, spare, n - half, m, utf16);
+    if (!is_before(&r[half], &r[half - 1], m, utf16))
+        return; /* in order already */
+    memcpy(spare, r, half * sizeof *r);
+    for (size_t i = 0; a < half; i++)
+        r[i] = b < n && is_before(&r[b], &spare[a], m, utf16) ? r[b++]
+                                                              : spare[a++];
 }
 
 /* -------------------------------------------------------------- the members
@@ -103,98 +115,194 @@ sort(member *m, size_t n, bool utf16)
 static uint64_t
 prefix_of(const char *s, size_t n)
 {
-    unsigned char head[8] = {0};
     uint64_t word = 0;
 
-    memcpy(head, s, n < sizeof head ? n : sizeof head);
-    for (size_t i = 0; i < sizeof head; i++)
-        word = word << 8 | head[i];
-    return word;
-}
-
-static void
-read_key(member *m)
-{
-    m->ascii = NULL;
-    if ((jsd_abi.caps & JSD_CAP_STR) &&
-        jsd_str_ascii(m->key, &m->ascii, &m->len))
-        m->prefix = prefix_of(m->ascii, m->len);
+    if (JSD_LIKELY(n >= sizeof word))
+        memcpy(&word, s, sizeof word);
     else
-        m->ascii = NULL;
+        jsd_block_move((char *)&word, s, n);
+    return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? __builtin_bswap64(word)
+                                                     : word;
 }
 
-static void
-drop(member *m, size_t n)
+static rank
+rank_of(PyObject *key, size_t at)
 {
-    for (size_t i = 0; i < n; i++) {
-        Py_DecRef(m[i].key);
-        Py_DecRef(m[i].value);
-    }
+    rank r = {.prefix = 0, .at = (uint32_t)at};
+    const char *s;
+    size_t n;
+
+    r.is_ascii = (jsd_abi.caps & JSD_CAP_STR) && jsd_str_ascii(key, &s, &n);
+    if (r.is_ascii)
+        r.prefix = prefix_of(s, n);
+    return r;
 }
 
-/* References to key and value, which a build without the GIL has taken. */
-static void
-keep(member *m, PyObject *key, PyObject *value)
-{
-    if (jsd_abi.caps & JSD_CAP_BORROW) {
-        Py_IncRef(key);
-        Py_IncRef(value);
-    }
-    m->key = key;
-    m->value = value;
-}
-
-/* Keys that are no str become one when all are collected: that may run user
- * code. False with an exception. */
+/* A key that is no str becomes one: user code may run, so all are held, and
+ * the text takes the place of the key. */
 static bool
-convert_keys(jsd_enc *e, member *m, size_t n)
+convert_key(jsd_enc *e, jsd_enc_batch *batch, jsd_enc_member *m)
 {
-    for (size_t i = 0; i < n; i++) {
-        PyObject *key = m[i].key;
+    PyObject *text;
 
-        if (jsd_type_of(jsd_abi.caps, key) != &PyUnicode_Type) {
-            PyObject *text = jsd_enc_key(e, key, m[i].value);
+    jsd_enc_batch_hold(batch);
+    text = jsd_enc_key(e, m->key, m->value);
+    if (text == NULL)
+        return false;
+    Py_DecRef(m->value); /* jsd_enc_key has taken one */
+    Py_DecRef(m->key);
+    m->key = text;
+    return true;
+}
 
-            if (text == NULL)
-                return false;
-            Py_DecRef(m[i].value);
-            Py_DecRef(key);
-            m[i].key = text;
-        }
-        read_key(&m[i]);
+static bool
+rank_keys(jsd_enc *e, jsd_enc_batch *batch, rank *r)
+{
+    for (size_t i = 0; i < batch->n; i++) {
+        jsd_enc_member *m = &batch->members[i];
+
+        if (JSD_UNLIKELY(jsd_type_of(jsd_abi.caps, m->key) !=
+                         &PyUnicode_Type) &&
+            !convert_key(e, batch, m))
+            return false;
+        r[i] = rank_of(m->key, i);
     }
     return true;
 }
 
-/* How many there are, at most `room`; -1 when they change meanwhile. */
-static Py_ssize_t
-collect(PyObject *dict, member *m, size_t room)
+/* Up to `room` members. Without the GIL they come with references. */
+static void
+collect(PyObject *dict, jsd_enc_batch *batch, size_t room)
 {
     jsd_dict_iter it;
     PyObject *key, *value;
-    size_t n = 0;
-    int got;
 
+    batch->n = 0;
+    batch->held = !(jsd_abi.caps & JSD_CAP_BORROW);
     jsd_dict_iter_start(jsd_abi.caps, &it, dict);
-    while (n < room &&
-           (got = jsd_dict_next(jsd_abi.caps, &it, &key, &value)) > 0) {
-        m[n].index = n;
-        keep(&m[n++], key, value);
+    while (batch->n < room &&
+           jsd_dict_next(jsd_abi.caps, &it, &key, &value) > 0) {
+        jsd_enc_member *m = &batch->members[batch->n];
+
+        m->key = key;
+        m->value = value;
+        batch->n++;
     }
-    return (Py_ssize_t)n;
+}
+
+/* ------------------------------------------------------------------- orders
+ * Dicts of one kind have the same keys, in the same order: what the last one
+ * was sorted to holds for the next. The keys are the same objects, of which
+ * none was freed as long as no user code and no other thread runs. */
+
+static jsd_enc_order *
+order_of(jsd_enc *e, const jsd_enc_batch *batch)
+{
+    uintptr_t a = (uintptr_t)batch->members[0].key >> 4;
+
+    return &e->orders[(a ^ a >> 8 ^ batch->n) % JSD_ENC_ORDERS];
+}
+
+static bool
+is_known(const jsd_enc *e, const jsd_enc_order *order,
+         const jsd_enc_batch *batch)
+{
+    if (order->n != batch->n || order->calls != e->calls)
+        return false;
+    for (size_t i = 0; i < batch->n; i++)
+        if (order->keys[i] != batch->members[i].key)
+            return false;
+    return true;
+}
+
+static void
+remember(const jsd_enc *e, jsd_enc_order *order, const jsd_enc_batch *batch,
+         const rank *r)
+{
+    order->n = batch->n;
+    order->calls = e->calls;
+    for (size_t i = 0; i < batch->n; i++) {
+        order->at[i] = (uint8_t)r[i].at;
+        order->keys[i] = batch->members[i].key;
+    }
+}
+
+/* Its own copy of the order: what is inside may take its place. */
+static char *
+put_known(jsd_enc *e, char *p, const jsd_enc_member *m, jsd_enc_order order)
+{
+    for (size_t i = 0; i < order.n; i++) {
+        const jsd_enc_member *next = &m[order.at[i]];
+
+        p = e->engine->member(e, p, next->key, next->value);
+        if (p == NULL)
+            return jsd_enc_failed_at(e, next->key);
+    }
+    return p;
+}
+
+/* r has room for twice as many ranks as there are members. */
+static char *
+put_ranked(jsd_enc *e, char *p, jsd_enc_batch *batch, rank *r,
+           jsd_enc_order *order)
+{
+    if (!rank_keys(e, batch, r))
+        return NULL;
+    sort(r, r + batch->n, batch->n, batch->members,
+         (e->options & JSD_OPT(CANONICAL)) != 0);
+    if (order != NULL && !batch->held)
+        remember(e, order, batch, r);
+    for (size_t i = 0; i < batch->n; i++) {
+        const jsd_enc_member *next = &batch->members[r[i].at];
+
+        p = e->engine->member(e, p, next->key, next->value);
+        if (p == NULL)
+            return jsd_enc_failed_at(e, next->key);
+    }
+    return p;
 }
 
 static char *
-put_sorted(jsd_enc *e, char *p, member *m, size_t n)
+put_few(jsd_enc *e, char *p, PyObject *dict)
 {
-    if (!convert_keys(e, m, n))
+    jsd_enc_member members[FEW];
+    jsd_enc_batch batch = {.outer = e->batch, .members = members};
+    rank ranks[2 * FEW];
+    jsd_enc_order *order = NULL;
+
+    collect(dict, &batch, FEW);
+    e->batch = &batch;
+    if (batch.n > 0 && !batch.held)
+        order = order_of(e, &batch);
+    if (order != NULL && is_known(e, order, &batch))
+        p = put_known(e, p, members, *order);
+    else
+        p = put_ranked(e, p, &batch, ranks, order);
+    e->batch = batch.outer;
+    jsd_enc_batch_drop(&batch);
+    return p;
+}
+
+static char *
+put_many(jsd_enc *e, char *p, PyObject *dict, size_t n)
+{
+    jsd_enc_batch batch = {.outer = e->batch};
+    rank *ranks = n > UINT32_MAX ? NULL : jsd_mem_new(2 * n * sizeof *ranks);
+
+    if (ranks != NULL)
+        batch.members = jsd_mem_new(n * sizeof *batch.members);
+    if (batch.members == NULL) {
+        jsd_mem_free(ranks);
+        jsd_raise_no_memory();
         return NULL;
-    sort(m, n, (e->options & JSD_OPT(CANONICAL)) != 0);
-    for (size_t i = 0; i < n; i++) {
-        p = e->engine->member(e, p, m[i].key, m[i].value);
-        if (p == NULL)
-            return jsd_enc_failed_at(e, m[i].key);
     }
+    collect(dict, &batch, n);
+    e->batch = &batch;
+    p = put_ranked(e, p, &batch, ranks, NULL);
+    e->batch = batch.outer;
+    jsd_enc_batch_drop(&batch);
+    jsd_mem_free(batch.members);
+    jsd_mem_free(ranks);
     return p;
 }
 
@@ -202,19 +310,6 @@ char *
 jsd_enc_sorted_members(jsd_enc *e, char *p, PyObject *dict)
 {
     size_t n = (size_t)jsd_dict_size(jsd_abi.caps, dict);
-    member few[FEW], *m = few;
 
-    if (n > FEW) {
-        m = jsd_mem_new(n * sizeof *m);
-        if (m == NULL) {
-            jsd_raise_no_memory();
-            return NULL;
-        }
-    }
-    n = (size_t)collect(dict, m, n);
-    p = put_sorted(e, p, m, n);
-    drop(m, n);
-    if (m != few)
-        jsd_mem_free(m);
-    return p;
+    return n <= FEW ? put_few(e, p, dict) : put_many(e, p, dict, n);
 }

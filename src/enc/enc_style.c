@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "py/error.h"
 
-enum { BLOCK = 32, MOST_SPACES = 16 };
+enum { MOST_SPACES = 16 };
 
 /* ------------------------------------------------------------------- style */
 
@@ -15,7 +15,7 @@ enum { BLOCK = 32, MOST_SPACES = 16 };
 static int
 make_breaks(jsd_enc *e, const char *unit, size_t n)
 {
-    size_t size = 1 + (JSD_ENC_MAX_DEPTH + 1) * n + BLOCK;
+    size_t size = 1 + (JSD_ENC_MAX_DEPTH + 1) * n + JSD_ENC_BREAK;
     char *breaks = jsd_mem_new(size);
 
     if (breaks == NULL) {
@@ -92,6 +92,8 @@ jsd_enc_style_init(jsd_enc *e, const jsd_enc_call *call)
         (e->options & JSD_OPT(ENSURE_ASCII) ? JSD_STYLE_ASCII : 0) |
         (e->options & JSD_OPT(HTML_SAFE) ? JSD_STYLE_HTML : 0) |
         (e->options & JSD_OPT(LONE_SURROGATES) ? JSD_STYLE_SURROGATES : 0);
+    for (size_t i = 0; i < JSD_ENC_ORDERS; i++)
+        e->orders[i].n = 0;
     if (call->indent != NULL && call->indent != Py_None)
         return read_indent(e, call->indent);
     return e->options & JSD_OPT(INDENT_2) ? make_breaks(e, "  ", 2) : 0;
@@ -108,14 +110,8 @@ jsd_enc_style_clear(jsd_enc *e)
  */
 
 char *
-jsd_enc_break(jsd_enc *e, char *p)
+jsd_enc_long_break(jsd_enc *e, char *p, size_t n)
 {
-    size_t n = 1 + jsd_enc_depth(e) * e->style.indent;
-
-    if (JSD_LIKELY(n <= BLOCK)) { /* there is room for a whole block */
-        memcpy(p, e->style.breaks, BLOCK);
-        return p + n;
-    }
     p = jsd_enc_reserve(e, p, n);
     if (p == NULL)
         return NULL;

@@ -80,6 +80,7 @@ begin(jsd_enc *e, jsd_state *state)
     e->calls = 0;
     e->top = e->open;
     e->held = e->open;
+    e->batch = NULL;
     e->path = NULL;
 }
 

@@ -18,38 +18,12 @@
 #include "enc/enc_number.h"
 #include "enc/enc_key.h"
 #include "enc/enc_other.h"
+#include "enc/engine_leaf.h"
 #include "enc/engine_str.h"
 
 static char *put_list(jsd_enc *e, char *p, PyObject *o);
 static char *put_tuple(jsd_enc *e, char *p, PyObject *o);
 static char *put_dict(jsd_enc *e, char *p, PyObject *o);
-
-JSD_INLINE char *
-put_word(char *p, const char *word, size_t n)
-{
-    memcpy(p, word, n);
-    return p + n;
-}
-
-/* One digit of CPython's is up to ten of ours. */
-JSD_INLINE char *
-put_int(jsd_enc *e, char *p, PyObject *o)
-{
-    uint32_t magnitude, head;
-    bool negative;
-
-    if (JSD_UNLIKELY(!jsd_int_read_digit(o, &magnitude, &negative)))
-        return jsd_enc_int(e, p, o);
-    *p = '-';
-    p += negative;
-    if (JSD_LIKELY(magnitude < JSD_ITOA_GROUP))
-        return jsd_itoa_head8(p, magnitude);
-    head = magnitude / JSD_ITOA_GROUP;
-    magnitude %= JSD_ITOA_GROUP;
-    p = jsd_itoa_head4(p, head);
-    p = jsd_itoa_put4(p, magnitude / 10000);
-    return jsd_itoa_put4(p, magnitude % 10000);
-}
 
 /* Whether o has nothing inside, and is no NaN or infinity, which are left to
  * put_nested: a call here would cost every float. Then it is written, *p is

@@ -4,7 +4,8 @@
  * sorted or not, in chunks or at once, by the accessors that STYLED_CAPS lets.
  * Used by the units that make an engine of it: enc_plain.c, with whatever the
  * probe has proven, and styled_NAME.c for each instruction set, with all of
- * it as a constant. They define STYLED_CAPS, STYLED_ENGINE and put_string().
+ * it as a constant. They define STYLED_CAPS, STYLED_ENGINE,
+ * put_string() and put_integer().
  */
 #ifndef JSONDE_ENC_ENGINE_STYLED_H
 #define JSONDE_ENC_ENGINE_STYLED_H
@@ -49,6 +50,19 @@ styled_end(jsd_enc *e, char *p)
     return jsd_enc_reserve(e, p, 0);
 }
 
+/* The commonest values at once. */
+JSD_INLINE char *
+styled_leaf(jsd_enc *e, char *p, PyObject *o)
+{
+    PyTypeObject *type = jsd_type_of(STYLED_CAPS, o);
+
+    if (type == &PyUnicode_Type)
+        return put_string(e, p, o);
+    if (type == &PyLong_Type)
+        return put_integer(e, p, o);
+    return styled_value(e, p, o);
+}
+
 /* An item, with its separator. */
 static char *
 styled_item(jsd_enc *e, char *p, PyObject *o)
@@ -56,7 +70,7 @@ styled_item(jsd_enc *e, char *p, PyObject *o)
     p = styled_begin(e, p);
     if (p == NULL)
         return NULL;
-    p = styled_value(e, p, o);
+    p = styled_leaf(e, p, o);
     return p == NULL ? NULL : styled_end(e, p);
 }
 
@@ -115,7 +129,7 @@ styled_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
     *p++ = ':';
     if (e->style.breaks != NULL)
         *p++ = ' ';
-    p = styled_value(e, p, value);
+    p = styled_leaf(e, p, value);
     return p == NULL ? NULL : styled_end(e, p);
 }
 
@@ -215,15 +229,21 @@ styled_attributes(jsd_enc *e, char *p, PyObject *o)
 }
 
 static char *
+styled_str(jsd_enc *e, char *p, PyObject *o)
+{
+    return put_string(e, p, o);
+}
+
+static char *
 styled_value(jsd_enc *e, char *p, PyObject *o)
 {
     const jsd_caps caps = STYLED_CAPS;
     PyTypeObject *type = jsd_type_of(caps, o);
 
     if (type == &PyUnicode_Type)
-        return put_string(e, p, o);
+        return styled_str(e, p, o);
     if (type == &PyLong_Type)
-        return jsd_enc_int(e, p, o);
+        return put_integer(e, p, o);
     if (type == &PyFloat_Type)
         return jsd_enc_float_styled(e, p, jsd_float_read(caps, o));
     if (o == Py_None)
@@ -245,7 +265,7 @@ extern const jsd_engine STYLED_ENGINE;
 
 const jsd_engine STYLED_ENGINE = {
     .value = styled_value,
-    .str = put_string,
+    .str = styled_str,
     .list = styled_list,
     .tuple = styled_tuple,
     .dict = styled_dict,

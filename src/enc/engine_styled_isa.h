@@ -7,13 +7,14 @@
 #ifndef JSONDE_ENC_ENGINE_STYLED_ISA_H
 #define JSONDE_ENC_ENGINE_STYLED_ISA_H
 
+#include "enc/engine_leaf.h"
 #include "enc/engine_str.h"
 
 #define STYLED_CAPS JSD_CAPS_ALL
 #define STYLED_ENGINE JSD_ISA(jsd_engine_styled)
 
 /* Text as it is, where no option changes it. */
-static char *
+JSD_INLINE char *
 put_string(jsd_enc *e, char *p, PyObject *str)
 {
     const char *s;
@@ -23,6 +24,12 @@ put_string(jsd_enc *e, char *p, PyObject *str)
         ((e->text_style & JSD_STYLE_HTML) || !jsd_str_ascii(str, &s, &len)))
         return jsd_enc_str(e, p, str);
     return put_str(e, p, str);
+}
+
+JSD_INLINE char *
+put_integer(jsd_enc *e, char *p, PyObject *o)
+{
+    return put_int(e, p, o);
 }
 
 #include "enc/engine_styled.h"

@@ -130,9 +130,8 @@ static int
 reads_plainly(PyTypeObject *type)
 {
     PyObject *own = look_up(type, "__getattribute__");
-    PyObject *objects = own == NULL
-                            ? NULL
-                            : look_up(&PyBaseObject_Type, "__getattribute__");
+    PyObject *objects =
+        own == NULL ? NULL : look_up(&PyBaseObject_Type, "__getattribute__");
     int plainly = -1;
 
     if (objects != NULL)
@@ -272,8 +271,8 @@ has_dict(PyTypeObject *type)
         found == NULL ? NULL : look_up(&PyType_Type, "__dict__");
     int status = found == NULL ? (PyErr_Occurred() == NULL ? 0 : -1) : 1;
 
-    if (common != NULL && jsd_type_of(jsd_abi.caps, found) ==
-                              jsd_type_of(jsd_abi.caps, common))
+    if (common != NULL &&
+        jsd_type_of(jsd_abi.caps, found) == jsd_type_of(jsd_abi.caps, common))
         status = reads_plainly(type) == 1 ? 2 : 1;
     PyErr_Clear();
     Py_DecRef(common);

@@ -177,8 +177,7 @@ find_for(jsd_types *types, PyTypeObject *type)
 static bool
 is(_Atomic(PyObject *) *one, PyTypeObject *type)
 {
-    return atomic_load_explicit(one, memory_order_relaxed) ==
-           (PyObject *)type;
+    return atomic_load_explicit(one, memory_order_relaxed) == (PyObject *)type;
 }
 
 /* The types that are known by themselves, the commonest first. */

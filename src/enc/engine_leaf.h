@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Words and small integers, inline, where every object is read in place.
+ * Used by enc/engine.h and enc/engine_styled_isa.h.
+ */
+#ifndef JSONDE_ENC_ENGINE_LEAF_H
+#define JSONDE_ENC_ENGINE_LEAF_H
+
+#include "enc/enc_number.h"
+
+JSD_INLINE char *
+put_word(char *p, const char *word, size_t n)
+{
+    memcpy(p, word, n);
+    return p + n;
+}
+
+/* One digit of CPython's is up to ten of ours. */
+JSD_INLINE char *
+put_int(jsd_enc *e, char *p, PyObject *o)
+{
+    uint32_t magnitude, head;
+    bool negative;
+
+    if (JSD_UNLIKELY(!jsd_int_read_digit(o, &magnitude, &negative)))
+        return jsd_enc_int(e, p, o);
+    *p = '-';
+    p += negative;
+    if (JSD_LIKELY(magnitude < JSD_ITOA_GROUP))
+        return jsd_itoa_head8(p, magnitude);
+    head = magnitude / JSD_ITOA_GROUP;
+    magnitude %= JSD_ITOA_GROUP;
+    p = jsd_itoa_head4(p, head);
+    p = jsd_itoa_put4(p, magnitude / 10000);
+    return jsd_itoa_put4(p, magnitude % 10000);
+}
+
+#endif
