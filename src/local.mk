@@ -218,6 +218,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/abi/public.c \
 	%D%/abi/report.c \
 	%D%/abi/sequence.h \
+	%D%/abi/slot.c \
+	%D%/abi/slot.h \
 	%D%/abi/str.h \
 	%D%/abi/symbols.c \
 	%D%/abi/symbols.h \

@@ -16,6 +16,20 @@ refuse(jsd_enc *e, const char *message)
     return NULL;
 }
 
+/* RFC 8785 has numbers that are doubles, and no others. */
+static char *
+put_as_double(jsd_enc *e, char *p, jsd_int_range range, uint64_t bits)
+{
+    const double end = 18446744073709551616.0; /* 2^64 */
+    int64_t value = (int64_t)bits;
+    double near = range == JSD_INT_I64 ? (double)value : (double)bits;
+
+    if (range == JSD_INT_I64 ? near < end / 2 && (int64_t)near == value
+                             : near < end && (uint64_t)near == bits)
+        return jsd_es_put(p, near);
+    return refuse(e, "Integer exceeds 53-bit range");
+}
+
 char *
 jsd_enc_int(jsd_enc *e, char *p, PyObject *o)
 {
@@ -31,7 +45,9 @@ jsd_enc_int(jsd_enc *e, char *p, PyObject *o)
     if (JSD_UNLIKELY(e->options & strict) &&
         (range == JSD_INT_U64 || value > MAX_SAFE_INTEGER ||
          value < -MAX_SAFE_INTEGER))
-        return refuse(e, "Integer exceeds 53-bit range");
+        return e->options & JSD_OPT(CANONICAL)
+                   ? put_as_double(e, p, range, bits)
+                   : refuse(e, "Integer exceeds 53-bit range");
     return range == JSD_INT_I64 ? jsd_itoa_put_i64(p, value)
                                 : jsd_itoa_put_u64(p, bits);
 }

@@ -2,6 +2,7 @@
 #include "enc/enc_uuid.h"
 
 #include "abi/number.h"
+#include "abi/slot.h"
 #include "enc/enc_attribute.h"
 #include "py/error.h"
 #include "text/uuid.h"
@@ -9,32 +10,57 @@
 static void
 put_big_endian(unsigned char *out, uint64_t word)
 {
-    for (int i = 8; i-- > 0; word >>= 8)
-        out[i] = (unsigned char)word;
+    if (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)
+        word = __builtin_bswap64(word);
+    memcpy(out, &word, sizeof word);
+}
+
+/* Writes the UUID of this int; NULL, without an exception, if it is none. */
+static char *
+put_int(char *p, PyObject *value)
+{
+    unsigned char bytes[16];
+    uint64_t high, low;
+
+    if ((PyType_GetFlags(jsd_type_of(jsd_abi.caps, value)) &
+         Py_TPFLAGS_LONG_SUBCLASS) == 0 ||
+        !jsd_int_read_u128(jsd_abi.caps, value, &high, &low))
+        return NULL;
+    put_big_endian(bytes, high);
+    put_big_endian(bytes + 8, low);
+    return jsd_uuid_put(p, bytes);
+}
+
+/* By the attribute, from which the slot is learned. */
+static char *
+put_slowly(jsd_enc *e, char *p, PyObject *o)
+{
+    PyObject *value =
+        jsd_enc_attribute(e, o, e->state->types.names[JSD_NAME_INT]);
+
+    if (value == NULL)
+        return NULL;
+    jsd_slot_learn(&e->state->types.uuid_int, o, value);
+    p = put_int(p, value);
+    Py_DecRef(value);
+    if (p == NULL)
+        jsd_raise_from(e->state, "a UUID is not an int of 128 bits");
+    return p;
 }
 
 char *
 jsd_enc_uuid_text(jsd_enc *e, char *p, PyObject *o)
 {
-    PyObject *value =
-        jsd_enc_attribute(e, o, e->state->types.names[JSD_NAME_INT]);
-    unsigned char bytes[16];
-    uint64_t high, low;
-    bool fits;
+    PyObject *value;
+    char *end;
 
-    if (value == NULL)
-        return NULL;
-    fits = (PyType_GetFlags(jsd_type_of(jsd_abi.caps, value)) &
-            Py_TPFLAGS_LONG_SUBCLASS) &&
-           jsd_int_read_u128(jsd_abi.caps, value, &high, &low);
-    Py_DecRef(value);
-    if (!fits) {
-        jsd_raise_from(e->state, "a UUID is not an int of 128 bits");
-        return NULL;
+    if (JSD_LIKELY(jsd_slot_read(&e->state->types.uuid_int, o, &value)) &&
+        JSD_LIKELY(value != NULL)) {
+        end = put_int(p, value);
+        if (JSD_LIKELY(end != NULL))
+            return end;
     }
-    put_big_endian(bytes, high);
-    put_big_endian(bytes + 8, low);
-    return jsd_uuid_put(p, bytes);
+    return put_slowly(e, p, o);
 }
 
 char *

@@ -11,6 +11,7 @@
 #define JSONDE_PY_TYPES_H
 
 #include "abi/abi.h"
+#include "abi/slot.h"
 #include "py/zone_past.h"
 
 #include <stdatomic.h>
@@ -74,6 +75,7 @@ typedef struct jsd_types {
         enum_meta, enum_class, fragment, mapping, iterable;
     _Atomic(jsd_class *) classes[JSD_CLASSES];
     jsd_zone_past zones;
+    jsd_slot uuid_int; /* where a UUID has its int */
 } jsd_types;
 
 /* types is all zeros. -1 with an exception; clear is needed even then. */
