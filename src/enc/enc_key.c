@@ -127,8 +127,9 @@ jsd_enc_key(jsd_enc *e, PyObject *key, PyObject *value)
 }
 
 void
-jsd_enc_key_done(PyObject *text, PyObject *value)
+jsd_enc_key_done(jsd_enc *e, PyObject *text, PyObject *value)
 {
+    jsd_enc_at_key(e, NULL);
     Py_DecRef(text);
     Py_DecRef(value);
 }

@@ -14,8 +14,9 @@
  * from then on. It may run user code. */
 JSD_COLD PyObject *jsd_enc_key(jsd_enc *e, PyObject *key, PyObject *value);
 
-/* After a key that was not NULL: gives it, and the value, back. */
-JSD_COLD void jsd_enc_key_done(PyObject *text, PyObject *value);
+/* After a key that was not NULL: gives it, and the value, back. What is open
+ * names it no more. */
+JSD_COLD void jsd_enc_key_done(jsd_enc *e, PyObject *text, PyObject *value);
 
 /* Whether an attribute's name begins with "_". What is no str does not. */
 JSD_INLINE bool

@@ -157,7 +157,7 @@ put_odd_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
     if (text == NULL)
         return jsd_enc_failed(e, false);
     p = e->engine->member(e, p, text, value);
-    jsd_enc_key_done(text, value);
+    jsd_enc_key_done(e, text, value);
     return p;
 }
 

@@ -129,7 +129,7 @@ styled_odd_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
     if (text == NULL)
         return jsd_enc_failed(e, false);
     p = styled_member(e, p, text, value);
-    jsd_enc_key_done(text, value);
+    jsd_enc_key_done(e, text, value);
     return p;
 }
 
