@@ -40,7 +40,7 @@ static const known_type knowns[] = {
     KNOWN(decimal, "decimal", "Decimal"),
     KNOWN(enum_meta, "enum", "EnumMeta"),
     KNOWN(enum_class, "enum", "Enum"),
-    KNOWN(fragment, "jsonde", "Fragment"),
+    KNOWN(fragment, "jsonde.fragment", "Fragment"),
     KNOWN(mapping, "collections.abc", "Mapping"),
     KNOWN(iterable, "collections.abc", "Collection"),
 };
