@@ -102,7 +102,9 @@ api_tests = \
 	%D%/api/test_arguments.py \
 	%D%/api/test_borrowed.py \
 	%D%/api/test_buffers.py \
+	%D%/api/test_classes.py \
 	%D%/api/test_cli.py \
+	%D%/api/test_collections.py \
 	%D%/api/test_dumps.py \
 	%D%/api/test_dumps_large.py \
 	%D%/api/test_dumps_numbers.py \
@@ -111,6 +113,7 @@ api_tests = \
 	%D%/api/test_forced.py \
 	%D%/api/test_hooks.py \
 	%D%/api/test_interpreters.py \
+	%D%/api/test_keys.py \
 	%D%/api/test_loads.py \
 	%D%/api/test_made.py \
 	%D%/api/test_memory.py \
@@ -119,7 +122,9 @@ api_tests = \
 	%D%/api/test_shapes.py \
 	%D%/api/test_simd.py \
 	%D%/api/test_suite.py \
-	%D%/api/test_text.py
+	%D%/api/test_text.py \
+	%D%/api/test_times.py \
+	%D%/api/test_types.py
 api_direct = $(api_tests:.py=-direct.run)
 api_public = $(api_tests:.py=-public.run)
 api_support = $(wildcard $(srcdir)/%D%/api/conftest.py)
