@@ -77,13 +77,12 @@ is_of_bytes(PyObject *view)
     return is;
 }
 
-char *
-jsd_enc_bytes(jsd_enc *e, char *p, PyObject *o)
+static char *
+put_buffer(jsd_enc *e, char *p, PyObject *o)
 {
     jsd_input input;
     int fits = 1;
 
-    jsd_enc_hold(e);
     if (jsd_type_of(jsd_abi.caps, o) == &PyMemoryView_Type)
         fits = is_of_bytes(o);
     if (fits == 0)
@@ -94,5 +93,16 @@ jsd_enc_bytes(jsd_enc *e, char *p, PyObject *o)
     }
     p = put_data(e, p, &input.text);
     jsd_input_release(&input);
+    return p;
+}
+
+/* A subclass may have a __buffer__ of its own. */
+char *
+jsd_enc_bytes(jsd_enc *e, char *p, PyObject *o)
+{
+    jsd_enc_hold(e);
+    Py_IncRef(o);
+    p = put_buffer(e, p, o);
+    Py_DecRef(o);
     return p;
 }
