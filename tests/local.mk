@@ -117,6 +117,7 @@ api_tests = \
 	%D%/api/test_loads.py \
 	%D%/api/test_made.py \
 	%D%/api/test_memory.py \
+	%D%/api/test_mutation.py \
 	%D%/api/test_properties.py \
 	%D%/api/test_refused.py \
 	%D%/api/test_shapes.py \
@@ -127,7 +128,7 @@ api_tests = \
 	%D%/api/test_types.py
 api_direct = $(api_tests:.py=-direct.run)
 api_public = $(api_tests:.py=-public.run)
-api_support = $(wildcard $(srcdir)/%D%/api/conftest.py)
+api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) %D%/api/evil.py
 CLEANFILES += $(api_direct) $(api_public)
 check_DATA += $(api_direct) $(api_public)
 
