@@ -102,6 +102,7 @@ api_tests = \
 	%D%/api/test_arguments.py \
 	%D%/api/test_borrowed.py \
 	%D%/api/test_buffers.py \
+	%D%/api/test_canonical.py \
 	%D%/api/test_classes.py \
 	%D%/api/test_cli.py \
 	%D%/api/test_collections.py \
