@@ -105,7 +105,10 @@ api_tests = \
 	%D%/api/test_arguments.py \
 	%D%/api/test_borrowed.py \
 	%D%/api/test_buffers.py \
+	%D%/api/test_canonical.py \
+	%D%/api/test_classes.py \
 	%D%/api/test_cli.py \
+	%D%/api/test_collections.py \
 	%D%/api/test_dumps.py \
 	%D%/api/test_dumps_large.py \
 	%D%/api/test_dumps_numbers.py \
@@ -114,19 +117,23 @@ api_tests = \
 	%D%/api/test_forced.py \
 	%D%/api/test_hooks.py \
 	%D%/api/test_interpreters.py \
+	%D%/api/test_keys.py \
 	%D%/api/test_loads.py \
 	%D%/api/test_loads_text.py \
 	%D%/api/test_made.py \
 	%D%/api/test_memory.py \
+	%D%/api/test_mutation.py \
 	%D%/api/test_properties.py \
 	%D%/api/test_refused.py \
 	%D%/api/test_shapes.py \
 	%D%/api/test_simd.py \
 	%D%/api/test_suite.py \
-	%D%/api/test_text.py
+	%D%/api/test_text.py \
+	%D%/api/test_times.py \
+	%D%/api/test_types.py
 api_direct = $(api_tests:.py=-direct.run)
 api_public = $(api_tests:.py=-public.run)
-api_support = $(wildcard $(srcdir)/%D%/api/conftest.py)
+api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) %D%/api/evil.py
 CLEANFILES += $(api_direct) $(api_public)
 check_DATA += $(api_direct) $(api_public)
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What the tests of the API share: data, child processes, forms of text."""
 
+import json
 import os
 import pathlib
 import re
@@ -10,6 +11,7 @@ import sys
 import tempfile
 
 import hypothesis
+import jsonde
 import pytest
 
 CI = os.environ.get("CI") == "true"
@@ -94,6 +96,44 @@ def outcome(function, *arguments, **named):
     except Exception as error:
         told = [getattr(error, name, None) for name in ("msg", "pos", "doc")]
         return type(error).__name__, str(error), told
+
+
+def options(names):
+    """The option that these names mean: "SORT_KEYS INDENT_2"."""
+    bits = 0
+    for name in names.split():
+        bits |= getattr(jsonde, "OPT_" + name)
+    return bits
+
+
+def refused(kind):
+    """What dumps() says of a type that it does not know."""
+    return f"Type is not JSON serializable: {kind}"
+
+
+def check_dumps(make, option, expected):
+    """What make() gives becomes this JSON in every place, in every style; or,
+    where that is no JSON, this is the message of its error."""
+    wraps = {
+        "{}": lambda v: v,
+        "[{},{}]": lambda v: [v, make()],
+        '{{"k":{}}}': lambda v: {"k": v},
+        "[[{}]]": lambda v: ([v],),
+    }
+    for text, wrap in wraps.items():
+        try:
+            got = jsonde.dumps(wrap(make()), option=option).decode()
+        except jsonde.JSONEncodeError as error:
+            assert str(error) == expected
+            continue
+        assert got == text.format(expected, expected)
+        assert jsonde.dumps_str(wrap(make()), option=option) == got
+        if "NaN" in got or "Infinity" in got or option & jsonde.OPT_CANONICAL:
+            continue
+        spread = jsonde.dumps(wrap(make()), option=option, indent=1)
+        assert json.loads(spread) == json.loads(got)
+    if expected.startswith("Type is not JSON"):
+        assert jsonde.dumps([make()], lambda o: 1, option) == b"[1]"
 
 
 def same(a, b):

@@ -1,0 +1,215 @@
+# SPDX-License-Identifier: MIT
+"""Objects of classes: enums and dataclasses, with no option and with each
+that matters."""
+
+import dataclasses
+import enum
+import functools
+import typing
+
+import pytest
+from conftest import check_dumps, options, refused
+
+LIST = "SERIALIZE_COLLECTIONS"
+SUB = "PASSTHROUGH_SUBCLASS"
+DATA = "PASSTHROUGH_DATACLASS"
+
+# ---------------------------------------------------------------------- enums
+
+
+class Colour(enum.Enum):
+    RED = 1
+    NAME = "r\xe9d"
+    NONE = None
+    LIST = [1, (2,)]
+    SAME = enum.IntEnum("Inner", "A").A
+    OBJECT = object()
+
+
+class Number(enum.IntEnum):
+    BIG = 2**63
+
+
+class Text(str, enum.Enum):
+    A = "text"
+
+
+class Real(float, enum.Enum):
+    HALF = 0.5
+
+
+class Bits(enum.Flag):
+    A = 1
+    B = 2
+
+
+class Own(enum.Enum):
+    """Its value is not what it holds."""
+
+    A = 1
+
+    @property
+    def value(self):
+        return {"own": self._value_}
+
+
+class Lazy(enum.Enum):
+    A = 1
+
+    def __getattribute__(self, name):
+        return 2 if name == "value" else super().__getattribute__(name)
+
+
+class Broken(enum.Enum):
+    A = 1
+
+    @property
+    def value(self):
+        raise ValueError
+
+
+# ---------------------------------------------------------------- dataclasses
+
+
+@dataclasses.dataclass
+class Plain:
+    b: typing.Any
+    a: typing.Any = 2
+    _hidden: int = 3
+    shared: typing.ClassVar[int] = 4
+    given: dataclasses.InitVar[int] = 5
+
+    @functools.cached_property
+    def late(self):
+        return "late"
+
+    @property
+    def never(self):
+        raise AssertionError
+
+
+@dataclasses.dataclass
+class Slots:
+    __slots__ = ("b", "a", "_hidden")
+    b: typing.Any
+    a: int
+    _hidden: int
+    shared: typing.ClassVar[int] = 4
+
+
+@dataclasses.dataclass
+class Lying:
+    a: int
+
+    @property
+    def __dict__(self):
+        return {"told": 1, "_hidden": 2}
+
+
+@dataclasses.dataclass
+class Wrong:
+    a: int
+    __dict__ = 5
+
+
+Frozen = dataclasses.make_dataclass("Frozen", ["b"], frozen=True)
+
+
+class Heir(Plain):
+    """No dataclass itself."""
+
+
+@dataclasses.dataclass
+class Meta:
+    a: int = dataclasses.field(metadata={"jsonde": {"name": "A\u20ac"}})
+    b: int = dataclasses.field(default=1, metadata={"jsonde": {"omit": True}})
+    c: typing.Any = dataclasses.field(
+        default=None, metadata={"jsonde": {"omit": "none", "name": "C"}}
+    )
+    d: typing.Any = dataclasses.field(
+        default=None, metadata={"jsonde": {"omit": False}, "other": 1}
+    )
+
+
+@dataclasses.dataclass
+class MetaWrong:
+    a: int = dataclasses.field(metadata={"jsonde": {"omit": "never"}})
+
+
+@dataclasses.dataclass
+class MetaNameless:
+    a: int = dataclasses.field(metadata={"jsonde": {"name": 1}})
+
+
+def with_extra():
+    value = Plain(1)
+    value.extra = [value.late]
+    del value.a
+    return value
+
+
+def without_slot():
+    value = Slots(1, 2, 3)
+    del value.a
+    return value
+
+
+TABLE = [
+    (lambda: Colour.RED, {"": "1", SUB: "1"}),
+    (lambda: Colour.NAME, {"": '"r\xe9d"', "ENSURE_ASCII": '"r\\u00e9d"'}),
+    (lambda: Colour.NONE, {"": "null"}),
+    (lambda: Colour.LIST, {"": "[1,[2]]"}),
+    (lambda: Colour.SAME, {"": "1"}),
+    (lambda: Colour.OBJECT, {"": refused("object")}),
+    (lambda: Colour, {"": refused(type(Colour).__name__)}),
+    (lambda: Number.BIG, {"": str(2**63), SUB: str(2**63)}),
+    (lambda: Text.A, {"": '"text"', SUB: '"text"'}),
+    (lambda: Real.HALF, {"": "0.5"}),
+    (lambda: Bits.A | Bits.B, {"": "3"}),
+    (lambda: Own.A, {"": '{"own":1}'}),
+    (lambda: Lazy.A, {"": "2"}),
+    (lambda: Broken.A, {"": "an attribute cannot be read"}),
+    (
+        lambda: Plain(1),
+        {
+            "": '{"b":1,"a":2}',
+            "SORT_KEYS": '{"b":1,"a":2}',
+            "CANONICAL": '{"a":2,"b":1}',
+            DATA: refused("Plain"),
+            f"{DATA} {LIST}": refused("Plain"),
+        },
+    ),
+    (
+        lambda: Plain({"d": None, "c": 1}, None),
+        {
+            "SORT_KEYS": '{"b":{"c":1,"d":null},"a":null}',
+            "SKIP_NONE": '{"b":{"c":1}}',
+        },
+    ),
+    (with_extra, {"": '{"b":1,"late":"late","extra":["late"]}'}),
+    (lambda: Slots(1, 2, 3), {"": '{"b":1,"a":2}', DATA: refused("Slots")}),
+    (lambda: Slots(1, None, 3), {"SKIP_NONE": '{"b":1}'}),
+    (lambda: Slots(1, 2, 3), {"CANONICAL": '{"a":2,"b":1}'}),
+    (without_slot, {"": "an attribute cannot be read"}),
+    (lambda: Lying(1), {"": '{"told":1}', "CANONICAL": '{"told":1}'}),
+    (lambda: Wrong(1), {"": "__dict__ of a dataclass is no dict"}),
+    (lambda: Frozen(1), {"": '{"b":1}'}),
+    (lambda: Heir(1), {"": refused("Heir")}),
+    (
+        lambda: Meta(1),
+        {
+            "": '{"A\u20ac":1,"d":null}',
+            "SKIP_NONE": '{"A\u20ac":1}',
+            "CANONICAL": '{"A\u20ac":1,"d":null}',
+        },
+    ),
+    (lambda: Meta(1, 2, 3, 4), {"": '{"A\u20ac":1,"C":3,"d":4}'}),
+    (lambda: MetaWrong(1), {"": "the class of an object cannot be read"}),
+    (lambda: MetaNameless(1), {"": "the class of an object cannot be read"}),
+]
+
+
+@pytest.mark.parametrize("make, rows", TABLE)
+def test_class(make, rows):
+    for names, expected in rows.items():
+        check_dumps(make, options(names), expected)

@@ -1,0 +1,265 @@
+# SPDX-License-Identifier: MIT
+"""OPT_NON_STR_KEYS: every type of key; and how deep things may be."""
+
+import dataclasses
+import datetime as dt
+import decimal
+import enum
+import gc
+import json
+import uuid
+
+import jsonde
+import pytest
+from conftest import options
+from jsonde import OPT_NON_STR_KEYS, JSONEncodeError, dumps
+
+BAD = "Dict key must a type serializable with OPT_NON_STR_KEYS"
+
+
+class Str(str):
+    pass
+
+
+class Int(int):
+    pass
+
+
+class Colour(enum.Enum):
+    RED = "r\xe9d"
+    ONE = 1
+    HALF = 0.5
+    NONE = None
+    DAY = dt.date(2000, 1, 2)
+    LIST = (1,)
+
+
+class Same(enum.Enum):
+    """Its value is itself."""
+
+    A = 1
+
+    @property
+    def value(self):
+        return self
+
+
+class Wrong(enum.Enum):
+    A = 1
+
+    @property
+    def value(self):
+        raise ValueError("why")
+
+
+@dataclasses.dataclass(frozen=True)
+class Frozen:
+    a: int
+
+
+UTC = dt.timezone.utc
+KEYS = [
+    ("a", "", "a"),
+    (Str("\u20ac"), "", "\u20ac"),
+    (Str("\u20ac"), "PASSTHROUGH_SUBCLASS", "\u20ac"),
+    (1, "", "1"),
+    (-(2**63), "", str(-(2**63))),
+    (2**64 - 1, "", str(2**64 - 1)),
+    (2**64 - 1, "STRICT_INTEGER", str(2**64 - 1)),
+    (Int(7), "", "7"),
+    (True, "", "true"),
+    (False, "", "false"),
+    (None, "", "null"),
+    (None, "SKIP_NONE", "null"),
+    (1.0, "", "1.0"),
+    (1e16, "", "1e+16"),
+    (1e16, "CANONICAL", "10000000000000000"),
+    (-0.0, "", "-0.0"),
+    (float("nan"), "", "null"),
+    (float("-inf"), "", "null"),
+    (float("-inf"), "NAN_LITERAL", "-Infinity"),
+    (dt.datetime(2000, 1, 2, 3, 4, 5, 6), "", "2000-01-02T03:04:05.000006"),
+    (dt.datetime(2000, 1, 2), "NAIVE_UTC", "2000-01-02T00:00:00+00:00"),
+    (dt.datetime(2000, 1, 2, tzinfo=UTC), "UTC_Z", "2000-01-02T00:00:00Z"),
+    (dt.datetime(2000, 1, 2), "EPOCH_SECONDS", "946771200"),
+    (dt.datetime(2000, 1, 2), "MILLISECONDS", "2000-01-02T00:00:00.000"),
+    (dt.date(2000, 1, 2), "", "2000-01-02"),
+    (dt.time(1, 2, 3, 4), "", "01:02:03.000004"),
+    (dt.time(1, 2, 3, 4), "OMIT_MICROSECONDS", "01:02:03"),
+    (uuid.UUID(int=1), "", "00000000-0000-0000-0000-000000000001"),
+    (Colour.RED, "", "r\xe9d"),
+    (Colour.ONE, "", "1"),
+    (Colour.HALF, "", "0.5"),
+    (Colour.NONE, "", "null"),
+    (Colour.DAY, "", "2000-01-02"),
+]
+REFUSED = [
+    ((), "", BAD),
+    (b"a", "", BAD),
+    (b"a", "BYTES_HEX", BAD),
+    (frozenset(), "SERIALIZE_COLLECTIONS", BAD),
+    (1j, "", BAD),
+    (decimal.Decimal(1), "DECIMAL", BAD),
+    (dt.timedelta(1), "SERIALIZE_TIMEDELTA", BAD),
+    (Frozen(1), "", BAD),
+    (Colour, "", BAD),
+    (Colour.LIST, "", BAD),
+    (2**64, "", "Dict integer key must be within 64-bit range"),
+    (-(2**63) - 1, "", "Dict integer key must be within 64-bit range"),
+    ("\ud800", "", "str is not valid UTF-8: surrogates not allowed"),
+    (Str("\ud800"), "", "str is not valid UTF-8: surrogates not allowed"),
+    (float("nan"), "NAN_ERROR", "NaN and infinities are not JSON"),
+    (dt.time(1, tzinfo=UTC), "", "datetime.time must not have tzinfo set"),
+    (Same.A, "", "Recursion limit reached"),
+    (Wrong.A, "", "an attribute cannot be read"),
+]
+
+
+@pytest.mark.parametrize("key, names, text", KEYS)
+def test_key(key, names, text):
+    option = OPT_NON_STR_KEYS | options(names)
+    quoted = json.dumps(text, ensure_ascii=False).encode()
+    for more in (0, jsonde.OPT_SORT_KEYS):
+        got = dumps({key: 1, "~": 2}, None, option | more)
+        both = b"%s:1" % quoted, b'"~":2'
+        if more and text > "~":
+            both = both[::-1]
+        assert got == b"{%s,%s}" % both
+    assert dumps([{key: {key: []}}], None, option) == (
+        b"[{%s:{%s:[]}}]" % (quoted, quoted)
+    )
+    if type(key) is not str:
+        with pytest.raises(JSONEncodeError, match="^Dict key must be str$"):
+            dumps({key: 1}, None, options(names))
+
+
+@pytest.mark.parametrize("more", ["", "SORT_KEYS", "INDENT_2", "CANONICAL"])
+@pytest.mark.parametrize("key, names, message", REFUSED)
+def test_key_refused(key, names, message, more):
+    if (names, more) == ("DECIMAL", "CANONICAL"):
+        more = ""
+    option = OPT_NON_STR_KEYS | options(names) | options(more)
+    for value in ({key: 1}, {"a": 1, 2: 3, key: None}, {"a": {key: 1}}):
+        for default in (None, lambda o: "d"):
+            with pytest.raises(JSONEncodeError) as caught:
+                dumps(value, default, option)
+            assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("more", ["", "SORT_KEYS", "INDENT_2", "ENSURE_ASCII"])
+def test_keys_of_many_types(more):
+    """The text of a key is not needed longer than its member: it was looked
+    at when the next one ran code of the user."""
+    texts = {}
+    for key, names, text in KEYS:
+        if not names:
+            texts.setdefault(key, text)
+    value = {k: [[1], {"k": object()}] for k in texts if k == k}
+    expected = {texts[k]: {"k": "d"} for k in value}
+
+    def default(o):
+        if o is value["a"][1]["k"]:
+            gc.collect()
+        return "d"
+
+    option = OPT_NON_STR_KEYS | options(more)
+    for _ in range(10):
+        got = json.loads(dumps(value, default, option))
+        assert {k: v[1] for k, v in got.items()} == expected
+
+
+def test_keys_of_equal_text():
+    option = OPT_NON_STR_KEYS
+    value = {"1": 1, 1: 2, Colour.ONE: 3}
+    for more in (0, jsonde.OPT_SORT_KEYS, jsonde.OPT_CANONICAL):
+        assert dumps(value, None, option | more) == b'{"1":1,"1":2,"1":3}'
+
+
+# ----------------------------------------------------------------------- depth
+
+
+@dataclasses.dataclass
+class Node:
+    inner: object
+
+
+class Holder(enum.Enum):
+    A = 1
+
+    @property
+    def value(self):
+        return self.inner
+
+
+def held(value):
+    holder = object.__new__(Holder)
+    holder.inner = value
+    return holder
+
+
+NEST = {
+    "list": (lambda v: [v], ""),
+    "tuple": (lambda v: (v,), ""),
+    "dict": (lambda v: {"a": v}, ""),
+    "key": (lambda v: {1: v}, "NON_STR_KEYS"),
+    "sorted": (lambda v: {"a": v}, "SORT_KEYS"),
+    "indented": (lambda v: [v], "INDENT_2"),
+    "dataclass": (Node, ""),
+    "iterator": (lambda v: iter([v]), "SERIALIZE_COLLECTIONS"),
+    "in enum": (lambda v: held([v]), ""),
+}
+
+
+@pytest.mark.parametrize("name", NEST)
+def test_depth(name):
+    nest, names = NEST[name]
+
+    def nested(depth):
+        value = 1
+        for _ in range(depth):
+            value = nest(value)
+        return value
+
+    assert dumps(nested(254), None, options(names))
+    for depth in (255, 1000):
+        with pytest.raises(JSONEncodeError) as caught:
+            dumps(nested(depth), None, options(names))
+        assert str(caught.value) == "Recursion limit reached"
+        assert caught.value.path.count("/") == 254
+
+
+@pytest.mark.parametrize("value", [Same.A, [Same.A], {"a": Same.A}])
+def test_enum_of_itself(value):
+    with pytest.raises(JSONEncodeError) as caught:
+        dumps(value)
+    assert str(caught.value) == "Recursion limit reached"
+
+
+def test_dataclass_in_itself():
+    value = Node(1)
+    value.inner = [value]
+    with pytest.raises(JSONEncodeError) as caught:
+        dumps(value)
+    assert str(caught.value) == "Recursion limit reached"
+
+
+def test_default_gives_its_argument():
+    with pytest.raises(JSONEncodeError) as caught:
+        dumps([1j], lambda o: o)
+    assert str(caught.value) == "default serializer exceeds recursion limit"
+
+
+def test_causes_are_chained():
+    """Each dumps() inside a default adds its own error."""
+
+    def default(o):
+        return dumps(o - 1j, default if o.imag > 1 else None)
+
+    with pytest.raises(JSONEncodeError) as caught:
+        dumps(50j, default)
+    error, n = caught.value, 0
+    while error is not None:
+        assert type(error) is JSONEncodeError
+        assert str(error) == "Type is not JSON serializable: complex"
+        error, n = error.__cause__, n + 1
+    assert n == 51
