@@ -294,7 +294,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/py/input.h \
 	%D%/py/keycache.c \
 	%D%/py/keycache.h \
-	%D%/py/option_table.h \
+	%D%/py/option_table.def \
 	%D%/py/options.c \
 	%D%/py/options.h \
 	%D%/py/output.c \

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Write the options of py/option_table.h into __init__.py, __init__.pyi and the
+"""Write the options of py/option_table.def into __init__.py, __init__.pyi and the
 README, between their marks; or --check that they stand there.
 """
 
@@ -9,7 +9,7 @@ import re
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
-TABLE = HERE.parent / "py" / "option_table.h"
+TABLE = HERE.parent / "py" / "option_table.def"
 README = HERE.parent.parent / "README.md"
 BEGIN, END = "options: begin", "options: end"
 ROW = re.compile(

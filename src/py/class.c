@@ -64,6 +64,12 @@ kind_by_flags(PyTypeObject *type)
     return JSD_KIND_OTHER;
 }
 
+static bool
+is_builtin(jsd_kind kind)
+{
+    return kind != JSD_KIND_OTHER && kind <= JSD_KIND_DICT;
+}
+
 static jsd_class *
 new_class(PyTypeObject *type, jsd_kind kind, size_t count)
 {
@@ -79,7 +85,7 @@ new_class(PyTypeObject *type, jsd_kind kind, size_t count)
     Py_IncRef((PyObject *)type);
     c->kind = kind_by_flags(type);
     c->beyond = kind;
-    if (c->kind == JSD_KIND_OTHER)
+    if (c->kind == JSD_KIND_OTHER || is_builtin(kind)) /* bool is an int */
         c->kind = kind;
     c->count = count;
     return c;

@@ -7,7 +7,7 @@
 #define JSD_OPTION(name, bit, functions, meaning) \
     {"OPT_" #name, UINT64_C(1) << bit, functions},
 const jsd_option jsd_option_rows[] = {
-#include "py/option_table.h"
+#include "py/option_table.def"
     {"OPT_SERIALIZE_DATACLASS", 0, JSD_DUMPS},
     {"OPT_SERIALIZE_UUID", 0, JSD_DUMPS},
 };
@@ -66,7 +66,7 @@ static inline jsd_options
 taken_by(jsd_function function)
 {
     return
-#include "py/option_table.h"
+#include "py/option_table.def"
         0;
 }
 #undef JSD_OPTION

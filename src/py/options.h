@@ -2,7 +2,7 @@
  *
  * The option bits: their names in Python, their values, which function takes
  * them, and which contradict each other.
- * Used by enc/, dec/ and module/. They are declared in option_table.h alone.
+ * Used by enc/, dec/ and module/. They are declared in option_table.def alone.
  */
 #ifndef JSONDE_PY_OPTIONS_H
 #define JSONDE_PY_OPTIONS_H
@@ -12,7 +12,7 @@
 
 #define JSD_OPTION(name, bit, functions, meaning) JSD_OPTION_##name = bit,
 typedef enum jsd_option_bit {
-#include "py/option_table.h"
+#include "py/option_table.def"
     JSD_OPTION_BITS = 64
 } jsd_option_bit;
 #undef JSD_OPTION

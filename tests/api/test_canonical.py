@@ -68,12 +68,14 @@ def test_no_number(bits):
         assert str(caught.value) == "NaN and infinities are not JSON"
 
 
-@pytest.mark.parametrize("value", [2**53, -(2**53), 2**64, 10**30])
+@pytest.mark.parametrize("value", [2**53 + 1, -(2**53) - 1, 2**64, 10**30])
 def test_integer_beyond(value):
-    """No double tells it from its neighbour."""
+    """No double is that integer, or it has more than 64 bits."""
     with pytest.raises(JSONEncodeError, match="^Integer exceeds"):
         dumps(value, None, OPT_CANONICAL)
     assert canonical(2**53 - 1) == "9007199254740991"
+    for exact in (2**53, -(2**53), 2**63, -(2**63), 2**60 + 2**9, 2**64 - 2048):
+        assert canonical(exact) == canonical(float(exact))
 
 
 def test_example():
