@@ -3,6 +3,7 @@
 
 #include "abi/abi.h"
 #include "abi/str.h"
+#include "base/mem.h"
 #include "py/error.h"
 #include "text/utf8.h"
 
@@ -16,7 +17,9 @@ enum {
     /* From here on malloc gives fresh pages each time, whose faults cost more
      * than what is written into them; a huge page has one fault. */
     HUGE_FROM = 32 * 1024 * 1024,
-    HUGE_PAGE = 2 * 1024 * 1024
+    HUGE_PAGE = 2 * 1024 * 1024,
+    /* What is smaller malloc takes from used memory anyway. */
+    REUSABLE_FROM = 128 * 1024
 };
 
 /* For the whole huge pages among n bytes at p. Only a hint: it may fail. */
@@ -67,6 +70,26 @@ note_size(jsd_output_past *past, size_t size)
     atomic_store_explicit(&past->large, size, memory_order_relaxed);
 }
 
+/* glibc gives what is larger than anything freed before fresh pages from the
+ * system, each time, whose faults cost more than what is written into them;
+ * and as results are cut to size, the next one is asked for with more than the
+ * last one had. A block that is freed untouched lets it know: from then on
+ * such results come from memory that was used before. Up to 32 MiB, its limit.
+ */
+static void
+make_reusable(jsd_output_past *past, size_t size)
+{
+    size_t known = atomic_load_explicit(&past->reusable, memory_order_relaxed);
+
+    if (size <= known || size < REUSABLE_FROM || size >= HUGE_FROM)
+        return;
+    size += size / 8;
+    if (size > HUGE_FROM)
+        size = HUGE_FROM;
+    jsd_mem_free(jsd_mem_new(size));
+    atomic_store_explicit(&past->reusable, size, memory_order_relaxed);
+}
+
 /* Puts what is in the scratch into an object with room for as many as were
  * written lately, but for *cap at least, which becomes what it has. */
 static int
@@ -75,6 +98,7 @@ leave_scratch(jsd_output *out, size_t used, size_t *cap)
     size_t past =
         atomic_load_explicit(&out->past->large, memory_order_relaxed);
 
+    make_reusable(out->past, past > *cap ? past : *cap);
     if (past > *cap)
         out->bytes = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)past);
     if (out->bytes != NULL) {
@@ -95,8 +119,9 @@ jsd_output_grow(jsd_output *out, char *p, size_t more)
     size_t used = (size_t)(p - out->start);
     size_t cap;
 
-    /* Twice as much, so that growing stays linear. */
-    if (jsd_add_over(used, more, &cap) || jsd_mul_over(cap, 2, &cap) ||
+    /* As much again as there is, so that growing stays linear. */
+    if (jsd_add_over(used, more, &cap) ||
+        jsd_add_over(cap, used > GUESS_SPARE ? used : GUESS_SPARE, &cap) ||
         cap > PY_SSIZE_T_MAX) {
         jsd_raise_no_memory();
         return NULL;

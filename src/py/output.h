@@ -19,8 +19,9 @@ enum { JSD_OUTPUT_SCRATCH = 8192 };
 
 /* What an interpreter's outputs remember of those before. */
 typedef struct jsd_output_past {
-    _Atomic size_t large; /* bytes to begin with when the scratch is full */
-    PyObject *tiny[6];    /* the commonest: they are immutable, and shared */
+    _Atomic size_t large;    /* bytes to begin with when the scratch is full */
+    _Atomic size_t reusable; /* up to here malloc was told to reuse memory */
+    PyObject *tiny[6]; /* the commonest: they are immutable, and shared */
 } jsd_output_past;
 
 typedef struct jsd_output {

@@ -23,6 +23,12 @@ endif
 	  PYTHONPATH=stage "$$python" -B $(srcdir)/%D%/bench.py \
 	    --output bench $(BENCH_FLAGS)
 
+# Types that plain JSON has not, and other styles.
+.PHONY: bench-types
+bench-types: all
+	$(AM_V_at)python=$(bench_python) $(bench_peers)) && \
+	  PYTHONPATH=stage "$$python" -B $(srcdir)/%D%/types_bench.py $(BENCH_FLAGS)
+
 # Of the newest whole report. The pictures belong to the source.
 BENCH_JSON = $$(ls -t bench/*.json | grep -v -e '-[a-z]*\.json' | head -n 1)
 bench-chart:
@@ -58,5 +64,6 @@ EXTRA_DIST += \
 	%D%/peers.py \
 	%D%/perf-guard.json \
 	%D%/report.py \
+	%D%/types_bench.py \
 	%D%/variants.py \
 	$(wildcard $(srcdir)/docs/*.svg)
