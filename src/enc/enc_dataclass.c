@@ -40,6 +40,16 @@ put_fields(jsd_enc *e, char *p, PyObject *o, const jsd_class *c)
     return jsd_enc_close_styled(e, p, '}');
 }
 
+/* A field that cannot be read, outside of put_fields: with its path. */
+static void
+fail_field(jsd_enc *e, PyObject *o, const jsd_class_field *f)
+{
+    if (!jsd_enc_enter(e, o))
+        return;
+    jsd_enc_at_key(e, f->name);
+    jsd_enc_failed(e, true);
+}
+
 /* The same as a dict, for members in another order than that of the class. */
 static PyObject *
 collect_fields(jsd_enc *e, PyObject *o, const jsd_class *c)
@@ -54,10 +64,12 @@ collect_fields(jsd_enc *e, PyObject *o, const jsd_class *c)
         if (f->omit == JSD_OMIT_ALWAYS)
             continue;
         value = jsd_enc_attribute(e, o, f->attribute);
-        if (value == NULL)
+        if (value == NULL) {
+            fail_field(e, o, f);
             status = -1;
-        else if (!is_left_out(e, f, value))
+        } else if (!is_left_out(e, f, value)) {
             status = PyDict_SetItem(dict, f->name, value);
+        }
         Py_DecRef(value);
     }
     if (status == 0)
