@@ -77,8 +77,10 @@ new_text(jsd_enc *e, PyObject *key)
     if (key == Py_None)
         return PyUnicode_FromString("null");
     if (jsd_types_kind(&e->state->types, jsd_type_of(jsd_abi.caps, key),
-                       &kind) < 0)
+                       &kind) < 0) {
+        jsd_raise_from(e->state, "the class of an object cannot be read");
         return NULL;
+    }
     switch (kind) {
     case JSD_KIND_STR:
     case JSD_KIND_STR_SUBCLASS:
