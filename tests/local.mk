@@ -119,6 +119,7 @@ api_tests = \
 	%D%/api/test_made.py \
 	%D%/api/test_memory.py \
 	%D%/api/test_mutation.py \
+	%D%/api/test_paths.py \
 	%D%/api/test_properties.py \
 	%D%/api/test_refused.py \
 	%D%/api/test_shapes.py \
