@@ -109,6 +109,7 @@ api_tests = \
 	%D%/api/test_classes.py \
 	%D%/api/test_cli.py \
 	%D%/api/test_collections.py \
+	%D%/api/test_dump.py \
 	%D%/api/test_dumps.py \
 	%D%/api/test_dumps_large.py \
 	%D%/api/test_dumps_numbers.py \
@@ -123,10 +124,13 @@ api_tests = \
 	%D%/api/test_made.py \
 	%D%/api/test_memory.py \
 	%D%/api/test_mutation.py \
+	%D%/api/test_outputs.py \
+	%D%/api/test_paths.py \
 	%D%/api/test_properties.py \
 	%D%/api/test_refused.py \
 	%D%/api/test_shapes.py \
 	%D%/api/test_simd.py \
+	%D%/api/test_styles.py \
 	%D%/api/test_suite.py \
 	%D%/api/test_text.py \
 	%D%/api/test_times.py \

@@ -168,6 +168,18 @@ def test_keys_of_many_types(more):
         assert {k: v[1] for k, v in got.items()} == expected
 
 
+def test_class_that_cannot_be_read():
+    class Meta(type):
+        def __getattribute__(cls, name):
+            raise ValueError(name)
+
+    for value in ({Meta("Hidden", (), {})(): 1}, Meta("Hidden", (), {})()):
+        with pytest.raises(JSONEncodeError) as caught:
+            dumps(value, None, OPT_NON_STR_KEYS)
+        assert str(caught.value) == "the class of an object cannot be read"
+        assert type(caught.value.__cause__) is ValueError
+
+
 def test_keys_of_equal_text():
     option = OPT_NON_STR_KEYS
     value = {"1": 1, 1: 2, Colour.ONE: 3}

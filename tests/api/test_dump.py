@@ -1,0 +1,297 @@
+# SPDX-License-Identifier: MIT
+"""dump(): to a path, a descriptor, a file object; in chunks."""
+
+import codecs
+import io
+import json
+import os
+import pathlib
+import stat
+import tempfile
+import threading
+
+import jsonde
+import pytest
+from conftest import child_output
+from jsonde import JSONEncodeError, dump, dumps
+
+VALUE = {"a": [1, 2.5, "\u20ac", None], "b": "x" * 50}
+DATA = dumps(VALUE)
+LONG = [f"\u20ac{i}" for i in range(50000)]
+UNIX = os.name == "posix"
+
+
+class Thing:
+    pass
+
+
+# ----------------------------------------------------------------------- paths
+
+
+@pytest.mark.parametrize("kind", [str, os.fsencode, pathlib.Path])
+@pytest.mark.parametrize("value", [VALUE, LONG, []])
+def test_path(tmp_path, kind, value):
+    path = tmp_path / "caf\xe9.json"
+    for _ in range(2):
+        assert dump(value, kind(str(path))) is None
+        assert path.read_bytes() == dumps(value)
+        assert os.listdir(tmp_path) == [path.name]
+
+
+def test_options(tmp_path):
+    path = tmp_path / "a"
+    dump([Thing(), 1], path, lambda o: 2, jsonde.OPT_APPEND_NEWLINE, indent=1)
+    assert path.read_bytes() == b"[\n 2,\n 1\n]\n"
+    dump(obj=1, file=path, default=None, option=None, indent=None)
+    assert path.read_bytes() == b"1"
+
+
+@pytest.mark.parametrize("mask", [0o022, 0o077, 0])
+def test_mode(tmp_path, mask):
+    before = os.umask(mask)
+    try:
+        dump(1, tmp_path / "new")
+        mode = stat.S_IMODE(os.stat(tmp_path / "new").st_mode)
+        assert mode == 0o666 & ~mask
+        for kept in (0o600, 0o640, 0o755):
+            os.chmod(tmp_path / "new", kept)
+            dump(2, tmp_path / "new")
+            mode = stat.S_IMODE(os.stat(tmp_path / "new").st_mode)
+            assert mode == kept
+    finally:
+        os.umask(before)
+
+
+def test_links(tmp_path):
+    (tmp_path / "folder").mkdir()
+    target, link = tmp_path / "folder" / "target", tmp_path / "link"
+    os.symlink("folder/target", link)
+    for value in (1, 2):  # the first makes what the link points to
+        dump(value, link)
+        assert link.is_symlink() and target.read_bytes() == b"%d" % value
+    assert os.listdir(tmp_path / "folder") == ["target"]
+    os.symlink("round", tmp_path / "round")
+    with pytest.raises(OSError):
+        dump(1, tmp_path / "round")
+
+
+def test_failure_leaves_the_old_file(tmp_path):
+    path = tmp_path / "file"
+
+    def stop(o):
+        raise KeyboardInterrupt
+
+    for before in (None, b"old"):
+        if before:
+            path.write_bytes(before)
+        for value, default, error in (
+            ([*LONG, Thing()], None, JSONEncodeError),
+            ([*LONG, Thing()], stop, KeyboardInterrupt),
+        ):
+            with pytest.raises(error):
+                dump(value, path, default)
+            assert os.listdir(tmp_path) == (["file"] if before else [])
+            assert before is None or path.read_bytes() == before
+
+
+def test_no_folder(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        dump(1, tmp_path / "none" / "file")
+    with pytest.raises(IsADirectoryError):
+        dump(1, tmp_path)
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.xfail(strict=True, reason="the name of the new file is longer")
+def test_long_name(tmp_path):
+    path = tmp_path / ("x" * 250)
+    dump(1, path)
+    assert path.read_bytes() == b"1"
+
+
+FULL = """
+import jsonde, os, resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (100000, 100000))
+try:
+    jsonde.dump(["text"] * 10**6, sys.argv[1])
+except OSError as error:
+    print(type(error).__name__, sorted(os.listdir(sys.argv[2])))
+"""
+
+
+@pytest.mark.skipif(not UNIX, reason="no limits of files")
+def test_file_too_large(tmp_path):
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    said = child_output(FULL, str(path), str(tmp_path))
+    assert said == "OSError ['file']\n" and path.read_bytes() == b"old"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full")
+def test_full_device():
+    for file in ("/dev/full", open("/dev/full", "wb", buffering=0)):
+        with pytest.raises(OSError, match="No space left"):
+            dump(LONG, file)
+    file.close()
+
+
+@pytest.mark.skipif(not UNIX, reason="no pipes with names")
+def test_named_pipe(tmp_path):
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    got = []
+    reader = threading.Thread(target=lambda: got.append(path.read_bytes()))
+    reader.start()
+    dump(LONG, path)
+    reader.join()
+    assert got == [dumps(LONG)] and stat.S_ISFIFO(os.stat(path).st_mode)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/stdout"), reason="no /dev/stdout")
+@pytest.mark.xfail(strict=True, reason="the link is no path of a pipe")
+def test_standard_output(tmp_path):
+    program = "import jsonde; jsonde.dump([1], '/dev/stdout')"
+    assert child_output(program) == "[1]"
+
+
+# ----------------------------------------------------------------- descriptors
+
+
+def test_descriptor(tmp_path):
+    with open(tmp_path / "file", "wb") as file:
+        os.write(file.fileno(), b"#")
+        dump(LONG, file.fileno())
+        os.write(file.fileno(), b"#")
+    assert (tmp_path / "file").read_bytes() == b"#%s#" % dumps(LONG)
+    for closed in (10**6, -1):
+        with pytest.raises(OSError):
+            dump(1, closed)
+
+
+# ---------------------------------------------------------------- file objects
+
+
+def test_file_objects(tmp_path):
+    binary, text = io.BytesIO(), io.StringIO()
+    dump(LONG, binary)
+    dump(LONG, text)
+    assert binary.getvalue() == text.getvalue().encode() == dumps(LONG)
+    for mode, named in (
+        ("wb", {}),
+        ("wb", {"buffering": 0}),
+        ("w", {"encoding": "utf-8"}),
+        ("r+", {"encoding": "utf-8"}),
+    ):
+        with open(tmp_path / "file", mode, **named) as file:
+            dump(LONG, file)
+        assert (tmp_path / "file").read_bytes() == dumps(LONG)
+    with open(tmp_path / "file", "w", encoding="utf-16") as file:
+        dump(LONG, file)
+    assert (tmp_path / "file").read_text("utf-16") == dumps(LONG).decode()
+    for mode in ("w+", "w+b"):
+        named = {} if "b" in mode else {"encoding": "utf-8"}
+        for make in (tempfile.TemporaryFile, tempfile.SpooledTemporaryFile):
+            with make(mode=mode, **named) as file:
+                dump(LONG, file)
+                file.seek(0)
+                got = file.read()
+            assert got in (dumps(LONG), dumps(LONG).decode())
+
+
+@pytest.mark.xfail(strict=True, reason="they are taken for binary files")
+def test_codecs():
+    for encoding in ("utf-8", "utf-16"):
+        binary = io.BytesIO()
+        dump(VALUE, codecs.getwriter(encoding)(binary))
+        assert json.loads(binary.getvalue().decode(encoding)) == VALUE
+
+
+class Slow(io.RawIOBase):
+    """Writes less than it is given; at times, nothing."""
+
+    def __init__(self, size=1000):
+        self.got, self.size = b"", size
+
+    def writable(self):
+        return True
+
+    def write(self, chunk):
+        taken = bytes(chunk[: self.size])
+        self.got += taken
+        return len(taken)
+
+
+@pytest.mark.parametrize("size", [1, 1000, 65536, 10**9])
+def test_short_writes(size):
+    file = Slow(size)
+    value = LONG[:2000] if size == 1 else LONG
+    dump(value, file)
+    assert file.got == dumps(value)
+
+
+@pytest.mark.xfail(run=False, reason="it is asked again without end")
+def test_file_that_would_block():
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    try:
+        with os.fdopen(writer, "wb", buffering=0) as file:
+            with pytest.raises(BlockingIOError):
+                dump(LONG, file)
+    finally:
+        os.close(reader)
+
+
+class Chunks:
+    def __init__(self):
+        self.sizes = []
+
+    def write(self, chunk):
+        assert type(chunk) is bytes
+        self.sizes.append(len(chunk))
+
+
+@pytest.mark.parametrize("option", [0, jsonde.OPT_INDENT_2])
+def test_chunks(option):
+    for value in (LONG, [[1, 2], {"k": None}] * 50000, dict.fromkeys(LONG)):
+        file = Chunks()
+        dump([value, {"k": value}], file, option=option)
+        assert sum(file.sizes) == len(
+            dumps([value, {"k": value}], None, option)
+        )
+        assert max(file.sizes) <= 66000 and min(file.sizes[:-1]) >= 60000
+
+
+def test_write_fails():
+    class Failing:
+        def write(self, chunk):
+            raise OSError(28, "full")
+
+    for value in (1, LONG, [LONG]):
+        with pytest.raises(OSError, match="full") as caught:
+            dump(value, Failing())
+        assert type(caught.value) is OSError
+    for file in (None, 1.5, object()):
+        with pytest.raises((TypeError, AttributeError)):
+            dump(1, file)
+
+
+MEMORY = """
+import jsonde, os, resource
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def items(n):
+    return ("text %d" % i for i in range(n))
+null = os.open(os.devnull, os.O_WRONLY)
+option = jsonde.OPT_SERIALIZE_COLLECTIONS
+jsonde.dump(items(20000), null, option=option)
+before = peak()
+jsonde.dump(items(10**6), null, option=option)
+if peak() - before > 4096:
+    print("grown by", peak() - before, "kB")
+"""
+
+
+def test_memory():
+    """A generator's document, of any length, needs a chunk."""
+    assert child_output(MEMORY) == ""
