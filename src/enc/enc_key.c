@@ -95,7 +95,7 @@ find_kind(jsd_enc *e, PyObject *key, jsd_kind *kind)
         jsd_class_of(&e->state->types, jsd_type_of(jsd_abi.caps, key), &own);
 
     if (c == NULL) {
-        jsd_raise_from(e->state, "the class of a key cannot be read");
+        jsd_raise_from(e->state, "the class of an object cannot be read");
         return -1;
     }
     *kind = c->kind;

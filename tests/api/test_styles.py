@@ -250,7 +250,7 @@ def test_table_of_options():
         encoding="utf-8",
     )
     assert (done.returncode, done.stdout) == (0, "")
-    table = (source / "src/py/option_table.h").read_text("utf-8")
+    table = (source / "src/py/option_table.def").read_text("utf-8")
     bits = dict(re.findall(r"JSD_OPTION\((\w+), (\d+),", table))
     bits.update(SERIALIZE_DATACLASS=None, SERIALIZE_UUID=None)
     assert sorted(bits) == NAMES
