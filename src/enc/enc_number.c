@@ -33,7 +33,6 @@ put_as_double(jsd_enc *e, char *p, jsd_int_range range, uint64_t bits)
 char *
 jsd_enc_int(jsd_enc *e, char *p, PyObject *o)
 {
-    const jsd_options strict = JSD_OPT(STRICT_INTEGER) | JSD_OPT(CANONICAL);
     uint64_t bits;
     jsd_int_range range = jsd_int_read(jsd_abi.caps, o, &bits);
     int64_t value = (int64_t)bits;
@@ -42,7 +41,7 @@ jsd_enc_int(jsd_enc *e, char *p, PyObject *o)
         return e->options & JSD_OPT(BIG_INTEGER)
                    ? jsd_enc_big_integer(e, p, o)
                    : refuse(e, "Integer exceeds 64-bit range");
-    if (JSD_UNLIKELY(e->options & strict) &&
+    if (JSD_UNLIKELY(e->options & JSD_OPT(STRICT_INTEGER)) &&
         (range == JSD_INT_U64 || value > MAX_SAFE_INTEGER ||
          value < -MAX_SAFE_INTEGER))
         return e->options & JSD_OPT(CANONICAL)
