@@ -21,7 +21,6 @@ typedef enum jsd_kind {
     JSD_KIND_STR,
     JSD_KIND_INT, /* no bool */
     JSD_KIND_BOOL,
-    JSD_KIND_NONE,
     JSD_KIND_FLOAT,
     JSD_KIND_LIST,
     JSD_KIND_TUPLE,
