@@ -120,6 +120,7 @@ api_tests = \
 	%D%/api/test_made.py \
 	%D%/api/test_memory.py \
 	%D%/api/test_mutation.py \
+	%D%/api/test_orjson.py \
 	%D%/api/test_outputs.py \
 	%D%/api/test_paths.py \
 	%D%/api/test_properties.py \
@@ -147,7 +148,7 @@ CLEANFILES += pytest-env.stamp
 endif
 pytest-env.stamp:
 	$(AM_V_GEN)$(SHELL) $(srcdir)/%D%/make-pytest-env '$(PYTHON)' pytest-env \
-	  && echo >$@ || test -z "$$CI"
+	  orjson && echo >$@ || test -z "$$CI"
 
 # ------------------------------------------------- how they are run
 TESTS = $(check_PROGRAMS) $(api_direct) $(api_public)
