@@ -124,6 +124,7 @@ api_tests = \
 	%D%/api/test_made.py \
 	%D%/api/test_memory.py \
 	%D%/api/test_mutation.py \
+	%D%/api/test_orjson.py \
 	%D%/api/test_outputs.py \
 	%D%/api/test_paths.py \
 	%D%/api/test_properties.py \
@@ -151,7 +152,7 @@ CLEANFILES += pytest-env.stamp
 endif
 pytest-env.stamp:
 	$(AM_V_GEN)$(SHELL) $(srcdir)/%D%/make-pytest-env '$(PYTHON)' pytest-env \
-	  && echo >$@ || test -z "$$CI"
+	  orjson && echo >$@ || test -z "$$CI"
 
 # ------------------------------------------------- how they are run
 TESTS = $(check_PROGRAMS) $(api_direct) $(api_public)

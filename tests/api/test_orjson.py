@@ -1,0 +1,297 @@
+# SPDX-License-Identifier: MIT
+"""dumps() beside orjson's, with its options, on random objects of all types
+that it knows and some that it does not: the same bytes, or the same error.
+
+What is meant to be different, and so not asked here:
+
+- JSONEncodeError is a TypeError, but TypeError is no JSONEncodeError: who
+  catches the one does not catch what is none of ours.
+- What default() raises that is no Exception (KeyboardInterrupt) goes through.
+- An option that is refused is named; orjson says "Invalid opts".
+- A key that is no str, in the __dict__ of a dataclass, is written with
+  OPT_NON_STR_KEYS; orjson refuses it.
+- With OPT_NON_STR_KEYS or OPT_SORT_KEYS orjson looks at all keys of a
+  dict before its first value: where two members are wrong it may tell of
+  another one.
+- A tuple is a container, too, where it is too deep; orjson counts none.
+- A time of 0.01 to 0.1 seconds keeps its zero; orjson writes 0.1 for 0.01.
+- default=None is none; orjson calls it.
+- A Fragment takes any buffer.
+- A slots dataclass with a missing attribute, and a tzinfo whose utcoffset()
+  raises, gives None or something else, are errors; orjson ends the process.
+
+JSONDE_EXAMPLES: how many objects (default: 2000).
+"""
+
+import dataclasses
+import datetime as dt
+import decimal
+import enum
+import os
+import pathlib
+import sys
+import typing
+
+import jsonde
+import pytest
+from conftest import CI
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+try:
+    import orjson
+except ImportError:
+    # tests/make-pytest-env leaves it where the index has no wheel.
+    if CI and not pathlib.Path(sys.prefix, "no-orjson").exists():
+        raise
+    pytest.skip("no orjson for this Python", allow_module_level=True)
+if tuple(map(int, orjson.__version__.split(".")[:2])) < (3, 13):
+    pytest.skip("an orjson of other days", allow_module_level=True)
+
+OPTIONS = [
+    "APPEND_NEWLINE INDENT_2 NAIVE_UTC NON_STR_KEYS OMIT_MICROSECONDS",
+    "PASSTHROUGH_DATACLASS PASSTHROUGH_DATETIME PASSTHROUGH_SUBCLASS",
+    "SERIALIZE_DATACLASS SERIALIZE_NUMPY SERIALIZE_UUID SORT_KEYS",
+    "STRICT_INTEGER UTC_Z",
+]
+OPTIONS = ["OPT_" + name for name in " ".join(OPTIONS).split()]
+KEYS_FIRST = {"OPT_NON_STR_KEYS", "OPT_SORT_KEYS"}
+EXAMPLES = int(os.environ.get("JSONDE_EXAMPLES", 2000))
+
+
+Str, Int, Float, List, Dict, Tuple = (
+    type(kind.__name__.title(), (kind,), {})
+    for kind in (str, int, float, list, dict, tuple)
+)
+
+
+class Raw:
+    """Becomes a Fragment by default()."""
+
+    def __init__(self, contents):
+        self.contents = contents
+
+    def __repr__(self):
+        return f"Raw({self.contents!r})"
+
+
+class Itself:
+    """default() gives it back."""
+
+
+class Colour(enum.Enum):
+    RED = "red"
+    ONE = 1
+    HALF = 0.5
+    NONE = None
+    DAY = dt.date(2000, 1, 2)
+    MOMENT = dt.datetime(2000, 1, 2, tzinfo=dt.timezone.utc)
+    LIST = [1, [2, "x"]]
+    BIG = 2**70
+    REFUSED = 1j
+
+
+class Number(enum.IntEnum):
+    A = 2**60
+
+
+class Text(str, enum.Enum):
+    A = "text"
+
+
+class Bits(enum.IntFlag):
+    A = 4
+
+
+@dataclasses.dataclass
+class Plain:
+    b: typing.Any
+    a: typing.Any = 1
+    _hidden: int = 3
+    shared: typing.ClassVar[int] = 4
+    given: dataclasses.InitVar[int] = 5
+
+
+@dataclasses.dataclass
+class Slots:
+    __slots__ = ("b", "a", "_hidden")
+    b: typing.Any
+    a: typing.Any
+    _hidden: int
+
+
+@dataclasses.dataclass
+class Half(Slots):
+    """It has both: slots of its base, and a __dict__."""
+
+    c: typing.Any = None
+
+
+class Heir(Plain):
+    pass
+
+
+class Pair(typing.NamedTuple):
+    x: int
+
+
+def with_extra(value):
+    made = Plain(1)
+    made.extra, made._extra = value, 2
+    return made
+
+
+# -------------------------------------------------------------- random objects
+
+CHARACTERS = st.one_of(
+    st.characters(max_codepoint=0x7F),
+    st.characters(max_codepoint=0x7FF),
+    st.characters().filter(lambda c: not "\ud800" <= c <= "\udfff"),
+)
+TEXTS = st.one_of(
+    st.text(CHARACTERS, max_size=40),
+    st.sampled_from(["", "\ud800", "a" * 31 + "\n", "\x00\x1f\x7f"]),
+)
+INTS = st.one_of(
+    st.integers(-(2**64), 2**65),
+    st.integers(),
+    st.sampled_from([0, 2**53, -(2**53), 2**53 - 1, 2**63, 2**64 - 1, 2**64]),
+)
+OFFSETS = st.one_of(
+    st.integers(-1439, 1439).map(lambda n: n * 60), st.integers(-86399, 86399)
+)
+ZONES = OFFSETS.map(lambda n: dt.timezone(dt.timedelta(seconds=n)))
+try:
+    import zoneinfo
+
+    for key in ("Europe/Berlin", "America/St_Johns"):
+        ZONES |= st.just(zoneinfo.ZoneInfo(key))
+except Exception:  # no time zones on this system
+    pass
+MOMENTS = st.datetimes(timezones=st.none() | st.just(dt.timezone.utc) | ZONES)
+TIMES = (st.times() | st.times(timezones=st.just(dt.timezone.utc))).filter(
+    lambda t: not 10000 <= t.microsecond < 100000
+)
+ENUMS = st.sampled_from([*Colour, *Number, *Text, *Bits])
+KNOWN = st.one_of(
+    *(st.none(), st.booleans(), INTS, st.floats(), TEXTS, MOMENTS),
+    *(st.dates(), TIMES, st.uuids(), ENUMS, TEXTS.map(Str), INTS.map(Int)),
+)
+OTHERS = [1j, b"x", bytearray(b"x"), {1}, frozenset(), Float(1.5), Pair(1)]
+OTHERS += [Tuple((1,)), decimal.Decimal(1), dt.timedelta(1), Plain, Colour]
+OTHERS += [range(3), Heir(1), Itself(), memoryview(b"x"), object(), KeyError]
+SCALARS = st.one_of(
+    *(KNOWN, KNOWN, KNOWN, st.sampled_from(OTHERS)),
+    st.sampled_from([b"[ 1 ]", "{}", b"", "\u20ac"]).map(Raw),
+)
+KEYS = st.one_of(
+    *(st.text(CHARACTERS, max_size=12), st.text(CHARACTERS, max_size=12)),
+    *(TEXTS, KNOWN.filter(lambda key: key == key)),
+    st.sampled_from([(), b"x", decimal.Decimal(1), Pair(1), dt.timedelta(1)]),
+)
+STR_KEYS = st.text(CHARACTERS, max_size=12)
+
+
+def containers(inner):
+    lists = st.lists(inner, max_size=6)
+    dicts = st.dictionaries(STR_KEYS, inner, max_size=6) | st.dictionaries(
+        KEYS, inner, max_size=6
+    )
+    return st.one_of(
+        *(lists, dicts, lists.map(tuple), lists.map(List), dicts.map(Dict)),
+        st.builds(Plain, inner, inner),
+        st.builds(Slots, inner, inner, inner),
+        st.builds(Half, inner, inner, inner, inner),
+        inner.map(with_extra),
+    )
+
+
+def nest(value, kinds):
+    for kind in kinds:
+        value = [[value], Slots(value, 1, 2), {"a": value}, Plain(value)][kind]
+    return value
+
+
+DEEP = st.builds(
+    lambda value, kinds, n: nest(value, (kinds * 260)[:n]),
+    SCALARS,
+    st.lists(st.integers(0, 3), min_size=1, max_size=5),
+    st.integers(245, 260),
+)
+VALUES = st.recursive(SCALARS, containers, max_leaves=25)
+SETS = st.sets(st.sampled_from(OPTIONS))
+
+
+def default_of(module):
+    def default(o):
+        if isinstance(o, Raw):
+            return module.Fragment(o.contents)
+        if isinstance(o, (Itself, Pair)):
+            return o
+        if isinstance(o, (decimal.Decimal, dt.timedelta)):
+            raise ValueError("not this one")
+        if isinstance(o, (set, Tuple)):
+            return list(o)
+        return repr(type(o).__name__)
+
+    return default
+
+
+def outcome(module, value, names, with_default):
+    option = 0
+    for name in names:
+        option |= getattr(module, name)
+    named = {"default": default_of(module)} if with_default else {}
+    try:
+        return module.dumps(value, option=option, **named)
+    except TypeError as error:
+        assert isinstance(error, module.JSONEncodeError)
+        cause = error.__cause__
+        return str(error), type(cause).__name__, str(cause)
+
+
+def same(value, names, with_default):
+    ours = outcome(jsonde, value, names, with_default)
+    theirs = outcome(orjson, value, names, with_default)
+    if KEYS_FIRST & set(names) and type(ours) is type(theirs) is tuple:
+        return  # the errors of two members: which is the first?
+    assert ours == theirs, (ours, theirs)
+
+
+# To make an example smaller takes longer than to look at it.
+QUICK = settings(
+    max_examples=EXAMPLES,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@QUICK
+@given(VALUES, SETS, st.booleans())
+def test_same(value, names, with_default):
+    same(value, names, with_default)
+
+
+@settings(QUICK, max_examples=max(EXAMPLES // 10, 100))
+@given(DEEP, SETS, st.booleans())
+def test_same_deep(value, names, with_default):
+    same(value, names, with_default)
+
+
+@pytest.mark.parametrize("key", [(), b"", 2**64, "\ud800", Colour.LIST, 1j])
+def test_key_refused(key):
+    names = ["OPT_NON_STR_KEYS"]
+    same({key: 1}, names, False)
+    same([{"a": 1, key: 1}], [*names, "OPT_SORT_KEYS"], True)
+
+
+@pytest.mark.parametrize("contents", [b"[1 ]", "\u20ac", "\ud800", 1, None])
+def test_fragment(contents):
+    """Of other contents jsonde tells that buffers are welcome."""
+    ours, theirs = (
+        outcome(m, [m.Fragment(contents)], (), False) for m in (jsonde, orjson)
+    )
+    if isinstance(contents, (bytes, str)):
+        assert ours == theirs
+    else:
+        assert ours[0].startswith(theirs[0].replace("orjson", "jsonde"))
