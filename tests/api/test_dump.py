@@ -102,7 +102,6 @@ def test_no_folder(tmp_path):
     assert os.listdir(tmp_path) == []
 
 
-@pytest.mark.xfail(strict=True, reason="the name of the new file is longer")
 def test_long_name(tmp_path):
     path = tmp_path / ("x" * 250)
     dump(1, path)
@@ -149,7 +148,6 @@ def test_named_pipe(tmp_path):
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/stdout"), reason="no /dev/stdout")
-@pytest.mark.xfail(strict=True, reason="the link is no path of a pipe")
 def test_standard_output(tmp_path):
     program = "import jsonde; jsonde.dump([1], '/dev/stdout')"
     assert child_output(program) == "[1]"
@@ -199,7 +197,6 @@ def test_file_objects(tmp_path):
             assert got in (dumps(LONG), dumps(LONG).decode())
 
 
-@pytest.mark.xfail(strict=True, reason="they are taken for binary files")
 def test_codecs():
     for encoding in ("utf-8", "utf-16"):
         binary = io.BytesIO()
@@ -230,7 +227,6 @@ def test_short_writes(size):
     assert file.got == dumps(value)
 
 
-@pytest.mark.xfail(run=False, reason="it is asked again without end")
 def test_file_that_would_block():
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
