@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "enc/enc_dataclass.h"
 
+#include "abi/dict.h"
 #include "enc/enc_attribute.h"
 #include "enc/enc_collection.h"
+#include "enc/enc_key.h"
 #include "py/class.h"
 #include "py/error.h"
 
@@ -66,21 +68,47 @@ collect_fields(jsd_enc *e, PyObject *o, const jsd_class *c)
     return NULL;
 }
 
+/* A key that is no str may have a __hash__ of its own. */
+static int
+add_attribute(PyObject *dict, PyObject *key, PyObject *value)
+{
+    int status;
+
+    if (jsd_enc_key_is_private(jsd_abi.caps, key))
+        return 0;
+    Py_IncRef(key);
+    Py_IncRef(value);
+    status = PyDict_SetItem(dict, key, value);
+    Py_DecRef(value);
+    Py_DecRef(key);
+    return status;
+}
+
 /* What __dict__ has of keys that do not begin with "_". */
 static PyObject *
-collect_attributes(PyObject *attributes)
+collect_attributes(jsd_enc *e, PyObject *attributes)
 {
     PyObject *dict = PyDict_New(), *key, *value;
-    Py_ssize_t at = 0;
-    int status = dict == NULL ? -1 : 0;
+    int status = dict == NULL ? -1 : 0, got = 0;
+    jsd_dict_iter it;
 
-    while (status == 0 && PyDict_Next(attributes, &at, &key, &value))
-        if (jsd_type_of(jsd_abi.caps, key) != &PyUnicode_Type ||
-            PyUnicode_GetLength(key) == 0 || PyUnicode_ReadChar(key, 0) != '_')
-            status = PyDict_SetItem(dict, key, value);
-    if (status == 0)
+    jsd_dict_iter_start(jsd_abi.caps, &it, attributes);
+    while (status == 0 &&
+           (got = jsd_dict_next(jsd_abi.caps, &it, &key, &value)) > 0) {
+        status = add_attribute(dict, key, value);
+        jsd_item_release(jsd_abi.caps, key);
+        jsd_item_release(jsd_abi.caps, value);
+        if (status == 0 && !jsd_dict_iter_resume(jsd_abi.caps, &it))
+            got = status = -1;
+    }
+    if (status == 0 && got == 0)
         return dict;
     Py_DecRef(dict);
+    if (dict != NULL)
+        jsd_raise_from(e->state, PyErr_Occurred() != NULL
+                                     ? "an attribute cannot be read"
+                                     : "dict changed its size while it was "
+                                       "being encoded");
     return NULL;
 }
 
@@ -121,7 +149,7 @@ put_known(jsd_enc *e, char *p, PyObject *o, const jsd_class *c)
         jsd_raise_encode(e->state, "__dict__ of a dataclass is no dict");
         p = NULL;
     } else if (sorted) {
-        p = put_sorted(e, p, collect_attributes(attributes));
+        p = put_sorted(e, p, collect_attributes(e, attributes));
     } else {
         p = e->engine->attributes(e, p, attributes);
     }

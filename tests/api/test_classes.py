@@ -5,10 +5,12 @@ that matters."""
 import dataclasses
 import enum
 import functools
+import gc
 import typing
 
 import pytest
 from conftest import check_dumps, options, refused
+from jsonde import JSONEncodeError, dumps
 
 LIST = "SERIALIZE_COLLECTIONS"
 SUB = "PASSTHROUGH_SUBCLASS"
@@ -213,3 +215,36 @@ TABLE = [
 def test_class(make, rows):
     for names, expected in rows.items():
         check_dumps(make, options(names), expected)
+
+
+class Key:
+    """A key of a __dict__: its hash is asked for when that is copied."""
+
+    act = None
+
+    def __hash__(self):
+        if self.act is not None:
+            self.act()
+            gc.collect(0)
+        return 5
+
+
+def fail():
+    raise ValueError("why")
+
+
+@pytest.mark.parametrize("style", ["", "SORT_KEYS", "CANONICAL"])
+def test_attribute_that_acts(style):
+    option = options(f"{style} NON_STR_KEYS")
+    for _ in range(20):
+        value, key = Plain("a value"), Key()
+        value.__dict__[key] = "".join(["another ", "value"])
+        key.act = value.__dict__.clear
+        del key
+        with pytest.raises(JSONEncodeError) as caught:
+            dumps({"k": value}, None, option)
+        assert caught.value.path == "/k"
+    value.__dict__[Key()] = 1
+    next(reversed(list(value.__dict__))).act = fail
+    with pytest.raises(JSONEncodeError):
+        dumps([value], None, option)
