@@ -228,7 +228,7 @@ def test_append_newline():
 
 def test_same_numbers_as_orjson():
     orjson = pytest.importorskip("orjson")
-    names = [name for name in dir(jsonde) if name.startswith("OPT_")]
+    names = [name for name in dir(orjson) if name.startswith("OPT_")]
     assert names
     for name in names:
         assert getattr(jsonde, name) == getattr(orjson, name)

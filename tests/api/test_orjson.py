@@ -21,7 +21,7 @@ What is meant to be different, and so not asked here:
 - What a slots dataclass lacks, and what a tzinfo gives that is no offset, is
   tested elsewhere: here only what both have.
 
-JSONDE_EXAMPLES: how many objects (default: 2000).
+JSONDE_EXAMPLES: how many objects (default: 500).
 """
 
 import dataclasses
@@ -35,7 +35,7 @@ import typing
 
 import jsonde
 import pytest
-from conftest import CI
+from conftest import CI, SLOW
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -65,7 +65,7 @@ OPTIONS = [
 ]
 OPTIONS = ["OPT_" + name for name in " ".join(OPTIONS).split()]
 KEYS_FIRST = {"OPT_NON_STR_KEYS", "OPT_SORT_KEYS"}
-EXAMPLES = int(os.environ.get("JSONDE_EXAMPLES", 2000))
+EXAMPLES = int(os.environ.get("JSONDE_EXAMPLES", 100 if SLOW else 500))
 
 
 Str, Int, Float, List, Dict, Tuple = (
