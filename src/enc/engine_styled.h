@@ -17,8 +17,6 @@
 #include "enc/enc_other.h"
 #include "enc/enc_sort.h"
 
-static char *styled_value(jsd_enc *e, char *p, PyObject *o);
-
 static char *
 styled_word(char *p, const char *word, size_t n)
 {
@@ -50,7 +48,11 @@ styled_end(jsd_enc *e, char *p)
     return jsd_enc_reserve(e, p, 0);
 }
 
-/* The commonest values at once. */
+static char *styled_rarer(jsd_enc *e, char *p, PyObject *o,
+                          PyTypeObject *type);
+
+/* The commonest values at once. The type is asked for once: that may be a
+ * call. */
 JSD_INLINE char *
 styled_leaf(jsd_enc *e, char *p, PyObject *o)
 {
@@ -60,7 +62,7 @@ styled_leaf(jsd_enc *e, char *p, PyObject *o)
         return put_string(e, p, o);
     if (type == &PyLong_Type)
         return put_integer(e, p, o);
-    return styled_value(e, p, o);
+    return styled_rarer(e, p, o, type);
 }
 
 /* An item, with its separator. */
@@ -235,17 +237,10 @@ styled_str(jsd_enc *e, char *p, PyObject *o)
 }
 
 static char *
-styled_value(jsd_enc *e, char *p, PyObject *o)
+styled_rarer(jsd_enc *e, char *p, PyObject *o, PyTypeObject *type)
 {
-    const jsd_caps caps = STYLED_CAPS;
-    PyTypeObject *type = jsd_type_of(caps, o);
-
-    if (type == &PyUnicode_Type)
-        return styled_str(e, p, o);
-    if (type == &PyLong_Type)
-        return put_integer(e, p, o);
     if (type == &PyFloat_Type)
-        return jsd_enc_float_styled(e, p, jsd_float_read(caps, o));
+        return jsd_enc_float_styled(e, p, jsd_float_read(STYLED_CAPS, o));
     if (o == Py_None)
         return styled_word(p, "null", 4);
     if (o == Py_True)
@@ -259,6 +254,12 @@ styled_value(jsd_enc *e, char *p, PyObject *o)
     if (type == &PyTuple_Type)
         return styled_tuple(e, p, o);
     return jsd_enc_other(e, p, o);
+}
+
+static char *
+styled_value(jsd_enc *e, char *p, PyObject *o)
+{
+    return styled_leaf(e, p, o);
 }
 
 extern const jsd_engine STYLED_ENGINE;
