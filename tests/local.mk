@@ -119,6 +119,7 @@ api_tests = \
 	%D%/api/test_hooks.py \
 	%D%/api/test_interpreters.py \
 	%D%/api/test_keys.py \
+	%D%/api/test_learned.py \
 	%D%/api/test_loads.py \
 	%D%/api/test_loads_text.py \
 	%D%/api/test_made.py \
