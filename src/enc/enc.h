@@ -101,9 +101,9 @@ struct jsd_enc {
     PyObject **held;        /* it and what is outside of it is owned */
     jsd_enc_batch *batch;   /* the innermost, or NULL */
     PyObject *path;         /* from here to what failed; NULL: it is here */
-    jsd_enc_order orders[JSD_ENC_ORDERS]; /* where keys are sorted */
     jsd_output out;
     PyObject *open[1 + JSD_ENC_MAX_DEPTH]; /* containers, from the second on */
+    jsd_enc_order orders[JSD_ENC_ORDERS]; /* where keys are sorted */
 };
 
 extern const jsd_engine jsd_engine_plain;

@@ -68,6 +68,13 @@ put_int(jsd_enc *e, char *p, PyObject *o)
     return jsd_enc_int(e, p, o);
 }
 
+/* NaN and the infinities are left to this. */
+static char *
+put_float(jsd_enc *e, char *p, PyObject *o)
+{
+    return jsd_enc_float_styled(e, p, jsd_float_read(jsd_abi.caps, o));
+}
+
 static char *
 put_list(jsd_enc *e, char *p, PyObject *o)
 {
@@ -98,6 +105,7 @@ typedef struct row {
 #define TIMEDELTA JSD_OPT(SERIALIZE_TIMEDELTA)
 
 static const row rows[JSD_KIND_COUNT] = {
+    [JSD_KIND_FLOAT] = {put_float, 0, 0},
     [JSD_KIND_DATETIME] = {jsd_enc_datetime, 0, DATETIME},
     [JSD_KIND_DATE] = {jsd_enc_date, 0, DATETIME},
     [JSD_KIND_TIME] = {jsd_enc_time, 0, DATETIME},

@@ -77,8 +77,6 @@ put_nested(jsd_enc *e, char *p, PyObject *o)
                 : put_list(e, p, o);
     else if (type == &PyTuple_Type)
         p = put_tuple(e, p, o);
-    else if (type == &PyFloat_Type)
-        p = jsd_enc_no_number(e, p, jsd_float_read(JSD_CAPS_ALL, o));
     else
         p = jsd_enc_other(e, p, o);
     return JSD_LIKELY(p != NULL) ? jsd_enc_reserve(e, p, 1) : NULL;
@@ -174,13 +172,14 @@ fail_at_entry(jsd_enc *e, jsd_dict_iter it)
 }
 
 /* The members that are left of a dict whose entries may be out of reach, and
- * its end; of attributes, the visible ones. */
+ * its end; of attributes, the visible ones. It gets a copy: whose address is
+ * taken the compiler keeps in memory, also where it is hot. */
 static __attribute__((noinline)) char *
-put_any_members(jsd_enc *e, char *p, jsd_dict_iter *it, bool visible)
+put_any_members(jsd_enc *e, char *p, jsd_dict_iter it, bool visible)
 {
     PyObject *key, *value;
 
-    while (jsd_dict_next(JSD_CAPS_ALL, it, &key, &value) > 0) {
+    while (jsd_dict_next(JSD_CAPS_ALL, &it, &key, &value) > 0) {
         size_t calls = e->calls;
 
         bool odd = jsd_type_of(JSD_CAPS_ALL, key) != &PyUnicode_Type;
@@ -190,9 +189,9 @@ put_any_members(jsd_enc *e, char *p, jsd_dict_iter *it, bool visible)
         else if (!visible || !jsd_enc_key_is_private(JSD_CAPS_ALL, key))
             p = put_member(e, p, key, value);
         if (JSD_UNLIKELY(p == NULL))
-            return odd ? NULL : fail_at_entry(e, *it);
+            return odd ? NULL : fail_at_entry(e, it);
         if (JSD_UNLIKELY(e->calls != calls) &&
-            !jsd_dict_iter_resume(JSD_CAPS_ALL, it))
+            !jsd_dict_iter_resume(JSD_CAPS_ALL, &it))
             return jsd_enc_dict_changed(e);
     }
     jsd_enc_leave(e);
@@ -204,7 +203,7 @@ static JSD_COLD char *
 put_odd_members(jsd_enc *e, char *p, jsd_dict_iter it)
 {
     it.pos--;
-    return put_any_members(e, p, &it, false);
+    return put_any_members(e, p, it, false);
 }
 
 /* After user code has run, in put_dict's loop. */
@@ -214,7 +213,7 @@ put_other_members(jsd_enc *e, char *p, jsd_dict_iter it)
     if (!jsd_dict_iter_resume(JSD_CAPS_ALL, &it))
         return jsd_enc_dict_changed(e);
     *p++ = ',';
-    return put_any_members(e, p, &it, false);
+    return put_any_members(e, p, it, false);
 }
 
 static char *
@@ -228,7 +227,7 @@ put_dict(jsd_enc *e, char *p, PyObject *o)
     *p++ = '{';
     jsd_dict_iter_start(JSD_CAPS_ALL, &it, o);
     if (JSD_UNLIKELY(!jsd_dict_is_direct(&it)))
-        return put_any_members(e, p, &it, false);
+        return put_any_members(e, p, it, false);
     while (jsd_dict_next_entry(&it, &key, &value)) {
         if (JSD_UNLIKELY(jsd_type_of(JSD_CAPS_ALL, key) != &PyUnicode_Type))
             return put_odd_members(e, p, it);
@@ -263,7 +262,7 @@ put_attributes(jsd_enc *e, char *p, PyObject *o)
         return jsd_enc_too_deep(e);
     *p++ = '{';
     jsd_dict_iter_start(JSD_CAPS_ALL, &it, o);
-    return put_any_members(e, p, &it, true);
+    return put_any_members(e, p, it, true);
 }
 
 static char *
