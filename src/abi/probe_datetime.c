@@ -145,15 +145,15 @@ make_zones(jsd_probe *p, PyObject *module, PyObject *zones[2])
 {
     PyObject *delta = jsd_probe_keep(
         p, PyObject_CallMethod(module, "timedelta", "ii", 0, 3600));
-    PyObject *timezone = jsd_probe_keep(
+    PyObject *zone_type = jsd_probe_keep(
         p, delta == NULL ? NULL : PyObject_GetAttrString(module, "timezone"));
 
-    if (timezone == NULL)
+    if (zone_type == NULL)
         return false;
-    zones[0] = jsd_probe_keep(p, PyObject_GetAttrString(timezone, "utc"));
+    zones[0] = jsd_probe_keep(p, PyObject_GetAttrString(zone_type, "utc"));
     if (zones[0] == NULL)
         return false;
-    zones[1] = jsd_probe_keep(p, PyObject_CallFunction(timezone, "O", delta));
+    zones[1] = jsd_probe_keep(p, PyObject_CallFunction(zone_type, "O", delta));
     return zones[1] != NULL;
 }
 

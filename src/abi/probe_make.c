@@ -151,8 +151,7 @@ jsd_probe_make_str(jsd_probe *p)
     static const char *const texts[] = {
         "probe-b", "probe-bb and more", "a probe of nearly thirty-one bytes",
         "a probe of more than fifty bytes, which is copied by pieces",
-        "a probe of more than sixty-four bytes, which is copied as one, and"
-        " the longest"};
+        "a probe of more than sixty-four bytes, which is copied as one: long"};
     jsd_heads *heads = &p->abi->heads;
     const jsd_offsets *o = &p->abi->offsets;
     unsigned char head[JSD_HEAD_STR];
