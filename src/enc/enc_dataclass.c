@@ -3,7 +3,6 @@
 
 #include "abi/dict.h"
 #include "enc/enc_attribute.h"
-#include "enc/enc_collection.h"
 #include "enc/enc_key.h"
 #include "py/class.h"
 #include "py/error.h"

@@ -159,9 +159,17 @@ jsd_enc_key(jsd_enc *e, PyObject *key, PyObject *value)
     return text;
 }
 
-void
-jsd_enc_key_done(PyObject *text, PyObject *value)
+char *
+jsd_enc_odd_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
 {
+    PyObject *text = jsd_enc_key(e, key, value);
+
+    if (text == NULL)
+        return NULL;
+    p = e->engine->member(e, p, text, value);
+    if (p == NULL)
+        jsd_enc_failed_at(e, text);
     Py_DecRef(text);
     Py_DecRef(value);
+    return p;
 }

@@ -11,11 +11,13 @@
 
 /* What a key that is no exact str becomes: a new str. NULL with an exception,
  * also when the options do not let it be a key. The value behind it is held
- * from then on. It may run user code. */
+ * from then on, and is to be given back. It may run user code. */
 JSD_COLD PyObject *jsd_enc_key(jsd_enc *e, PyObject *key, PyObject *value);
 
-/* After a key that was not NULL: gives it, and the value, back. */
-JSD_COLD void jsd_enc_key_done(PyObject *text, PyObject *value);
+/* A member with such a key, and its separator; what fails has its place in the
+ * path. */
+JSD_COLD char *jsd_enc_odd_member(jsd_enc *e, char *p, PyObject *key,
+                                  PyObject *value);
 
 /* Whether an attribute's name begins with "_". What is no str does not. */
 JSD_INLINE bool

@@ -141,21 +141,6 @@ put_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
     return jsd_enc_reserve(e, p, 0);
 }
 
-/* The same when the key is no str. */
-static JSD_COLD char *
-put_odd_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
-{
-    PyObject *text = jsd_enc_key(e, key, value);
-
-    if (text == NULL)
-        return NULL;
-    p = put_member(e, p, text, value);
-    if (p == NULL)
-        jsd_enc_failed_at(e, text);
-    jsd_enc_key_done(text, value);
-    return p;
-}
-
 /* After a failure at the entry that came last. User code may have changed the
  * dict, of whose entries nothing is held: then they are looked at anew. */
 static JSD_COLD char *
@@ -181,11 +166,10 @@ put_any_members(jsd_enc *e, char *p, jsd_dict_iter it, bool visible)
 
     while (jsd_dict_next(JSD_CAPS_ALL, &it, &key, &value) > 0) {
         size_t calls = e->calls;
-
         bool odd = jsd_type_of(JSD_CAPS_ALL, key) != &PyUnicode_Type;
 
         if (JSD_UNLIKELY(odd))
-            p = put_odd_member(e, p, key, value);
+            p = jsd_enc_odd_member(e, p, key, value);
         else if (!visible || !jsd_enc_key_is_private(JSD_CAPS_ALL, key))
             p = put_member(e, p, key, value);
         if (JSD_UNLIKELY(p == NULL))

@@ -135,20 +135,6 @@ styled_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
     return p == NULL ? NULL : styled_end(e, p);
 }
 
-static JSD_COLD char *
-styled_odd_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
-{
-    PyObject *text = jsd_enc_key(e, key, value);
-
-    if (text == NULL)
-        return NULL;
-    p = styled_member(e, p, text, value);
-    if (p == NULL)
-        jsd_enc_failed_at(e, text);
-    jsd_enc_key_done(text, value);
-    return p;
-}
-
 /* After a failure at the entry that came last. Where its key is borrowed and
  * user code has run, the entry is looked at anew. */
 static JSD_COLD void
@@ -187,7 +173,7 @@ styled_members(jsd_enc *e, char *p, PyObject *o, bool visible)
         size_t calls = e->calls;
 
         if (JSD_UNLIKELY(odd))
-            p = styled_odd_member(e, p, key, value);
+            p = jsd_enc_odd_member(e, p, key, value);
         else if (!visible || !jsd_enc_key_is_private(caps, key))
             p = styled_member(e, p, key, value);
         if (p == NULL && !odd)

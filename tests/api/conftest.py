@@ -18,7 +18,7 @@ CI = os.environ.get("CI") == "true"
 PUBLIC = os.environ.get("JSONDE_ABI") == "public"
 FREE_THREADED = "free-threading" in sys.version
 DEBUG = hasattr(sys, "gettotalrefcount")
-# Several times slower than others: fewer random examples there.
+# Several times slower than others.
 SLOW = DEBUG or "san.so" in os.environ.get("LD_PRELOAD", "")
 
 # hypothesis keeps tables of its own, and the build tree is not the place.
@@ -31,7 +31,6 @@ hypothesis.settings.register_profile(
     database=None,
     deadline=None,
     derandomize=CI,
-    max_examples=20 if SLOW else 100,
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.load_profile("jsonde-api")

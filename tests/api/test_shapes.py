@@ -256,8 +256,15 @@ def test_peak_is_below_a_tenth_of_the_text(text):
     assert int(child_output(PEAK, text)) < 10  # percent
 
 
-@pytest.mark.parametrize("inner", ["[7]", "[[],[8]]", '{"k":[9]}', "[[[[]]]]"])
-@pytest.mark.parametrize("count", [500, 4095, 4096, 4097, 9000])
+MANY = [
+    (inner, count)
+    for inner in ("[7]", "[[],[8]]", '{"k":[9]}')
+    for count in (500, 4095, 4096, 4097, 9000, 30000)
+]
+MANY += [("[" * 20 + "]" * 20, count) for count in (500, 4095, 4096, 4097, 9000)]
+
+
+@pytest.mark.parametrize("inner, count", MANY)
 def test_many_items_with_open_ones_inside(inner, count):
     check("[0,[%s],5]" % ",".join([inner] * count))
     check('{"a":[1,[%s,[%s]]]}' % (",".join([inner] * count), ",".join("1" * count)))
