@@ -25,6 +25,7 @@ try:
 except ImportError:  # no wheel for this Python
     orjson = None
 
+KILOBYTE = 1 << 10
 MEGABYTE = 1 << 20
 OPTIONS = ("DECIMAL", "BIG_INTEGER", "UNIQUE_KEYS", "NAN_LITERAL", "LONE_SURROGATES")
 KEYS = 100_000
@@ -79,7 +80,11 @@ def texts():
     found = {
         f"{name}, {shown}": rows(dice, word, size).encode()
         for name, word in (("ASCII", ascii_word), ("CJK", cjk_word))
-        for shown, size in (("1 kB", 1 << 10), ("100 kB", 100 << 10), ("1 MB", MEGABYTE))
+        for shown, size in (
+            ("1 kB", KILOBYTE),
+            ("100 kB", 100 * KILOBYTE),
+            ("1 MB", MEGABYTE),
+        )
     }
     folder = os.environ.get("JSONDE_TEST_DATA")
     for name, text in documents.documents(folder) if folder else ():
