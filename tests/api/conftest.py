@@ -18,8 +18,9 @@ CI = os.environ.get("CI") == "true"
 PUBLIC = os.environ.get("JSONDE_ABI") == "public"
 FREE_THREADED = "free-threading" in sys.version
 DEBUG = hasattr(sys, "gettotalrefcount")
+SANITIZER = "san.so" in os.environ.get("LD_PRELOAD", "")
 # Several times slower than others.
-SLOW = DEBUG or "san.so" in os.environ.get("LD_PRELOAD", "")
+SLOW = DEBUG or SANITIZER
 
 # hypothesis keeps tables of its own, and the build tree is not the place.
 os.environ.setdefault(
