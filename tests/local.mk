@@ -139,7 +139,8 @@ api_tests = \
 	%D%/api/test_types.py
 api_direct = $(api_tests:.py=-direct.run)
 api_public = $(api_tests:.py=-public.run)
-api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) %D%/api/evil.py
+api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) %D%/api/evil.py \
+	%D%/api/examples.py
 CLEANFILES += $(api_direct) $(api_public)
 check_DATA += $(api_direct) $(api_public)
 

@@ -14,6 +14,7 @@ import tempfile
 import hypothesis
 import jsonde
 import pytest
+from examples import pytest_pyfunc_call  # noqa: F401, a hook
 
 CI = os.environ.get("CI") == "true"
 PUBLIC = os.environ.get("JSONDE_ABI") == "public"
