@@ -110,9 +110,9 @@ def test_shapes_take_bounded_memory():
 import resource, sys
 from jsonde import loads
 def text(i):
-    return "[%s]" % ",".join(
-        '{%s}' % ",".join('"%d_%d_%s":%d' % (i, k, "x" * 40, j) for k in range(60))
-        for j in range(60))
+    keys = ['"%d_%d_%s":' % (i, k, "x" * 40) for k in range(60)]
+    rows = ("{%s%d}" % (("%d," % j).join(keys), j) for j in range(60))
+    return "[%s]" % ",".join(rows)
 for i in range(30):
     loads(text(i))
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
