@@ -116,6 +116,7 @@ api_tests = \
 	%D%/api/test_dumps_text.py \
 	%D%/api/test_exporters.py \
 	%D%/api/test_forced.py \
+	%D%/api/test_grammar.py \
 	%D%/api/test_hooks.py \
 	%D%/api/test_interpreters.py \
 	%D%/api/test_keys.py \
@@ -139,7 +140,9 @@ api_tests = \
 	%D%/api/test_types.py
 api_direct = $(api_tests:.py=-direct.run)
 api_public = $(api_tests:.py=-public.run)
-api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) %D%/api/evil.py
+api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) %D%/api/evil.py \
+	%D%/api/grammar.py \
+	%D%/api/standard.py
 CLEANFILES += $(api_direct) $(api_public)
 check_DATA += $(api_direct) $(api_public)
 
