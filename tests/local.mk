@@ -128,6 +128,7 @@ api_tests = \
 	%D%/api/test_mutation.py \
 	%D%/api/test_orjson.py \
 	%D%/api/test_outputs.py \
+	%D%/api/test_partial.py \
 	%D%/api/test_paths.py \
 	%D%/api/test_properties.py \
 	%D%/api/test_refused.py \
@@ -141,6 +142,7 @@ api_tests = \
 api_direct = $(api_tests:.py=-direct.run)
 api_public = $(api_tests:.py=-public.run)
 api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) %D%/api/evil.py \
+	%D%/api/automaton.py \
 	%D%/api/grammar.py \
 	%D%/api/standard.py
 CLEANFILES += $(api_direct) $(api_public)
