@@ -130,6 +130,7 @@ api_tests = \
 	%D%/api/test_outputs.py \
 	%D%/api/test_partial.py \
 	%D%/api/test_paths.py \
+	%D%/api/test_positions.py \
 	%D%/api/test_properties.py \
 	%D%/api/test_refused.py \
 	%D%/api/test_shapes.py \
@@ -144,6 +145,7 @@ api_public = $(api_tests:.py=-public.run)
 api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) %D%/api/evil.py \
 	%D%/api/automaton.py \
 	%D%/api/grammar.py \
+	%D%/api/positions.txt \
 	%D%/api/standard.py
 CLEANFILES += $(api_direct) $(api_public)
 check_DATA += $(api_direct) $(api_public)
