@@ -122,6 +122,9 @@ api_tests = \
 	%D%/api/test_keys.py \
 	%D%/api/test_learned.py \
 	%D%/api/test_loads.py \
+	%D%/api/test_loads_jsonc.py \
+	%D%/api/test_loads_numbers.py \
+	%D%/api/test_loads_options.py \
 	%D%/api/test_loads_text.py \
 	%D%/api/test_made.py \
 	%D%/api/test_memory.py \
