@@ -121,8 +121,10 @@ api_tests = \
 	%D%/api/test_interpreters.py \
 	%D%/api/test_keys.py \
 	%D%/api/test_learned.py \
+	%D%/api/test_load.py \
 	%D%/api/test_loads.py \
 	%D%/api/test_loads_jsonc.py \
+	%D%/api/test_loads_next.py \
 	%D%/api/test_loads_numbers.py \
 	%D%/api/test_loads_options.py \
 	%D%/api/test_loads_text.py \
