@@ -109,12 +109,14 @@ api_tests = \
 	%D%/api/test_classes.py \
 	%D%/api/test_cli.py \
 	%D%/api/test_collections.py \
+	%D%/api/test_decode_errors.py \
 	%D%/api/test_dump.py \
 	%D%/api/test_dumps.py \
 	%D%/api/test_dumps_large.py \
 	%D%/api/test_dumps_numbers.py \
 	%D%/api/test_dumps_text.py \
 	%D%/api/test_exporters.py \
+	%D%/api/test_flood.py \
 	%D%/api/test_forced.py \
 	%D%/api/test_grammar.py \
 	%D%/api/test_hooks.py \
