@@ -96,7 +96,7 @@ CONTEXTS = [
     decimal.Context(prec=3),
     decimal.Context(prec=1, Emin=-1, Emax=1, clamp=1),
     decimal.Context(prec=3, traps=[]),
-    decimal.Context(prec=3, traps=list(decimal.Context().traps)),
+    decimal.Context(prec=3, traps=[decimal.Inexact, decimal.FloatOperation]),
 ]
 
 
