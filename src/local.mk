@@ -229,15 +229,23 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/dec/build.h \
 	%D%/dec/dec.h \
 	%D%/dec/dec_escape.h \
+	%D%/dec/dec_jsonc.c \
+	%D%/dec/dec_jsonc.h \
+	%D%/dec/dec_loose.c \
+	%D%/dec/dec_loose.h \
 	%D%/dec/dec_number.c \
 	%D%/dec/dec_number.h \
 	%D%/dec/dec_object.h \
+	%D%/dec/dec_partial.c \
+	%D%/dec/dec_partial.h \
 	%D%/dec/dec_read.h \
 	%D%/dec/dec_scalar.h \
 	%D%/dec/dec_str.c \
 	%D%/dec/dec_str.h \
 	%D%/dec/dec_string.h \
 	%D%/dec/dec_units.h \
+	%D%/dec/dec_word.c \
+	%D%/dec/dec_word.h \
 	%D%/dec/decode.c \
 	%D%/dec/engine.h \
 	%D%/dec/engine_scalar.c \
@@ -333,6 +341,8 @@ pkgpyexec_PYTHON = \
 	%D%/jsonde/__main__.py \
 	%D%/jsonde/cli.py \
 	%D%/jsonde/demo.py \
+	%D%/jsonde/decimals.py \
+	%D%/jsonde/errors.py \
 	%D%/jsonde/files.py \
 	%D%/jsonde/fragment.py
 dist_pkgpyexec_DATA = \

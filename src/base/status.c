@@ -12,6 +12,7 @@ static const char *const texts[JSD_STATUS_COUNT] = {
     [JSD_EMPTY] = "the document is empty",
     [JSD_BOM] = "a byte order mark (BOM) is not allowed",
     [JSD_EXPECTED_VALUE] = "expected a value",
+    [JSD_EXPECTED_VALUE_OR_END] = "expected a value or ']'",
     [JSD_EXPECTED_KEY] = "expected a key in double quotes",
     [JSD_EXPECTED_KEY_OR_END] = "expected a key in double quotes or '}'",
     [JSD_EXPECTED_COLON] = "expected ':' after the key",
@@ -29,6 +30,9 @@ static const char *const texts[JSD_STATUS_COUNT] = {
     [JSD_SURROGATE] = "surrogates are not allowed",
     [JSD_BAD_UTF8] = "invalid UTF-8",
     [JSD_TOO_DEEP] = "nested too deeply: the limit is 1024",
+    [JSD_REPEATED_KEY] = "repeated key",
+    [JSD_DECIMAL_RANGE] = "number is beyond the range of decimal.Decimal",
+    [JSD_LONG_INTEGER] = "integer has too many digits",
 };
 
 const char *
@@ -37,4 +41,11 @@ jsd_status_text(jsd_status status)
     size_t i = (size_t)status;
 
     return i < JSD_ARRAY_LEN(texts) ? texts[i] : "unknown status";
+}
+
+bool
+jsd_status_is_expectation(jsd_status status)
+{
+    return status >= JSD_EXPECTED_VALUE &&
+           status <= JSD_EXPECTED_COMMA_OR_BRACE;
 }

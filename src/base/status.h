@@ -7,6 +7,8 @@
 #ifndef JSONDE_BASE_STATUS_H
 #define JSONDE_BASE_STATUS_H
 
+#include <stdbool.h>
+
 typedef enum jsd_status {
     JSD_OK = 0,
     JSD_NO_MEMORY,
@@ -16,6 +18,7 @@ typedef enum jsd_status {
     JSD_EMPTY,             /* nothing but white space */
     JSD_BOM,               /* a byte order mark before the document */
     JSD_EXPECTED_VALUE,
+    JSD_EXPECTED_VALUE_OR_END, /* after '[' */
     JSD_EXPECTED_KEY,      /* after ',' in an object */
     JSD_EXPECTED_KEY_OR_END, /* after '{' */
     JSD_EXPECTED_COLON,
@@ -33,8 +36,14 @@ typedef enum jsd_status {
     JSD_SURROGATE,         /* a surrogate as a character, or its UTF-8 form */
     JSD_BAD_UTF8,
     JSD_TOO_DEEP,
+    JSD_REPEATED_KEY,  /* where keys are to be unique */
+    JSD_DECIMAL_RANGE, /* beyond what decimal.Decimal holds */
+    JSD_LONG_INTEGER,  /* more digits than the interpreter allows */
     JSD_STATUS_COUNT
 } jsd_status;
+
+/* Whether the text says what was expected, so that what was found says more. */
+bool jsd_status_is_expectation(jsd_status status);
 
 /* A text for people, without a position; never NULL, never freed. */
 const char *jsd_status_text(jsd_status status);

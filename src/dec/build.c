@@ -104,19 +104,26 @@ dict_of(PyObject *const *keys, PyObject *const *values, size_t n)
     return dict;
 }
 
+/* Of a shape's first n keys, and the values on the stack. */
 static PyObject *
-build(jsd_dec *d, const jsd_shape *shape)
+build_some(jsd_dec *d, const jsd_shape *shape, size_t n)
 {
     PyObject *keys[JSD_SHAPE_MEMBERS];
-    PyObject **values = d->top - shape->count;
+    PyObject **values = d->top - n;
     PyObject *dict;
 
     jsd_shape_keys(shape, keys);
-    dict = dict_of(keys, values, shape->count);
+    dict = dict_of(keys, values, n);
     if (dict != NULL)
         while (d->top != values)
             Py_DecRef(*--d->top);
     return dict;
+}
+
+static PyObject *
+build(jsd_dec *d, const jsd_shape *shape)
+{
+    return build_some(d, shape, shape->count);
 }
 
 /* What has come twice is likely to come again. */
@@ -160,6 +167,20 @@ jsd_dec_put_member(jsd_dec *d)
     Py_DecRef(dict[1]);
     d->top -= 2;
     return true;
+}
+
+PyObject *
+jsd_dec_close_begun_object(jsd_dec *d, jsd_dec_frame *frame)
+{
+    size_t n = (size_t)(d->top - d->base) - frame->start;
+
+    if (frame->kind == JSD_DEC_SHAPED)
+        return build_some(d, frame->shape, n);
+    if (n == 3 && !jsd_dec_put_member(d))
+        return NULL;
+    if (n == 2) /* a key alone */
+        Py_DecRef(*--d->top);
+    return *--d->top;
 }
 
 void

@@ -15,7 +15,8 @@
 
 #include "abi/bytes.h"
 #include "abi/str.h"
-#include "py/state.h"
+#include "py/input.h"
+#include "py/options.h"
 
 /* Arrays and objects inside each other. */
 enum { JSD_DEC_MAX_DEPTH = 1024 };
@@ -27,7 +28,21 @@ enum {
 
 /* What the text from source means: a new reference, or NULL with a
  * JSONDecodeError (or that of jsd_input_acquire). */
-PyObject *jsd_decode(jsd_state *state, PyObject *source);
+PyObject *jsd_decode(jsd_state *state, PyObject *source, jsd_options options);
+
+/* The same without options. */
+PyObject *jsd_decode_plain(jsd_state *state, PyObject *source);
+
+/* The same of the document that begins at *pos, in units of source; white
+ * space behind it included it ends at *pos then. ValueError where *pos is
+ * beyond the end. */
+PyObject *jsd_decode_next(jsd_state *state, PyObject *source,
+                          jsd_options options, size_t *pos);
+
+/* The same of what may be the beginning of a text (dec/dec_partial.h); whether
+ * it is a whole one. */
+PyObject *jsd_decode_partial(jsd_state *state, PyObject *source,
+                             jsd_options options, bool *complete);
 
 typedef enum jsd_dec_kind {
     JSD_DEC_ARRAY,  /* on the stack: its items */
@@ -45,6 +60,23 @@ typedef struct jsd_dec_frame {
     jsd_shape *owner; /* its `inner` foretells the objects among the values */
 } jsd_dec_frame;
 
+/* No place in a text. */
+#define JSD_DEC_NOWHERE SIZE_MAX
+
+typedef enum jsd_dec_mode {
+    JSD_DEC_WHOLE, /* the text is one document */
+    JSD_DEC_NEXT,  /* other documents may follow */
+    JSD_DEC_BEGUN  /* its end may be missing */
+} jsd_dec_mode;
+
+/* What is asked. */
+typedef struct jsd_dec_job {
+    jsd_options options;
+    jsd_dec_mode mode;
+    jsd_state *state; /* NULL without options */
+    PyObject *source; /* borrowed; NULL without options */
+} jsd_dec_job;
+
 typedef struct jsd_dec {
     jsd_caps caps;
     const jsd_text *text;
@@ -52,7 +84,14 @@ typedef struct jsd_dec {
     jsd_status status;
     size_t at; /* units before what is read, or before what is wrong */
     jsd_workspace *work;
-    PyObject **base; /* the stack of values */
+    const jsd_dec_job *job;
+    /* PyFloat_FromDouble, or one that declines: a value without an exception,
+     * for which the complete road (dec_number.h) has another type. */
+    PyObject *(*new_float)(double value);
+    size_t token;    /* of JSD_DEC_BEGUN: where a scalar begins that failed */
+    bool incomplete; /* of a number's status that does not say so itself */
+    PyObject *message; /* of JSD_LONG_INTEGER: owned */
+    PyObject **base;   /* the stack of values */
     PyObject **top;
     PyObject **limit;
     unsigned floats;  /* made so far, up to JSD_DEC_KEPT_FLOATS */

@@ -1,6 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "dec/dec_number.h"
 
+#include "dec/dec_word.h"
+
+/* The units of one number as bytes. */
+typedef struct digits {
+    const char *bytes;
+    size_t n;    /* what is there; for the text may go on */
+    size_t len;  /* of the number */
+    bool is_int; /* neither point nor exponent */
+} digits;
+
 static bool
 is_number_unit(uint32_t c)
 {
@@ -8,19 +18,139 @@ is_number_unit(uint32_t c)
            c == 'e' || c == 'E';
 }
 
+/* Finds the end of a number that is one. */
+static void
+measure(digits *number)
+{
+    const char *p = number->bytes, *const end = p + number->n;
+
+    number->is_int = true;
+    for (; p < end && is_number_unit((unsigned char)*p); p++) {
+        bool is_sign = *p == '-' || *p == '+';
+
+        if (is_sign && p != number->bytes && (p[-1] | 0x20) != 'e')
+            break;
+        if (!is_sign && (*p < '0' || *p > '9'))
+            number->is_int = false;
+    }
+    number->len = (size_t)(p - number->bytes);
+}
+
+/* Could more digits bring one that is out of range into it? An exponent that
+ * is not there yet could, and one that is negative. */
+static bool
+may_shrink(const digits *number)
+{
+    const char *last = number->bytes + number->len;
+
+    if (number->len < number->n)
+        return false;
+    while (last > number->bytes && *--last >= '0' && *last <= '9')
+        ;
+    return *last == '-' || (memchr(number->bytes, 'e', number->len) == NULL &&
+                            memchr(number->bytes, 'E', number->len) == NULL);
+}
+
+static const char *
+out_of_range(jsd_dec *d, jsd_form form, jsd_status status, const char *s,
+             const digits *number)
+{
+    d->token = jsd_dec_index(d, form, s);
+    d->incomplete = status != JSD_DECIMAL_RANGE && may_shrink(number);
+    return jsd_dec_fail(d, form, status, s);
+}
+
+/* The object that make gives for a number's text. The exceptions of one that
+ * it cannot make are this status; what they say goes to *message. */
+static PyObject *
+call_with_text(PyObject *make, const digits *number, PyObject *exception,
+               PyObject **message)
+{
+    PyObject *text =
+        PyUnicode_FromStringAndSize(number->bytes, (Py_ssize_t)number->len);
+    PyObject *made = NULL;
+
+    *message = NULL;
+    if (text != NULL)
+        made = PyObject_CallFunctionObjArgs(make, text, NULL);
+    if (made == NULL && text != NULL && PyErr_ExceptionMatches(exception))
+        *message = jsd_raised_text();
+    Py_DecRef(text);
+    return made;
+}
+
+/* Of any size, as far as sys.set_int_max_str_digits() allows. */
+static const char *
+big_integer(jsd_dec *d, jsd_form form, const char *s, const digits *number)
+{
+    PyObject *message;
+    PyObject *made = call_with_text((PyObject *)&PyLong_Type, number,
+                                    PyExc_ValueError, &message);
+
+    if (message != NULL) {
+        d->message = message;
+        return out_of_range(d, form, JSD_LONG_INTEGER, s, number);
+    }
+    return jsd_dec_push(d, made) ? s + number->len * jsd_dec_width(form)
+                                 : NULL;
+}
+
+static const char *
+decimal(jsd_dec *d, jsd_form form, const char *s, const digits *number)
+{
+    PyObject *make = jsd_types_exact_decimal(&d->job->state->types);
+    PyObject *message = NULL, *made = NULL;
+
+    if (make != NULL)
+        made = call_with_text(make, number, PyExc_ArithmeticError, &message);
+    if (message != NULL) {
+        Py_DecRef(message);
+        return out_of_range(d, form, JSD_DECIMAL_RANGE, s, number);
+    }
+    return jsd_dec_push(d, made) ? s + number->len * jsd_dec_width(form)
+                                 : NULL;
+}
+
+/* A number that would be a float, or is beyond them. */
+static const char *
+beyond_int(jsd_dec *d, jsd_form form, const char *s, const digits *number,
+           const jsd_number *near)
+{
+    jsd_status status = d->status;
+
+    d->status = JSD_OK;
+    if (number->is_int && (d->job->options & JSD_OPT(BIG_INTEGER)))
+        return big_integer(d, form, s, number);
+    if (d->job->options & JSD_OPT(DECIMAL))
+        return decimal(d, form, s, number);
+    if (status != JSD_OK)
+        return out_of_range(d, form, status, s, number);
+    return jsd_dec_push(d, jsd_dec_number_object(d, d->caps, near))
+               ? s + number->len * jsd_dec_width(form)
+               : NULL;
+}
+
 static const char *
 read_bytes(jsd_dec *d, jsd_form form, const char *s, const char *bytes,
            size_t n)
 {
+    digits text = {bytes, n, 0, false};
     jsd_number number;
     size_t at;
 
     d->status = jsd_number_read(bytes, n, &number, &at);
-    s += at * jsd_dec_width(form);
-    if (d->status != JSD_OK)
-        return jsd_dec_fail(d, form, d->status, s);
-    return jsd_dec_push(d, jsd_dec_number_object(d, d->caps, &number)) ? s
-                                                                       : NULL;
+    if (d->status == JSD_NUMBER_RANGE ||
+        (d->status == JSD_OK && number.kind == JSD_NUMBER_F64)) {
+        measure(&text);
+        return beyond_int(d, form, s, &text, &number);
+    }
+    if (d->status != JSD_OK) {
+        d->token = jsd_dec_index(d, form, s);
+        return jsd_dec_fail(d, form, d->status, s + at * jsd_dec_width(form));
+    }
+    return jsd_dec_push(d, jsd_dec_number_object(d, d->caps, &number))
+               ? s + at * jsd_dec_width(form)
+               : NULL;
 }
 
 /* The units that could belong to the number as bytes, and one more in the
@@ -51,7 +181,30 @@ read_wide(jsd_dec *d, jsd_form form, const char *s)
 const char *
 jsd_dec_number(jsd_dec *d, jsd_form form, const char *s)
 {
+    const char *second = s + jsd_dec_width(form);
+
+    if ((d->job->options & JSD_OPT(NAN_LITERAL)) && second < d->end &&
+        jsd_dec_unit(form, s) == '-' && jsd_dec_unit(form, second) == 'I')
+        return jsd_dec_word_other(d, form, s);
     if (form == JSD_FORM_UCS2 || form == JSD_FORM_UCS4)
         return read_wide(d, form, s);
     return read_bytes(d, form, s, s, (size_t)(d->end - s));
+}
+
+PyObject *
+jsd_dec_decline(double value)
+{
+    (void)value;
+    return NULL;
+}
+
+const char *
+jsd_dec_declined(jsd_dec *d, jsd_form form, const char *s)
+{
+    if (d->new_float != jsd_dec_decline || d->status != JSD_RAISED ||
+        PyErr_Occurred() != NULL)
+        return NULL;
+    d->status = JSD_OK;
+    d->floats = 0; /* so that the next one is asked for as well */
+    return jsd_dec_number(d, form, s);
 }

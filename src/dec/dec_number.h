@@ -9,8 +9,16 @@
 #include "dec/build.h"
 #include "num/number_read.h"
 
-/* By the complete road: the number at s, whatever the engine. */
+/* By the complete road: the number at s, whatever the engine and options. */
 const char *jsd_dec_number(jsd_dec *d, jsd_form form, const char *s);
+
+/* The number at s has an object that could not be pushed: NULL, but for one
+ * whose type the options say. */
+JSD_COLD const char *jsd_dec_declined(jsd_dec *d, jsd_form form,
+                                      const char *s);
+
+/* A new_float that declines. */
+PyObject *jsd_dec_decline(double value);
 
 JSD_INLINE PyObject *
 jsd_dec_int(jsd_caps caps, int64_t value)
@@ -30,7 +38,7 @@ jsd_dec_float(jsd_dec *d, jsd_caps caps, double value)
 {
     if (!(caps & JSD_CAP_MAKE_FLOAT) || d->floats < JSD_DEC_KEPT_FLOATS) {
         d->floats++;
-        return PyFloat_FromDouble(value);
+        return d->new_float(value);
     }
     return jsd_make_float(&jsd_abi.heads, value);
 }

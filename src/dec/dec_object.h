@@ -85,6 +85,24 @@ enter_shape(jsd_dec *d, jsd_form form, jsd_dec_frame *frame, const char *s)
     return s + (n + 1) * jsd_dec_width(form);
 }
 
+/* The key before behind is on the stack: is it new in its dict? */
+static JSD_COLD const char *
+check_unique(jsd_dec *d, jsd_form form, const char *s, const char *behind)
+{
+    int found;
+
+    if (behind == NULL)
+        return NULL;
+    found = PyDict_Contains(d->top[-2], d->top[-1]);
+    if (found == 0)
+        return behind;
+    if (found < 0)
+        d->status = JSD_RAISED;
+    else
+        jsd_dec_fail(d, form, JSD_REPEATED_KEY, s - jsd_dec_width(form));
+    return NULL;
+}
+
 /* Any key that was not foretold: those of an object without a shape go onto
  * the stack. */
 static const char *
@@ -103,12 +121,17 @@ other_key(jsd_dec *d, jsd_form form, jsd_dec_frame *frame, const char *s)
             return NULL;
     }
     n = jsd_dec_plain(d, form, s, narrow, &bytes);
-    if (!jsd_dec_ends(d, form, s, n))
-        return string_any(d, form, true, s);
-    d->status = jsd_dec_key(d, bytes, n, &key);
-    if (d->status != JSD_OK || !jsd_dec_push(d, key))
-        return NULL;
-    return s + (n + 1) * jsd_dec_width(form);
+    if (jsd_dec_ends(d, form, s, n)) {
+        d->status = jsd_dec_key(d, bytes, n, &key);
+        if (d->status != JSD_OK || !jsd_dec_push(d, key))
+            return NULL;
+        behind = s + (n + 1) * jsd_dec_width(form);
+    } else {
+        behind = string_any(d, form, true, s);
+    }
+    if (JSD_UNLIKELY((d->job->options & JSD_OPT(UNIQUE_KEYS)) != 0))
+        return check_unique(d, form, s, behind);
+    return behind;
 }
 
 /* Does the text at s go on with this key and its quote? Part of that may lie

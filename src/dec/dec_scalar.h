@@ -2,13 +2,15 @@
  *
  * Any value that is neither array nor object: numbers and the three words
  * here, by their frequent roads; others, and every error, are those of
- * dec_number.c. Part of engine.h alone, behind a simd/block_NAME.h.
+ * dec_number.c and dec_word.c. Part of engine.h alone, behind a
+ * simd/block_NAME.h.
  */
 #ifndef JSONDE_DEC_DEC_SCALAR_H
 #define JSONDE_DEC_DEC_SCALAR_H
 
 #include "dec/dec_number.h"
 #include "dec/dec_string.h"
+#include "dec/dec_word.h"
 
 /* ---------------------------------------------------------------- numbers */
 
@@ -29,24 +31,29 @@ jsd_dec_value_number(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s)
     }
     if (JSD_UNLIKELY(behind == NULL) || JSD_UNLIKELY(behind > d->end))
         return jsd_dec_number(d, form, s);
-    return jsd_dec_push(d, jsd_dec_number_object(d, caps, &number)) ? behind
-                                                                    : NULL;
+    if (JSD_UNLIKELY(
+            !jsd_dec_push(d, jsd_dec_number_object(d, caps, &number))))
+        return jsd_dec_declined(d, form, s);
+    return behind;
 }
 
 /* ------------------------------------------------------------------ words */
 
-static const char *
-word_any(jsd_dec *d, jsd_form form, const char *s, const char *word,
-         PyObject *value)
+/* Are n - 1 letters of a word behind its first, which is known? */
+JSD_INLINE bool
+is_word(const jsd_dec *d, jsd_form form, const char *s, const char *word,
+        size_t n)
 {
-    for (; *word != '\0'; word++, s += jsd_dec_width(form)) {
-        if (s == d->end)
-            return jsd_dec_fail(d, form, JSD_END, s);
-        if (jsd_dec_unit(form, s) != (uint32_t)*word)
-            return jsd_dec_fail(d, form, JSD_BAD_LITERAL, s);
-    }
-    Py_IncRef(value);
-    return jsd_dec_push(d, value) ? s : NULL;
+    const size_t width = jsd_dec_width(form);
+    bool same = true;
+
+    if (JSD_UNLIKELY(d->end - s < (ptrdiff_t)(n * width)))
+        return false;
+    if (width == 1)
+        return memcmp(s + n - 4, word + n - 4, 4) == 0;
+    for (size_t i = 1; i < n; i++)
+        same &= jsd_dec_unit(form, s + i * width) == (uint32_t)word[i];
+    return same;
 }
 
 /* n letters of a word, of which the first is known. */
@@ -54,24 +61,11 @@ JSD_INLINE const char *
 jsd_dec_word(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
              const char *word, size_t n, PyObject *value)
 {
-    if (jsd_dec_width(form) > 1 || JSD_UNLIKELY(d->end - s < (ptrdiff_t)n) ||
-        JSD_UNLIKELY(memcmp(s + n - 4, word + n - 4, 4) != 0))
-        return word_any(d, form, s, word, value);
+    if (JSD_UNLIKELY(!is_word(d, form, s, word, n)))
+        return jsd_dec_word_any(d, form, s, word, value);
     if (!(caps & JSD_CAPS_MAKE) || JSD_UNLIKELY(jsd_abi.heads.none_is_counted))
         Py_IncRef(value);
-    return jsd_dec_push(d, value) ? s + n : NULL;
-}
-
-static JSD_COLD const char *
-no_value(jsd_dec *d, jsd_form form, const char *s)
-{
-    if (s >= d->end)
-        return jsd_dec_fail(d, form, d->depth == 0 ? JSD_EMPTY : JSD_END, s);
-    if (s == d->text->data && (jsd_dec_unit(form, s) == 0xfeff ||
-                               (form == JSD_FORM_UTF8 && d->end - s >= 3 &&
-                                memcmp(s, "\xef\xbb\xbf", 3) == 0)))
-        return jsd_dec_fail(d, form, JSD_BOM, s);
-    return jsd_dec_fail(d, form, JSD_EXPECTED_VALUE, s);
+    return jsd_dec_push(d, value) ? s + n * jsd_dec_width(form) : NULL;
 }
 
 /* A value that is neither array nor object, whose first unit is c. */
@@ -89,7 +83,7 @@ jsd_dec_scalar(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
         return jsd_dec_word(d, form, caps, s, "false", 5, Py_False);
     if (c == 'n')
         return jsd_dec_word(d, form, caps, s, "null", 4, Py_None);
-    return no_value(d, form, s);
+    return jsd_dec_word_other(d, form, s);
 }
 
 #endif

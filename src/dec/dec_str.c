@@ -2,6 +2,7 @@
 #include "dec/dec_str.h"
 
 #include "abi/make.h"
+#include "dec/dec_loose.h"
 #include "text/scan.h"
 #include "text/unescape.h"
 #include "text/utf8.h"
@@ -57,7 +58,8 @@ str_public(jsd_form form, const void *s, size_t n)
     case JSD_FORM_UCS2:
         return PyUnicode_DecodeUTF16(s, (Py_ssize_t)n * 2, NULL, &native);
     default:
-        return PyUnicode_DecodeUTF32(s, (Py_ssize_t)n * 4, NULL, &native);
+        return PyUnicode_DecodeUTF32(s, (Py_ssize_t)n * 4, "surrogatepass",
+                                     &native);
     }
 }
 
@@ -241,7 +243,9 @@ first_error(jsd_dec *d, jsd_form form, size_t start, size_t n,
     }
     if (form == JSD_FORM_UTF8) {
         earlier = jsd_utf8_measure(s, n, &size, &at);
-        if (earlier != JSD_OK) {
+        if (earlier != JSD_OK &&
+            (status != JSD_END ||
+             !jsd_utf8_is_cut((const char *)s + at, n - at))) {
             status = earlier;
             n = at;
         }
@@ -336,8 +340,8 @@ cached_key(jsd_dec *d, jsd_form form, const void *s, const jsd_scan *found,
                   found->seen, key, at);
 }
 
-jsd_status
-jsd_dec_string(jsd_dec *d, jsd_form form, bool is_key, PyObject **str)
+static jsd_status
+strict_string(jsd_dec *d, jsd_form form, bool is_key, PyObject **str)
 {
     size_t start = d->at + 1;
     const void *s = jsd_dec_address(d, form, start);
@@ -356,4 +360,18 @@ jsd_dec_string(jsd_dec *d, jsd_form form, bool is_key, PyObject **str)
     if (JSD_UNLIKELY(status != JSD_OK && status != JSD_RAISED))
         return first_error(d, form, start, at, status);
     return status;
+}
+
+jsd_status
+jsd_dec_string(jsd_dec *d, jsd_form form, bool is_key, PyObject **str)
+{
+    size_t start = d->at;
+    jsd_status status = strict_string(d, form, is_key, str);
+
+    if (JSD_LIKELY(status == JSD_OK) ||
+        !(d->job->options & JSD_OPT(LONE_SURROGATES)) ||
+        (status != JSD_SURROGATE && status != JSD_LONE_SURROGATE))
+        return status;
+    d->at = start;
+    return jsd_dec_loose_string(d, form, str);
 }

@@ -52,10 +52,11 @@ string_any(jsd_dec *d, jsd_form form, bool is_key, const char *s)
 {
     PyObject *str;
 
-    d->at = jsd_dec_index(d, form, s) - 1;
+    d->token = d->at = jsd_dec_index(d, form, s) - 1;
     d->status = jsd_dec_string(d, form, is_key, &str);
     if (d->status != JSD_OK || !jsd_dec_push(d, str))
         return NULL;
+    d->token = JSD_DEC_NOWHERE;
     return jsd_dec_address(d, form, d->at);
 }
 
@@ -121,15 +122,15 @@ string_from(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
 }
 
 /* From so many bytes on it is worth a try. */
-enum { JSD_DEC_WHOLE = 512 };
+enum { JSD_DEC_WHOLE_STR = 512 };
 
 /* May the string at s, of bytes, be all that is left of the text, and so its
  * length be known before it is read? */
 JSD_INLINE bool
 seems_whole(const jsd_dec *d, const char *s)
 {
-    return d->depth == 0 && d->end - s > JSD_DEC_WHOLE && d->end[-1] == '"' &&
-           jsd_far_is_plain(s);
+    return d->depth == 0 && d->end - s > JSD_DEC_WHOLE_STR &&
+           d->end[-1] == '"' && jsd_far_is_plain(s);
 }
 
 /* Such a string, read and copied at once. As string_escaped. */

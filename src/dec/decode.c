@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "dec/build.h"
+#include "dec/dec_jsonc.h"
+#include "dec/dec_number.h"
+#include "dec/dec_partial.h"
 #include "dec/engines.h"
-#include "py/input.h"
 #include "simd/kernel.h"
 
 static const jsd_dec_engine *const engines[JSD_SIMD_COUNT] = {
@@ -21,7 +23,7 @@ static const jsd_dec_engine *const engines[JSD_SIMD_COUNT] = {
 };
 
 /* A workspace that somebody else has may be without shapes. */
-static const jsd_dec_engine *
+JSD_INLINE const jsd_dec_engine *
 choose(jsd_dec *d)
 {
     const jsd_caps direct = JSD_CAPS_ALL | JSD_CAPS_MAKE;
@@ -36,12 +38,17 @@ choose(jsd_dec *d)
     return engines[jsd_simd_now];
 }
 
-/* The value of the text, which is held; its status and place are left in d. */
-static PyObject *
-decode_text(jsd_dec *d, jsd_workspace *work, const jsd_text *text)
-{
-    const jsd_dec_engine *engine;
+/* What is answered besides. */
+typedef struct answer {
+    size_t pos;    /* in units: where the document begins, and ends then */
+    bool complete; /* of JSD_DEC_BEGUN: the text is a whole document */
+    jsd_fault fault;
+} answer;
 
+JSD_INLINE void
+start(jsd_dec *d, const jsd_dec_job *job, jsd_workspace *work,
+      const jsd_text *text)
+{
     d->caps = jsd_abi.caps;
     d->text = text;
     d->end = (const char *)text->data + text->len * jsd_dec_width(text->form);
@@ -49,32 +56,179 @@ decode_text(jsd_dec *d, jsd_workspace *work, const jsd_text *text)
     d->at = 0;
     d->floats = 0;
     d->depth = 0;
+    d->job = job;
+    d->new_float = JSD_LIKELY((job->options & JSD_OPT(DECIMAL)) == 0)
+                       ? PyFloat_FromDouble
+                       : jsd_dec_decline;
+    if (job->mode == JSD_DEC_BEGUN)
+        d->token = JSD_DEC_NOWHERE;
     d->work = work;
     d->base = d->top = work->values.data;
     d->limit = d->base + work->values.cap / sizeof *d->base;
-    engine = choose(d);
-    if (engine->read[text->form](d) != NULL)
-        return d->base[0];
-    jsd_dec_drop(d);
-    return NULL;
 }
 
-PyObject *
-jsd_decode(jsd_state *state, PyObject *source)
+/* What an engine has not read as one document. */
+static JSD_COLD PyObject *
+explain(jsd_dec *d, answer *a)
+{
+    bool may_go_on =
+        d->status == JSD_NUMBER_RANGE || d->status == JSD_LONG_INTEGER;
+    bool incomplete = d->status == JSD_END || d->status == JSD_EMPTY ||
+                      (may_go_on && d->incomplete);
+    PyObject *value = NULL;
+
+    a->complete = false;
+    if (d->job->mode == JSD_DEC_NEXT && d->status == JSD_TRAILING) {
+        a->pos += d->at;
+        return d->base[0];
+    }
+    if (d->job->mode == JSD_DEC_BEGUN && incomplete)
+        value = jsd_dec_partial(d);
+    if (value == NULL)
+        jsd_dec_drop(d);
+    a->fault = (jsd_fault){d->status, d->at, incomplete,
+                           d->status == JSD_LONG_INTEGER ? d->message : NULL};
+    return value;
+}
+
+/* The value of the text, which is held. cut: it ends inside a comment. */
+JSD_INLINE PyObject *
+decode_text(jsd_dec *d, bool cut, answer *a)
+{
+    const jsd_text *text = d->text;
+    const jsd_dec_engine *engine = choose(d);
+
+    if (JSD_UNLIKELY(d->new_float != PyFloat_FromDouble))
+        /* Code of others runs: no list may be seen that is not finished. */
+        d->caps &= ~(jsd_caps)JSD_CAP_GROW_LIST;
+    if (JSD_UNLIKELY(engine->read[text->form](d) == NULL))
+        return explain(d, a);
+    if (JSD_UNLIKELY(cut) && d->job->mode != JSD_DEC_BEGUN) {
+        d->status = jsd_dec_fail_at(d, JSD_END, text->len);
+        return explain(d, a);
+    }
+    if (d->job->mode == JSD_DEC_NEXT)
+        a->pos += text->len;
+    else if (d->job->mode == JSD_DEC_BEGUN)
+        a->complete = !cut;
+    return d->base[0];
+}
+
+static JSD_COLD PyObject *
+decode_jsonc(jsd_dec *d, const jsd_dec_job *job, jsd_workspace *work,
+             const jsd_text *text, answer *a)
+{
+    jsd_buf copy = JSD_BUF_EMPTY;
+    PyObject *value = NULL;
+    jsd_text plain;
+    bool cut;
+    jsd_status status =
+        jsd_dec_jsonc(text, job->mode == JSD_DEC_NEXT, &copy, &plain, &cut);
+
+    if (status == JSD_OK) {
+        start(d, job, work, &plain);
+        value = decode_text(d, cut, a);
+    } else {
+        a->fault = (jsd_fault){status, 0, false, NULL};
+    }
+    jsd_buf_clear(&copy);
+    return value;
+}
+
+/* From a->pos on, with the input that is held. */
+JSD_INLINE PyObject *
+decode_input(jsd_state *state, const jsd_input *input, const jsd_dec_job *job,
+             answer *a)
 {
     jsd_workspace spare, *work;
-    jsd_input input;
+    jsd_text text = input->text;
     PyObject *value;
     jsd_dec d;
 
-    if (jsd_input_acquire(state, source, &input) < 0)
-        return NULL;
+    if (job->mode == JSD_DEC_NEXT) {
+        text.data =
+            (const char *)text.data + a->pos * jsd_dec_width(text.form);
+        text.len -= a->pos;
+    }
     work = jsd_workspace_acquire(&state->workspace, &spare);
-    value = decode_text(&d, work, &input.text);
+    if (JSD_UNLIKELY((job->options & JSD_OPT(JSONC)) != 0)) {
+        value = decode_jsonc(&d, job, work, &text, a);
+    } else {
+        start(&d, job, work, &text);
+        value = decode_text(&d, false, a);
+    }
     jsd_workspace_release(&state->workspace, work);
-    if (value != NULL)
-        jsd_input_release(&input);
-    else
-        jsd_input_fail(state, &input, d.status, d.at);
+    return value;
+}
+
+JSD_INLINE PyObject *
+decode(jsd_state *state, PyObject *source, const jsd_dec_job *job, answer *a)
+{
+    const bool calls = (job->options & JSD_OPT(DECIMAL)) != 0;
+    const bool is_next = job->mode == JSD_DEC_NEXT;
+    jsd_input input;
+    PyObject *value;
+    size_t pos = 0;
+
+    if (jsd_input_acquire(state, source, calls, &input) < 0)
+        return NULL;
+    if (is_next) {
+        if (!jsd_input_seek(&input, &a->pos)) {
+            jsd_input_release(&input);
+            return NULL;
+        }
+        pos = a->pos;
+    }
+    value = decode_input(state, &input, job, a);
+    if (JSD_UNLIKELY(value == NULL)) {
+        a->fault.at += pos;
+        jsd_input_fail(state, &input, &a->fault);
+        return NULL;
+    }
+    if (is_next)
+        a->pos = jsd_input_tell(&input, a->pos);
+    jsd_input_release(&input);
+    return value;
+}
+
+PyObject *
+jsd_decode_plain(jsd_state *state, PyObject *source)
+{
+    static const jsd_dec_job job = {0, JSD_DEC_WHOLE, NULL, NULL};
+    answer a;
+
+    return decode(state, source, &job, &a);
+}
+
+PyObject *
+jsd_decode(jsd_state *state, PyObject *source, jsd_options options)
+{
+    const jsd_dec_job job = {options, JSD_DEC_WHOLE, state, source};
+    answer a;
+
+    return decode(state, source, &job, &a);
+}
+
+PyObject *
+jsd_decode_next(jsd_state *state, PyObject *source, jsd_options options,
+                size_t *pos)
+{
+    const jsd_dec_job job = {options, JSD_DEC_NEXT, state, source};
+    answer a = {.pos = *pos};
+    PyObject *value = decode(state, source, &job, &a);
+
+    *pos = a.pos;
+    return value;
+}
+
+PyObject *
+jsd_decode_partial(jsd_state *state, PyObject *source, jsd_options options,
+                   bool *complete)
+{
+    const jsd_dec_job job = {options, JSD_DEC_BEGUN, state, source};
+    answer a = {.complete = false};
+    PyObject *value = decode(state, source, &job, &a);
+
+    *complete = a.complete;
     return value;
 }

@@ -105,7 +105,7 @@ put_buffer(jsd_enc *e, char *p, PyObject *o)
         fits = is_of_bytes(o);
     if (fits == 0)
         return jsd_enc_default(e, p, o);
-    if (fits < 0 || jsd_input_acquire(e->state, o, &input) < 0) {
+    if (fits < 0 || jsd_input_acquire(e->state, o, false, &input) < 0) {
         if (PyErr_ExceptionMatches(e->state->decode_error))
             PyErr_Clear(); /* it tells of loads() */
         jsd_raise_from(e->state, "a buffer cannot be read");

@@ -18,6 +18,7 @@ from jsonde._jsonde import (
     OPT_EPOCH_SECONDS,
     OPT_HTML_SAFE,
     OPT_INDENT_2,
+    OPT_JSONC,
     OPT_LONE_SURROGATES,
     OPT_MILLISECONDS,
     OPT_NAIVE_UTC,
@@ -37,6 +38,7 @@ from jsonde._jsonde import (
     OPT_SKIP_NONE,
     OPT_SORT_KEYS,
     OPT_STRICT_INTEGER,
+    OPT_UNIQUE_KEYS,
     OPT_UTC_Z,
     # options: end
     JSONDecodeError,
@@ -47,8 +49,10 @@ from jsonde._jsonde import (
     dumps_str,
     layout,
     loads,
+    loads_next,
+    loads_partial,
 )
-from jsonde.files import dump
+from jsonde.files import dump, load
 from jsonde.fragment import Fragment
 
 __all__ = [
@@ -67,6 +71,7 @@ __all__ = [
     "OPT_EPOCH_SECONDS",
     "OPT_HTML_SAFE",
     "OPT_INDENT_2",
+    "OPT_JSONC",
     "OPT_LONE_SURROGATES",
     "OPT_MILLISECONDS",
     "OPT_NAIVE_UTC",
@@ -86,6 +91,7 @@ __all__ = [
     "OPT_SKIP_NONE",
     "OPT_SORT_KEYS",
     "OPT_STRICT_INTEGER",
+    "OPT_UNIQUE_KEYS",
     "OPT_UTC_Z",
     # options: end
     "Fragment",
@@ -97,5 +103,8 @@ __all__ = [
     "dumps_into",
     "dumps_str",
     "layout",
+    "load",
     "loads",
+    "loads_next",
+    "loads_partial",
 ]

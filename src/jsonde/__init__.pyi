@@ -21,6 +21,7 @@ OPT_EPOCH_MILLISECONDS: int
 OPT_EPOCH_SECONDS: int
 OPT_HTML_SAFE: int
 OPT_INDENT_2: int
+OPT_JSONC: int
 OPT_LONE_SURROGATES: int
 OPT_MILLISECONDS: int
 OPT_NAIVE_UTC: int
@@ -40,13 +41,15 @@ OPT_SERIALIZE_UUID: int
 OPT_SKIP_NONE: int
 OPT_SORT_KEYS: int
 OPT_STRICT_INTEGER: int
+OPT_UNIQUE_KEYS: int
 OPT_UTC_Z: int
 # options: end
 
 class JSONEncodeError(TypeError):
     path: str
 
-class JSONDecodeError(json.JSONDecodeError): ...
+class JSONDecodeError(json.JSONDecodeError):
+    incomplete: bool
 
 class Fragment:
     # bytes or a contiguous buffer of UTF-8, or str
@@ -91,6 +94,20 @@ def dump(
 
 # data: str, or any object with a contiguous buffer (typing.Buffer from 3.12).
 def loads(data: Any, /, *, option: int | None = None) -> Any: ...
+def loads_next(
+    data: Any, pos: int = 0, /, *, option: int | None = None
+) -> tuple[Any, int]: ...
+def loads_partial(
+    data: Any, /, *, option: int | None = None
+) -> tuple[Any, bool]: ...
+
+# file: a path, a descriptor, or a file object with read().
+def load(
+    file: str | bytes | os.PathLike[str] | os.PathLike[bytes] | int | Any,
+    /,
+    *,
+    option: int | None = None,
+) -> Any: ...
 
 # Keys: interpreter, simd, capabilities, structs, symbols, probe_microseconds.
 def layout() -> dict[str, Any]: ...

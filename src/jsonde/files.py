@@ -2,11 +2,15 @@
 """Documents from and to files."""
 
 import codecs
+import errno
 import io
 import os
 import stat
 
-from jsonde._jsonde import dumps_chunks
+from jsonde._jsonde import dumps_chunks, loads
+
+# Bytes from which on it is cheaper to map a file than to copy it.
+LARGE = 1 << 16
 
 
 def dump(obj, file, default=None, option=None, *, indent=None):
@@ -28,6 +32,68 @@ def dump(obj, file, default=None, option=None, *, indent=None):
         replace(file, lambda sink: dumps_chunks(obj, sink, **keywords))
     else:
         dumps_chunks(obj, sink_of(file), **keywords)
+
+
+def load(file, /, *, option=None):
+    """Read one JSON document from a file, and return what it means.
+
+    file: a path (str, bytes or os.PathLike), a file descriptor, or a file
+    object, binary or text; the last two are read from where they stand to
+    their end, and stay open. A large regular file that a path names is mapped:
+    who truncates it meanwhile ends the process (SIGBUS).
+    option: that of loads().
+
+    Raises what loads() raises, and whatever the file raises.
+    """
+    if isinstance(file, int):
+        return loads(read_all(file, LARGE), option=option)
+    if not isinstance(file, (str, bytes, os.PathLike)):
+        return loads(read_object(file), option=option)
+    descriptor = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        status = os.fstat(descriptor)
+        if stat.S_ISDIR(status.st_mode):
+            code = errno.EISDIR
+            raise IsADirectoryError(code, os.strerror(code), file)
+        if stat.S_ISREG(status.st_mode) and status.st_size >= LARGE:
+            view = map_whole(descriptor, status.st_size)
+            if view is not None:
+                with view:
+                    return loads(view, option=option)
+        return loads(read_all(descriptor, status.st_size + 1), option=option)
+    finally:
+        os.close(descriptor)
+
+
+def map_whole(descriptor, size):
+    """An mmap of a file's bytes, or None where it cannot be had."""
+    import mmap
+
+    # All pages at once, where that is known: one by one they cost more.
+    flags = mmap.MAP_PRIVATE | getattr(mmap, "MAP_POPULATE", 0)
+    try:
+        return mmap.mmap(descriptor, size, flags=flags, prot=mmap.PROT_READ)
+    except (OSError, ValueError):
+        return None
+
+
+def read_all(descriptor, size):
+    """What is left of a file, as bytes; it has probably less than size."""
+    chunks = []
+    while True:
+        chunk = os.read(descriptor, size)
+        if not chunk:
+            break
+        chunks.append(chunk)
+    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+
+
+def read_object(file):
+    """What is left of a file object, as that gives it."""
+    data = file.read()
+    if data is None:
+        raise BlockingIOError("the file would block")
+    return data
 
 
 def write_all(descriptor, chunk):

@@ -191,23 +191,30 @@ dumps_chunks(PyObject *module, PyObject *const *args, Py_ssize_t n,
 
 /* ------------------------------------------------------------------- loads */
 
-PyDoc_STRVAR(loads_doc,
-             "loads($module, data, /, *, option=None)\n"
-             "--\n"
-             "\n"
-             "Read one JSON document (RFC 8259) and return what it means.\n"
-             "\n"
-             "data: str, or UTF-8 in bytes, bytearray, memoryview or any\n"
-             "object with a contiguous buffer; read in place.\n"
-             "option: None; there are no options yet.\n"
-             "\n"
-             "Objects become dict (of equal keys the last counts), arrays\n"
-             "list, numbers int (within 64 bits) or float, strings str.\n"
-             "\n"
-             "Raises JSONDecodeError (a json.JSONDecodeError) with msg, doc,\n"
-             "pos, lineno and colno, in characters; ValueError for a\n"
-             "released memoryview; BufferError for a buffer that is not\n"
-             "contiguous.");
+PyDoc_STRVAR(
+    loads_doc,
+    "loads($module, data, /, *, option=None)\n"
+    "--\n"
+    "\n"
+    "Read one JSON document (RFC 8259) and return what it means.\n"
+    "\n"
+    "data: str, or UTF-8 in bytes, bytearray, memoryview or any\n"
+    "object with a contiguous buffer; read in place.\n"
+    "option: OPT_* constants, or'ed together.\n"
+    "\n"
+    "Objects become dict (of equal keys the last counts), arrays\n"
+    "list, numbers int (within 64 bits) or float, strings str.\n"
+    "\n"
+    "Raises JSONDecodeError (a json.JSONDecodeError) with msg, doc,\n"
+    "pos, lineno and colno, in characters, and incomplete (bool: the\n"
+    "text ended too early); ValueError for a released memoryview;\n"
+    "BufferError for a buffer that is not contiguous.");
+
+static int
+read_options(PyObject *option, jsd_options *options)
+{
+    return jsd_options_read(option, JSD_LOADS, PyExc_ValueError, options);
+}
 
 static __attribute__((noinline)) PyObject *
 loads_with_option(PyObject *module, PyObject *const *args, Py_ssize_t n,
@@ -220,9 +227,9 @@ loads_with_option(PyObject *module, PyObject *const *args, Py_ssize_t n,
     jsd_options options;
 
     if (jsd_arguments_bind(&signature, args, n, names, values) < 0 ||
-        jsd_options_read(values[1], JSD_LOADS, PyExc_ValueError, &options) < 0)
+        read_options(values[1], &options) < 0)
         return NULL;
-    return jsd_decode(PyModule_GetState(module), values[0]);
+    return jsd_decode(PyModule_GetState(module), values[0], options);
 }
 
 static PyObject *
@@ -232,7 +239,110 @@ loads(PyObject *module, PyObject *const *args, Py_ssize_t n, PyObject *names)
         return loads_with_option(module, args, n, names);
     if (jsd_dec_is_empty_object(args[0]))
         return PyDict_New();
-    return jsd_decode(PyModule_GetState(module), args[0]);
+    return jsd_decode_plain(PyModule_GetState(module), args[0]);
+}
+
+PyDoc_STRVAR(
+    loads_next_doc,
+    "loads_next($module, data, pos=0, /, *, option=None)\n"
+    "--\n"
+    "\n"
+    "Read the JSON document that begins at pos, of several one after\n"
+    "another. Returns (value, end).\n"
+    "\n"
+    "data, option: those of loads().\n"
+    "pos, end: bytes of a buffer, characters of a str. White space\n"
+    "before the document and behind it is skipped, so that end is\n"
+    "len(data) when nothing else comes.\n"
+    "\n"
+    "Raises what loads() raises, with positions in the whole of data,\n"
+    "and ValueError for a pos outside of it.");
+
+/* From 0 on. A negative one is beyond any end. */
+static int
+read_position(PyObject *number, size_t *pos)
+{
+    PyObject *index;
+    Py_ssize_t value;
+
+    *pos = 0;
+    if (number == NULL)
+        return 0;
+    index = PyNumber_Index(number);
+    if (index == NULL)
+        return -1;
+    value = PyNumber_AsSsize_t(index, NULL); /* cut to what is beyond */
+    Py_DecRef(index);
+    if (value < 0 && PyErr_Occurred() != NULL)
+        return -1;
+    *pos = (size_t)value;
+    return 0;
+}
+
+/* (value, second), whose references it takes over; NULL of NULL. */
+static PyObject *
+pair_of(PyObject *value, PyObject *second)
+{
+    PyObject *pair = NULL;
+
+    if (value != NULL && second != NULL)
+        pair = PyTuple_Pack(2, value, second);
+    Py_DecRef(value);
+    Py_DecRef(second);
+    return pair;
+}
+
+static PyObject *
+loads_next(PyObject *module, PyObject *const *args, Py_ssize_t n,
+           PyObject *names)
+{
+    static const char *const parameters[] = {"data", "pos", "option"};
+    static const jsd_signature signature =
+        SIGNATURE("loads_next", parameters, 1, 2, 2);
+    PyObject *values[JSD_ARRAY_LEN(parameters)], *value;
+    jsd_options options;
+    size_t pos;
+
+    if (jsd_arguments_bind(&signature, args, n, names, values) < 0 ||
+        read_position(values[1], &pos) < 0 ||
+        read_options(values[2], &options) < 0)
+        return NULL;
+    value =
+        jsd_decode_next(PyModule_GetState(module), values[0], options, &pos);
+    return value == NULL ? NULL : pair_of(value, PyLong_FromSize_t(pos));
+}
+
+PyDoc_STRVAR(
+    loads_partial_doc,
+    "loads_partial($module, data, /, *, option=None)\n"
+    "--\n"
+    "\n"
+    "Read what may be the beginning of a JSON document, cut anywhere.\n"
+    "Returns (value, complete): the longest value that it tells (None\n"
+    "before it tells any), and whether it is a whole document.\n"
+    "\n"
+    "data, option: those of loads().\n"
+    "\n"
+    "Raises what loads() raises, where nothing that may follow would\n"
+    "make it a document.");
+
+static PyObject *
+loads_partial(PyObject *module, PyObject *const *args, Py_ssize_t n,
+              PyObject *names)
+{
+    static const char *const parameters[] = {"data", "option"};
+    static const jsd_signature signature =
+        SIGNATURE("loads_partial", parameters, 1, 1, 1);
+    PyObject *values[JSD_ARRAY_LEN(parameters)], *value;
+    jsd_options options;
+    bool complete;
+
+    if (jsd_arguments_bind(&signature, args, n, names, values) < 0 ||
+        read_options(values[1], &options) < 0)
+        return NULL;
+    value = jsd_decode_partial(PyModule_GetState(module), values[0], options,
+                               &complete);
+    return value == NULL ? NULL : pair_of(value, PyBool_FromLong(complete));
 }
 
 PyDoc_STRVAR(layout_doc,
@@ -266,6 +376,10 @@ PyMethodDef jsd_methods[] = {
     {"dumps_chunks", FASTCALL(dumps_chunks), JSD_METH_FASTCALL_KEYWORDS,
      dumps_chunks_doc},
     {"loads", FASTCALL(loads), JSD_METH_FASTCALL_KEYWORDS, loads_doc},
+    {"loads_next", FASTCALL(loads_next), JSD_METH_FASTCALL_KEYWORDS,
+     loads_next_doc},
+    {"loads_partial", FASTCALL(loads_partial), JSD_METH_FASTCALL_KEYWORDS,
+     loads_partial_doc},
     {"layout", layout, METH_NOARGS, layout_doc},
     {NULL, NULL, 0, NULL},
 };

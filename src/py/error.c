@@ -3,26 +3,56 @@
 
 #include <stdarg.h>
 
+/* Takes the message over, which may be NULL with an exception set. */
 static void
-set_decode_error(const jsd_state *state, const char *message, PyObject *doc,
-                 size_t pos)
+set_decode_error(const jsd_state *state, PyObject *message, PyObject *doc,
+                 const jsd_fault *fault)
 {
-    PyObject *error = PyObject_CallFunction(state->decode_error, "sOn",
-                                            message, doc, (Py_ssize_t)pos);
+    PyObject *error = NULL;
 
-    if (error != NULL)
+    if (message != NULL)
+        error = PyObject_CallFunction(state->decode_error, "OOn", message, doc,
+                                      (Py_ssize_t)fault->at);
+    if (error != NULL &&
+        (!fault->incomplete ||
+         PyObject_SetAttrString(error, "incomplete", Py_True) == 0))
         PyErr_SetObject(state->decode_error, error);
     Py_DecRef(error);
+    Py_DecRef(message);
+}
+
+/* What was expected, and what was found: new, or NULL. */
+static PyObject *
+message_of(const jsd_fault *fault, PyObject *doc)
+{
+    const char *text = jsd_status_text(fault->status);
+    Py_ssize_t at = (Py_ssize_t)fault->at;
+    PyObject *found, *message;
+
+    if (!jsd_status_is_expectation(fault->status))
+        return PyUnicode_FromString(text);
+    found = PyUnicode_Substring(doc, at, at + 1);
+    if (found == NULL)
+        return NULL;
+    message = PyUnicode_FromFormat("%s, found %R", text, found);
+    Py_DecRef(found);
+    return message;
 }
 
 void
-jsd_raise_decode(const jsd_state *state, jsd_status status, PyObject *doc,
-                 size_t pos)
+jsd_raise_decode(const jsd_state *state, const jsd_fault *fault, PyObject *doc)
 {
-    if (status == JSD_NO_MEMORY || status == JSD_TOO_BIG)
+    PyObject *message = fault->message;
+
+    if (fault->status == JSD_NO_MEMORY || fault->status == JSD_TOO_BIG) {
         PyErr_NoMemory();
-    else if (status != JSD_RAISED && doc != NULL)
-        set_decode_error(state, jsd_status_text(status), doc, pos);
+    } else if (fault->status != JSD_RAISED && doc != NULL) {
+        if (message == NULL)
+            message = message_of(fault, doc);
+        set_decode_error(state, message, doc, fault);
+        message = NULL;
+    }
+    Py_DecRef(message);
     Py_DecRef(doc);
 }
 
@@ -31,21 +61,20 @@ jsd_raise_not_text(const jsd_state *state, PyObject *argument)
 {
     PyObject *type = PyObject_Type(argument);
     PyObject *name = PyObject_GetAttrString(type, "__name__");
-    PyObject *message = NULL, *utf8 = NULL, *doc = NULL;
+    const jsd_fault fault = {JSD_RAISED, 0, false, NULL};
+    PyObject *message = NULL, *doc = NULL;
 
     if (name != NULL)
         message = PyUnicode_FromFormat("input must be str, bytes, or an "
                                        "object with a buffer, not %U",
                                        name);
     if (message != NULL)
-        utf8 = PyUnicode_AsUTF8String(message);
-    if (utf8 != NULL)
         doc = PyUnicode_FromString("");
     if (doc != NULL)
-        set_decode_error(state, PyBytes_AsString(utf8), doc, 0);
+        set_decode_error(state, message, doc, &fault);
+    else
+        Py_DecRef(message);
     Py_DecRef(doc);
-    Py_DecRef(utf8);
-    Py_DecRef(message);
     Py_DecRef(name);
     Py_DecRef(type);
 }
@@ -150,6 +179,16 @@ jsd_raise_from(const jsd_state *state, const char *message)
         set_cause(cause);
 }
 
+PyObject *
+jsd_raised_text(void)
+{
+    PyObject *value = take_exception();
+    PyObject *text = PyObject_Str(value);
+
+    Py_DecRef(value);
+    return text;
+}
+
 void
 jsd_raised_take(jsd_raised *raised)
 {
@@ -248,6 +287,13 @@ jsd_raise_option(PyObject *exception, const char *format, ...)
     va_start(args, format);
     set_formatted(exception, format, args);
     va_end(args);
+}
+
+void
+jsd_raise_position(size_t n)
+{
+    PyErr_Format(PyExc_ValueError,
+                 "pos must be from 0 to the length of data, %zu", n);
 }
 
 void

@@ -10,11 +10,20 @@
 #include "base/status.h"
 #include "py/state.h"
 
+/* What is wrong in a text. */
+typedef struct jsd_fault {
+    jsd_status status;
+    size_t at;         /* units before it */
+    bool incomplete;   /* the text may be the beginning of a right one */
+    PyObject *message; /* owned; NULL: that of the status */
+} jsd_fault;
+
 /* JSONDecodeError: what is wrong in doc (a str, whose reference is taken over;
- * NULL: an exception is set) at pos, in characters. Of a status that is no
- * fault of the text (no memory, JSD_RAISED), the exception for that. */
-JSD_COLD void jsd_raise_decode(const jsd_state *state, jsd_status status,
-                               PyObject *doc, size_t pos);
+ * NULL: an exception is set), at characters before it. Of a status that is no
+ * fault of the text (no memory, JSD_RAISED), the exception for that. Takes
+ * over the message. */
+JSD_COLD void jsd_raise_decode(const jsd_state *state, const jsd_fault *fault,
+                               PyObject *doc);
 
 /* JSONDecodeError for an argument that is no text and no buffer at all. */
 JSD_COLD void jsd_raise_not_text(const jsd_state *state, PyObject *argument);
@@ -35,6 +44,9 @@ JSD_COLD void jsd_raise_not_contiguous(void);
 /* A BufferError: a format of PyErr_Format. */
 JSD_COLD void jsd_raise_buffer(const char *format, ...);
 
+/* ValueError: a place in a text of n units that is beyond its end. */
+JSD_COLD void jsd_raise_position(size_t n);
+
 /* TypeError about the arguments of a call: a format of PyErr_Format. */
 JSD_COLD void jsd_raise_arguments(const char *format, ...);
 
@@ -42,6 +54,10 @@ JSD_COLD void jsd_raise_arguments(const char *format, ...);
 JSD_COLD void jsd_raise_option(PyObject *exception, const char *format, ...);
 
 JSD_COLD void jsd_raise_no_memory(void);
+
+/* The text of the exception that is set, which is cleared: new, or NULL with
+ * another one. */
+JSD_COLD PyObject *jsd_raised_text(void);
 
 /* The exception that is set, put aside: nothing else may be done with it. */
 typedef struct jsd_raised {

@@ -2,7 +2,6 @@
 #include "py/input.h"
 
 #include "abi/memoryview.h"
-#include "py/error.h"
 #include "text/utf8.h"
 
 /* -------------------------------------------------------------- collector */
@@ -134,7 +133,8 @@ take_buffer(const jsd_state *state, PyObject *source, jsd_input *input)
 }
 
 static int
-take_memoryview(const jsd_state *state, PyObject *view, jsd_input *input)
+take_memoryview(const jsd_state *state, PyObject *view, bool alone,
+                jsd_input *input)
 {
     const jsd_buffer *b;
 
@@ -147,7 +147,7 @@ take_memoryview(const jsd_state *state, PyObject *view, jsd_input *input)
         jsd_raise_released();
         return -1;
     case JSD_VIEW_IN_PLACE:
-        if (!is_alone())
+        if (!alone)
             break;
         b = jsd_memoryview_get_buffer(view);
         input->text.data = b->buf;
@@ -160,8 +160,10 @@ take_memoryview(const jsd_state *state, PyObject *view, jsd_input *input)
 }
 
 int
-jsd_input_take(const jsd_state *state, PyObject *source, jsd_input *input)
+jsd_input_take(const jsd_state *state, PyObject *source, bool calls,
+               jsd_input *input)
 {
+    const bool alone = !calls && is_alone();
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, source);
     jsd_text *text = &input->text;
 
@@ -170,12 +172,51 @@ jsd_input_take(const jsd_state *state, PyObject *source, jsd_input *input)
                    ? 0
                    : take_str_copy(source, input);
     if (type == &PyMemoryView_Type)
-        return take_memoryview(state, source, input);
-    if (type == &PyByteArray_Type && is_alone()) {
+        return take_memoryview(state, source, alone, input);
+    if (type == &PyByteArray_Type && alone) {
         jsd_bytearray_peek(jsd_abi.caps, source, &text->data, &text->len);
         return 0;
     }
     return take_buffer(state, source, input);
+}
+
+/* Is the text UTF-8 that a str was copied to? Then its units are no
+ * characters. */
+static bool
+is_copied_str(const jsd_input *input)
+{
+    return input->copy != NULL &&
+           (PyType_GetFlags(jsd_type_of(jsd_abi.caps, input->source)) &
+            Py_TPFLAGS_UNICODE_SUBCLASS) != 0;
+}
+
+bool
+jsd_input_seek(const jsd_input *input, size_t *pos)
+{
+    const char *s = input->text.data;
+    size_t n = input->text.len, i = 0;
+
+    if (is_copied_str(input)) {
+        n = jsd_utf8_count(s, n);
+        if (*pos <= n)
+            for (size_t left = *pos; left > 0; left--)
+                for (i++; i < input->text.len && (s[i] & 0xc0) == 0x80; i++)
+                    ;
+    } else {
+        i = *pos;
+    }
+    if (*pos > n) {
+        jsd_raise_position(n);
+        return false;
+    }
+    *pos = i;
+    return true;
+}
+
+size_t
+jsd_input_tell(const jsd_input *input, size_t pos)
+{
+    return is_copied_str(input) ? jsd_utf8_count(input->text.data, pos) : pos;
 }
 
 void
@@ -202,18 +243,17 @@ document(const jsd_input *input)
 }
 
 void
-jsd_input_fail(const jsd_state *state, jsd_input *input, jsd_status status,
-               size_t at)
+jsd_input_fail(const jsd_state *state, jsd_input *input, jsd_fault *fault)
 {
     PyObject *doc = NULL;
 
-    if (status != JSD_NO_MEMORY && status != JSD_TOO_BIG &&
-        status != JSD_RAISED) {
+    if (fault->status != JSD_NO_MEMORY && fault->status != JSD_TOO_BIG &&
+        fault->status != JSD_RAISED) {
         doc = document(input);
-        /* All before `at` was read, so it is valid UTF-8. */
+        /* All before it was read, so it is valid UTF-8. */
         if (input->text.form == JSD_FORM_UTF8)
-            at = jsd_utf8_count(input->text.data, at);
+            fault->at = jsd_utf8_count(input->text.data, fault->at);
     }
     jsd_input_release(input);
-    jsd_raise_decode(state, status, doc, at);
+    jsd_raise_decode(state, fault, doc);
 }

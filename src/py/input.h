@@ -11,6 +11,7 @@
 #include "abi/bytes.h"
 #include "abi/str.h"
 #include "base/status.h"
+#include "py/error.h"
 #include "py/state.h"
 
 typedef struct jsd_input {
@@ -25,15 +26,17 @@ typedef struct jsd_input {
 /* All but bytes and ASCII, and what must be given back: the halves of the two
  * below that are too long to stand in their callers. */
 JSD_MUST_CHECK int jsd_input_take(const jsd_state *state, PyObject *source,
-                                  jsd_input *input);
+                                  bool calls, jsd_input *input);
 void jsd_input_pause_collector(const jsd_state *state, jsd_input *input);
 void jsd_input_give_back(jsd_input *input);
 
-/* source: a str, or an object with a contiguous buffer. -1 with an exception,
+/* source: a str, or an object with a contiguous buffer. calls: code of others
+ * may run while it is held. -1 with an exception,
  * and nothing to release: JSONDecodeError for other types, ValueError for a
  * released memoryview, BufferError when it is not contiguous. */
 JSD_INLINE JSD_MUST_CHECK int
-jsd_input_acquire(const jsd_state *state, PyObject *source, jsd_input *input)
+jsd_input_acquire(const jsd_state *state, PyObject *source, bool calls,
+                  jsd_input *input)
 {
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, source);
     const char *ascii = NULL;
@@ -49,12 +52,19 @@ jsd_input_acquire(const jsd_state *state, PyObject *source, jsd_input *input)
     else if ((jsd_abi.caps & JSD_CAP_STR) && type == &PyUnicode_Type &&
              jsd_str_ascii(source, &ascii, &input->text.len))
         input->text.data = ascii;
-    else if (jsd_input_take(state, source, input) < 0)
+    else if (jsd_input_take(state, source, calls, input) < 0)
         return -1;
     if (jsd_abi.allocation_collects)
         jsd_input_pause_collector(state, input);
     return 0;
 }
+
+/* Makes of *pos, in the units that source has for its user, one in units of
+ * the text. False with a ValueError where it is beyond the end. */
+JSD_MUST_CHECK bool jsd_input_seek(const jsd_input *input, size_t *pos);
+
+/* And back. */
+size_t jsd_input_tell(const jsd_input *input, size_t pos);
 
 /* Keeps an exception that is set. */
 JSD_INLINE void
@@ -64,9 +74,9 @@ jsd_input_release(jsd_input *input)
         jsd_input_give_back(input);
 }
 
-/* Releases it, and raises what is wrong in it at this unit. The exception is
- * made last, for it runs code of the standard library. */
+/* Releases it, and raises what is wrong in it. The exception is made last, for
+ * it runs code of the standard library. */
 JSD_COLD void jsd_input_fail(const jsd_state *state, jsd_input *input,
-                             jsd_status status, size_t at);
+                             jsd_fault *fault);
 
 #endif

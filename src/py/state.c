@@ -8,25 +8,17 @@ static const char encode_error_doc[] =
     "path (str): a JSON Pointer (RFC 6901) to the value that failed, \"\" "
     "for\n"
     "the whole.";
-static const char decode_error_doc[] =
-    "A text is not JSON. A json.JSONDecodeError, and so a ValueError, with\n"
-    "msg (str), doc (str: the text; of bytes that are not UTF-8, U+FFFD in\n"
-    "place of what is invalid), pos (int: characters before the error),\n"
-    "lineno and colno (int: from 1, in characters).";
 
+/* Of Python, as pickling needs a method. */
 static PyObject *
-new_decode_error(void)
+find_decode_error(void)
 {
-    PyObject *json = PyImport_ImportModule("json");
-    PyObject *base =
-        json == NULL ? NULL : PyObject_GetAttrString(json, "JSONDecodeError");
+    PyObject *errors = PyImport_ImportModule("jsonde.errors");
     PyObject *error = NULL;
 
-    if (base != NULL)
-        error = PyErr_NewExceptionWithDoc("jsonde.JSONDecodeError",
-                                          decode_error_doc, base, NULL);
-    Py_DecRef(base);
-    Py_DecRef(json);
+    if (errors != NULL)
+        error = PyObject_GetAttrString(errors, "JSONDecodeError");
+    Py_DecRef(errors);
     return error;
 }
 
@@ -66,7 +58,7 @@ jsd_state_init(jsd_state *state)
     state->encode_error = new_encode_error();
     if (state->encode_error == NULL)
         return -1;
-    state->decode_error = new_decode_error();
+    state->decode_error = find_decode_error();
     if (state->decode_error == NULL)
         return -1;
     if (jsd_abi.allocation_collects && jsd_abi.symbols.gc_disable == NULL &&

@@ -40,6 +40,7 @@ static const known_type knowns[] = {
     KNOWN(utc, "_datetime", "timezone.utc"),
     KNOWN(uuid, "uuid", "UUID"),
     KNOWN(decimal, "decimal", "Decimal"),
+    KNOWN(exact_decimal, "jsonde.decimals", "exact"),
     KNOWN(enum_meta, "enum", "EnumMeta"),
     KNOWN(enum_class, "enum", "Enum"),
     KNOWN(fragment, "jsonde.fragment", "Fragment"),
@@ -172,6 +173,28 @@ find_for(jsd_types *types, PyTypeObject *type)
         atomic_load(&types->enum_meta) == NULL)
         status = find_those(types, NULL);
     return status;
+}
+
+PyObject *
+jsd_types_exact_decimal(jsd_types *types)
+{
+    PyObject *found = atomic_load(&types->exact_decimal);
+    PyObject *module, *name;
+
+    if (found != NULL)
+        return found;
+    module = PyImport_ImportModule("jsonde.decimals");
+    if (module == NULL)
+        return NULL;
+    name = PyUnicode_FromString("jsonde.decimals");
+    if (name != NULL && find_those(types, name) == 0) {
+        found = atomic_load(&types->exact_decimal);
+        if (found == NULL)
+            PyErr_SetString(PyExc_ImportError, "jsonde.decimals is changed");
+    }
+    Py_DecRef(name);
+    Py_DecRef(module);
+    return found;
 }
 
 static bool

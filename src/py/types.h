@@ -71,7 +71,7 @@ enum { JSD_CLASSES = 256 };
 typedef struct jsd_types {
     PyObject *names[JSD_NAME_COUNT];
     _Atomic(PyObject *) datetime, date, time, timedelta, utc, uuid, decimal,
-        enum_meta, enum_class, fragment, mapping, iterable;
+        exact_decimal, enum_meta, enum_class, fragment, mapping, iterable;
     _Atomic(jsd_class *) classes[JSD_CLASSES];
     jsd_zone_past zones;
     jsd_slot uuid_int; /* where a UUID has its int */
@@ -86,6 +86,10 @@ void jsd_types_clear(jsd_types *types);
  * exception. It may run user code of a metaclass. */
 JSD_MUST_CHECK int jsd_types_known(jsd_types *types, PyTypeObject *type,
                                    jsd_kind *kind);
+
+/* The function that makes a Decimal of a str, exactly or not at all: borrowed,
+ * or NULL with an exception. It may run user code, and imports. */
+PyObject *jsd_types_exact_decimal(jsd_types *types);
 
 /* The same of what only a protocol tells: subclasses of Decimal and of
  * timedelta, mappings, collections, iterators. Runs user code. */

@@ -80,3 +80,37 @@ jsd_utf8_measure(const char *s, size_t n, jsd_utf8_size *size, size_t *at)
     *size = found;
     return JSD_OK;
 }
+
+size_t
+jsd_utf8_next(const char *s, size_t n, uint32_t *c)
+{
+    const uint8_t *b = (const uint8_t *)s;
+    size_t len = b[0] < 0x80 ? 1 : sequence(b, n);
+
+    if (len == 0 && explain(b, n) == JSD_SURROGATE)
+        len = 3;
+    if (len == 0)
+        return 0;
+    /* The first byte has 7, 5, 4 or 3 bits of it. */
+    *c = len == 1 ? b[0] : b[0] & (0x7fU >> len);
+    for (size_t i = 1; i < len; i++)
+        *c = *c << 6 | follow(b[i]);
+    return len;
+}
+
+/* If anything completes them, then 80 or BF in all that is missing: 80 does
+ * not follow E0 and F0, BF does not follow ED and F4. */
+bool
+jsd_utf8_is_cut(const char *s, size_t n)
+{
+    uint8_t low[4], high[4];
+
+    if (n == 0 || n >= sizeof low)
+        return false;
+    memset(low, 0x80, sizeof low);
+    memset(high, 0xbf, sizeof high);
+    memcpy(low, s, n);
+    memcpy(high, s, n);
+    return low[0] >= 0x80 &&
+           (sequence(low, sizeof low) > n || sequence(high, sizeof high) > n);
+}

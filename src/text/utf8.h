@@ -14,6 +14,14 @@
 JSD_MUST_CHECK jsd_status jsd_utf8_measure(const char *s, size_t n,
                                            jsd_utf8_size *size, size_t *at);
 
+/* Are the n bytes at s, behind which the text ends, the beginning of a longer
+ * sequence? */
+bool jsd_utf8_is_cut(const char *s, size_t n);
+
+/* The length of the sequence at s, of which n > 0 bytes are left, and its code
+ * point, which may be a surrogate; 0 when it is bad. */
+size_t jsd_utf8_next(const char *s, size_t n, uint32_t *c);
+
 /* One pass over a string of JSON: from s, which is what follows the opening
  * quote, up to the first '"', '\\' or U+0000..U+001F, or to s + n. All of info
  * is filled; what is not valid is left to jsd_utf8_measure to explain. */

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT */
+#include "dec/dec_jsonc.h"
+
+#include "simd/unit.h"
+#include "text/utf8.h"
+
+typedef struct blanker {
+    const jsd_text *text;
+    int width;
+    char *out;
+    size_t i;        /* units that were read, and written */
+    size_t comma;    /* where one is that nothing but blanks follows */
+    uint32_t before; /* the last unit that was no blank; 0: none yet */
+    size_t depth;
+    bool cut;
+} blanker;
+
+static uint32_t
+peek(const blanker *b, size_t i)
+{
+    return i < b->text->len ? jsd_unit_at(b->text->data, i, b->width) : 0;
+}
+
+static void
+copy_to(blanker *b, size_t end)
+{
+    size_t width = (size_t)b->width;
+
+    memcpy(b->out + b->i * width, (const char *)b->text->data + b->i * width,
+           (end - b->i) * width);
+    b->i = end;
+}
+
+static void
+blank_to(blanker *b, size_t end)
+{
+    for (; b->i < end; b->i++)
+        jsd_unit_put(b->out, b->i, b->width, ' ');
+}
+
+/* Behind the string that begins at i, or the end. */
+static size_t
+string_end(const blanker *b, size_t i)
+{
+    for (i++; i < b->text->len; i++) {
+        uint32_t c = peek(b, i);
+
+        if (c == '"')
+            return i + 1;
+        if (c == '\\')
+            i++;
+    }
+    return b->text->len;
+}
+
+/* Behind the comment that begins at i; *cut: it does not end. */
+static size_t
+comment_end(const blanker *b, size_t i, bool *cut)
+{
+    bool is_line = peek(b, i + 1) == '/';
+
+    for (i += 2; i < b->text->len; i++) {
+        uint32_t c = peek(b, i);
+
+        if (is_line && (c == '\n' || c == '\r'))
+            return i;
+        if (!is_line && c == '*' && peek(b, i + 1) == '/')
+            return i + 2;
+    }
+    *cut = !is_line;
+    return b->text->len;
+}
+
+static bool
+is_text(const blanker *b, size_t begin, size_t end)
+{
+    const char *s = (const char *)b->text->data + begin;
+    jsd_utf8_size size;
+    size_t n = end - begin, at;
+
+    return b->text->form != JSD_FORM_UTF8 ||
+           jsd_utf8_measure(s, n, &size, &at) == JSD_OK ||
+           (b->cut && jsd_utf8_is_cut(s + at, n - at));
+}
+
+/* At a '/': true where that was a comment. */
+static bool
+skip_comment(blanker *b)
+{
+    uint32_t next = peek(b, b->i + 1);
+    size_t end = b->text->len;
+
+    if (b->i + 1 == end)
+        b->cut = true;
+    else if (next == '/' || next == '*')
+        end = comment_end(b, b->i, &b->cut);
+    else
+        return false;
+    if (!is_text(b, b->i, end))
+        return false;
+    blank_to(b, end);
+    return true;
+}
+
+static bool
+is_blank(uint32_t c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+/* Does a unit that is no blank begin another document? A scalar goes on as
+ * long as nothing stands between its units. */
+static bool
+is_another(const blanker *b, uint32_t c, bool adjacent)
+{
+    if (b->before == 0 || b->depth > 0)
+        return false;
+    return !adjacent || b->before == '"' || b->before == ']' ||
+           b->before == '}' || c == '"' || c == '[' || c == '{';
+}
+
+static void
+copy_unit(blanker *b, uint32_t c)
+{
+    bool ends = c == ']' || c == '}';
+
+    if (c == ',' && b->before != 0 &&
+        (b->before >= 0x80 || strchr("[{,:", (int)b->before) == NULL))
+        b->comma = b->i;
+    else if (ends && b->comma != JSD_DEC_NOWHERE)
+        jsd_unit_put(b->out, b->comma, b->width, ' ');
+    if (c != ',')
+        b->comma = JSD_DEC_NOWHERE;
+    b->depth += c == '[' || c == '{';
+    b->depth -= ends && b->depth > 0;
+    b->before = c;
+    copy_to(b, c == '"' ? string_end(b, b->i) : b->i + 1);
+}
+
+/* As far as all of it, or the first document and what is blank behind it. */
+static void
+run(blanker *b, bool one)
+{
+    bool adjacent = false;
+
+    while (b->i < b->text->len) {
+        uint32_t c = peek(b, b->i);
+
+        if (is_blank(c)) {
+            copy_to(b, b->i + 1);
+            adjacent = false;
+        } else if (c == '/' && skip_comment(b)) {
+            adjacent = false;
+        } else if (one && is_another(b, c, adjacent)) {
+            return;
+        } else {
+            copy_unit(b, c);
+            adjacent = true;
+        }
+    }
+}
+
+jsd_status
+jsd_dec_jsonc(const jsd_text *text, bool one, jsd_buf *buf, jsd_text *plain,
+              bool *cut)
+{
+    blanker b = {.text = text,
+                 .width = (int)jsd_dec_width(text->form),
+                 .comma = JSD_DEC_NOWHERE};
+    jsd_status status = jsd_buf_reserve(buf, text->len * (size_t)b.width + 1);
+
+    if (status != JSD_OK)
+        return status;
+    b.out = buf->data;
+    run(&b, one);
+    *plain = (jsd_text){.data = b.out, .len = b.i, .form = text->form};
+    *cut = b.cut;
+    return JSD_OK;
+}

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+#include "dec/dec_partial.h"
+
+#include "abi/sequence.h"
+#include "dec/build.h"
+#include "dec/dec_number.h"
+#include "dec/dec_str.h"
+#include "dec/dec_word.h"
+#include "simd/unit.h"
+#include "text/utf8.h"
+
+/* The beginning of a scalar, as a text of its own that can be read. */
+typedef struct begun {
+    jsd_form form;
+    const char *s; /* in the text */
+    size_t n;      /* units up to its end */
+    jsd_buf copy;
+} begun;
+
+static uint32_t
+unit_of(const begun *b, size_t i)
+{
+    return jsd_dec_unit(b->form, b->s + i * jsd_dec_width(b->form));
+}
+
+/* Units of the escape at unit i; 0 when it is not all there. */
+static size_t
+escape_size(const begun *b, size_t i, bool loose)
+{
+    enum { UNITS = 6 };
+    bool is_first;
+
+    if (b->n - i < 2)
+        return 0;
+    if (unit_of(b, i + 1) != 'u')
+        return 2;
+    if (b->n - i < UNITS)
+        return 0;
+    is_first = (unit_of(b, i + 2) | 0x20) == 'd' &&
+               strchr("89abAB", (int)unit_of(b, i + 3)) != NULL;
+    if (!is_first || loose)
+        return UNITS;
+    return b->n - i < 2 * UNITS ? 0 : 2 * UNITS;
+}
+
+/* Units of a string, its opening quote included, that more text cannot
+ * change. */
+static size_t
+certain_units(const begun *b, bool loose)
+{
+    size_t i = 1, size;
+
+    for (; i < b->n; i += size) {
+        uint32_t c = unit_of(b, i);
+
+        size = 1;
+        if (c == '\\')
+            size = escape_size(b, i, loose);
+        else if (b->form == JSD_FORM_UTF8 &&
+                 jsd_utf8_is_cut(b->s + i, b->n - i))
+            size = 0;
+        if (size == 0)
+            break;
+    }
+    return i;
+}
+
+/* Units of the longest number at the beginning; 0 when there is none. */
+static size_t
+number_units(const begun *b)
+{
+    size_t n = b->n;
+
+    while (n > 0 && (unit_of(b, n - 1) < '0' || unit_of(b, n - 1) > '9'))
+        n--;
+    return n;
+}
+
+/* The first n units, and a quote if they are to be closed, take the place of
+ * the text. */
+static jsd_status
+copy_begun(begun *b, size_t n, bool closed, jsd_text *text)
+{
+    const size_t width = jsd_dec_width(b->form);
+    jsd_status status = jsd_buf_reserve(&b->copy, (n + 1) * width);
+
+    if (status != JSD_OK)
+        return status;
+    memcpy(b->copy.data, b->s, n * width);
+    jsd_unit_put(b->copy.data, n, (int)width, '"');
+    *text =
+        (jsd_text){.data = b->copy.data, .len = n + closed, .form = b->form};
+    return JSD_OK;
+}
+
+/* Pushes the string or number of which d->token is the beginning. */
+static jsd_status
+read_begun(jsd_dec *d, begun *b, bool is_string)
+{
+    bool loose = (d->job->options & JSD_OPT(LONE_SURROGATES)) != 0;
+    size_t n = is_string ? certain_units(b, loose) : number_units(b);
+    jsd_text text;
+    jsd_status status;
+    PyObject *str;
+
+    if (n == 0)
+        return JSD_OK;
+    status = copy_begun(b, n, is_string, &text);
+    if (status != JSD_OK)
+        return status;
+    d->text = &text;
+    d->end = (const char *)text.data + text.len * jsd_dec_width(b->form);
+    d->status = JSD_OK;
+    if (!is_string) {
+        (void)jsd_dec_number(d, b->form, text.data);
+        return d->status;
+    }
+    d->at = 0;
+    status = jsd_dec_string(d, b->form, false, &str);
+    if (status == JSD_OK && !jsd_dec_push(d, str))
+        status = d->status;
+    return status;
+}
+
+/* Pushes the value of the scalar that is not complete, if it has one. */
+static jsd_status
+finish_scalar(jsd_dec *d, jsd_form form)
+{
+    begun b = {form, jsd_dec_address(d, form, d->token),
+               d->text->len - d->token, JSD_BUF_EMPTY};
+    uint32_t c = unit_of(&b, 0);
+    jsd_status status;
+
+    if ((c == '-' && b.n > 1 && unit_of(&b, 1) == 'I') ||
+        (c != '"' && c != '-' && (c < '0' || c > '9')))
+        return jsd_dec_push(d, jsd_dec_word_begun(d, form)) ? JSD_OK
+                                                            : d->status;
+    status = read_begun(d, &b, c == '"');
+    jsd_buf_clear(&b.copy);
+    if (status == JSD_LONG_INTEGER)
+        Py_DecRef(d->message);
+    /* A number out of range that may come back into it is no value yet. */
+    return status == JSD_NUMBER_RANGE || status == JSD_LONG_INTEGER ? JSD_OK
+                                                                    : status;
+}
+
+/* Is a key the next that the innermost object needs? */
+static bool
+wants_key(const jsd_dec *d)
+{
+    const jsd_dec_frame *frame;
+    size_t n;
+
+    if (d->depth == 0)
+        return false;
+    frame = &d->open[d->depth - 1];
+    n = (size_t)(d->top - d->base) - frame->start;
+    if (frame->kind == JSD_DEC_ARRAY)
+        return false;
+    return frame->kind == JSD_DEC_PLAIN ? n == 1 : n == frame->shape->count;
+}
+
+/* The innermost array or object, off the stack: new, or NULL with an
+ * exception. */
+static PyObject *
+close_begun(jsd_dec *d)
+{
+    jsd_dec_frame *frame = &d->open[d->depth - 1];
+    PyObject **items = d->base + frame->start;
+    PyObject *made;
+
+    if (frame->kind == JSD_DEC_ARRAY && frame->spilled)
+        return jsd_dec_close_spilled(d);
+    if (frame->kind == JSD_DEC_ARRAY) {
+        made = jsd_list_from(d->caps, items, (size_t)(d->top - items));
+        if (made != NULL)
+            d->top = items;
+    } else {
+        made = jsd_dec_close_begun_object(d, frame);
+    }
+    d->depth--;
+    return made;
+}
+
+PyObject *
+jsd_dec_partial(jsd_dec *d)
+{
+    jsd_status status = JSD_OK;
+
+    if (d->status == JSD_LONG_INTEGER)
+        Py_DecRef(d->message);
+    if (d->token != JSD_DEC_NOWHERE && !wants_key(d))
+        status = finish_scalar(d, d->text->form);
+    d->status = status;
+    if (status != JSD_OK)
+        return NULL;
+    while (d->depth > 0)
+        if (!jsd_dec_push(d, close_begun(d)))
+            return NULL;
+    if (d->top == d->base) {
+        Py_IncRef(Py_None);
+        return Py_None;
+    }
+    return *--d->top;
+}
