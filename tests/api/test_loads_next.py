@@ -315,6 +315,15 @@ def test_comments(form):
     assert all_of(source, OPT_JSONC) == [[1], [2]]
 
 
+def test_wrong_comments_behind(form):
+    """They are the next one's, or that of the one behind it."""
+    for text, end in (
+        *(("[1] /x", 4), ("[1] /**/ /x", 9), ("1/x", 1), ("1 /// 2\n/x", 8)),
+        *(("1 2 /*", 2), ("{} [ /*", 3), ('"//" "/*', 5)),
+    ):
+        assert loads_next(form(text), option=OPT_JSONC)[1] == end
+
+
 def test_comments_before_pos(form):
     """A pos inside a comment: there a document begins."""
     source = form('/* [1] */ "//" {"a": 2}')

@@ -208,3 +208,40 @@ def test_nan_words_that_are_none(option):
     error_of("{NaN:1}", option)
     assert math.isnan(loads("NaN", option=option))
     assert type(loads("-Infinity", option=option)) is float
+
+
+# ------------------------------------------------------- where a number ends
+
+# (a number, what cannot be of it although its units could).
+JOINED = [
+    *(
+        ("1.5", tail)
+        for tail in (".5", ".", "-1", "+1", "..", ".e5", "-", "+")
+    ),
+    *(("1e5", tail) for tail in (".5", "e5", "E1", "-1", "+", ".", "e")),
+    *(("1.5E-7", tail) for tail in (".5", "e5", "-", "+1", "E")),
+    *(("0", tail) for tail in ("-1", "+", "-")),
+    *(("12345678901234567890123", tail) for tail in ("-1", "+", "-", "+1")),
+    *(("1" * 400 + "e-300", tail) for tail in (".5", "e5", "-", "+1")),
+]
+
+
+@pytest.mark.parametrize("number, tail", JOINED)
+@pytest.mark.parametrize(
+    "option", [0, OPT_BIG_INTEGER, OPT_DECIMAL, OPT_BIG_INTEGER | OPT_DECIMAL]
+)
+def test_end_of_a_number(number, tail, option):
+    for wider in WIDER:
+        start = f'["{wider}", {number}'
+        for form in FORMS.values():
+            for end in ("", "]", " ]", "9]"):
+                assert error_of(form(start + tail + end), option) == (
+                    f"expected ',' or ']', found {tail[0]!r}",
+                    len(start),
+                )
+            assert error_of(form(number + tail), option) == (
+                "unexpected content after the document",
+                len(number),
+            )
+            got = loads(form(start + "]"), option=option)[1]
+            assert repr(got) == repr(loads(number, option=option))
