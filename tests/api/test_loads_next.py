@@ -175,6 +175,23 @@ def test_pos_inside_a_sequence(kind):
         assert error.doc == '"\u65e5"'
 
 
+@pytest.mark.parametrize(
+    "before", [b"\xff", b"\xbf\xbf", b"\xe6\x97", b"\xed\xa0\x80"]
+)
+def test_no_text_before_pos(before):
+    """doc has U+FFFD for it, and the position is one of doc."""
+    for text, message in (
+        (" x", "expected a value, found 'x'"),
+        ("[1 2]", "expected ',' or ']', found '2'"),
+    ):
+        for kind in (bytes, bytearray, memoryview):
+            data = b'["\xc3\xa9' + before + text.encode()
+            error = failed(kind(data), len(data) - len(text))
+            assert error.msg == message
+            assert error.doc == data.decode("utf-8", "replace")
+            assert error.doc[error.pos] == message[-2]
+
+
 # ------------------------------------------------------------------ arguments
 
 
@@ -319,7 +336,8 @@ def test_wrong_comments_behind(form):
     """They are the next one's, or that of the one behind it."""
     for text, end in (
         *(("[1] /x", 4), ("[1] /**/ /x", 9), ("1/x", 1), ("1 /// 2\n/x", 8)),
-        *(("1 2 /*", 2), ("{} [ /*", 3), ('"//" "/*', 5)),
+        *(("1 2 /*", 2), ("{} [ /*", 3), ('"//" "/*', 5), ("1,]", 1)),
+        *(("[1],}", 3), ('{"a":1,},]', 9), ("1 ,/**/]", 2)),
     ):
         assert loads_next(form(text), option=OPT_JSONC)[1] == end
 
