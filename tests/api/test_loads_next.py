@@ -342,6 +342,18 @@ def test_wrong_comments_behind(form):
         assert loads_next(form(text), option=OPT_JSONC)[1] == end
 
 
+def test_bad_utf8_in_comments_behind():
+    for data, end in (
+        (b"[1] /* \xff", 4),
+        (b"1 // \xe6\x97\n", 2),
+        (b"1/*\xff*/", 1),
+    ):
+        assert loads_next(data, option=OPT_JSONC)[1] == end
+        assert (
+            failed(data, end, OPT_JSONC).msg == "expected a value, found '/'"
+        )
+
+
 def test_comments_before_pos(form):
     """A pos inside a comment: there a document begins."""
     source = form('/* [1] */ "//" {"a": 2}')
