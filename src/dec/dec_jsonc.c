@@ -71,16 +71,22 @@ comment_end(const blanker *b, size_t i, bool *cut)
     return b->text->len;
 }
 
+/* Is a comment UTF-8? The text may also end inside a sequence: then it is
+ * cut. */
 static bool
-is_text(const blanker *b, size_t begin, size_t end)
+is_text(blanker *b, size_t begin, size_t end)
 {
     const char *s = (const char *)b->text->data + begin;
     jsd_utf8_size size;
     size_t n = end - begin, at;
 
-    return b->text->form != JSD_FORM_UTF8 ||
-           jsd_utf8_measure(s, n, &size, &at) == JSD_OK ||
-           (b->cut && jsd_utf8_is_cut(s + at, n - at));
+    if (b->text->form != JSD_FORM_UTF8 ||
+        jsd_utf8_measure(s, n, &size, &at) == JSD_OK)
+        return true;
+    if (end < b->text->len || !jsd_utf8_is_cut(s + at, n - at))
+        return false;
+    b->cut = true;
+    return true;
 }
 
 /* At a '/': true where that was a comment. */
@@ -119,18 +125,21 @@ is_another(const blanker *b, uint32_t c, bool adjacent)
            b->before == '}' || c == '"' || c == '[' || c == '{';
 }
 
+/* Does a value end with this unit, if it is one of a document? */
+static bool
+ends_value(uint32_t c)
+{
+    return c != 0 && c != '[' && c != '{' && c != ',' && c != ':';
+}
+
 static void
 copy_unit(blanker *b, uint32_t c)
 {
     bool ends = c == ']' || c == '}';
 
-    if (c == ',' && b->before != 0 &&
-        (b->before >= 0x80 || strchr("[{,:", (int)b->before) == NULL))
-        b->comma = b->i;
-    else if (ends && b->comma != JSD_DEC_NOWHERE)
+    if (ends && b->comma != JSD_DEC_NOWHERE)
         jsd_unit_put(b->out, b->comma, b->width, ' ');
-    if (c != ',')
-        b->comma = JSD_DEC_NOWHERE;
+    b->comma = c == ',' && ends_value(b->before) ? b->i : JSD_DEC_NOWHERE;
     b->depth += c == '[' || c == '{';
     b->depth -= ends && b->depth > 0;
     b->before = c;

@@ -61,6 +61,11 @@ explain_escape(jsd_form form, loose *in, uint32_t *out)
         status = jsd_unescape_ucs4(s, n, closed, out, &len, &at);
     }
     in->i += at;
+    /* The beginning of a second half; here it needs no first one. */
+    if (status == JSD_LONE_SURROGATE) {
+        in->i = in->n;
+        return JSD_END;
+    }
     return status;
 }
 

@@ -18,20 +18,27 @@ is_number_unit(uint32_t c)
            c == 'e' || c == 'E';
 }
 
-/* Finds the end of a number that is one. */
+static const char *
+skip_digits(const char *p, const char *end)
+{
+    while (p < end && *p >= '0' && *p <= '9')
+        p++;
+    return p;
+}
+
+/* Finds the end of a number, at the beginning of which one is. */
 static void
 measure(digits *number)
 {
-    const char *p = number->bytes, *const end = p + number->n;
+    const char *const end = number->bytes + number->n;
+    const char *p = skip_digits(number->bytes + (*number->bytes == '-'), end);
 
-    number->is_int = true;
-    for (; p < end && is_number_unit((unsigned char)*p); p++) {
-        bool is_sign = *p == '-' || *p == '+';
-
-        if (is_sign && p != number->bytes && (p[-1] | 0x20) != 'e')
-            break;
-        if (!is_sign && (*p < '0' || *p > '9'))
-            number->is_int = false;
+    number->is_int = p == end || (*p != '.' && (*p | 0x20) != 'e');
+    if (p < end && *p == '.')
+        p = skip_digits(p + 1, end);
+    if (p < end && (*p | 0x20) == 'e') {
+        p++;
+        p = skip_digits(p + (p < end && (*p == '-' || *p == '+')), end);
     }
     number->len = (size_t)(p - number->bytes);
 }
@@ -49,6 +56,20 @@ may_shrink(const digits *number)
         ;
     return *last == '-' || (memchr(number->bytes, 'e', number->len) == NULL &&
                             memchr(number->bytes, 'E', number->len) == NULL);
+}
+
+/* A number ends in an exponent's sign. If that is a plus, can nothing that
+ * follows bring it into range? */
+static bool
+is_hopeless(const digits *number)
+{
+    const char *sign = number->bytes + number->n - 1;
+    jsd_number unused;
+    size_t at;
+
+    return number->n > 2 && *sign == '+' &&
+           jsd_number_read(number->bytes, number->n - 2, &unused, &at) ==
+               JSD_NUMBER_RANGE;
 }
 
 static const char *
@@ -143,6 +164,11 @@ read_bytes(jsd_dec *d, jsd_form form, const char *s, const char *bytes,
         (d->status == JSD_OK && number.kind == JSD_NUMBER_F64)) {
         measure(&text);
         return beyond_int(d, form, s, &text, &number);
+    }
+    if (d->status == JSD_END && !(d->job->options & JSD_OPT(DECIMAL)) &&
+        is_hopeless(&text)) {
+        d->incomplete = false;
+        return jsd_dec_fail(d, form, JSD_NUMBER_RANGE, s);
     }
     if (d->status != JSD_OK) {
         d->token = jsd_dec_index(d, form, s);

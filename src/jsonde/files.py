@@ -9,8 +9,9 @@ import stat
 
 from jsonde._jsonde import dumps_chunks, loads
 
+CHUNK = 1 << 16
 # Bytes from which on it is cheaper to map a file than to copy it.
-LARGE = 1 << 16
+LARGE = 1 << 22
 
 
 def dump(obj, file, default=None, option=None, *, indent=None):
@@ -46,7 +47,7 @@ def load(file, /, *, option=None):
     Raises what loads() raises, and whatever the file raises.
     """
     if isinstance(file, int):
-        return loads(read_all(file, LARGE), option=option)
+        return loads(read_all(file, CHUNK), option=option)
     if not isinstance(file, (str, bytes, os.PathLike)):
         return loads(read_object(file), option=option)
     descriptor = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
@@ -79,13 +80,10 @@ def map_whole(descriptor, size):
 
 def read_all(descriptor, size):
     """What is left of a file, as bytes; it has probably less than size."""
-    chunks = []
-    while True:
-        chunk = os.read(descriptor, size)
-        if not chunk:
-            break
-        chunks.append(chunk)
-    return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+    chunks = [os.read(descriptor, size)]
+    while chunks[-1]:
+        chunks.append(os.read(descriptor, CHUNK))
+    return chunks[0] if len(chunks) <= 2 else b"".join(chunks)
 
 
 def read_object(file):

@@ -113,12 +113,24 @@ get_dotted(PyObject *o, const char *name)
     return found;
 }
 
-/* What another thread has found meanwhile is the same. */
+/* Keeps what was found, whose reference it takes over: borrowed. What another
+ * thread has found meanwhile is the same. */
+static PyObject *
+keep(_Atomic(PyObject *) *place, PyObject *found)
+{
+    PyObject *none = NULL;
+
+    if (atomic_compare_exchange_strong(place, &none, found))
+        return found;
+    Py_DecRef(found);
+    return none;
+}
+
 static int
 find(jsd_types *types, const known_type *k)
 {
     PyObject *name = PyUnicode_FromString(k->module);
-    PyObject *module = NULL, *found, *none = NULL;
+    PyObject *module = NULL, *found;
 
     if (name == NULL)
         return -1;
@@ -132,8 +144,7 @@ find(jsd_types *types, const known_type *k)
         PyErr_Clear(); /* half imported */
         return 0;
     }
-    if (!atomic_compare_exchange_strong(place_of(types, k), &none, found))
-        Py_DecRef(found);
+    keep(place_of(types, k), found);
     return 0;
 }
 
@@ -178,23 +189,15 @@ find_for(jsd_types *types, PyTypeObject *type)
 PyObject *
 jsd_types_exact_decimal(jsd_types *types)
 {
-    PyObject *found = atomic_load(&types->exact_decimal);
-    PyObject *module, *name;
+    PyObject *found = atomic_load(&types->exact_decimal), *module;
 
     if (found != NULL)
         return found;
     module = PyImport_ImportModule("jsonde.decimals");
-    if (module == NULL)
-        return NULL;
-    name = PyUnicode_FromString("jsonde.decimals");
-    if (name != NULL && find_those(types, name) == 0) {
-        found = atomic_load(&types->exact_decimal);
-        if (found == NULL)
-            PyErr_SetString(PyExc_ImportError, "jsonde.decimals is changed");
-    }
-    Py_DecRef(name);
+    if (module != NULL)
+        found = PyObject_GetAttrString(module, "exact");
     Py_DecRef(module);
-    return found;
+    return found == NULL ? NULL : keep(&types->exact_decimal, found);
 }
 
 static bool

@@ -29,6 +29,12 @@ bench-types: all
 	$(AM_V_at)python=$(bench_python) $(bench_peers)) && \
 	  PYTHONPATH=stage "$$python" -B $(srcdir)/%D%/types_bench.py $(BENCH_FLAGS)
 
+# Every kind of input, options, files.
+.PHONY: bench-inputs
+bench-inputs: all
+	$(AM_V_at)python=$(bench_python) $(bench_peers)) && \
+	  PYTHONPATH=stage "$$python" -B $(srcdir)/%D%/inputs_bench.py $(BENCH_FLAGS)
+
 # Of the newest whole report. The pictures belong to the source.
 BENCH_JSON = $$(ls -t bench/*.json | grep -v -e '-[a-z]*\.json' | head -n 1)
 bench-chart:
@@ -57,10 +63,12 @@ EXTRA_DIST += \
 	%D%/compare.py \
 	%D%/guard.py \
 	%D%/guard_cells.py \
+	%D%/inputs_bench.py \
 	%D%/machine.py \
 	%D%/make-env \
 	%D%/measure.py \
 	%D%/memory.py \
+	%D%/pairs.py \
 	%D%/peers.py \
 	%D%/perf-guard.json \
 	%D%/report.py \

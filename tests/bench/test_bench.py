@@ -10,10 +10,13 @@ import pytest
 import bench
 import cells
 import compare
+import inputs_bench
 import measure
 import memory
+import pairs
 import peers
 import report
+import types_bench
 import variants
 
 
@@ -258,6 +261,27 @@ def test_our_fault_fails_the_run(tmp_path):
     path = tmp_path / "report.json"
     path.write_text(json.dumps(wrong))
     assert bench.main(["--read", str(path)]) == 1
+
+
+@pytest.mark.parametrize(
+    "module, sizes",
+    [
+        (types_bench, {"COUNT": 3}),
+        (inputs_bench, {"KEYS": 3, "MEGABYTE": 1000, "KILOBYTE": 10}),
+    ],
+    ids=lambda value: getattr(value, "__name__", None),
+)
+def test_pairs_mean_the_same(module, sizes, monkeypatch):
+    monkeypatch.delenv("JSONDE_TEST_DATA", raising=False)
+    monkeypatch.setattr(pairs, "SAMPLE_NS", 1)
+    for name, size in sizes.items():
+        monkeypatch.setattr(module, name, size)
+    for cell in module.cells():
+        samples = pairs.measure(cell, 2)
+        assert len(pairs.row(cell, samples)) == 5
+    bad = pairs.Cell("bad", lambda: 1, lambda: 2, "peer")
+    with pytest.raises(AssertionError, match="bad: not what peer gives"):
+        pairs.measure(bad, 1)
 
 
 def test_size_counts_each_part_once():

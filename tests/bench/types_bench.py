@@ -6,23 +6,17 @@ beside orjson, in one process, interleaved; minima and medians.
 make bench-types runs it; docs/benchmarks.md tells how to read it.
 """
 
-import argparse
 import base64
-import collections
 import dataclasses
 import datetime
 import enum
-import gc
 import json
 import os
 import random
-import statistics
-import sys
-import time
 import uuid
-from itertools import repeat
 
-import report
+import pairs
+from pairs import Cell, call
 
 import jsonde
 
@@ -32,11 +26,6 @@ except ImportError:  # no wheel for this Python
     orjson = None
 
 COUNT = 1000
-SAMPLE_NS = 300_000
-
-# ours and theirs: calls without arguments; theirs None: nobody to compare
-Cell = collections.namedtuple("Cell", "name ours theirs peer")
-
 
 @dataclasses.dataclass
 class Record:
@@ -100,8 +89,13 @@ def documents():
             yield name, json.load(file)
 
 
-def call(function, value, *arguments, **keywords):
-    return lambda: function(value, *arguments, **keywords)
+def same_text(ours, theirs):
+    """Whether both mean the same: bytes and str, bytes and their base64."""
+    if ours == theirs:
+        return True
+    ours = ours if isinstance(ours, str) else ours.decode()
+    theirs = theirs if isinstance(theirs, str) else theirs.decode("latin-1")
+    return ours.strip('"') == theirs
 
 
 def cells():
@@ -119,6 +113,7 @@ def cells():
             call(jsonde.dumps, value, None, jsonde.OPT_ENSURE_ASCII),
             call(json.JSONEncoder(separators=(",", ":")).encode, value),
             "json",
+            same_text,
         )
         theirs = orjson and (lambda v=value: orjson.dumps(v).decode())
         yield Cell(name + ", as str", call(jsonde.dumps_str, value), theirs, "orjson")
@@ -128,71 +123,16 @@ def cells():
         call(jsonde.dumps, data, None, jsonde.OPT_BYTES_BASE64),
         call(base64.b64encode, data),
         "base64",
+        same_text,
     )
     yield Cell(
         "base64, 8 MiB",
         call(jsonde.dumps, data, None, jsonde.OPT_BYTES_BASE64),
         call(bytearray, data),
         "a copy",
+        lambda ours, theirs: theirs == data,
     )
 
 
-def elapsed(function, loops):
-    start = time.perf_counter_ns()
-    for _ in repeat(None, loops):
-        function()
-    return (time.perf_counter_ns() - start) / loops
-
-
-def same(ours, theirs):
-    """Whether both mean the same: bytes and str, bytes and their base64."""
-    if ours == theirs:
-        return True
-    ours = ours if isinstance(ours, str) else ours.decode()
-    theirs = theirs if isinstance(theirs, str) else theirs.decode("latin-1")
-    return ours.strip('"') == theirs
-
-
-def measure(cell, rounds):
-    """[samples of ours, of theirs] in ns."""
-    if cell.peer != "a copy" and cell.theirs:
-        assert same(cell.ours(), cell.theirs()), cell.name
-    both = [f for f in (cell.ours, cell.theirs) if f]
-    loops = [max(1, round(SAMPLE_NS / elapsed(f, 1))) for f in both]
-    samples = [[] for _ in both]
-    for i in range(rounds):
-        for k in (0, 1) if i % 2 else (1, 0):
-            if k < len(both):
-                samples[k].append(elapsed(both[k], loops[k]))
-    return samples
-
-
-def row(cell, samples):
-    ours = min(samples[0])
-    found = [cell.name, report.shown_time(ours), cell.peer]
-    if len(samples) == 1:
-        return [*found, "-", "-"]
-    medians = [statistics.median(s) for s in samples]
-    return [
-        *found,
-        report.shown(min(samples[1]) / ours),
-        report.shown(medians[1] / medians[0]),
-    ]
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("--rounds", type=int, default=41, help="samples of each")
-    parser.add_argument("--markdown", action="store_true")
-    given = parser.parse_args()
-    direct = jsonde.layout()["capabilities"]["list"] == "direct"
-    print(f"python {sys.version.split()[0]}, {'direct' if direct else 'public'}, "
-          f"{jsonde.layout()['simd']}; orjson {getattr(orjson, '__version__', '-')}")
-    gc.disable()
-    table = [["", "jsonde", "beside", "its time / ours", "median"]]
-    table += [row(cell, measure(cell, given.rounds)) for cell in cells()]
-    print(report.table(table, given.markdown))
-
-
 if __name__ == "__main__":
-    main()
+    pairs.main(__doc__, cells)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text_suites.h"
 
+#include "simd/unit.h"
 #include "text/utf8.h"
 #include "text_helpers.h"
 
@@ -349,6 +350,61 @@ START_TEST(every_truncation)
 }
 END_TEST
 
+/* Each sequence of at most three bytes, at 0x10000 * first + 0x100 * second +
+ * third; those of fewer end in zeros, which follow no lead. */
+static uint8_t is_beginning[1 << 24];
+
+static void
+mark_beginnings(const char *s, size_t len)
+{
+    uint32_t index = 0;
+
+    for (size_t i = 0; i + 1 < len; i++) {
+        index |= (uint32_t)(uint8_t)s[i] << (16 - 8 * i);
+        is_beginning[index] |= (uint8_t)(1 << (i + 1));
+    }
+}
+
+START_TEST(every_beginning_of_a_sequence)
+{
+    char s[4];
+    uint32_t c, i;
+    size_t n;
+
+    for (c = 0x80; c <= 0x10ffff; c++)
+        if (c < 0xd800 || c > 0xdfff)
+            mark_beginnings(s, (size_t)(jsd_unit_put_utf8(s, c, 4) - s));
+    for (i = 0; i < 1U << 24; i++) {
+        s[0] = (char)(i >> 16);
+        s[1] = (char)(i >> 8);
+        s[2] = (char)i;
+        for (n = (i & 0xff) != 0 ? 3 : (i & 0xffff) != 0 ? 2 : 1; n <= 3; n++)
+            if (jsd_utf8_is_cut(s, n) != (is_beginning[i] >> n & 1))
+                ck_abort_msg("%06x, %zu bytes", i, n);
+    }
+    ck_assert(!jsd_utf8_is_cut(s, 0));
+}
+END_TEST
+
+START_TEST(every_next_code_point)
+{
+    char s[4];
+    uint32_t c, next;
+    size_t len, n;
+
+    for (c = 0; c <= 0x10ffff; c++) {
+        len = (size_t)(jsd_unit_put_utf8(s, c, 4) - s);
+        if (jsd_utf8_next(s, len, &next) != len || next != c)
+            ck_abort_msg("U+%04X", c);
+        for (n = 1; n < len; n++)
+            if (jsd_utf8_next(s, n, &next) != 0)
+                ck_abort_msg("U+%04X, %zu bytes", c, n);
+    }
+    ck_assert_uint_eq(jsd_utf8_next("\xc0\x80", 2, &next), 0);
+    ck_assert_uint_eq(jsd_utf8_next("\xf4\x90\x80\x80", 4, &next), 0);
+}
+END_TEST
+
 /* Each length, each alignment, and something else than ASCII at each place. */
 START_TEST(every_place)
 {
@@ -428,6 +484,8 @@ utf8_suite(void)
                           sequences_of_three_in_context,
                           sequences_of_four,
                           every_truncation,
+                          every_beginning_of_a_sequence,
+                          every_next_code_point,
                           every_place,
                           texts_by_chance,
                           count_of_long_texts};

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MIT
+"""Pairs of calls, timed interleaved in one process; minima and medians."""
+
+import argparse
+import collections
+import gc
+import operator
+import statistics
+import sys
+import time
+from itertools import repeat
+
+import report
+
+import jsonde
+
+SAMPLE_NS = 300_000
+
+# ours and theirs: calls without arguments; theirs None: nobody to compare.
+# same(ours(), theirs()): whether they give the same.
+Cell = collections.namedtuple(
+    "Cell", "name ours theirs peer same", defaults=[operator.eq]
+)
+
+
+def call(function, value, *arguments, **keywords):
+    return lambda: function(value, *arguments, **keywords)
+
+
+def elapsed(function, loops):
+    start = time.perf_counter_ns()
+    for _ in repeat(None, loops):
+        function()
+    return (time.perf_counter_ns() - start) / loops
+
+
+def measure(cell, rounds):
+    """[samples of ours, of theirs] in ns."""
+    if cell.theirs and not cell.same(cell.ours(), cell.theirs()):
+        raise AssertionError(f"{cell.name}: not what {cell.peer} gives")
+    both = [f for f in (cell.ours, cell.theirs) if f]
+    loops = [max(1, round(SAMPLE_NS / elapsed(f, 1))) for f in both]
+    samples = [[] for _ in both]
+    for i in range(rounds):
+        for k in (0, 1) if i % 2 else (1, 0):
+            if k < len(both):
+                samples[k].append(elapsed(both[k], loops[k]))
+    return samples
+
+
+def row(cell, samples):
+    ours = min(samples[0])
+    found = [cell.name, report.shown_time(ours), cell.peer]
+    if len(samples) == 1:
+        return [*found, "-", "-"]
+    medians = [statistics.median(s) for s in samples]
+    return [
+        *found,
+        report.shown(min(samples[1]) / ours),
+        report.shown(medians[1] / medians[0]),
+    ]
+
+
+def main(description, cells):
+    """Prints a table of cells(), as the command line asks for it."""
+    parser = argparse.ArgumentParser(description=description.split("\n\n")[0])
+    parser.add_argument("--rounds", type=int, default=41, help="samples of each")
+    parser.add_argument("--markdown", action="store_true")
+    given = parser.parse_args()
+    direct = jsonde.layout()["capabilities"]["list"] == "direct"
+    print(f"python {sys.version.split()[0]}, {'direct' if direct else 'public'}, "
+          f"{jsonde.layout()['simd']}")
+    gc.disable()
+    table = [["", "jsonde", "beside", "its time / ours", "median"]]
+    table += [row(cell, measure(cell, given.rounds)) for cell in cells()]
+    print(report.table(table, given.markdown))
