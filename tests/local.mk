@@ -109,25 +109,35 @@ api_tests = \
 	%D%/api/test_classes.py \
 	%D%/api/test_cli.py \
 	%D%/api/test_collections.py \
+	%D%/api/test_decode_errors.py \
 	%D%/api/test_dump.py \
 	%D%/api/test_dumps.py \
 	%D%/api/test_dumps_large.py \
 	%D%/api/test_dumps_numbers.py \
 	%D%/api/test_dumps_text.py \
 	%D%/api/test_exporters.py \
+	%D%/api/test_flood.py \
 	%D%/api/test_forced.py \
+	%D%/api/test_grammar.py \
 	%D%/api/test_hooks.py \
 	%D%/api/test_interpreters.py \
 	%D%/api/test_keys.py \
 	%D%/api/test_learned.py \
+	%D%/api/test_load.py \
 	%D%/api/test_loads.py \
+	%D%/api/test_loads_jsonc.py \
+	%D%/api/test_loads_next.py \
+	%D%/api/test_loads_numbers.py \
+	%D%/api/test_loads_options.py \
 	%D%/api/test_loads_text.py \
 	%D%/api/test_made.py \
 	%D%/api/test_memory.py \
 	%D%/api/test_mutation.py \
 	%D%/api/test_orjson.py \
 	%D%/api/test_outputs.py \
+	%D%/api/test_partial.py \
 	%D%/api/test_paths.py \
+	%D%/api/test_positions.py \
 	%D%/api/test_properties.py \
 	%D%/api/test_refused.py \
 	%D%/api/test_shapes.py \
@@ -140,7 +150,11 @@ api_tests = \
 api_direct = $(api_tests:.py=-direct.run)
 api_public = $(api_tests:.py=-public.run)
 api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) %D%/api/evil.py \
-	%D%/api/examples.py
+	%D%/api/automaton.py \
+	%D%/api/examples.py \
+	%D%/api/grammar.py \
+	%D%/api/positions.txt \
+	%D%/api/standard.py
 # All of them in one process, as Python and pytest take longer to start than
 # most files take: make check TESTS='$(whole_tests)'
 api_whole = %D%/api/whole-direct.run %D%/api/whole-public.run

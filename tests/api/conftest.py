@@ -112,6 +112,13 @@ def outcome(function, *arguments, **named):
         return type(error).__name__, str(error), told
 
 
+def error_of(source, option=None):
+    """What loads() says of a wrong document, and where."""
+    with pytest.raises(jsonde.JSONDecodeError) as caught:
+        jsonde.loads(source, option=option)
+    return caught.value.msg, caught.value.pos
+
+
 def options(names):
     """The option that these names mean: "SORT_KEYS INDENT_2"."""
     bits = 0

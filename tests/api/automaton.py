@@ -1,0 +1,424 @@
+# SPDX-License-Identifier: MIT
+"""A reference for texts whose end may be missing, one unit after another:
+what RFC 8259 (JSON) and RFC 3629 (UTF-8) say of each beginning, and what
+loads_partial() must make of it. It shares nothing with the decoder.
+
+    reader = Reader(option)
+    reader.feed(b'["ab')  # bytes, or a str
+    reader.verdict()  # "incomplete"
+    reader.value()  # ["ab"]
+
+The value is what json.loads() makes of a document that is mended: all that
+is certain, and what closes it.
+"""
+
+import json
+import re
+
+from jsonde import (
+    OPT_JSONC,
+    OPT_LONE_SURROGATES,
+    OPT_NAN_LITERAL,
+    OPT_UNIQUE_KEYS,
+)
+from standard import in_range, kind_of, standard
+
+COMPLETE, INCOMPLETE, INVALID = "complete", "incomplete", "invalid"
+MAX_DEPTH = 1024
+
+SPACE = " \t\n\r"
+WORDS = {"t": "true", "f": "false", "n": "null"}
+NAN_WORDS = {"N": "NaN", "I": "Infinity"}
+HEX = "0123456789abcdefABCDEF"
+SHORT_ESCAPES = '"\\/bfnrt'
+DIGITS = "0123456789"
+
+# Of a number: behind this part these units go on, with that part.
+PARTS = {
+    "-": {"0": "0", "123456789": "whole"},
+    "0": {".": ".", "eE": "e"},
+    "whole": {DIGITS: "whole", ".": ".", "eE": "e"},
+    ".": {DIGITS: "fraction"},
+    "fraction": {DIGITS: "fraction", "eE": "e"},
+    "e": {"+-": "sign", DIGITS: "exponent"},
+    "sign": {DIGITS: "exponent"},
+    "exponent": {DIGITS: "exponent"},
+}
+PARTS = {
+    part: {c: to for units, to in rows.items() for c in units}
+    for part, rows in PARTS.items()
+}
+FINISHED = {"0", "whole", "fraction", "exponent"}
+LONGEST = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+
+# UTF8-2, UTF8-3 and UTF8-4 of RFC 3629: (first byte, the ranges behind it).
+TAIL = (0x80, 0xBF)
+SEQUENCES = [
+    ((0xC2, 0xDF), [TAIL]),
+    ((0xE0, 0xE0), [(0xA0, 0xBF), TAIL]),
+    ((0xE1, 0xEC), [TAIL, TAIL]),
+    ((0xED, 0xED), [(0x80, 0x9F), TAIL]),
+    ((0xEE, 0xEF), [TAIL, TAIL]),
+    ((0xF0, 0xF0), [(0x90, 0xBF), TAIL, TAIL]),
+    ((0xF1, 0xF3), [TAIL, TAIL, TAIL]),
+    ((0xF4, 0xF4), [(0x80, 0x8F), TAIL, TAIL]),
+]
+
+# What leaves the state as it is, in one step.
+SPACES = re.compile(r"[ \t\n\r]+")
+PLAIN = re.compile(r'[^"\\\x00-\x1f\ud800-\udfff]+')
+PLAIN_BYTES = re.compile(r"[ !#-\[\]-\x7f]+")
+BETWEEN_TOKENS = {
+    *("in_value", "in_first_item", "in_item", "in_first_key", "in_next_key"),
+    *("in_colon", "behind_item", "behind_member", "done"),
+}
+
+
+def goes_on(text, part, option):
+    """Can what follows make a number in range of this beginning?"""
+    whole, e, exponent = text.lower().partition("e")
+    if part == "sign" and exponent == "+":
+        return in_range(whole + "e0", option)
+    if part not in FINISHED or in_range(text, option):
+        return True
+    if not e:  # e-999 can follow, or e0: then it is no int
+        return True
+    return exponent.startswith("-") and kind_of(text, option) is float
+
+
+class Reader:
+    def __init__(self, option=0):
+        self.option = option
+        self.state = self.in_value
+        self.closers = []  # of the arrays and objects that are open
+        self.keys = []  # of the open objects, with OPT_UNIQUE_KEYS
+        self.text = []  # in pieces, without white space and comments
+        self.kept = 0  # so many pieces are certain
+        self.tail = ""  # what is behind them, of a string or word
+        self.begun = 0  # the piece with which the string or number began
+        self.is_key = False  # is it that of the string?
+        self.high = False  # the escape before was the first half of a pair
+        self.hex = ""  # of the escape
+        self.part = ""  # of the number
+        self.missing = ""  # of the word
+        self.back = None  # the state behind the comment
+        self.sequence = ""  # bytes of UTF-8
+        self.ranges = []  # of those that are missing
+        self.of_bytes = False
+
+    def verdict(self):
+        if self.state == self.invalid:
+            return INVALID
+        state = self.back if self.state == self.in_line else self.state
+        if self.ranges:
+            return INCOMPLETE
+        if state != self.in_number:
+            return COMPLETE if state == self.done else INCOMPLETE
+        text = "".join(self.text[self.begun :])
+        if not goes_on(text, self.part, self.option):
+            return INVALID
+        ended = self.part in FINISHED and in_range(text, self.option)
+        return COMPLETE if ended and not self.closers else INCOMPLETE
+
+    def mended(self):
+        """A whole document of what is certain; "" of nothing."""
+        kept = "".join(self.text[: self.kept]) + self.tail
+        if self.state == self.in_number:
+            found = LONGEST.match("".join(self.text[self.begun :]))
+            if found and in_range(found.group(), self.option):
+                kept = "".join(self.text[: self.begun]) + found.group()
+        kept += "".join(reversed(self.closers))
+        return self.decoded(kept)
+
+    def decoded(self, text):
+        return text.encode("latin-1").decode() if self.of_bytes else text
+
+    def value(self):
+        text = self.mended()
+        return standard(text, self.option) if text else None
+
+    # --------------------------------------------------------------- units
+
+    def feed(self, data):
+        """What comes next. Bytes are read as if each were a character."""
+        self.of_bytes = isinstance(data, bytes)
+        plain = PLAIN_BYTES if self.of_bytes else PLAIN
+        text = data.decode("latin-1") if self.of_bytes else data
+        i = 0
+        while i < len(text):
+            run = None
+            if self.state == self.in_string and not self.ranges:
+                run = plain.match(text, i)
+                if run:
+                    self.put_string(run.group())
+            elif self.state.__name__ in BETWEEN_TOKENS:
+                run = SPACES.match(text, i)
+            if run:
+                i = run.end()
+                continue
+            if self.ranges or (self.of_bytes and text[i] >= "\x80"):
+                self.put_byte(text[i])
+            else:
+                self.state(text[i])
+            i += 1
+
+    def put_byte(self, c):
+        """One of a sequence, or one that should be."""
+        if not self.ranges:
+            self.begin_sequence(c)
+            return
+        low, high = self.ranges.pop(0)
+        self.sequence += c
+        if not low <= ord(c) <= high:
+            self.ranges, self.state = [], self.invalid
+        elif not self.ranges and self.state == self.in_string:
+            self.put_string(self.sequence)
+
+    def begin_sequence(self, c):
+        self.sequence = c
+        if self.state == self.in_star:
+            self.state = self.in_block
+        if self.state in (self.in_string, self.in_line, self.in_block):
+            for (first, last), ranges in SEQUENCES:
+                if first <= ord(c) <= last:
+                    self.ranges = list(ranges)
+                    return
+        self.state = self.invalid
+
+    def invalid(self, c):
+        pass
+
+    # ----------------------------------------------------------- structure
+
+    def in_value(self, c):
+        if c in "[{":
+            self.open(c)
+        elif c == '"':
+            self.begin_string(is_key=False)
+        elif c == "-" or c in DIGITS:
+            self.begun = len(self.text)
+            self.text.append(c)
+            self.part = c if c in "-0" else "whole"
+            self.state = self.in_number
+        elif c in WORDS:
+            self.begin_word(WORDS[c], 1, len(self.text))
+        elif c in NAN_WORDS and self.option & OPT_NAN_LITERAL:
+            self.begin_word(NAN_WORDS[c], 1, len(self.text))
+        else:
+            self.in_between(c)
+
+    def open(self, c):
+        if len(self.closers) == MAX_DEPTH:
+            self.state = self.invalid
+            return
+        self.text.append(c)
+        self.kept, self.tail = len(self.text), ""
+        self.closers.append("]" if c == "[" else "}")
+        if c == "{":
+            self.keys.append(set())
+        self.state = self.in_first_item if c == "[" else self.in_first_key
+
+    def close(self):
+        del self.text[self.kept :]  # the last comma, with OPT_JSONC
+        self.text.append(self.closers.pop())
+        if self.text[-1] == "}":
+            self.keys.pop()
+        self.end_value()
+
+    def end_value(self):
+        self.kept, self.tail = len(self.text), ""
+        if not self.closers:
+            self.state = self.done
+        elif self.closers[-1] == "]":
+            self.state = self.behind_item
+        else:
+            self.state = self.behind_member
+
+    def in_first_item(self, c):
+        if c == "]":
+            self.close()
+        else:
+            self.in_value(c)
+
+    def in_item(self, c):
+        if c == "]" and self.option & OPT_JSONC:
+            self.close()
+        else:
+            self.in_value(c)
+
+    def in_first_key(self, c):
+        if c == "}":
+            self.close()
+        elif c == '"':
+            self.begin_string(is_key=True)
+        else:
+            self.in_between(c)
+
+    def in_next_key(self, c):
+        if c == "}" and not self.option & OPT_JSONC:
+            self.state = self.invalid
+        else:
+            self.in_first_key(c)
+
+    def in_colon(self, c):
+        if c == ":":
+            self.text.append(c)
+            self.state = self.in_value
+        else:
+            self.in_between(c)
+
+    def behind_item(self, c):
+        if c == ",":
+            self.text.append(c)
+            self.state = self.in_item
+        elif c == "]":
+            self.close()
+        else:
+            self.in_between(c)
+
+    def behind_member(self, c):
+        if c == ",":
+            self.text.append(c)
+            self.state = self.in_next_key
+        elif c == "}":
+            self.close()
+        else:
+            self.in_between(c)
+
+    def done(self, c):
+        self.in_between(c)
+
+    # ------------------------------------------------------------ comments
+
+    def in_between(self, c):
+        """White space, or a comment begins; nothing else is right here."""
+        if c == "/" and self.option & OPT_JSONC:
+            self.back, self.state = self.state, self.in_slash
+        elif c not in SPACE:
+            self.state = self.invalid
+
+    def in_slash(self, c):
+        following = {"/": self.in_line, "*": self.in_block}
+        self.state = following.get(c, self.invalid)
+
+    def in_line(self, c):
+        if c == "\n":
+            self.state = self.back
+
+    def in_block(self, c):
+        if c == "*":
+            self.state = self.in_star
+
+    def in_star(self, c):
+        if c == "/":
+            self.state = self.back
+        elif c != "*":
+            self.state = self.in_block
+
+    # --------------------------------------------------- numbers and words
+
+    def in_number(self, c):
+        following = PARTS[self.part].get(c)
+        text = "".join(self.text[self.begun :]) if not following else ""
+        if following:
+            self.text.append(c)
+            self.part = following
+        elif text + c == "-I" and self.option & OPT_NAN_LITERAL:
+            self.begin_word("-Infinity", 2, self.begun)
+        elif self.part in FINISHED and in_range(text, self.option):
+            self.end_value()
+            self.state(c)
+        else:
+            self.state = self.invalid
+
+    def begin_word(self, word, known, kept):
+        self.kept, self.tail, self.missing = kept, word, word[known:]
+        self.state = self.in_word
+
+    def in_word(self, c):
+        if c != self.missing[0]:
+            self.state = self.invalid
+            return
+        self.missing = self.missing[1:]
+        if not self.missing:
+            self.text[self.kept :] = [self.tail]
+            self.end_value()
+
+    # ------------------------------------------------------------- strings
+
+    def begin_string(self, is_key):
+        self.is_key, self.begun = is_key, len(self.text)
+        self.text.append('"')
+        self.high = False
+        if not is_key:
+            self.kept, self.tail = len(self.text), '"'
+        self.state = self.in_string
+
+    def put_string(self, piece):
+        """Of it, this is certain; of a key nothing is, until its value."""
+        self.text.append(piece)
+        if not self.is_key:
+            self.kept = len(self.text)
+        self.state = self.in_string
+
+    def in_string(self, c):
+        if c == "\\":
+            self.text.append(c)
+            self.state = self.in_escape
+        elif c == '"':
+            self.text.append(c)
+            self.end_string()
+        elif c >= "\ud800" and self.option & OPT_LONE_SURROGATES:
+            self.put_string(c)
+        else:
+            self.state = self.invalid
+
+    def end_string(self):
+        if not self.is_key:
+            self.end_value()
+            return
+        self.state = self.in_colon
+        if self.option & OPT_UNIQUE_KEYS:
+            text = self.decoded("".join(self.text[self.begun :]))
+            key = json.loads(text)
+            if key in self.keys[-1]:
+                self.state = self.invalid
+            self.keys[-1].add(key)
+
+    def in_escape(self, c):
+        if c == "u":
+            self.text.append(c)
+            self.hex, self.state = "", self.in_hex
+        elif c in SHORT_ESCAPES and not self.high:
+            self.put_string(c)
+        else:
+            self.state = self.invalid
+
+    def in_hex(self, c):
+        allowed = HEX
+        if len(self.hex) < 2 and self.high:
+            allowed = ("dD", "cdefCDEF")[len(self.hex)]
+        elif self.hex in ("d", "D") and not self.option & OPT_LONE_SURROGATES:
+            allowed = HEX.translate(dict.fromkeys(map(ord, "cdefCDEF")))
+        if c not in allowed:
+            self.state = self.invalid
+            return
+        self.hex += c
+        if len(self.hex) < 4:
+            self.text.append(c)
+        elif self.is_first_half():
+            self.text.append(c)
+            self.high, self.state = True, self.in_second_half
+        else:
+            self.high = False
+            self.put_string(c)
+
+    def is_first_half(self):
+        first = 0xD800 <= int(self.hex, 16) < 0xDC00
+        return first and not self.option & OPT_LONE_SURROGATES
+
+    def in_second_half(self, c):
+        if c == "\\":
+            self.in_string(c)
+        else:
+            self.state = self.invalid

@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: MIT
+"""loads() beside the standard library and orjson: random documents, and texts
+that are nearly documents. Each is accepted by all or refused by all, and means
+the same, bit by bit.
+
+What is meant to be different from the standard library, and done in
+standard.py:
+
+- NaN, Infinity and -Infinity are refused.
+- Surrogates without their other half are refused, escaped or not.
+- Integers beyond 64 bits are the nearest float.
+- Numbers beyond the range of a double are refused, and not infinite.
+
+And here:
+
+- Bytes are UTF-8, never UTF-16 or UTF-32, and have no byte order mark: the
+  standard library gets the str that they are.
+- How deep a document may be is tested elsewhere.
+
+orjson differs in none of these, nor in others.
+
+JSONDE_EXAMPLES: how many documents (default: 1,500).
+"""
+
+import os
+import pathlib
+import random
+import sys
+
+from conftest import CI, SLOW, same
+from grammar import FOREIGN, Writer, damaged, damaged_bytes
+from hypothesis import Phase, example, given, settings
+from hypothesis import strategies as st
+from jsonde import JSONDecodeError, loads
+from standard import standard
+
+try:
+    import orjson
+except ImportError:
+    # tests/make-pytest-env leaves it where the index has no wheel.
+    if CI and not pathlib.Path(sys.prefix, "no-orjson").exists():
+        raise
+    orjson = None
+
+EXAMPLES = int(os.environ.get("JSONDE_EXAMPLES", 150 if SLOW else 1500))
+REFUSED = object()
+KINDS = [bytearray, memoryview]
+LOOSE = ['"a"', '"b":', "1", "-1.5e3", "[1]", "{}", " ", "\ud83d", *FOREIGN]
+
+
+def outcome(function, data, error=ValueError):
+    try:
+        return function(data)
+    except error:
+        return REFUSED
+
+
+def agree(a, b):
+    return a is b or (REFUSED not in (a, b) and same(a, b))
+
+
+def decoded(data):
+    if isinstance(data, str):
+        return data
+    return data.decode()  # UnicodeDecodeError is a ValueError
+
+
+def check(data):
+    """A str, or bytes: one road of those that they can take."""
+    got = outcome(loads, data, JSONDecodeError)
+    want = outcome(lambda d: standard(decoded(d)), data)
+    assert agree(got, want), (data, got, want)
+    if orjson:
+        theirs = outcome(orjson.loads, data)
+        assert agree(got, theirs), (data, got, theirs)
+    return got
+
+
+def check_forms(text, kind):
+    """All forms of a text mean the same."""
+    data = text.encode("utf-8", "surrogatepass")
+    got = check(text)
+    assert agree(check(data), got)
+    assert agree(outcome(loads, kind(data)), got)
+    return got
+
+
+def test_documents():
+    writer = Writer(1)
+    refused = 0
+    for i in range(EXAMPLES // 2):
+        got = check_forms(writer.document(), KINDS[i % 2])
+        refused += got is REFUSED
+    assert refused < EXAMPLES // 20  # numbers that are too large
+
+
+def test_nearly_documents():
+    writer = Writer(2)
+    accepted = 0
+    for i in range(EXAMPLES):
+        text = damaged(writer.document(), writer.random)
+        got = check_forms(text, KINDS[i % 2])
+        accepted += got is not REFUSED
+    assert EXAMPLES // 20 < accepted < EXAMPLES // 2
+
+
+def test_nearly_utf8():
+    writer = Writer(3)
+    for _ in range(EXAMPLES // 2):
+        data = writer.document().encode()
+        check(damaged_bytes(data, writer.random))
+
+
+def test_tokens_in_any_order():
+    numbers = random.Random(4)
+    for i in range(EXAMPLES):
+        count = numbers.randrange(1, 7)
+        text = "".join(numbers.choice(LOOSE) for _ in range(count))
+        check_forms(text, KINDS[i % 2])
+        check_forms(f"[{text}]", KINDS[i % 2])
+        check_forms(f'"{text}"', KINDS[i % 2])
+
+
+# ----------------------------------------------------------------- hypothesis
+
+SPACES = st.text(" \t\n\r", max_size=2)
+TOKENS = st.one_of(
+    st.sampled_from(
+        ["true", "false", "null", '"', "0", "-0", "1e5", "\\u00e9"]
+    ),
+    st.sampled_from(["\\ud83d\\ude00", *FOREIGN]),
+    st.from_regex(
+        r"-?(0|[1-9][0-9]{0,20})(\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?",
+        fullmatch=True,
+    ),
+    st.text(max_size=5).map(lambda s: f'"{s}"'),
+)
+
+
+def containers(inner):
+    spaced = st.tuples(SPACES, inner, SPACES).map("".join)
+    items = st.lists(spaced, max_size=4).map(",".join)
+    members = st.lists(
+        st.tuples(SPACES, TOKENS, SPACES, spaced).map(
+            lambda parts: "%s%s%s:%s" % parts
+        ),
+        max_size=4,
+    ).map(",".join)
+    return items.map("[{}]".format) | members.map(lambda s: "{%s}" % s)
+
+
+TEXTS = st.recursive(TOKENS, containers, max_leaves=10)
+QUICK = settings(
+    max_examples=max(EXAMPLES // 30, 20),
+    phases=[Phase.explicit, Phase.generate, Phase.shrink],
+)
+
+
+@QUICK
+@given(TEXTS, st.sampled_from(KINDS))
+@example('{"a":1,"a":2,"b":3,"a":4}', bytearray)
+def test_any_text(text, kind):
+    check_forms(text, kind)
+
+
+@QUICK
+@given(st.binary(max_size=8), TEXTS, st.integers(0, 30))
+def test_any_bytes(some, text, at):
+    data = text.encode("utf-8", "surrogatepass")
+    check(data[:at] + some + data[at:])

@@ -1,0 +1,353 @@
+# SPDX-License-Identifier: MIT
+"""load(): from a path, a descriptor, a file object; what is no regular file."""
+
+import contextlib
+import gzip
+import inspect
+import io
+import mmap
+import os
+import pathlib
+import socket
+import tempfile
+import threading
+
+import jsonde
+import pytest
+from conftest import options
+from jsonde import JSONDecodeError, dump, dumps, load, loads
+
+VALUE = {"a": [1, 2.5, "\u20ac", None], "caf\xe9": "x" * 50}
+DATA = dumps(VALUE)
+LONG = [f"\u20ac{i}" for i in range(100000)]
+LONG_DATA = dumps(LONG)
+LINUX = os.path.exists("/proc/self/status")
+KINDS = [str, os.fsencode, pathlib.Path, type("Str", (str,), {})]
+
+
+class PathLike:
+    def __init__(self, path):
+        self.path = path
+
+    def __fspath__(self):
+        return self.path
+
+
+@contextlib.contextmanager
+def nothing_stays_open():
+    folder = "/proc/self/fd" if LINUX else "/dev/fd"
+    before = len(os.listdir(folder))
+    yield
+    assert len(os.listdir(folder)) == before
+
+
+@contextlib.contextmanager
+def writer(make, data, piece=10**9):
+    """Somebody who opens a file, writes data to it in pieces, and closes."""
+
+    def run():
+        with make() as file:
+            for i in range(0, len(data), piece):
+                file.write(data[i : i + piece])
+                file.flush()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    yield
+    thread.join(60)
+    assert not thread.is_alive()
+
+
+def failed(file, option=None):
+    with pytest.raises(JSONDecodeError) as caught:
+        load(file, option=option)
+    return caught.value
+
+
+# ----------------------------------------------------------------------- paths
+
+
+@pytest.mark.parametrize("kind", [*KINDS, PathLike])
+@pytest.mark.parametrize("data", [DATA, LONG_DATA], ids=["short", "long"])
+def test_path(tmp_path, kind, data):
+    path = tmp_path / "caf\xe9.json"
+    path.write_bytes(data)
+    with nothing_stays_open():
+        for _ in range(2):
+            assert load(kind(str(path))) == loads(data)
+    assert path.read_bytes() == data
+
+
+def test_relative_path_and_link(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    dump(VALUE, "file")
+    os.symlink("file", "link")
+    assert load("file") == load(b"./link") == VALUE
+
+
+def test_signature():
+    assert str(inspect.signature(load)) == "(file, /, *, option=None)"
+    assert load.__doc__ and "load" in jsonde.__all__
+    for arguments, named in (((), {}), ((), {"file": "a"}), (("a", None), {})):
+        with pytest.raises(TypeError):
+            load(*arguments, **named)
+
+
+def test_options(tmp_path):
+    (tmp_path / "a").write_bytes(b'{"a": 1.50, "b": NaN, } // ')
+    option = options("DECIMAL NAN_LITERAL JSONC")
+    want = repr(loads((tmp_path / "a").read_bytes(), option=option))
+    with open(tmp_path / "a", "rb") as file:
+        for source in (tmp_path / "a", file.fileno(), io.BytesIO(file.read())):
+            file.seek(0)
+            assert repr(load(source, option=option)) == want
+    with pytest.raises(ValueError, match="does not take OPT_INDENT_2"):
+        load(tmp_path / "a", option=options("INDENT_2"))
+    with pytest.raises(ValueError, match="option must be an int or None"):
+        load(tmp_path / "a", option="DECIMAL")
+
+
+SIZES = [
+    n * mmap.PAGESIZE + d for n in (1, 4, 16, 64, 256) for d in (-1, 0, 1)
+]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_file_that_ends_where_a_page_does(tmp_path, size):
+    """A string, a number, a word, white space, nothing: up to the last byte."""
+    path = tmp_path / "a"
+    for start, fill, end in (
+        *(
+            (b'["', b"x", b'"]'),
+            (b'"', b"\xe9", b'"'),
+            (b"[1,", b" ", b"12345]"),
+        ),
+        *((b"[0.", b"1", b"]"), (b"", b" ", b"true"), (b"1", b"\n", b"")),
+        *((b'"', b"x", b""), (b'["a', b"\\", b""), (b"[", b" ", b"tru")),
+    ):
+        data = start + fill * (size - len(start) - len(end)) + end
+        path.write_bytes(data)
+        try:
+            want = loads(data)
+        except JSONDecodeError as error:
+            got = failed(path)
+            assert (got.msg, got.pos) == (error.msg, error.pos)
+            assert got.incomplete == error.incomplete
+            continue
+        assert load(path) == want
+
+
+def test_value_outlives_the_file(tmp_path):
+    """Nothing of a value or an exception is in the file's pages."""
+    path = tmp_path / "a"
+    for data in (LONG_DATA, LONG_DATA[:-1], b'"%s"' % (b"x" * 10**6)):
+        path.write_bytes(data)
+        try:
+            value = load(path)
+        except JSONDecodeError as error:
+            value = error.doc
+        with open(path, "r+b") as file:
+            file.write(bytes(len(data)))
+        if isinstance(value, str) and value[0] != "x":
+            assert value == data.decode()
+        else:
+            assert value == loads(data)
+        os.truncate(path, 0)
+        assert len(repr(value)) >= len(data.decode())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_such_file(tmp_path, kind):
+    with nothing_stays_open():
+        with pytest.raises(FileNotFoundError) as caught:
+            load(kind(str(tmp_path / "none")))
+        assert os.fsdecode(caught.value.filename) == str(tmp_path / "none")
+        with pytest.raises(IsADirectoryError):
+            load(kind(str(tmp_path)))
+        with pytest.raises(NotADirectoryError):
+            (tmp_path / "file").write_bytes(b"1")
+            load(kind(str(tmp_path / "file" / "none")))
+        with pytest.raises(ValueError):
+            load(kind("a\0b"))
+        with pytest.raises(OSError):
+            load(kind("x" * 5000))
+
+
+def test_wrong_documents(tmp_path):
+    path = tmp_path / "a"
+    with nothing_stays_open():
+        for data in (
+            *(b"", b" ", b"[1", b"\xef\xbb\xbf1", '"\xe9"'.encode("utf-16")),
+            *(b'"\xff"', LONG_DATA[:-1], LONG_DATA + b"]", b"\0" * 5000),
+        ):
+            path.write_bytes(data)
+            with pytest.raises(JSONDecodeError) as caught:
+                loads(data)
+            for source in (path, str(path), io.BytesIO(data)):
+                got, want = failed(source), caught.value
+                assert (got.msg, got.pos, got.doc) == (
+                    *(want.msg, want.pos, want.doc),
+                )
+                assert got.incomplete == want.incomplete
+                assert (got.lineno, got.colno) == (want.lineno, want.colno)
+
+
+# ----------------------------------------------------------------- descriptors
+
+
+@pytest.mark.parametrize("data", [DATA, LONG_DATA], ids=["short", "long"])
+def test_descriptor(tmp_path, data):
+    path = tmp_path / "a"
+    path.write_bytes(b"# 1\n" + data)
+    with open(path, "rb", buffering=0) as file, nothing_stays_open():
+        os.lseek(file.fileno(), 4, os.SEEK_SET)
+        assert load(file.fileno()) == loads(data)
+        assert os.lseek(file.fileno(), 0, os.SEEK_CUR) == 4 + len(data)
+        error = failed(file.fileno())
+        assert (error.msg, error.doc) == ("the document is empty", "")
+        os.lseek(file.fileno(), 0, os.SEEK_SET)
+        error = failed(file.fileno())
+        assert (error.pos, error.doc) == (0, (b"# 1\n" + data).decode())
+        os.lseek(file.fileno(), 10**7, os.SEEK_SET)
+        assert failed(file.fileno()).doc == ""
+        os.fstat(file.fileno())  # it is open
+
+
+def test_descriptor_that_is_none(tmp_path):
+    for closed in (10**6, -1, 2**31 - 1):
+        with pytest.raises(OSError):
+            load(closed)
+    for large in (2**31, 2**64, -(2**40)):
+        with pytest.raises((OSError, OverflowError, ValueError, TypeError)):
+            load(large)
+    with open(tmp_path / "a", "wb") as file, pytest.raises(OSError):
+        load(file.fileno())
+
+
+@pytest.mark.parametrize("piece", [1, 7, 5000, 10**9])
+def test_pipe(piece):
+    data = DATA if piece < 10 else LONG_DATA
+    reader, end = os.pipe()
+    file = os.fdopen(end, "wb")
+    with writer(lambda: file, data, piece):
+        assert load(reader) == loads(data)
+    assert os.read(reader, 1) == b""
+    os.close(reader)
+
+
+@pytest.mark.parametrize("data", [DATA, LONG_DATA, b""])
+def test_fifo(tmp_path, data):
+    os.mkfifo(tmp_path / "fifo")
+    with writer(lambda: open(tmp_path / "fifo", "wb"), data):
+        if data:
+            assert load(tmp_path / "fifo") == loads(data)
+        else:
+            assert failed(tmp_path / "fifo").doc == ""
+
+
+def test_socket():
+    ours, theirs = socket.socketpair()
+    file = theirs.makefile("wb")
+    theirs.close()  # as soon as the file is
+    with ours, writer(lambda: file, DATA):
+        assert load(ours.fileno()) == VALUE
+
+
+@pytest.mark.skipif(not LINUX, reason="no /proc")
+def test_files_without_a_size():
+    """Regular files of 0 bytes, that have something to read."""
+    for name in ("/proc/self/status", "/proc/meminfo"):
+        first = pathlib.Path(name).read_text().split()[0]
+        with nothing_stays_open():
+            assert failed(name).doc.split()[0] == first
+            with open(name, "rb") as file:
+                assert failed(file.fileno()).doc.split()[0] == first
+    whole = pathlib.Path("/proc/filesystems").read_text()
+    assert failed("/proc/filesystems").doc == whole
+
+
+def test_devices():
+    assert failed(os.devnull).msg == "the document is empty"
+    with open(os.devnull, "rb") as file:
+        assert failed(file.fileno()).incomplete is True
+
+
+# ---------------------------------------------------------------- file objects
+
+
+def test_file_objects(tmp_path):
+    path = tmp_path / "a"
+    for data in (DATA, LONG_DATA):
+        value = loads(data)
+        path.write_bytes(b"#\n" + data)
+        for named in (
+            {"mode": "rb"},
+            {"mode": "rb", "buffering": 0},
+            {"mode": "r", "encoding": "utf-8"},
+            {"mode": "r+b"},
+        ):
+            with open(path, **named) as file:
+                file.readline() if "b" not in named["mode"] else file.read(2)
+                assert load(file) == value
+                assert not file.closed and not file.read()
+                assert failed(file).doc == ""
+        for file in (io.BytesIO(data), io.StringIO(data.decode())):
+            assert load(file) == value and not file.closed
+
+
+def test_other_file_objects(tmp_path):
+    path = tmp_path / "a"
+    with open(path, "w", encoding="utf-16") as file:
+        file.write(DATA.decode())
+    with open(path, encoding="utf-16") as file:
+        assert load(file) == VALUE
+    with gzip.open(path, "wb") as file:
+        file.write(DATA)
+    with gzip.open(path, "rb") as file:
+        assert load(file) == VALUE
+    for make in (tempfile.TemporaryFile, tempfile.SpooledTemporaryFile):
+        with make() as file:
+            file.write(DATA)
+            file.seek(0)
+            assert load(file) == VALUE
+    with open(path, "wb+") as file:
+        file.write(DATA)
+        file.seek(0)
+        os.unlink(path)
+        assert load(file) == VALUE
+
+
+@pytest.mark.parametrize("kind", [bytes, bytearray, memoryview, str])
+def test_anything_that_reads(kind):
+    class File:
+        def read(self):
+            return DATA.decode() if kind is str else kind(DATA)
+
+    assert load(File()) == VALUE
+
+
+def test_reading_fails(tmp_path):
+    class Failing:
+        def read(self):
+            raise KeyError("why")
+
+    with pytest.raises(KeyError, match="why"):
+        load(Failing())
+    for file in (None, 1.5, [], object(), load):
+        with pytest.raises((TypeError, AttributeError)):
+            load(file)
+    with open(tmp_path / "a", "w", encoding="utf-8") as file:
+        with pytest.raises(io.UnsupportedOperation):
+            load(file)
+    with pytest.raises(ValueError, match="closed"):
+        load(file)
+    (tmp_path / "a").write_bytes(b'"\xff"')
+    with open(tmp_path / "a", encoding="utf-8") as file:
+        with pytest.raises(UnicodeDecodeError):
+            load(file)
+
+
+def test_round_trip(tmp_path):
+    for value in (VALUE, LONG, [], None, 1.5, "\U0001f600" * 40000):
+        dump(value, tmp_path / "a")
+        assert load(tmp_path / "a") == value

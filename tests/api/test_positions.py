@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: MIT
+"""Where loads() says that a document is wrong, and why: those of
+positions.txt, from each form of text, and behind text of each width."""
+
+import pathlib
+import re
+
+import pytest
+from conftest import options
+from jsonde import JSONDecodeError, loads
+
+TABLES = pathlib.Path(__file__).with_name("positions.txt")
+PICTURES = {0x2400 + code: code for code in range(0x20)}
+PICTURES.update({0x2420: 0x20, 0x2421: 0x7F})
+
+EMPTY = "the document is empty"
+BOM = "a byte order mark (BOM) is not allowed"
+TRAILING = "unexpected content after the document"
+
+# What cannot be seen: (text, place, message).
+UNSEEN = [
+    ("\ufeff1", 0, BOM),
+    ("\ufeff", 0, BOM),
+    (" \ufeff1", 1, "expected a value, found '\\ufeff'"),
+    ("\ufffe1", 0, "expected a value, found '\\ufffe'"),
+    ("1\ufeff", 1, TRAILING),
+    ("\xa01", 0, "expected a value, found '\\xa0'"),
+    ("[1\u2028]", 2, "expected ',' or ']', found '\\u2028'"),
+    ("{\u200b}", 1, "expected a key in double quotes or '}', found '\\u200b'"),
+    ('{"a"\x85:1}', 4, "expected ':' after the key, found '\\x85'"),
+    ('{"a":1,\xad', 7, "expected a key in double quotes, found '\\xad'"),
+    ('{"a":1\U000e0001', 6, "expected ',' or '}', found '\\U000e0001'"),
+]
+# Only a str has them.
+LONE = [
+    ("\ud800", 0, "expected a value, found '\\ud800'"),
+    ("[1\udc00]", 2, "expected ',' or ']', found '\\udc00'"),
+    ('"\ud800"', 1, "surrogates are not allowed"),
+    ('"\xe9\udfff', 2, "surrogates are not allowed"),
+    ('{"\udbff":1}', 2, "surrogates are not allowed"),
+    ('"\\n\ud83d\ude00', 3, "surrogates are not allowed"),
+    (
+        '"\\u00e\ud800',
+        1,
+        "invalid \\u escape: expected four hexadecimal digits",
+    ),
+    ('"\\\ud800', 1, "invalid escape in a string"),
+    ("t\udc00", 1, "invalid literal"),
+    ("-\udc00", 1, "invalid number"),
+    ("1\udc00", 1, TRAILING),
+]
+# Numbers and values do not end here; then a list or dict goes on.
+STARTS = [
+    start
+    for text in ("a", "\xe9", "\u65e5", "\U0001f600", "\xe9\u65e5\U0001f600")
+    for start in (
+        f'["{text}", ',
+        f'{{"{text * 20}":',
+        f'["\\n\\u65e5",\n\n"{text}",\r\n ',
+    )
+]
+
+
+class Case:
+    """A document, and all that is told of it."""
+
+    def __init__(self, text, pos, message, incomplete=False, option=0):
+        self.text, self.pos, self.message = text, pos, message
+        self.incomplete, self.option = incomplete, option
+        self.bad = []  # what the U+FFFD of the text stand for
+        self.line = text.count("\n", 0, pos) + 1
+        self.column = pos + 1
+
+    def behind(self, start):
+        """The same in an array or object; None where it is right there."""
+        message, end = self.message, "]" if start[0] == "[" else "}"
+        found = self.text[self.pos : self.pos + 1]
+        if message == TRAILING:
+            message = f"expected ',' or '{end}', found {found!r}"
+        elif message == BOM:
+            message = f"expected a value, found {found!r}"
+        elif message == EMPTY:
+            message = "unexpected end of data"
+        if self.message == TRAILING and found in ("," + end):
+            return None
+        text, pos = start + self.text, len(start) + self.pos
+        case = Case(text, pos, message, self.incomplete, self.option)
+        case.bad, case.line = self.bad, self.line + start.count("\n")
+        case.column = self.column
+        if self.line == 1:
+            case.column += len(start) - start.rfind("\n") - 1
+        return case
+
+    def data(self):
+        data, *pieces = (s.encode() for s in self.text.split("\ufffd"))
+        for bad, piece in zip(self.bad, pieces):
+            data += bad + piece
+        return data
+
+    def check(self, source):
+        with pytest.raises(JSONDecodeError) as caught:
+            loads(source, option=self.option)
+        error = caught.value
+        assert (error.msg, error.pos) == (self.message, self.pos)
+        assert (error.lineno, error.colno) == (self.line, self.column)
+        assert error.doc == self.text
+        assert error.incomplete is self.incomplete
+        where = f"line {self.line} column {self.column} (char {self.pos})"
+        assert str(error) == f"{self.message}: {where}"
+
+    def check_forms(self):
+        data = self.data()
+        for source in (data, bytearray(data), memoryview(data)):
+            self.check(source)
+        if not self.bad:
+            self.check(self.text)
+
+
+def case_of(block, option):
+    """A document of the table. Line and column are those of the caret."""
+    lines = block.split("\n")
+    line = next(i for i, s in enumerate(lines) if re.match(r" *\^ ", s))
+    spaces, message = lines.pop(line).split("^ ")
+    incomplete = message.endswith(" ...")
+    message = re.sub(r" \.\.\.$", "", message)
+    bad = re.search(r": ((?:[0-9a-f]{2,6} ?)+)$", message)
+    message = message[: bad.start()] if bad else message
+    text = "\n".join(lines).translate(PICTURES)
+    pos = sum(len(s) + 1 for s in lines[: line - 1]) + len(spaces)
+    case = Case(text, pos, message, incomplete, option)
+    case.bad = [bytes.fromhex(s) for s in bad[1].split()] if bad else []
+    case.line, case.column = line, len(spaces) + 1
+    return case
+
+
+def cases():
+    option = 0
+    yield Case("", 0, EMPTY, True)
+    for block in TABLES.read_text("utf-8").strip("\n").split("\n\n")[2:]:
+        if block.startswith("----"):
+            names = re.search(r"\[(.*)\]$", block)
+            option = options(names[1]) if names else 0
+        else:
+            yield case_of(block, option)
+    yield from (Case(*row) for row in UNSEEN)
+
+
+CASES = list(cases())
+
+
+def test_count():
+    assert len({(case.text, case.option) for case in CASES}) > 250
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: ascii(case.text))
+def test_position(case):
+    case.check_forms()
+    for start in STARTS:
+        behind = case.behind(start)
+        if behind is not None:
+            behind.check_forms()
+
+
+@pytest.mark.parametrize("row", LONE, ids=ascii)
+def test_position_in_str(row):
+    case = Case(*row)
+    case.check(case.text)
+    for start in STARTS:
+        behind = case.behind(start)
+        behind.check(behind.text)
