@@ -90,6 +90,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/base/pair_table.h \
 	%D%/base/status.c \
 	%D%/base/status.h \
+	%D%/num/array.c \
+	%D%/num/array.h \
 	%D%/num/atod.c \
 	%D%/num/atod.h \
 	%D%/num/atod_exact.c \
@@ -103,6 +105,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/num/es.h \
 	%D%/num/ftoa.c \
 	%D%/num/ftoa.h \
+	%D%/num/item.c \
+	%D%/num/item.h \
 	%D%/num/itoa.c \
 	%D%/num/itoa.h \
 	%D%/num/itoa_put.h \
@@ -255,6 +259,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/enc/enc_attribute.h \
 	%D%/enc/enc_big_integer.c \
 	%D%/enc/enc_big_integer.h \
+	%D%/enc/enc_buffer.c \
+	%D%/enc/enc_buffer.h \
 	%D%/enc/enc_bytes.c \
 	%D%/enc/enc_bytes.h \
 	%D%/enc/enc_collection.c \
@@ -298,6 +304,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/py/class.h \
 	%D%/py/error.c \
 	%D%/py/error.h \
+	%D%/py/exporter.c \
+	%D%/py/exporter.h \
 	%D%/py/input.c \
 	%D%/py/input.h \
 	%D%/py/keycache.c \

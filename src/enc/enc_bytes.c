@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "enc/enc_bytes.h"
 
+#include "enc/enc_buffer.h"
 #include "enc/enc_other.h"
 #include "enc/enc_str.h"
 #include "py/error.h"
@@ -8,6 +9,10 @@
 #include "text/base64.h"
 #include "text/hex.h"
 #include "text/utf8.h"
+
+#define STRINGS                                                              \
+    (JSD_OPT(BYTES_BASE64) | JSD_OPT(BYTES_BASE64URL) | JSD_OPT(BYTES_HEX) | \
+     JSD_OPT(BYTES_UTF8))
 
 static char *
 put_utf8(jsd_enc *e, char *p, const jsd_text *text)
@@ -104,7 +109,9 @@ put_buffer(jsd_enc *e, char *p, PyObject *o)
     if (jsd_type_of(jsd_abi.caps, o) == &PyMemoryView_Type)
         fits = is_of_bytes(o);
     if (fits == 0)
-        return jsd_enc_default(e, p, o);
+        return e->options & JSD_OPT(SERIALIZE_BUFFER)
+                   ? jsd_enc_buffer(e, p, o)
+                   : jsd_enc_default(e, p, o);
     if (fits < 0 || jsd_input_acquire(e->state, o, false, &input) < 0) {
         if (PyErr_ExceptionMatches(e->state->decode_error))
             PyErr_Clear(); /* it tells of loads() */
@@ -120,6 +127,8 @@ put_buffer(jsd_enc *e, char *p, PyObject *o)
 char *
 jsd_enc_bytes(jsd_enc *e, char *p, PyObject *o)
 {
+    if ((e->options & STRINGS) == 0)
+        return jsd_enc_buffer(e, p, o);
     jsd_enc_hold(e);
     Py_IncRef(o);
     p = put_buffer(e, p, o);

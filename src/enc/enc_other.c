@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "enc/enc_other.h"
 
+#include "enc/enc_buffer.h"
 #include "enc/enc_bytes.h"
 #include "enc/enc_collection.h"
 #include "enc/enc_dataclass.h"
@@ -13,6 +14,7 @@
 #include "enc/enc_uuid.h"
 #include "py/class.h"
 #include "py/error.h"
+#include "py/exporter.h"
 
 /* ----------------------------------------------------------------- default */
 
@@ -94,6 +96,7 @@ typedef struct row {
     jsd_options without;
 } row;
 
+#define BUFFER JSD_OPT(SERIALIZE_BUFFER)
 #define BYTES                                                                \
     (JSD_OPT(BYTES_BASE64) | JSD_OPT(BYTES_BASE64URL) | JSD_OPT(BYTES_HEX) | \
      JSD_OPT(BYTES_UTF8))
@@ -114,7 +117,8 @@ static const row rows[JSD_KIND_COUNT] = {
     [JSD_KIND_DECIMAL] = {jsd_enc_decimal, DECIMALS, 0},
     [JSD_KIND_ENUM] = {jsd_enc_enum, 0, 0},
     [JSD_KIND_FRAGMENT] = {jsd_enc_fragment, 0, 0},
-    [JSD_KIND_BYTES] = {jsd_enc_bytes, BYTES, 0},
+    [JSD_KIND_BUFFER] = {jsd_enc_buffer, BUFFER, 0},
+    [JSD_KIND_BYTES] = {jsd_enc_bytes, BYTES | BUFFER, 0},
     [JSD_KIND_STR_SUBCLASS] = {put_str, 0, SUBCLASS},
     [JSD_KIND_INT_SUBCLASS] = {put_int, 0, SUBCLASS},
     [JSD_KIND_LIST_SUBCLASS] = {put_list, 0, SUBCLASS},
@@ -135,6 +139,14 @@ ask_protocols(jsd_enc *e, PyObject *o, PyTypeObject *type, jsd_kind *kind)
 
         if (fits != 0) {
             *kind = JSD_KIND_BYTES;
+            return fits < 0 ? -1 : 0;
+        }
+    }
+    if (e->options & BUFFER) {
+        int fits = jsd_exporter_fits(o);
+
+        if (fits != 0) {
+            *kind = JSD_KIND_BUFFER;
             return fits < 0 ? -1 : 0;
         }
     }
@@ -189,7 +201,8 @@ put_asked(jsd_enc *e, char *p, PyObject *o)
 char *
 jsd_enc_other(jsd_enc *e, char *p, PyObject *o)
 {
-    const jsd_options protocols = BYTES | COLLECTIONS | DECIMALS | TIMEDELTA;
+    const jsd_options protocols =
+        BUFFER | BYTES | COLLECTIONS | DECIMALS | TIMEDELTA;
     const jsd_class *c =
         jsd_class_find(&e->state->types, jsd_type_of(jsd_abi.caps, o));
     jsd_kind kind;

@@ -33,6 +33,7 @@ typedef enum jsd_kind {
     JSD_KIND_DECIMAL, /* subclasses, too */
     JSD_KIND_ENUM,
     JSD_KIND_FRAGMENT,
+    JSD_KIND_BUFFER, /* any other exporter of numbers */
     JSD_KIND_BYTES, /* bytes, bytearray, memoryview and their subclasses */
     JSD_KIND_STR_SUBCLASS,
     JSD_KIND_INT_SUBCLASS,

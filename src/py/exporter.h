@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The array of numbers that an object exports as a buffer, read where it lies.
+ * Used by enc/. Between acquire and release nobody can free or resize it: an
+ * export is held, or no user code and no other thread can run.
+ */
+#ifndef JSONDE_PY_EXPORTER_H
+#define JSONDE_PY_EXPORTER_H
+
+#include "abi/abi.h"
+#include "num/array.h"
+
+typedef struct jsd_exporter {
+    jsd_array array;
+    jsd_buffer export; /* held when export.obj is not NULL */
+    PyObject *copy;    /* bytes, where only a copy could be had; or NULL */
+    /* Where the exporter says nothing, or of the copy. */
+    ptrdiff_t shape[JSD_ARRAY_DIMENSIONS];
+    ptrdiff_t strides[JSD_ARRAY_DIMENSIONS];
+} jsd_exporter;
+
+/* 1; 0 where o exports no buffer, or none of numbers; -1 with an exception:
+ * ValueError for a released memoryview, and what an exporter raises. calls:
+ * code of others may run while it is held. */
+JSD_MUST_CHECK int jsd_exporter_acquire(PyObject *o, bool calls,
+                                        jsd_exporter *x);
+
+/* Keeps an exception that is set. */
+void jsd_exporter_release(jsd_exporter *x);
+
+/* Whether o exports a buffer of numbers: 1, 0, or -1 with an exception. It may
+ * run user code. */
+JSD_MUST_CHECK int jsd_exporter_fits(PyObject *o);
+
+#endif
