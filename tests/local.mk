@@ -151,13 +151,18 @@ api_direct = $(api_tests:.py=-direct.run)
 api_public = $(api_tests:.py=-public.run)
 api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) %D%/api/evil.py \
 	%D%/api/automaton.py \
+	%D%/api/examples.py \
 	%D%/api/grammar.py \
 	%D%/api/positions.txt \
 	%D%/api/standard.py
-CLEANFILES += $(api_direct) $(api_public)
-check_DATA += $(api_direct) $(api_public)
+# All of them in one process, as Python and pytest take longer to start than
+# most files take: make check TESTS='$(whole_tests)'
+api_whole = %D%/api/whole-direct.run %D%/api/whole-public.run
+whole_tests = $(api_whole) $(check_PROGRAMS)
+CLEANFILES += $(api_direct) $(api_public) %D%/api/whole-*.run
+check_DATA += $(api_direct) $(api_public) $(api_whole)
 
-$(api_direct) $(api_public):
+$(api_direct) $(api_public) $(api_whole):
 	$(AM_V_at)$(MKDIR_P) $(@D) && echo 'for tests/run-pytest' >$@
 
 # A Python without pytest, or with an old one, gets it from the package index.
@@ -207,16 +212,24 @@ endif
 
 # ------------------------------------------------- each kernel
 # The direct tests with every one that this processor has: an unknown name is
-# answered by their list.
+# answered by their list. KERNEL_DONE: one with which they were run before.
+KERNEL_DONE =
 .PHONY: check-kernels
 check-kernels: all
+	@$(MAKE) $(AM_MAKEFLAGS) $(check_DATA)
 	@names=`JSONDE_SIMD='?' PYTHONPATH=stage $(PYTHON) -c 'import jsonde' 2>&1 \
 	  | $(SED) -n 's/.*expected one of //p' | tr -d ,`; \
 	test -n "$$names" || exit 1; \
+	runs=; \
 	for name in $$names; do \
+	  if test "$$name" = '$(KERNEL_DONE)'; then \
+	    echo "kernel $$name: was used before"; continue; \
+	  fi; \
 	  echo "kernel $$name"; \
-	  JSONDE_SIMD=$$name $(MAKE) check TESTS='$(api_direct)' || exit 1; \
-	done
+	  echo 'for tests/run-pytest' >%D%/api/whole-$$name.run; \
+	  runs="$$runs %D%/api/whole-$$name.run"; \
+	done; \
+	test -z "$$runs" || $(MAKE) $(AM_MAKEFLAGS) check-TESTS TESTS="$$runs"
 
 # ------------------------------------------------- lint, matrix, coverage
 .PHONY: lint matrix coverage

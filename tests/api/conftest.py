@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MIT
 """What the tests of the API share: data, child processes, forms of text."""
 
+import gc
 import json
+import marshal
 import os
 import pathlib
 import re
-import struct
 import subprocess
 import sys
 import tempfile
@@ -13,13 +14,15 @@ import tempfile
 import hypothesis
 import jsonde
 import pytest
+from examples import pytest_pyfunc_call  # noqa: F401, a hook
 
 CI = os.environ.get("CI") == "true"
 PUBLIC = os.environ.get("JSONDE_ABI") == "public"
 FREE_THREADED = "free-threading" in sys.version
 DEBUG = hasattr(sys, "gettotalrefcount")
+SANITIZER = "san.so" in os.environ.get("LD_PRELOAD", "")
 # Several times slower than others.
-SLOW = DEBUG or "san.so" in os.environ.get("LD_PRELOAD", "")
+SLOW = DEBUG or SANITIZER
 
 # hypothesis keeps tables of its own, and the build tree is not the place.
 os.environ.setdefault(
@@ -50,6 +53,15 @@ FORMS = {
 def form(request):
     """Makes one form of a document from a str."""
     return request.param
+
+
+@pytest.fixture(autouse=True, scope="module")
+def quick_collections():
+    """What the tests did not make need not be looked through."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")
@@ -145,14 +157,12 @@ def check_dumps(make, option, expected):
         assert jsonde.dumps([make()], lambda o: 1, option) == b"[1]"
 
 
+def exact(value):
+    """What is decoded, as bytes that tell types, order and each bit. Format 2
+    has no references: nothing of it depends on what is the same object."""
+    return marshal.dumps(value, 2)
+
+
 def same(a, b):
     """Equal bit by bit, of one type and in one order, all the way down."""
-    if type(a) is not type(b):
-        return False
-    if type(a) is float:
-        return struct.pack("d", a) == struct.pack("d", b)
-    if type(a) is list:
-        return len(a) == len(b) and all(map(same, a, b))
-    if type(a) is dict:
-        return list(a) == list(b) and all(same(a[k], b[k]) for k in a)
-    return a == b
+    return exact(a) == exact(b)

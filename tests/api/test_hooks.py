@@ -17,15 +17,6 @@ class Thing:
     pass
 
 
-@pytest.fixture(autouse=True, scope="module")
-def quick_collections():
-    """What the tests did not make need not be looked through."""
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
-
-
 def hook(action, made="x"):
     """A default that acts, then stirs up freed memory."""
 

@@ -132,6 +132,8 @@ def count():
 def rounds(call, n):
     for _ in range(n):
         t.outcome(call)
+gc.collect()
+gc.freeze()  # pytest need not be looked through
 ROUNDS = 400
 for name, call in t.CALLS.items():
     rounds(call, 20)

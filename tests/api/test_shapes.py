@@ -8,7 +8,15 @@ import random
 import tracemalloc
 
 import pytest
-from conftest import DEBUG, FREE_THREADED, PUBLIC, child_output, outcome
+from conftest import (
+    DEBUG,
+    FREE_THREADED,
+    PUBLIC,
+    SANITIZER,
+    child_output,
+    exact,
+    outcome,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonde import dumps, loads
@@ -21,15 +29,13 @@ LENGTHS += [100, 1000]
 
 def check(text):
     """Twice in each form: new shapes first, then those that are known."""
-    want = json.loads(text)
-    forms = text, text.encode(), memoryview(b"##" + text.encode() + b'":1}')
+    want = exact(json.loads(text))
+    data = text.encode()
+    part = memoryview(b"##" + data + b'":1}')[2 : 2 + len(data)]
     for _ in range(3):
-        for form in forms:
-            if isinstance(form, memoryview):
-                form = form[2 : 2 + len(text.encode())]
-            got = loads(form)
-            assert got == want
-            assert json.dumps(got) == json.dumps(want)  # the order, too
+        for form in (text, data, part):
+            agrees = exact(loads(form)) == want
+            assert agrees, (text[:1000], loads(form))
 
 
 def pairs(*members):
@@ -104,9 +110,9 @@ def test_shapes_take_bounded_memory():
 import resource, sys
 from jsonde import loads
 def text(i):
-    return "[%s]" % ",".join(
-        '{%s}' % ",".join('"%d_%d_%s":%d' % (i, k, "x" * 40, j) for k in range(60))
-        for j in range(60))
+    keys = ['"%d_%d_%s":' % (i, k, "x" * 40) for k in range(60)]
+    rows = ("{%s%d}" % (("%d," % j).join(keys), j) for j in range(60))
+    return "[%s]" % ",".join(rows)
 for i in range(30):
     loads(text(i))
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -131,8 +137,9 @@ def test_any_document(value, ascii_only, indent):
     check(json.dumps(value, ensure_ascii=ascii_only, indent=indent))
 
 
-@given(st.lists(VALUES, max_size=4), st.randoms())
-def test_broken_documents(values, numbers):
+@given(st.lists(VALUES, max_size=4), st.integers(0, 2**32))
+def test_broken_documents(values, seed):
+    numbers = random.Random(seed)
     text = json.dumps(values, ensure_ascii=False)
     for _ in range(5):
         at = numbers.randrange(len(text) + 1)
@@ -235,9 +242,27 @@ loads("[[1],{}]")
 with open("/proc/self/clear_refs", "w") as refs:
     refs.write("5")
 value = loads(text)
-above = status("VmHWM") - status("VmRSS")
+above = (status("VmHWM") - status("VmRSS")) * 1024
 assert value == json.loads(text)
-print(above * 1024 * 100 // len(text))
+print(above * 100 // len(text))
+"""
+
+# A sanitizer copies whatever changes its size, and keeps what was freed for
+# later: the process tells nothing then, but what Python was asked for does.
+# There the room that a list has to grow counts, up to a third, used or not.
+TRACED = """
+import json, sys, tracemalloc
+from jsonde import loads
+
+text = eval(sys.argv[1])
+loads("[[1],{}]")
+tracemalloc.start()
+value = loads(text)
+now, peak = tracemalloc.get_traced_memory()
+tracemalloc.stop()
+assert value == json.loads(text)
+many = value if isinstance(value, list) else value["a"]
+print((peak - now - sys.getsizeof(many) // 3) * 100 // len(text))
 """
 
 
@@ -253,7 +278,8 @@ print(above * 1024 * 100 // len(text))
     ],
 )
 def test_peak_is_below_a_tenth_of_the_text(text):
-    assert int(child_output(PEAK, text)) < 10  # percent
+    program = TRACED if SANITIZER else PEAK
+    assert int(child_output(program, text)) < 10  # percent
 
 
 MANY = [

@@ -2,11 +2,10 @@
 """JSONTestSuite, and large documents, against the standard library."""
 
 import json
-import math
 
 import jsonde
 import pytest
-from conftest import outcome
+from conftest import exact, outcome
 
 COUNT = 318
 
@@ -60,19 +59,6 @@ def test_free_to_choose(suite):
             assert results[0][0] == "JSONDecodeError", name
 
 
-def same(a, b):
-    """Equal, and of equal types all the way down."""
-    if type(a) is not type(b):
-        return False
-    if type(a) is dict:
-        return list(a) == list(b) and all(same(a[k], b[k]) for k in a)
-    if type(a) is list:
-        return len(a) == len(b) and all(map(same, a, b))
-    if type(a) is float:
-        return a == b and math.copysign(1, a) == math.copysign(1, b)
-    return a == b
-
-
 def documents(data_dir):
     for file in sorted(data_dir.iterdir()):
         if file.suffix == ".json":
@@ -85,11 +71,14 @@ def documents(data_dir):
 def test_large_documents(data_dir):
     seen = 0
     for name, data in documents(data_dir):
-        expected = json.loads(data.decode())
+        value = json.loads(data.decode())
+        expected = exact(value)
         for form in all_forms(data):
-            assert same(jsonde.loads(form), expected), name
-        written = jsonde.dumps(expected)
-        assert same(json.loads(written.decode()), expected), name
+            agrees = exact(jsonde.loads(form)) == expected
+            assert agrees, name
+        written = jsonde.dumps(value)
+        agrees = exact(json.loads(written.decode())) == expected
+        assert agrees, name
         assert jsonde.dumps(jsonde.loads(written)) == written, name
         seen += 1
     assert seen > 0

@@ -16,17 +16,16 @@ class Str(str):
     pass
 
 
-def escape(character):
-    short = {8: "\\b", 9: "\\t", 10: "\\n", 12: "\\f", 13: "\\r"}
-    if character in '"\\':
-        return "\\" + character
-    if character < " ":
-        return short.get(ord(character), f"\\u{ord(character):04x}")
-    return character
+ESCAPES = {"\\": "\\\\", '"': '\\"'}  # in this order
+ESCAPES.update((chr(code), f"\\u{code:04x}") for code in range(0x20))
+ESCAPES.update(zip("\b\t\n\f\r", ["\\b", "\\t", "\\n", "\\f", "\\r"]))
 
 
 def quoted(text):
-    return ('"' + "".join(map(escape, text)) + '"').encode()
+    for character, escape in ESCAPES.items():
+        if character in text:
+            text = text.replace(character, escape)
+    return b'"%s"' % text.encode()
 
 
 WIDTHS = ["a", "\x7f", "\x80", "\xe9", "\u07ff", "\u0800", "\u20ac"]
