@@ -41,10 +41,11 @@ ALL = options(
 
 
 def raised(function, data, option):
-    with pytest.raises(JSONDecodeError) as caught:
-        function(data, option=option)
-    error = caught.value
-    return error.msg, error.pos, error.doc, error.incomplete
+    try:
+        value = function(data, option=option)
+    except JSONDecodeError as error:
+        return error.msg, error.pos, error.doc, error.incomplete
+    raise AssertionError(f"accepted as {value!r}: {data!r}")
 
 
 def check(reader, data, with_value=True):
