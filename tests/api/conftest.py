@@ -114,9 +114,11 @@ def outcome(function, *arguments, **named):
 
 def error_of(source, option=None):
     """What loads() says of a wrong document, and where."""
-    with pytest.raises(jsonde.JSONDecodeError) as caught:
-        jsonde.loads(source, option=option)
-    return caught.value.msg, caught.value.pos
+    try:
+        value = jsonde.loads(source, option=option)
+    except jsonde.JSONDecodeError as error:
+        return error.msg, error.pos
+    raise AssertionError(f"accepted as {value!r}: {source!r}")
 
 
 def options(names):

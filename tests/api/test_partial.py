@@ -32,16 +32,20 @@ BIG_RUN = "JSONDE_EXAMPLES" in os.environ
 # A reader of so much of each large document is fast enough.
 NEAR = 10**9 if BIG_RUN else 40000
 
+# The standard library recurses.
+DEEP = 300
+
 ALL = options(
     "BIG_INTEGER DECIMAL NAN_LITERAL UNIQUE_KEYS LONE_SURROGATES JSONC"
 )
 
 
 def raised(function, data, option):
-    with pytest.raises(JSONDecodeError) as caught:
-        function(data, option=option)
-    error = caught.value
-    return error.msg, error.pos, error.doc, error.incomplete
+    try:
+        value = function(data, option=option)
+    except JSONDecodeError as error:
+        return error.msg, error.pos, error.doc, error.incomplete
+    raise AssertionError(f"accepted as {value!r}: {data!r}")
 
 
 def check(reader, data, with_value=True):
@@ -58,7 +62,7 @@ def check(reader, data, with_value=True):
         return
     value, complete = loads_partial(data, option=option)
     assert complete is False, data
-    if with_value:
+    if with_value and len(reader.closers) < DEEP:
         want = reader.value()
         assert repr(value) == repr(want), (data, value, want)
 

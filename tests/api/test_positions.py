@@ -98,9 +98,12 @@ class Case:
         return data
 
     def check(self, source):
-        with pytest.raises(JSONDecodeError) as caught:
-            loads(source, option=self.option)
-        error = caught.value
+        try:
+            value = loads(source, option=self.option)
+        except JSONDecodeError as caught:
+            error = caught
+        else:
+            raise AssertionError(f"accepted as {value!r}: {source!r}")
         assert (error.msg, error.pos) == (self.message, self.pos)
         assert (error.lineno, error.colno) == (self.line, self.column)
         assert error.doc == self.text
