@@ -31,7 +31,9 @@ if HAVE_AVX2
 noinst_LTLIBRARIES += %D%/libjsonde_kernel_avx2.la %D%/libjsonde_engine_avx2.la
 %C%_libjsonde_kernel_avx2_la_CPPFLAGS = $(pure_cppflags)
 %C%_libjsonde_kernel_avx2_la_CFLAGS = $(AM_CFLAGS) $(AVX2_CFLAGS)
-%C%_libjsonde_kernel_avx2_la_SOURCES = %D%/simd/kernel_avx2.c
+%C%_libjsonde_kernel_avx2_la_SOURCES = \
+	%D%/num/array_avx2.c \
+	%D%/simd/kernel_avx2.c
 %C%_libjsonde_engine_avx2_la_CPPFLAGS = $(py_cppflags)
 %C%_libjsonde_engine_avx2_la_CFLAGS = $(AM_CFLAGS) $(AVX2_CFLAGS)
 %C%_libjsonde_engine_avx2_la_SOURCES = \
@@ -92,6 +94,9 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/base/status.h \
 	%D%/num/array.c \
 	%D%/num/array.h \
+	%D%/num/array_plain.c \
+	%D%/num/array_run.h \
+	%D%/num/array_runs.h \
 	%D%/num/atod.c \
 	%D%/num/atod.h \
 	%D%/num/atod_exact.c \
@@ -105,6 +110,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/num/es.h \
 	%D%/num/ftoa.c \
 	%D%/num/ftoa.h \
+	%D%/num/ftoa_put.h \
 	%D%/num/item.c \
 	%D%/num/item.h \
 	%D%/num/itoa.c \

@@ -140,6 +140,7 @@ api_tests = \
 	%D%/api/test_positions.py \
 	%D%/api/test_properties.py \
 	%D%/api/test_refused.py \
+	%D%/api/test_serialize_buffer.py \
 	%D%/api/test_shapes.py \
 	%D%/api/test_simd.py \
 	%D%/api/test_styles.py \

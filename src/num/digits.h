@@ -20,13 +20,16 @@ typedef struct jsd_digits {
     bool leading;  /* number 0 is '0' */
 } jsd_digits;
 
+/* From 10^16 on a double has an exponent. */
+enum { JSD_DIGITS_POSITIONAL = 16 };
+
 /* Makes d from digits * 10^exponent; 0 < digits < 10^17. */
 void jsd_digits_widen(jsd_digits *d, uint64_t digits, int exponent);
 
-/* jsd_digits_put beyond its common notations. The members one by one, so
- * that they may live in registers. */
+/* jsd_digits_put beyond its common notations; from 10^most on with an
+ * exponent. The members one by one, so that they may live in registers. */
 char *jsd_digits_put_far(char *out, uint64_t high, uint64_t low, uint64_t tail,
-                         int count, int point);
+                         int count, int point, int most);
 
 /* Writes e, as in 1e-7, 1e+16, 1e-300, and returns the end. */
 char *jsd_digits_put_exponent(char *out, int e);
@@ -92,7 +95,8 @@ jsd_digits_put(char *out, const jsd_digits *d)
         out[1] = '.'; /* a leading zero may have come there */
         return first + d->count;
     }
-    return jsd_digits_put_far(out, d->high, d->low, d->tail, d->count, point);
+    return jsd_digits_put_far(out, d->high, d->low, d->tail, d->count, point,
+                              JSD_DIGITS_POSITIONAL);
 }
 
 /* jsd_digits_put for (10 * tens + last) * 10^exponent; 10^14 <= tens < 10^16,
