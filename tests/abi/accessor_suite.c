@@ -188,7 +188,7 @@ START_TEST(a_view_with_suboffsets)
     ck_assert_ptr_nonnull(view);
     ck_assert_int_eq(jsd_memoryview_flags(view), JSD_MEMORYVIEW_PIL);
     ck_assert_int_eq(jsd_memoryview_look(view), JSD_VIEW_BY_API);
-    ck_assert_ptr_null(jsd_decode(live_state(), view));
+    ck_assert_ptr_null(jsd_decode_plain(live_state(), view));
     ck_assert(PyErr_ExceptionMatches(PyExc_BufferError));
     PyErr_Clear();
     Py_DecRef(view);
@@ -209,7 +209,7 @@ START_TEST(released_by_the_managed_buffer)
     ck_assert_ptr_null(PyObject_CallMethod(view, "tobytes", NULL));
     ck_assert(PyErr_ExceptionMatches(PyExc_ValueError));
     PyErr_Clear();
-    ck_assert_ptr_null(jsd_decode(live_state(), view));
+    ck_assert_ptr_null(jsd_decode_plain(live_state(), view));
     ck_assert(PyErr_ExceptionMatches(PyExc_ValueError));
     ck_assert(!PyErr_ExceptionMatches(live_state()->decode_error));
     PyErr_Clear();
@@ -258,13 +258,13 @@ START_TEST(decoding_leaves_no_export)
     PyObject *managed = hold_managed(view);
     PyObject *value;
 
-    value = jsd_decode(live_state(), view);
+    value = jsd_decode_plain(live_state(), view);
     live_expect_no_exception("jsd_decode");
     Py_DecRef(value);
     ck_assert_int_eq(jsd_memoryview_exports(view), 0);
     expect_managed(managed, 0, 1);
     release(view);
-    ck_assert_ptr_null(jsd_decode(live_state(), view));
+    ck_assert_ptr_null(jsd_decode_plain(live_state(), view));
     ck_assert(PyErr_ExceptionMatches(PyExc_ValueError));
     PyErr_Clear();
     Py_DecRef(view);

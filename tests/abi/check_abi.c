@@ -107,7 +107,7 @@ static PyObject *
 decode(PyObject *self, PyObject *source)
 {
     (void)self;
-    return jsd_decode(&state, source);
+    return jsd_decode_plain(&state, source);
 }
 
 static PyMethodDef encode_def = {"encode", encode, METH_O, NULL};

@@ -41,7 +41,25 @@ is_wanted(PyObject *result)
 static bool
 decodes(void)
 {
-    return is_wanted(jsd_decode(live_state(), source));
+    return is_wanted(jsd_decode_plain(live_state(), source));
+}
+
+static bool
+decodes_with_options(void)
+{
+    const jsd_options all = JSD_OPT(BIG_INTEGER) | JSD_OPT(DECIMAL) |
+                            JSD_OPT(NAN_LITERAL) | JSD_OPT(UNIQUE_KEYS) |
+                            JSD_OPT(LONE_SURROGATES) | JSD_OPT(JSONC);
+
+    return is_wanted(jsd_decode(live_state(), source, all));
+}
+
+static bool
+decodes_what_is_there(void)
+{
+    bool complete;
+
+    return is_wanted(jsd_decode_partial(live_state(), source, 0, &complete));
 }
 
 static bool
@@ -54,7 +72,7 @@ encodes(void)
 static bool
 refuses(void)
 {
-    ck_assert_ptr_null(jsd_decode(live_state(), source));
+    ck_assert_ptr_null(jsd_decode_plain(live_state(), source));
     if (!PyErr_ExceptionMatches(live_state()->decode_error))
         return false;
     PyErr_Clear();
@@ -266,6 +284,35 @@ START_TEST(decoding_by_the_public_api)
 }
 END_TEST
 
+/* Each with what it means, with all options. */
+static const char *const optional[][2] = {
+    {"'[123456789012345678901, -Infinity, /* \\xe9 */ 1e999, ]'",
+     "[123456789012345678901, -math.inf, decimal.Decimal('1e999')]"},
+    {"b'{\"a\": {\"\\\\ud800\": [1.5]}, \"b\": 1,}'",
+     "{'a': {'\\ud800': [decimal.Decimal('1.5')]}, 'b': 1}"},
+    {"'[\"\u4e2d\\ud800\", Infinity]'", "['\u4e2d\\ud800', math.inf]"},
+};
+
+START_TEST(decoding_with_options)
+{
+    sweep_with(decodes_with_options, optional[_i][0], optional[_i][1]);
+}
+END_TEST
+
+static const char *const begun[][2] = {
+    {"b'{\"a\": [1, {\"b\": \"\\xe4\\xb8'", "{'a': [1, {'b': ''}]}"},
+    {"'[[\"\u4e2d\\\\ud83d\\\\u'", "[['\u4e2d']]"},
+    {"'[{\"key\": 1}, {\"key\": tr'", "[{'key': 1}, {'key': True}]"},
+    {"b'[1, 2, 3.'", "[1, 2, 3]"},
+    {"b' '", "None"},
+};
+
+START_TEST(decoding_what_is_there)
+{
+    sweep_with(decodes_what_is_there, begun[_i][0], begun[_i][1]);
+}
+END_TEST
+
 static const char *const faults[] = {"b'[1, 2'", "'[\\u4e2d]'",
                                      "memoryview(b'{\"a\": [nul')",
                                      "Text('[\"\\U0001f600')", "1.5"};
@@ -360,6 +407,10 @@ nomem_suite(void)
     tcase_add_loop_test(t, decoding, 0, (int)JSD_ARRAY_LEN(documents));
     tcase_add_loop_test(t, decoding_by_the_public_api, 0,
                         (int)JSD_ARRAY_LEN(documents));
+    tcase_add_loop_test(t, decoding_with_options, 0,
+                        (int)JSD_ARRAY_LEN(optional));
+    tcase_add_loop_test(t, decoding_what_is_there, 0,
+                        (int)JSD_ARRAY_LEN(begun));
     tcase_add_loop_test(t, refusing, 0, (int)JSD_ARRAY_LEN(faults));
     tcase_add_loop_test(t, encoding, 0, (int)JSD_ARRAY_LEN(values));
     tcase_add_loop_test(t, encoding_by_the_public_api, 0,

@@ -7,7 +7,8 @@
 #define JSONDE_TESTS_ABI_SAMPLE_H
 
 static const char sample_source[] =
-    "import array, ctypes, collections, datetime, gc, json, sys, weakref\n"
+    "import array, ctypes, collections, datetime, decimal, gc, json, math\n"
+    "import jsonde.decimals, sys, weakref\n"
     "from json import JSONDecodeError\n"
     "\n"
     "class Text(str): pass\n"
