@@ -121,9 +121,10 @@ decode_jsonc(jsd_dec *d, const jsd_dec_job *job, jsd_workspace *work,
     jsd_buf copy = JSD_BUF_EMPTY;
     PyObject *value = NULL;
     jsd_text plain;
-    bool cut;
-    jsd_status status =
-        jsd_dec_jsonc(text, job->mode == JSD_DEC_NEXT, &copy, &plain, &cut);
+    bool cut, surrogates = (job->options & JSD_OPT(LONE_SURROGATES)) != 0 &&
+                           jsd_dec_is_of_str(job);
+    jsd_status status = jsd_dec_jsonc(text, job->mode == JSD_DEC_NEXT,
+                                      surrogates, &copy, &plain, &cut);
 
     if (status == JSD_OK) {
         start(d, job, work, &plain);
@@ -182,7 +183,7 @@ decode(jsd_state *state, PyObject *source, const jsd_dec_job *job, answer *a)
     value = decode_input(state, &input, job, a);
     if (JSD_UNLIKELY(value == NULL)) {
         a->fault.at += pos;
-        jsd_input_fail(state, &input, &a->fault);
+        jsd_input_fail(state, &input, &a->fault, pos);
         return NULL;
     }
     if (is_next)
