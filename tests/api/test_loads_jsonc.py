@@ -290,6 +290,7 @@ def test_lone_surrogates_in_comments():
     ):
         for text in (f"{comment}[1]", f"[1,{comment}]", f"[1]{comment}"):
             assert jsonc(text, OPT_LONE_SURROGATES) == [1]
+            error_of(text, OPT_JSONC)
             with pytest.raises(JSONDecodeError):
                 jsonc(
                     text.encode("utf-8", "surrogatepass"), OPT_LONE_SURROGATES
