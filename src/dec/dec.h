@@ -77,6 +77,14 @@ typedef struct jsd_dec_job {
     PyObject *source; /* borrowed; NULL without options */
 } jsd_dec_job;
 
+/* Is it the text of a str, whatever its form? */
+JSD_INLINE bool
+jsd_dec_is_of_str(const jsd_dec_job *job)
+{
+    return (PyType_GetFlags(jsd_type_of(jsd_abi.caps, job->source)) &
+            Py_TPFLAGS_UNICODE_SUBCLASS) != 0;
+}
+
 typedef struct jsd_dec {
     jsd_caps caps;
     const jsd_text *text;

@@ -7,6 +7,7 @@
 typedef struct blanker {
     const jsd_text *text;
     int width;
+    bool surrogates; /* may be in comments: then all of them are text */
     char *out;
     size_t i;        /* units that were read, and written */
     size_t comma;    /* where one is that nothing but blanks follows */
@@ -71,22 +72,32 @@ comment_end(const blanker *b, size_t i, bool *cut)
     return b->text->len;
 }
 
-/* Is a comment UTF-8? The text may also end inside a sequence: then it is
- * cut. */
 static bool
-is_text(blanker *b, size_t begin, size_t end)
+has_surrogate(const blanker *b, size_t begin, size_t end)
+{
+    for (size_t i = begin; i < end; i++)
+        if (jsd_unit_is_surrogate(peek(b, i)))
+            return true;
+    return false;
+}
+
+/* Is a comment text? At the end it may also be cut inside a sequence of
+ * UTF-8. */
+static bool
+is_text(const blanker *b, size_t begin, size_t end, bool *cut)
 {
     const char *s = (const char *)b->text->data + begin;
     jsd_utf8_size size;
     size_t n = end - begin, at;
 
-    if (b->text->form != JSD_FORM_UTF8 ||
-        jsd_utf8_measure(s, n, &size, &at) == JSD_OK)
+    if (b->surrogates)
         return true;
-    if (end < b->text->len || !jsd_utf8_is_cut(s + at, n - at))
-        return false;
-    b->cut = true;
-    return true;
+    if (b->text->form != JSD_FORM_UTF8)
+        return b->width == 1 || !has_surrogate(b, begin, end);
+    if (jsd_utf8_measure(s, n, &size, &at) == JSD_OK)
+        return true;
+    *cut = end == b->text->len && jsd_utf8_is_cut(s + at, n - at);
+    return *cut;
 }
 
 /* At a '/': true where that was a comment. */
@@ -95,15 +106,15 @@ skip_comment(blanker *b)
 {
     uint32_t next = peek(b, b->i + 1);
     size_t end = b->text->len;
+    bool cut = b->i + 1 == end;
 
-    if (b->i + 1 == end)
-        b->cut = true;
-    else if (next == '/' || next == '*')
-        end = comment_end(b, b->i, &b->cut);
-    else
+    if (next == '/' || next == '*')
+        end = comment_end(b, b->i, &cut);
+    else if (!cut)
         return false;
-    if (!is_text(b, b->i, end))
+    if (!is_text(b, b->i, end, &cut))
         return false;
+    b->cut = cut;
     blank_to(b, end);
     return true;
 }
@@ -139,7 +150,9 @@ copy_unit(blanker *b, uint32_t c)
 
     if (ends && b->comma != JSD_DEC_NOWHERE)
         jsd_unit_put(b->out, b->comma, b->width, ' ');
-    b->comma = c == ',' && ends_value(b->before) ? b->i : JSD_DEC_NOWHERE;
+    b->comma = c == ',' && b->depth > 0 && ends_value(b->before)
+                   ? b->i
+                   : JSD_DEC_NOWHERE;
     b->depth += c == '[' || c == '{';
     b->depth -= ends && b->depth > 0;
     b->before = c;
@@ -170,11 +183,12 @@ run(blanker *b, bool one)
 }
 
 jsd_status
-jsd_dec_jsonc(const jsd_text *text, bool one, jsd_buf *buf, jsd_text *plain,
-              bool *cut)
+jsd_dec_jsonc(const jsd_text *text, bool one, bool surrogates, jsd_buf *buf,
+              jsd_text *plain, bool *cut)
 {
     blanker b = {.text = text,
                  .width = (int)jsd_dec_width(text->form),
+                 .surrogates = surrogates,
                  .comma = JSD_DEC_NOWHERE};
     jsd_status status = jsd_buf_reserve(buf, text->len * (size_t)b.width + 1);
 

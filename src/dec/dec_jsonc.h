@@ -13,10 +13,10 @@
 /* Copies text to buf, of which plain becomes the text: blanks in place of
  * comments (// to the end of the line, and C's) and of a comma between a value
  * and ']' or '}'. one: no further than to where a second document begins.
- * *cut: the text ends inside a comment, which is blank as well. A comment that
- * is not UTF-8 stays. */
+ * surrogates: comments may have some. *cut: the text ends inside a comment,
+ * which is blank as well. A comment that is no text stays. */
 JSD_MUST_CHECK jsd_status jsd_dec_jsonc(const jsd_text *text, bool one,
-                                        jsd_buf *buf, jsd_text *plain,
-                                        bool *cut);
+                                        bool surrogates, jsd_buf *buf,
+                                        jsd_text *plain, bool *cut);
 
 #endif

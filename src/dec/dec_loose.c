@@ -85,13 +85,6 @@ read_escape(jsd_form form, loose *in, uint32_t *out)
     return JSD_OK;
 }
 
-static bool
-is_of_str(const jsd_dec *d)
-{
-    return (PyType_GetFlags(jsd_type_of(jsd_abi.caps, d->job->source)) &
-            Py_TPFLAGS_UNICODE_SUBCLASS) != 0;
-}
-
 static jsd_status
 read_utf8(const jsd_dec *d, loose *in, uint32_t *out)
 {
@@ -105,7 +98,7 @@ read_utf8(const jsd_dec *d, loose *in, uint32_t *out)
     }
     if (len == 0)
         return JSD_BAD_UTF8;
-    if (jsd_unit_is_surrogate(*out) && !is_of_str(d))
+    if (jsd_unit_is_surrogate(*out) && !jsd_dec_is_of_str(d->job))
         return JSD_SURROGATE;
     in->i += len;
     return JSD_OK;

@@ -81,8 +81,9 @@ out_of_range(jsd_dec *d, jsd_form form, jsd_status status, const char *s,
     return jsd_dec_fail(d, form, status, s);
 }
 
-/* The object that make gives for a number's text. The exceptions of one that
- * it cannot make are this status; what they say goes to *message. */
+/* What make gives for a number's text: new, or NULL with an exception; of this
+ * kind of exception, with its text in *message instead, which is the caller's.
+ */
 static PyObject *
 call_with_text(PyObject *make, const digits *number, PyObject *exception,
                PyObject **message)

@@ -6,7 +6,7 @@
 #include "dec/dec_number.h"
 #include "dec/dec_str.h"
 #include "dec/dec_word.h"
-#include "simd/unit.h"
+#include "simd/escaped.h"
 #include "text/utf8.h"
 
 /* The beginning of a scalar, as a text of its own that can be read. */
@@ -23,24 +23,23 @@ unit_of(const begun *b, size_t i)
     return jsd_dec_unit(b->form, b->s + i * jsd_dec_width(b->form));
 }
 
-/* Units of the escape at unit i; 0 when it is not all there. */
+/* Units of the escape at unit i; 0 when it is not all there. The first half of
+ * a pair needs its second one, unless it may stand alone. */
 static size_t
 escape_size(const begun *b, size_t i, bool loose)
 {
-    enum { UNITS = 6 };
-    bool is_first;
+    uint32_t unit;
 
     if (b->n - i < 2)
         return 0;
     if (unit_of(b, i + 1) != 'u')
         return 2;
-    if (b->n - i < UNITS)
+    unit = jsd_escaped_unit(b->s, b->n, i, (int)jsd_dec_width(b->form));
+    if (unit >= JSD_ESCAPED_NOT)
         return 0;
-    is_first = (unit_of(b, i + 2) | 0x20) == 'd' &&
-               strchr("89abAB", (int)unit_of(b, i + 3)) != NULL;
-    if (!is_first || loose)
-        return UNITS;
-    return b->n - i < 2 * UNITS ? 0 : 2 * UNITS;
+    if (loose || (unit ^ JSD_ESCAPED_FIRST) >= 0x400)
+        return JSD_ESCAPED_UNITS;
+    return b->n - i < 2 * JSD_ESCAPED_UNITS ? 0 : 2 * JSD_ESCAPED_UNITS;
 }
 
 /* Units of a string, its opening quote included, that more text cannot

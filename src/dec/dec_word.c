@@ -39,9 +39,12 @@ no_number(jsd_dec *d, jsd_form form, const char *s, const char *word,
 static bool
 may_end(const jsd_dec *d)
 {
-    const jsd_dec_frame *frame = &d->open[d->depth - 1];
+    const jsd_dec_frame *frame;
 
-    return d->depth > 0 && frame->kind == JSD_DEC_ARRAY && !frame->spilled &&
+    if (d->depth == 0)
+        return false;
+    frame = &d->open[d->depth - 1];
+    return frame->kind == JSD_DEC_ARRAY && !frame->spilled &&
            d->top == d->base + frame->start;
 }
 

@@ -38,6 +38,10 @@ choose(jsd_dec *d)
     return engines[jsd_simd_now];
 }
 
+/* With these, code in Python may run while a text is read: that of decimal,
+ * and CPython's own for very long integers. */
+#define CALLS (JSD_OPT(DECIMAL) | JSD_OPT(BIG_INTEGER))
+
 /* What is answered besides. */
 typedef struct answer {
     size_t pos;    /* in units: where the document begins, and ends then */
@@ -98,8 +102,8 @@ decode_text(jsd_dec *d, bool cut, answer *a)
     const jsd_text *text = d->text;
     const jsd_dec_engine *engine = choose(d);
 
-    if (JSD_UNLIKELY(d->new_float != PyFloat_FromDouble))
-        /* Code of others runs: no list may be seen that is not finished. */
+    if (JSD_UNLIKELY((d->job->options & CALLS) != 0))
+        /* No list may be seen that is not finished. */
         d->caps &= ~(jsd_caps)JSD_CAP_GROW_LIST;
     if (JSD_UNLIKELY(engine->read[text->form](d) == NULL))
         return explain(d, a);
@@ -121,9 +125,10 @@ decode_jsonc(jsd_dec *d, const jsd_dec_job *job, jsd_workspace *work,
     jsd_buf copy = JSD_BUF_EMPTY;
     PyObject *value = NULL;
     jsd_text plain;
-    bool cut;
-    jsd_status status =
-        jsd_dec_jsonc(text, job->mode == JSD_DEC_NEXT, &copy, &plain, &cut);
+    bool cut, surrogates = (job->options & JSD_OPT(LONE_SURROGATES)) != 0 &&
+                           jsd_dec_is_of_str(job);
+    jsd_status status = jsd_dec_jsonc(text, job->mode == JSD_DEC_NEXT,
+                                      surrogates, &copy, &plain, &cut);
 
     if (status == JSD_OK) {
         start(d, job, work, &plain);
@@ -164,7 +169,7 @@ decode_input(jsd_state *state, const jsd_input *input, const jsd_dec_job *job,
 JSD_INLINE PyObject *
 decode(jsd_state *state, PyObject *source, const jsd_dec_job *job, answer *a)
 {
-    const bool calls = (job->options & JSD_OPT(DECIMAL)) != 0;
+    const bool calls = (job->options & CALLS) != 0;
     const bool is_next = job->mode == JSD_DEC_NEXT;
     jsd_input input;
     PyObject *value;
@@ -182,7 +187,7 @@ decode(jsd_state *state, PyObject *source, const jsd_dec_job *job, answer *a)
     value = decode_input(state, &input, job, a);
     if (JSD_UNLIKELY(value == NULL)) {
         a->fault.at += pos;
-        jsd_input_fail(state, &input, &a->fault);
+        jsd_input_fail(state, &input, &a->fault, pos);
         return NULL;
     }
     if (is_next)

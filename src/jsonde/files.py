@@ -61,7 +61,8 @@ def load(file, /, *, option=None):
             if view is not None:
                 with view:
                     return loads(view, option=option)
-        return loads(read_all(descriptor, status.st_size + 1), option=option)
+        size = status.st_size + 1 if status.st_size else CHUNK
+        return loads(read_all(descriptor, size), option=option)
     finally:
         os.close(descriptor)
 

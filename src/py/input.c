@@ -242,17 +242,41 @@ document(const jsd_input *input)
                                 "replace");
 }
 
+/* No number of characters, and an exception. */
+#define NO_COUNT SIZE_MAX
+
+/* Characters of the document before this byte of UTF-8: those from start on
+ * were read, so they are valid; what is before them may be anything. */
+static size_t
+count_characters(const jsd_input *input, size_t start, size_t at)
+{
+    const char *s = input->text.data;
+    PyObject *before;
+    size_t n = jsd_utf8_count(s + start, at - start);
+
+    if (start == 0)
+        return n;
+    before = PyUnicode_DecodeUTF8(s, (Py_ssize_t)start, "replace");
+    if (before == NULL)
+        return NO_COUNT;
+    n += (size_t)PyUnicode_GetLength(before);
+    Py_DecRef(before);
+    return n;
+}
+
 void
-jsd_input_fail(const jsd_state *state, jsd_input *input, jsd_fault *fault)
+jsd_input_fail(const jsd_state *state, jsd_input *input, jsd_fault *fault,
+               size_t start)
 {
     PyObject *doc = NULL;
 
     if (fault->status != JSD_NO_MEMORY && fault->status != JSD_TOO_BIG &&
         fault->status != JSD_RAISED) {
         doc = document(input);
-        /* All before it was read, so it is valid UTF-8. */
-        if (input->text.form == JSD_FORM_UTF8)
-            fault->at = jsd_utf8_count(input->text.data, fault->at);
+        if (input->text.form == JSD_FORM_UTF8 && doc != NULL)
+            fault->at = count_characters(input, start, fault->at);
+        if (fault->at == NO_COUNT)
+            fault->status = JSD_RAISED;
     }
     jsd_input_release(input);
     jsd_raise_decode(state, fault, doc);

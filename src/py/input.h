@@ -75,8 +75,9 @@ jsd_input_release(jsd_input *input)
 }
 
 /* Releases it, and raises what is wrong in it. The exception is made last, for
- * it runs code of the standard library. */
+ * it runs code of the standard library. start: units before what was read,
+ * which may be no text at all; fault->at is behind it. */
 JSD_COLD void jsd_input_fail(const jsd_state *state, jsd_input *input,
-                             jsd_fault *fault);
+                             jsd_fault *fault, size_t start);
 
 #endif

@@ -302,18 +302,28 @@ class Reader:
         self.state = following.get(c, self.invalid)
 
     def in_line(self, c):
-        if c == "\n":
+        if c in "\r\n":
             self.state = self.back
+        else:
+            self.in_comment(c)
 
     def in_block(self, c):
         if c == "*":
             self.state = self.in_star
+        else:
+            self.in_comment(c)
 
     def in_star(self, c):
         if c == "/":
             self.state = self.back
         elif c != "*":
             self.state = self.in_block
+            self.in_comment(c)
+
+    def in_comment(self, c):
+        lone = not self.of_bytes and "\ud800" <= c <= "\udfff"
+        if lone and not self.option & OPT_LONE_SURROGATES:
+            self.state = self.invalid
 
     # --------------------------------------------------- numbers and words
 

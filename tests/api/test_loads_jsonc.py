@@ -13,6 +13,7 @@ from jsonde import (
     OPT_BIG_INTEGER,
     OPT_DECIMAL,
     OPT_JSONC,
+    OPT_LONE_SURROGATES,
     OPT_NAN_LITERAL,
     OPT_UNIQUE_KEYS,
     JSONDecodeError,
@@ -278,6 +279,22 @@ def test_with_other_options():
         repeated.index('"\\u'),
     )
     assert jsonc(repeated) == {"a": 1, "b": 4}
+
+
+def test_lone_surrogates_in_comments():
+    """With the option they may stand anywhere in a str."""
+    for comment in (
+        "// \ud800\n",
+        "/*\udc00*/",
+        "/* \u65e5\ud83d\U0001f600 */",
+    ):
+        for text in (f"{comment}[1]", f"[1,{comment}]", f"[1]{comment}"):
+            assert jsonc(text, OPT_LONE_SURROGATES) == [1]
+            error_of(text, OPT_JSONC)
+            with pytest.raises(JSONDecodeError):
+                jsonc(
+                    text.encode("utf-8", "surrogatepass"), OPT_LONE_SURROGATES
+                )
 
 
 def test_position_behind_comments():

@@ -1,11 +1,20 @@
 # SPDX-License-Identifier: MIT
 """Nothing is kept, copied along or leaked."""
 
+import functools
+import io
 import sys
 
 import pytest
-from conftest import child_output, outcome
-from jsonde import OPT_STRICT_INTEGER, dumps, loads
+from conftest import child_output, options, outcome
+from jsonde import (
+    OPT_STRICT_INTEGER,
+    dumps,
+    load,
+    loads,
+    loads_next,
+    loads_partial,
+)
 
 WIDE = ["caf\xe9" * 50, "\u20ac" * 50, "\U0001f600" * 50, "a" * 50]
 
@@ -102,7 +111,48 @@ CALLS = {
     "released": lambda: loads(GONE),
     "not contiguous": lambda: loads(STEP),
     "loads bad option": lambda: loads(TEXT, option=BIG),
+    "loads_next": lambda: [loads_next(o) for o in (TEXT, BYTES, VIEW)],
+    "loads_next bad pos": lambda: loads_next(BYTES, 99),
+    "loads_next bad call": lambda: loads_next(TEXT, THING),
+    "load": lambda: load(io.BytesIO(BYTES)),
+    "load fails": lambda: load(io.StringIO(BROKEN)),
+    "no file": lambda: load("/none/\u20ac"),
+    "not a file": lambda: load(THING),
 }
+
+# Read by each function that reads, with these options.
+READ = [
+    ("DECIMAL", "[1.5,-0.0,123456789012345678901]"),
+    ("DECIMAL", "[1.5,1e]"),
+    ("DECIMAL", "[1.5," + "1e" + "9" * 30),
+    ("BIG_INTEGER", "[" + "9" * 99),
+    ("BIG_INTEGER", "[1," + "9" * 9999),
+    ("BIG_INTEGER", "9" * 9999 + "]"),
+    ("NAN_LITERAL", "[NaN,-Infinity,Infinity]"),
+    ("NAN_LITERAL", "[NaN,-Inf"),
+    ("UNIQUE_KEYS", '{"a":1,"\u20ac":{},"c":[2'),
+    ("UNIQUE_KEYS", '{"a":1,"a"'),
+    ("LONE_SURROGATES", '["\\ud800\u20ac'),
+    ("LONE_SURROGATES", '["\\udc00\\x'),
+    ("JSONC", "[1, /* \u20ac */ 2,] // x"),
+    ("JSONC", '["\u20ac", /* x'),
+    ("JSONC", "[1, // x\n2}"),
+    ("JSONC DECIMAL", "[1.5,] 1"),
+    ("", '["\u20ac'),
+    ("", '{"a":{"b":[1,"\u20ac",tr'),
+    ("", '{"a":1,"b":[2,{"c"'),
+    ("", "[1."),
+    ("", "[1," + "9" * 400),
+    ("", "[[1.5],[2,3"),
+    ("DECIMAL JSONC", "[1.5 1]"),
+]
+for i, (names, text) in enumerate(READ):
+    source = bytearray(text, "utf-8") if i % 2 else text
+    HELD.append(source)
+    for function in (loads, loads_next, loads_partial):
+        CALLS[f"{function.__name__} {i}"] = functools.partial(
+            function, source, option=options(names)
+        )
 
 
 @pytest.mark.parametrize("name", CALLS)

@@ -280,8 +280,10 @@ def test_lone_surrogates_in_str():
         '{"\udfff',
         '"\\ud83d\ude00"',
         "\ud83d",
+        "[1 // \ud83d\n",
+        "/* *\ude00 */ [1]",
     ):
-        for option in (0, OPT_LONE_SURROGATES):
+        for option in (0, OPT_LONE_SURROGATES, OPT_JSONC, ALL):
             check_at_each_unit(text, option)
 
 

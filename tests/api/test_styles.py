@@ -209,9 +209,19 @@ CONTRADICTIONS = [
 NAMES = sorted(name[4:] for name in dir(jsonde) if name.startswith("OPT_"))
 
 
+def is_of_dumps(name):
+    try:
+        return bool(dumps(1, None, options(name)))
+    except JSONEncodeError as error:
+        assert str(error) == f"dumps() does not take OPT_{name}"
+        return False
+
+
 def test_every_pair():
     told = {frozenset(pair): pair for pair in CONTRADICTIONS}
-    for pair in itertools.combinations(NAMES, 2):
+    names = [name for name in NAMES if is_of_dumps(name)]
+    assert len(names) > 30
+    for pair in itertools.combinations(names, 2):
         try:
             dumps([1], None, options(" ".join(pair)))
         except JSONEncodeError as error:

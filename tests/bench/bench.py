@@ -119,6 +119,7 @@ def timed_cells(options, found, libraries):
                 one.name: {
                     "min": times[one.name].minimum,
                     "median": times[one.name].median,
+                    "paired": times[one.name].paired,
                     "samples": times[one.name].samples,
                     "loops": times[one.name].loops,
                 }
@@ -136,7 +137,7 @@ def taken(options):
     now = datetime.datetime.now(datetime.timezone.utc)
     module = sys.modules[peers.OURS]
     return {
-        "format": 1,
+        "format": 2,
         "taken": now.isoformat(timespec="seconds"),
         "python": machine.python(),
         "machine": machine.machine(),
@@ -195,8 +196,8 @@ def write(result, path, kind):
 def read(path):
     with open(path, encoding="utf-8") as file:
         result = json.load(file)
-    if result.get("format") != 1:
-        sys.exit(f"bench: {path} is no report of format 1")
+    if result.get("format") != 2:
+        sys.exit(f"bench: {path} is no report of format 2")
     return result
 
 

@@ -20,7 +20,12 @@ MOST_LOOPS = 20_000
 # So slow a library takes part less often, or it would eat the time of all.
 SLOW = 4
 
-Timing = collections.namedtuple("Timing", "minimum median samples loops")
+# paired: the median, over the rounds in which both took part, of the time
+# over that of the first library. A machine whose speed comes and goes slows
+# both of a round, so that it is the steadiest of the three.
+Timing = collections.namedtuple(
+    "Timing", "minimum median paired samples loops"
+)
 
 
 def loop_free(call, argument, loops, clock=time.perf_counter_ns):
@@ -74,7 +79,7 @@ class Contender:
         self.loop = own_copy(loop_each if self.fresh else loop)
         self.loops = 1
         self.stride = 1
-        self.samples = []
+        self.samples = {}
 
     def elapsed(self, loops):
         """One run of the loop; making its arguments is not in the time."""
@@ -97,8 +102,8 @@ class Contender:
         # One hiccup must not make a library look slow.
         return min(spent, self.elapsed(loops)) / loops
 
-    def sample(self):
-        self.samples.append(self.elapsed(self.loops) / self.loops)
+    def sample(self, number):
+        self.samples[number] = self.elapsed(self.loops) / self.loops
 
 
 def rotated(items, by):
@@ -113,12 +118,12 @@ def run_rounds(contenders, deadline, least=3):
     while number < least or time.perf_counter() < deadline:
         for contender in rotated(contenders, number):
             if number % contender.stride == 0:
-                contender.sample()
+                contender.sample(number)
         number += 1
 
 
 def time_cell(libraries, cell, seconds, turn=0, sample_ns=SAMPLE_NS):
-    """One turn of a cell: {library: (samples, loops)}. The turn's number
+    """One turn of a cell: {library: ({round: ns}, loops)}. The turn's number
     rotates also where in memory each library's own objects are made."""
     deadline = time.perf_counter() + seconds
     contenders = [
@@ -134,19 +139,33 @@ def time_cell(libraries, cell, seconds, turn=0, sample_ns=SAMPLE_NS):
     return {c.name: (c.samples, c.loops) for c in contenders}
 
 
-def merged(turns):
-    """The timings of one cell, from the samples of all its turns."""
-    samples = collections.defaultdict(list)
+def merged(turns, first):
+    """The timings of one cell, from the samples of all its turns; `first`
+    names the library that the others are paired with."""
+    samples = collections.defaultdict(dict)
     loops = {}
-    for turn in turns:
+    for number, turn in enumerate(turns):
         for name, (some, loops[name]) in turn.items():
-            samples[name] += some
+            samples[name].update(
+                {(number, key): ns for key, ns in some.items()}
+            )
+    ours = samples.get(first, {})
     return {
         name: Timing(
-            min(all_), statistics.median(all_), len(all_), loops[name]
+            min(all_.values()),
+            statistics.median(all_.values()),
+            paired(all_, ours),
+            len(all_),
+            loops[name],
         )
         for name, all_ in samples.items()
     }
+
+
+def paired(samples, ours):
+    """The median ratio of samples of the same rounds; None without any."""
+    ratios = [ns / ours[key] for key, ns in samples.items() if key in ours]
+    return statistics.median(ratios) if ratios else None
 
 
 def shares(cells, budget):
@@ -169,4 +188,7 @@ def run(plan, budget, turns=3, progress=lambda done, total: None):
                 time_cell(libraries, cell, seconds[i] / turns, turn)
             )
             progress(turn * len(plan) + i + 1, turns * len(plan))
-    return [merged(turns_of_cell) for turns_of_cell in results]
+    return [
+        merged(turns_of_cell, libraries[0].name)
+        for turns_of_cell, (_, libraries) in zip(results, plan)
+    ]

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """From timings to text: ratios, geometric means, tables, comparison.
 
-A report is a dict that json can write, and this is its schema, format 1:
+A report is a dict that json can write, and this is its schema, format 2:
 
-  format     1
+  format     2
   taken      when, ISO 8601, UTC
   python     {version, implementation, build: "PGO" ..., compiler}
   machine    {cpu, cpus, kernel, libc, load: [1, 5, 15 minutes] at the start}
@@ -12,7 +12,8 @@ A report is a dict that json can write, and this is its schema, format 1:
   missing    {name: why it is not there}
   options    {budget: seconds, gc: bool, turns: int}
   cells      [{group, kind, name, bytes,
-               times: {library: {min, median: ns a call, samples, loops}},
+               times: {library: {min, median: ns a call, samples, loops,
+                                 paired: median of the rounds' ratios}},
                faults: {library: why it cannot do the cell}}]
   variants   [{name, environment: {...}, cells: as above}]    (optional)
   memory     [{what, unit, note, values: {library: number}}]  (optional)
@@ -62,6 +63,8 @@ def ratio(cell, library, column="min"):
     times = cell["times"]
     if library not in times or OURS not in times:
         return None
+    if column == "paired":
+        return times[library][column]
     return times[library][column] / times[OURS][column]
 
 
@@ -129,7 +132,7 @@ def cell_rows(cells, peers):
         "median",
         *peers,
         "best",
-        "median",
+        "paired",
         "of",
     ]
     for cell in cells:
@@ -140,7 +143,7 @@ def cell_rows(cells, peers):
             shown_time(ours["median"]) if ours else "-",
             *(shown(ratio(cell, peer)) for peer in peers),
             shown(best_ratio(cell)),
-            shown(best_ratio(cell, "median")),
+            shown(best_ratio(cell, "paired")),
             best_peer(cell) or "-",
         ]
 
@@ -159,24 +162,28 @@ def summary_rows(cells):
         "geometric mean",
         "cells",
         "over orjson",
-        "median",
+        "paired",
         "over the best",
-        "median",
+        "paired",
         "cells below 1",
+        "paired",
     ]
     for name, belongs in SECTIONS.items():
         chosen = [cell for cell in cells if belongs(cell)]
         if not chosen:
             continue
-        below = sum((best_ratio(cell) or 1) < 1 for cell in chosen)
+        below = [
+            sum((best_ratio(cell, column) or 1) < 1 for cell in chosen)
+            for column in ("min", "paired")
+        ]
         yield [
             name,
             len(chosen),
             shown(mean_over(chosen, "orjson", "min")),
-            shown(mean_over(chosen, "orjson", "median")),
+            shown(mean_over(chosen, "orjson", "paired")),
             shown(mean_over(chosen, None, "min")),
-            shown(mean_over(chosen, None, "median")),
-            below,
+            shown(mean_over(chosen, None, "paired")),
+            *below,
         ]
 
 

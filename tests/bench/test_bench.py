@@ -21,7 +21,8 @@ import variants
 
 
 def cell(name="a", **times):
-    """A cell of a report, with the minimum and median of each library."""
+    """A cell of a report, with the times of each library, ours first."""
+    ours = next(iter(times.values()))
     return {
         "group": "messages",
         "kind": "dumps",
@@ -31,6 +32,7 @@ def cell(name="a", **times):
             library: {
                 "min": time,
                 "median": time * 1.1,
+                "paired": time / ours,
                 "samples": 9,
                 "loops": 9,
             }
@@ -159,11 +161,24 @@ def test_time_cell_of_each_kind(kind, known_speeds):
     one = cells.Cell("messages", kind, "n", '{"a":[1,2.5,"x"]}')
     libraries = [library(name="one"), library(name="two")]
     turns = [measure.time_cell(libraries, one, 0, turn) for turn in range(2)]
-    times = measure.merged(turns)
+    times = measure.merged(turns, "one")
     assert sorted(times) == ["one", "two"]
     for timing in times.values():
         assert 0 < timing.minimum <= timing.median
         assert (timing.samples, timing.loops) == (6, 3)
+    assert times["one"].paired == 1
+    assert times["two"].paired > 0
+
+
+def test_rounds_are_paired():
+    """The machine is three times as slow in the second turn."""
+    turns = [
+        {"ours": ({0: 1, 1: 1, 2: 1}, 5), "slow": ({0: 2, 2: 2}, 5)},
+        {"ours": ({0: 3, 1: 3, 2: 3}, 5), "slow": ({0: 6, 2: 6}, 5)},
+    ]
+    times = measure.merged(turns, "ours")
+    assert times["ours"] == (1, 2, 1, 6, 5)
+    assert times["slow"] == (2, 4, 2, 4, 5)
 
 
 def test_the_slow_take_part_less_often(known_speeds):
@@ -250,7 +265,7 @@ def test_our_fault_fails_the_run(tmp_path):
     wrong = report_of(cell("a", jsonde=1, orjson=1))
     wrong["cells"][0]["faults"] = {"jsonde": "not the same value"}
     wrong.update(
-        format=1,
+        format=2,
         taken="now",
         missing={},
         python={"version": "", "build": "", "compiler": ""},
