@@ -306,6 +306,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/enc/engine_styled_isa.h \
 	%D%/enc/styled_scalar.c \
 	%D%/enc/usual_scalar.c \
+	%D%/py/block.c \
+	%D%/py/block.h \
 	%D%/py/class.c \
 	%D%/py/class.h \
 	%D%/py/error.c \
@@ -329,6 +331,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/py/target.h \
 	%D%/py/types.c \
 	%D%/py/types.h \
+	%D%/py/unlocked.h \
 	%D%/py/workspace.c \
 	%D%/py/workspace.h \
 	%D%/py/zone_past.c \

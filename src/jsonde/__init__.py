@@ -6,6 +6,7 @@ from jsonde._jsonde import (
     # options: begin (make_options.py)
     OPT_APPEND_NEWLINE,
     OPT_BIG_INTEGER,
+    OPT_BUFFER_BASE64,
     OPT_BYTES_BASE64,
     OPT_BYTES_BASE64URL,
     OPT_BYTES_HEX,
@@ -60,6 +61,7 @@ __all__ = [
     # options: begin (make_options.py)
     "OPT_APPEND_NEWLINE",
     "OPT_BIG_INTEGER",
+    "OPT_BUFFER_BASE64",
     "OPT_BYTES_BASE64",
     "OPT_BYTES_BASE64URL",
     "OPT_BYTES_HEX",

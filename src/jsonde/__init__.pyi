@@ -9,6 +9,7 @@ __version__: str
 # options: begin (make_options.py)
 OPT_APPEND_NEWLINE: int
 OPT_BIG_INTEGER: int
+OPT_BUFFER_BASE64: int
 OPT_BYTES_BASE64: int
 OPT_BYTES_BASE64URL: int
 OPT_BYTES_HEX: int

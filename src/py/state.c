@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "py/state.h"
 
+#include "py/block.h"
 #include "py/error.h"
 
 static const char encode_error_doc[] =
@@ -61,6 +62,9 @@ jsd_state_init(jsd_state *state)
     state->decode_error = find_decode_error();
     if (state->decode_error == NULL)
         return -1;
+    state->block_type = jsd_block_new_type();
+    if (state->block_type == NULL)
+        return -1;
     if (jsd_abi.allocation_collects && jsd_abi.symbols.gc_disable == NULL &&
         find_collector(state) < 0)
         return -1;
@@ -78,6 +82,7 @@ jsd_state_traverse(jsd_state *state, visitproc visit, void *arg)
 {
     Py_VISIT(state->encode_error);
     Py_VISIT(state->decode_error);
+    Py_VISIT(state->block_type);
     Py_VISIT(state->gc_disable);
     Py_VISIT(state->gc_enable);
     Py_VISIT(state->gc_is_enabled);
@@ -99,6 +104,7 @@ jsd_state_clear(jsd_state *state)
 {
     drop(&state->encode_error);
     drop(&state->decode_error);
+    drop(&state->block_type);
     drop(&state->gc_disable);
     drop(&state->gc_enable);
     drop(&state->gc_is_enabled);

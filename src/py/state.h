@@ -15,6 +15,7 @@
 typedef struct jsd_state {
     PyObject *encode_error; /* JSONEncodeError, a TypeError */
     PyObject *decode_error; /* JSONDecodeError, a json.JSONDecodeError */
+    PyObject *block_type;   /* py/block.h */
     /* gc.disable, gc.enable and gc.isenabled, where the collector runs inside
      * of allocations and there are no functions in C for it: on 3.9. */
     PyObject *gc_disable, *gc_enable, *gc_is_enabled;

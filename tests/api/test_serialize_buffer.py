@@ -173,7 +173,7 @@ def test_dimensions():
     for _ in range(190):
         nested = [nested]
     assert write(nested) == b"[" * 254 + b"7" + b"]" * 254
-    with pytest.raises(jsonde.JSONEncodeError, match="recursion"):
+    with pytest.raises(jsonde.JSONEncodeError, match="Recursion limit"):
         write([nested])
 
 
@@ -277,6 +277,8 @@ def test_resized_while_it_is_written():
 
     class Sink:
         def write(self, chunk):
+            if told:
+                return
             try:
                 data.append(1)
             except BufferError:
