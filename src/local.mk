@@ -166,6 +166,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/simd/utf8_kernel.h \
 	%D%/text/base64.c \
 	%D%/text/base64.h \
+	%D%/text/datetime64.c \
+	%D%/text/datetime64.h \
 	%D%/text/days.c \
 	%D%/text/days.h \
 	%D%/text/duration.c \
@@ -208,6 +210,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/abi/memoryview.h \
 	%D%/abi/mirror.c \
 	%D%/abi/mirror.h \
+	%D%/abi/ndarray.c \
+	%D%/abi/ndarray.h \
 	%D%/abi/number.h \
 	%D%/abi/offsets.c \
 	%D%/abi/offsets.h \
@@ -285,6 +289,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/enc/enc_key.h \
 	%D%/enc/enc_number.c \
 	%D%/enc/enc_number.h \
+	%D%/enc/enc_numpy.c \
+	%D%/enc/enc_numpy.h \
 	%D%/enc/enc_open.c \
 	%D%/enc/enc_other.c \
 	%D%/enc/enc_other.h \
@@ -318,6 +324,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/py/input.h \
 	%D%/py/keycache.c \
 	%D%/py/keycache.h \
+	%D%/py/numpy.c \
+	%D%/py/numpy.h \
 	%D%/py/option_table.def \
 	%D%/py/options.c \
 	%D%/py/options.h \

@@ -115,8 +115,7 @@ put_buffer(jsd_enc *e, char *p, PyObject *o)
     if (fits < 0 || jsd_input_acquire(e->state, o, false, &input) < 0) {
         if (PyErr_ExceptionMatches(e->state->decode_error))
             PyErr_Clear(); /* it tells of loads() */
-        jsd_raise_from(e->state, "a buffer cannot be read");
-        return NULL;
+        return jsd_enc_unreadable(e, o);
     }
     p = put_data(e, p, &input.text);
     jsd_input_release(&input);

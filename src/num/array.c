@@ -18,6 +18,7 @@ void
 jsd_array_start(jsd_array_writer *w, const jsd_array *array)
 {
     w->array = array;
+    w->put = putter_of(array);
     w->is_done = false;
     w->is_refused = false;
     w->depth = 0;
@@ -51,7 +52,7 @@ put_innermost(jsd_array_writer *w, char **out, const char *limit)
         w, w->base[last] + i * a->strides[last], a->strides[last],
         a->suboffsets == NULL ? -1 : a->suboffsets[last], a->shape[last] - i};
 
-    *out = putter_of(a)(&r, *out, limit);
+    *out = w->put(&r, *out, limit);
     w->index[last] = a->shape[last] - r.n;
     return r.n == 0;
 }
@@ -64,7 +65,7 @@ put_only(jsd_array_writer *w, char *out)
     jsd_array_run r = {w, a->data, 0, -1, 1};
 
     w->breaks = NULL;
-    out = putter_of(a)(&r, out, out + w->room);
+    out = w->put(&r, out, out + w->room);
     w->is_done = r.n == 0;
     return out - w->is_done; /* without the comma */
 }

@@ -31,9 +31,18 @@ typedef enum jsd_array_special {
     JSD_ARRAY_REFUSE
 } jsd_array_special;
 
+struct jsd_array_run; /* num/array_run.h */
+
+/* Writes items, each with a comma behind it, as long as there is room, and
+ * returns the end. */
+typedef char *jsd_array_putter(struct jsd_array_run *r, char *out,
+                               const char *limit);
+
 /* How it is to look, and how far it is written. */
 typedef struct jsd_array_writer {
     const jsd_array *array;
+    jsd_array_putter *put; /* of the item; others may be set after start */
+    const void *context;   /* what that one may need */
     jsd_array_special special;
     bool canonical;     /* numbers as those of ECMAScript */
     bool strict;        /* integers beyond 53 bits are refused */
@@ -47,6 +56,17 @@ typedef struct jsd_array_writer {
     ptrdiff_t index[JSD_ARRAY_DIMENSIONS];  /* the next of each open one */
     const char *base[JSD_ARRAY_DIMENSIONS]; /* where each one begins */
 } jsd_array_writer;
+
+/* Bytes of all items, wherever they lie. */
+JSD_INLINE size_t
+jsd_array_bytes(const jsd_array *a)
+{
+    size_t n = jsd_item_size(a->format.item);
+
+    for (int i = 0; i < a->ndim; i++)
+        n *= (size_t)a->shape[i];
+    return n;
+}
 
 /* From the beginning; the members down to outer are as they are to be. */
 void jsd_array_start(jsd_array_writer *w, const jsd_array *array);

@@ -16,10 +16,6 @@ typedef struct jsd_array_run {
     ptrdiff_t n;         /* items that are left */
 } jsd_array_run;
 
-/* Writes items, each with a comma behind it, as long as there is room, and
- * returns the end. */
-typedef char *jsd_array_putter(jsd_array_run *r, char *out, const char *limit);
-
 /* By item, and whether it is swapped. */
 extern jsd_array_putter *const jsd_array_plain[JSD_ITEM_COUNT][2];
 extern jsd_array_putter *const jsd_array_avx2[JSD_ITEM_COUNT][2];

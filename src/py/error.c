@@ -166,6 +166,13 @@ jsd_raise_type(const jsd_state *state, PyTypeObject *type)
 }
 
 void
+jsd_raise_dtype(const jsd_state *state, PyObject *dtype)
+{
+    PyErr_Format(state->encode_error,
+                 "numpy array of dtype %S is not JSON serializable", dtype);
+}
+
+void
 jsd_raise_from(const jsd_state *state, const char *message)
 {
     PyObject *cause;

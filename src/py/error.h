@@ -35,6 +35,9 @@ JSD_COLD void jsd_raise_encode(const jsd_state *state, const char *message);
  * set already becomes its cause; but one that is no Exception stays. */
 JSD_COLD void jsd_raise_type(const jsd_state *state, PyTypeObject *type);
 
+/* JSONEncodeError: no JSON for an array of this dtype. */
+JSD_COLD void jsd_raise_dtype(const jsd_state *state, PyObject *dtype);
+
 /* The ValueError of CPython's own memoryview. */
 JSD_COLD void jsd_raise_released(void);
 

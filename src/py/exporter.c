@@ -4,12 +4,17 @@
 #include "abi/bytes.h"
 #include "abi/memoryview.h"
 #include "py/error.h"
+#include "py/unlocked.h"
 
-/* Is an exception set that says: no exporter? Then it is none any more. */
+/* Is an exception set that says: no exporter, or none of what has a format?
+ * Then it is none any more. What a memoryview says is meant for the user. */
 static bool
-is_no_exporter(void)
+is_no_exporter(PyObject *o)
 {
-    if (!PyErr_ExceptionMatches(PyExc_TypeError))
+    if (!PyErr_ExceptionMatches(PyExc_TypeError) &&
+        (jsd_type_of(jsd_abi.caps, o) == &PyMemoryView_Type ||
+         !(PyErr_ExceptionMatches(PyExc_BufferError) ||
+           PyErr_ExceptionMatches(PyExc_ValueError))))
         return false;
     PyErr_Clear();
     return true;
@@ -115,20 +120,13 @@ acquire_copy(PyObject *o, jsd_exporter *x)
     int got;
 
     if (view == NULL)
-        return is_no_exporter() ? 0 : -1;
+        return is_no_exporter(o) ? 0 : -1;
     got = copy_view(x, view);
     Py_DecRef(view);
     return got;
 }
 
 /* ------------------------------------------------------------- in place */
-
-/* Nobody else can run until it is released. */
-static bool
-is_alone(bool calls)
-{
-    return !calls && !jsd_abi.free_threaded && !jsd_abi.allocation_collects;
-}
 
 /* A memoryview that is read without an export: 1, 0 or -1; 2: not so. */
 static int
@@ -144,6 +142,8 @@ acquire_view(PyObject *view, jsd_exporter *x)
         jsd_raise_released();
         return -1;
     case JSD_VIEW_IN_PLACE:
+        if (jsd_memoryview_get_buffer(view)->len >= JSD_UNLOCKED_BYTES)
+            return 2;
         return read_buffer(x, jsd_memoryview_get_buffer(view));
     default:
         return 2;
@@ -155,9 +155,9 @@ jsd_exporter_acquire(PyObject *o, bool calls, jsd_exporter *x)
 {
     int got = 2;
 
-    x->export.obj = NULL;
-    x->copy = NULL;
-    if (jsd_type_of(jsd_abi.caps, o) == &PyMemoryView_Type && is_alone(calls))
+    jsd_exporter_init(x);
+    if (jsd_type_of(jsd_abi.caps, o) == &PyMemoryView_Type &&
+        jsd_exporter_is_alone(calls))
         got = acquire_view(o, x);
     if (got != 2)
         return got;
@@ -166,7 +166,7 @@ jsd_exporter_acquire(PyObject *o, bool calls, jsd_exporter *x)
         return acquire_copy(o, x);
     if (jsd_abi.symbols.get_buffer(o, &x->export, JSD_BUF_FULL_RO) < 0) {
         x->export.obj = NULL;
-        return is_no_exporter() ? 0 : -1;
+        return is_no_exporter(o) ? 0 : -1;
     }
     if (read_buffer(x, &x->export))
         return 1;
@@ -186,22 +186,4 @@ jsd_exporter_release(jsd_exporter *x)
         jsd_abi.symbols.release_buffer(&x->export);
     Py_DecRef(x->copy);
     jsd_raised_restore(&raised);
-}
-
-int
-jsd_exporter_fits(PyObject *o)
-{
-    PyObject *view = PyMemoryView_FromObject(o);
-    jsd_item item;
-
-    if (view == NULL && (PyErr_ExceptionMatches(PyExc_BufferError) ||
-                         PyErr_ExceptionMatches(PyExc_ValueError))) {
-        PyErr_Clear(); /* there is no format for what it has */
-        return 0;
-    }
-    if (view == NULL)
-        return is_no_exporter() ? 0 : -1;
-    item = format_of(view).item;
-    Py_DecRef(view);
-    return item != JSD_ITEM_NONE ? 1 : PyErr_Occurred() == NULL ? 0 : -1;
 }

@@ -19,17 +19,30 @@ typedef struct jsd_exporter {
     ptrdiff_t strides[JSD_ARRAY_DIMENSIONS];
 } jsd_exporter;
 
+/* Nothing is held. */
+JSD_INLINE void
+jsd_exporter_init(jsd_exporter *x)
+{
+    x->export.obj = NULL;
+    x->copy = NULL;
+}
+
+/* Nobody else can run until it is released: what the encoder allocates
+ * meanwhile does not start the collector, on any version. */
+JSD_INLINE bool
+jsd_exporter_is_alone(bool calls)
+{
+    return !calls && !jsd_abi.free_threaded;
+}
+
 /* 1; 0 where o exports no buffer, or none of numbers; -1 with an exception:
  * ValueError for a released memoryview, and what an exporter raises. calls:
- * code of others may run while it is held. */
+ * code of others may run while it is held; with JSD_UNLOCKED_BYTES and more it
+ * may in any case. */
 JSD_MUST_CHECK int jsd_exporter_acquire(PyObject *o, bool calls,
                                         jsd_exporter *x);
 
 /* Keeps an exception that is set. */
 void jsd_exporter_release(jsd_exporter *x);
-
-/* Whether o exports a buffer of numbers: 1, 0, or -1 with an exception. It may
- * run user code. */
-JSD_MUST_CHECK int jsd_exporter_fits(PyObject *o);
 
 #endif

@@ -87,7 +87,9 @@ jsd_state_traverse(jsd_state *state, visitproc visit, void *arg)
     Py_VISIT(state->gc_enable);
     Py_VISIT(state->gc_is_enabled);
     /* cached keys are str: they refer to nothing */
-    return jsd_types_traverse(&state->types, visit, arg);
+    if (jsd_types_traverse(&state->types, visit, arg) != 0)
+        return -1;
+    return jsd_numpy_traverse(&state->numpy, visit, arg);
 }
 
 static void
@@ -111,4 +113,5 @@ jsd_state_clear(jsd_state *state)
     jsd_workspace_clear(&state->workspace);
     jsd_output_past_clear(&state->written);
     jsd_types_clear(&state->types);
+    jsd_numpy_clear(&state->numpy);
 }

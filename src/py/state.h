@@ -8,6 +8,7 @@
 #define JSONDE_PY_STATE_H
 
 #include "abi/limited.h"
+#include "py/numpy.h"
 #include "py/output.h"
 #include "py/types.h"
 #include "py/workspace.h"
@@ -22,6 +23,7 @@ typedef struct jsd_state {
     jsd_workspace workspace;
     jsd_output_past written;
     jsd_types types;
+    jsd_numpy numpy;
 } jsd_state;
 
 /* state is all zeros. -1 with an exception; clear is needed even then. */
