@@ -115,6 +115,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/num/item.h \
 	%D%/num/itoa.c \
 	%D%/num/itoa.h \
+	%D%/num/itoa_long.h \
 	%D%/num/itoa_put.h \
 	%D%/num/itoa_table.c \
 	%D%/num/itoa_table.h \

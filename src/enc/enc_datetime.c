@@ -239,7 +239,7 @@ char *
 jsd_enc_datetime(jsd_enc *e, char *p, PyObject *o)
 {
     return jsd_enc_is_epoch(e) ? jsd_enc_datetime_text(e, p, o)
-                       : put_quoted(e, p, o, jsd_enc_datetime_text);
+                               : put_quoted(e, p, o, jsd_enc_datetime_text);
 }
 
 char *

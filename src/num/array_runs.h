@@ -11,7 +11,7 @@
 #include "num/dtoa_put.h"
 #include "num/es.h"
 #include "num/ftoa_put.h"
-#include "num/itoa_put.h"
+#include "num/itoa_long.h"
 
 /* Beyond it a double, and so JavaScript, does not tell integers apart. */
 #define MAX_SAFE_INTEGER ((UINT64_C(1) << 53) - 1)
@@ -93,14 +93,16 @@ put_f32(jsd_array_writer *w, char *out, float value)
 }
 
 JSD_INLINE char *
-put_integer(jsd_array_writer *w, char *out, uint64_t magnitude, bool negative)
+put_integer(jsd_array_writer *w, char *out, uint64_t magnitude, bool negative,
+            size_t size)
 {
     if (JSD_UNLIKELY(w->strict) && magnitude > MAX_SAFE_INTEGER) {
         w->is_refused = true;
         return NULL;
     }
     *out = '-';
-    return jsd_itoa_put_u64_fast(out + negative, magnitude);
+    return size < 4 ? jsd_itoa_put_u64_fast(out + negative, magnitude)
+                    : jsd_itoa_put_u64_long(out + negative, magnitude);
 }
 
 JSD_INLINE char *
@@ -109,8 +111,9 @@ put_signed(jsd_array_writer *w, char *out, uint64_t bits, size_t size)
     const unsigned shift = 64 - 8 * (unsigned)size;
     int64_t value = (int64_t)(bits << shift) >> shift;
 
-    return put_integer(
-        w, out, value < 0 ? 0 - (uint64_t)value : (uint64_t)value, value < 0);
+    return put_integer(w, out,
+                       value < 0 ? 0 - (uint64_t)value : (uint64_t)value,
+                       value < 0, size);
 }
 
 JSD_INLINE char *
@@ -175,7 +178,7 @@ put_item(jsd_array_writer *w, char *out, const char *p, jsd_item item,
     case JSD_ITEM_U16:
     case JSD_ITEM_U32:
     case JSD_ITEM_U64:
-        return put_integer(w, out, bits, false);
+        return put_integer(w, out, bits, false, size);
     default:
         return put_signed(w, out, bits, size);
     }

@@ -22,7 +22,8 @@ jsd_ftoa_put_fast(char *out, float value)
     uint32_t bits, significand;
     unsigned places;
     jsd_shortest s;
-    uint64_t digits;
+    uint64_t high;
+    uint32_t low;
     bool nine;
 
     memcpy(&bits, &value, sizeof bits);
@@ -43,13 +44,13 @@ jsd_ftoa_put_fast(char *out, float value)
         JSD_UNLIKELY(!jsd_shortest_near(significand, -(int)places, &s)))
         return jsd_ftoa_put(out, value);
     /* s.tens is between one tenth of 2^23 and 2^24, so there are seven to
-     * nine digits, which become sixteen: below 10^16, and not below 8 *
-     * 10^14. */
-    digits = 10 * s.tens + s.last;
-    nine = digits >= 100000000;
-    return jsd_digits_put_tens(out + (bits >> 31),
-                               digits * (nine ? 10000000 : 100000000), 0,
-                               s.exponent - 9 + nine);
+     * nine digits, which become sixteen: eight, the first of which may be 0,
+     * and eight more, of which there is one at most. */
+    nine = s.tens >= 10000000;
+    high = nine ? s.tens : 10 * s.tens + s.last;
+    low = nine ? 10000000 * s.last : 0;
+    return jsd_digits_put_halves(out + (bits >> 31), high << 32 | low, 0,
+                                 s.exponent - 9 + nine);
 }
 
 #endif

@@ -96,9 +96,10 @@ jsd_item_parse_dtype(const char *dtype)
     static const struct {
         char dtype[3];
         char code; /* of struct, with the sizes of its standard */
-    } rows[] = {{"b1", '?'}, {"S1", 'c'}, {"i1", 'b'}, {"u1", 'B'}, {"i2", 'h'},
-                {"u2", 'H'}, {"i4", 'i'}, {"u4", 'I'}, {"i8", 'q'}, {"u8", 'Q'},
-                {"f2", 'e'}, {"f4", 'f'}, {"f8", 'd'}};
+    } rows[] = {{"b1", '?'}, {"S1", 'c'}, {"i1", 'b'}, {"u1", 'B'},
+                {"i2", 'h'}, {"u2", 'H'}, {"i4", 'i'}, {"u4", 'I'},
+                {"i8", 'q'}, {"u8", 'Q'}, {"f2", 'e'}, {"f4", 'f'},
+                {"f8", 'd'}};
     jsd_item_format found = {JSD_ITEM_NONE, false};
 
     if (*dtype == '\0' || strchr("<>|", *dtype) == NULL)

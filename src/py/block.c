@@ -86,8 +86,8 @@ get_buffer(PyObject *o, jsd_buffer *view, int asked)
 static size_t
 find_head_size(void)
 {
-    PyObject *size =
-        PyObject_GetAttrString((PyObject *)&PyBaseObject_Type, "__basicsize__");
+    PyObject *size = PyObject_GetAttrString((PyObject *)&PyBaseObject_Type,
+                                            "__basicsize__");
     size_t n = size == NULL ? 0 : PyLong_AsSize_t(size);
 
     Py_DecRef(size);

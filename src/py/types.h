@@ -35,7 +35,7 @@ typedef enum jsd_kind {
     JSD_KIND_FRAGMENT,
     JSD_KIND_NDARRAY,      /* numpy.ndarray itself */
     JSD_KIND_NUMPY_NUMBER, /* of the sizes that orjson writes */
-    JSD_KIND_DATETIME64, /* or timedelta64 */
+    JSD_KIND_DATETIME64,   /* or timedelta64 */
     JSD_KIND_BYTES, /* bytes, bytearray, memoryview and their subclasses */
     JSD_KIND_STR_SUBCLASS,
     JSD_KIND_INT_SUBCLASS,
@@ -75,8 +75,7 @@ typedef struct jsd_types {
     PyObject *names[JSD_NAME_COUNT];
     _Atomic(PyObject *) datetime, date, time, timedelta, utc, uuid, decimal,
         exact_decimal, enum_meta, enum_class, fragment, mapping, iterable,
-        ndarray, datetime64, timedelta64,
-        numpy_numbers[JSD_NUMPY_NUMBERS];
+        ndarray, datetime64, timedelta64, numpy_numbers[JSD_NUMPY_NUMBERS];
     _Atomic(jsd_class *) classes[JSD_CLASSES];
     jsd_zone_past zones;
     jsd_slot uuid_int; /* where a UUID has its int */

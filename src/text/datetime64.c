@@ -102,8 +102,8 @@ static bool
 read_seconds(int64_t seconds, int64_t part, int64_t parts, jsd_datetime64 *m)
 {
     int64_t rest, days = divide(seconds, DAY, &rest);
-    int64_t micros = parts < 1000000 ? part * (1000000 / parts)
-                                     : part / (parts / 1000000);
+    int64_t micros =
+        parts < 1000000 ? part * (1000000 / parts) : part / (parts / 1000000);
 
     return read_days(days, rest * 1000000 + micros, m);
 }
@@ -114,16 +114,24 @@ jsd_datetime64_read(const jsd_datetime64_scale *scale, int64_t value,
 {
     /* What a unit is worth: months; days; or so many seconds, or parts of a
      * second. */
-    static const int64_t worth[] = {
-        0,    12,      1,          7,
-        1,    3600,    60,         1,
-        1000, 1000000, 1000000000, INT64_C(1000000000000),
-        INT64_C(1000000000000000), INT64_C(1000000000000000000)};
+    static const int64_t worth[] = {0,
+                                    12,
+                                    1,
+                                    7,
+                                    1,
+                                    3600,
+                                    60,
+                                    1,
+                                    1000,
+                                    1000000,
+                                    1000000000,
+                                    INT64_C(1000000000000),
+                                    INT64_C(1000000000000000),
+                                    INT64_C(1000000000000000000)};
     const int64_t one = worth[scale->unit];
     int64_t part;
 
-    if (value == JSD_DATETIME64_NAT ||
-        scale->unit == JSD_DATETIME64_GENERIC ||
+    if (value == JSD_DATETIME64_NAT || scale->unit == JSD_DATETIME64_GENERIC ||
         __builtin_mul_overflow(value, (int64_t)scale->count, &value))
         return false;
     if (scale->unit > JSD_DATETIME64_SECONDS) {

@@ -28,8 +28,7 @@ jsd_days_to_civil(int32_t days, uint32_t *year, uint32_t *month, uint32_t *day)
     const uint32_t years = (rest - rest / (DAYS_OF_4 - 1) +
                             rest / DAYS_OF_100 - rest / (DAYS_OF_400 - 1)) /
                            365;
-    const uint32_t in_year =
-        rest - (365 * years + years / 4 - years / 100);
+    const uint32_t in_year = rest - (365 * years + years / 4 - years / 100);
     const uint32_t months = (5 * in_year + 2) / 153; /* since March */
 
     *day = in_year - (153 * months + 2) / 5 + 1;
