@@ -92,11 +92,15 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/base/pair_table.h \
 	%D%/base/status.c \
 	%D%/base/status.h \
+	%D%/base/team.c \
+	%D%/base/team.h \
 	%D%/num/array.c \
 	%D%/num/array.h \
 	%D%/num/array_plain.c \
 	%D%/num/array_run.h \
 	%D%/num/array_runs.h \
+	%D%/num/array_team.c \
+	%D%/num/array_team.h \
 	%D%/num/atod.c \
 	%D%/num/atod.h \
 	%D%/num/atod_exact.c \

@@ -3,10 +3,15 @@
 
 #include "enc/enc_other.h"
 #include "py/error.h"
+#include "num/array_team.h"
 #include "py/unlocked.h"
 
 /* A large array is written in so many bytes at once. */
 enum { ROOM_MAX = 256 * 1024 };
+
+/* And with several threads: so many are reserved, at most three times what is
+ * needed, of which what is not touched is no memory. */
+enum { TEAM_ROOM = 64 * 1024 * 1024 };
 
 static void
 set_style(const jsd_enc *e, jsd_array_writer *w)
@@ -57,12 +62,36 @@ put_on(jsd_enc *e, char *p, jsd_array_writer *w, size_t bytes)
     return p;
 }
 
+/* A part, by several threads. */
+static char *
+put_by_team(jsd_enc *e, char *p, jsd_array_writer *w, unsigned threads)
+{
+    size_t room = TEAM_ROOM;
+    const ptrdiff_t items = jsd_array_team_items(w, &room);
+    PyThreadState *thread;
+    jsd_status status;
+
+    if (items == 0)
+        return put_on(e, p, w, ROOM_MAX);
+    p = jsd_enc_reserve(e, p, room);
+    if (p == NULL)
+        return NULL;
+    thread = PyEval_SaveThread();
+    status = jsd_array_put_team(w, threads, items, p, &p);
+    PyEval_RestoreThread(thread);
+    if (status == JSD_OK)
+        return p;
+    jsd_raise_no_memory();
+    return NULL;
+}
+
 char *
 jsd_enc_array(jsd_enc *e, char *p, const jsd_array *array,
               const jsd_enc_items *items)
 {
     const size_t bytes = jsd_array_bytes(array);
     jsd_array_writer w;
+    unsigned threads;
 
     if (jsd_enc_depth(e) + (size_t)array->ndim > JSD_ENC_MAX_DEPTH)
         return jsd_enc_too_deep(e);
@@ -72,8 +101,11 @@ jsd_enc_array(jsd_enc *e, char *p, const jsd_array *array,
         w.put = items->put;
         w.context = items->context;
     }
+    /* Chunks are small; what is left of a whole is gone through once. */
+    threads = e->sink == NULL ? jsd_array_team_size(&w) : 1;
     while (!w.is_done) {
-        p = put_on(e, p, &w, bytes);
+        p = threads > 1 ? put_by_team(e, p, &w, threads)
+                        : put_on(e, p, &w, bytes);
         if (p != NULL && w.is_refused)
             return refuse(e, &w, items == NULL ? NULL : items->refused);
         if (p != NULL && jsd_enc_is_full(e, p))

@@ -21,6 +21,7 @@ jsd_array_start(jsd_array_writer *w, const jsd_array *array)
     w->put = putter_of(array);
     w->is_done = false;
     w->is_refused = false;
+    w->left = PTRDIFF_MAX;
     w->depth = 0;
     w->base[0] = array->data;
     w->room =
@@ -41,20 +42,49 @@ item_at(const jsd_array_writer *w, int dimension, ptrdiff_t index)
     return p;
 }
 
-/* The rest of the innermost dimension; true: all of it. */
+void
+jsd_array_seek(jsd_array_writer *w, ptrdiff_t index)
+{
+    const jsd_array *a = w->array;
+
+    for (int i = a->ndim; i-- > 0;) {
+        w->index[i] = index % a->shape[i];
+        index /= a->shape[i];
+    }
+    w->depth = a->ndim;
+    w->base[0] = a->data;
+    for (int i = 1; i < a->ndim; i++)
+        w->base[i] = item_at(w, i - 1, w->index[i - 1]);
+}
+
+ptrdiff_t
+jsd_array_tell(const jsd_array_writer *w)
+{
+    ptrdiff_t index = 0;
+
+    for (int i = 0; i < w->array->ndim; i++)
+        index = index * w->array->shape[i] + (i < w->depth ? w->index[i] : 0);
+    return index;
+}
+
+/* The rest of the innermost dimension, as far as it may go; true: all of it.
+ */
 static bool
 put_innermost(jsd_array_writer *w, char **out, const char *limit)
 {
     const jsd_array *a = w->array;
     int last = a->ndim - 1;
     ptrdiff_t i = w->index[last];
-    jsd_array_run r = {
-        w, w->base[last] + i * a->strides[last], a->strides[last],
-        a->suboffsets == NULL ? -1 : a->suboffsets[last], a->shape[last] - i};
+    const ptrdiff_t rest = a->shape[last] - i;
+    const ptrdiff_t n = rest < w->left ? rest : w->left;
+    jsd_array_run r = {w, w->base[last] + i * a->strides[last],
+                       a->strides[last],
+                       a->suboffsets == NULL ? -1 : a->suboffsets[last], n};
 
     *out = w->put(&r, *out, limit);
-    w->index[last] = a->shape[last] - r.n;
-    return r.n == 0;
+    w->index[last] += n - r.n;
+    w->left -= n - r.n;
+    return w->index[last] == a->shape[last];
 }
 
 /* An array without dimensions is its only item. */
@@ -101,7 +131,7 @@ jsd_array_put(jsd_array_writer *w, char *out, const char *limit)
         int open = w->depth;
 
         if (open == a->ndim) {
-            if (!put_innermost(w, &out, limit))
+            if (w->left == 0 || !put_innermost(w, &out, limit))
                 return out;
             w->is_done = close_dimension(w, &out);
         } else if (open > 0 && w->index[open - 1] == a->shape[open - 1]) {

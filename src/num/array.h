@@ -52,27 +52,48 @@ typedef struct jsd_array_writer {
     size_t room;        /* bytes that must be free to write on */
     bool is_done;       /* all is written */
     bool is_refused;    /* the next item cannot be */
+    ptrdiff_t left;     /* items until it is paused, at most */
     int depth;          /* dimensions that are open */
     ptrdiff_t index[JSD_ARRAY_DIMENSIONS];  /* the next of each open one */
     const char *base[JSD_ARRAY_DIMENSIONS]; /* where each one begins */
 } jsd_array_writer;
 
+JSD_INLINE ptrdiff_t
+jsd_array_items(const jsd_array *a)
+{
+    ptrdiff_t n = 1;
+
+    for (int i = 0; i < a->ndim; i++)
+        n *= a->shape[i];
+    return n;
+}
+
 /* Bytes of all items, wherever they lie. */
 JSD_INLINE size_t
 jsd_array_bytes(const jsd_array *a)
 {
-    size_t n = jsd_item_size(a->format.item);
-
-    for (int i = 0; i < a->ndim; i++)
-        n *= (size_t)a->shape[i];
-    return n;
+    return (size_t)jsd_array_items(a) * jsd_item_size(a->format.item);
 }
 
 /* From the beginning; the members down to outer are as they are to be. */
 void jsd_array_start(jsd_array_writer *w, const jsd_array *array);
 
+/* To where item number `index`, in C's order, is the next one. */
+void jsd_array_seek(jsd_array_writer *w, ptrdiff_t index);
+
+/* And which one that is. */
+ptrdiff_t jsd_array_tell(const jsd_array_writer *w);
+
+/* Whether as many items as were left are written, and more follow: it goes on
+ * when left is set anew. */
+JSD_INLINE bool
+jsd_array_is_paused(const jsd_array_writer *w)
+{
+    return w->left == 0 && w->depth == w->array->ndim;
+}
+
 /* Writes on at out, as long as w->room bytes are free before limit, and
- * returns the end: then it is done, or refused, or needs more room. */
+ * returns the end: then it is done, refused or paused, or needs more room. */
 char *jsd_array_put(jsd_array_writer *w, char *out, const char *limit);
 
 #endif
