@@ -9,10 +9,6 @@
 /* A large array is written in so many bytes at once. */
 enum { ROOM_MAX = 256 * 1024 };
 
-/* And with several threads: so many are reserved, at most three times what is
- * needed, of which what is not touched is no memory. */
-enum { TEAM_ROOM = 64 * 1024 * 1024 };
-
 static void
 set_style(const jsd_enc *e, jsd_array_writer *w)
 {
@@ -66,18 +62,15 @@ put_on(jsd_enc *e, char *p, jsd_array_writer *w, size_t bytes)
 static char *
 put_by_team(jsd_enc *e, char *p, jsd_array_writer *w, unsigned threads)
 {
-    size_t room = TEAM_ROOM;
-    const ptrdiff_t items = jsd_array_team_items(w, &room);
     PyThreadState *thread;
     jsd_status status;
 
-    if (items == 0)
-        return put_on(e, p, w, ROOM_MAX);
-    p = jsd_enc_reserve(e, p, room);
+    p = jsd_enc_reserve(e, p, jsd_array_team_room(w));
     if (p == NULL)
         return NULL;
     thread = PyEval_SaveThread();
-    status = jsd_array_put_team(w, threads, items, p, &p);
+    status =
+        jsd_array_put_team(w, threads, p, e->out.limit - JSD_ENC_ROOM, &p);
     PyEval_RestoreThread(thread);
     if (status == JSD_OK)
         return p;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * A large array as text, by several threads into one place.
- * Used by enc/. The text is that of jsd_array_put.
+ * Used by enc/. The text is that of jsd_array_put. It allocates memory for a
+ * few parts of the text in each thread.
  */
 #ifndef JSONDE_NUM_ARRAY_TEAM_H
 #define JSONDE_NUM_ARRAY_TEAM_H
@@ -9,19 +10,17 @@
 #include "base/status.h"
 #include "num/array.h"
 
-/* How many threads are worth it for what is left to write; 1: none but the
- * caller. */
+/* How many threads are worth it for the array; 1: none but the caller. */
 unsigned jsd_array_team_size(const jsd_array_writer *w);
 
-/* How many items may be next, so that they surely fit into *room bytes, which
- * becomes what is enough for these. */
-ptrdiff_t jsd_array_team_items(const jsd_array_writer *w, size_t *room);
+/* Bytes for what is surely written next, at least. */
+size_t jsd_array_team_room(const jsd_array_writer *w);
 
-/* Writes that many items at out, where they fit, and *end is the end of the
- * text. w is behind them then, or done, or refused, or, with
- * JSD_NO_MEMORY, of no use. */
+/* Writes on at out, as far as there is room before limit, and *end is the end
+ * of the text: then w is done, or refused, or goes on from there. With
+ * JSD_NO_MEMORY it is of no use. */
 JSD_MUST_CHECK jsd_status jsd_array_put_team(jsd_array_writer *w,
-                                             unsigned threads, ptrdiff_t items,
-                                             char *out, char **end);
+                                             unsigned threads, char *out,
+                                             const char *limit, char **end);
 
 #endif
