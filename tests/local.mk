@@ -37,6 +37,7 @@ endif
 %C%_unit_check_num_CPPFLAGS = $(unit_cppflags)
 %C%_unit_check_num_LDADD = $(unit_avx2) $(unit_ldadd)
 %C%_unit_check_num_SOURCES = \
+	%D%/unit/array_suite.c \
 	%D%/unit/atod_suite.c \
 	%D%/unit/check_num.c \
 	%D%/unit/digits_avx2.h \
@@ -104,6 +105,7 @@ endif
 api_tests = \
 	%D%/api/test_arguments.py \
 	%D%/api/test_borrowed.py \
+	%D%/api/test_buffer_threads.py \
 	%D%/api/test_buffers.py \
 	%D%/api/test_canonical.py \
 	%D%/api/test_classes.py \
@@ -133,6 +135,7 @@ api_tests = \
 	%D%/api/test_made.py \
 	%D%/api/test_memory.py \
 	%D%/api/test_mutation.py \
+	%D%/api/test_numpy.py \
 	%D%/api/test_orjson.py \
 	%D%/api/test_outputs.py \
 	%D%/api/test_partial.py \
@@ -173,7 +176,7 @@ CLEANFILES += pytest-env.stamp
 endif
 pytest-env.stamp:
 	$(AM_V_GEN)$(SHELL) $(srcdir)/%D%/make-pytest-env '$(PYTHON)' pytest-env \
-	  orjson && echo >$@ || test -z "$$CI"
+	  orjson numpy && echo >$@ || test -z "$$CI"
 
 # ------------------------------------------------- how they are run
 TESTS = $(check_PROGRAMS) $(api_direct) $(api_public)

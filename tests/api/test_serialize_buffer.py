@@ -13,6 +13,7 @@ import sys
 
 import jsonde
 import pytest
+from conftest import child
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -287,3 +288,43 @@ def test_resized_while_it_is_written():
     jsonde.dump(data, Sink(), None, jsonde.OPT_SERIALIZE_BUFFER)
     assert told and len(data) == 300_000
     data.append(1)
+
+
+# -------------------------------------------------------------- no such numpy
+
+FAKE = """
+import sys, types, jsonde
+
+class ndarray(bytearray):
+    class dtype:
+        str = {dtype!r}
+
+numpy = types.ModuleType("numpy")
+numpy.ndarray = ndarray
+ndarray.__module__ = "numpy"
+sys.modules["numpy"] = numpy
+for option in (jsonde.OPT_SERIALIZE_BUFFER, jsonde.OPT_SERIALIZE_NUMPY):
+    for _ in range(9):
+        try:
+            print(jsonde.dumps(ndarray(b"ab" * 4), str, option))
+        except jsonde.JSONEncodeError as error:
+            print(error)
+"""
+
+
+@pytest.mark.parametrize("dtype", ["<f8", "|u1", "<M8[s]", "", None, "\ud800"])
+def test_a_class_that_claims_to_be_one(dtype):
+    """Nothing is read that was not proven, and nothing dies."""
+    done = child(FAKE.format(dtype=dtype), abi=None)
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 18
+
+
+def test_it_is_not_imported():
+    program = """
+import sys, jsonde
+jsonde.dumps([1], None, jsonde.OPT_SERIALIZE_NUMPY)
+jsonde.dumps([b"a"], str, jsonde.OPT_SERIALIZE_BUFFER)
+print("numpy" in sys.modules)
+"""
+    assert child(program, abi=None).stdout == "False\n"

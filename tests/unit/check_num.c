@@ -9,6 +9,7 @@ main(void)
     SRunner *r = srunner_create(itoa_suite());
     int failed;
 
+    srunner_add_suite(r, array_suite());
     srunner_add_suite(r, dtoa_suite());
     srunner_add_suite(r, ftoa_suite());
     srunner_add_suite(r, es_suite());
