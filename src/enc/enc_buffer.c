@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "enc/enc_buffer.h"
 
+#include "enc/enc_base64.h"
 #include "enc/enc_other.h"
 #include "py/error.h"
 #include "py/exporter.h"
@@ -62,8 +63,9 @@ put_array(jsd_enc *e, char *p, const jsd_array *array)
 static char *
 put_buffer(jsd_enc *e, char *p, PyObject *o)
 {
+    const bool base64 = (e->options & JSD_OPT(BUFFER_BASE64)) != 0;
     jsd_exporter x;
-    int got = jsd_exporter_acquire(o, e->sink != NULL, &x);
+    int got = jsd_exporter_acquire(o, base64 || e->sink != NULL, &x);
 
     if (got == 0)
         return jsd_enc_default(e, p, o);
@@ -71,7 +73,7 @@ put_buffer(jsd_enc *e, char *p, PyObject *o)
         jsd_raise_from(e->state, "a buffer cannot be read");
         return NULL;
     }
-    p = put_array(e, p, &x.array);
+    p = base64 ? jsd_enc_base64(e, p, o, &x.array) : put_array(e, p, &x.array);
     jsd_exporter_release(&x);
     return p;
 }
