@@ -104,6 +104,7 @@ endif
 api_tests = \
 	%D%/api/test_arguments.py \
 	%D%/api/test_borrowed.py \
+	%D%/api/test_buffer_base64.py \
 	%D%/api/test_buffers.py \
 	%D%/api/test_canonical.py \
 	%D%/api/test_classes.py \
