@@ -21,7 +21,7 @@ import time
 
 import jsonde
 import pytest
-from conftest import FORMS, SLOW, options
+from conftest import FORMS, FREE_THREADED, SLOW, options
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -595,7 +595,7 @@ def test_another_thread_runs(function):
         stop.set()
         thread.join()
         sys.setswitchinterval(interval)
-    assert turns and got == want
+    assert turns and (FREE_THREADED or got == want)
     source.append(32)
 
 
