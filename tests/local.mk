@@ -105,6 +105,7 @@ api_tests = \
 	%D%/api/test_arguments.py \
 	%D%/api/test_borrowed.py \
 	%D%/api/test_buffer_base64.py \
+	%D%/api/test_buffer_base64_loads.py \
 	%D%/api/test_buffers.py \
 	%D%/api/test_canonical.py \
 	%D%/api/test_classes.py \
@@ -152,6 +153,7 @@ api_tests = \
 api_direct = $(api_tests:.py=-direct.run)
 api_public = $(api_tests:.py=-public.run)
 api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) %D%/api/evil.py \
+	%D%/api/as_base64.py \
 	%D%/api/automaton.py \
 	%D%/api/examples.py \
 	%D%/api/grammar.py \

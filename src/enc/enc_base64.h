@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * OPT_BUFFER_BASE64: an array of numbers as an object of dtype, shape and data.
- * Used by enc_buffer.c. The text of the data is all that is ever made of it.
+ * OPT_BUFFER_BASE64: an array of numbers as an object of dtype, shape, data.
+ * Used by enc_buffer.c. No copy of the data is made but its text.
  */
 #ifndef JSONDE_ENC_ENC_BASE64_H
 #define JSONDE_ENC_ENC_BASE64_H

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * What exports a buffer of numbers: as nested arrays (OPT_SERIALIZE_BUFFER), or
- * by enc_base64.h.
+ * What exports a buffer of numbers: as nested arrays, or by enc_base64.h.
  * Used by enc_other.c and enc_bytes.c.
  */
 #ifndef JSONDE_ENC_ENC_BUFFER_H

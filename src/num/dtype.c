@@ -24,8 +24,7 @@ order_of(bool swapped)
 void
 jsd_dtype_put(jsd_item_format format, char out[JSD_DTYPE_LEN + 1])
 {
-    out[0] =
-        jsd_item_size(format.item) == 1 ? '|' : order_of(format.swapped);
+    out[0] = jsd_item_size(format.item) == 1 ? '|' : order_of(format.swapped);
     out[1] = rows[format.item].kind;
     out[2] = rows[format.item].size;
     out[3] = '\0';
@@ -43,9 +42,8 @@ jsd_dtype_read(const char *s, size_t n)
            (rows[item].kind != s[1] || rows[item].size != s[2]))
         item--;
     format.swapped = s[0] == order_of(true);
-    if (s[0] == (jsd_item_size((jsd_item)item) == 1
-                     ? '|'
-                     : order_of(format.swapped)))
+    if (s[0] ==
+        (jsd_item_size((jsd_item)item) == 1 ? '|' : order_of(format.swapped)))
         format.item = (jsd_item)item;
     return format;
 }

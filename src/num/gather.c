@@ -66,23 +66,27 @@ move_on(jsd_gather *g)
         descend(g, i);
 }
 
-/* n items of a known size, so that each is copied without a call. */
-#define COPY(size)                                \
-    for (; n > 0; n--, from += stride, out += size) \
-        memcpy(out, from, size)
+/* size is a constant, so that each is copied without a call. */
+JSD_INLINE void
+copy_sized(char *out, const char *from, ptrdiff_t stride, size_t n,
+           size_t size)
+{
+    for (; n > 0; n--, from += stride, out += size)
+        memcpy(out, from, size);
+}
 
 static void
 copy_strided(char *out, const char *from, ptrdiff_t stride, size_t n,
              size_t size)
 {
     if (size == 1)
-        COPY(1);
+        copy_sized(out, from, stride, n, 1);
     else if (size == 2)
-        COPY(2);
+        copy_sized(out, from, stride, n, 2);
     else if (size == 4)
-        COPY(4);
+        copy_sized(out, from, stride, n, 4);
     else
-        COPY(8);
+        copy_sized(out, from, stride, n, 8);
 }
 
 /* Items of the innermost dimension, from the next one on. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Eight groups of three bytes as base64 at once, and back, without tables in
- * memory (after Mula and Lemire, "Faster Base64 Encoding and Decoding using AVX2
- * Instructions", 2018).
+ * memory (after Mula and Lemire, "Faster Base64 Encoding and Decoding using
+ * AVX2 Instructions", 2018).
  * Used by simd/kernel_avx2.c and simd/kernel_avx512.c. It never allocates.
  */
 #ifndef JSONDE_SIMD_BASE64_AVX2_H
@@ -97,7 +97,8 @@ enum {
 };
 
 /* A constant of 16 bytes, in both halves. */
-#define BASE64_TWICE(...) _mm256_broadcastsi128_si256(_mm_setr_epi8(__VA_ARGS__))
+#define BASE64_TWICE(...) \
+    _mm256_broadcastsi128_si256(_mm_setr_epi8(__VA_ARGS__))
 
 JSD_INLINE __m256i
 base64_upper(__m256i characters)
@@ -116,16 +117,15 @@ base64_is_text(__m256i characters, __m256i upper)
     const int b_or_f = BASE64_3 | BASE64_57 | BASE64_NOT;
     const int others = BASE64_2 | b_or_f;
     const int no = BASE64_NOT;
-    const __m256i by_upper = BASE64_TWICE(
-        no, no, BASE64_2, BASE64_3, BASE64_46, BASE64_57, BASE64_46, BASE64_57,
-        no, no, no, no, no, no, no, no);
+    const __m256i by_upper =
+        BASE64_TWICE(no, no, BASE64_2, BASE64_3, BASE64_46, BASE64_57,
+                     BASE64_46, BASE64_57, no, no, no, no, no, no, no, no);
     const __m256i by_lower = BASE64_TWICE(
         first, upto_9, upto_9, upto_9, upto_9, upto_9, upto_9, upto_9, upto_9,
         upto_9, a, b_or_f, others, others, others, b_or_f);
     /* A shuffle takes the lower half of its index, and 0 where the upper bit
      * is set: beyond ASCII the upper half has its say alone. */
-    const __m256i lower =
-        _mm256_and_si256(characters, _mm256_set1_epi8(15));
+    const __m256i lower = _mm256_and_si256(characters, _mm256_set1_epi8(15));
 
     return _mm256_testz_si256(_mm256_shuffle_epi8(by_upper, upper),
                               _mm256_shuffle_epi8(by_lower, lower)) != 0;
@@ -136,11 +136,10 @@ base64_is_text(__m256i characters, __m256i upper)
 JSD_INLINE __m256i
 base64_numbers_of(__m256i characters, __m256i upper)
 {
-    const __m256i offsets = BASE64_TWICE(
-        0, 63 - '/', 62 - '+', 52 - '0', -'A', -'A', 26 - 'a', 26 - 'a', 0, 0,
-        0, 0, 0, 0, 0, 0);
-    const __m256i slash =
-        _mm256_cmpeq_epi8(characters, _mm256_set1_epi8('/'));
+    const __m256i offsets =
+        BASE64_TWICE(0, 63 - '/', 62 - '+', 52 - '0', -'A', -'A', 26 - 'a',
+                     26 - 'a', 0, 0, 0, 0, 0, 0, 0, 0);
+    const __m256i slash = _mm256_cmpeq_epi8(characters, _mm256_set1_epi8('/'));
 
     return _mm256_add_epi8(
         characters,
@@ -159,9 +158,9 @@ base64_put_bytes(__m256i numbers, unsigned char *out)
         _mm256_madd_epi16(pairs, _mm256_set1_epi32(0x00011000));
     const __m256i order =
         BASE64_TWICE(2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, -1, -1, -1, -1);
-    const __m256i bytes = _mm256_permutevar8x32_epi32(
-        _mm256_shuffle_epi8(groups, order),
-        _mm256_setr_epi32(0, 1, 2, 4, 5, 6, 3, 7));
+    const __m256i bytes =
+        _mm256_permutevar8x32_epi32(_mm256_shuffle_epi8(groups, order),
+                                    _mm256_setr_epi32(0, 1, 2, 4, 5, 6, 3, 7));
 
     _mm_storeu_si128((__m128i *)out, _mm256_castsi256_si128(bytes));
     _mm_storel_epi64((__m128i *)(out + 16),

@@ -168,12 +168,12 @@ START_TEST(back_rows)
                       that is missing */
         bool right;
     } table[] = {
-        {"", 0, true},         {"Zg==", 4, true},     {"Zm8=", 4, true},
-        {"Zm9vYmE=", 8, true}, {"++//", 4, true},     {"Z", 1, false},
-        {"Zg", 2, false},      {"Zg=", 2, false},     {"Zg=\n", 2, false},
-        {"Zh==", 1, false},    {"Zm9=", 2, false},    {"Zm9v=", 4, false},
-        {"====", 0, false},    {"Z===", 1, false},    {"Zg=a", 2, false},
-        {"--__", 0, false},    {"Zm9v\n", 4, false},  {"Zg==Zg==", 2, false},
+        {"", 0, true},         {"Zg==", 4, true},      {"Zm8=", 4, true},
+        {"Zm9vYmE=", 8, true}, {"++//", 4, true},      {"Z", 1, false},
+        {"Zg", 2, false},      {"Zg=", 2, false},      {"Zg=\n", 2, false},
+        {"Zh==", 1, false},    {"Zm9=", 2, false},     {"Zm9v=", 4, false},
+        {"====", 0, false},    {"Z===", 1, false},     {"Zg=a", 2, false},
+        {"--__", 0, false},    {"Zm9v\n", 4, false},   {"Zg==Zg==", 2, false},
         {" Zg=", 0, false},    {"Zm9v====", 4, false},
     };
     char out[8];

@@ -24,8 +24,8 @@ enum job {
     UTF8_COUNT,
     UTF8_DECODE, /* to units of the width */
     BASE64,
-    UTF8_INTO,   /* the same with room before them */
-    UNBASE64,    /* characters of base64, nearly all */
+    UTF8_INTO, /* the same with room before them */
+    UNBASE64,  /* characters of base64, nearly all */
     JOBS
 };
 
@@ -99,7 +99,8 @@ run_unbase64(const jsd_kernel *k, const void *in, size_t n, char *end,
     size_t groups = n / 4;
     char *out = end - 3 * groups;
 
-    o->numbers[0] = k->unbase64((const char *)in + n - 4 * groups, groups, out);
+    o->numbers[0] =
+        k->unbase64((const char *)in + n - 4 * groups, groups, out);
     o->written = 3 * o->numbers[0];
     memcpy(o->out, out, o->written);
 }
