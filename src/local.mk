@@ -110,11 +110,15 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/num/dtoa.c \
 	%D%/num/dtoa.h \
 	%D%/num/dtoa_put.h \
+	%D%/num/dtype.c \
+	%D%/num/dtype.h \
 	%D%/num/es.c \
 	%D%/num/es.h \
 	%D%/num/ftoa.c \
 	%D%/num/ftoa.h \
 	%D%/num/ftoa_put.h \
+	%D%/num/gather.c \
+	%D%/num/gather.h \
 	%D%/num/item.c \
 	%D%/num/item.h \
 	%D%/num/itoa.c \
@@ -247,6 +251,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/dec/build.c \
 	%D%/dec/build.h \
 	%D%/dec/dec.h \
+	%D%/dec/dec_buffer.c \
+	%D%/dec/dec_buffer.h \
 	%D%/dec/dec_escape.h \
 	%D%/dec/dec_jsonc.c \
 	%D%/dec/dec_jsonc.h \
@@ -272,6 +278,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/enc/enc.h \
 	%D%/enc/enc_attribute.c \
 	%D%/enc/enc_attribute.h \
+	%D%/enc/enc_base64.c \
+	%D%/enc/enc_base64.h \
 	%D%/enc/enc_big_integer.c \
 	%D%/enc/enc_big_integer.h \
 	%D%/enc/enc_buffer.c \

@@ -105,6 +105,8 @@ endif
 api_tests = \
 	%D%/api/test_arguments.py \
 	%D%/api/test_borrowed.py \
+	%D%/api/test_buffer_base64.py \
+	%D%/api/test_buffer_base64_loads.py \
 	%D%/api/test_buffer_threads.py \
 	%D%/api/test_buffers.py \
 	%D%/api/test_canonical.py \
@@ -154,6 +156,7 @@ api_tests = \
 api_direct = $(api_tests:.py=-direct.run)
 api_public = $(api_tests:.py=-public.run)
 api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) %D%/api/evil.py \
+	%D%/api/as_base64.py \
 	%D%/api/automaton.py \
 	%D%/api/examples.py \
 	%D%/api/grammar.py \

@@ -39,6 +39,10 @@ typedef enum jsd_status {
     JSD_REPEATED_KEY,  /* where keys are to be unique */
     JSD_DECIMAL_RANGE, /* beyond what decimal.Decimal holds */
     JSD_LONG_INTEGER,  /* more digits than the interpreter allows */
+    JSD_BAD_BASE64,
+    JSD_BAD_DTYPE, /* of a buffer as an object, and what else it has */
+    JSD_BAD_SHAPE,
+    JSD_BAD_BUFFER_SIZE,
     JSD_STATUS_COUNT
 } jsd_status;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "enc/enc_buffer.h"
 
+#include "enc/enc_base64.h"
 #include "enc/enc_other.h"
 #include "py/error.h"
 #include "num/array_team.h"
@@ -121,14 +122,16 @@ jsd_enc_unreadable(jsd_enc *e, PyObject *o)
 int
 jsd_enc_buffer_try(jsd_enc *e, char **p, PyObject *o)
 {
+    const bool base64 = (e->options & JSD_OPT(BUFFER_BASE64)) != 0;
     jsd_exporter x;
-    int got = jsd_exporter_acquire(o, e->sink != NULL, &x);
+    int got = jsd_exporter_acquire(o, base64 || e->sink != NULL, &x);
 
     if (got < 0)
         jsd_enc_unreadable(e, o);
     if (got <= 0)
         return got;
-    *p = jsd_enc_array(e, *p, &x.array, NULL);
+    *p = base64 ? jsd_enc_base64(e, *p, o, &x.array)
+                : jsd_enc_array(e, *p, &x.array, NULL);
     jsd_exporter_release(&x);
     return *p == NULL ? -1 : 1;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Buffers of numbers as nested arrays.
+ * What exports a buffer of numbers: as nested arrays, or by enc_base64.h.
  * Used by enc/. Large ones are written without the GIL.
  */
 #ifndef JSONDE_ENC_ENC_BUFFER_H
@@ -9,6 +9,9 @@
 #include "enc/enc.h"
 #include "num/array_run.h"
 #include "py/exporter.h"
+
+/* The options that make JSON of them. */
+#define JSD_ENC_BUFFERS (JSD_OPT(SERIALIZE_BUFFER) | JSD_OPT(BUFFER_BASE64))
 
 /* Of an object that may export one; what is none goes to default. */
 char *jsd_enc_buffer(jsd_enc *e, char *p, PyObject *o);

@@ -109,9 +109,8 @@ put_buffer(jsd_enc *e, char *p, PyObject *o)
     if (jsd_type_of(jsd_abi.caps, o) == &PyMemoryView_Type)
         fits = is_of_bytes(o);
     if (fits == 0)
-        return e->options & JSD_OPT(SERIALIZE_BUFFER)
-                   ? jsd_enc_buffer(e, p, o)
-                   : jsd_enc_default(e, p, o);
+        return e->options & JSD_ENC_BUFFERS ? jsd_enc_buffer(e, p, o)
+                                            : jsd_enc_default(e, p, o);
     if (fits < 0 || jsd_input_acquire(e->state, o, false, &input) < 0) {
         if (PyErr_ExceptionMatches(e->state->decode_error))
             PyErr_Clear(); /* it tells of loads() */

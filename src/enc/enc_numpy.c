@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "enc/enc_numpy.h"
 
+#include "enc/enc_base64.h"
 #include "enc/enc_buffer.h"
 #include "enc/enc_datetime.h"
 #include "enc/enc_other.h"
+#include "num/gather.h"
 #include "py/error.h"
 #include "py/numpy.h"
 
@@ -11,24 +13,7 @@
 static bool
 is_strict(const jsd_enc *e)
 {
-    return (e->options & JSD_OPT(SERIALIZE_BUFFER)) == 0;
-}
-
-/* Whether items follow each other in C's order; dimensions of one item may
- * have any stride. */
-static bool
-is_contiguous(const jsd_array *a)
-{
-    ptrdiff_t step = (ptrdiff_t)jsd_item_size(a->format.item);
-
-    if (jsd_array_bytes(a) == 0)
-        return true;
-    for (int i = a->ndim; i-- > 0;) {
-        if (a->shape[i] != 1 && a->strides[i] != step)
-            return false;
-        step *= a->shape[i];
-    }
-    return true;
+    return (e->options & JSD_ENC_BUFFERS) == 0;
 }
 
 /* What has no numbers, or none that are written, is for default. */
@@ -52,7 +37,8 @@ leave(jsd_enc *e, char *p, PyObject *o)
 static int
 is_beyond_strict(jsd_enc *e, const jsd_array *a)
 {
-    if (a->ndim == 0 || !is_contiguous(a))
+    if (a->ndim == 0 ||
+        (jsd_array_bytes(a) != 0 && !jsd_gather_is_needless(a)))
         return 1;
     if (!a->format.swapped)
         return 0;
@@ -134,7 +120,7 @@ put_datetimes(jsd_array_run *r, char *out, const char *limit)
 
 /* numpy exports none of these as a buffer, but their integers. */
 static char *
-put_as_integers(jsd_enc *e, char *p, PyObject *o, const jsd_dtype *dtype,
+put_as_integers(jsd_enc *e, char *p, PyObject *o, const jsd_descr *dtype,
                 bool is_array)
 {
     const datetimes context = {e, dtype->scale};
@@ -163,20 +149,22 @@ put_as_integers(jsd_enc *e, char *p, PyObject *o, const jsd_dtype *dtype,
 static char *
 put_ndarray(jsd_enc *e, char *p, PyObject *o)
 {
-    jsd_dtype dtype;
+    const bool base64 = (e->options & JSD_OPT(BUFFER_BASE64)) != 0;
+    jsd_descr dtype;
     jsd_exporter x;
-    int got =
-        jsd_numpy_acquire(&e->state->numpy, o, e->sink != NULL, &x, &dtype);
+    int got = jsd_numpy_acquire(&e->state->numpy, o, base64 || e->sink != NULL,
+                                &x, &dtype);
 
     if (got < 0) {
         jsd_raise_from(e->state, "an array of numpy cannot be read");
         return NULL;
     }
     if (got == 0)
-        return dtype.kind == JSD_DTYPE_DATETIMES
+        return dtype.kind == JSD_DESCR_DATETIMES
                    ? put_as_integers(e, p, o, &dtype, true)
                    : leave(e, p, o);
-    p = put_array(e, p, o, &x.array, NULL);
+    p = base64 ? jsd_enc_base64(e, p, o, &x.array)
+               : put_array(e, p, o, &x.array, NULL);
     jsd_exporter_release(&x);
     return p;
 }
@@ -191,22 +179,44 @@ jsd_enc_ndarray(jsd_enc *e, char *p, PyObject *o)
     return p;
 }
 
+/* It exports itself, without dimensions. */
+static char *
+put_number(jsd_enc *e, char *p, PyObject *o)
+{
+    jsd_exporter x;
+    int got = jsd_exporter_acquire(o, true, &x);
+
+    if (got < 0) {
+        jsd_raise_from(e->state, "a number of numpy cannot be read");
+        return NULL;
+    }
+    if (got == 0)
+        return leave(e, p, o);
+    p = jsd_enc_array(e, p, &x.array, NULL);
+    jsd_exporter_release(&x);
+    return p;
+}
+
 char *
 jsd_enc_numpy_number(jsd_enc *e, char *p, PyObject *o)
 {
-    return jsd_enc_buffer(e, p, o);
+    jsd_enc_hold(e);
+    Py_IncRef(o);
+    p = put_number(e, p, o);
+    Py_DecRef(o);
+    return p;
 }
 
 static char *
 put_datetime64(jsd_enc *e, char *p, PyObject *o)
 {
-    jsd_dtype dtype;
+    jsd_descr dtype;
 
-    if (jsd_numpy_dtype(&e->state->numpy, o, &dtype) < 0) {
+    if (jsd_numpy_describe(&e->state->numpy, o, &dtype) < 0) {
         jsd_raise_from(e->state, "a datetime64 cannot be read");
         return NULL;
     }
-    return dtype.kind == JSD_DTYPE_DATETIMES
+    return dtype.kind == JSD_DESCR_DATETIMES
                ? put_as_integers(e, p, o, &dtype, false)
                : leave(e, p, o);
 }

@@ -96,7 +96,7 @@ typedef struct row {
     jsd_options without;
 } row;
 
-#define BUFFER JSD_OPT(SERIALIZE_BUFFER)
+#define BUFFER JSD_ENC_BUFFERS
 #define BYTES                                                                \
     (JSD_OPT(BYTES_BASE64) | JSD_OPT(BYTES_BASE64URL) | JSD_OPT(BYTES_HEX) | \
      JSD_OPT(BYTES_UTF8))

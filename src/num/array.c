@@ -28,20 +28,6 @@ jsd_array_start(jsd_array_writer *w, const jsd_array *array)
         JSD_ARRAY_ROOM + 1 + (w->outer + (size_t)array->ndim) * w->indent;
 }
 
-/* Of the dimension that is innermost of the open ones. */
-static const char *
-item_at(const jsd_array_writer *w, int dimension, ptrdiff_t index)
-{
-    const jsd_array *a = w->array;
-    const char *p = w->base[dimension] + index * a->strides[dimension];
-
-    if (a->suboffsets != NULL && a->suboffsets[dimension] >= 0) {
-        memcpy(&p, p, sizeof p);
-        p += a->suboffsets[dimension];
-    }
-    return p;
-}
-
 void
 jsd_array_seek(jsd_array_writer *w, ptrdiff_t index)
 {
@@ -54,7 +40,8 @@ jsd_array_seek(jsd_array_writer *w, ptrdiff_t index)
     w->depth = a->ndim;
     w->base[0] = a->data;
     for (int i = 1; i < a->ndim; i++)
-        w->base[i] = item_at(w, i - 1, w->index[i - 1]);
+        w->base[i] =
+            jsd_array_item_at(a, w->base[i - 1], i - 1, w->index[i - 1]);
 }
 
 ptrdiff_t
@@ -138,7 +125,8 @@ jsd_array_put(jsd_array_writer *w, char *out, const char *limit)
             w->is_done = close_dimension(w, &out);
         } else {
             if (open > 0) {
-                w->base[open] = item_at(w, open - 1, w->index[open - 1]);
+                w->base[open] = jsd_array_item_at(
+                    a, w->base[open - 1], open - 1, w->index[open - 1]);
                 out = jsd_array_break(w, out);
             }
             w->index[open] = 0;

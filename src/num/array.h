@@ -24,6 +24,21 @@ typedef struct jsd_array {
     const ptrdiff_t *suboffsets;
 } jsd_array;
 
+/* Where item i of a dimension is, which begins at base: a number, or where the
+ * dimension inside of it begins. */
+JSD_INLINE const char *
+jsd_array_item_at(const jsd_array *a, const char *base, int dimension,
+                  ptrdiff_t i)
+{
+    const char *p = base + i * a->strides[dimension];
+
+    if (a->suboffsets != NULL && a->suboffsets[dimension] >= 0) {
+        memcpy(&p, p, sizeof p);
+        p += a->suboffsets[dimension];
+    }
+    return p;
+}
+
 /* What has a float's format and is no number. */
 typedef enum jsd_array_special {
     JSD_ARRAY_NULL,    /* null */

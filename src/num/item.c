@@ -51,25 +51,14 @@ item_of(char code, bool native)
     }
 }
 
-static bool
-is_little_endian(void)
-{
-    const union {
-        uint16_t word;
-        uint8_t first;
-    } order = {1};
-
-    return order.first == 1;
-}
-
 /* Whether bytes in this order have to be swapped. */
 static bool
 is_swapped(char order, jsd_item item)
 {
     if (jsd_item_size(item) <= 1)
         return false;
-    return order == '<'                   ? !is_little_endian()
-           : order == '>' || order == '!' ? is_little_endian()
+    return order == '<'                   ? !JSD_LITTLE_ENDIAN
+           : order == '>' || order == '!' ? JSD_LITTLE_ENDIAN
                                           : false;
 }
 
@@ -87,26 +76,5 @@ jsd_item_parse(const char *format)
         return found;
     found.item = item_of(*format, order == '@');
     found.swapped = is_swapped(order, found.item);
-    return found;
-}
-
-jsd_item_format
-jsd_item_parse_dtype(const char *dtype)
-{
-    static const struct {
-        char dtype[3];
-        char code; /* of struct, with the sizes of its standard */
-    } rows[] = {{"b1", '?'}, {"S1", 'c'}, {"i1", 'b'}, {"u1", 'B'},
-                {"i2", 'h'}, {"u2", 'H'}, {"i4", 'i'}, {"u4", 'I'},
-                {"i8", 'q'}, {"u8", 'Q'}, {"f2", 'e'}, {"f4", 'f'},
-                {"f8", 'd'}};
-    jsd_item_format found = {JSD_ITEM_NONE, false};
-
-    if (*dtype == '\0' || strchr("<>|", *dtype) == NULL)
-        return found;
-    for (size_t i = 0; i < JSD_ARRAY_LEN(rows); i++)
-        if (strcmp(dtype + 1, rows[i].dtype) == 0)
-            found.item = item_of(rows[i].code, false);
-    found.swapped = is_swapped(*dtype, found.item);
     return found;
 }

@@ -36,9 +36,6 @@ typedef struct jsd_item_format {
  */
 jsd_item_format jsd_item_parse(const char *format);
 
-/* The same of what a dtype's str says, as numpy names them: "<f8", "|b1". */
-jsd_item_format jsd_item_parse_dtype(const char *dtype);
-
 /* Bytes of one. */
 JSD_INLINE size_t
 jsd_item_size(jsd_item item)

@@ -2,17 +2,18 @@
 #include "py/numpy.h"
 
 #include "base/mem.h"
+#include "num/dtype.h"
 #include "py/error.h"
 #include "py/unlocked.h"
 
 int
 jsd_numpy_traverse(jsd_numpy *numpy, visitproc visit, void *arg)
 {
-    for (int i = 0; i < JSD_DTYPES; i++) {
-        jsd_dtype *known = atomic_load(&numpy->dtypes[i]);
+    for (int i = 0; i < JSD_DESCRS; i++) {
+        jsd_descr *known = atomic_load(&numpy->dtypes[i]);
 
         if (known != NULL)
-            Py_VISIT(known->descr);
+            Py_VISIT(known->dtype);
     }
     return 0;
 }
@@ -20,25 +21,25 @@ jsd_numpy_traverse(jsd_numpy *numpy, visitproc visit, void *arg)
 void
 jsd_numpy_clear(jsd_numpy *numpy)
 {
-    for (int i = 0; i < JSD_DTYPES; i++) {
-        jsd_dtype *known = atomic_exchange(&numpy->dtypes[i], NULL);
+    for (int i = 0; i < JSD_DESCRS; i++) {
+        jsd_descr *known = atomic_exchange(&numpy->dtypes[i], NULL);
 
         if (known != NULL)
-            Py_DecRef(known->descr);
+            Py_DecRef(known->dtype);
         jsd_mem_free(known);
     }
 }
 
 /* ------------------------------------------------------------------ dtypes */
 
-static const jsd_dtype *
+static const jsd_descr *
 find(jsd_numpy *numpy, const PyObject *descr)
 {
-    for (int i = 0; i < JSD_DTYPES; i++) {
-        const jsd_dtype *known =
+    for (int i = 0; i < JSD_DESCRS; i++) {
+        const jsd_descr *known =
             atomic_load_explicit(&numpy->dtypes[i], memory_order_acquire);
 
-        if (known == NULL || known->descr == descr)
+        if (known == NULL || known->dtype == descr)
             return known;
     }
     return NULL;
@@ -46,42 +47,42 @@ find(jsd_numpy *numpy, const PyObject *descr)
 
 /* Keeps it if there is a place: without one it is found out each time. */
 static void
-keep(jsd_numpy *numpy, const jsd_dtype *dtype, PyObject *descr)
+keep(jsd_numpy *numpy, const jsd_descr *dtype, PyObject *descr)
 {
-    jsd_dtype *known = jsd_mem_new(sizeof *known);
+    jsd_descr *known = jsd_mem_new(sizeof *known);
 
     if (known == NULL)
         return;
     *known = *dtype;
-    known->descr = descr;
-    for (int i = 0; i < JSD_DTYPES; i++) {
-        jsd_dtype *none = NULL;
+    known->dtype = descr;
+    for (int i = 0; i < JSD_DESCRS; i++) {
+        jsd_descr *none = NULL;
 
         if (atomic_compare_exchange_strong(&numpy->dtypes[i], &none, known)) {
             Py_IncRef(descr);
             return;
         }
-        if (none->descr == descr)
+        if (none->dtype == descr)
             break; /* another thread was faster */
     }
     jsd_mem_free(known);
 }
 
 static void
-parse(const char *text, jsd_dtype *dtype)
+parse(const char *text, jsd_descr *dtype)
 {
     memset(dtype, 0, sizeof *dtype);
-    dtype->format = jsd_item_parse_dtype(text);
+    dtype->format = jsd_dtype_read(text, strlen(text));
     /* A text of one byte is exported as a text. */
     if (dtype->format.item != JSD_ITEM_NONE &&
         dtype->format.item != JSD_ITEM_CHAR)
-        dtype->kind = JSD_DTYPE_NUMBERS;
+        dtype->kind = JSD_DESCR_NUMBERS;
     else if (jsd_datetime64_parse(text, &dtype->scale))
-        dtype->kind = JSD_DTYPE_DATETIMES;
+        dtype->kind = JSD_DESCR_DATETIMES;
 }
 
 static int
-learn(PyObject *descr, jsd_dtype *dtype)
+learn(PyObject *descr, jsd_descr *dtype)
 {
     PyObject *str = PyObject_GetAttrString(descr, "str");
     PyObject *utf8 = str == NULL ? NULL : PyUnicode_AsUTF8String(str);
@@ -95,9 +96,9 @@ learn(PyObject *descr, jsd_dtype *dtype)
 
 /* The caller holds descr. */
 static int
-look_up(jsd_numpy *numpy, PyObject *descr, jsd_dtype *dtype)
+look_up(jsd_numpy *numpy, PyObject *descr, jsd_descr *dtype)
 {
-    const jsd_dtype *known = find(numpy, descr);
+    const jsd_descr *known = find(numpy, descr);
 
     if (known != NULL) {
         *dtype = *known;
@@ -110,7 +111,7 @@ look_up(jsd_numpy *numpy, PyObject *descr, jsd_dtype *dtype)
 }
 
 int
-jsd_numpy_dtype(jsd_numpy *numpy, PyObject *o, jsd_dtype *dtype)
+jsd_numpy_describe(jsd_numpy *numpy, PyObject *o, jsd_descr *dtype)
 {
     PyObject *descr = PyObject_GetAttrString(o, "dtype");
     int status = descr == NULL ? -1 : look_up(numpy, descr, dtype);
@@ -124,9 +125,9 @@ jsd_numpy_dtype(jsd_numpy *numpy, PyObject *o, jsd_dtype *dtype)
 /* In place: 1, or 0 because of the dtype; 2: not so. */
 static int
 acquire_in_place(jsd_numpy *numpy, PyObject *o, jsd_exporter *x,
-                 jsd_dtype *dtype)
+                 jsd_descr *dtype)
 {
-    const jsd_dtype *known;
+    const jsd_descr *known;
     jsd_ndarray fields;
 
     if (!jsd_ndarray_read(&numpy->proof, o, &fields))
@@ -135,7 +136,7 @@ acquire_in_place(jsd_numpy *numpy, PyObject *o, jsd_exporter *x,
     if (known == NULL)
         return 2;
     *dtype = *known;
-    if (known->kind != JSD_DTYPE_NUMBERS)
+    if (known->kind != JSD_DESCR_NUMBERS)
         return 0;
     x->array = (jsd_array){fields.data,       known->format,  fields.nd,
                            fields.dimensions, fields.strides, NULL};
@@ -144,13 +145,13 @@ acquire_in_place(jsd_numpy *numpy, PyObject *o, jsd_exporter *x,
 
 static int
 acquire_export(jsd_numpy *numpy, PyObject *o, PyObject *descr, jsd_exporter *x,
-               jsd_dtype *dtype)
+               jsd_descr *dtype)
 {
     int got;
 
     if (look_up(numpy, descr, dtype) < 0)
         return -1;
-    if (dtype->kind != JSD_DTYPE_NUMBERS)
+    if (dtype->kind != JSD_DESCR_NUMBERS)
         return 0;
     got = jsd_exporter_acquire(o, true, x);
     if (got > 0 && x->export.obj != NULL && !jsd_abi.free_threaded)
@@ -160,7 +161,7 @@ acquire_export(jsd_numpy *numpy, PyObject *o, PyObject *descr, jsd_exporter *x,
 
 int
 jsd_numpy_acquire(jsd_numpy *numpy, PyObject *o, bool calls, jsd_exporter *x,
-                  jsd_dtype *dtype)
+                  jsd_descr *dtype)
 {
     PyObject *descr;
     int got = 2;

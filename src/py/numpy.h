@@ -14,23 +14,24 @@
 
 #include <stdatomic.h>
 
-typedef enum jsd_dtype_kind {
-    JSD_DTYPE_OTHER, /* no numbers, or none that JSON has */
-    JSD_DTYPE_NUMBERS,
-    JSD_DTYPE_DATETIMES
-} jsd_dtype_kind;
+typedef enum jsd_descr_kind {
+    JSD_DESCR_OTHER, /* no numbers, or none that JSON has */
+    JSD_DESCR_NUMBERS,
+    JSD_DESCR_DATETIMES
+} jsd_descr_kind;
 
-typedef struct jsd_dtype {
-    PyObject *descr; /* owned by who keeps it, else NULL */
-    jsd_dtype_kind kind;
-    jsd_item_format format;     /* JSD_DTYPE_NUMBERS */
-    jsd_datetime64_scale scale; /* JSD_DTYPE_DATETIMES */
-} jsd_dtype;
+/* What a dtype says of items. */
+typedef struct jsd_descr {
+    PyObject *dtype; /* owned by who keeps it, else NULL */
+    jsd_descr_kind kind;
+    jsd_item_format format;     /* JSD_DESCR_NUMBERS */
+    jsd_datetime64_scale scale; /* JSD_DESCR_DATETIMES */
+} jsd_descr;
 
-enum { JSD_DTYPES = 16 };
+enum { JSD_DESCRS = 16 };
 
 typedef struct jsd_numpy {
-    _Atomic(jsd_dtype *) dtypes[JSD_DTYPES];
+    _Atomic(jsd_descr *) dtypes[JSD_DESCRS];
     jsd_ndarray_proof proof;
 } jsd_numpy;
 
@@ -39,12 +40,12 @@ void jsd_numpy_clear(jsd_numpy *numpy);
 
 /* What the items of o, an array or a scalar of numpy, are. -1 with an
  * exception. It may run user code. */
-JSD_MUST_CHECK int jsd_numpy_dtype(jsd_numpy *numpy, PyObject *o,
-                                   jsd_dtype *dtype);
+JSD_MUST_CHECK int jsd_numpy_describe(jsd_numpy *numpy, PyObject *o,
+                                      jsd_descr *dtype);
 
 /* jsd_exporter_acquire of an ndarray, of exactly this type: 1; 0, where its
  * dtype (which is set) is not one of numbers; -1 with an exception. */
 JSD_MUST_CHECK int jsd_numpy_acquire(jsd_numpy *numpy, PyObject *o, bool calls,
-                                     jsd_exporter *x, jsd_dtype *dtype);
+                                     jsd_exporter *x, jsd_descr *dtype);
 
 #endif

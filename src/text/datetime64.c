@@ -8,16 +8,6 @@ enum { DAY = 86400, FIRST_YEAR = 0, LAST_YEAR = 9999 };
 /* Days since 1970 of the first and the last one. */
 enum { FIRST_DAY = -719528, LAST_DAY = 2932896 };
 
-static bool
-is_little_endian(void)
-{
-    const uint16_t word = 1;
-    uint8_t first;
-
-    memcpy(&first, &word, 1);
-    return first == 1;
-}
-
 /* The names of units, in the order of the enumeration. */
 static jsd_datetime64_unit
 unit_of(const char *name, size_t n)
@@ -39,7 +29,7 @@ jsd_datetime64_parse(const char *dtype, jsd_datetime64_scale *scale)
     if ((*dtype != '<' && *dtype != '>') || memcmp(dtype + 1, "M8", 2) != 0)
         return false;
     *scale = (jsd_datetime64_scale){JSD_DATETIME64_GENERIC, 1, *dtype,
-                                    (*dtype == '<') != is_little_endian()};
+                                    (*dtype == '<') != JSD_LITTLE_ENDIAN};
     dtype += 3;
     if (*dtype == '\0')
         return true;

@@ -47,9 +47,10 @@ decodes(void)
 static bool
 decodes_with_options(void)
 {
-    const jsd_options all = JSD_OPT(BIG_INTEGER) | JSD_OPT(DECIMAL) |
-                            JSD_OPT(NAN_LITERAL) | JSD_OPT(UNIQUE_KEYS) |
-                            JSD_OPT(LONE_SURROGATES) | JSD_OPT(JSONC);
+    const jsd_options all = JSD_OPT(BUFFER_BASE64) | JSD_OPT(BIG_INTEGER) |
+                            JSD_OPT(DECIMAL) | JSD_OPT(NAN_LITERAL) |
+                            JSD_OPT(UNIQUE_KEYS) | JSD_OPT(LONE_SURROGATES) |
+                            JSD_OPT(JSONC);
 
     return is_wanted(jsd_decode(live_state(), source, all));
 }
@@ -66,6 +67,15 @@ static bool
 encodes(void)
 {
     return is_wanted(jsd_encode_plain(live_state(), source));
+}
+
+static bool
+encodes_buffers(void)
+{
+    const jsd_enc_call call = {
+        NULL, JSD_OPT(BUFFER_BASE64) | JSD_OPT(INDENT_2), NULL};
+
+    return is_wanted(jsd_encode(live_state(), source, &call));
 }
 
 /* A document that is refused: for its fault, or for want of memory. */
@@ -291,6 +301,10 @@ static const char *const optional[][2] = {
     {"b'{\"a\": {\"\\\\ud800\": [1.5]}, \"b\": 1,}'",
      "{'a': {'\\ud800': [decimal.Decimal('1.5')]}, 'b': 1}"},
     {"'[\"\u4e2d\\ud800\", Infinity]'", "['\u4e2d\\ud800', math.inf]"},
+    {"'[{\"dtype\": \"|i1\", \"shape\": [2, 1], \"data\": \"AQI=\"}, {}]'",
+     "[memoryview(b'\\1\\2').cast('b', [2, 1]), {}]"},
+    {"b'[{\"data\": \"AAEC\", \"shape\": [3], \"dtype\": \"|u1\"}, 1]'",
+     "[b'\\0\\1\\2', 1]"},
 };
 
 START_TEST(decoding_with_options)
@@ -348,6 +362,26 @@ START_TEST(encoding_by_the_public_api)
 {
     jsd_abi.caps = live_caps_public();
     sweep_with(encodes, values[_i][0], values[_i][1]);
+}
+END_TEST
+
+/* Each with the object that stands for it. */
+static const char *const buffers[][2] = {
+    {"b'abc'", "{'dtype': '|u1', 'shape': [3], 'data': 'YWJj'}"},
+    {"[array.array('b'), memoryview(b'1234')[::2]]",
+     "[{'dtype': '|i1', 'shape': [0], 'data': ''},"
+     " {'dtype': '|u1', 'shape': [2], 'data': 'MTM='}]"},
+    {"bytes(90000)",
+     "{'dtype': '|u1', 'shape': [90000], 'data': 'A' * 120000}"},
+};
+
+START_TEST(encoding_buffers)
+{
+    char wanted_text[256];
+
+    snprintf(wanted_text, sizeof wanted_text,
+             "json.dumps(%s, indent=2).encode()", buffers[_i][1]);
+    sweep_with(encodes_buffers, buffers[_i][0], wanted_text);
 }
 END_TEST
 
@@ -415,6 +449,7 @@ nomem_suite(void)
     tcase_add_loop_test(t, encoding, 0, (int)JSD_ARRAY_LEN(values));
     tcase_add_loop_test(t, encoding_by_the_public_api, 0,
                         (int)JSD_ARRAY_LEN(values));
+    tcase_add_loop_test(t, encoding_buffers, 0, (int)JSD_ARRAY_LEN(buffers));
     tcase_add_test(t, starting);
     tcase_add_test(t, probing);
     tcase_add_loop_test(t, reading_a_moment, 0, 2);

@@ -8,6 +8,7 @@
 #include "num/array_run.h"
 #include "num/array_team.h"
 #include "num/dtoa.h"
+#include "num/dtype.h"
 #include "num/ftoa.h"
 #include "num_helpers.h"
 #include "simd/kernel.h"
@@ -232,7 +233,7 @@ START_TEST(formats)
 
     for (size_t i = 0; i < JSD_ARRAY_LEN(rows); i++) {
         ck_assert_int_eq(jsd_item_parse(rows[i].format).item, rows[i].item);
-        ck_assert_int_eq(jsd_item_parse_dtype(rows[i].dtype).item,
+        ck_assert_int_eq(jsd_dtype_read(rows[i].dtype, 3).item,
                          rows[i].item);
     }
     ck_assert_int_eq(jsd_item_parse(NULL).item, JSD_ITEM_U8);
@@ -241,12 +242,12 @@ START_TEST(formats)
     ck_assert(jsd_item_parse("<d").swapped != jsd_item_parse(">d").swapped);
     ck_assert(jsd_item_parse("!d").swapped == jsd_item_parse(">d").swapped);
     ck_assert(!jsd_item_parse(">b").swapped);
-    ck_assert(jsd_item_parse_dtype(">f8").swapped ==
+    ck_assert(jsd_dtype_read(">f8", 3).swapped ==
               jsd_item_parse(">d").swapped);
     for (size_t i = 0; i < JSD_ARRAY_LEN(bad); i++) {
         if (strcmp(bad[i], "<f") != 0)
             ck_assert_int_eq(jsd_item_parse(bad[i]).item, JSD_ITEM_NONE);
-        ck_assert_int_eq(jsd_item_parse_dtype(bad[i]).item, JSD_ITEM_NONE);
+        ck_assert_int_eq(jsd_dtype_read(bad[i], strlen(bad[i])).item, JSD_ITEM_NONE);
     }
 }
 END_TEST
