@@ -106,7 +106,7 @@ def test_as_orjson(layout):
 
 
 def test_beside_orjson():
-    orjson = pytest.importorskip("orjson")
+    orjson = pytest.importorskip("orjson", "3.13")  # its notation of f4
     values = [sample(dtype, 100) for dtype in DTYPES]
     values += [value.reshape(5, 1, 20) for value in values]
     values += [value[0] for value in values[:12]]
