@@ -93,9 +93,10 @@ jsd_enc_text(jsd_enc *e, char *p, const jsd_text *text)
 static char *
 by_utf8(jsd_enc *e, char *p, PyObject *str)
 {
-    const char *errors =
-        e->text_style & JSD_STYLE_SURROGATES ? "surrogatepass" : NULL;
-    PyObject *utf8 = PyUnicode_AsEncodedString(str, "utf-8", errors);
+    PyObject *utf8 =
+        e->text_style & JSD_STYLE_SURROGATES
+            ? PyUnicode_AsEncodedString(str, "utf-8", "surrogatepass")
+            : PyUnicode_AsUTF8String(str); /* no name to look up */
     jsd_text text = {.form = JSD_FORM_UTF8};
 
     if (utf8 == NULL) {

@@ -4,7 +4,7 @@
 kept   bytes that stay resident for each of many small results of dumps,
        relative to what sys.getsizeof says of one
 peak   the highest growth of the resident set while loads runs, relative to
-       the size of what it gives
+       the size of the result: the smallest that any library makes of it
 """
 
 import json
@@ -22,7 +22,7 @@ NOTES = {
     "kept": f"kept: {KEPT_RESULTS} results of dumps, resident bytes of each"
     " over its sys.getsizeof",
     "peak": "peak: the resident set's growth during loads over the summed"
-    " sys.getsizeof of the result",
+    " sys.getsizeof of the smallest result among all libraries'",
 }
 KEPT = ("{}", "jwt claims", "log record", "page of 10 rows")
 
@@ -60,7 +60,7 @@ def size_of(value):
 
 
 def kept(library, data):
-    """Resident bytes for each kept result, over its own size."""
+    """(resident bytes for each kept result, its own size)"""
     value = json.loads(data)
     size = sys.getsizeof(library.dumps(value))
     results = [False] * KEPT_RESULTS
@@ -68,17 +68,17 @@ def kept(library, data):
     for i in range(KEPT_RESULTS):
         results[i] = library.dumps(value)
     # One shared object instead of many: it keeps as good as nothing.
-    return (status("VmRSS") - before) / KEPT_RESULTS / size
+    return (status("VmRSS") - before) / KEPT_RESULTS, size
 
 
 def peak(library, data):
-    """The growth while loads runs, over the size of the result. Nothing big
-    was freed before: what lies free would not show as growth."""
+    """(the growth while loads runs, the size of the result). Nothing big was
+    freed before: what lies free would not show as growth."""
     library.loads(b'{"warm": [1, 2.5, "up"]}')
     forget_peak()
     before = status("VmRSS")
     result = library.loads(data)
-    return (status("VmHWM") - before) / size_of(result)
+    return status("VmHWM") - before, size_of(result)
 
 
 WHATS = {"kept": kept, "peak": peak}
@@ -90,8 +90,9 @@ def repeated(text):
     return "[" + ",".join([text] * copies) + "]"
 
 
-def value_in_child(library, what, path):
-    """One figure, or None where the library or the system cannot do it."""
+def figures_in_child(library, what, path):
+    """(growth, size), or None where the library or the system cannot do
+    it."""
     done = subprocess.run(
         [sys.executable, "-B", __file__, library, what, path],
         capture_output=True,
@@ -103,7 +104,18 @@ def value_in_child(library, what, path):
             file=sys.stderr,
         )
         return None
-    return float(done.stdout)
+    return tuple(map(float, done.stdout.split()))
+
+
+def relative(what, figures):
+    """{library: growth over size}. What a value needs is the same for all, so
+    that nobody gains by a result that is larger than it has to be."""
+    sizes = [size for _, size in filter(None, figures.values())]
+    return {
+        library: found
+        and found[0] / (min(sizes) if what == "peak" else found[1])
+        for library, found in figures.items()
+    }
 
 
 def subjects(folder):
@@ -123,15 +135,15 @@ def rows(names, folder):
         with tempfile.NamedTemporaryFile("w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
-            values = {
-                library: value_in_child(library, what, file.name)
+            figures = {
+                library: figures_in_child(library, what, file.name)
                 for library in names
             }
         yield {
             "what": f"{what}, {name}",
             "unit": "x its size",
             "note": NOTES[what],
-            "values": values,
+            "values": relative(what, figures),
         }
 
 
@@ -139,7 +151,7 @@ def main(name, what, path):
     found, _ = peers.load([name] if name != peers.OURS else [])
     library = next(one for one in found if one.name == name)
     with open(path, "rb") as file:
-        print(WHATS[what](library, file.read()))
+        print(*WHATS[what](library, file.read()))
 
 
 if __name__ == "__main__":

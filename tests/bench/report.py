@@ -238,7 +238,8 @@ def variant_rows(report):
         for name in sections:
             chosen = [c for c in variant["cells"] if SECTIONS[name](c)]
             means = [
-                mean_over(chosen, peer, "min") for peer in ("orjson", "json")
+                mean_over(chosen, peer, "paired")
+                for peer in ("orjson", "json")
             ]
             row.append(" / ".join(map(shown, means)))
         yield row
