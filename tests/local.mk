@@ -125,6 +125,7 @@ api_tests = \
 	%D%/api/test_learned.py \
 	%D%/api/test_load.py \
 	%D%/api/test_loads.py \
+	%D%/api/test_loads_array.py \
 	%D%/api/test_loads_jsonc.py \
 	%D%/api/test_loads_next.py \
 	%D%/api/test_loads_numbers.py \
@@ -151,6 +152,7 @@ api_tests = \
 api_direct = $(api_tests:.py=-direct.run)
 api_public = $(api_tests:.py=-public.run)
 api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) %D%/api/evil.py \
+	%D%/api/arrays.py \
 	%D%/api/automaton.py \
 	%D%/api/examples.py \
 	%D%/api/grammar.py \

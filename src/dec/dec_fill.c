@@ -74,9 +74,10 @@ make_room(jsd_dec_fill *f, reading *r)
 
 /* ------------------------------------------------------------------- array */
 
-/* The array at s; *behind is what follows it. */
+/* The array at s, inside of so many others; *behind is what follows it. */
 static jsd_status
-read_array(jsd_dec_fill *f, const char *s, size_t window, const char **behind)
+read_array(jsd_dec_fill *f, const char *s, size_t outer, size_t window,
+           const char **behind)
 {
     const size_t size = jsd_item_size(f->format.item);
     jsd_array_outcome outcome;
@@ -84,6 +85,8 @@ read_array(jsd_dec_fill *f, const char *s, size_t window, const char **behind)
     reading r;
 
     jsd_array_read_start(&r.reader, f->format, s, f->end);
+    if (JSD_SKIP_MAX_DEPTH - outer < JSD_ARRAY_DIMENSIONS)
+        r.reader.levels = (int)(JSD_SKIP_MAX_DEPTH - outer);
     r.window = window;
     r.before = 0;
     r.first = r.reader.out = f->data;
@@ -114,7 +117,7 @@ read_all(jsd_dec_fill *f)
     f->at = f->text;
     if (n >= 3 && memcmp(f->text, "\xef\xbb\xbf", 3) == 0)
         return JSD_BOM;
-    status = read_array(f, f->text + jsd_space_bytes(f->text, n), SIZE_MAX,
+    status = read_array(f, f->text + jsd_space_bytes(f->text, n), 0, SIZE_MAX,
                         &behind);
     if (status != JSD_OK)
         return status;
@@ -146,7 +149,7 @@ read_inner(jsd_dec_fill *f)
                    skip_number);
     while ((outcome = jsd_skip_on(&k)) == JSD_SKIP_FOUND) {
         found = k.s;
-        status = read_array(f, found, FIRST_WINDOW, &behind);
+        status = read_array(f, found, k.depth, FIRST_WINDOW, &behind);
         at = f->at;
         if (status == JSD_NO_MEMORY || status == JSD_TOO_BIG)
             return status;

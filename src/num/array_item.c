@@ -146,6 +146,8 @@ jsd_array_item(jsd_array_reader *r, const char *s, char *out)
 {
     if (s == r->end)
         return fail(r, JSD_END, s);
+    if (*s == '[')
+        return fail(r, JSD_RAGGED, s);
     if (r->format.item == JSD_ITEM_BOOL)
         return *s == 't' || *s == 'f' ? word_item(r, s, out)
                                       : fail(r, JSD_EXPECTED_BOOL, s);

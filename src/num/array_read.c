@@ -23,6 +23,7 @@ jsd_array_read_start(jsd_array_reader *r, jsd_item_format format,
     r->format = format;
     r->state = JSD_ARRAY_ITEM;
     r->status = JSD_OK;
+    r->levels = JSD_ARRAY_DIMENSIONS;
     r->depth = 0;
     r->ndim = -1;
     for (int i = 0; i < JSD_ARRAY_DIMENSIONS; i++)
@@ -55,8 +56,10 @@ open_array(jsd_array_reader *r)
 {
     if (r->depth == r->ndim || is_full(r))
         return fail(r, JSD_RAGGED);
-    if (r->depth == JSD_ARRAY_DIMENSIONS)
-        return fail(r, JSD_TOO_MANY_DIMENSIONS);
+    if (r->depth == r->levels)
+        return fail(r, r->levels < JSD_ARRAY_DIMENSIONS
+                           ? JSD_TOO_DEEP
+                           : JSD_TOO_MANY_DIMENSIONS);
     r->count[r->depth++] = 0;
     r->s++;
     r->state = JSD_ARRAY_FIRST;

@@ -25,9 +25,10 @@ typedef struct jsd_array_reader {
     char *out; /* where the next item goes, in this machine's order of bytes */
     char *limit; /* behind the last item that has room */
     jsd_array_state state;
-    jsd_status status;                     /* of a failure */
-    int depth;                             /* arrays that are open */
-    int ndim;                              /* negative: not known yet */
+    jsd_status status; /* of a failure */
+    int levels;        /* so many arrays may be open, up to all of them */
+    int depth;         /* arrays that are open */
+    int ndim;          /* negative: not known yet */
     ptrdiff_t shape[JSD_ARRAY_DIMENSIONS]; /* negative: not known yet */
     ptrdiff_t count[JSD_ARRAY_DIMENSIONS]; /* items of each open array */
 } jsd_array_reader;
