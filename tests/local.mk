@@ -37,6 +37,7 @@ endif
 %C%_unit_check_num_CPPFLAGS = $(unit_cppflags)
 %C%_unit_check_num_LDADD = $(unit_avx2) $(unit_ldadd)
 %C%_unit_check_num_SOURCES = \
+	%D%/unit/array_read_suite.c \
 	%D%/unit/atod_suite.c \
 	%D%/unit/check_num.c \
 	%D%/unit/digits_avx2.h \
@@ -60,8 +61,10 @@ endif
 	%D%/unit/hex_suite.c \
 	%D%/unit/island.h \
 	%D%/unit/isoformat_suite.c \
+	%D%/unit/nomem.h \
 	%D%/unit/scan_suite.c \
 	%D%/unit/simd_suite.c \
+	%D%/unit/skip_suite.c \
 	%D%/unit/string_suite.c \
 	%D%/unit/styled_suite.c \
 	%D%/unit/text_helpers.h \
@@ -103,6 +106,10 @@ endif
 # Each test_NAME.py is run twice: test_NAME-direct.run, test_NAME-public.run.
 api_tests = \
 	%D%/api/test_arguments.py \
+	%D%/api/test_array_buffers.py \
+	%D%/api/test_array_pointers.py \
+	%D%/api/test_array_reals.py \
+	%D%/api/test_array_threads.py \
 	%D%/api/test_borrowed.py \
 	%D%/api/test_buffers.py \
 	%D%/api/test_canonical.py \

@@ -1,9 +1,18 @@
 # SPDX-License-Identifier: MIT
-"""A reference for loads_array(): the events of a text one after another, then
-what their brackets and numbers mean. It knows of the first fault in the text
-where it is, and of what kind."""
+"""What the tests of loads_array() share. read() is a reference: the events of
+a text one after another, then what their brackets and numbers mean. It knows
+of the first fault in the text where it is, and of what kind."""
 
-import re
+
+from jsonde import JSONDecodeError, loads_array
+
+INTEGERS = "bBhHiIlLqQ"
+ORDERS = ["", "@", "=", "<", ">", "!"]
+FORMATS = [o + c for o in ORDERS for c in INTEGERS + "efd?"] + [
+    o + c for o in ("", "@") for c in "nN"
+]
+LITTLE = struct.pack("=H", 1) == b"\1\0"
+RAGGED = "the arrays differ in length or depth"
 
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 LEADING_ZERO = re.compile(r"-?0[0-9]")
@@ -78,3 +87,37 @@ def read(text):
                 counts.append(0)
         before = what
     return tuple(lengths[i] for i in range(bottom)), tokens
+
+
+def fault_of(data, *arguments, **named):
+    """What is wrong, and where."""
+    try:
+        view = loads_array(data, *arguments, **named)
+    except JSONDecodeError as error:
+        return error.msg, error.pos
+    raise AssertionError(f"accepted as {bytes(view)!r}: {data!r}")
+
+
+def limits(code):
+    """The least and the largest integer of a format."""
+    bits = 8 * struct.calcsize(code)
+    if code[-1].isupper():
+        return 0, 2**bits - 1
+    return -(2 ** (bits - 1)), 2 ** (bits - 1) - 1
+
+
+def values_for(format):
+    code = format[-1]
+    if code == "?":
+        return [True, False, False, True]
+    if code in "efd":
+        return [0.5, -2.25, 1, -7, 0.0, 1.0625, 2048]
+    low, high = limits(format)
+    return [0, 1, low, high, high // 3, low // 5, 7]
+
+
+def grows(room):
+    """No export is left."""
+    room.append(0)
+    room.pop()
+    return True

@@ -8,6 +8,7 @@
 
 #include <check.h>
 
+Suite *array_read_suite(void);
 Suite *itoa_suite(void);
 Suite *digits_suite(void);
 Suite *dtoa_suite(void);
