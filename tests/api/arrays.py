@@ -3,6 +3,8 @@
 a text one after another, then what their brackets and numbers mean. It knows
 of the first fault in the text where it is, and of what kind."""
 
+import re
+import struct
 
 from jsonde import JSONDecodeError, loads_array
 

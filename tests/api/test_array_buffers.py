@@ -1,8 +1,15 @@
 # SPDX-License-Identifier: MIT
 """loads_array(): what it reads from, its result, and buffers that it fills."""
 
+import array
+import gc
+import json
+import mmap
+import struct
 
-from arrays import FORMATS, LITTLE, RAGGED, fault_of, grows, read, values_for
+import jsonde
+import pytest
+from arrays import FORMATS, LITTLE, RAGGED, fault_of, grows, values_for
 from jsonde import JSONDecodeError, loads, loads_array
 
 # ------------------------------------------------------------------- inputs

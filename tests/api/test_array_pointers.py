@@ -4,7 +4,14 @@
 JSONDE_EXAMPLES: how many random texts of each kind (default: 300).
 """
 
+import itertools
+import json
+import os
+import random
+import struct
 
+import jsonde
+import pytest
 from arrays import fault_of
 from conftest import SLOW
 from grammar import Writer, damaged, damaged_bytes

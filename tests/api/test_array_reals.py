@@ -4,8 +4,14 @@
 JSONDE_EXAMPLES: how many random texts of each kind (default: 300).
 """
 
+import math
+import os
+import random
+import re
+import struct
 from fractions import Fraction
 
+import pytest
 from arrays import LITTLE, fault_of
 from conftest import SLOW
 from jsonde import JSONDecodeError, loads, loads_array

@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: MIT
 """loads_array() without the GIL: others run, and memory stays whole."""
 
+import json
+import random
+import struct
+import threading
 
-from arrays import read
+import pytest
 from arrays import grows
 from conftest import FORMS, SLOW, child_output, outcome
 from jsonde import JSONDecodeError, loads, loads_array

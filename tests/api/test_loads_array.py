@@ -5,7 +5,13 @@ reference (arrays.py).
 JSONDE_EXAMPLES: how many random texts of each kind (default: 300).
 """
 
+import array
+import json
+import os
+import random
+import struct
 
+import pytest
 from arrays import (
     FORMATS,
     INTEGERS,
