@@ -18,7 +18,6 @@ from jsonde import JSONDecodeError, loads, loads_array
 
 EXAMPLES = int(os.environ.get("JSONDE_EXAMPLES", 50 if SLOW else 300))
 
-
 # Code: bits of the significand, least exponent of a normal one, largest value.
 REALS = {
     "e": (11, -14, Fraction(65504)),

@@ -11,7 +11,6 @@ from arrays import grows
 from conftest import FORMS, SLOW, child_output, outcome
 from jsonde import JSONDecodeError, loads, loads_array
 
-
 LARGE = json.dumps([i / 3 for i in range(60000)]).encode()
 
 
@@ -124,6 +123,7 @@ def test_many_threads():
 @pytest.mark.skipif(SLOW, reason="its allocator keeps what is freed")
 def test_memory_is_given_back():
     program = """
+import jsonde
 good = "[" + ",".join(["1.5"] * 200000) + "]"
 bad = good[:-1] + ",[1]]"
 inner = '{"a":' + good + ',"a":' + bad + "}"
