@@ -110,12 +110,16 @@ jsd_block_new_type(void)
         .slots = slots,
     };
     size_t n = find_head_size();
+    PyObject *type;
 
     if (n == 0)
         return NULL;
     head_size = n;
     spec.basicsize = (int)(n + sizeof(block));
-    return PyType_FromSpec(&spec);
+    type = PyType_FromSpec(&spec);
+    if (type == NULL && PyErr_Occurred() == NULL)
+        jsd_raise_no_memory(); /* CPython forgets it for the type's name */
+    return type;
 }
 
 static void
