@@ -12,6 +12,7 @@
 #include "abi/number.h"
 #include "abi/probe.h"
 #include "dec/dec.h"
+#include "dec/dec_array.h"
 #include "enc/enc.h"
 #include "truth.h"
 
@@ -60,6 +61,18 @@ decodes_what_is_there(void)
     bool complete;
 
     return is_wanted(jsd_decode_partial(live_state(), source, 0, &complete));
+}
+
+/* source: the arguments. */
+static bool
+reads_array(void)
+{
+    PyObject *into = PyTuple_GetItem(source, 3);
+    const jsd_dec_array_call call = {PyTuple_GetItem(source, 0),
+                                     PyTuple_GetItem(source, 1),
+                                     PyTuple_GetItem(source, 2), into};
+
+    return is_wanted(jsd_decode_array(live_state(), &call));
 }
 
 static bool
@@ -313,6 +326,33 @@ START_TEST(decoding_what_is_there)
 }
 END_TEST
 
+/* data, format, pointer and into of loads_array(), and what it gives. */
+static const char *const arrays[][2] = {
+    {"(b'[[1, 2.5], [3, 4]]', None, '', None)",
+     "memoryview(array.array('d', [1, 2.5, 3, 4])).cast('B').cast('d', "
+     "(2, 2))"},
+    {"('{\"\u4e2d\": [1], \"\u4e2d\": [5, 6]}', 'q', '/\u4e2d', None)",
+     "memoryview(array.array('q', [5, 6]))"},
+    {"('[' + '7,' * 70000 + '7]', 'B', '', None)",
+     "memoryview(b'\x07' * 70001)"},
+    {"(bytearray(b'[1, []]'), 'B', '/1', None)", "memoryview(b'')"},
+    {"('[[1],[2]]', None, '', array.array('d', [0, 0]))", "(2, 1)"},
+    {"('[[1],[2]]', '>i', '', bytearray(8))", "(2, 1)"},
+};
+
+START_TEST(reading_arrays)
+{
+    sweep_with(reads_array, arrays[_i][0], arrays[_i][1]);
+}
+END_TEST
+
+START_TEST(reading_arrays_by_the_public_api)
+{
+    jsd_abi.caps = live_caps_public();
+    sweep_with(reads_array, arrays[_i][0], arrays[_i][1]);
+}
+END_TEST
+
 static const char *const faults[] = {"b'[1, 2'", "'[\\u4e2d]'",
                                      "memoryview(b'{\"a\": [nul')",
                                      "Text('[\"\\U0001f600')", "1.5"};
@@ -411,6 +451,9 @@ nomem_suite(void)
                         (int)JSD_ARRAY_LEN(optional));
     tcase_add_loop_test(t, decoding_what_is_there, 0,
                         (int)JSD_ARRAY_LEN(begun));
+    tcase_add_loop_test(t, reading_arrays, 0, (int)JSD_ARRAY_LEN(arrays));
+    tcase_add_loop_test(t, reading_arrays_by_the_public_api, 0,
+                        (int)JSD_ARRAY_LEN(arrays));
     tcase_add_loop_test(t, refusing, 0, (int)JSD_ARRAY_LEN(faults));
     tcase_add_loop_test(t, encoding, 0, (int)JSD_ARRAY_LEN(values));
     tcase_add_loop_test(t, encoding_by_the_public_api, 0,
