@@ -298,6 +298,96 @@ skip_space(const char *s, const char *end)
     return s;
 }
 
+#ifdef JSD_ISA
+
+/* The places of a block's commas, eight at a time: those that are too many are
+ * written over, so that nothing depends on how many there are. */
+JSD_INLINE size_t
+mark_block(uint16_t *at, uint64_t mask, size_t offset)
+{
+    const size_t n = (size_t)__builtin_popcountll(mask);
+
+    for (size_t i = 0; i < n; i += 8)
+        for (size_t k = i; k < i + 8; k++) {
+            at[k] = (uint16_t)(offset + (size_t)__builtin_ctzll(
+                                            mask | UINT64_C(1) << 63));
+            mask &= mask - 1;
+        }
+    return n;
+}
+
+static __attribute__((noinline)) void
+mark_piece(jsd_array_marks *m, const char *s, const char *end)
+{
+    const jsd_block commas = jsd_block_fill(',');
+    size_t count = 0, n = (size_t)(end - s) & ~(size_t)63;
+
+    m->base = s;
+    m->len = n = n < JSD_ARRAY_PIECE ? n : JSD_ARRAY_PIECE;
+    m->next = 0;
+    for (size_t i = 0; i < n; i += 64) {
+        uint32_t low = jsd_block_equal(jsd_block_load(s + i), commas);
+        uint32_t high =
+            jsd_block_equal(jsd_block_load(s + i + JSD_BLOCK), commas);
+
+        count += mark_block(m->at + count, (uint64_t)high << 32 | low, i);
+    }
+    m->at[count] = UINT16_MAX;
+}
+
+/* What is read next is s. */
+JSD_INLINE void
+mark_from(jsd_array_marks *m, const char *s, const char *end)
+{
+    if (JSD_UNLIKELY(m->base == NULL || (size_t)(s - m->base) >= m->len)) {
+        mark_piece(m, s, end);
+        return;
+    }
+    while (m->at[m->next] < s - m->base)
+        m->next++;
+}
+
+/* Perhaps a comma, perhaps not even of the text: to be compared alone. */
+JSD_INLINE const char *
+next_mark(const jsd_array_marks *m)
+{
+    return m->base + m->at[m->next];
+}
+
+/* The same, which the compiler does not know to be the same: so that what
+ * follows is not computed from what took long to find. */
+JSD_INLINE const char *
+unrelated(const char *p)
+{
+    __asm__("" : "+r"(p));
+    return p;
+}
+
+#else
+
+JSD_INLINE void
+mark_from(jsd_array_marks *m, const char *s, const char *end)
+{
+    (void)m;
+    (void)s;
+    (void)end;
+}
+
+JSD_INLINE const char *
+next_mark(const jsd_array_marks *m)
+{
+    (void)m;
+    return NULL;
+}
+
+JSD_INLINE const char *
+unrelated(const char *p)
+{
+    return p;
+}
+
+#endif
+
 /* Where the row that is open ends, if that has room; else the limit. */
 JSD_INLINE char *
 row_end(const jsd_array_reader *r, char *out, ptrdiff_t size)
@@ -310,23 +400,28 @@ row_end(const jsd_array_reader *r, char *out, ptrdiff_t size)
     return out + (left < room ? left : room) * size;
 }
 
-/* Behind "],[" at p, if the row that ends there is full and another one has
- * room and may follow; else p. */
-JSD_INLINE const char *
+/* Is there what must stand between two rows at p, behind a full one, and has
+ * another one room, and may follow? *s moves behind it. */
+JSD_INLINE bool
 next_row(jsd_array_reader *r, const char *p, const char *out, size_t row,
-         ptrdiff_t items)
+         ptrdiff_t items, const char **s)
 {
+    const char *const end = r->end;
     ptrdiff_t *count;
 
-    if (r->depth < 2 || r->end - p < ROOM || p[0] != ']' || p[1] != ',' ||
-        p[2] != '[' || items != r->shape[r->depth - 1] ||
-        (size_t)(r->limit - out) < row)
-        return p;
+    if (p == end || *p != ']' || r->depth < 2 ||
+        items != r->shape[r->depth - 1] || (size_t)(r->limit - out) < row)
+        return false;
+    p = skip_space(p + 1, end);
+    if (p == end || *p != ',')
+        return false;
+    p = skip_space(p + 1, end);
     count = &r->count[r->depth - 2];
-    if (*count + 1 == r->shape[r->depth - 2])
-        return p;
+    if (p == end || *p != '[' || *count + 1 == r->shape[r->depth - 2])
+        return false;
     ++*count;
-    return p + 3;
+    *s = p + 1;
+    return true;
 }
 
 /* The item at s, by either road. */
@@ -357,27 +452,44 @@ read_rows(jsd_array_reader *r, jsd_item item)
     const ptrdiff_t size = (ptrdiff_t)jsd_item_size(item);
     const int last = r->depth - 1;
     const size_t row = (size_t)(r->shape[last] * size);
-    const char *const end = r->end, *s = r->s, *p;
+    const char *const end = r->end, *s = r->s, *p, *comma;
     char *out = r->out, *stop = row_end(r, out, size);
     char *first = out - r->count[last] * size;
 
+    mark_from(&r->marks, s, end);
     for (;;) {
         p = take_item(r, s, end, out, item);
         if (JSD_UNLIKELY(p == NULL))
             return false;
         out += size;
-        p = skip_space(p, end);
-        if (p < end && *p == ',') {
-            s = skip_space(p + 1, end);
+        comma = next_mark(&r->marks);
+        if (JSD_LIKELY(p == comma)) {
+            r->marks.next++;
+            s = skip_space(unrelated(comma) + 1, end);
             r->state = JSD_ARRAY_ITEM;
             if (JSD_LIKELY(out != stop))
                 continue;
             break;
         }
-        r->state = JSD_ARRAY_BEHIND;
-        s = next_row(r, p, out, row, (out - first) / size);
-        if (s == p)
+        p = skip_space(p, end);
+        if (p < end && *p == ',') {
+            s = skip_space(p + 1, end);
+            mark_from(&r->marks, s, end);
+            r->state = JSD_ARRAY_ITEM;
+            if (JSD_LIKELY(out != stop))
+                continue;
             break;
+        }
+        s = p;
+        r->state = JSD_ARRAY_BEHIND;
+        if (!next_row(r, p, out, row, (out - first) / size, &s))
+            break;
+        if (p + 1 == comma && s == comma + 2) {
+            r->marks.next++;
+            s = unrelated(comma) + 2;
+        } else {
+            mark_from(&r->marks, s, end);
+        }
         s = skip_space(s, end);
         first = out;
         stop = out + row;
