@@ -167,6 +167,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/simd/press_table.c \
 	%D%/simd/press_table.h \
 	%D%/simd/scan_kernel.h \
+	%D%/simd/sixteen_avx2.h \
 	%D%/simd/style_kernel.h \
 	%D%/simd/sweep_avx2.h \
 	%D%/simd/unescape_kernel.h \

@@ -26,7 +26,6 @@ jsd_array_read_start(jsd_array_reader *r, jsd_item_format format,
     r->levels = JSD_ARRAY_DIMENSIONS;
     r->depth = 0;
     r->ndim = -1;
-    r->marks.base = NULL;
     for (int i = 0; i < JSD_ARRAY_DIMENSIONS; i++)
         r->shape[i] = -1;
 }

@@ -17,19 +17,6 @@ typedef enum jsd_array_state {
     JSD_ARRAY_BEHIND /* an item or an array has ended */
 } jsd_array_state;
 
-/* Where commas stand in a piece of the text, found before it is read: a guess
- * of where items end, so that the next one need not wait for the one before.
- */
-enum { JSD_ARRAY_PIECE = 4096 };
-
-typedef struct jsd_array_marks {
-    const char *base; /* NULL: no piece yet */
-    size_t len;       /* bytes that were looked at */
-    size_t next;      /* the first mark that is not behind what was read */
-    uint16_t
-        at[JSD_ARRAY_PIECE + 17]; /* bytes from base; the last is beyond */
-} jsd_array_marks;
-
 /* How far it is read. */
 typedef struct jsd_array_reader {
     const char *s;          /* what comes next; on failure where it is wrong */
@@ -44,7 +31,6 @@ typedef struct jsd_array_reader {
     int ndim;          /* negative: not known yet */
     ptrdiff_t shape[JSD_ARRAY_DIMENSIONS]; /* negative: not known yet */
     ptrdiff_t count[JSD_ARRAY_DIMENSIONS]; /* items of each open array */
-    jsd_array_marks marks;
 } jsd_array_reader;
 
 typedef enum jsd_array_outcome {

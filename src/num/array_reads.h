@@ -83,6 +83,29 @@ read_long(const char *s, const char *p, uint64_t whole, uint64_t value,
     return put_scaled(s, p + run, value, &powers[run], bits);
 }
 
+#ifdef JSD_SIXTEEN
+
+/* Goes on behind the point, before which whole < 1000 stood. All fractions
+ * count as sixteen digits, as zeros at their end change nothing. */
+JSD_INLINE const char *
+read_point(const char *s, const char *p, uint64_t whole, uint64_t *bits)
+{
+    uint64_t value;
+    unsigned n;
+
+    if (JSD_UNLIKELY(whole >= 1000))
+        return NULL;
+    n = jsd_sixteen_read(p, &value);
+    if (JSD_UNLIKELY(n == 0))
+        return NULL;
+    value += whole * UINT64_C(10000000000000000);
+    if (n < 16)
+        return put_scaled(s, p + n, value, &powers[0], bits);
+    return read_long(s, p + 16, whole, value, bits);
+}
+
+#else
+
 /* Goes on behind the point. whole < 1000 stood before it, or, where the
  * fraction has less than eight digits, whole < 10^11. */
 JSD_INLINE const char *
@@ -111,6 +134,8 @@ read_point(const char *s, const char *p, uint64_t whole, uint64_t *bits)
                           bits);
     return read_long(s, p + 16, whole, value, bits);
 }
+
+#endif
 
 /* The integer of the digits at p. Returns what is behind it, or p when there
  * are none, more than 18, or a leading zero. */
@@ -150,9 +175,10 @@ read_double(const char *s, uint64_t *bits)
     uint64_t whole = jsd_swar_digit(*p);
     double value;
 
-    /* The frequent ones: one to three digits and a point. */
-    if (JSD_LIKELY(whole < 10) && JSD_LIKELY(p[1] == '.'))
+    if (JSD_LIKELY(whole < 10) && p[1] == '.')
         return read_point(s, p + 2, whole, bits);
+    if (whole - 1 < 9 && is_digit(p[1]) && p[2] == '.')
+        return read_point(s, p + 3, 10 * whole + jsd_swar_digit(p[1]), bits);
     p = read_digits(first, &whole);
     if (JSD_UNLIKELY(p == first))
         return NULL;
@@ -221,7 +247,8 @@ read_integer(const char *s, char *out, jsd_item item)
                            item == JSD_ITEM_I32 || item == JSD_ITEM_I64;
     const size_t size = jsd_item_size(item);
     const uint64_t all = UINT64_MAX >> (64 - 8 * size);
-    const bool negative = *s == '-';
+    /* Of unsigned ones -0 is rare. */
+    const bool negative = is_signed && *s == '-';
     const char *const first = s + negative;
     uint64_t value = 0;
     const char *p = read_digits(first, &value);
@@ -230,9 +257,7 @@ read_integer(const char *s, char *out, jsd_item item)
 
     if (JSD_UNLIKELY(p == first) || JSD_UNLIKELY(*p == '.') ||
         JSD_UNLIKELY(is_exponent(*p)) ||
-        JSD_UNLIKELY(value > (is_signed  ? (all >> 1) + negative
-                              : negative ? 0
-                                         : all)))
+        JSD_UNLIKELY(value > (is_signed ? (all >> 1) + negative : all)))
         return NULL;
     value = negative ? 0 - value : value;
     word = (uint32_t)value;
@@ -298,96 +323,6 @@ skip_space(const char *s, const char *end)
     return s;
 }
 
-#ifdef JSD_ISA
-
-/* The places of a block's commas, eight at a time: those that are too many are
- * written over, so that nothing depends on how many there are. */
-JSD_INLINE size_t
-mark_block(uint16_t *at, uint64_t mask, size_t offset)
-{
-    const size_t n = (size_t)__builtin_popcountll(mask);
-
-    for (size_t i = 0; i < n; i += 8)
-        for (size_t k = i; k < i + 8; k++) {
-            at[k] = (uint16_t)(offset + (size_t)__builtin_ctzll(
-                                            mask | UINT64_C(1) << 63));
-            mask &= mask - 1;
-        }
-    return n;
-}
-
-static __attribute__((noinline)) void
-mark_piece(jsd_array_marks *m, const char *s, const char *end)
-{
-    const jsd_block commas = jsd_block_fill(',');
-    size_t count = 0, n = (size_t)(end - s) & ~(size_t)63;
-
-    m->base = s;
-    m->len = n = n < JSD_ARRAY_PIECE ? n : JSD_ARRAY_PIECE;
-    m->next = 0;
-    for (size_t i = 0; i < n; i += 64) {
-        uint32_t low = jsd_block_equal(jsd_block_load(s + i), commas);
-        uint32_t high =
-            jsd_block_equal(jsd_block_load(s + i + JSD_BLOCK), commas);
-
-        count += mark_block(m->at + count, (uint64_t)high << 32 | low, i);
-    }
-    m->at[count] = UINT16_MAX;
-}
-
-/* What is read next is s. */
-JSD_INLINE void
-mark_from(jsd_array_marks *m, const char *s, const char *end)
-{
-    if (JSD_UNLIKELY(m->base == NULL || (size_t)(s - m->base) >= m->len)) {
-        mark_piece(m, s, end);
-        return;
-    }
-    while (m->at[m->next] < s - m->base)
-        m->next++;
-}
-
-/* Perhaps a comma, perhaps not even of the text: to be compared alone. */
-JSD_INLINE const char *
-next_mark(const jsd_array_marks *m)
-{
-    return m->base + m->at[m->next];
-}
-
-/* The same, which the compiler does not know to be the same: so that what
- * follows is not computed from what took long to find. */
-JSD_INLINE const char *
-unrelated(const char *p)
-{
-    __asm__("" : "+r"(p));
-    return p;
-}
-
-#else
-
-JSD_INLINE void
-mark_from(jsd_array_marks *m, const char *s, const char *end)
-{
-    (void)m;
-    (void)s;
-    (void)end;
-}
-
-JSD_INLINE const char *
-next_mark(const jsd_array_marks *m)
-{
-    (void)m;
-    return NULL;
-}
-
-JSD_INLINE const char *
-unrelated(const char *p)
-{
-    return p;
-}
-
-#endif
-
 /* Where the row that is open ends, if that has room; else the limit. */
 JSD_INLINE char *
 row_end(const jsd_array_reader *r, char *out, ptrdiff_t size)
@@ -452,44 +387,27 @@ read_rows(jsd_array_reader *r, jsd_item item)
     const ptrdiff_t size = (ptrdiff_t)jsd_item_size(item);
     const int last = r->depth - 1;
     const size_t row = (size_t)(r->shape[last] * size);
-    const char *const end = r->end, *s = r->s, *p, *comma;
+    const char *const end = r->end, *s = r->s, *p;
     char *out = r->out, *stop = row_end(r, out, size);
     char *first = out - r->count[last] * size;
 
-    mark_from(&r->marks, s, end);
     for (;;) {
         p = take_item(r, s, end, out, item);
         if (JSD_UNLIKELY(p == NULL))
             return false;
         out += size;
-        comma = next_mark(&r->marks);
-        if (JSD_LIKELY(p == comma)) {
-            r->marks.next++;
-            s = skip_space(unrelated(comma) + 1, end);
-            r->state = JSD_ARRAY_ITEM;
-            if (JSD_LIKELY(out != stop))
-                continue;
-            break;
-        }
         p = skip_space(p, end);
         if (p < end && *p == ',') {
             s = skip_space(p + 1, end);
-            mark_from(&r->marks, s, end);
-            r->state = JSD_ARRAY_ITEM;
             if (JSD_LIKELY(out != stop))
                 continue;
+            r->state = JSD_ARRAY_ITEM;
             break;
         }
         s = p;
         r->state = JSD_ARRAY_BEHIND;
         if (!next_row(r, p, out, row, (out - first) / size, &s))
             break;
-        if (p + 1 == comma && s == comma + 2) {
-            r->marks.next++;
-            s = unrelated(comma) + 2;
-        } else {
-            mark_from(&r->marks, s, end);
-        }
         s = skip_space(s, end);
         first = out;
         stop = out + row;
