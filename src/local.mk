@@ -33,6 +33,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_kernel_avx2.la %D%/libjsonde_engine_avx2.la
 %C%_libjsonde_kernel_avx2_la_CFLAGS = $(AM_CFLAGS) $(AVX2_CFLAGS)
 %C%_libjsonde_kernel_avx2_la_SOURCES = \
 	%D%/num/array_avx2.c \
+	%D%/num/array_read_avx2.c \
 	%D%/simd/kernel_avx2.c
 %C%_libjsonde_engine_avx2_la_CPPFLAGS = $(py_cppflags)
 %C%_libjsonde_engine_avx2_la_CFLAGS = $(AM_CFLAGS) $(AVX2_CFLAGS)
@@ -96,7 +97,13 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/base/team.h \
 	%D%/num/array.c \
 	%D%/num/array.h \
+	%D%/num/array_item.c \
 	%D%/num/array_plain.c \
+	%D%/num/array_read.c \
+	%D%/num/array_read.h \
+	%D%/num/array_read_plain.c \
+	%D%/num/array_readers.h \
+	%D%/num/array_reads.h \
 	%D%/num/array_run.h \
 	%D%/num/array_runs.h \
 	%D%/num/array_team.c \
@@ -127,6 +134,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/num/itoa_put.h \
 	%D%/num/itoa_table.c \
 	%D%/num/itoa_table.h \
+	%D%/num/narrow.c \
+	%D%/num/narrow.h \
 	%D%/num/number.c \
 	%D%/num/number.h \
 	%D%/num/number_read.h \
@@ -167,6 +176,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/simd/press_table.c \
 	%D%/simd/press_table.h \
 	%D%/simd/scan_kernel.h \
+	%D%/simd/sixteen_avx2.h \
 	%D%/simd/style_kernel.h \
 	%D%/simd/sweep_avx2.h \
 	%D%/simd/unescape_kernel.h \
@@ -190,7 +200,11 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/text/hex_table.h \
 	%D%/text/isoformat.c \
 	%D%/text/isoformat.h \
+	%D%/text/pointer.c \
+	%D%/text/pointer.h \
 	%D%/text/scan.h \
+	%D%/text/skip.c \
+	%D%/text/skip.h \
 	%D%/text/space.h \
 	%D%/text/unescape.c \
 	%D%/text/unescape.h \
@@ -251,9 +265,13 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/dec/build.c \
 	%D%/dec/build.h \
 	%D%/dec/dec.h \
+	%D%/dec/dec_array.c \
+	%D%/dec/dec_array.h \
 	%D%/dec/dec_buffer.c \
 	%D%/dec/dec_buffer.h \
 	%D%/dec/dec_escape.h \
+	%D%/dec/dec_fill.c \
+	%D%/dec/dec_fill.h \
 	%D%/dec/dec_jsonc.c \
 	%D%/dec/dec_jsonc.h \
 	%D%/dec/dec_loose.c \

@@ -51,6 +51,7 @@ from jsonde._jsonde import (
     dumps_str,
     layout,
     loads,
+    loads_array,
     loads_next,
     loads_partial,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "layout",
     "load",
     "loads",
+    "loads_array",
     "loads_next",
     "loads_partial",
 ]

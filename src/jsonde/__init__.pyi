@@ -2,7 +2,7 @@
 import json
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import Any, overload
 
 __version__: str
 
@@ -102,6 +102,26 @@ def loads_next(
 def loads_partial(
     data: Any, /, *, option: int | None = None
 ) -> tuple[Any, bool]: ...
+
+# into: any writable contiguous buffer, which is filled; then the shape.
+@overload
+def loads_array(
+    data: Any,
+    format: str | None = None,
+    /,
+    *,
+    pointer: str = "",
+    into: None = None,
+) -> memoryview: ...
+@overload
+def loads_array(
+    data: Any,
+    format: str | None = None,
+    /,
+    *,
+    pointer: str = "",
+    into: Any,
+) -> tuple[int, ...]: ...
 
 # file: a path, a descriptor, or a file object with read().
 def load(

@@ -118,7 +118,7 @@ jsd_block_new_type(void)
     spec.basicsize = (int)(n + sizeof(block));
     type = PyType_FromSpec(&spec);
     if (type == NULL && PyErr_Occurred() == NULL)
-        jsd_raise_no_memory(); /* what is cleared up has dropped it */
+        jsd_raise_no_memory(); /* CPython forgets it for the type's name */
     return type;
 }
 

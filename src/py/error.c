@@ -310,6 +310,21 @@ jsd_raise_no_memory(void)
 }
 
 void
+jsd_raise_value(const char *message)
+{
+    PyErr_SetString(PyExc_ValueError, message);
+}
+
+void
+jsd_raise_status(jsd_status status)
+{
+    if (status == JSD_NO_MEMORY || status == JSD_TOO_BIG)
+        PyErr_NoMemory();
+    else
+        PyErr_SetString(PyExc_ValueError, jsd_status_text(status));
+}
+
+void
 jsd_call_quietly(PyObject *function)
 {
     PyObject *type, *value, *traceback;

@@ -58,6 +58,12 @@ JSD_COLD void jsd_raise_option(PyObject *exception, const char *format, ...);
 
 JSD_COLD void jsd_raise_no_memory(void);
 
+/* ValueError about an argument. */
+JSD_COLD void jsd_raise_value(const char *message);
+
+/* What is wrong with an argument: a ValueError; or MemoryError. */
+JSD_COLD void jsd_raise_status(jsd_status status);
+
 /* The text of the exception that is set, which is cleared: new, or NULL with
  * another one. */
 JSD_COLD PyObject *jsd_raised_text(void);
