@@ -11,9 +11,9 @@ enum {
      * or more. */
     THREAD_BYTES = 1024 * 1024,
     /* Text of as many items stays in a processor's own cache. */
-    PART_ITEMS = 8192,
-    PART_ROOM = 192 * 1024,
-    PARTS_MAX = 512, /* at once */
+    PART_ITEMS = 3072,
+    PART_ROOM = 80 * 1024,
+    PARTS_MAX = 2048, /* at once */
     AHEAD_MAX = 16   /* parts that a thread may have without a place */
 };
 

@@ -1,16 +1,21 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Buffers of numbers: loads_array() beside numpy.array(orjson.loads()), and
-beside a copy of the text; in one process, interleaved; minima and medians.
+"""Buffers of numbers, both ways, beside orjson with numpy and beside copies of
+the same bytes; in one process, interleaved.
 
 make bench-buffers runs it; docs/benchmarks.md tells how to read it. Each of
-GROUPS makes cells: a new kind of rows is a new function there.
+GROUPS makes cells: a new kind of rows is a new function there. What the small
+views gain by being read in place, a second process shows, whose mirror of them
+is switched off.
 """
 
+import array
 import json
 import os
 import pathlib
 import random
+import subprocess
+import sys
 
 import pairs
 from pairs import Cell, call
@@ -94,7 +99,92 @@ def cells_of_pointers():
     yield Cell("pointer behind as much, d", ours, call(jsonde.loads, text), "loads", anything)
 
 
-GROUPS = (cells_of_loads, cells_of_pointers)
+# ----------------------------------------------------------------- dumps
+
+HALF_A_MILLION = 500_000
+
+
+def numbers(dice):
+    """Name and array of each."""
+    yield "500,000 f8", dice.random(HALF_A_MILLION)
+    yield "500,000 f4", dice.random(HALF_A_MILLION, "f4")
+    whole = dice.integers(-(2**63), 2**63 - 1, HALF_A_MILLION)
+    yield "500,000 i8", whole
+    yield "500,000 i4", whole.astype("i4")
+    yield "500,000 u1", whole.astype("u1")
+    yield "500,000 bool", whole > 0
+    yield "1000x500 f8", dice.random((1000, 500))
+    yield "10,000 times 8 f8", list(dice.random((10_000, 8)))
+    yield "10,000 times 8 i4", list(whole[:80_000].astype("i4").reshape(-1, 8))
+
+
+def on_one(function):
+    """The same on one processor: jsonde has as many threads as there are."""
+    everywhere = os.sched_getaffinity(0)
+
+    def on_first():
+        os.sched_setaffinity(0, {min(everywhere)})
+        try:
+            return function()
+        finally:
+            os.sched_setaffinity(0, everywhere)
+
+    return on_first
+
+
+def cells_of_dumps():
+    if numpy is None:
+        return
+    for name, value in numbers(numpy.random.default_rng(8)):
+        ours = call(jsonde.dumps, value, option=jsonde.OPT_SERIALIZE_NUMPY)
+        theirs = call(orjson.dumps, value, option=orjson.OPT_SERIALIZE_NUMPY)
+        text = ours()
+        name += f", {len(text) / 1e6:.1f} MB"
+        yield Cell(f"dumps {name}, one core", on_one(ours), on_one(theirs), "orjson")
+        yield Cell(f"dumps {name}", ours, call(copied, text), "a copy of the text", anything)
+        if isinstance(value, numpy.ndarray) and value.nbytes > 2 << 20:
+            yield Cell(f"dumps {name}, all cores", ours, on_one(ours), "one core")
+
+
+def cells_of_base64():
+    data = array.array("d", [random.random()]) * ITEMS
+    option = jsonde.OPT_BUFFER_BASE64
+    ours = call(jsonde.dumps, data, option=option)
+    text = ours()
+    copy = call(copied, data.tobytes())
+    yield Cell("dumps base64, 8 MB", ours, copy, "a copy of the data", anything)
+    yield Cell("loads base64, 8 MB", call(jsonde.loads, text, option=option), copy,
+               "a copy of the data", anything)
+
+
+SMALL = "small views"
+
+
+def cells_of_small_views():
+    views = [memoryview(array.array("d", [i, i / 3] * 4)) for i in range(10_000)]
+    lists = [view.tolist() for view in views]
+    yield Cell(
+        f"{SMALL}: dumps 10,000 of 8 f8",
+        call(jsonde.dumps, views, option=jsonde.OPT_SERIALIZE_BUFFER),
+        call(jsonde.dumps, lists),
+        "lists of them",
+    )
+    text = dense({"id": 7, "name": "a" * 51, "tags": ["x", "y"], "rate": 1.5})
+    yield Cell(
+        f"{SMALL}: loads of {len(text)} bytes",
+        call(jsonde.loads, memoryview(text)),
+        call(jsonde.loads, text),
+        "bytes",
+    )
+
+
+GROUPS = (
+    cells_of_dumps,
+    cells_of_base64,
+    cells_of_loads,
+    cells_of_pointers,
+    cells_of_small_views,
+)
 
 
 def cells():
@@ -102,5 +192,14 @@ def cells():
         yield from group()
 
 
+def by_the_api():
+    """The small views once more, without their mirror."""
+    os.environ["JSONDE_ABI"] = "-memoryview"
+    print("\nJSONDE_ABI=-memoryview:", flush=True)
+    subprocess.run([sys.executable, "-B", *sys.argv, "--only", SMALL], check=True)
+
+
 if __name__ == "__main__":
     pairs.main(__doc__, cells)
+    if not os.environ.get("JSONDE_ABI"):
+        by_the_api()
