@@ -142,7 +142,7 @@ def cells_of_dumps():
         name += f", {len(text) / 1e6:.1f} MB"
         yield Cell(f"dumps {name}, one core", on_one(ours), on_one(theirs), "orjson")
         yield Cell(f"dumps {name}", ours, call(copied, text), "a copy of the text", anything)
-        if isinstance(value, numpy.ndarray) and value.nbytes > 2 << 20:
+        if isinstance(value, numpy.ndarray) and value.itemsize >= 4:
             yield Cell(f"dumps {name}, all cores", ours, on_one(ours), "one core")
 
 
