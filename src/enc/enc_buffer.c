@@ -59,7 +59,7 @@ put_on(jsd_enc *e, char *p, jsd_array_writer *w, size_t bytes)
     return p;
 }
 
-/* A part, by several threads. */
+/* A part, by several threads, or without memory for these by one. */
 static char *
 put_by_team(jsd_enc *e, char *p, jsd_array_writer *w, unsigned threads)
 {
@@ -73,10 +73,7 @@ put_by_team(jsd_enc *e, char *p, jsd_array_writer *w, unsigned threads)
     status =
         jsd_array_put_team(w, threads, p, e->out.limit - JSD_ENC_ROOM, &p);
     PyEval_RestoreThread(thread);
-    if (status == JSD_OK)
-        return p;
-    jsd_raise_no_memory();
-    return NULL;
+    return status == JSD_OK ? p : put_on(e, p, w, ROOM_MAX);
 }
 
 char *

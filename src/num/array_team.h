@@ -18,7 +18,7 @@ size_t jsd_array_team_room(const jsd_array_writer *w);
 
 /* Writes on at out, as far as there is room before limit, and *end is the end
  * of the text: then w is done, or refused, or goes on from there. With
- * JSD_NO_MEMORY it is of no use. */
+ * JSD_NO_MEMORY nothing has changed. */
 JSD_MUST_CHECK jsd_status jsd_array_put_team(jsd_array_writer *w,
                                              unsigned threads, char *out,
                                              const char *limit, char **end);

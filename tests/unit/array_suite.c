@@ -10,6 +10,7 @@
 #include "num/dtoa.h"
 #include "num/dtype.h"
 #include "num/ftoa.h"
+#include "nomem.h"
 #include "num_helpers.h"
 #include "simd/kernel.h"
 
@@ -197,6 +198,28 @@ START_TEST(a_team)
 }
 END_TEST
 
+START_TEST(a_team_without_memory)
+{
+    const ptrdiff_t shape = 100000, stride = 8;
+    char *data = calloc(100000, 8), text[64], *end = NULL;
+    const jsd_array a = {data, {JSD_ITEM_I64, false}, 1, &shape, &stride,
+                         NULL};
+    jsd_array_writer w, before;
+    bool reached;
+
+    start(&w, &a, jsd_array_plain[JSD_ITEM_I64][0]);
+    before = w;
+    nomem_begin(0);
+    ck_assert_int_eq(jsd_array_put_team(&w, 2, text, text + sizeof text, &end),
+                     JSD_NO_MEMORY);
+    reached = nomem_end();
+    ck_assert(reached);
+    ck_assert_ptr_eq(end, text);
+    ck_assert_mem_eq(&w, &before, sizeof w);
+    free(data);
+}
+END_TEST
+
 START_TEST(a_place)
 {
     const ptrdiff_t shape[] = {3, 4, 5}, strides[] = {-160, 40, 8};
@@ -233,8 +256,7 @@ START_TEST(formats)
 
     for (size_t i = 0; i < JSD_ARRAY_LEN(rows); i++) {
         ck_assert_int_eq(jsd_item_parse(rows[i].format).item, rows[i].item);
-        ck_assert_int_eq(jsd_dtype_read(rows[i].dtype, 3).item,
-                         rows[i].item);
+        ck_assert_int_eq(jsd_dtype_read(rows[i].dtype, 3).item, rows[i].item);
     }
     ck_assert_int_eq(jsd_item_parse(NULL).item, JSD_ITEM_U8);
     ck_assert_int_eq(jsd_item_parse("l").item,
@@ -247,7 +269,8 @@ START_TEST(formats)
     for (size_t i = 0; i < JSD_ARRAY_LEN(bad); i++) {
         if (strcmp(bad[i], "<f") != 0)
             ck_assert_int_eq(jsd_item_parse(bad[i]).item, JSD_ITEM_NONE);
-        ck_assert_int_eq(jsd_dtype_read(bad[i], strlen(bad[i])).item, JSD_ITEM_NONE);
+        ck_assert_int_eq(jsd_dtype_read(bad[i], strlen(bad[i])).item,
+                         JSD_ITEM_NONE);
     }
 }
 END_TEST
@@ -255,7 +278,8 @@ END_TEST
 Suite *
 array_suite(void)
 {
-    const TTest *const tests[] = {every_item, a_team, a_place, formats};
+    const TTest *const tests[] = {every_item, a_team, a_team_without_memory,
+                                  a_place, formats};
 
     return suite_of("num/array", tests, JSD_ARRAY_LEN(tests));
 }
