@@ -31,7 +31,10 @@ if HAVE_AVX2
 noinst_LTLIBRARIES += %D%/libjsonde_kernel_avx2.la %D%/libjsonde_engine_avx2.la
 %C%_libjsonde_kernel_avx2_la_CPPFLAGS = $(pure_cppflags)
 %C%_libjsonde_kernel_avx2_la_CFLAGS = $(AM_CFLAGS) $(AVX2_CFLAGS)
-%C%_libjsonde_kernel_avx2_la_SOURCES = %D%/simd/kernel_avx2.c
+%C%_libjsonde_kernel_avx2_la_SOURCES = \
+	%D%/num/array_avx2.c \
+	%D%/num/array_read_avx2.c \
+	%D%/simd/kernel_avx2.c
 %C%_libjsonde_engine_avx2_la_CPPFLAGS = $(py_cppflags)
 %C%_libjsonde_engine_avx2_la_CFLAGS = $(AM_CFLAGS) $(AVX2_CFLAGS)
 %C%_libjsonde_engine_avx2_la_SOURCES = \
@@ -90,6 +93,21 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/base/pair_table.h \
 	%D%/base/status.c \
 	%D%/base/status.h \
+	%D%/base/team.c \
+	%D%/base/team.h \
+	%D%/num/array.c \
+	%D%/num/array.h \
+	%D%/num/array_item.c \
+	%D%/num/array_plain.c \
+	%D%/num/array_read.c \
+	%D%/num/array_read.h \
+	%D%/num/array_read_plain.c \
+	%D%/num/array_readers.h \
+	%D%/num/array_reads.h \
+	%D%/num/array_run.h \
+	%D%/num/array_runs.h \
+	%D%/num/array_team.c \
+	%D%/num/array_team.h \
 	%D%/num/atod.c \
 	%D%/num/atod.h \
 	%D%/num/atod_exact.c \
@@ -99,15 +117,25 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/num/dtoa.c \
 	%D%/num/dtoa.h \
 	%D%/num/dtoa_put.h \
+	%D%/num/dtype.c \
+	%D%/num/dtype.h \
 	%D%/num/es.c \
 	%D%/num/es.h \
 	%D%/num/ftoa.c \
 	%D%/num/ftoa.h \
+	%D%/num/ftoa_put.h \
+	%D%/num/gather.c \
+	%D%/num/gather.h \
+	%D%/num/item.c \
+	%D%/num/item.h \
 	%D%/num/itoa.c \
 	%D%/num/itoa.h \
+	%D%/num/itoa_long.h \
 	%D%/num/itoa_put.h \
 	%D%/num/itoa_table.c \
 	%D%/num/itoa_table.h \
+	%D%/num/narrow.c \
+	%D%/num/narrow.h \
 	%D%/num/number.c \
 	%D%/num/number.h \
 	%D%/num/number_read.h \
@@ -148,6 +176,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/simd/press_table.c \
 	%D%/simd/press_table.h \
 	%D%/simd/scan_kernel.h \
+	%D%/simd/sixteen_avx2.h \
 	%D%/simd/style_kernel.h \
 	%D%/simd/sweep_avx2.h \
 	%D%/simd/unescape_kernel.h \
@@ -156,6 +185,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/simd/utf8_kernel.h \
 	%D%/text/base64.c \
 	%D%/text/base64.h \
+	%D%/text/datetime64.c \
+	%D%/text/datetime64.h \
 	%D%/text/days.c \
 	%D%/text/days.h \
 	%D%/text/duration.c \
@@ -169,7 +200,11 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/text/hex_table.h \
 	%D%/text/isoformat.c \
 	%D%/text/isoformat.h \
+	%D%/text/pointer.c \
+	%D%/text/pointer.h \
 	%D%/text/scan.h \
+	%D%/text/skip.c \
+	%D%/text/skip.h \
 	%D%/text/space.h \
 	%D%/text/unescape.c \
 	%D%/text/unescape.h \
@@ -198,6 +233,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/abi/memoryview.h \
 	%D%/abi/mirror.c \
 	%D%/abi/mirror.h \
+	%D%/abi/ndarray.c \
+	%D%/abi/ndarray.h \
 	%D%/abi/number.h \
 	%D%/abi/offsets.c \
 	%D%/abi/offsets.h \
@@ -228,7 +265,13 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/dec/build.c \
 	%D%/dec/build.h \
 	%D%/dec/dec.h \
+	%D%/dec/dec_array.c \
+	%D%/dec/dec_array.h \
+	%D%/dec/dec_buffer.c \
+	%D%/dec/dec_buffer.h \
 	%D%/dec/dec_escape.h \
+	%D%/dec/dec_fill.c \
+	%D%/dec/dec_fill.h \
 	%D%/dec/dec_jsonc.c \
 	%D%/dec/dec_jsonc.h \
 	%D%/dec/dec_loose.c \
@@ -253,8 +296,12 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/enc/enc.h \
 	%D%/enc/enc_attribute.c \
 	%D%/enc/enc_attribute.h \
+	%D%/enc/enc_base64.c \
+	%D%/enc/enc_base64.h \
 	%D%/enc/enc_big_integer.c \
 	%D%/enc/enc_big_integer.h \
+	%D%/enc/enc_buffer.c \
+	%D%/enc/enc_buffer.h \
 	%D%/enc/enc_bytes.c \
 	%D%/enc/enc_bytes.h \
 	%D%/enc/enc_collection.c \
@@ -273,6 +320,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/enc/enc_key.h \
 	%D%/enc/enc_number.c \
 	%D%/enc/enc_number.h \
+	%D%/enc/enc_numpy.c \
+	%D%/enc/enc_numpy.h \
 	%D%/enc/enc_open.c \
 	%D%/enc/enc_other.c \
 	%D%/enc/enc_other.h \
@@ -294,14 +343,20 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/enc/engine_styled_isa.h \
 	%D%/enc/styled_scalar.c \
 	%D%/enc/usual_scalar.c \
+	%D%/py/block.c \
+	%D%/py/block.h \
 	%D%/py/class.c \
 	%D%/py/class.h \
 	%D%/py/error.c \
 	%D%/py/error.h \
+	%D%/py/exporter.c \
+	%D%/py/exporter.h \
 	%D%/py/input.c \
 	%D%/py/input.h \
 	%D%/py/keycache.c \
 	%D%/py/keycache.h \
+	%D%/py/numpy.c \
+	%D%/py/numpy.h \
 	%D%/py/option_table.def \
 	%D%/py/options.c \
 	%D%/py/options.h \
@@ -315,6 +370,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/py/target.h \
 	%D%/py/types.c \
 	%D%/py/types.h \
+	%D%/py/unlocked.h \
 	%D%/py/workspace.c \
 	%D%/py/workspace.h \
 	%D%/py/zone_past.c \

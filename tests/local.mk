@@ -37,6 +37,8 @@ endif
 %C%_unit_check_num_CPPFLAGS = $(unit_cppflags)
 %C%_unit_check_num_LDADD = $(unit_avx2) $(unit_ldadd)
 %C%_unit_check_num_SOURCES = \
+	%D%/unit/array_read_suite.c \
+	%D%/unit/array_suite.c \
 	%D%/unit/atod_suite.c \
 	%D%/unit/check_num.c \
 	%D%/unit/digits_avx2.h \
@@ -60,8 +62,10 @@ endif
 	%D%/unit/hex_suite.c \
 	%D%/unit/island.h \
 	%D%/unit/isoformat_suite.c \
+	%D%/unit/nomem.h \
 	%D%/unit/scan_suite.c \
 	%D%/unit/simd_suite.c \
+	%D%/unit/skip_suite.c \
 	%D%/unit/string_suite.c \
 	%D%/unit/styled_suite.c \
 	%D%/unit/text_helpers.h \
@@ -93,6 +97,8 @@ check_PROGRAMS += %D%/abi/check_abi
 	%D%/abi/peek_suite.c \
 	%D%/abi/sample.h \
 	%D%/abi/settle_suite.c \
+	%D%/abi/sweep_live.c \
+	%D%/abi/sweep_live.h \
 	%D%/abi/truth.c \
 	%D%/abi/truth.h \
 	%D%/abi/versions_suite.c
@@ -103,7 +109,14 @@ endif
 # Each test_NAME.py is run twice: test_NAME-direct.run, test_NAME-public.run.
 api_tests = \
 	%D%/api/test_arguments.py \
+	%D%/api/test_array_buffers.py \
+	%D%/api/test_array_pointers.py \
+	%D%/api/test_array_reals.py \
+	%D%/api/test_array_threads.py \
 	%D%/api/test_borrowed.py \
+	%D%/api/test_buffer_base64.py \
+	%D%/api/test_buffer_base64_loads.py \
+	%D%/api/test_buffer_threads.py \
 	%D%/api/test_buffers.py \
 	%D%/api/test_canonical.py \
 	%D%/api/test_classes.py \
@@ -125,6 +138,7 @@ api_tests = \
 	%D%/api/test_learned.py \
 	%D%/api/test_load.py \
 	%D%/api/test_loads.py \
+	%D%/api/test_loads_array.py \
 	%D%/api/test_loads_jsonc.py \
 	%D%/api/test_loads_next.py \
 	%D%/api/test_loads_numbers.py \
@@ -133,6 +147,7 @@ api_tests = \
 	%D%/api/test_made.py \
 	%D%/api/test_memory.py \
 	%D%/api/test_mutation.py \
+	%D%/api/test_numpy.py \
 	%D%/api/test_orjson.py \
 	%D%/api/test_outputs.py \
 	%D%/api/test_partial.py \
@@ -140,6 +155,7 @@ api_tests = \
 	%D%/api/test_positions.py \
 	%D%/api/test_properties.py \
 	%D%/api/test_refused.py \
+	%D%/api/test_serialize_buffer.py \
 	%D%/api/test_shapes.py \
 	%D%/api/test_simd.py \
 	%D%/api/test_styles.py \
@@ -150,6 +166,8 @@ api_tests = \
 api_direct = $(api_tests:.py=-direct.run)
 api_public = $(api_tests:.py=-public.run)
 api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) %D%/api/evil.py \
+	%D%/api/arrays.py \
+	%D%/api/as_base64.py \
 	%D%/api/automaton.py \
 	%D%/api/examples.py \
 	%D%/api/grammar.py \
@@ -172,7 +190,7 @@ CLEANFILES += pytest-env.stamp
 endif
 pytest-env.stamp:
 	$(AM_V_GEN)$(SHELL) $(srcdir)/%D%/make-pytest-env '$(PYTHON)' pytest-env \
-	  orjson && echo >$@ || test -z "$$CI"
+	  orjson numpy && echo >$@ || test -z "$$CI"
 
 # ------------------------------------------------- how they are run
 TESTS = $(check_PROGRAMS) $(api_direct) $(api_public)

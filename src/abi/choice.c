@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "abi/choice.h"
 
+#include "base/team.h"
 #include "simd/kernel.h"
 
 #include <pthread.h>
@@ -121,4 +122,24 @@ jsd_choose_simd(void)
     known = chosen;
     pthread_mutex_unlock(&lock);
     return known ? 0 : refuse_simd(choice);
+}
+
+int
+jsd_choose_threads(void)
+{
+    const char *choice = getenv("JSONDE_THREADS");
+    char *end;
+    unsigned long n;
+
+    if (choice == NULL || *choice == '\0')
+        return 0;
+    n = strtoul(choice, &end, 10);
+    if (*choice < '1' || *choice > '9' || *end != '\0' || n > JSD_TEAM_MAX) {
+        PyErr_Format(PyExc_ImportError,
+                     "JSONDE_THREADS=%.200s: expected a number from 1 to %d",
+                     choice, (int)JSD_TEAM_MAX);
+        return -1;
+    }
+    jsd_team_limit((unsigned)n);
+    return 0;
 }

@@ -21,4 +21,8 @@ JSD_MUST_CHECK int jsd_choice_apply(jsd_abi_state *abi, const char *choice);
  * runs here. */
 JSD_MUST_CHECK int jsd_choose_simd(void);
 
+/* How many threads large arrays are worked on with: JSONDE_THREADS, or one for
+ * each processor. -1 with an ImportError when it is no number of them. */
+JSD_MUST_CHECK int jsd_choose_threads(void);
+
 #endif

@@ -27,7 +27,12 @@ typedef struct jsd_buffer {
 } jsd_buffer;
 
 /* Flags of PyObject_GetBuffer. */
-enum { JSD_BUF_SIMPLE = 0, JSD_BUF_WRITABLE = 1, JSD_BUF_FULL_RO = 0x11c };
+enum {
+    JSD_BUF_SIMPLE = 0,
+    JSD_BUF_WRITABLE = 1,
+    JSD_BUF_ITEMS = 0xd, /* writable, contiguous, with its format */
+    JSD_BUF_FULL_RO = 0x11c
+};
 
 /* CPython's PyCriticalSection: two words since 3.13. */
 typedef struct jsd_critical_section {

@@ -20,6 +20,8 @@
 /* For what runs rarely, so that it stays out of its caller's registers. */
 #define JSD_COLD __attribute__((noinline, cold))
 
+#define JSD_LITTLE_ENDIAN (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)
+
 #define JSD_LIKELY(x) __builtin_expect(!!(x), 1)
 #define JSD_UNLIKELY(x) __builtin_expect(!!(x), 0)
 #define JSD_ARRAY_LEN(a) (sizeof(a) / sizeof((a)[0]))

@@ -15,6 +15,8 @@ static const char *const texts[JSD_STATUS_COUNT] = {
     [JSD_EXPECTED_VALUE_OR_END] = "expected a value or ']'",
     [JSD_EXPECTED_KEY] = "expected a key in double quotes",
     [JSD_EXPECTED_KEY_OR_END] = "expected a key in double quotes or '}'",
+    [JSD_EXPECTED_NUMBER] = "expected a number or an array",
+    [JSD_EXPECTED_BOOL] = "expected true, false or an array",
     [JSD_EXPECTED_COLON] = "expected ':' after the key",
     [JSD_EXPECTED_COMMA_OR_BRACKET] = "expected ',' or ']'",
     [JSD_EXPECTED_COMMA_OR_BRACE] = "expected ',' or '}'",
@@ -33,6 +35,19 @@ static const char *const texts[JSD_STATUS_COUNT] = {
     [JSD_REPEATED_KEY] = "repeated key",
     [JSD_DECIMAL_RANGE] = "number is beyond the range of decimal.Decimal",
     [JSD_LONG_INTEGER] = "integer has too many digits",
+    [JSD_BAD_BASE64] = "data of a buffer is not base64",
+    [JSD_BAD_DTYPE] = "dtype of a buffer is not known",
+    [JSD_BAD_SHAPE] = "shape of a buffer is not a list of up to 64 sizes",
+    [JSD_BAD_BUFFER_SIZE] =
+        "data of a buffer has not the bytes of its dtype and shape",
+    [JSD_NOT_INTEGER] = "the format takes integers only",
+    [JSD_ITEM_RANGE] = "number is beyond the range of the format",
+    [JSD_RAGGED] = "the arrays differ in length or depth",
+    [JSD_TOO_MANY_DIMENSIONS] =
+        "nested too deeply: an array has 64 dimensions",
+    [JSD_NOWHERE] = "the pointer leads nowhere from here",
+    [JSD_BAD_POINTER] = "pointer must be '' or begin with '/', and '~' be "
+                        "followed by 0 or 1",
 };
 
 const char *

@@ -21,6 +21,8 @@ typedef enum jsd_status {
     JSD_EXPECTED_VALUE_OR_END, /* after '[' */
     JSD_EXPECTED_KEY,      /* after ',' in an object */
     JSD_EXPECTED_KEY_OR_END, /* after '{' */
+    JSD_EXPECTED_NUMBER,  /* where numbers and arrays of them may stand */
+    JSD_EXPECTED_BOOL,    /* the same of true and false */
     JSD_EXPECTED_COLON,
     JSD_EXPECTED_COMMA_OR_BRACKET,
     JSD_EXPECTED_COMMA_OR_BRACE,
@@ -36,9 +38,19 @@ typedef enum jsd_status {
     JSD_SURROGATE,         /* a surrogate as a character, or its UTF-8 form */
     JSD_BAD_UTF8,
     JSD_TOO_DEEP,
-    JSD_REPEATED_KEY,  /* where keys are to be unique */
-    JSD_DECIMAL_RANGE, /* beyond what decimal.Decimal holds */
-    JSD_LONG_INTEGER,  /* more digits than the interpreter allows */
+    JSD_REPEATED_KEY,    /* where keys are to be unique */
+    JSD_DECIMAL_RANGE,   /* beyond what decimal.Decimal holds */
+    JSD_LONG_INTEGER,    /* more digits than the interpreter allows */
+    JSD_NOT_INTEGER,     /* a fraction or exponent where integers are read */
+    JSD_ITEM_RANGE,      /* beyond what an item of the array holds */
+    JSD_RAGGED,          /* arrays side by side that differ in shape */
+    JSD_TOO_MANY_DIMENSIONS,
+    JSD_NOWHERE,         /* no value at the pointer */
+    JSD_BAD_POINTER,     /* a JSON Pointer that is none */
+    JSD_BAD_BASE64,
+    JSD_BAD_DTYPE, /* of a buffer as an object, and what else it has */
+    JSD_BAD_SHAPE,
+    JSD_BAD_BUFFER_SIZE,
     JSD_STATUS_COUNT
 } jsd_status;
 

@@ -22,6 +22,15 @@ static const jsd_dec_engine *const engines[JSD_SIMD_COUNT] = {
 #endif
 };
 
+/* The one that asks: without shapes, and without objects made directly. */
+JSD_INLINE const jsd_dec_engine *
+choose_any(jsd_dec *d)
+{
+    d->shape = NULL;
+    d->caps &= ~(jsd_caps)JSD_CAPS_MAKE;
+    return &jsd_dec_engine_any;
+}
+
 /* A workspace that somebody else has may be without shapes. */
 JSD_INLINE const jsd_dec_engine *
 choose(jsd_dec *d)
@@ -29,18 +38,16 @@ choose(jsd_dec *d)
     const jsd_caps direct = JSD_CAPS_ALL | JSD_CAPS_MAKE;
 
     if ((d->caps & direct) != direct || d->work->shapes == NULL ||
-        jsd_make_is_traced()) {
-        d->shape = NULL;
-        d->caps &= ~(jsd_caps)JSD_CAPS_MAKE;
-        return &jsd_dec_engine_any;
-    }
+        jsd_make_is_traced())
+        return choose_any(d);
     d->shape = jsd_shapes_root(d->work->shapes);
     return engines[jsd_simd_now];
 }
 
 /* With these, code in Python may run while a text is read: that of decimal,
- * and CPython's own for very long integers. */
-#define CALLS (JSD_OPT(DECIMAL) | JSD_OPT(BIG_INTEGER))
+ * CPython's own for very long integers, and other threads. */
+#define CALLS \
+    (JSD_OPT(BUFFER_BASE64) | JSD_OPT(DECIMAL) | JSD_OPT(BIG_INTEGER))
 
 /* What is answered besides. */
 typedef struct answer {
@@ -102,9 +109,12 @@ decode_text(jsd_dec *d, bool cut, answer *a)
     const jsd_text *text = d->text;
     const jsd_dec_engine *engine = choose(d);
 
-    if (JSD_UNLIKELY((d->job->options & CALLS) != 0))
+    if (JSD_UNLIKELY((d->job->options & CALLS) != 0)) {
+        if (d->job->options & JSD_OPT(BUFFER_BASE64))
+            engine = choose_any(d);
         /* No list may be seen that is not finished. */
         d->caps &= ~(jsd_caps)JSD_CAP_GROW_LIST;
+    }
     if (JSD_UNLIKELY(engine->read[text->form](d) == NULL))
         return explain(d, a);
     if (JSD_UNLIKELY(cut) && d->job->mode != JSD_DEC_BEGUN) {

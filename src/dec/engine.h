@@ -8,6 +8,7 @@
 #define JSONDE_DEC_ENGINE_H
 
 #include "abi/sequence.h"
+#include "dec/dec_buffer.h"
 #include "dec/dec_object.h"
 #include "dec/engines.h"
 
@@ -53,6 +54,23 @@ close_object(jsd_dec *d, jsd_dec_frame *frame)
 {
     d->depth--;
     return jsd_dec_close_object(d, frame);
+}
+
+/* What the object that ends at s is, for the option that only an engine
+ * without shapes has: another object may take the dict's place. False with a
+ * status. */
+JSD_INLINE bool
+look_for_buffer(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
+                PyObject **made)
+{
+    if ((caps & JSD_CAP_COPY_DICT) ||
+        JSD_LIKELY((d->job->options & JSD_OPT(BUFFER_BASE64)) == 0))
+        return true;
+    *made = jsd_dec_buffer(d, *made);
+    if (JSD_LIKELY(*made != NULL))
+        return true;
+    jsd_dec_fail(d, form, d->status, s);
+    return false;
 }
 
 /* Is the array or object that begins at *s empty, and not too deep? Then it
@@ -171,6 +189,8 @@ member:
         return NULL;
     if (ended) {
         made = close_object(d, frame);
+        if (!look_for_buffer(d, form, caps, s, &made))
+            return NULL;
         goto made;
     }
     c = jsd_dec_peek(d, form, s);

@@ -1,21 +1,30 @@
 /* SPDX-License-Identifier: MIT */
 #include "enc/enc_bytes.h"
 
+#include "enc/enc_buffer.h"
 #include "enc/enc_other.h"
 #include "enc/enc_str.h"
 #include "py/error.h"
 #include "py/input.h"
+#include "py/unlocked.h"
 #include "text/base64.h"
 #include "text/hex.h"
 #include "text/utf8.h"
 
+#define STRINGS                                                              \
+    (JSD_OPT(BYTES_BASE64) | JSD_OPT(BYTES_BASE64URL) | JSD_OPT(BYTES_HEX) | \
+     JSD_OPT(BYTES_UTF8))
+
 static char *
 put_utf8(jsd_enc *e, char *p, const jsd_text *text)
 {
+    PyThreadState *thread = jsd_unlock(text->len);
     jsd_utf8_size size;
     size_t at;
+    jsd_status status = jsd_utf8_measure(text->data, text->len, &size, &at);
 
-    if (jsd_utf8_measure(text->data, text->len, &size, &at) != JSD_OK) {
+    jsd_relock(thread);
+    if (status != JSD_OK) {
         jsd_raise_encode(e->state, "bytes are not valid UTF-8");
         return NULL;
     }
@@ -26,12 +35,16 @@ put_utf8(jsd_enc *e, char *p, const jsd_text *text)
 static char *
 put_base64(jsd_enc *e, char *p, const jsd_text *text)
 {
+    PyThreadState *thread;
+
     p = jsd_enc_reserve(e, p, jsd_base64_size(text->len) + 2);
     if (p == NULL)
         return NULL;
+    thread = jsd_unlock(text->len);
     *p = '"';
     p = jsd_base64_put(p + 1, text->data, text->len,
                        (e->options & JSD_OPT(BYTES_BASE64URL)) != 0);
+    jsd_relock(thread);
     *p = '"';
     return p + 1;
 }
@@ -39,11 +52,15 @@ put_base64(jsd_enc *e, char *p, const jsd_text *text)
 static char *
 put_hex(jsd_enc *e, char *p, const jsd_text *text)
 {
+    PyThreadState *thread;
+
     p = jsd_enc_reserve(e, p, 2 * text->len + 2);
     if (p == NULL)
         return NULL;
+    thread = jsd_unlock(text->len);
     *p = '"';
     p = jsd_hex_put(p + 1, text->data, text->len);
+    jsd_relock(thread);
     *p = '"';
     return p + 1;
 }
@@ -104,12 +121,12 @@ put_buffer(jsd_enc *e, char *p, PyObject *o)
     if (jsd_type_of(jsd_abi.caps, o) == &PyMemoryView_Type)
         fits = is_of_bytes(o);
     if (fits == 0)
-        return jsd_enc_default(e, p, o);
-    if (fits < 0 || jsd_input_acquire(e->state, o, false, &input) < 0) {
+        return e->options & JSD_ENC_BUFFERS ? jsd_enc_buffer(e, p, o)
+                                            : jsd_enc_default(e, p, o);
+    if (fits < 0 || jsd_input_acquire(e->state, o, true, &input) < 0) {
         if (PyErr_ExceptionMatches(e->state->decode_error))
             PyErr_Clear(); /* it tells of loads() */
-        jsd_raise_from(e->state, "a buffer cannot be read");
-        return NULL;
+        return jsd_enc_unreadable(e, o);
     }
     p = put_data(e, p, &input.text);
     jsd_input_release(&input);
@@ -120,6 +137,8 @@ put_buffer(jsd_enc *e, char *p, PyObject *o)
 char *
 jsd_enc_bytes(jsd_enc *e, char *p, PyObject *o)
 {
+    if ((e->options & STRINGS) == 0)
+        return jsd_enc_buffer(e, p, o);
     jsd_enc_hold(e);
     Py_IncRef(o);
     p = put_buffer(e, p, o);

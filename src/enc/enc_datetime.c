@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "enc/enc_datetime.h"
 
-#include "abi/datetime.h"
 #include "num/itoa.h"
 #include "py/error.h"
 #include "py/zone_past.h"
@@ -169,11 +168,19 @@ put_epoch(const jsd_enc *e, char *p, const jsd_moment *m, int offset)
     return jsd_itoa_put_i64(p, value);
 }
 
-static bool
-is_epoch(const jsd_enc *e)
+char *
+jsd_enc_moment(const jsd_enc *e, char *p, const jsd_moment *m, bool has_offset,
+               int offset)
 {
-    return (e->options &
-            (JSD_OPT(EPOCH_SECONDS) | JSD_OPT(EPOCH_MILLISECONDS))) != 0;
+    if (jsd_enc_is_epoch(e))
+        return put_epoch(e, p, m, offset);
+    p = put_date(p, m);
+    *p = 'T';
+    p = put_time(e, p + 1, m);
+    if (!has_offset && (e->options & JSD_OPT(NAIVE_UTC)) == 0)
+        return p;
+    return jsd_isoformat_put_offset(p, offset,
+                                    (e->options & JSD_OPT(UTC_Z)) != 0);
 }
 
 char *
@@ -188,15 +195,7 @@ jsd_enc_datetime_text(jsd_enc *e, char *p, PyObject *o)
     jsd_moment_clear(&m);
     if (has_offset < 0)
         return refuse(e, "the tzinfo of a datetime has failed");
-    if (is_epoch(e))
-        return put_epoch(e, p, &m, offset);
-    p = put_date(p, &m);
-    *p = 'T';
-    p = put_time(e, p + 1, &m);
-    if (!has_offset && (e->options & JSD_OPT(NAIVE_UTC)) == 0)
-        return p;
-    return jsd_isoformat_put_offset(p, offset,
-                                    (e->options & JSD_OPT(UTC_Z)) != 0);
+    return jsd_enc_moment(e, p, &m, has_offset, offset);
 }
 
 char *
@@ -239,8 +238,8 @@ put_quoted(jsd_enc *e, char *p, PyObject *o, jsd_enc_writer *text)
 char *
 jsd_enc_datetime(jsd_enc *e, char *p, PyObject *o)
 {
-    return is_epoch(e) ? jsd_enc_datetime_text(e, p, o)
-                       : put_quoted(e, p, o, jsd_enc_datetime_text);
+    return jsd_enc_is_epoch(e) ? jsd_enc_datetime_text(e, p, o)
+                               : put_quoted(e, p, o, jsd_enc_datetime_text);
 }
 
 char *

@@ -6,7 +6,21 @@
 #ifndef JSONDE_ENC_ENC_DATETIME_H
 #define JSONDE_ENC_ENC_DATETIME_H
 
+#include "abi/datetime.h"
 #include "enc/enc.h"
+
+/* Whether moments are numbers. */
+JSD_INLINE bool
+jsd_enc_is_epoch(const jsd_enc *e)
+{
+    return (e->options &
+            (JSD_OPT(EPOCH_SECONDS) | JSD_OPT(EPOCH_MILLISECONDS))) != 0;
+}
+
+/* A date and time, as the options say, without quotes; offset: seconds east of
+ * UTC, if there is one. It touches nothing of Python. */
+char *jsd_enc_moment(const jsd_enc *e, char *p, const jsd_moment *m,
+                     bool has_offset, int offset);
 
 /* Each without quotes, where JSD_ENC_ROOM is free. NULL with an exception.
  * Those with a tzinfo run user code. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "enc/enc_other.h"
 
+#include "enc/enc_buffer.h"
 #include "enc/enc_bytes.h"
 #include "enc/enc_collection.h"
 #include "enc/enc_dataclass.h"
@@ -9,6 +10,7 @@
 #include "enc/enc_enum.h"
 #include "enc/enc_fragment.h"
 #include "enc/enc_number.h"
+#include "enc/enc_numpy.h"
 #include "enc/enc_str.h"
 #include "enc/enc_uuid.h"
 #include "py/class.h"
@@ -94,6 +96,7 @@ typedef struct row {
     jsd_options without;
 } row;
 
+#define BUFFER JSD_ENC_BUFFERS
 #define BYTES                                                                \
     (JSD_OPT(BYTES_BASE64) | JSD_OPT(BYTES_BASE64URL) | JSD_OPT(BYTES_HEX) | \
      JSD_OPT(BYTES_UTF8))
@@ -101,6 +104,7 @@ typedef struct row {
 #define DATETIME JSD_OPT(PASSTHROUGH_DATETIME)
 #define DECIMALS (JSD_OPT(DECIMAL) | JSD_OPT(DECIMAL_STR))
 #define NAMEDTUPLE JSD_OPT(SERIALIZE_NAMEDTUPLE)
+#define NUMPY JSD_OPT(SERIALIZE_NUMPY)
 #define SUBCLASS JSD_OPT(PASSTHROUGH_SUBCLASS)
 #define TIMEDELTA JSD_OPT(SERIALIZE_TIMEDELTA)
 
@@ -114,7 +118,10 @@ static const row rows[JSD_KIND_COUNT] = {
     [JSD_KIND_DECIMAL] = {jsd_enc_decimal, DECIMALS, 0},
     [JSD_KIND_ENUM] = {jsd_enc_enum, 0, 0},
     [JSD_KIND_FRAGMENT] = {jsd_enc_fragment, 0, 0},
-    [JSD_KIND_BYTES] = {jsd_enc_bytes, BYTES, 0},
+    [JSD_KIND_NDARRAY] = {jsd_enc_ndarray, NUMPY | BUFFER, 0},
+    [JSD_KIND_NUMPY_NUMBER] = {jsd_enc_numpy_number, NUMPY | BUFFER, 0},
+    [JSD_KIND_DATETIME64] = {jsd_enc_datetime64, NUMPY | BUFFER, 0},
+    [JSD_KIND_BYTES] = {jsd_enc_bytes, BYTES | BUFFER, 0},
     [JSD_KIND_STR_SUBCLASS] = {put_str, 0, SUBCLASS},
     [JSD_KIND_INT_SUBCLASS] = {put_int, 0, SUBCLASS},
     [JSD_KIND_LIST_SUBCLASS] = {put_list, 0, SUBCLASS},
@@ -126,43 +133,20 @@ static const row rows[JSD_KIND_COUNT] = {
     [JSD_KIND_ITERABLE] = {jsd_enc_iterable, COLLECTIONS, 0},
 };
 
-/* What a class does not know of itself. */
+/* The kind by the class of an object, which the caller holds. */
 static int
-ask_protocols(jsd_enc *e, PyObject *o, PyTypeObject *type, jsd_kind *kind)
+find_kind(jsd_enc *e, PyTypeObject *type, jsd_kind *kind)
 {
-    if (e->options & BYTES) {
-        int fits = jsd_enc_bytes_fit(o);
-
-        if (fits != 0) {
-            *kind = JSD_KIND_BYTES;
-            return fits < 0 ? -1 : 0;
-        }
-    }
-    return e->options & (COLLECTIONS | DECIMALS | TIMEDELTA)
-               ? jsd_types_protocol(&e->state->types, type, kind)
-               : 0;
-}
-
-/* The caller holds o: it may be asked for what it is. */
-static int
-find_kind(jsd_enc *e, PyObject *o, jsd_kind *kind)
-{
-    PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
     jsd_class *own;
     const jsd_class *c = jsd_class_of(&e->state->types, type, &own);
-    int status = c == NULL ? -1 : 0;
 
     if (c != NULL)
         *kind = e->options & SUBCLASS ? c->beyond : c->kind;
     jsd_class_free(own);
-    if (status == 0 && *kind == JSD_KIND_OTHER)
-        status = ask_protocols(e, o, type, kind);
-    if (status < 0)
-        jsd_raise_from(e->state, "the class of an object cannot be read");
-    return status;
+    return c == NULL ? -1 : 0;
 }
 
-JSD_INLINE char *
+static char *
 put_kind(jsd_enc *e, char *p, PyObject *o, jsd_kind kind)
 {
     const row *r = &rows[kind];
@@ -173,15 +157,52 @@ put_kind(jsd_enc *e, char *p, PyObject *o, jsd_kind kind)
     return r->write(e, p, o);
 }
 
+static char *
+fail_class(jsd_enc *e)
+{
+    jsd_raise_from(e->state, "the class of an object cannot be read");
+    return NULL;
+}
+
+/* What a class does not know of itself: the object is asked. */
+static char *
+put_by_protocol(jsd_enc *e, char *p, PyObject *o, PyTypeObject *type)
+{
+    jsd_kind kind = JSD_KIND_OTHER;
+
+    if (e->options & BYTES) {
+        int fits = jsd_enc_bytes_fit(o);
+
+        if (fits != 0)
+            return fits < 0 ? fail_class(e) : jsd_enc_bytes(e, p, o);
+    }
+    if (e->options & BUFFER) {
+        int done = jsd_enc_buffer_try(e, &p, o);
+
+        if (done != 0)
+            return done < 0 ? NULL : p;
+    }
+    if ((e->options & (COLLECTIONS | DECIMALS | TIMEDELTA)) &&
+        jsd_types_protocol(&e->state->types, type, &kind) < 0)
+        return fail_class(e);
+    return put_kind(e, p, o, kind);
+}
+
 /* What nobody knows yet, or what has to be asked. */
 static __attribute__((noinline)) char *
 put_asked(jsd_enc *e, char *p, PyObject *o)
 {
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
     jsd_kind kind;
 
     jsd_enc_hold(e);
     Py_IncRef(o);
-    p = find_kind(e, o, &kind) < 0 ? NULL : put_kind(e, p, o, kind);
+    if (find_kind(e, type, &kind) < 0)
+        p = fail_class(e);
+    else if (kind == JSD_KIND_OTHER)
+        p = put_by_protocol(e, p, o, type);
+    else
+        p = put_kind(e, p, o, kind);
     Py_DecRef(o);
     return p;
 }
@@ -189,7 +210,8 @@ put_asked(jsd_enc *e, char *p, PyObject *o)
 char *
 jsd_enc_other(jsd_enc *e, char *p, PyObject *o)
 {
-    const jsd_options protocols = BYTES | COLLECTIONS | DECIMALS | TIMEDELTA;
+    const jsd_options protocols =
+        BUFFER | BYTES | COLLECTIONS | DECIMALS | TIMEDELTA;
     const jsd_class *c =
         jsd_class_find(&e->state->types, jsd_type_of(jsd_abi.caps, o));
     jsd_kind kind;

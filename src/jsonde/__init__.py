@@ -6,6 +6,7 @@ from jsonde._jsonde import (
     # options: begin (make_options.py)
     OPT_APPEND_NEWLINE,
     OPT_BIG_INTEGER,
+    OPT_BUFFER_BASE64,
     OPT_BYTES_BASE64,
     OPT_BYTES_BASE64URL,
     OPT_BYTES_HEX,
@@ -29,6 +30,7 @@ from jsonde._jsonde import (
     OPT_PASSTHROUGH_DATACLASS,
     OPT_PASSTHROUGH_DATETIME,
     OPT_PASSTHROUGH_SUBCLASS,
+    OPT_SERIALIZE_BUFFER,
     OPT_SERIALIZE_COLLECTIONS,
     OPT_SERIALIZE_DATACLASS,
     OPT_SERIALIZE_NAMEDTUPLE,
@@ -49,6 +51,7 @@ from jsonde._jsonde import (
     dumps_str,
     layout,
     loads,
+    loads_array,
     loads_next,
     loads_partial,
 )
@@ -59,6 +62,7 @@ __all__ = [
     # options: begin (make_options.py)
     "OPT_APPEND_NEWLINE",
     "OPT_BIG_INTEGER",
+    "OPT_BUFFER_BASE64",
     "OPT_BYTES_BASE64",
     "OPT_BYTES_BASE64URL",
     "OPT_BYTES_HEX",
@@ -82,6 +86,7 @@ __all__ = [
     "OPT_PASSTHROUGH_DATACLASS",
     "OPT_PASSTHROUGH_DATETIME",
     "OPT_PASSTHROUGH_SUBCLASS",
+    "OPT_SERIALIZE_BUFFER",
     "OPT_SERIALIZE_COLLECTIONS",
     "OPT_SERIALIZE_DATACLASS",
     "OPT_SERIALIZE_NAMEDTUPLE",
@@ -105,6 +110,7 @@ __all__ = [
     "layout",
     "load",
     "loads",
+    "loads_array",
     "loads_next",
     "loads_partial",
 ]

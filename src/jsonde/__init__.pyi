@@ -2,13 +2,14 @@
 import json
 import os
 from collections.abc import Callable
-from typing import Any
+from typing import Any, overload
 
 __version__: str
 
 # options: begin (make_options.py)
 OPT_APPEND_NEWLINE: int
 OPT_BIG_INTEGER: int
+OPT_BUFFER_BASE64: int
 OPT_BYTES_BASE64: int
 OPT_BYTES_BASE64URL: int
 OPT_BYTES_HEX: int
@@ -32,6 +33,7 @@ OPT_OMIT_MICROSECONDS: int
 OPT_PASSTHROUGH_DATACLASS: int
 OPT_PASSTHROUGH_DATETIME: int
 OPT_PASSTHROUGH_SUBCLASS: int
+OPT_SERIALIZE_BUFFER: int
 OPT_SERIALIZE_COLLECTIONS: int
 OPT_SERIALIZE_DATACLASS: int
 OPT_SERIALIZE_NAMEDTUPLE: int
@@ -100,6 +102,26 @@ def loads_next(
 def loads_partial(
     data: Any, /, *, option: int | None = None
 ) -> tuple[Any, bool]: ...
+
+# into: any writable contiguous buffer, which is filled; then the shape.
+@overload
+def loads_array(
+    data: Any,
+    format: str | None = None,
+    /,
+    *,
+    pointer: str = "",
+    into: None = None,
+) -> memoryview: ...
+@overload
+def loads_array(
+    data: Any,
+    format: str | None = None,
+    /,
+    *,
+    pointer: str = "",
+    into: Any,
+) -> tuple[int, ...]: ...
 
 # file: a path, a descriptor, or a file object with read().
 def load(

@@ -3,6 +3,7 @@
 
 #include "abi/abi.h"
 #include "dec/dec.h"
+#include "dec/dec_array.h"
 #include "enc/enc.h"
 #include "module/arguments.h"
 #include "py/error.h"
@@ -216,20 +217,33 @@ read_options(PyObject *option, jsd_options *options)
     return jsd_options_read(option, JSD_LOADS, PyExc_ValueError, options);
 }
 
+static const char *const loads_parameters[] = {"data", "option"};
+
+/* The arguments that loads() and loads_partial() have. */
+static int
+bind_loads(const jsd_signature *signature, PyObject *const *args, Py_ssize_t n,
+           PyObject *names, PyObject **data, jsd_options *options)
+{
+    PyObject *values[JSD_ARRAY_LEN(loads_parameters)];
+
+    if (jsd_arguments_bind(signature, args, n, names, values) < 0)
+        return -1;
+    *data = values[0];
+    return read_options(values[1], options);
+}
+
 static __attribute__((noinline)) PyObject *
 loads_with_option(PyObject *module, PyObject *const *args, Py_ssize_t n,
                   PyObject *names)
 {
-    static const char *const parameters[] = {"data", "option"};
     static const jsd_signature signature =
-        SIGNATURE("loads", parameters, 1, 1, 1);
-    PyObject *values[JSD_ARRAY_LEN(parameters)];
+        SIGNATURE("loads", loads_parameters, 1, 1, 1);
     jsd_options options;
+    PyObject *data;
 
-    if (jsd_arguments_bind(&signature, args, n, names, values) < 0 ||
-        read_options(values[1], &options) < 0)
+    if (bind_loads(&signature, args, n, names, &data, &options) < 0)
         return NULL;
-    return jsd_decode(PyModule_GetState(module), values[0], options);
+    return jsd_decode(PyModule_GetState(module), data, options);
 }
 
 static PyObject *
@@ -330,19 +344,58 @@ static PyObject *
 loads_partial(PyObject *module, PyObject *const *args, Py_ssize_t n,
               PyObject *names)
 {
-    static const char *const parameters[] = {"data", "option"};
     static const jsd_signature signature =
-        SIGNATURE("loads_partial", parameters, 1, 1, 1);
-    PyObject *values[JSD_ARRAY_LEN(parameters)], *value;
+        SIGNATURE("loads_partial", loads_parameters, 1, 1, 1);
+    PyObject *data, *value;
     jsd_options options;
     bool complete;
 
-    if (jsd_arguments_bind(&signature, args, n, names, values) < 0 ||
-        read_options(values[1], &options) < 0)
+    if (bind_loads(&signature, args, n, names, &data, &options) < 0)
         return NULL;
-    value = jsd_decode_partial(PyModule_GetState(module), values[0], options,
+    value = jsd_decode_partial(PyModule_GetState(module), data, options,
                                &complete);
     return value == NULL ? NULL : pair_of(value, PyBool_FromLong(complete));
+}
+
+PyDoc_STRVAR(
+    loads_array_doc,
+    "loads_array($module, data, format=None, /, *, pointer='',\n"
+    "            into=None)\n"
+    "--\n"
+    "\n"
+    "Read an array of numbers, nested to any depth but all of one\n"
+    "shape, or one number, and return a writable memoryview of them:\n"
+    "no object is made for an item.\n"
+    "\n"
+    "data: that of loads().\n"
+    "format: a code of struct (?bBhHiIlLqQnNefd), perhaps behind one of\n"
+    "@=<>!. Without it that of into, else 'd'. Integers are read\n"
+    "exactly, others rounded once; '?' reads true and false.\n"
+    "pointer: a JSON Pointer (RFC 6901) to the array inside of data.\n"
+    "into: a writable contiguous buffer to be filled from its begin;\n"
+    "then the shape is returned, as a tuple.\n"
+    "\n"
+    "Raises what loads() raises, at the number or array that does not\n"
+    "fit, and where the pointer leads nowhere; ValueError for a\n"
+    "pointer or format that is none; BufferError, with the bytes that\n"
+    "are needed, when they have no room in into, which then may be\n"
+    "partly overwritten.");
+
+static PyObject *
+loads_array(PyObject *module, PyObject *const *args, Py_ssize_t n,
+            PyObject *names)
+{
+    static const char *const parameters[] = {"data", "format", "pointer",
+                                             "into"};
+    static const jsd_signature signature =
+        SIGNATURE("loads_array", parameters, 1, 2, 2);
+    PyObject *values[JSD_ARRAY_LEN(parameters)];
+
+    if (jsd_arguments_bind(&signature, args, n, names, values) < 0)
+        return NULL;
+    return jsd_decode_array(
+        PyModule_GetState(module),
+        &(jsd_dec_array_call){values[0], values[1], values[2], values[3]});
 }
 
 PyDoc_STRVAR(layout_doc,
@@ -380,6 +433,8 @@ PyMethodDef jsd_methods[] = {
      loads_next_doc},
     {"loads_partial", FASTCALL(loads_partial), JSD_METH_FASTCALL_KEYWORDS,
      loads_partial_doc},
+    {"loads_array", FASTCALL(loads_array), JSD_METH_FASTCALL_KEYWORDS,
+     loads_array_doc},
     {"layout", layout, METH_NOARGS, layout_doc},
     {NULL, NULL, 0, NULL},
 };

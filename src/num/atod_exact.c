@@ -19,7 +19,9 @@ enum {
     MAX_LIMBS = 88
 };
 
-/* A natural number, least significant limb first, no leading zeros. */
+/* A natural number, least significant limb first, no leading zeros. What goes
+ * beyond MAX_LIMBS is cut off: that can be only where another thread changes
+ * the digits between two looks at them. */
 typedef struct natural {
     unsigned count;
     uint32_t limbs[MAX_LIMBS];
@@ -36,7 +38,7 @@ multiply_add(natural *x, uint32_t factor, uint32_t term)
         x->limbs[i] = (uint32_t)carry;
         carry >>= 32;
     }
-    if (carry != 0)
+    if (carry != 0 && x->count < MAX_LIMBS)
         x->limbs[x->count++] = (uint32_t)carry;
 }
 
@@ -57,6 +59,8 @@ shift_left(natural *x, unsigned bits)
     unsigned whole = bits / 32;
 
     multiply_add(x, UINT32_C(1) << bits % 32, 0);
+    if (whole > MAX_LIMBS - x->count)
+        whole = MAX_LIMBS - x->count;
     memmove(x->limbs + whole, x->limbs, x->count * sizeof(x->limbs[0]));
     memset(x->limbs, 0, whole * sizeof(x->limbs[0]));
     x->count += whole;
@@ -109,7 +113,7 @@ read_digits(natural *x, const jsd_decimal *d)
 }
 
 /* Below, at or above zero as d is below, at or above significand * 2^scale,
- * which is the middle of two doubles. */
+ * which is a double, or the middle of two. */
 static int
 compare_middle(const jsd_decimal *d, uint64_t significand, int scale)
 {
@@ -147,6 +151,23 @@ settle(const jsd_decimal *d, uint64_t bits)
     return bits + (order > 0 || (order == 0 && (bits & 1) != 0));
 }
 
+int
+jsd_atod_compare(const jsd_decimal *d, double value)
+{
+    const uint64_t hidden = UINT64_C(1) << FRACTION_BITS;
+    uint64_t bits;
+    int exponent;
+
+    memcpy(&bits, &value, sizeof(bits));
+    exponent = (int)(bits >> FRACTION_BITS);
+    bits &= hidden - 1;
+    if (exponent != 0)
+        bits |= hidden;
+    else
+        exponent = 1;
+    return compare_middle(d, bits, exponent - EXPONENT_BIAS - FRACTION_BITS);
+}
+
 double
 jsd_atod_exact(const jsd_decimal *d)
 {
@@ -161,6 +182,8 @@ jsd_atod_exact(const jsd_decimal *d)
         mantissa = 10 * mantissa + (uint64_t)(*p - '0');
         kept++;
     }
+    if (mantissa == 0) /* see struct natural */
+        return 0.0;
     exponent -= kept;
     /* d lies between these two; a NaN is not equal to anything. */
     value = jsd_atod(mantissa, exponent);

@@ -2,7 +2,8 @@
  *
  * The common case of num/atod.h, for an exponent that is known beforehand,
  * so that its power is a constant.
- * Used by num/number_read.h. It never answers wrongly, but it may not answer.
+ * Used by num/number_read.h and array_reads.h. It never answers wrongly, but
+ * it may not answer.
  */
 #ifndef JSONDE_NUM_ATOD_NEAR_H
 #define JSONDE_NUM_ATOD_NEAR_H
@@ -13,7 +14,16 @@
  * compiler cannot look into the table. A test compares them with it. */
 #define JSD_POW10_M8 UINT64_C(0xabcc77118461cefc)
 #define JSD_POW10_M16 UINT64_C(0xe69594bec44de15b)
-enum { JSD_LOG2_POW10_M8 = -27, JSD_LOG2_POW10_M16 = -54 };
+#define JSD_POW10_M17 UINT64_C(0xb877aa3236a4b449)
+#define JSD_POW10_M18 UINT64_C(0x9392ee8e921d5d07)
+#define JSD_POW10_M19 UINT64_C(0xec1e4a7db69561a5)
+enum {
+    JSD_LOG2_POW10_M8 = -27,
+    JSD_LOG2_POW10_M16 = -54,
+    JSD_LOG2_POW10_M17 = -57,
+    JSD_LOG2_POW10_M18 = -60,
+    JSD_LOG2_POW10_M19 = -64
+};
 
 /* The bits of the double nearest to mantissa * 10^exponent, given the power
  * and log2 of that exponent, which is negative; mantissa is not 0 and the

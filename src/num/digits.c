@@ -30,14 +30,14 @@ put_large(char *out, const jsd_digits *d, int e)
 
 char *
 jsd_digits_put_far(char *out, uint64_t high, uint64_t low, uint64_t tail,
-                   int count, int point)
+                   int count, int point, int most)
 {
     const bool leading = (char)high == '0';
     const jsd_digits d = {high, low, tail, count, point, leading};
     const int e = point - leading;
     const int behind = count - leading - 1;
 
-    if (e >= 0 && e < 16)
+    if (e >= 0 && e < most)
         return put_large(out, &d, e);
     jsd_digits_put_point(out, out, &d, leading);
     /* Without a point, when nothing is behind it. */

@@ -20,13 +20,16 @@ typedef struct jsd_digits {
     bool leading;  /* number 0 is '0' */
 } jsd_digits;
 
+/* From 10^16 on a double has an exponent. */
+enum { JSD_DIGITS_POSITIONAL = 16 };
+
 /* Makes d from digits * 10^exponent; 0 < digits < 10^17. */
 void jsd_digits_widen(jsd_digits *d, uint64_t digits, int exponent);
 
-/* jsd_digits_put beyond its common notations. The members one by one, so
- * that they may live in registers. */
+/* jsd_digits_put beyond its common notations; from 10^most on with an
+ * exponent. The members one by one, so that they may live in registers. */
 char *jsd_digits_put_far(char *out, uint64_t high, uint64_t low, uint64_t tail,
-                         int count, int point);
+                         int count, int point, int most);
 
 /* Writes e, as in 1e-7, 1e+16, 1e-300, and returns the end. */
 char *jsd_digits_put_exponent(char *out, int e);
@@ -92,7 +95,8 @@ jsd_digits_put(char *out, const jsd_digits *d)
         out[1] = '.'; /* a leading zero may have come there */
         return first + d->count;
     }
-    return jsd_digits_put_far(out, d->high, d->low, d->tail, d->count, point);
+    return jsd_digits_put_far(out, d->high, d->low, d->tail, d->count, point,
+                              JSD_DIGITS_POSITIONAL);
 }
 
 /* jsd_digits_put for (10 * tens + last) * 10^exponent; 10^14 <= tens < 10^16,
@@ -162,26 +166,37 @@ jsd_digits_put_beyond(char *out, jsd_block_digits digits, uint64_t tens,
     return jsd_digits_put_exponent(end - (end == out + 2), e);
 }
 
-/* jsd_digits_put_table for what is no integer below 10^15. Nothing behind out
- * + 32 is written. No branch depends on the digits, nor on where the point is.
- */
+/* jsd_digits_put_table, for what is no integer below 10^15, of tens = high *
+ * 10^8 + low, in halves: low + high * 2^32. Nothing behind out + 32 is
+ * written. No branch depends on the digits, nor on where the point is. */
 JSD_INLINE char *
-jsd_digits_put_tens(char *out, uint64_t tens, uint32_t last, int exponent)
+jsd_digits_put_halves(char *out, uint64_t halves, uint32_t last, int exponent)
 {
     const uint32_t group = 100000000;
-    const uint64_t high = tens / group;
-    /* tens - high * group and, above it, high */
-    const jsd_block_digits digits = jsd_block_digits_make(
-        tens + high * ((UINT64_C(1) << 32) - group), &jsd_digits_divide);
+    const uint64_t high = halves >> 32;
+    const jsd_block_digits digits =
+        jsd_block_digits_make(halves, &jsd_digits_divide);
     /* A leading zero makes e one less. */
     const int point = exponent + 16;
     const unsigned at =
         (unsigned)(2 * (JSD_DIGITS_E_MAX - point) + 1) + (high < 10000000);
 
     if (JSD_UNLIKELY(at >= JSD_DIGITS_LAYOUTS))
-        return jsd_digits_put_beyond(out, digits, tens, last, exponent,
-                                     (int)at);
+        return jsd_digits_put_beyond(out, digits,
+                                     high * group + (uint32_t)halves, last,
+                                     exponent, (int)at);
     return jsd_digits_put_layout(out, digits, last, &jsd_digits_layouts[at]);
+}
+
+/* The same of tens. */
+JSD_INLINE char *
+jsd_digits_put_tens(char *out, uint64_t tens, uint32_t last, int exponent)
+{
+    const uint32_t group = 100000000;
+    const uint64_t high = tens / group;
+
+    return jsd_digits_put_halves(
+        out, tens + high * ((UINT64_C(1) << 32) - group), last, exponent);
 }
 
 #else
@@ -190,6 +205,15 @@ JSD_INLINE char *
 jsd_digits_put_tens(char *out, uint64_t tens, uint32_t last, int exponent)
 {
     return jsd_digits_put_table(out, tens, last, exponent);
+}
+
+JSD_INLINE char *
+jsd_digits_put_halves(char *out, uint64_t halves, uint32_t last, int exponent)
+{
+    const uint32_t group = 100000000;
+
+    return jsd_digits_put_table(out, (halves >> 32) * group + (uint32_t)halves,
+                                last, exponent);
 }
 
 #endif

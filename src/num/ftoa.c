@@ -6,12 +6,26 @@
 
 enum { FRACTION_BITS = 23, BIAS = 127 + FRACTION_BITS };
 
+/* 0.00000123 */
+static char *
+put_millionths(char *out, const jsd_digits *d)
+{
+    char digits[24];
+
+    jsd_swar_store(digits, d->high);
+    digits[8] = (char)d->low;
+    jsd_swar_store(digits + 9, d->tail);
+    memcpy(out, "0.00000", 7);
+    memcpy(out + 7, digits + d->leading, 16);
+    return out + 7 + d->count - d->leading;
+}
+
 char *
 jsd_ftoa_put(char *out, float value)
 {
     const uint32_t hidden = UINT32_C(1) << FRACTION_BITS, ten8 = 100000000;
     uint32_t bits, significand;
-    int biased, exponent;
+    int biased, exponent, e;
     bool uneven;
     jsd_shortest s;
     jsd_digits d;
@@ -33,5 +47,10 @@ jsd_ftoa_put(char *out, float value)
         s = jsd_shortest_exact(significand, exponent, uneven);
     /* Below 10 * 2^24, so this is below 1.7 * 10^16. */
     jsd_digits_widen(&d, (10 * s.tens + s.last) * ten8, s.exponent - 8);
-    return jsd_digits_put(out, &d);
+    e = d.point - d.leading;
+    if (e == -6)
+        return put_millionths(out, &d);
+    return e < 13 ? jsd_digits_put(out, &d)
+                  : jsd_digits_put_far(out, d.high, d.low, d.tail, d.count,
+                                       d.point, 13);
 }

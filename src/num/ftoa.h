@@ -12,7 +12,8 @@
 /* Bytes that must be free at out; the text itself is shorter. */
 enum { JSD_FTOA_ROOM = 40 };
 
-/* As jsd_dtoa_put: value is finite, and the notation is the same. */
+/* As jsd_dtoa_put: value is finite; but the notation is positional for decimal
+ * exponents of -6 <= e < 13, as orjson has it. */
 char *jsd_ftoa_put(char *out, float value);
 
 #endif

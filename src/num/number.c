@@ -7,7 +7,10 @@
 #include <float.h>
 #include <math.h>
 
-enum { ALWAYS_FIT = 19 }; /* digits: 10^19 < 2^64 < 10^20 */
+enum {
+    ALWAYS_FIT = 19, /* digits: 10^19 < 2^64 < 10^20 */
+    NO_DOUBLE = 400  /* decimal exponents beyond those of all doubles */
+};
 
 static const uint64_t ten19 = UINT64_C(10000000000000000000);
 
@@ -73,15 +76,24 @@ fits(const char *p, const char *end)
     return *p == '0' && end - skip_zeros(p, end) <= ALWAYS_FIT;
 }
 
-/* The double of the digits from p to end, of which the last counts for
- * 10^exponent, when a word does not hold them or does not decide. */
-static JSD_COLD double
-read_exact(const char *p, const char *end, int64_t exponent)
+/* The digits from p to end, of which the last counts for 10^exponent. */
+static JSD_COLD jsd_decimal
+decimal_of(const char *p, const char *end, int64_t exponent)
 {
     jsd_decimal d = {skip_zeros(p, end), end, exponent - 1};
 
     for (p = d.text; p < end; p++)
         d.exponent += *p != '.';
+    return d;
+}
+
+/* The double of the digits from p to end, of which the last counts for
+ * 10^exponent, when a word does not hold them or does not decide. */
+static JSD_COLD double
+read_exact(const char *p, const char *end, int64_t exponent)
+{
+    jsd_decimal d = decimal_of(p, end, exponent);
+
     return d.text == end ? 0.0 : jsd_atod_exact(&d);
 }
 
@@ -256,4 +268,27 @@ jsd_number_read_more(const char *s, const char *p, const char *end,
     number->kind = JSD_NUMBER_F64;
     number->as.f64 = with_sign(result, *s == '-');
     return p;
+}
+
+int
+jsd_number_compare(const char *s, size_t n, double value)
+{
+    const char *const end = s + n, *const first = s + (*s == '-');
+    const char *p = first, *last;
+    int64_t exponent = 0;
+    uint64_t unused = 0;
+    bool missing;
+    jsd_decimal d;
+
+    last = p = read_digits(p, end, &unused);
+    if (p < end && *p == '.') {
+        last = read_digits(p + 1, end, &unused);
+        exponent = p + 1 - last;
+    }
+    if (last < end && (*last | 0x20) == 'e')
+        (void)read_exponent(last + 1, end, &exponent, &missing);
+    d = decimal_of(first, last, exponent);
+    if (d.exponent < -NO_DOUBLE || d.exponent > NO_DOUBLE)
+        return 0; /* the digits were changed meanwhile */
+    return jsd_atod_compare(&d, value < 0 ? -value : value);
 }

@@ -33,6 +33,11 @@ typedef struct jsd_number {
 JSD_MUST_CHECK jsd_status jsd_number_read(const char *s, size_t n,
                                           jsd_number *number, size_t *at);
 
+/* Below, at or above zero as the magnitude of the number at s, which
+ * jsd_number_read has read to value, is below, at or above that of value;
+ * value is not 0. */
+int jsd_number_compare(const char *s, size_t n, double value);
+
 /* mantissa * 10^exponent */
 typedef struct jsd_scaled {
     uint64_t mantissa;

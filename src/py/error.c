@@ -166,6 +166,13 @@ jsd_raise_type(const jsd_state *state, PyTypeObject *type)
 }
 
 void
+jsd_raise_dtype(const jsd_state *state, PyObject *dtype)
+{
+    PyErr_Format(state->encode_error,
+                 "numpy array of dtype %S is not JSON serializable", dtype);
+}
+
+void
 jsd_raise_from(const jsd_state *state, const char *message)
 {
     PyObject *cause;
@@ -300,6 +307,21 @@ void
 jsd_raise_no_memory(void)
 {
     PyErr_NoMemory();
+}
+
+void
+jsd_raise_value(const char *message)
+{
+    PyErr_SetString(PyExc_ValueError, message);
+}
+
+void
+jsd_raise_status(jsd_status status)
+{
+    if (status == JSD_NO_MEMORY || status == JSD_TOO_BIG)
+        PyErr_NoMemory();
+    else
+        PyErr_SetString(PyExc_ValueError, jsd_status_text(status));
 }
 
 void

@@ -35,6 +35,9 @@ JSD_COLD void jsd_raise_encode(const jsd_state *state, const char *message);
  * set already becomes its cause; but one that is no Exception stays. */
 JSD_COLD void jsd_raise_type(const jsd_state *state, PyTypeObject *type);
 
+/* JSONEncodeError: no JSON for an array of this dtype. */
+JSD_COLD void jsd_raise_dtype(const jsd_state *state, PyObject *dtype);
+
 /* The ValueError of CPython's own memoryview. */
 JSD_COLD void jsd_raise_released(void);
 
@@ -54,6 +57,12 @@ JSD_COLD void jsd_raise_arguments(const char *format, ...);
 JSD_COLD void jsd_raise_option(PyObject *exception, const char *format, ...);
 
 JSD_COLD void jsd_raise_no_memory(void);
+
+/* ValueError about an argument. */
+JSD_COLD void jsd_raise_value(const char *message);
+
+/* What is wrong with an argument: a ValueError; or MemoryError. */
+JSD_COLD void jsd_raise_status(jsd_status status);
 
 /* The text of the exception that is set, which is cleared: new, or NULL with
  * another one. */

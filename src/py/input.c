@@ -180,6 +180,17 @@ jsd_input_take(const jsd_state *state, PyObject *source, bool calls,
     return take_buffer(state, source, input);
 }
 
+int
+jsd_input_hold(const jsd_state *state, PyObject *source, jsd_input *input)
+{
+    if (jsd_input_find(state, source, true, input) < 0)
+        return -1;
+    if (input->text.form == JSD_FORM_UTF8)
+        return 0;
+    input->text.form = JSD_FORM_UTF8;
+    return take_str_copy(source, input);
+}
+
 /* Is the text UTF-8 that a str was copied to? Then its units are no
  * characters. */
 static bool

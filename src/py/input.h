@@ -30,13 +30,10 @@ JSD_MUST_CHECK int jsd_input_take(const jsd_state *state, PyObject *source,
 void jsd_input_pause_collector(const jsd_state *state, jsd_input *input);
 void jsd_input_give_back(jsd_input *input);
 
-/* source: a str, or an object with a contiguous buffer. calls: code of others
- * may run while it is held. -1 with an exception,
- * and nothing to release: JSONDecodeError for other types, ValueError for a
- * released memoryview, BufferError when it is not contiguous. */
+/* The first half of the next one: with it alone the collector may run. */
 JSD_INLINE JSD_MUST_CHECK int
-jsd_input_acquire(const jsd_state *state, PyObject *source, bool calls,
-                  jsd_input *input)
+jsd_input_find(const jsd_state *state, PyObject *source, bool calls,
+               jsd_input *input)
 {
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, source);
     const char *ascii = NULL;
@@ -54,10 +51,28 @@ jsd_input_acquire(const jsd_state *state, PyObject *source, bool calls,
         input->text.data = ascii;
     else if (jsd_input_take(state, source, calls, input) < 0)
         return -1;
+    return 0;
+}
+
+/* source: a str, or an object with a contiguous buffer. calls: code of others
+ * may run while it is held. -1 with an exception,
+ * and nothing to release: JSONDecodeError for other types, ValueError for a
+ * released memoryview, BufferError when it is not contiguous. */
+JSD_INLINE JSD_MUST_CHECK int
+jsd_input_acquire(const jsd_state *state, PyObject *source, bool calls,
+                  jsd_input *input)
+{
+    if (jsd_input_find(state, source, calls, input) < 0)
+        return -1;
     if (jsd_abi.allocation_collects)
         jsd_input_pause_collector(state, input);
     return 0;
 }
+
+/* The same for work without the GIL: the text is UTF-8, a copy of it where a
+ * str is not ASCII, a buffer is exported, and the collector may run. */
+JSD_MUST_CHECK int jsd_input_hold(const jsd_state *state, PyObject *source,
+                                  jsd_input *input);
 
 /* Makes of *pos, in the units that source has for its user, one in units of
  * the text. False with a ValueError where it is beyond the end. */

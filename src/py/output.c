@@ -5,6 +5,7 @@
 #include "abi/str.h"
 #include "base/mem.h"
 #include "py/error.h"
+#include "py/unlocked.h"
 #include "text/utf8.h"
 
 #include <sys/mman.h>
@@ -228,9 +229,12 @@ jsd_output_finish_str(jsd_output *out, char *p, PyObject *exception)
 {
     size_t n = (size_t)(p - out->start), at;
     PyObject *str = NULL;
+    PyThreadState *thread = jsd_unlock(n);
     jsd_utf8_size size;
+    jsd_status status = jsd_utf8_measure(out->start, n, &size, &at);
 
-    if (jsd_utf8_measure(out->start, n, &size, &at) != JSD_OK)
+    jsd_relock(thread);
+    if (status != JSD_OK)
         jsd_raise_option(exception, "a Fragment is not valid UTF-8");
     else if (jsd_abi.caps & JSD_CAP_NEW_STR)
         str = new_str(out->start, n, &size);

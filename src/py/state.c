@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "py/state.h"
 
+#include "py/block.h"
 #include "py/error.h"
 
 static const char encode_error_doc[] =
@@ -61,6 +62,9 @@ jsd_state_init(jsd_state *state)
     state->decode_error = find_decode_error();
     if (state->decode_error == NULL)
         return -1;
+    state->block_type = jsd_block_new_type();
+    if (state->block_type == NULL)
+        return -1;
     if (jsd_abi.allocation_collects && jsd_abi.symbols.gc_disable == NULL &&
         find_collector(state) < 0)
         return -1;
@@ -78,11 +82,14 @@ jsd_state_traverse(jsd_state *state, visitproc visit, void *arg)
 {
     Py_VISIT(state->encode_error);
     Py_VISIT(state->decode_error);
+    Py_VISIT(state->block_type);
     Py_VISIT(state->gc_disable);
     Py_VISIT(state->gc_enable);
     Py_VISIT(state->gc_is_enabled);
     /* cached keys are str: they refer to nothing */
-    return jsd_types_traverse(&state->types, visit, arg);
+    if (jsd_types_traverse(&state->types, visit, arg) != 0)
+        return -1;
+    return jsd_numpy_traverse(&state->numpy, visit, arg);
 }
 
 static void
@@ -99,10 +106,12 @@ jsd_state_clear(jsd_state *state)
 {
     drop(&state->encode_error);
     drop(&state->decode_error);
+    drop(&state->block_type);
     drop(&state->gc_disable);
     drop(&state->gc_enable);
     drop(&state->gc_is_enabled);
     jsd_workspace_clear(&state->workspace);
     jsd_output_past_clear(&state->written);
     jsd_types_clear(&state->types);
+    jsd_numpy_clear(&state->numpy);
 }

@@ -8,6 +8,7 @@
 #define JSONDE_PY_STATE_H
 
 #include "abi/limited.h"
+#include "py/numpy.h"
 #include "py/output.h"
 #include "py/types.h"
 #include "py/workspace.h"
@@ -15,12 +16,14 @@
 typedef struct jsd_state {
     PyObject *encode_error; /* JSONEncodeError, a TypeError */
     PyObject *decode_error; /* JSONDecodeError, a json.JSONDecodeError */
+    PyObject *block_type;   /* py/block.h */
     /* gc.disable, gc.enable and gc.isenabled, where the collector runs inside
      * of allocations and there are no functions in C for it: on 3.9. */
     PyObject *gc_disable, *gc_enable, *gc_is_enabled;
     jsd_workspace workspace;
     jsd_output_past written;
     jsd_types types;
+    jsd_numpy numpy;
 } jsd_state;
 
 /* state is all zeros. -1 with an exception; clear is needed even then. */

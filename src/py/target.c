@@ -83,3 +83,71 @@ jsd_target_put(jsd_target *t, const char *text, size_t n)
         t->end = t->offset + (Py_ssize_t)n;
     return status;
 }
+
+/* ------------------------------------------------------------------- items */
+
+/* format: as in a Py_buffer. */
+static void
+set_format(jsd_target_items *items, const char *format)
+{
+    items->format = jsd_item_parse(format);
+    items->is_plain = items->format.item == JSD_ITEM_U8 ||
+                      items->format.item == JSD_ITEM_CHAR;
+}
+
+/* Without PyObject_GetBuffer: what its memoryview tells. */
+static int
+look(PyObject *buffer, jsd_target_items *items)
+{
+    PyObject *view = PyMemoryView_FromObject(buffer);
+    PyObject *size = NULL, *text = NULL, *bytes = NULL;
+
+    if (view != NULL)
+        size = PyObject_GetAttrString(view, "nbytes");
+    if (size != NULL)
+        text = PyObject_GetAttrString(view, "format");
+    if (text != NULL)
+        bytes = PyUnicode_AsUTF8String(text);
+    if (bytes != NULL) {
+        items->len = PyLong_AsSize_t(size);
+        set_format(items, PyBytes_AsString(bytes));
+    }
+    Py_DecRef(bytes);
+    Py_DecRef(text);
+    Py_DecRef(size);
+    Py_DecRef(view);
+    return PyErr_Occurred() == NULL ? 0 : -1;
+}
+
+int
+jsd_target_hold(PyObject *buffer, jsd_target_items *items)
+{
+    items->buffer = buffer;
+    items->data = NULL;
+    items->export.obj = NULL;
+    if (jsd_abi.symbols.get_buffer == NULL ||
+        jsd_abi.symbols.release_buffer == NULL)
+        return look(buffer, items);
+    if (jsd_abi.symbols.get_buffer(buffer, &items->export, JSD_BUF_ITEMS) <
+        0) {
+        items->export.obj = NULL;
+        return -1;
+    }
+    items->data = items->export.buf;
+    items->len = (size_t)items->export.len;
+    set_format(items, items->export.format);
+    return 0;
+}
+
+void
+jsd_target_release(jsd_target_items *items)
+{
+    if (items->export.obj != NULL)
+        jsd_abi.symbols.release_buffer(&items->export);
+}
+
+void
+jsd_target_refuse(size_t n, size_t len)
+{
+    jsd_raise_buffer("%zu bytes are needed in a buffer of %zu", n, len);
+}

@@ -46,6 +46,21 @@ static const known_type knowns[] = {
     KNOWN(fragment, "jsonde.fragment", "Fragment"),
     KNOWN(mapping, "collections.abc", "Mapping"),
     KNOWN(iterable, "collections.abc", "Collection"),
+    KNOWN(ndarray, "numpy", "ndarray"),
+    KNOWN(datetime64, "numpy", "datetime64"),
+    KNOWN(timedelta64, "numpy", "timedelta64"),
+    KNOWN(numpy_numbers[0], "numpy", "float64"),
+    KNOWN(numpy_numbers[1], "numpy", "float32"),
+    KNOWN(numpy_numbers[2], "numpy", "float16"),
+    KNOWN(numpy_numbers[3], "numpy", "int64"),
+    KNOWN(numpy_numbers[4], "numpy", "int32"),
+    KNOWN(numpy_numbers[5], "numpy", "int16"),
+    KNOWN(numpy_numbers[6], "numpy", "int8"),
+    KNOWN(numpy_numbers[7], "numpy", "uint64"),
+    KNOWN(numpy_numbers[8], "numpy", "uint32"),
+    KNOWN(numpy_numbers[9], "numpy", "uint16"),
+    KNOWN(numpy_numbers[10], "numpy", "uint8"),
+    KNOWN(numpy_numbers[11], "numpy", "bool_"),
 };
 
 static _Atomic(PyObject *) *
@@ -224,6 +239,13 @@ kind_of_known(jsd_types *types, PyTypeObject *type)
         return JSD_KIND_FRAGMENT;
     if (is(&types->timedelta, type))
         return JSD_KIND_TIMEDELTA;
+    if (is(&types->ndarray, type))
+        return JSD_KIND_NDARRAY;
+    if (is(&types->datetime64, type) || is(&types->timedelta64, type))
+        return JSD_KIND_DATETIME64;
+    for (int i = 0; i < JSD_NUMPY_NUMBERS; i++)
+        if (is(&types->numpy_numbers[i], type))
+            return JSD_KIND_NUMPY_NUMBER;
     return JSD_KIND_OTHER;
 }
 

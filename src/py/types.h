@@ -33,6 +33,9 @@ typedef enum jsd_kind {
     JSD_KIND_DECIMAL, /* subclasses, too */
     JSD_KIND_ENUM,
     JSD_KIND_FRAGMENT,
+    JSD_KIND_NDARRAY,      /* numpy.ndarray itself */
+    JSD_KIND_NUMPY_NUMBER, /* of the sizes that orjson writes */
+    JSD_KIND_DATETIME64,   /* or timedelta64 */
     JSD_KIND_BYTES, /* bytes, bytearray, memoryview and their subclasses */
     JSD_KIND_STR_SUBCLASS,
     JSD_KIND_INT_SUBCLASS,
@@ -65,13 +68,14 @@ typedef enum jsd_name {
 
 typedef struct jsd_class jsd_class; /* py/class.h */
 
-enum { JSD_CLASSES = 256 };
+enum { JSD_CLASSES = 256, JSD_NUMPY_NUMBERS = 12 };
 
 /* Filled when they are first needed. */
 typedef struct jsd_types {
     PyObject *names[JSD_NAME_COUNT];
     _Atomic(PyObject *) datetime, date, time, timedelta, utc, uuid, decimal,
-        exact_decimal, enum_meta, enum_class, fragment, mapping, iterable;
+        exact_decimal, enum_meta, enum_class, fragment, mapping, iterable,
+        ndarray, datetime64, timedelta64, numpy_numbers[JSD_NUMPY_NUMBERS];
     _Atomic(jsd_class *) classes[JSD_CLASSES];
     jsd_zone_past zones;
     jsd_slot uuid_int; /* where a UUID has its int */

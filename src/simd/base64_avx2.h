@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Eight groups of three bytes as base64 at once, without tables in memory
- * (after Mula and Lemire, "Faster Base64 Encoding and Decoding using AVX2
- * Instructions", 2018).
+ * Eight groups of three bytes as base64 at once, and back, without tables in
+ * memory (after Mula and Lemire, "Faster Base64 Encoding and Decoding using
+ * AVX2 Instructions", 2018).
  * Used by simd/kernel_avx2.c and simd/kernel_avx512.c. It never allocates.
  */
 #ifndef JSONDE_SIMD_BASE64_AVX2_H
@@ -82,6 +82,118 @@ base64_blocks(const unsigned char *p, size_t groups, char *out, bool url)
         base64_block(p + 3 * i, out + 4 * i, offsets);
     i = groups - BASE64_BLOCK;
     base64_block(p + 3 * i, out + 4 * i, offsets);
+}
+
+/* ---------------------------------------------------------------- and back */
+
+/* Each character that is none of base64 is refused by its upper half, as long
+ * as its lower half is in a set: one bit for each kind of upper half. */
+enum {
+    BASE64_2 = 1,   /* + and / */
+    BASE64_3 = 2,   /* 0 to 9 */
+    BASE64_46 = 4,  /* all but the first */
+    BASE64_57 = 8,  /* up to z */
+    BASE64_NOT = 16 /* nothing */
+};
+
+/* A constant of 16 bytes, in both halves. */
+#define BASE64_TWICE(...) \
+    _mm256_broadcastsi128_si256(_mm_setr_epi8(__VA_ARGS__))
+
+JSD_INLINE __m256i
+base64_upper(__m256i characters)
+{
+    return _mm256_and_si256(_mm256_srli_epi16(characters, 4),
+                            _mm256_set1_epi8(15));
+}
+
+/* Is each of them one of base64? */
+JSD_INLINE bool
+base64_is_text(__m256i characters, __m256i upper)
+{
+    const int first = BASE64_2 | BASE64_46 | BASE64_NOT;
+    const int upto_9 = BASE64_2 | BASE64_NOT;
+    const int a = BASE64_2 | BASE64_3 | BASE64_NOT;
+    const int b_or_f = BASE64_3 | BASE64_57 | BASE64_NOT;
+    const int others = BASE64_2 | b_or_f;
+    const int no = BASE64_NOT;
+    const __m256i by_upper =
+        BASE64_TWICE(no, no, BASE64_2, BASE64_3, BASE64_46, BASE64_57,
+                     BASE64_46, BASE64_57, no, no, no, no, no, no, no, no);
+    const __m256i by_lower = BASE64_TWICE(
+        first, upto_9, upto_9, upto_9, upto_9, upto_9, upto_9, upto_9, upto_9,
+        upto_9, a, b_or_f, others, others, others, b_or_f);
+    /* A shuffle takes the lower half of its index, and 0 where the upper bit
+     * is set: beyond ASCII the upper half has its say alone. */
+    const __m256i lower = _mm256_and_si256(characters, _mm256_set1_epi8(15));
+
+    return _mm256_testz_si256(_mm256_shuffle_epi8(by_upper, upper),
+                              _mm256_shuffle_epi8(by_lower, lower)) != 0;
+}
+
+/* The six-bit numbers of characters that are base64: by their upper half, but
+ * for '/', which takes the place of a half that none has. */
+JSD_INLINE __m256i
+base64_numbers_of(__m256i characters, __m256i upper)
+{
+    const __m256i offsets =
+        BASE64_TWICE(0, 63 - '/', 62 - '+', 52 - '0', -'A', -'A', 26 - 'a',
+                     26 - 'a', 0, 0, 0, 0, 0, 0, 0, 0);
+    const __m256i slash = _mm256_cmpeq_epi8(characters, _mm256_set1_epi8('/'));
+
+    return _mm256_add_epi8(
+        characters,
+        _mm256_shuffle_epi8(offsets, _mm256_add_epi8(upper, slash)));
+}
+
+/* Writes the 24 bytes of 32 numbers, and no more. */
+JSD_INLINE void
+base64_put_bytes(__m256i numbers, unsigned char *out)
+{
+    /* Two of them to 12 bits, these to 24, and those from where they lie, in
+     * each four bytes the lowest first, to their place. */
+    const __m256i pairs =
+        _mm256_maddubs_epi16(numbers, _mm256_set1_epi32(0x01400140));
+    const __m256i groups =
+        _mm256_madd_epi16(pairs, _mm256_set1_epi32(0x00011000));
+    const __m256i order =
+        BASE64_TWICE(2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, -1, -1, -1, -1);
+    const __m256i bytes =
+        _mm256_permutevar8x32_epi32(_mm256_shuffle_epi8(groups, order),
+                                    _mm256_setr_epi32(0, 1, 2, 4, 5, 6, 3, 7));
+
+    _mm_storeu_si128((__m128i *)out, _mm256_castsi256_si128(bytes));
+    _mm_storel_epi64((__m128i *)(out + 16),
+                     _mm256_extracti128_si256(bytes, 1));
+}
+
+/* False, and nothing is written, where one of the 32 is none of base64. */
+JSD_INLINE bool
+unbase64_block(const char *s, unsigned char *out)
+{
+    const __m256i characters = _mm256_loadu_si256((const __m256i *)s);
+    const __m256i upper = base64_upper(characters);
+
+    if (JSD_UNLIKELY(!base64_is_text(characters, upper)))
+        return false;
+    base64_put_bytes(base64_numbers_of(characters, upper), out);
+    return true;
+}
+
+/* At least BASE64_BLOCK groups, the last block as above. How many are right,
+ * for certain: all, or those before the block with the first that is not. */
+JSD_INLINE size_t
+unbase64_blocks(const char *s, size_t groups, unsigned char *out)
+{
+    size_t i;
+
+    for (i = 0; i + BASE64_BLOCK <= groups; i += BASE64_BLOCK)
+        if (JSD_UNLIKELY(!unbase64_block(s + 4 * i, out + 3 * i)))
+            return i;
+    if (i == groups)
+        return groups;
+    i = groups - BASE64_BLOCK;
+    return unbase64_block(s + 4 * i, out + 3 * i) ? groups : i;
 }
 
 #endif

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * Groups of three bytes as base64 (text/base64.h), for the instruction set
- * whose simd/block_NAME.h came before; one that has a better way than tables
- * defines base64_blocks in a header before this.
+ * Groups of three bytes as base64, and back (text/base64.h), for the
+ * instruction set whose simd/block_NAME.h came before; one that has a better
+ * way than tables defines base64_blocks and unbase64_blocks in a header before
+ * this.
  * Used by simd/kernel_body.h alone. It never reads beyond the groups nor
- * writes beyond their text.
+ * writes beyond what they become.
  */
 #ifndef JSONDE_SIMD_BASE64_KERNEL_H
 #define JSONDE_SIMD_BASE64_KERNEL_H
@@ -35,6 +36,37 @@ base64(const void *data, size_t groups, char *out, bool url)
 #endif
     for (; groups > 0; groups--, p += 3, out += 4)
         base64_group(p, out, table);
+}
+
+/* False, and nothing is written, where a character is none of base64. */
+JSD_INLINE bool
+unbase64_group(const unsigned char *s, unsigned char *out)
+{
+    const uint32_t a = jsd_base64_values[s[0]], b = jsd_base64_values[s[1]];
+    const uint32_t c = jsd_base64_values[s[2]], d = jsd_base64_values[s[3]];
+
+    if (JSD_UNLIKELY((a | b | c | d) == JSD_BASE64_NONE))
+        return false;
+    out[0] = (unsigned char)(a << 2 | b >> 4);
+    out[1] = (unsigned char)(b << 4 | c >> 2);
+    out[2] = (unsigned char)(c << 6 | d);
+    return true;
+}
+
+static size_t
+unbase64(const void *text, size_t groups, void *data)
+{
+    const unsigned char *s = text;
+    unsigned char *out = data;
+    size_t i = 0;
+
+#ifdef JSD_HAS_BASE64_BLOCKS
+    if (JSD_LIKELY(groups >= BASE64_BLOCK))
+        i = unbase64_blocks(text, groups, out);
+#endif
+    while (i < groups && unbase64_group(s + 4 * i, out + 3 * i))
+        i++;
+    return i;
 }
 
 #endif

@@ -52,6 +52,22 @@ jsd_block_digits_nonzero(jsd_block_digits digits, const jsd_digits_steps *by)
         _mm_add_epi8(digits, jsd_block_step(by->below_top)));
 }
 
+/* Writes 16 bytes: the characters of the last n digits, 1 <= n <= 16; what
+ * lies behind them has no meaning. */
+JSD_INLINE void
+jsd_block_digits_put_last(char *out, jsd_block_digits digits, size_t n)
+{
+    /* From place 16 - n on: n - 1 down to 0. */
+    static const uint8_t from[32] = {15, 14, 13, 12, 11, 10, 9, 8,
+                                     7,  6,  5,  4,  3,  2,  1, 0};
+    const __m128i places =
+        _mm_loadu_si128((const __m128i *)(const void *)(from + 16 - n));
+
+    _mm_storeu_si128(
+        (__m128i *)(void *)out,
+        _mm_or_si128(_mm_shuffle_epi8(digits, places), _mm_set1_epi8('0')));
+}
+
 /* Writes 32 bytes: text[i], or'ed with the digit in byte from[i], unless
  * that is 128. */
 JSD_INLINE void

@@ -102,8 +102,10 @@ typedef struct jsd_kernel {
     void (*utf8_to_1)(const char *s, size_t n, void *out);
     void (*utf8_to_2)(const char *s, size_t n, void *out);
     void (*utf8_to_4)(const char *s, size_t n, void *out);
-    /* text/base64.h, without the rest of one or two bytes */
+    /* text/base64.h, without the rest of one or two bytes; back: how many
+     * groups of four characters are right before the first that is not */
     void (*base64)(const void *data, size_t groups, char *out, bool url);
+    size_t (*unbase64)(const void *text, size_t groups, void *data);
     void (*utf8_into_1)(const char *s, size_t n, void *out, size_t count);
     void (*utf8_into_2)(const char *s, size_t n, void *out, size_t count);
     void (*utf8_into_4)(const char *s, size_t n, void *out, size_t count);

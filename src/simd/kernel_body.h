@@ -43,6 +43,7 @@ const jsd_kernel JSD_ISA(jsd_kernel) = {
     .utf8_to_2 = utf8_to_2,
     .utf8_to_4 = utf8_to_4,
     .base64 = base64,
+    .unbase64 = unbase64,
     .utf8_into_1 = utf8_into_1,
     .utf8_into_2 = utf8_into_2,
     .utf8_into_4 = utf8_into_4,

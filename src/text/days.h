@@ -9,9 +9,13 @@
 
 #include "base/base.h"
 
-/* Days since 1970-01-01, negative before it; years 1 to 9999, months and days
+/* Days since 1970-01-01, negative before it; years 0 to 9999, months and days
  * from 1 on. */
 int32_t jsd_days_from_civil(uint32_t year, uint32_t month, uint32_t day);
+
+/* And back: a day of the years 0 to 9999. */
+void jsd_days_to_civil(int32_t days, uint32_t *year, uint32_t *month,
+                       uint32_t *day);
 
 /* Seconds since 1970-01-01T00:00:00 of a time, whose offset from UTC is
  * `offset` seconds. */

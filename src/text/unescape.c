@@ -108,3 +108,11 @@ jsd_unescape_ucs4(const uint32_t *s, size_t n, bool closed, uint32_t *out,
     return finish(s, n, closed, jsd_kernel_now->unescape_4(s, n, out, len), at,
                   4);
 }
+
+jsd_status
+jsd_unescape_explain(const char *s, size_t n)
+{
+    size_t at = 0;
+
+    return explain(s, n, false, &at, 1);
+}

@@ -29,4 +29,8 @@ JSD_MUST_CHECK jsd_status jsd_unescape_ucs4(const uint32_t *s, size_t n,
                                             bool closed, uint32_t *out,
                                             size_t *len, size_t *at);
 
+/* What is wrong with the escape that begins at s, of which n bytes are left:
+ * the same statuses, at the backslash but for JSD_END. */
+JSD_COLD jsd_status jsd_unescape_explain(const char *s, size_t n);
+
 #endif

@@ -5,21 +5,13 @@
  */
 #include "abi_suites.h"
 
-#include <stdio.h>
-
-#include "../unit/nomem.h"
 #include "abi/datetime.h"
 #include "abi/number.h"
 #include "abi/probe.h"
 #include "dec/dec.h"
+#include "dec/dec_array.h"
 #include "enc/enc.h"
-#include "truth.h"
-
-enum { MAX_ALLOCATIONS = 100000 };
-
-/* One thing to do again and again. It returns true when it was done, and false
- * with an exception. Without memory it changes nothing that is kept. */
-typedef bool job(void);
+#include "sweep_live.h"
 
 static PyObject *source; /* what a job reads */
 static PyObject *wanted; /* what it must give */
@@ -47,9 +39,10 @@ decodes(void)
 static bool
 decodes_with_options(void)
 {
-    const jsd_options all = JSD_OPT(BIG_INTEGER) | JSD_OPT(DECIMAL) |
-                            JSD_OPT(NAN_LITERAL) | JSD_OPT(UNIQUE_KEYS) |
-                            JSD_OPT(LONE_SURROGATES) | JSD_OPT(JSONC);
+    const jsd_options all = JSD_OPT(BUFFER_BASE64) | JSD_OPT(BIG_INTEGER) |
+                            JSD_OPT(DECIMAL) | JSD_OPT(NAN_LITERAL) |
+                            JSD_OPT(UNIQUE_KEYS) | JSD_OPT(LONE_SURROGATES) |
+                            JSD_OPT(JSONC);
 
     return is_wanted(jsd_decode(live_state(), source, all));
 }
@@ -62,10 +55,31 @@ decodes_what_is_there(void)
     return is_wanted(jsd_decode_partial(live_state(), source, 0, &complete));
 }
 
+/* source: the arguments. */
+static bool
+reads_array(void)
+{
+    PyObject *into = PyTuple_GetItem(source, 3);
+    const jsd_dec_array_call call = {PyTuple_GetItem(source, 0),
+                                     PyTuple_GetItem(source, 1),
+                                     PyTuple_GetItem(source, 2), into};
+
+    return is_wanted(jsd_decode_array(live_state(), &call));
+}
+
 static bool
 encodes(void)
 {
     return is_wanted(jsd_encode_plain(live_state(), source));
+}
+
+static bool
+encodes_buffers(void)
+{
+    const jsd_enc_call call = {
+        NULL, JSD_OPT(BUFFER_BASE64) | JSD_OPT(INDENT_2), NULL};
+
+    return is_wanted(jsd_encode(live_state(), source, &call));
 }
 
 /* A document that is refused: for its fault, or for want of memory. */
@@ -144,107 +158,17 @@ reads_u128(void)
     return true;
 }
 
-/* ------------------------------------------------------------------ sweeps */
+/* ------------------------------------------------------------------- tests */
 
 static void
-expect_memory_error(size_t n)
-{
-    if (!PyErr_ExceptionMatches(PyExc_MemoryError))
-        live_expect_no_exception("no memory");
-    ck_assert_msg(PyErr_ExceptionMatches(PyExc_MemoryError), "at %zu", n);
-    PyErr_Clear();
-}
-
-static void
-sweep_ours(job *run)
-{
-    for (size_t n = 0; n < MAX_ALLOCATIONS; n++) {
-        bool done, reached;
-
-        nomem_begin(n);
-        done = run();
-        reached = nomem_end();
-        if (!done)
-            expect_memory_error(n);
-        ck_assert_msg(done || reached, "it fails with memory enough");
-        if (!reached)
-            return;
-    }
-    ck_abort_msg("it fails after %d allocations still", MAX_ALLOCATIONS);
-}
-
-/* Where Python takes the failure for something else (a lookup that finds
- * nothing), the next run without one shows that nothing is broken. */
-static size_t
-sweep_pythons(job *run, bool on)
-{
-    size_t calls;
-
-    for (size_t n = 0; n < MAX_ALLOCATIONS; n++) {
-        bool done, reached;
-
-        truth_nomem_begin(n, on);
-        done = run();
-        reached = truth_nomem_end(&calls);
-        if (!done)
-            expect_memory_error(n);
-        ck_assert_msg(done || reached, "it fails with memory enough");
-        if (!reached)
-            return n;
-    }
-    ck_abort_msg("it fails after %d allocations still", MAX_ALLOCATIONS);
-}
-
-/* Looking up attributes of new types fills a cache that holds their names. */
-static long
-total_references(void)
-{
-    live_run("gc.collect()");
-    PyType_ClearCache();
-    return jsd_abi.debug ? live_eval_long("sys.gettotalrefcount()") : 0;
-}
-
-static void
-sweep(job *run)
-{
-    sweep_ours(run);
-    sweep_pythons(run, false);
-    sweep_pythons(run, true);
-    ck_assert(run());
-    live_expect_no_exception("afterwards");
-}
-
-/* Debug builds count all references. The first sweeps fill what Python keeps
- * for later (free lists, caches, code that it specialises); what is lost at
- * each failure is lost in every one. */
-static void
-sweep_and_count(job *run)
-{
-    enum { ROUNDS = 8, NOISE = 10 };
-    long lost = 0;
-
-    for (int i = 0; i < (jsd_abi.debug ? ROUNDS : 1); i++) {
-        long before = total_references();
-
-        sweep(run);
-        lost = total_references() - before;
-        if (lost <= NOISE)
-            return;
-    }
-    ck_abort_msg("%ld references are lost in each sweep", lost);
-}
-
-static void
-sweep_with(job *run, const char *source_text, const char *wanted_text)
+sweep_with(nomem_job *run, const char *source_text, const char *wanted_text)
 {
     source = live_eval(source_text);
     wanted = wanted_text == NULL ? NULL : live_eval(wanted_text);
-    sweep_and_count(run);
+    sweep_live(run);
     Py_DecRef(source);
     Py_DecRef(wanted);
 }
-
-/* ------------------------------------------------------------------- tests */
 
 static const char *const documents[] = {
     "'[1, -2.5, 18446744073709551615, null, true, 1e300]'",
@@ -291,6 +215,10 @@ static const char *const optional[][2] = {
     {"b'{\"a\": {\"\\\\ud800\": [1.5]}, \"b\": 1,}'",
      "{'a': {'\\ud800': [decimal.Decimal('1.5')]}, 'b': 1}"},
     {"'[\"\u4e2d\\ud800\", Infinity]'", "['\u4e2d\\ud800', math.inf]"},
+    {"'[{\"dtype\": \"|i1\", \"shape\": [2, 1], \"data\": \"AQI=\"}, {}]'",
+     "[memoryview(b'\\1\\2').cast('b', [2, 1]), {}]"},
+    {"b'[{\"data\": \"AAEC\", \"shape\": [3], \"dtype\": \"|u1\"}, 1]'",
+     "[b'\\0\\1\\2', 1]"},
 };
 
 START_TEST(decoding_with_options)
@@ -310,6 +238,33 @@ static const char *const begun[][2] = {
 START_TEST(decoding_what_is_there)
 {
     sweep_with(decodes_what_is_there, begun[_i][0], begun[_i][1]);
+}
+END_TEST
+
+/* data, format, pointer and into of loads_array(), and what it gives. */
+static const char *const arrays[][2] = {
+    {"(b'[[1, 2.5], [3, 4]]', None, '', None)",
+     "memoryview(array.array('d', [1, 2.5, 3, 4])).cast('B').cast('d', "
+     "(2, 2))"},
+    {"('{\"\u4e2d\": [1], \"\u4e2d\": [5, 6]}', 'q', '/\u4e2d', None)",
+     "memoryview(array.array('q', [5, 6]))"},
+    {"('[' + '7,' * 70000 + '7]', 'B', '', None)",
+     "memoryview(b'\x07' * 70001)"},
+    {"(bytearray(b'[1, []]'), 'B', '/1', None)", "memoryview(b'')"},
+    {"('[[1],[2]]', None, '', array.array('d', [0, 0]))", "(2, 1)"},
+    {"('[[1],[2]]', '>i', '', bytearray(8))", "(2, 1)"},
+};
+
+START_TEST(reading_arrays)
+{
+    sweep_with(reads_array, arrays[_i][0], arrays[_i][1]);
+}
+END_TEST
+
+START_TEST(reading_arrays_by_the_public_api)
+{
+    jsd_abi.caps = live_caps_public();
+    sweep_with(reads_array, arrays[_i][0], arrays[_i][1]);
 }
 END_TEST
 
@@ -351,16 +306,36 @@ START_TEST(encoding_by_the_public_api)
 }
 END_TEST
 
+/* Each with the object that stands for it. */
+static const char *const buffers[][2] = {
+    {"b'abc'", "{'dtype': '|u1', 'shape': [3], 'data': 'YWJj'}"},
+    {"[array.array('b'), memoryview(b'1234')[::2]]",
+     "[{'dtype': '|i1', 'shape': [0], 'data': ''},"
+     " {'dtype': '|u1', 'shape': [2], 'data': 'MTM='}]"},
+    {"bytes(90000)",
+     "{'dtype': '|u1', 'shape': [90000], 'data': 'A' * 120000}"},
+};
+
+START_TEST(encoding_buffers)
+{
+    char wanted_text[256];
+
+    snprintf(wanted_text, sizeof wanted_text,
+             "json.dumps(%s, indent=2).encode()", buffers[_i][1]);
+    sweep_with(encodes_buffers, buffers[_i][0], wanted_text);
+}
+END_TEST
+
 START_TEST(starting)
 {
-    sweep_and_count(starts);
+    sweep_live(starts);
 }
 END_TEST
 
 START_TEST(probing)
 {
     ck_assert(jsd_abi_survey(&surveyed));
-    sweep_and_count(probes);
+    sweep_live(probes);
 }
 END_TEST
 
@@ -411,10 +386,14 @@ nomem_suite(void)
                         (int)JSD_ARRAY_LEN(optional));
     tcase_add_loop_test(t, decoding_what_is_there, 0,
                         (int)JSD_ARRAY_LEN(begun));
+    tcase_add_loop_test(t, reading_arrays, 0, (int)JSD_ARRAY_LEN(arrays));
+    tcase_add_loop_test(t, reading_arrays_by_the_public_api, 0,
+                        (int)JSD_ARRAY_LEN(arrays));
     tcase_add_loop_test(t, refusing, 0, (int)JSD_ARRAY_LEN(faults));
     tcase_add_loop_test(t, encoding, 0, (int)JSD_ARRAY_LEN(values));
     tcase_add_loop_test(t, encoding_by_the_public_api, 0,
                         (int)JSD_ARRAY_LEN(values));
+    tcase_add_loop_test(t, encoding_buffers, 0, (int)JSD_ARRAY_LEN(buffers));
     tcase_add_test(t, starting);
     tcase_add_test(t, probing);
     tcase_add_loop_test(t, reading_a_moment, 0, 2);

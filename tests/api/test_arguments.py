@@ -35,7 +35,7 @@ CALLS = [
 ]
 
 OPTIONS = [
-    (1 << 20, "option has a bit that {} does not know: 1 << 20"),
+    (1 << 14, "option has a bit that {} does not know: 1 << 14"),
     (1 << 45, "option has a bit that {} does not know: 1 << 45"),
     (1 << 63, "option has a bit that {} does not know: 1 << 63"),
     (1 << 64, "option has bits that are not known: 18446744073709551616"),
@@ -68,8 +68,8 @@ def test_option_refused(option, message):
 
 def test_unknown_bit_among_known_ones():
     known = jsonde.OPT_APPEND_NEWLINE | jsonde.OPT_STRICT_INTEGER
-    with pytest.raises(JSONEncodeError, match="1 << 21"):
-        dumps(1, option=known | 1 << 21)
+    with pytest.raises(JSONEncodeError, match="1 << 14"):
+        dumps(1, option=known | 1 << 14)
     with pytest.raises(ValueError):
         loads("1", option=known)
 

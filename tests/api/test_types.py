@@ -129,9 +129,9 @@ TABLE = [
         lambda: memoryview(array.array("d", [1.5])),
         dict.fromkeys(("", *BYTES), refused("memoryview")),
     ),
-    *(
-        (make, dict.fromkeys(BYTES, "a buffer cannot be read"))
-        for make in (lambda: memoryview(b"abcd")[::2], released)
+    (
+        lambda: memoryview(b"abcd")[::2],
+        dict.fromkeys(BYTES, "a buffer cannot be read"),
     ),
 ]
 
@@ -140,6 +140,13 @@ TABLE = [
 def test_type(make, rows):
     for names, expected in rows.items():
         check_dumps(make, options(names), expected)
+
+
+def test_released_memoryview():
+    for name in BYTES:
+        with pytest.raises(ValueError, match="released memoryview") as caught:
+            jsonde.dumps([released()], None, options(name))
+        assert caught.type is ValueError
 
 
 FIRST = """

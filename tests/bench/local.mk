@@ -35,6 +35,12 @@ bench-inputs: all
 	$(AM_V_at)python=$(bench_python) $(bench_peers)) && \
 	  PYTHONPATH=stage "$$python" -B $(srcdir)/%D%/inputs_bench.py $(BENCH_FLAGS)
 
+# Arrays of numbers, beside numpy.
+.PHONY: bench-buffers
+bench-buffers: all
+	$(AM_V_at)python=$(bench_python) orjson numpy) && \
+	  PYTHONPATH=stage "$$python" -B $(srcdir)/%D%/buffers_bench.py $(BENCH_FLAGS)
+
 # Of the newest whole report. The pictures belong to the source.
 BENCH_JSON = $$(ls -t bench/*.json | grep -v -e '-[a-z]*\.json' | head -n 1)
 bench-chart:
@@ -57,6 +63,7 @@ api_tests += %D%/test_bench.py %D%/test_guard.py
 
 EXTRA_DIST += \
 	%D%/bench.py \
+	%D%/buffers_bench.py \
 	%D%/callgrind.py \
 	%D%/cells.py \
 	%D%/chart.py \

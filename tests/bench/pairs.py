@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Pairs of calls, timed interleaved in one process; minima and medians."""
+"""Pairs of calls, timed interleaved in one process: ratios of minima, and the
+median of the ratios of each round."""
 
 import argparse
 import collections
@@ -53,11 +54,11 @@ def row(cell, samples):
     found = [cell.name, report.shown_time(ours), cell.peer]
     if len(samples) == 1:
         return [*found, "-", "-"]
-    medians = [statistics.median(s) for s in samples]
+    paired = statistics.median(b / a for a, b in zip(*samples))
     return [
         *found,
         report.shown(min(samples[1]) / ours),
-        report.shown(medians[1] / medians[0]),
+        report.shown(paired),
     ]
 
 
@@ -66,11 +67,13 @@ def main(description, cells):
     parser = argparse.ArgumentParser(description=description.split("\n\n")[0])
     parser.add_argument("--rounds", type=int, default=41, help="samples of each")
     parser.add_argument("--markdown", action="store_true")
+    parser.add_argument("--only", default="", help="cells with this in their name")
     given = parser.parse_args()
     direct = jsonde.layout()["capabilities"]["list"] == "direct"
     print(f"python {sys.version.split()[0]}, {'direct' if direct else 'public'}, "
           f"{jsonde.layout()['simd']}")
     gc.disable()
-    table = [["", "jsonde", "beside", "its time / ours", "median"]]
-    table += [row(cell, measure(cell, given.rounds)) for cell in cells()]
+    table = [["", "jsonde", "beside", "its time / ours", "paired"]]
+    table += [row(cell, measure(cell, given.rounds)) 
+              for cell in cells() if given.only in cell.name]
     print(report.table(table, given.markdown))

@@ -261,6 +261,12 @@ START_TEST(near_is_nearest)
 
     ck_assert_uint_eq(JSD_POW10_M8, jsd_pow10(-8).hi);
     ck_assert_uint_eq(JSD_POW10_M16, jsd_pow10(-16).hi);
+    ck_assert_uint_eq(JSD_POW10_M17, jsd_pow10(-17).hi);
+    ck_assert_uint_eq(JSD_POW10_M18, jsd_pow10(-18).hi);
+    ck_assert_uint_eq(JSD_POW10_M19, jsd_pow10(-19).hi);
+    ck_assert_int_eq(JSD_LOG2_POW10_M17, jsd_log2_pow10(-17));
+    ck_assert_int_eq(JSD_LOG2_POW10_M18, jsd_log2_pow10(-18));
+    ck_assert_int_eq(JSD_LOG2_POW10_M19, jsd_log2_pow10(-19));
     ck_assert_int_eq(JSD_LOG2_POW10_M8, jsd_log2_pow10(-8));
     ck_assert_int_eq(JSD_LOG2_POW10_M16, jsd_log2_pow10(-16));
     for (i = 0; i < 1000000; i++)

@@ -7,12 +7,13 @@
 
 enum { MOST = 300 };
 
+static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                               "abcdefghijklmnopqrstuvwxyz0123456789+/";
+
 /* Bit by bit; the length. */
 static size_t
 naive_base64(char *out, const unsigned char *s, size_t n, bool url)
 {
-    static const char standard[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                   "abcdefghijklmnopqrstuvwxyz0123456789+/";
     size_t len = 0;
     size_t bit, i;
 
@@ -22,7 +23,7 @@ naive_base64(char *out, const unsigned char *s, size_t n, bool url)
         for (i = bit; i < bit + 6; i++)
             value =
                 2 * value + (i < 8 * n && (s[i / 8] >> (7 - i % 8) & 1) != 0);
-        out[len] = standard[value];
+        out[len] = alphabet[value];
         if (url && value >= 62)
             out[len] = value == 62 ? '-' : '_';
         len++;
@@ -110,10 +111,133 @@ START_TEST(every_pair)
 }
 END_TEST
 
+/* -------------------------------------------------------------------- back */
+
+/* Character by character: those that are right from the beginning on. When it
+ * is all of a right text, its bytes are in out and *len. */
+static size_t
+naive_read(const char *s, size_t n, unsigned char *out, size_t *len)
+{
+    uint32_t bits = 0;
+    size_t i, count = n;
+
+    *len = 0;
+    if (n % 4 == 0 && n > 0 && s[n - 1] == '=')
+        count -= s[n - 2] == '=' ? 2 : 1;
+    for (i = 0; i < count; i++) {
+        const char *found = s[i] == '\0' ? NULL : strchr(alphabet, s[i]);
+
+        if (found == NULL)
+            return i;
+        bits = bits << 6 | (uint32_t)(found - alphabet);
+        if (i % 4 != 0)
+            out[(*len)++] = (unsigned char)(bits >> (6 - i % 4 * 2));
+    }
+    if (count < n && (bits & (count % 4 == 2 ? 15 : 3)) != 0)
+        return count - 1;
+    return n;
+}
+
+/* The text at s, to each end of the island. */
+static void
+read_back(const island *to, const char *s, size_t n)
+{
+    static unsigned char want[4 * MOST];
+    size_t len, at, right = naive_read(s, n, want, &len);
+    bool is_right = right == n && n % 4 == 0;
+    char *out = to->end - jsd_base64_bytes(s, n);
+    jsd_status status = jsd_base64_read(s, n, out, &at);
+
+    DEMAND((status == JSD_OK) == is_right, "%zu characters", n);
+    DEMAND(at == right, "at %zu, not %zu, of %zu", at, right, n);
+    if (!is_right)
+        return;
+    DEMAND(jsd_base64_bytes(s, n) == len, "size of %zu", n);
+    DEMAND(memcmp(out, want, len) == 0, "n %zu", n);
+    memset(to->start, '#', 4 * MOST);
+    DEMAND(jsd_base64_read(s, n, to->start, &at) == JSD_OK, "n %zu", n);
+    DEMAND(memcmp(to->start, want, len) == 0, "n %zu", n);
+    DEMAND(to->start[len] == '#', "byte behind %zu", n);
+}
+
+START_TEST(back_rows)
+{
+    static const struct {
+        const char *text;
+        size_t at; /* what is wrong; the length: nothing, or a character
+                      that is missing */
+        bool right;
+    } table[] = {
+        {"", 0, true},         {"Zg==", 4, true},      {"Zm8=", 4, true},
+        {"Zm9vYmE=", 8, true}, {"++//", 4, true},      {"Z", 1, false},
+        {"Zg", 2, false},      {"Zg=", 2, false},      {"Zg=\n", 2, false},
+        {"Zh==", 1, false},    {"Zm9=", 2, false},     {"Zm9v=", 4, false},
+        {"====", 0, false},    {"Z===", 1, false},     {"Zg=a", 2, false},
+        {"--__", 0, false},    {"Zm9v\n", 4, false},   {"Zg==Zg==", 2, false},
+        {" Zg=", 0, false},    {"Zm9v====", 4, false},
+    };
+    char out[8];
+    size_t i, at;
+
+    for (i = 0; i < JSD_ARRAY_LEN(table); i++) {
+        const char *s = table[i].text;
+        jsd_status status = jsd_base64_read(s, strlen(s), out, &at);
+
+        DEMAND(at == table[i].at, "%s: at %zu", s, at);
+        DEMAND((status == JSD_OK) == table[i].right, "%s", s);
+    }
+}
+END_TEST
+
+/* Every length, cut at every place of a group, at both ends of memory. */
+START_TEST(back_every_length)
+{
+    const island from = island_new(), to = island_new();
+    uint64_t state = 88172645463325252;
+    unsigned char data[MOST];
+    size_t n, i, k, len;
+    char *s;
+
+    for (n = 0; n <= MOST; n++)
+        for (k = 0; k < 64; k++) {
+            for (i = 0; i < n; i++)
+                data[i] = (unsigned char)chance(&state, 256);
+            len = jsd_base64_size(n);
+            s = k % 2 == 0 ? from.end - len : from.start + k / 2;
+            naive_base64(s, data, n, false);
+            read_back(&to, s, len);
+            if (len > 0 && k % 2 == 1)
+                read_back(&to, s, len - 1 - k / 2 % 4 % len);
+        }
+}
+END_TEST
+
+/* Each byte at each place of two blocks and a rest. */
+START_TEST(back_every_byte)
+{
+    const island to = island_new();
+    char s[88];
+    size_t place;
+    int byte;
+
+    for (byte = 0; byte < 256; byte++)
+        for (place = 0; place < sizeof s; place++) {
+            memset(s, 'A' + (int)place % 26, sizeof s);
+            s[place] = (char)byte;
+            read_back(&to, s, sizeof s);
+            memset(s + sizeof s - 2, '=', 2);
+            s[sizeof s - 3] = 'g';
+            s[place] = (char)byte;
+            read_back(&to, s, sizeof s);
+        }
+}
+END_TEST
+
 Suite *
 base64_suite(void)
 {
-    const TTest *all[] = {rows, every_length, every_pair};
+    const TTest *all[] = {rows,      every_length,      every_pair,
+                          back_rows, back_every_length, back_every_byte};
 
     return suite_of_each("text/base64", all, JSD_ARRAY_LEN(all));
 }

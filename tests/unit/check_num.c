@@ -9,6 +9,7 @@ main(void)
     SRunner *r = srunner_create(itoa_suite());
     int failed;
 
+    srunner_add_suite(r, array_suite());
     srunner_add_suite(r, dtoa_suite());
     srunner_add_suite(r, ftoa_suite());
     srunner_add_suite(r, es_suite());
@@ -16,6 +17,7 @@ main(void)
     srunner_add_suite(r, number_suite());
     srunner_add_suite(r, sweep_suite());
     srunner_add_suite(r, digits_suite());
+    srunner_add_suite(r, array_read_suite());
     srunner_run_all(r, CK_ENV);
     failed = srunner_ntests_failed(r);
     srunner_free(r);

@@ -19,6 +19,7 @@ main(void)
     srunner_add_suite(r, hex_suite());
     srunner_add_suite(r, isoformat_suite());
     srunner_add_suite(r, duration_suite());
+    srunner_add_suite(r, skip_suite());
     srunner_run_all(r, CK_ENV);
     failed = srunner_ntests_failed(r);
     srunner_free(r);

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "text/days.h"
 #include "text/duration.h"
 #include "text_helpers.h"
 
@@ -124,11 +125,34 @@ START_TEST(days_of_every_length)
 }
 END_TEST
 
+/* Of the years 0 to 9999, each one after the other. */
+START_TEST(every_day)
+{
+    uint32_t year = 0, month = 1, day = 1, y, m, d;
+    static const uint32_t lengths[] = {31, 28, 31, 30, 31, 30,
+                                       31, 31, 30, 31, 30, 31};
+
+    for (int32_t n = -719528; n <= 2932896; n++) {
+        jsd_days_to_civil(n, &y, &m, &d);
+        DEMAND(y == year && m == month && d == day, "day %d", (int)n);
+        DEMAND(jsd_days_from_civil(y, m, d) == n, "day %d", (int)n);
+        if (++day >
+            lengths[month - 1] + (month == 2 && year % 4 == 0 &&
+                                  (year % 100 != 0 || year % 400 == 0))) {
+            day = 1;
+            year += month == 12;
+            month = month % 12 + 1;
+        }
+    }
+    ck_assert_uint_eq(year, 10000);
+}
+END_TEST
+
 Suite *
 duration_suite(void)
 {
     const TTest *const tests[] = {rows, every_second, every_fraction,
-                                  days_of_every_length};
+                                  days_of_every_length, every_day};
 
     return suite_of("text/duration", tests, JSD_ARRAY_LEN(tests));
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "num_suites.h"
 
-#include "num/ftoa.h"
+#include "num/ftoa_put.h"
 #include "num_helpers.h"
 
 static float
@@ -13,7 +13,8 @@ float_of(uint32_t bits)
     return value;
 }
 
-/* The text of value, terminated, from memory of exactly the room. */
+/* The text of value, terminated, from memory of exactly the room; the same
+ * from both. */
 static void
 put(float value, char text[JSD_FTOA_ROOM])
 {
@@ -23,6 +24,9 @@ put(float value, char text[JSD_FTOA_ROOM])
     DEMAND(n < JSD_FTOA_ROOM, "%a: %zu bytes", (double)value, n);
     memcpy(text, out, n);
     text[n] = '\0';
+    n = (size_t)(jsd_ftoa_put_fast(out, value) - out);
+    DEMAND(n == strlen(text) && memcmp(out, text, n) == 0, "%a: %.*s, not %s",
+           (double)value, (int)n, out, text);
     free(out);
 }
 
@@ -44,12 +48,17 @@ static const struct {
     {1e7f, "10000000.0"},
     {123456792.0f, "123456790.0"},
     {1e10f, "10000000000.0"},
-    {1e15f, "1000000000000000.0"},
-    {9.999999e15f, "9999999000000000.0"},
+    {1e12f, "1000000000000.0"},
+    {9.999999e12f, "9999999000000.0"},
+    {1e13f, "1e+13"},
+    {1.5e15f, "1.5e+15"},
     {1e16f, "1e+16"},
     {1.5e20f, "1.5e+20"},
     {1e-5f, "0.00001"},
-    {9.999999e-6f, "9.999999e-6"},
+    {9.999999e-6f, "0.000009999999"},
+    {1e-6f, "0.000001"},
+    {1.5e-6f, "0.0000015"},
+    {9.999999e-7f, "9.999999e-7"},
     {1e-10f, "1e-10"},
     {0x1p-20f, "9.536743e-7"},
     {0x1p90f, "1.2379401e+27"},

@@ -8,6 +8,8 @@
 
 #include <check.h>
 
+Suite *array_suite(void);
+Suite *array_read_suite(void);
 Suite *itoa_suite(void);
 Suite *digits_suite(void);
 Suite *dtoa_suite(void);

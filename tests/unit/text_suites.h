@@ -19,5 +19,6 @@ Suite *base64_suite(void);
 Suite *hex_suite(void);
 Suite *isoformat_suite(void);
 Suite *duration_suite(void);
+Suite *skip_suite(void);
 
 #endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+#include "abi/ndarray.h"
+
+#include "abi/peek.h"
+#include "abi/probe.h"
+
+/* Whether n numbers at an address that came out of a field are these. The
+ * kernel reads them, for it may be no address. */
+static bool
+are(const jsd_peek *peek, const ptrdiff_t *address, const Py_ssize_t *want,
+    int n)
+{
+    ptrdiff_t there[JSD_PEEK_MAX / sizeof(ptrdiff_t)];
+    const size_t size = (size_t)n * sizeof *want;
+
+    return want != NULL && size <= sizeof there &&
+           jsd_peek_read(peek, address, there, size) &&
+           memcmp(there, want, size) == 0;
+}
+
+static bool
+agrees(const jsd_ndarray *fields, const jsd_buffer *exported, PyObject *dtype)
+{
+    jsd_peek peek;
+    bool agree = fields->data == exported->buf &&
+                 fields->nd == exported->ndim && fields->descr == dtype &&
+                 jsd_peek_open(&peek);
+
+    if (!agree)
+        return false;
+    agree = are(&peek, fields->dimensions, exported->shape, fields->nd) &&
+            are(&peek, fields->strides, exported->strides, fields->nd);
+    jsd_peek_close(&peek);
+    return agree;
+}
+
+void
+jsd_ndarray_learn(jsd_ndarray_proof *proof, PyObject *o,
+                  const jsd_buffer *exported, PyObject *dtype)
+{
+    const size_t head = jsd_size_of(JSD_OBJECT);
+    jsd_ndarray fields;
+    jsd_specimen s;
+
+    /* One without dimensions proves too little. */
+    if ((jsd_abi.caps & JSD_CAP_OBJECT) == 0 || proof->refuted ||
+        proof->proofs >= JSD_NDARRAY_PROOFS || exported->ndim == 0)
+        return;
+    if (!jsd_probe_take(o, 0, &s)) {
+        PyErr_Clear();
+        return;
+    }
+    proof->refuted = true;
+    if (s.extent < head + sizeof fields)
+        return;
+    memcpy(&fields, (const char *)o + head, sizeof fields);
+    if (!agrees(&fields, exported, dtype))
+        return;
+    proof->refuted = false;
+    proof->proofs++;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* sched_getaffinity */
+#endif
+#include "base/team.h"
+
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <unistd.h>
+
+static unsigned limit;
+
+static unsigned
+count_processors(void)
+{
+#ifdef CPU_COUNT
+    cpu_set_t mask;
+
+    if (sched_getaffinity(0, sizeof mask, &mask) == 0)
+        return (unsigned)CPU_COUNT(&mask);
+#endif
+    long online = sysconf(_SC_NPROCESSORS_ONLN);
+
+    return online > 0 ? (unsigned)online : 1;
+}
+
+unsigned
+jsd_team_size(void)
+{
+    unsigned n = __atomic_load_n(&limit, __ATOMIC_RELAXED);
+
+    if (n == 0)
+        n = count_processors();
+    return n < JSD_TEAM_MAX ? n : JSD_TEAM_MAX;
+}
+
+void
+jsd_team_limit(unsigned n)
+{
+    __atomic_store_n(&limit, n, __ATOMIC_RELAXED);
+}
+
+typedef struct task {
+    jsd_team_work *work;
+    void *shared;
+} task;
+
+static void *
+run(void *argument)
+{
+    const task *t = argument;
+
+    t->work(t->shared);
+    return NULL;
+}
+
+void
+jsd_team_run(unsigned n, jsd_team_work *work, void *shared)
+{
+    task t = {work, shared};
+    pthread_t others[JSD_TEAM_MAX];
+    unsigned started = 0;
+    sigset_t all, before;
+
+    /* A thread begins with the mask of the one that starts it. */
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    while (started + 1 < n && started < JSD_TEAM_MAX &&
+           pthread_create(&others[started], NULL, run, &t) == 0)
+        started++;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    work(shared);
+    while (started > 0)
+        pthread_join(others[--started], NULL);
+}

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: MIT */
+#include "dec/dec_array.h"
+
+#include "base/mem.h"
+#include "dec/dec_fill.h"
+#include "py/block.h"
+#include "py/error.h"
+#include "py/input.h"
+#include "py/target.h"
+#include "py/unlocked.h"
+
+/* ------------------------------------------------------------------ format */
+
+static bool
+is_numeric(jsd_item_format format)
+{
+    return format.item != JSD_ITEM_NONE && format.item != JSD_ITEM_CHAR;
+}
+
+/* The format that a str tells, d if there is none. */
+static int
+read_format(PyObject *text, jsd_item_format *format, char code[3])
+{
+    PyObject *bytes;
+
+    *format = jsd_item_parse("d");
+    strcpy(code, "d");
+    if (text == NULL)
+        return 0;
+    if (!(PyType_GetFlags(jsd_type_of(jsd_abi.caps, text)) &
+          Py_TPFLAGS_UNICODE_SUBCLASS)) {
+        jsd_raise_arguments("%s must be a str", "format");
+        return -1;
+    }
+    bytes = PyUnicode_AsEncodedString(text, "utf-8", "surrogatepass");
+    if (bytes == NULL)
+        return -1;
+    format->item = JSD_ITEM_NONE;
+    if (PyBytes_Size(bytes) == 1 || PyBytes_Size(bytes) == 2) {
+        memset(code, 0, 3);
+        memcpy(code, PyBytes_AsString(bytes), (size_t)PyBytes_Size(bytes));
+        *format = jsd_item_parse(code);
+    }
+    Py_DecRef(bytes);
+    if (is_numeric(*format))
+        return 0;
+    jsd_raise_value("format must be one of ?bBhHiIlLqQnNefd, perhaps behind "
+                    "one of @=<>!");
+    return -1;
+}
+
+static bool
+is_same(jsd_item_format a, jsd_item_format b)
+{
+    return a.item == b.item && a.swapped == b.swapped;
+}
+
+/* How a memoryview spells it: items in this machine's order by a code alone,
+ * of which it knows what they mean. */
+static void
+spell(jsd_item_format format, const char given[3], char code[3])
+{
+    static const char codes[JSD_ITEM_COUNT] = {
+        [JSD_ITEM_BOOL] = '?', [JSD_ITEM_I8] = 'b',  [JSD_ITEM_U8] = 'B',
+        [JSD_ITEM_I16] = 'h',  [JSD_ITEM_U16] = 'H', [JSD_ITEM_I32] = 'i',
+        [JSD_ITEM_U32] = 'I',  [JSD_ITEM_I64] = 'q', [JSD_ITEM_U64] = 'Q',
+        [JSD_ITEM_F16] = 'e',  [JSD_ITEM_F32] = 'f', [JSD_ITEM_F64] = 'd'};
+    const char last = given[1] != '\0' ? given[1] : given[0];
+
+    memset(code, 0, 3);
+    if (format.swapped) {
+        code[0] = given[0] == '!' ? '>' : given[0];
+        code[1] = last;
+        return;
+    }
+    code[0] = last;
+    if (!is_same(jsd_item_parse(code), format))
+        code[0] = codes[format.item];
+}
+
+/* The buffer's own format, or one that it may hold. */
+static int
+agree(const jsd_target_items *items, bool is_given, jsd_item_format *format)
+{
+    if (!is_given && is_numeric(items->format)) {
+        *format = items->format;
+        return 0;
+    }
+    if (!is_given)
+        jsd_raise_buffer("the items of the buffer have no format that is "
+                         "known: give one");
+    else if (!items->is_plain && !is_same(items->format, *format))
+        jsd_raise_buffer("the items of the buffer have another format");
+    else
+        return 0;
+    return -1;
+}
+
+/* ----------------------------------------------------------------- pointer */
+
+static int
+read_pointer(PyObject *text, jsd_pointer *pointer)
+{
+    PyObject *bytes;
+    jsd_status status;
+
+    *pointer = (jsd_pointer){NULL, 0, NULL};
+    if (text == NULL)
+        return 0;
+    if (!(PyType_GetFlags(jsd_type_of(jsd_abi.caps, text)) &
+          Py_TPFLAGS_UNICODE_SUBCLASS)) {
+        jsd_raise_arguments("%s must be a str", "pointer");
+        return -1;
+    }
+    bytes = PyUnicode_AsEncodedString(text, "utf-8", "surrogatepass");
+    if (bytes == NULL)
+        return -1;
+    status = jsd_pointer_init(pointer, PyBytes_AsString(bytes),
+                              (size_t)PyBytes_Size(bytes));
+    Py_DecRef(bytes);
+    if (status == JSD_OK)
+        return 0;
+    jsd_raise_status(status);
+    return -1;
+}
+
+/* ------------------------------------------------------------------ result */
+
+static PyObject *
+shape_of(const jsd_dec_fill *f)
+{
+    PyObject *shape = PyTuple_New(f->ndim);
+
+    for (int i = 0; shape != NULL && i < f->ndim; i++) {
+        PyObject *length = PyLong_FromSsize_t(f->shape[i]);
+
+        if (length == NULL || PyTuple_SetItem(shape, i, length) < 0) {
+            Py_DecRef(shape);
+            return NULL;
+        }
+    }
+    return shape;
+}
+
+/* Into the caller's buffer. */
+static PyObject *
+finish_items(jsd_dec_fill *f, const jsd_target_items *items)
+{
+    size_t need = f->items * jsd_item_size(f->format.item);
+    jsd_target target = {items->buffer, 0, 0};
+
+    if (f->is_given && need > f->len) {
+        jsd_target_refuse(need, f->len);
+        return NULL;
+    }
+    if (!f->is_given &&
+        jsd_target_put(&target, f->data != NULL ? f->data : "", need) < 0)
+        return NULL;
+    return shape_of(f);
+}
+
+static PyObject *
+finish_view(const jsd_state *state, jsd_dec_fill *f, const char given[3])
+{
+    jsd_block_layout layout;
+
+    spell(f->format, given, layout.format);
+    layout.itemsize = jsd_item_size(f->format.item);
+    layout.ndim = f->ndim;
+    for (int i = 0; i < f->ndim; i++)
+        layout.shape[i] = f->shape[i];
+    return jsd_block_view(state, f->data, &layout);
+}
+
+/* -------------------------------------------------------------------- call */
+
+/* Reads source, whose bytes nobody can free or resize meanwhile. */
+static int
+fill(const jsd_state *state, PyObject *source, jsd_dec_fill *f)
+{
+    PyThreadState *thread;
+    jsd_input input;
+    jsd_fault fault = {JSD_OK, 0, false, NULL};
+
+    if (jsd_input_hold(state, source, &input) < 0)
+        return -1;
+    f->text = input.text.data;
+    f->end = f->text + input.text.len;
+    thread = jsd_unlock(input.text.len);
+    fault.status = jsd_dec_fill_run(f);
+    jsd_relock(thread);
+    if (fault.status == JSD_OK) {
+        jsd_input_release(&input);
+        return 0;
+    }
+    fault.incomplete = fault.status == JSD_END || fault.status == JSD_EMPTY;
+    fault.at = (size_t)(f->at - f->text);
+    jsd_input_fail(state, &input, &fault, 0);
+    return -1;
+}
+
+/* With the buffer that is to be filled. */
+static PyObject *
+fill_items(const jsd_state *state, const jsd_dec_array_call *call,
+           jsd_dec_fill *f)
+{
+    PyObject *shape = NULL;
+    jsd_target_items items;
+
+    if (jsd_target_hold(call->into, &items) < 0)
+        return NULL;
+    f->is_given = items.data != NULL;
+    f->data = items.data;
+    f->len = f->is_given ? items.len : 0;
+    if (agree(&items, call->format != NULL, &f->format) == 0 &&
+        fill(state, call->source, f) == 0) {
+        shape = finish_items(f, &items);
+        if (!f->is_given)
+            jsd_mem_free(f->data);
+    }
+    jsd_target_release(&items);
+    return shape;
+}
+
+static PyObject *
+none_is_null(PyObject *o)
+{
+    return o == Py_None ? NULL : o;
+}
+
+PyObject *
+jsd_decode_array(const jsd_state *state, const jsd_dec_array_call *given)
+{
+    const jsd_dec_array_call call = {
+        given->source, none_is_null(given->format), given->pointer,
+        none_is_null(given->into)};
+    PyObject *result = NULL;
+    char code[3];
+    jsd_dec_fill f;
+
+    f.is_given = false;
+    f.data = NULL;
+    f.len = 0;
+    if (read_format(call.format, &f.format, code) < 0 ||
+        read_pointer(call.pointer, &f.pointer) < 0)
+        return NULL;
+    if (call.into != NULL)
+        result = fill_items(state, &call, &f);
+    else if (fill(state, call.source, &f) == 0)
+        result = finish_view(state, &f, code);
+    jsd_pointer_clear(&f.pointer);
+    return result;
+}

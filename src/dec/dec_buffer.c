@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT */
+#include "dec/dec_buffer.h"
+
+#include "base/mem.h"
+#include "num/dtype.h"
+#include "py/block.h"
+#include "py/unlocked.h"
+#include "text/base64.h"
+
+/* The members, which the dict owns. */
+typedef struct members {
+    PyObject *dtype, *shape, *data;
+} members;
+
+/* The characters of a str, as long as it is ASCII. */
+typedef struct ascii {
+    const char *s;
+    size_t n;
+    PyObject *copy; /* where they cannot be read in place, or NULL */
+} ascii;
+
+/* ----------------------------------------------------------------- members */
+
+/* Borrowed; NULL, perhaps with an exception. */
+static PyObject *
+look_up(PyObject *dict, const char *name)
+{
+    PyObject *key = PyUnicode_FromString(name);
+    PyObject *value = key == NULL ? NULL : PyDict_GetItemWithError(dict, key);
+
+    Py_DecRef(key);
+    return value;
+}
+
+/* Are there these three and no other? Perhaps no, with an exception. */
+static bool
+find_members(PyObject *dict, members *m)
+{
+    return PyDict_Size(dict) == 3 &&
+           (m->dtype = look_up(dict, "dtype")) != NULL &&
+           (m->shape = look_up(dict, "shape")) != NULL &&
+           (m->data = look_up(dict, "data")) != NULL;
+}
+
+/* JSD_OK; status where o is no str of ASCII. */
+static jsd_status
+read_ascii(PyObject *o, jsd_status status, ascii *a)
+{
+    jsd_text text;
+    const void *data;
+
+    a->copy = NULL;
+    if (jsd_type_of(jsd_abi.caps, o) != &PyUnicode_Type)
+        return status;
+    if (jsd_str_text(jsd_abi.caps, o, &text)) {
+        a->s = text.data;
+        a->n = text.len;
+        return text.form == JSD_FORM_UTF8 ? JSD_OK : status;
+    }
+    a->copy = PyUnicode_AsASCIIString(o);
+    if (a->copy == NULL) {
+        if (!PyErr_ExceptionMatches(PyExc_UnicodeEncodeError))
+            return JSD_RAISED;
+        PyErr_Clear();
+        return status;
+    }
+    jsd_bytes_peek(jsd_abi.caps, a->copy, &data, &a->n);
+    a->s = data;
+    return JSD_OK;
+}
+
+static jsd_status
+read_dtype(PyObject *o, jsd_block_layout *layout)
+{
+    jsd_item_format format = {JSD_ITEM_NONE, false};
+    ascii a;
+    jsd_status status = read_ascii(o, JSD_BAD_DTYPE, &a);
+
+    if (status != JSD_OK)
+        return status;
+    format = jsd_dtype_read(a.s, a.n);
+    Py_DecRef(a.copy);
+    if (format.item == JSD_ITEM_NONE)
+        return JSD_BAD_DTYPE;
+    jsd_dtype_put_code(format, layout->format);
+    layout->itemsize = jsd_item_size(format.item);
+    return JSD_OK;
+}
+
+static jsd_status
+read_size(PyObject *o, ptrdiff_t *size)
+{
+    if (o == NULL)
+        return JSD_RAISED;
+    if (jsd_type_of(jsd_abi.caps, o) != &PyLong_Type)
+        return JSD_BAD_SHAPE;
+    *size = PyLong_AsSsize_t(o);
+    if (*size == -1 && PyErr_Occurred() != NULL) {
+        PyErr_Clear(); /* it is too large */
+        return JSD_BAD_SHAPE;
+    }
+    return *size < 0 ? JSD_BAD_SHAPE : JSD_OK;
+}
+
+/* *len: bytes of all items. No strides overflow either, those of an array
+ * without items included. */
+static jsd_status
+read_shape(PyObject *o, jsd_block_layout *layout, size_t *len)
+{
+    size_t stretch = layout->itemsize; /* as if no size were 0 */
+    bool empty = false;
+    Py_ssize_t n;
+    jsd_status status;
+
+    if (jsd_type_of(jsd_abi.caps, o) != &PyList_Type)
+        return JSD_BAD_SHAPE;
+    n = PyList_Size(o);
+    if (n > JSD_ARRAY_DIMENSIONS)
+        return JSD_BAD_SHAPE;
+    layout->ndim = (int)n;
+    for (int i = 0; i < layout->ndim; i++) {
+        ptrdiff_t *size = &layout->shape[i];
+
+        status = read_size(PyList_GetItem(o, i), size);
+        if (status != JSD_OK)
+            return status;
+        empty |= *size == 0;
+        if (*size != 0 && (jsd_mul_over(stretch, (size_t)*size, &stretch) ||
+                           stretch > PY_SSIZE_T_MAX))
+            return JSD_BAD_SHAPE;
+    }
+    *len = empty ? 0 : stretch;
+    return JSD_OK;
+}
+
+/* -------------------------------------------------------------------- data */
+
+/* len bytes, new, from a text that somebody holds: *data is NULL for none. */
+static jsd_status
+read_base64(const ascii *a, size_t len, void **data)
+{
+    PyThreadState *thread;
+    jsd_status status;
+    size_t at;
+
+    *data = NULL;
+    if (a->n != jsd_base64_size(len) || jsd_base64_bytes(a->s, a->n) != len)
+        return JSD_BAD_BUFFER_SIZE;
+    if (len == 0)
+        return JSD_OK;
+    *data = jsd_mem_new(len);
+    if (*data == NULL)
+        return JSD_NO_MEMORY;
+    thread = jsd_unlock(len);
+    status = jsd_base64_read(a->s, a->n, *data, &at);
+    jsd_relock(thread);
+    if (status != JSD_OK)
+        jsd_mem_free(*data);
+    return status;
+}
+
+/* Holds what another thread could take out of the dict. */
+static jsd_status
+read_data(PyObject *o, size_t len, void **data)
+{
+    ascii a;
+    jsd_status status = read_ascii(o, JSD_BAD_BASE64, &a);
+
+    if (status != JSD_OK)
+        return status;
+    Py_IncRef(o);
+    status = read_base64(&a, len, data);
+    Py_DecRef(a.copy);
+    Py_DecRef(o);
+    return status;
+}
+
+static jsd_status
+read_members(const jsd_state *state, const members *m, PyObject **view)
+{
+    jsd_block_layout layout;
+    jsd_status status;
+    void *data;
+    size_t len;
+
+    status = read_dtype(m->dtype, &layout);
+    if (status == JSD_OK)
+        status = read_shape(m->shape, &layout, &len);
+    if (status == JSD_OK)
+        status = read_data(m->data, len, &data);
+    if (status != JSD_OK)
+        return status;
+    *view = jsd_block_view(state, data, &layout);
+    return *view == NULL ? JSD_RAISED : JSD_OK;
+}
+
+PyObject *
+jsd_dec_buffer(jsd_dec *d, PyObject *dict)
+{
+    PyObject *view = NULL;
+    members m;
+
+    if (dict != NULL && find_members(dict, &m)) {
+        d->status = read_members(d->job->state, &m, &view);
+    } else if (dict == NULL || PyErr_Occurred() != NULL) {
+        d->status = JSD_RAISED;
+    } else {
+        return dict;
+    }
+    Py_DecRef(dict);
+    return view;
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+#include "enc/enc_base64.h"
+
+#include "num/dtype.h"
+#include "num/gather.h"
+#include "py/error.h"
+#include "py/unlocked.h"
+#include "text/base64.h"
+
+enum {
+    GATHERED = 3 * 1024,  /* bytes: whole items and whole groups */
+    PIECE = 16 * GATHERED /* for a sink: a chunk of text */
+};
+
+/* -------------------------------------------------------------------- data */
+
+static char *
+put_gathered(jsd_gather *g, char *p, size_t n)
+{
+    char bytes[GATHERED];
+    size_t piece;
+
+    for (; n > 0; n -= piece) {
+        piece = n < GATHERED ? n : GATHERED;
+        jsd_gather_read(g, bytes, piece);
+        p = jsd_base64_put(p, bytes, piece, false);
+    }
+    return p;
+}
+
+/* All n bytes: at once, or chunk by chunk. */
+static char *
+put_bytes(jsd_enc *e, char *p, const jsd_array *array, size_t n)
+{
+    const bool flat = jsd_gather_is_needless(array);
+    const char *data = array->data;
+    PyThreadState *thread;
+    jsd_gather g;
+    size_t piece;
+
+    if (!flat && n > 0)
+        jsd_gather_start(&g, array);
+    for (; n > 0; n -= piece, data += piece) {
+        piece = e->sink == NULL || n < PIECE ? n : PIECE;
+        p = jsd_enc_reserve(e, p, jsd_base64_size(piece));
+        if (p == NULL)
+            return NULL;
+        thread = jsd_unlock(piece);
+        p = flat ? jsd_base64_put(p, data, piece, false)
+                 : put_gathered(&g, p, piece);
+        jsd_relock(thread);
+        if (jsd_enc_is_full(e, p))
+            p = jsd_enc_flush(e, p);
+        if (p == NULL)
+            return NULL;
+    }
+    return p;
+}
+
+static char *
+put_text(jsd_enc *e, char *p, const jsd_array *array)
+{
+    size_t n;
+
+    if (jsd_gather_size_over(array, &n) || n > PY_SSIZE_T_MAX / 4) {
+        jsd_raise_no_memory();
+        return NULL;
+    }
+    *p++ = '"';
+    p = put_bytes(e, p, array, n);
+    p = p == NULL ? NULL : jsd_enc_reserve(e, p, 0);
+    if (p == NULL)
+        return NULL;
+    *p = '"';
+    return p + 1;
+}
+
+/* As an engine's member. */
+static char *
+put_data(jsd_enc *e, char *p, PyObject *key, const jsd_array *array)
+{
+    p = jsd_enc_reserve(e, p, 0);
+    if (p != NULL && e->style.breaks != NULL)
+        p = jsd_enc_break(e, p);
+    p = p == NULL ? NULL : jsd_enc_reserve(e, p, 0);
+    p = p == NULL ? NULL : e->engine->str(e, p, key);
+    p = p == NULL ? NULL : jsd_enc_reserve(e, p, 0);
+    if (p == NULL)
+        return NULL;
+    *p++ = ':';
+    if (e->style.breaks != NULL)
+        *p++ = ' ';
+    p = put_text(e, p, array);
+    if (p == NULL)
+        return NULL;
+    *p++ = ',';
+    return jsd_enc_reserve(e, p, 0);
+}
+
+/* ----------------------------------------------------------------- members */
+
+static PyObject *
+dtype_of(const jsd_array *array)
+{
+    char dtype[JSD_DTYPE_LEN + 1];
+
+    jsd_dtype_put(array->format, dtype);
+    return PyUnicode_FromString(dtype);
+}
+
+static PyObject *
+shape_of(const jsd_array *array)
+{
+    PyObject *shape = PyList_New(array->ndim);
+
+    for (int i = 0; shape != NULL && i < array->ndim; i++) {
+        PyObject *size = PyLong_FromSsize_t(array->shape[i]);
+
+        if (size == NULL || PyList_SetItem(shape, i, size) < 0) {
+            Py_DecRef(shape);
+            return NULL;
+        }
+    }
+    return shape;
+}
+
+typedef struct member {
+    const char *key;
+    PyObject *(*make)(const jsd_array *array); /* NULL: the data */
+} member;
+
+static const member members[] = {
+    {"dtype", dtype_of},
+    {"shape", shape_of},
+    {"data", NULL},
+};
+
+static char *
+put_member(jsd_enc *e, char *p, const member *m, const jsd_array *array)
+{
+    PyObject *key = PyUnicode_FromString(m->key);
+    PyObject *value = NULL;
+
+    if (key == NULL)
+        return NULL;
+    if (m->make == NULL) {
+        p = put_data(e, p, key, array);
+    } else {
+        value = m->make(array);
+        p = value == NULL ? NULL : e->engine->member(e, p, key, value);
+    }
+    if (p == NULL)
+        jsd_enc_failed_at(e, key);
+    Py_DecRef(value);
+    Py_DecRef(key);
+    return p;
+}
+
+char *
+jsd_enc_base64(jsd_enc *e, char *p, PyObject *o, const jsd_array *array)
+{
+    const bool sorted =
+        (e->options & (JSD_OPT(SORT_KEYS) | JSD_OPT(CANONICAL))) != 0;
+    const size_t n = JSD_ARRAY_LEN(members);
+
+    if (!jsd_enc_enter(e, o))
+        return jsd_enc_too_deep(e);
+    *p++ = '{';
+    for (size_t i = 0; p != NULL && i < n; i++) /* sorted: data first */
+        p = put_member(e, p, &members[sorted ? (i + n - 1) % n : i], array);
+    if (p == NULL)
+        return NULL;
+    jsd_enc_leave(e);
+    return jsd_enc_close_styled(e, p, '}');
+}

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+#include "enc/enc_buffer.h"
+
+#include "enc/enc_base64.h"
+#include "enc/enc_other.h"
+#include "py/error.h"
+#include "num/array_team.h"
+#include "py/unlocked.h"
+
+/* A large array is written in so many bytes at once. */
+enum { ROOM_MAX = 256 * 1024 };
+
+static void
+set_style(const jsd_enc *e, jsd_array_writer *w)
+{
+    w->special = JSD_ARRAY_NULL;
+    if (e->options & JSD_OPT(NAN_LITERAL))
+        w->special = JSD_ARRAY_LITERAL;
+    else if (e->options & (JSD_OPT(NAN_ERROR) | JSD_OPT(CANONICAL)))
+        w->special = JSD_ARRAY_REFUSE;
+    w->canonical = (e->options & JSD_OPT(CANONICAL)) != 0;
+    /* orjson's option for numpy knows no limit of integers. */
+    w->strict = (e->options & JSD_OPT(CANONICAL)) != 0 ||
+                ((e->options & JSD_OPT(STRICT_INTEGER)) != 0 &&
+                 (e->options & JSD_OPT(SERIALIZE_BUFFER)) != 0);
+    w->breaks = e->style.breaks;
+    w->indent = w->breaks == NULL ? 0 : e->style.indent;
+    w->outer = jsd_enc_depth(e);
+}
+
+/* The path leads to the item. */
+static char *
+refuse(jsd_enc *e, const jsd_array_writer *w, const char *message)
+{
+    jsd_item item = w->array->format.item;
+
+    if (message == NULL)
+        message = item >= JSD_ITEM_F16 ? "NaN and infinities are not JSON"
+                                       : "Integer exceeds 53-bit range";
+    jsd_raise_encode(e->state, message);
+    for (int i = w->depth; i-- > 0;)
+        jsd_enc_failed_at_index(e, w->index[i]);
+    return NULL;
+}
+
+/* The chunk size is what other code waits for at most, where there is a sink,
+ * and else what one growth makes room for. */
+static char *
+put_on(jsd_enc *e, char *p, jsd_array_writer *w, size_t bytes)
+{
+    PyThreadState *thread;
+
+    p = jsd_enc_reserve(e, p, bytes < ROOM_MAX ? w->room : ROOM_MAX);
+    if (p == NULL)
+        return NULL;
+    thread = jsd_unlock(bytes);
+    p = jsd_array_put(w, p, e->out.limit - JSD_ENC_ROOM);
+    jsd_relock(thread);
+    return p;
+}
+
+/* A part, by several threads, or without memory for these by one. */
+static char *
+put_by_team(jsd_enc *e, char *p, jsd_array_writer *w, unsigned threads)
+{
+    PyThreadState *thread;
+    jsd_status status;
+
+    p = jsd_enc_reserve(e, p, jsd_array_team_room(w));
+    if (p == NULL)
+        return NULL;
+    thread = PyEval_SaveThread();
+    status =
+        jsd_array_put_team(w, threads, p, e->out.limit - JSD_ENC_ROOM, &p);
+    PyEval_RestoreThread(thread);
+    return status == JSD_OK ? p : put_on(e, p, w, ROOM_MAX);
+}
+
+char *
+jsd_enc_array(jsd_enc *e, char *p, const jsd_array *array,
+              const jsd_enc_items *items)
+{
+    const size_t bytes = jsd_array_bytes(array);
+    jsd_array_writer w;
+    unsigned threads;
+
+    if (jsd_enc_depth(e) + (size_t)array->ndim > JSD_ENC_MAX_DEPTH)
+        return jsd_enc_too_deep(e);
+    set_style(e, &w);
+    jsd_array_start(&w, array);
+    if (items != NULL) {
+        w.put = items->put;
+        w.context = items->context;
+    }
+    /* Chunks are small; what is left of a whole is gone through once. */
+    threads = e->sink == NULL ? jsd_array_team_size(&w) : 1;
+    while (!w.is_done) {
+        p = threads > 1 ? put_by_team(e, p, &w, threads)
+                        : put_on(e, p, &w, bytes);
+        if (p != NULL && w.is_refused)
+            return refuse(e, &w, items == NULL ? NULL : items->refused);
+        if (p != NULL && jsd_enc_is_full(e, p))
+            p = jsd_enc_flush(e, p);
+        if (p == NULL)
+            return NULL;
+    }
+    return p;
+}
+
+char *
+jsd_enc_unreadable(jsd_enc *e, PyObject *o)
+{
+    if (jsd_type_of(jsd_abi.caps, o) != &PyMemoryView_Type ||
+        !PyErr_ExceptionMatches(PyExc_ValueError))
+        jsd_raise_from(e->state, "a buffer cannot be read");
+    return NULL;
+}
+
+int
+jsd_enc_buffer_try(jsd_enc *e, char **p, PyObject *o)
+{
+    const bool base64 = (e->options & JSD_OPT(BUFFER_BASE64)) != 0;
+    jsd_exporter x;
+    int got = jsd_exporter_acquire(o, base64 || e->sink != NULL, &x);
+
+    if (got < 0)
+        jsd_enc_unreadable(e, o);
+    if (got <= 0)
+        return got;
+    *p = base64 ? jsd_enc_base64(e, *p, o, &x.array)
+                : jsd_enc_array(e, *p, &x.array, NULL);
+    jsd_exporter_release(&x);
+    return *p == NULL ? -1 : 1;
+}
+
+char *
+jsd_enc_buffer(jsd_enc *e, char *p, PyObject *o)
+{
+    int got;
+
+    jsd_enc_hold(e);
+    Py_IncRef(o);
+    got = jsd_enc_buffer_try(e, &p, o);
+    if (got == 0)
+        p = jsd_enc_default(e, p, o);
+    Py_DecRef(o);
+    return got < 0 ? NULL : p;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What exports a buffer of numbers: as nested arrays, or by enc_base64.h.
+ * Used by enc/. Large ones are written without the GIL.
+ */
+#ifndef JSONDE_ENC_ENC_BUFFER_H
+#define JSONDE_ENC_ENC_BUFFER_H
+
+#include "enc/enc.h"
+#include "num/array_run.h"
+#include "py/exporter.h"
+
+/* The options that make JSON of them. */
+#define JSD_ENC_BUFFERS (JSD_OPT(SERIALIZE_BUFFER) | JSD_OPT(BUFFER_BASE64))
+
+/* Of an object that may export one; what is none goes to default. */
+char *jsd_enc_buffer(jsd_enc *e, char *p, PyObject *o);
+
+/* The same of an object that the caller holds: 1, and *p is where it ends; 0,
+ * and nothing is written, where it exports no numbers; -1 with an exception.
+ */
+JSD_MUST_CHECK int jsd_enc_buffer_try(jsd_enc *e, char **p, PyObject *o);
+
+/* Who writes the items, if it is not num/. It may not touch Python. */
+typedef struct jsd_enc_items {
+    jsd_array_putter *put;
+    const void *context; /* of the jsd_array_writer */
+    const char *refused; /* the message for an item that put refuses */
+} jsd_enc_items;
+
+/* An array that is held: other code may run, from JSD_UNLOCKED_BYTES on. items
+ * is NULL for numbers. */
+char *jsd_enc_array(jsd_enc *e, char *p, const jsd_array *array,
+                    const jsd_enc_items *items);
+
+/* An exception of an exporter as one of ours; a released memoryview's is a
+ * ValueError, as everywhere. NULL. */
+JSD_COLD char *jsd_enc_unreadable(jsd_enc *e, PyObject *o);
+
+#endif

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Arrays and scalars of numpy: all of them with OPT_SERIALIZE_BUFFER, those
+ * that orjson writes with OPT_SERIALIZE_NUMPY.
+ * Used by enc/enc_other.c.
+ */
+#ifndef JSONDE_ENC_ENC_NUMPY_H
+#define JSONDE_ENC_ENC_NUMPY_H
+
+#include "enc/enc.h"
+
+/* numpy.ndarray, and no subclass of it. */
+char *jsd_enc_ndarray(jsd_enc *e, char *p, PyObject *o);
+
+/* A number of numpy that has the size of one in JSON. */
+char *jsd_enc_numpy_number(jsd_enc *e, char *p, PyObject *o);
+
+/* numpy.datetime64; timedelta64 is none of JSON, though numpy exports its
+ * bytes. */
+char *jsd_enc_datetime64(jsd_enc *e, char *p, PyObject *o);
+
+#endif

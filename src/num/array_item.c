@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT */
+#include "num/array_readers.h"
+
+#include "num/narrow.h"
+#include "num/number.h"
+#include "simd/kernel.h"
+
+const char *
+jsd_array_space(const char *s, const char *end)
+{
+    return s + jsd_kernel_now->space_1(s, (size_t)(end - s));
+}
+
+static const char *
+fail(jsd_array_reader *r, jsd_status status, const char *s)
+{
+    r->status = status;
+    r->s = s;
+    return NULL;
+}
+
+static bool
+is_real(jsd_item item)
+{
+    return item == JSD_ITEM_F16 || item == JSD_ITEM_F32 ||
+           item == JSD_ITEM_F64;
+}
+
+/* Has the number at s a fraction or an exponent? */
+static bool
+has_fraction(const char *s, const char *end)
+{
+    s += *s == '-';
+    while (s < end && *s >= '0' && *s <= '9')
+        s++;
+    return s < end && (*s == '.' || (*s | 0x20) == 'e');
+}
+
+/* An integer to so many bytes; false when it does not fit. */
+static bool
+put_integer(const jsd_number *number, jsd_item item, char *out)
+{
+    const unsigned bits = 8 * (unsigned)jsd_item_size(item);
+    const bool negative = number->kind == JSD_NUMBER_I64 && number->as.i64 < 0;
+    uint64_t value = number->as.u64, most = UINT64_MAX >> (64 - bits);
+    uint32_t word = (uint32_t)value;
+    uint16_t half = (uint16_t)value;
+
+    if (item == JSD_ITEM_I8 || item == JSD_ITEM_I16 || item == JSD_ITEM_I32 ||
+        item == JSD_ITEM_I64)
+        most >>= 1;
+    else if (negative)
+        return false;
+    if ((negative ? ~value : value) > most)
+        return false;
+    if (bits == 8)
+        *out = (char)value;
+    else if (bits == 16)
+        memcpy(out, &half, sizeof half);
+    else if (bits == 32)
+        memcpy(out, &word, sizeof word);
+    else
+        memcpy(out, &value, sizeof value);
+    return true;
+}
+
+/* An integer that a word holds is rounded once, by the processor. */
+static double
+double_of(const jsd_number *number, bool negative)
+{
+    if (number->kind == JSD_NUMBER_F64)
+        return number->as.f64;
+    if (number->kind == JSD_NUMBER_U64)
+        return (double)number->as.u64;
+    return number->as.i64 == 0 && negative ? -0.0 : (double)number->as.i64;
+}
+
+static jsd_status
+put_real(const char *s, size_t n, const jsd_number *number, jsd_item item,
+         char *out)
+{
+    double value = double_of(number, *s == '-');
+    jsd_status status;
+    uint32_t bits;
+    uint16_t half;
+
+    if (item == JSD_ITEM_F64) {
+        memcpy(out, &value, sizeof value);
+        return JSD_OK;
+    }
+    status =
+        jsd_narrow(item == JSD_ITEM_F32 ? &jsd_narrow_f32 : &jsd_narrow_f16, s,
+                   n, value, &bits);
+    half = (uint16_t)bits;
+    if (item == JSD_ITEM_F32)
+        memcpy(out, &bits, sizeof bits);
+    else
+        memcpy(out, &half, sizeof half);
+    return status;
+}
+
+static const char *
+number_item(jsd_array_reader *r, const char *s, char *out)
+{
+    const jsd_item item = r->format.item;
+    jsd_number number = {JSD_NUMBER_I64, {0}};
+    size_t n;
+    jsd_status status = jsd_number_read(s, (size_t)(r->end - s), &number, &n);
+
+    if (status == JSD_NUMBER_RANGE && item != JSD_ITEM_F64)
+        status = JSD_ITEM_RANGE;
+    if (!is_real(item) && (status == JSD_OK || status == JSD_ITEM_RANGE)) {
+        if (has_fraction(s, r->end))
+            return fail(r, JSD_NOT_INTEGER, s);
+        if (status != JSD_OK || number.kind == JSD_NUMBER_F64 ||
+            !put_integer(&number, item, out))
+            return fail(r, JSD_ITEM_RANGE, s);
+        return s + n;
+    }
+    if (status != JSD_OK)
+        return fail(r, status,
+                    status == JSD_ITEM_RANGE || status == JSD_NUMBER_RANGE
+                        ? s
+                        : s + n);
+    status = put_real(s, n, &number, item, out);
+    return status == JSD_OK ? s + n : fail(r, status, s);
+}
+
+static const char *
+word_item(jsd_array_reader *r, const char *s, char *out)
+{
+    const char *word = *s == 't' ? "true" : "false";
+
+    *out = *s == 't';
+    for (; *word != '\0'; word++, s++) {
+        if (s == r->end)
+            return fail(r, JSD_END, s);
+        if (*s != *word)
+            return fail(r, JSD_BAD_LITERAL, s);
+    }
+    return s;
+}
+
+const char *
+jsd_array_item(jsd_array_reader *r, const char *s, char *out)
+{
+    if (s == r->end)
+        return fail(r, JSD_END, s);
+    if (*s == '[')
+        return fail(r, JSD_RAGGED, s);
+    if (r->format.item == JSD_ITEM_BOOL)
+        return *s == 't' || *s == 'f' ? word_item(r, s, out)
+                                      : fail(r, JSD_EXPECTED_BOOL, s);
+    return *s == '-' || (*s >= '0' && *s <= '9')
+               ? number_item(r, s, out)
+               : fail(r, JSD_EXPECTED_NUMBER, s);
+}

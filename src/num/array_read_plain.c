@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT */
+#define JSD_ARRAY_READERS jsd_array_readers_plain
+#include "num/array_reads.h"

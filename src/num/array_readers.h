@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Who reads the items of a row, and where they go on when a number is none of
+ * the frequent ones.
+ * Used by num/array_read.c, array_item.c and array_reads.h.
+ */
+#ifndef JSONDE_NUM_ARRAY_READERS_H
+#define JSONDE_NUM_ARRAY_READERS_H
+
+#include "num/array_read.h"
+
+/* Reads items from r->s on, where one is, into rows of known length as long
+ * as there is room: false, and r->status, when one is wrong. Then r->state
+ * tells what is next. At least one item has room, and fits its row. */
+typedef bool jsd_array_rows(jsd_array_reader *r);
+
+typedef struct jsd_array_readers {
+    jsd_array_rows *rows[JSD_ITEM_COUNT];
+    size_t (*commas)(const char *s, size_t n);
+} jsd_array_readers;
+
+extern const jsd_array_readers jsd_array_readers_plain;
+extern const jsd_array_readers jsd_array_readers_avx2;
+
+/* By the complete road: the item at s to out. What is behind it; NULL, with
+ * r->s and r->status, when it is wrong. */
+const char *jsd_array_item(jsd_array_reader *r, const char *s, char *out);
+
+/* Behind the white space at s, if there is any. */
+const char *jsd_array_space(const char *s, const char *end);
+
+#endif

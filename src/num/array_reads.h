@@ -1,0 +1,491 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Rows of items from text to memory, for the instruction set whose flags the
+ * unit is compiled with.
+ * Used by num/array_read_plain.c and array_read_avx2.c alone. It reads each
+ * number without a call; jsd_array_item has all others, and every error.
+ */
+#ifndef JSONDE_NUM_ARRAY_READS_H
+#define JSONDE_NUM_ARRAY_READS_H
+
+#include "num/array_readers.h"
+#include "num/atod_near.h"
+#include "num/narrow.h"
+#include "num/pow10_table.h"
+#include "num/swar.h"
+
+/* Bytes from a number on that hardly a step need ask for: a sign, eighteen
+ * digits, a point, three words of digits and "],[" behind them. */
+enum { ROOM = 48 };
+
+JSD_INLINE bool
+is_digit(char c)
+{
+    return jsd_swar_digit(c) < 10;
+}
+
+JSD_INLINE bool
+is_exponent(char c)
+{
+    return (c | 0x20) == 'e';
+}
+
+/* ----------------------------------------------------------------- doubles */
+
+/* Of a fraction with 16 + run digits: the power, and the least whole part that
+ * would make nineteen digits more. */
+typedef struct power {
+    uint64_t power; /* jsd_pow10(-16 - run).hi */
+    uint64_t scale; /* 10^run */
+    uint32_t whole;
+    int log2; /* jsd_log2_pow10(-16 - run) */
+} power;
+
+static const power powers[4] = {
+    {JSD_POW10_M16, 1, 1000, JSD_LOG2_POW10_M16},
+    {JSD_POW10_M17, 10, 100, JSD_LOG2_POW10_M17},
+    {JSD_POW10_M18, 100, 10, JSD_LOG2_POW10_M18},
+    {JSD_POW10_M19, 1000, 1, JSD_LOG2_POW10_M19},
+};
+
+/* value * 10^exponent, of which by tells, with a sign. NULL: not decided. */
+JSD_INLINE const char *
+put_scaled(const char *s, const char *p, uint64_t value, const power *by,
+           uint64_t *bits)
+{
+    uint64_t magnitude = 0;
+
+    if (JSD_UNLIKELY(is_exponent(*p)))
+        return NULL;
+    if (JSD_LIKELY(value != 0)) {
+        magnitude = jsd_atod_near(value, by->power, by->log2);
+        if (JSD_UNLIKELY(magnitude == 0))
+            return NULL;
+    }
+    *bits = magnitude | (uint64_t)(*s == '-') << 63;
+    return p;
+}
+
+/* Goes on behind sixteen digits of the fraction, which are part of value. No
+ * branch on how many follow: nothing predicts it. */
+JSD_INLINE const char *
+read_long(const char *s, const char *p, uint64_t whole, uint64_t value,
+          uint64_t *bits)
+{
+    uint64_t digits = jsd_swar_load(p) ^ JSD_SWAR_ZEROS;
+    uint64_t other = jsd_swar_other(digits);
+    unsigned run = other == 0 ? 8 : jsd_swar_count(other);
+
+    if (JSD_UNLIKELY(run > 3) || JSD_UNLIKELY(whole >= powers[run].whole))
+        return NULL;
+    digits = digits << (56 - 8 * run) << 8;
+    value = value * powers[run].scale + jsd_swar_number(digits);
+    return put_scaled(s, p + run, value, &powers[run], bits);
+}
+
+#ifdef JSD_SIXTEEN
+
+/* Goes on behind the point, before which whole < 1000 stood. All fractions
+ * count as sixteen digits, as zeros at their end change nothing. */
+JSD_INLINE const char *
+read_point(const char *s, const char *p, uint64_t whole, uint64_t *bits)
+{
+    uint64_t value;
+    unsigned n;
+
+    if (JSD_UNLIKELY(whole >= 1000))
+        return NULL;
+    n = jsd_sixteen_read(p, &value);
+    if (JSD_UNLIKELY(n == 0))
+        return NULL;
+    value += whole * UINT64_C(10000000000000000);
+    if (n < 16)
+        return put_scaled(s, p + n, value, &powers[0], bits);
+    return read_long(s, p + 16, whole, value, bits);
+}
+
+#else
+
+/* Goes on behind the point. whole < 1000 stood before it, or, where the
+ * fraction has less than eight digits, whole < 10^11. */
+JSD_INLINE const char *
+read_point(const char *s, const char *p, uint64_t whole, uint64_t *bits)
+{
+    static const power eight = {JSD_POW10_M8, 1, 0, JSD_LOG2_POW10_M8};
+    uint64_t digits = jsd_swar_load(p) ^ JSD_SWAR_ZEROS;
+    uint64_t other = jsd_swar_other(digits);
+    uint64_t value = whole * 100000000;
+
+    if (other != 0) {
+        if (JSD_UNLIKELY((other & 0x80) != 0)) /* no digit at all */
+            return NULL;
+        value += jsd_swar_number(digits & jsd_swar_before(other));
+        return put_scaled(s, p + jsd_swar_count(other), value, &eight, bits);
+    }
+    if (JSD_UNLIKELY(whole >= 1000))
+        return NULL;
+    value += jsd_swar_number(digits);
+    digits = jsd_swar_load(p + 8) ^ JSD_SWAR_ZEROS;
+    other = jsd_swar_other(digits);
+    value =
+        value * 100000000 + jsd_swar_number(digits & jsd_swar_before(other));
+    if (other != 0)
+        return put_scaled(s, p + 8 + jsd_swar_count(other), value, &powers[0],
+                          bits);
+    return read_long(s, p + 16, whole, value, bits);
+}
+
+#endif
+
+/* The integer of the digits at p. Returns what is behind it, or p when there
+ * are none, more than 18, or a leading zero. */
+JSD_INLINE const char *
+read_digits(const char *p, uint64_t *value)
+{
+    const char *const first = p;
+    uint64_t digits = jsd_swar_load(p) ^ JSD_SWAR_ZEROS;
+    uint64_t other = jsd_swar_other(digits), more = 0;
+    unsigned run = 8;
+
+    if (JSD_LIKELY(other != 0)) {
+        run = jsd_swar_count(other);
+        if (JSD_UNLIKELY((digits & 0xff) == 0) && run > 1)
+            return first;
+        *value = jsd_swar_number(digits << (56 - 8 * run) << 8);
+        return p + run;
+    }
+    if (JSD_UNLIKELY((digits & 0xff) == 0))
+        return first;
+    *value = jsd_swar_number(digits);
+    for (p += 8; is_digit(*p); p++) {
+        if (++more > 10)
+            return first;
+        *value = 10 * *value + jsd_swar_digit(*p);
+    }
+    return p;
+}
+
+/* The bits of the double nearest to the number at s, where ROOM bytes are
+ * left; NULL when jsd_array_item must be asked. */
+JSD_INLINE const char *
+read_double(const char *s, uint64_t *bits)
+{
+    const char *const first = s + (*s == '-');
+    const char *p = first;
+    uint64_t whole = jsd_swar_digit(*p);
+    double value;
+
+    if (JSD_LIKELY(whole < 10) && p[1] == '.')
+        return read_point(s, p + 2, whole, bits);
+    if (whole - 1 < 9 && is_digit(p[1]) && p[2] == '.')
+        return read_point(s, p + 3, 10 * whole + jsd_swar_digit(p[1]), bits);
+    p = read_digits(first, &whole);
+    if (JSD_UNLIKELY(p == first))
+        return NULL;
+    if (*p == '.') {
+        if (JSD_UNLIKELY(p - first > 11))
+            return NULL;
+        return read_point(s, p + 1, whole, bits);
+    }
+    if (JSD_UNLIKELY(is_exponent(*p)))
+        return NULL;
+    value = (double)(int64_t)whole;
+    memcpy(bits, &value, sizeof value);
+    *bits |= (uint64_t)(*s == '-') << 63;
+    return p;
+}
+
+/* ------------------------------------------------------------------- items */
+
+/* The same for items of other formats, to out. */
+JSD_INLINE const char *
+read_float(const char *s, char *out)
+{
+    const uint32_t tail = (UINT32_C(1) << 29) - 1;
+    uint64_t bits = 0;
+    const char *p = read_double(s, &bits);
+    unsigned exponent = bits >> 52 & 0x7ff;
+    double value;
+    float narrow;
+
+    /* Within the normal floats, and no middle of two: see num/narrow.c. */
+    if (JSD_UNLIKELY(p == NULL) ||
+        (JSD_UNLIKELY(exponent - 897 >= 1150 - 897) && bits << 1 != 0) ||
+        JSD_UNLIKELY(((uint32_t)bits & tail) == (tail + 1) / 2))
+        return NULL;
+    memcpy(&value, &bits, sizeof value);
+    narrow = (float)value;
+    memcpy(out, &narrow, sizeof narrow);
+    return p;
+}
+
+JSD_INLINE const char *
+read_half(const char *s, char *out)
+{
+    uint64_t bits = 0;
+    const char *p = read_double(s, &bits);
+    uint32_t narrow;
+    uint16_t half;
+    double value;
+
+    if (JSD_UNLIKELY(p == NULL))
+        return NULL;
+    memcpy(&value, &bits, sizeof value);
+    if (jsd_narrow(&jsd_narrow_f16, s, (size_t)(p - s), value, &narrow) !=
+        JSD_OK)
+        return NULL;
+    half = (uint16_t)narrow;
+    memcpy(out, &half, sizeof half);
+    return p;
+}
+
+/* An integer of an item that is constant. */
+JSD_INLINE const char *
+read_integer(const char *s, char *out, jsd_item item)
+{
+    const bool is_signed = item == JSD_ITEM_I8 || item == JSD_ITEM_I16 ||
+                           item == JSD_ITEM_I32 || item == JSD_ITEM_I64;
+    const size_t size = jsd_item_size(item);
+    const uint64_t all = UINT64_MAX >> (64 - 8 * size);
+    /* Of unsigned ones -0 is rare. */
+    const bool negative = is_signed && *s == '-';
+    const char *const first = s + negative;
+    uint64_t value = 0;
+    const char *p = read_digits(first, &value);
+    uint32_t word;
+    uint16_t half;
+
+    if (JSD_UNLIKELY(p == first) || JSD_UNLIKELY(*p == '.') ||
+        JSD_UNLIKELY(is_exponent(*p)) ||
+        JSD_UNLIKELY(value > (is_signed ? (all >> 1) + negative : all)))
+        return NULL;
+    value = negative ? 0 - value : value;
+    word = (uint32_t)value;
+    half = (uint16_t)value;
+    if (size == 1)
+        *out = (char)value;
+    else if (size == 2)
+        memcpy(out, &half, sizeof half);
+    else if (size == 4)
+        memcpy(out, &word, sizeof word);
+    else
+        memcpy(out, &value, sizeof value);
+    return p;
+}
+
+JSD_INLINE const char *
+read_word(const char *s, char *out)
+{
+    uint32_t letters;
+
+    memcpy(&letters, s, sizeof letters);
+    *out = memcmp(&letters, "true", 4) == 0;
+    if (*out)
+        return s + 4;
+    memcpy(&letters, s + 1, sizeof letters);
+    return *s == 'f' && memcmp(&letters, "alse", 4) == 0 ? s + 5 : NULL;
+}
+
+/* The item at s, where ROOM bytes are left; item is a constant. */
+JSD_INLINE const char *
+read_item(const char *s, char *out, jsd_item item)
+{
+    const char *p;
+    uint64_t bits;
+
+    switch (item) {
+    case JSD_ITEM_BOOL:
+        return read_word(s, out);
+    case JSD_ITEM_F16:
+        return read_half(s, out);
+    case JSD_ITEM_F32:
+        return read_float(s, out);
+    case JSD_ITEM_F64:
+        p = read_double(s, &bits);
+        if (JSD_LIKELY(p != NULL))
+            memcpy(out, &bits, sizeof bits);
+        return p;
+    default:
+        return read_integer(s, out, item);
+    }
+}
+
+/* -------------------------------------------------------------------- rows */
+
+JSD_INLINE const char *
+skip_space(const char *s, const char *end)
+{
+    if (JSD_LIKELY(s < end) && JSD_UNLIKELY((unsigned char)*s <= ' ')) {
+        if (*s == ' ' && end - s > 1 && (unsigned char)s[1] > ' ')
+            return s + 1;
+        return jsd_array_space(s, end);
+    }
+    return s;
+}
+
+/* Where the row that is open ends, if that has room; else the limit. */
+JSD_INLINE char *
+row_end(const jsd_array_reader *r, char *out, ptrdiff_t size)
+{
+    ptrdiff_t room = (r->limit - out) / size;
+    ptrdiff_t left = room;
+
+    if (r->shape[r->depth - 1] >= 0)
+        left = r->shape[r->depth - 1] - r->count[r->depth - 1];
+    return out + (left < room ? left : room) * size;
+}
+
+/* Is there what must stand between two rows at p, behind a full one, and has
+ * another one room, and may follow? *s moves behind it. */
+JSD_INLINE bool
+next_row(jsd_array_reader *r, const char *p, const char *out, size_t row,
+         ptrdiff_t items, const char **s)
+{
+    const char *const end = r->end;
+    ptrdiff_t *count;
+
+    if (p == end || *p != ']' || r->depth < 2 ||
+        items != r->shape[r->depth - 1] || (size_t)(r->limit - out) < row)
+        return false;
+    p = skip_space(p + 1, end);
+    if (p == end || *p != ',')
+        return false;
+    p = skip_space(p + 1, end);
+    count = &r->count[r->depth - 2];
+    if (p == end || *p != '[' || *count + 1 == r->shape[r->depth - 2])
+        return false;
+    ++*count;
+    *s = p + 1;
+    return true;
+}
+
+/* The item at s, by either road. */
+JSD_INLINE const char *
+take_item(jsd_array_reader *r, const char *s, const char *end, char *out,
+          jsd_item item)
+{
+    const char *p = NULL;
+
+    if (JSD_LIKELY(end - s >= ROOM))
+        p = read_item(s, out, item);
+    return JSD_LIKELY(p != NULL) ? p : jsd_array_item(r, s, out);
+}
+
+JSD_INLINE bool
+begins_item(const char *s, const char *end, jsd_item item)
+{
+    if (s == end)
+        return false;
+    return item == JSD_ITEM_BOOL ? *s == 't' || *s == 'f'
+                                 : *s == '-' || is_digit(*s);
+}
+
+/* jsd_array_rows of an item that is constant. */
+JSD_INLINE bool
+read_rows(jsd_array_reader *r, jsd_item item)
+{
+    const ptrdiff_t size = (ptrdiff_t)jsd_item_size(item);
+    const int last = r->depth - 1;
+    const size_t row = (size_t)(r->shape[last] * size);
+    const char *const end = r->end, *s = r->s, *p;
+    char *out = r->out, *stop = row_end(r, out, size);
+    char *first = out - r->count[last] * size;
+
+    for (;;) {
+        p = take_item(r, s, end, out, item);
+        if (JSD_UNLIKELY(p == NULL))
+            return false;
+        out += size;
+        p = skip_space(p, end);
+        if (p < end && *p == ',') {
+            s = skip_space(p + 1, end);
+            if (JSD_LIKELY(out != stop))
+                continue;
+            r->state = JSD_ARRAY_ITEM;
+            break;
+        }
+        s = p;
+        r->state = JSD_ARRAY_BEHIND;
+        if (!next_row(r, p, out, row, (out - first) / size, &s))
+            break;
+        s = skip_space(s, end);
+        first = out;
+        stop = out + row;
+        r->state = JSD_ARRAY_FIRST;
+        if (JSD_UNLIKELY(!begins_item(s, end, item)))
+            break;
+    }
+    r->count[last] = (out - first) / size;
+    r->out = out;
+    r->s = s;
+    return true;
+}
+
+/* -------------------------------------------------------------------- text */
+
+/* Bytes that are compared at once; 255 steps fit the count in a byte. */
+typedef uint8_t many __attribute__((vector_size(32)));
+
+enum { MANY_STEPS = 255 };
+
+static size_t
+count_commas(const char *s, size_t n)
+{
+    many commas, block, found;
+    size_t count = 0;
+
+    memset(&commas, ',', sizeof commas);
+    while (n >= sizeof block) {
+        size_t steps = n / sizeof block;
+
+        memset(&found, 0, sizeof found);
+        steps = steps < MANY_STEPS ? steps : MANY_STEPS;
+        n -= steps * sizeof block;
+        for (; steps > 0; steps--, s += sizeof block) {
+            memcpy(&block, s, sizeof block);
+            found -= (many)(block == commas);
+        }
+        for (size_t i = 0; i < sizeof found; i++)
+            count += found[i];
+    }
+    for (; n > 0; n--)
+        count += *s++ == ',';
+    return count;
+}
+
+/* One function for each item. */
+#define ROWS(name, item)                  \
+    static bool name(jsd_array_reader *r) \
+    {                                     \
+        return read_rows(r, item);        \
+    }
+ROWS(read_bool, JSD_ITEM_BOOL)
+ROWS(read_i8, JSD_ITEM_I8)
+ROWS(read_u8, JSD_ITEM_U8)
+ROWS(read_i16, JSD_ITEM_I16)
+ROWS(read_u16, JSD_ITEM_U16)
+ROWS(read_i32, JSD_ITEM_I32)
+ROWS(read_u32, JSD_ITEM_U32)
+ROWS(read_i64, JSD_ITEM_I64)
+ROWS(read_u64, JSD_ITEM_U64)
+ROWS(read_f16, JSD_ITEM_F16)
+ROWS(read_f32, JSD_ITEM_F32)
+ROWS(read_f64, JSD_ITEM_F64)
+
+const jsd_array_readers JSD_ARRAY_READERS = {
+    {[JSD_ITEM_BOOL] = read_bool,
+     [JSD_ITEM_I8] = read_i8,
+     [JSD_ITEM_U8] = read_u8,
+     [JSD_ITEM_I16] = read_i16,
+     [JSD_ITEM_U16] = read_u16,
+     [JSD_ITEM_I32] = read_i32,
+     [JSD_ITEM_U32] = read_u32,
+     [JSD_ITEM_I64] = read_i64,
+     [JSD_ITEM_U64] = read_u64,
+     [JSD_ITEM_F16] = read_f16,
+     [JSD_ITEM_F32] = read_f32,
+     [JSD_ITEM_F64] = read_f64},
+    count_commas,
+};
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Items of an array's innermost dimension on their way, and who writes them.
+ * Used by num/array.c and array_runs.h.
+ */
+#ifndef JSONDE_NUM_ARRAY_RUN_H
+#define JSONDE_NUM_ARRAY_RUN_H
+
+#include "num/array.h"
+
+typedef struct jsd_array_run {
+    jsd_array_writer *w;
+    const char *p;
+    ptrdiff_t stride;
+    ptrdiff_t suboffset; /* negative: none */
+    ptrdiff_t n;         /* items that are left */
+} jsd_array_run;
+
+/* By item, and whether it is swapped. */
+extern jsd_array_putter *const jsd_array_plain[JSD_ITEM_COUNT][2];
+extern jsd_array_putter *const jsd_array_avx2[JSD_ITEM_COUNT][2];
+
+/* Before an item of the innermost dimension that is open. */
+JSD_INLINE char *
+jsd_array_break(const jsd_array_writer *w, char *out)
+{
+    size_t n = 1 + (w->outer + (size_t)w->depth) * w->indent;
+
+    if (w->breaks == NULL)
+        return out;
+    memcpy(out, w->breaks, n);
+    return out + n;
+}
+
+#endif

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Runs of items to text, for the instruction set whose simd/block_NAME.h came
+ * before, if one did.
+ * Used by num/array_plain.c and array_avx2.c alone. It never allocates.
+ */
+#ifndef JSONDE_NUM_ARRAY_RUNS_H
+#define JSONDE_NUM_ARRAY_RUNS_H
+
+#include "num/array_run.h"
+#include "num/dtoa_put.h"
+#include "num/es.h"
+#include "num/ftoa_put.h"
+#include "num/itoa_long.h"
+
+/* Beyond it a double, and so JavaScript, does not tell integers apart. */
+#define MAX_SAFE_INTEGER ((UINT64_C(1) << 53) - 1)
+
+/* -------------------------------------------------------------- one item */
+
+JSD_INLINE uint64_t
+load_bits(const char *p, size_t size, bool swapped)
+{
+    uint64_t wide;
+    uint32_t word;
+    uint16_t half;
+
+    if (size == 1)
+        return (unsigned char)*p;
+    if (size == 2) {
+        memcpy(&half, p, sizeof half);
+        return swapped ? __builtin_bswap16(half) : half;
+    }
+    if (size == 4) {
+        memcpy(&word, p, sizeof word);
+        return swapped ? __builtin_bswap32(word) : word;
+    }
+    memcpy(&wide, p, sizeof wide);
+    return swapped ? __builtin_bswap64(wide) : wide;
+}
+
+/* NULL: refused. */
+static char *
+put_special(jsd_array_writer *w, char *out, double value)
+{
+    const char *word = "null";
+
+    if (w->special == JSD_ARRAY_REFUSE) {
+        w->is_refused = true;
+        return NULL;
+    }
+    if (w->special == JSD_ARRAY_LITERAL)
+        word = value != value ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
+    memcpy(out, word, strlen(word));
+    return out + strlen(word);
+}
+
+/* Half precision as the double of the same value (IEEE 754, binary16). */
+static double
+half_value(uint32_t bits)
+{
+    uint32_t exponent = bits >> 10 & 0x1f, fraction = bits & 0x3ff;
+    double magnitude;
+
+    if (exponent == 0x1f)
+        magnitude = fraction != 0 ? __builtin_nan("") : __builtin_inf();
+    else if (exponent == 0)
+        magnitude = __builtin_ldexp(fraction, -24);
+    else
+        magnitude = __builtin_ldexp(fraction + 1024, (int)exponent - 25);
+    return bits & 0x8000 ? -magnitude : magnitude;
+}
+
+JSD_INLINE char *
+put_f64(jsd_array_writer *w, char *out, uint64_t bits)
+{
+    double value;
+
+    memcpy(&value, &bits, sizeof value);
+    if (JSD_UNLIKELY(!__builtin_isfinite(value)))
+        return put_special(w, out, value);
+    return JSD_UNLIKELY(w->canonical) ? jsd_es_put(out, value)
+                                      : jsd_dtoa_put_fast(out, value);
+}
+
+JSD_INLINE char *
+put_f32(jsd_array_writer *w, char *out, float value)
+{
+    if (JSD_UNLIKELY(!__builtin_isfinite(value)))
+        return put_special(w, out, (double)value);
+    return JSD_UNLIKELY(w->canonical) ? jsd_es_put(out, (double)value)
+                                      : jsd_ftoa_put_fast(out, value);
+}
+
+JSD_INLINE char *
+put_integer(jsd_array_writer *w, char *out, uint64_t magnitude, bool negative,
+            size_t size)
+{
+    if (JSD_UNLIKELY(w->strict) && magnitude > MAX_SAFE_INTEGER) {
+        w->is_refused = true;
+        return NULL;
+    }
+    *out = '-';
+    return size < 4 ? jsd_itoa_put_u64_fast(out + negative, magnitude)
+                    : jsd_itoa_put_u64_long(out + negative, magnitude);
+}
+
+JSD_INLINE char *
+put_signed(jsd_array_writer *w, char *out, uint64_t bits, size_t size)
+{
+    const unsigned shift = 64 - 8 * (unsigned)size;
+    int64_t value = (int64_t)(bits << shift) >> shift;
+
+    return put_integer(w, out,
+                       value < 0 ? 0 - (uint64_t)value : (uint64_t)value,
+                       value < 0, size);
+}
+
+JSD_INLINE char *
+put_bool(char *out, bool value)
+{
+    memcpy(out, value ? "true" : "false", 5);
+    return out + (value ? 4 : 5);
+}
+
+/* One byte as the text of the character with that number. */
+static char *
+put_char(char *out, unsigned char c)
+{
+    static const char hex[] = "0123456789abcdef";
+    static const char letters[' '] = {
+        ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f', ['\r'] = 'r'};
+
+    *out++ = '"';
+    if (c < ' ' && letters[c] != '\0') {
+        *out++ = '\\';
+        *out++ = letters[c];
+    } else if (c < ' ') {
+        memcpy(out, "\\u00", 4);
+        out[4] = hex[c >> 4];
+        out[5] = hex[c & 15];
+        out += 6;
+    } else if (c >= 0x80) {
+        *out++ = (char)(0xc0 | c >> 6);
+        *out++ = (char)(0x80 | (c & 0x3f));
+    } else {
+        *out = '\\';
+        out += c == '"' || c == '\\';
+        *out++ = (char)c;
+    }
+    *out++ = '"';
+    return out;
+}
+
+/* The item at p; NULL when it is refused. item and swapped are constants. */
+JSD_INLINE char *
+put_item(jsd_array_writer *w, char *out, const char *p, jsd_item item,
+         bool swapped)
+{
+    const size_t size = jsd_item_size(item);
+    uint64_t bits = load_bits(p, size, swapped);
+    uint32_t low = (uint32_t)bits;
+    float single;
+
+    switch (item) {
+    case JSD_ITEM_BOOL:
+        return put_bool(out, bits != 0);
+    case JSD_ITEM_CHAR:
+        return put_char(out, (unsigned char)bits);
+    case JSD_ITEM_F16:
+        return put_f32(w, out, (float)half_value(low));
+    case JSD_ITEM_F32:
+        memcpy(&single, &low, sizeof single);
+        return put_f32(w, out, single);
+    case JSD_ITEM_F64:
+        return put_f64(w, out, bits);
+    case JSD_ITEM_U8:
+    case JSD_ITEM_U16:
+    case JSD_ITEM_U32:
+    case JSD_ITEM_U64:
+        return put_integer(w, out, bits, false, size);
+    default:
+        return put_signed(w, out, bits, size);
+    }
+}
+
+/* ------------------------------------------------------------ many items */
+
+/* Items, each with a comma behind it, as long as there is room. What stores of
+ * text could change, as the compiler must think, lives in registers. */
+JSD_INLINE char *
+put_run(jsd_array_run *r, char *out, const char *limit, jsd_item item,
+        bool swapped)
+{
+    jsd_array_writer *const w = r->w;
+    const ptrdiff_t stride = r->stride, suboffset = r->suboffset;
+    const bool breaks = w->breaks != NULL;
+    const char *const last = limit - w->room;
+    const char *p = r->p;
+    ptrdiff_t n = r->n;
+
+    for (; n > 0 && out <= last; n--, p += stride) {
+        const char *from = p;
+        char *end = out;
+
+        if (JSD_UNLIKELY(suboffset >= 0)) {
+            memcpy(&from, p, sizeof from);
+            from += suboffset;
+        }
+        if (JSD_UNLIKELY(breaks))
+            end = jsd_array_break(w, end);
+        end = put_item(w, end, from, item, swapped);
+        if (JSD_UNLIKELY(end == NULL))
+            break;
+        *end = ',';
+        out = end + 1;
+    }
+    r->p = p;
+    r->n = n;
+    return out;
+}
+
+/* The text of a byte with its comma, as one word. */
+typedef struct word {
+    char text[7];
+    uint8_t len;
+} word;
+
+enum { BYTES = 256 };
+
+/* So many items are worth a table of all bytes. */
+enum { MANY_BYTES = 512 };
+
+static void
+fill_words(jsd_array_writer *w, word *words, jsd_item item)
+{
+    char text[JSD_ARRAY_ROOM];
+
+    for (int i = 0; i < BYTES; i++) {
+        const char byte = (char)i;
+        char *end = put_item(w, text, &byte, item, false);
+
+        *end++ = ',';
+        memcpy(words[i].text, text, sizeof words[i].text);
+        words[i].len = (uint8_t)(end - text);
+    }
+}
+
+/* put_run of items of one byte, of which none is refused. */
+JSD_INLINE char *
+put_bytes(jsd_array_run *r, char *out, const char *limit, jsd_item item)
+{
+    const ptrdiff_t stride = r->stride;
+    const char *const last = limit - r->w->room;
+    const char *p = r->p;
+    ptrdiff_t n = r->n;
+    word words[BYTES];
+
+    if (n < MANY_BYTES || r->suboffset >= 0 || r->w->breaks != NULL)
+        return put_run(r, out, limit, item, false);
+    fill_words(r->w, words, item);
+    for (; n > 0 && out <= last; n--, p += stride) {
+        const word *one = &words[(unsigned char)*p];
+
+        memcpy(out, one, sizeof *one);
+        out += one->len;
+    }
+    r->p = p;
+    r->n = n;
+    return out;
+}
+
+/* One function for each item, in each order of bytes. */
+#define RUN(name, item)                                               \
+    static char *name(jsd_array_run *r, char *out, const char *limit) \
+    {                                                                 \
+        return put_run(r, out, limit, item, false);                   \
+    }                                                                 \
+    static char *name##_swapped(jsd_array_run *r, char *out,          \
+                                const char *limit)                    \
+    {                                                                 \
+        return put_run(r, out, limit, item, true);                    \
+    }
+#define RUN_OF_BYTES(name, item)                                      \
+    static char *name(jsd_array_run *r, char *out, const char *limit) \
+    {                                                                 \
+        return put_bytes(r, out, limit, item);                        \
+    }
+RUN_OF_BYTES(put_bool_run, JSD_ITEM_BOOL)
+RUN(put_char_run, JSD_ITEM_CHAR)
+RUN_OF_BYTES(put_i8_run, JSD_ITEM_I8)
+RUN_OF_BYTES(put_u8_run, JSD_ITEM_U8)
+RUN(put_i16_run, JSD_ITEM_I16)
+RUN(put_u16_run, JSD_ITEM_U16)
+RUN(put_i32_run, JSD_ITEM_I32)
+RUN(put_u32_run, JSD_ITEM_U32)
+RUN(put_i64_run, JSD_ITEM_I64)
+RUN(put_u64_run, JSD_ITEM_U64)
+RUN(put_f16_run, JSD_ITEM_F16)
+RUN(put_f32_run, JSD_ITEM_F32)
+RUN(put_f64_run, JSD_ITEM_F64)
+
+/* One byte has no order. */
+#define ROW(item, name) [item] = {name, name##_swapped}
+#define ROW_OF_BYTES(item, name) [item] = {name, name}
+jsd_array_putter *const JSD_ARRAY_PUTTERS[JSD_ITEM_COUNT][2] = {
+    ROW_OF_BYTES(JSD_ITEM_BOOL, put_bool_run),
+    ROW(JSD_ITEM_CHAR, put_char_run),
+    ROW_OF_BYTES(JSD_ITEM_I8, put_i8_run),
+    ROW_OF_BYTES(JSD_ITEM_U8, put_u8_run),
+    ROW(JSD_ITEM_I16, put_i16_run),
+    ROW(JSD_ITEM_U16, put_u16_run),
+    ROW(JSD_ITEM_I32, put_i32_run),
+    ROW(JSD_ITEM_U32, put_u32_run),
+    ROW(JSD_ITEM_I64, put_i64_run),
+    ROW(JSD_ITEM_U64, put_u64_run),
+    ROW(JSD_ITEM_F16, put_f16_run),
+    ROW(JSD_ITEM_F32, put_f32_run),
+    ROW(JSD_ITEM_F64, put_f64_run),
+};
+
+#endif

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: MIT */
+#include "num/array_team.h"
+
+#include "base/mem.h"
+#include "base/team.h"
+
+#include <pthread.h>
+
+enum {
+    /* A thread costs some 50 us to start and end. */
+    THREAD_NS = 1000 * 1000,
+    /* Text of as many items stays in a processor's own cache. */
+    PART_ITEMS = 2048,
+    PARTS_MAX = 8192, /* at once */
+    LED_MAX = 8,
+    AHEAD_MAX = 16 /* parts that a thread may have without a place */
+};
+
+/* ------------------------------------------------------------- how much */
+
+/* About how long an item takes, in ns. */
+static size_t
+cost_of(jsd_item item)
+{
+    return item >= JSD_ITEM_F16 ? 13 : jsd_item_size(item) >= 4 ? 6 : 1;
+}
+
+unsigned
+jsd_array_team_size(const jsd_array_writer *w)
+{
+    const size_t items = (size_t)jsd_array_items(w->array);
+    const size_t most = items * cost_of(w->array->format.item) / THREAD_NS;
+    unsigned n;
+
+    if (most < 2)
+        return 1;
+    n = jsd_team_size();
+    return n < most ? n : (unsigned)most;
+}
+
+/* Bytes that an item may need: with a comma, and with three bytes and two
+ * lines for each dimension that ends before it and begins anew. */
+static size_t
+item_room(const jsd_array_writer *w)
+{
+    const size_t dimensions = (size_t)w->array->ndim;
+    const size_t line =
+        w->breaks == NULL ? 0 : 1 + (w->outer + dimensions) * w->indent;
+
+    return JSD_ARRAY_ROOM + line + dimensions * (3 + 2 * line);
+}
+
+/* One part; and all brackets that are open may close behind it. */
+size_t
+jsd_array_team_room(const jsd_array_writer *w)
+{
+    return (PART_ITEMS + 1) * item_room(w);
+}
+
+/* --------------------------------------------------------------- the work */
+
+/* Each thread takes the next part, writes it into memory of its own, and tells
+ * how long it is. When that is known of all parts before, so is its place, and
+ * the thread copies it there. It may be some parts ahead: one that waits for a
+ * processor does not stop the others.
+ *
+ * A copy costs a tenth of the writing of doubles, and a third of that of
+ * integers. So one thread leads: it takes several parts at once, the others
+ * take those behind, and as it comes to each of its parts the place is known.
+ * There it writes at once. */
+typedef struct team {
+    const jsd_array_writer *w; /* where the work begins */
+    ptrdiff_t first, items, parts;
+    char *out;
+    size_t room;
+    unsigned threads;
+    pthread_mutex_t lock;  /* for what follows */
+    pthread_cond_t news;   /* `placed` or `end` has changed */
+    bool is_led;           /* somebody does */
+    ptrdiff_t taken;       /* parts that somebody writes or has written */
+    ptrdiff_t placed;      /* parts whose place is known, from the first on */
+    ptrdiff_t end;         /* the first part that is not wanted any more */
+    ptrdiff_t refused;     /* the first with an item that is, or -1 */
+    jsd_array_writer last; /* behind that, or else behind the last part */
+    size_t *place;
+    size_t *len;    /* and one more: 0 is not known */
+    char *memory;   /* for the parts that wait, of all threads */
+    size_t members; /* that have memory */
+} team;
+
+/* A part that is written, and waits for its place. */
+typedef struct pending {
+    ptrdiff_t part;
+    size_t len;
+} pending;
+
+typedef struct member {
+    team *t;
+    bool leads;
+    ptrdiff_t next, until; /* parts that it has taken */
+    pending waiting[AHEAD_MAX];
+    char *texts;         /* theirs, each with jsd_array_team_room */
+    size_t first, count; /* of those that wait, in a ring */
+} member;
+
+static char *
+text_of(const member *m, size_t slot)
+{
+    return m->texts + slot * jsd_array_team_room(m->t->w);
+}
+
+static void
+start(const team *t, ptrdiff_t part, jsd_array_writer *w)
+{
+    const ptrdiff_t begin = part * PART_ITEMS;
+    const ptrdiff_t rest = t->items - begin;
+
+    *w = *t->w;
+    if (part > 0)
+        jsd_array_seek(w, t->first + begin);
+    w->left = rest < PART_ITEMS ? rest : PART_ITEMS;
+}
+
+static bool
+is_written(const jsd_array_writer *w)
+{
+    return w->is_done || w->is_refused || jsd_array_is_paused(w);
+}
+
+/* The text of a part where it stays. What has no room there is too long. */
+static size_t
+format_there(const team *t, jsd_array_writer *w, ptrdiff_t part)
+{
+    char *begin = t->out + t->place[part];
+    char *end = jsd_array_put(w, begin, t->out + t->room);
+
+    return is_written(w) ? (size_t)(end - begin) : t->room + 1;
+}
+
+/* The same in memory of the thread's own, where it has room. */
+static size_t
+format(member *m, jsd_array_writer *w, ptrdiff_t part)
+{
+    const size_t slot = (m->first + m->count++) % AHEAD_MAX;
+    char *text = text_of(m, slot);
+    const size_t len =
+        (size_t)(jsd_array_put(w, text, text + jsd_array_team_room(w)) - text);
+
+    m->waiting[slot] = (pending){part, len};
+    return len;
+}
+
+/* Gives places to all parts that can have one. */
+static void
+give_places(team *t)
+{
+    for (; t->placed < t->end && t->len[t->placed] != 0; t->placed++) {
+        const size_t behind = t->place[t->placed] + t->len[t->placed] - 1;
+
+        if (behind > t->room) {
+            t->end = t->placed;
+            break;
+        }
+        t->place[t->placed + 1] = behind;
+    }
+}
+
+/* Of a part that is written: how long it is, and what became of its writer. */
+static void
+publish(team *t, ptrdiff_t part, size_t len, const jsd_array_writer *w)
+{
+    pthread_mutex_lock(&t->lock);
+    t->len[part] = len + 1;
+    if (part < t->end && (w->is_refused || part + 1 == t->parts))
+        t->last = *w;
+    if (part < t->end && w->is_refused)
+        t->refused = t->end = part;
+    give_places(t);
+    pthread_cond_broadcast(&t->news);
+    pthread_mutex_unlock(&t->lock);
+}
+
+/* Whether a part's place is known, for which it may wait. */
+static bool
+has_place(team *t, ptrdiff_t part, bool may_wait)
+{
+    bool has;
+
+    pthread_mutex_lock(&t->lock);
+    while (may_wait && t->placed <= part && part < t->end)
+        pthread_cond_wait(&t->news, &t->lock);
+    has = part < t->placed;
+    pthread_mutex_unlock(&t->lock);
+    return has;
+}
+
+/* Copies what has a place, and waits until at most so many have none. */
+static void
+place(member *m, size_t most)
+{
+    const team *t = m->t;
+
+    while (m->count > 0) {
+        const pending *p = &m->waiting[m->first];
+
+        if (!has_place(m->t, p->part, m->count > most))
+            return;
+        memcpy(t->out + t->place[p->part], text_of(m, m->first), p->len);
+        m->first = (m->first + 1) % AHEAD_MAX;
+        m->count--;
+    }
+    m->first = 0; /* that memory is in the cache */
+}
+
+/* How many parts who leads takes at once: fewer as the end comes near, so that
+ * all end together. */
+static ptrdiff_t
+share(const team *t)
+{
+    const ptrdiff_t n = (t->parts - t->taken) / (2 * (ptrdiff_t)t->threads);
+
+    return n < 1 ? 1 : n > LED_MAX ? LED_MAX : n;
+}
+
+/* The next part, and whether its place is known. */
+static ptrdiff_t
+take(member *m, bool *has_place)
+{
+    team *t = m->t;
+    ptrdiff_t part;
+
+    pthread_mutex_lock(&t->lock);
+    if (m->next == m->until) {
+        m->leads |= !t->is_led;
+        t->is_led = true;
+        m->next = t->taken;
+        t->taken += m->leads ? share(t) : 1;
+        m->until = t->taken;
+    }
+    part = m->next < t->end ? m->next++ : t->parts;
+    *has_place = part == t->placed;
+    pthread_mutex_unlock(&t->lock);
+    return part;
+}
+
+static void
+join(member *m, team *t)
+{
+    memset(m, 0, sizeof *m);
+    m->t = t;
+    pthread_mutex_lock(&t->lock);
+    m->texts = t->memory;
+    m->texts = text_of(m, t->members++ * AHEAD_MAX);
+    pthread_mutex_unlock(&t->lock);
+}
+
+static void
+work(void *shared)
+{
+    bool has_place;
+    member m;
+
+    join(&m, shared);
+    for (ptrdiff_t part; (part = take(&m, &has_place)) < m.t->parts;) {
+        jsd_array_writer w;
+
+        start(m.t, part, &w);
+        publish(m.t, part,
+                has_place ? format_there(m.t, &w, part) : format(&m, &w, part),
+                &w);
+        place(&m, AHEAD_MAX - 1);
+    }
+    place(&m, 0);
+}
+
+static void
+run(team *t)
+{
+    pthread_mutex_init(&t->lock, NULL);
+    pthread_cond_init(&t->news, NULL);
+    jsd_team_run(t->threads, work, t);
+    pthread_cond_destroy(&t->news);
+    pthread_mutex_destroy(&t->lock);
+}
+
+/* One block for all that it needs. */
+static jsd_status
+allocate(team *t)
+{
+    const size_t n = (size_t)t->parts;
+    const size_t sizes = (2 * n + 1) * sizeof *t->place;
+    const size_t texts = t->threads * AHEAD_MAX * jsd_array_team_room(t->w);
+
+    t->place = jsd_mem_new(sizes + texts);
+    if (t->place == NULL)
+        return JSD_NO_MEMORY;
+    t->len = t->place + n + 1;
+    t->memory = (char *)(t->len + n);
+    memset(t->place, 0, sizes);
+    return JSD_OK;
+}
+
+jsd_status
+jsd_array_put_team(jsd_array_writer *w, unsigned threads, char *out,
+                   const char *limit, char **end)
+{
+    team t = {.w = w, .out = out, .threads = threads, .refused = -1};
+    const ptrdiff_t most = (ptrdiff_t)PARTS_MAX * PART_ITEMS;
+
+    t.room = (size_t)(limit - out);
+    t.first = jsd_array_tell(w);
+    t.items = jsd_array_items(w->array) - t.first;
+    if (t.items > most)
+        t.items = most;
+    t.parts = t.end = (t.items + PART_ITEMS - 1) / PART_ITEMS;
+    *end = out;
+    if (allocate(&t) != JSD_OK)
+        return JSD_NO_MEMORY;
+    run(&t);
+    *end = out + t.place[t.end];
+    if (t.end == t.refused || t.end == t.parts)
+        *w = t.last;
+    else if (t.end > 0)
+        jsd_array_seek(w, t.first + t.end * PART_ITEMS);
+    w->left = PTRDIFF_MAX;
+    jsd_mem_free(t.place);
+    return JSD_OK;
+}

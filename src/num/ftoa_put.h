@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * jsd_ftoa_put with the common floats inline.
+ * Used by num/array_runs.h. It never allocates.
+ */
+#ifndef JSONDE_NUM_FTOA_PUT_H
+#define JSONDE_NUM_FTOA_PUT_H
+
+#include "num/digits.h"
+#include "num/ftoa.h"
+#include "num/itoa_put.h"
+#include "num/shortest.h"
+
+/* The bits of 1e-5: below that the notation differs from a double's. */
+#define JSD_FTOA_LEAST UINT32_C(0x3727c5ac)
+
+/* value is finite. */
+JSD_INLINE char *
+jsd_ftoa_put_fast(char *out, float value)
+{
+    const uint32_t hidden = UINT32_C(1) << 23;
+    uint32_t bits, significand;
+    unsigned places;
+    jsd_shortest s;
+    uint64_t high;
+    uint32_t low;
+    bool nine;
+
+    memcpy(&bits, &value, sizeof bits);
+    significand = (bits & (hidden - 1)) | hidden;
+    places = 127 + 23 - (bits >> 23 & 0xff);
+    *out = '-';
+    /* An integer below 2^24 is its own shortest decimal, as in
+     * jsd_dtoa_put_fast. */
+    if (places <= (unsigned)__builtin_ctz(significand)) {
+        out = jsd_itoa_put_u64_fast(out + (bits >> 31), significand >> places);
+        memcpy(out, ".0", 2);
+        return out + 2;
+    }
+    /* Larger ones, which all are integers, wrap around. */
+    if (JSD_UNLIKELY(places > 127 + 23) ||
+        JSD_UNLIKELY((bits & 0x7fffffff) < JSD_FTOA_LEAST) ||
+        JSD_UNLIKELY(significand == hidden) ||
+        JSD_UNLIKELY(!jsd_shortest_near(significand, -(int)places, &s)))
+        return jsd_ftoa_put(out, value);
+    /* s.tens is between one tenth of 2^23 and 2^24, so there are seven to
+     * nine digits, which become sixteen: eight, the first of which may be 0,
+     * and eight more, of which there is one at most. */
+    nine = s.tens >= 10000000;
+    high = nine ? s.tens : 10 * s.tens + s.last;
+    low = nine ? 10000000 * s.last : 0;
+    return jsd_digits_put_halves(out + (bits >> 31), high << 32 | low, 0,
+                                 s.exponent - 9 + nine);
+}
+
+#endif

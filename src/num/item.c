@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+#include "num/item.h"
+
+/* An integer of so many bytes. */
+static jsd_item
+integer(size_t size, bool is_signed)
+{
+    jsd_item item = size == 1   ? JSD_ITEM_I8
+                    : size == 2 ? JSD_ITEM_I16
+                    : size == 4 ? JSD_ITEM_I32
+                                : JSD_ITEM_I64;
+
+    return is_signed ? item : item + 1;
+}
+
+/* native: the sizes of C here, else those of the standard. */
+static jsd_item
+item_of(char code, bool native)
+{
+    switch (code) {
+    case '?':
+        return JSD_ITEM_BOOL;
+    case 'c':
+        return JSD_ITEM_CHAR;
+    case 'b':
+    case 'B':
+        return integer(1, code == 'b');
+    case 'h':
+    case 'H':
+        return integer(native ? sizeof(short) : 2, code == 'h');
+    case 'i':
+    case 'I':
+        return integer(native ? sizeof(int) : 4, code == 'i');
+    case 'l':
+    case 'L':
+        return integer(native ? sizeof(long) : 4, code == 'l');
+    case 'q':
+    case 'Q':
+        return integer(native ? sizeof(long long) : 8, code == 'q');
+    case 'n':
+    case 'N':
+        return native ? integer(sizeof(size_t), code == 'n') : JSD_ITEM_NONE;
+    case 'e':
+        return JSD_ITEM_F16;
+    case 'f':
+        return JSD_ITEM_F32;
+    case 'd':
+        return JSD_ITEM_F64;
+    default:
+        return JSD_ITEM_NONE;
+    }
+}
+
+/* Whether bytes in this order have to be swapped. */
+static bool
+is_swapped(char order, jsd_item item)
+{
+    if (jsd_item_size(item) <= 1)
+        return false;
+    return order == '<'                   ? !JSD_LITTLE_ENDIAN
+           : order == '>' || order == '!' ? JSD_LITTLE_ENDIAN
+                                          : false;
+}
+
+jsd_item_format
+jsd_item_parse(const char *format)
+{
+    jsd_item_format found = {JSD_ITEM_NONE, false};
+    char order = '@';
+
+    if (format == NULL)
+        format = "B";
+    if (*format != '\0' && strchr("@=<>!", *format) != NULL)
+        order = *format++;
+    if (format[0] == '\0' || format[1] != '\0')
+        return found;
+    found.item = item_of(*format, order == '@');
+    found.swapped = is_swapped(order, found.item);
+    return found;
+}

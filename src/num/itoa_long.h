@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * jsd_itoa_put_u64 inline, for where long integers are common.
+ * Used by num/array_runs.h. It never allocates.
+ */
+#ifndef JSONDE_NUM_ITOA_LONG_H
+#define JSONDE_NUM_ITOA_LONG_H
+
+#include "num/digits.h"
+#include "num/itoa_put.h"
+
+#ifdef JSD_BLOCK_DIGITS
+
+/* From five digits on without a table that is larger than the cache, and up to
+ * sixteen without a branch that depends on their number. Writes up to 20
+ * bytes.
+ */
+JSD_INLINE char *
+jsd_itoa_put_u64_long(char *out, uint64_t value)
+{
+    const uint64_t group = JSD_ITOA_GROUP, ten16 = group * group;
+    const bool longer = value >= ten16;
+    jsd_block_digits digits;
+    uint64_t high;
+    uint32_t nonzero;
+    size_t n;
+
+    if (value < 10000)
+        return jsd_itoa_head4(out, (uint32_t)value);
+    if (longer) {
+        out = jsd_itoa_head4(out, (uint32_t)(value / ten16));
+        value %= ten16;
+    }
+    high = value / group;
+    digits = jsd_block_digits_make(value - high * group + (high << 32),
+                                   &jsd_digits_divide);
+    nonzero = jsd_block_digits_nonzero(digits, &jsd_digits_divide);
+    n = longer ? 16 : 32 - (size_t)__builtin_clz(nonzero | 1);
+    jsd_block_digits_put_last(out, digits, n);
+    return out + n;
+}
+
+#else
+
+JSD_INLINE char *
+jsd_itoa_put_u64_long(char *out, uint64_t value)
+{
+    return jsd_itoa_put_u64_fast(out, value);
+}
+
+#endif
+
+#endif

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+#include "py/block.h"
+
+#include "abi/symbols.h"
+#include "base/mem.h"
+#include "py/error.h"
+
+/* Stable since 3.11, though PyType_FromSpec has known it since 3.9. */
+#define SLOT_GETBUFFER 1
+
+/* What a consumer asks for (PyBUF_ND, ...): public since 3.0, and in the
+ * headers of the limited API since 3.11. */
+enum {
+    ASKS_FORMAT = 0x4,
+    ASKS_SHAPE = 0x8,
+    ASKS_STRIDES = 0x10,
+    ASKS_FORTRAN = 0x40
+};
+
+/* Behind the head of its object, whose size differs with the build. */
+typedef struct block {
+    void *data;
+    size_t len;
+    jsd_block_layout layout;
+    ptrdiff_t strides[JSD_ARRAY_DIMENSIONS];
+} block;
+
+static size_t head_size; /* the same in all interpreters of a process */
+
+static block *
+block_of(PyObject *o)
+{
+    return (block *)((char *)o + head_size);
+}
+
+static PyObject *
+refuse_new(PyTypeObject *type, PyObject *args, PyObject *names)
+{
+    (void)type;
+    (void)args;
+    (void)names;
+    jsd_raise_arguments("only loads() and loads_array() make %s", "a block");
+    return NULL;
+}
+
+static void
+dealloc(PyObject *o)
+{
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
+    freefunc release = (freefunc)PyType_GetSlot(type, Py_tp_free);
+
+    jsd_mem_free(block_of(o)->data);
+    release(o);
+    Py_DecRef((PyObject *)type);
+}
+
+/* bf_getbuffer. */
+static int
+get_buffer(PyObject *o, jsd_buffer *view, int asked)
+{
+    block *b = block_of(o);
+    const bool shaped = (asked & ASKS_SHAPE) != 0;
+    const bool has_shape = shaped && b->layout.ndim > 0;
+
+    if ((asked & ASKS_FORTRAN) && b->layout.ndim > 1) {
+        view->obj = NULL;
+        jsd_raise_buffer("the array is contiguous in C's order only");
+        return -1;
+    }
+    view->buf = b->data != NULL ? b->data : b; /* NULL is no address */
+    view->len = (Py_ssize_t)b->len;
+    view->itemsize = (Py_ssize_t)b->layout.itemsize;
+    view->readonly = 0;
+    view->ndim = shaped ? b->layout.ndim : 1;
+    view->format = asked & ASKS_FORMAT ? b->layout.format : NULL;
+    view->shape = has_shape ? b->layout.shape : NULL;
+    view->strides = has_shape && (asked & ASKS_STRIDES) ? b->strides : NULL;
+    view->suboffsets = NULL;
+    view->internal = NULL;
+    view->obj = o;
+    Py_IncRef(o);
+    return 0;
+}
+
+/* sizeof(PyObject) of the interpreter that runs; 0 with an exception. */
+static size_t
+find_head_size(void)
+{
+    PyObject *size = PyObject_GetAttrString((PyObject *)&PyBaseObject_Type,
+                                            "__basicsize__");
+    size_t n = size == NULL ? 0 : PyLong_AsSize_t(size);
+
+    Py_DecRef(size);
+    return PyErr_Occurred() == NULL ? n : 0;
+}
+
+PyObject *
+jsd_block_new_type(void)
+{
+    /* What a slot holds is a pointer to anything: so is the API. */
+    PyType_Slot slots[] = {
+        {Py_tp_new, (void *)(uintptr_t)refuse_new},
+        {Py_tp_dealloc, (void *)(uintptr_t)dealloc},
+        {SLOT_GETBUFFER, (void *)(uintptr_t)get_buffer},
+        {0, NULL},
+    };
+    PyType_Spec spec = {
+        .name = "jsonde._jsonde.Block",
+        .flags = Py_TPFLAGS_DEFAULT,
+        .slots = slots,
+    };
+    size_t n = find_head_size();
+    PyObject *type;
+
+    if (n == 0)
+        return NULL;
+    head_size = n;
+    spec.basicsize = (int)(n + sizeof(block));
+    type = PyType_FromSpec(&spec);
+    if (type == NULL && PyErr_Occurred() == NULL)
+        jsd_raise_no_memory(); /* CPython forgets it for the type's name */
+    return type;
+}
+
+static void
+set_layout(block *b, const jsd_block_layout *layout)
+{
+    size_t step = layout->itemsize;
+
+    b->layout = *layout;
+    for (int i = layout->ndim; i-- > 0;) {
+        b->strides[i] = (ptrdiff_t)step;
+        step *= (size_t)layout->shape[i];
+    }
+    b->len = step;
+}
+
+PyObject *
+jsd_block_view(const jsd_state *state, void *data,
+               const jsd_block_layout *layout)
+{
+    PyObject *o = PyType_GenericAlloc((PyTypeObject *)state->block_type, 0);
+    PyObject *view;
+
+    if (o == NULL) {
+        jsd_mem_free(data);
+        return NULL;
+    }
+    block_of(o)->data = data;
+    set_layout(block_of(o), layout);
+    view = PyMemoryView_FromObject(o);
+    Py_DecRef(o);
+    return view;
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+#include "py/numpy.h"
+
+#include "base/mem.h"
+#include "num/dtype.h"
+#include "py/error.h"
+#include "py/unlocked.h"
+
+int
+jsd_numpy_traverse(jsd_numpy *numpy, visitproc visit, void *arg)
+{
+    for (int i = 0; i < JSD_DESCRS; i++) {
+        jsd_descr *known = atomic_load(&numpy->dtypes[i]);
+
+        if (known != NULL)
+            Py_VISIT(known->dtype);
+    }
+    return 0;
+}
+
+void
+jsd_numpy_clear(jsd_numpy *numpy)
+{
+    for (int i = 0; i < JSD_DESCRS; i++) {
+        jsd_descr *known = atomic_exchange(&numpy->dtypes[i], NULL);
+
+        if (known != NULL)
+            Py_DecRef(known->dtype);
+        jsd_mem_free(known);
+    }
+}
+
+/* ------------------------------------------------------------------ dtypes */
+
+static const jsd_descr *
+find(jsd_numpy *numpy, const PyObject *descr)
+{
+    for (int i = 0; i < JSD_DESCRS; i++) {
+        const jsd_descr *known =
+            atomic_load_explicit(&numpy->dtypes[i], memory_order_acquire);
+
+        if (known == NULL || known->dtype == descr)
+            return known;
+    }
+    return NULL;
+}
+
+/* Keeps it if there is a place: without one it is found out each time. */
+static void
+keep(jsd_numpy *numpy, const jsd_descr *dtype, PyObject *descr)
+{
+    jsd_descr *known = jsd_mem_new(sizeof *known);
+
+    if (known == NULL)
+        return;
+    *known = *dtype;
+    known->dtype = descr;
+    for (int i = 0; i < JSD_DESCRS; i++) {
+        jsd_descr *none = NULL;
+
+        if (atomic_compare_exchange_strong(&numpy->dtypes[i], &none, known)) {
+            Py_IncRef(descr);
+            return;
+        }
+        if (none->dtype == descr)
+            break; /* another thread was faster */
+    }
+    jsd_mem_free(known);
+}
+
+static void
+parse(const char *text, jsd_descr *dtype)
+{
+    memset(dtype, 0, sizeof *dtype);
+    dtype->format = jsd_dtype_read(text, strlen(text));
+    /* A text of one byte is exported as a text. */
+    if (dtype->format.item != JSD_ITEM_NONE &&
+        dtype->format.item != JSD_ITEM_CHAR)
+        dtype->kind = JSD_DESCR_NUMBERS;
+    else if (jsd_datetime64_parse(text, &dtype->scale))
+        dtype->kind = JSD_DESCR_DATETIMES;
+}
+
+static int
+learn(PyObject *descr, jsd_descr *dtype)
+{
+    PyObject *str = PyObject_GetAttrString(descr, "str");
+    PyObject *utf8 = str == NULL ? NULL : PyUnicode_AsUTF8String(str);
+
+    if (utf8 != NULL)
+        parse(PyBytes_AsString(utf8), dtype);
+    Py_DecRef(utf8);
+    Py_DecRef(str);
+    return utf8 == NULL ? -1 : 0;
+}
+
+/* The caller holds descr. */
+static int
+look_up(jsd_numpy *numpy, PyObject *descr, jsd_descr *dtype)
+{
+    const jsd_descr *known = find(numpy, descr);
+
+    if (known != NULL) {
+        *dtype = *known;
+        return 0;
+    }
+    if (learn(descr, dtype) < 0)
+        return -1;
+    keep(numpy, dtype, descr);
+    return 0;
+}
+
+int
+jsd_numpy_describe(jsd_numpy *numpy, PyObject *o, jsd_descr *dtype)
+{
+    PyObject *descr = PyObject_GetAttrString(o, "dtype");
+    int status = descr == NULL ? -1 : look_up(numpy, descr, dtype);
+
+    Py_DecRef(descr);
+    return status;
+}
+
+/* ------------------------------------------------------------------ arrays */
+
+/* In place: 1, or 0 because of the dtype; 2: not so. */
+static int
+acquire_in_place(jsd_numpy *numpy, PyObject *o, jsd_exporter *x,
+                 jsd_descr *dtype)
+{
+    const jsd_descr *known;
+    jsd_ndarray fields;
+
+    if (!jsd_ndarray_read(&numpy->proof, o, &fields))
+        return 2;
+    known = find(numpy, fields.descr);
+    if (known == NULL)
+        return 2;
+    *dtype = *known;
+    if (known->kind != JSD_DESCR_NUMBERS)
+        return 0;
+    x->array = (jsd_array){fields.data,       known->format,  fields.nd,
+                           fields.dimensions, fields.strides, NULL};
+    return jsd_array_bytes(&x->array) < JSD_UNLOCKED_BYTES ? 1 : 2;
+}
+
+static int
+acquire_export(jsd_numpy *numpy, PyObject *o, PyObject *descr, jsd_exporter *x,
+               jsd_descr *dtype)
+{
+    int got;
+
+    if (look_up(numpy, descr, dtype) < 0)
+        return -1;
+    if (dtype->kind != JSD_DESCR_NUMBERS)
+        return 0;
+    got = jsd_exporter_acquire(o, true, x);
+    if (got > 0 && x->export.obj != NULL && !jsd_abi.free_threaded)
+        jsd_ndarray_learn(&numpy->proof, o, &x->export, descr);
+    return got;
+}
+
+int
+jsd_numpy_acquire(jsd_numpy *numpy, PyObject *o, bool calls, jsd_exporter *x,
+                  jsd_descr *dtype)
+{
+    PyObject *descr;
+    int got = 2;
+
+    jsd_exporter_init(x);
+    if (jsd_exporter_is_alone(calls))
+        got = acquire_in_place(numpy, o, x, dtype);
+    if (got != 2)
+        return got;
+    descr = PyObject_GetAttrString(o, "dtype");
+    got = descr == NULL ? -1 : acquire_export(numpy, o, descr, x, dtype);
+    Py_DecRef(descr);
+    return got;
+}

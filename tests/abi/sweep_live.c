@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+#include "sweep_live.h"
+
+#include "../unit/nomem.h"
+#include "abi_suites.h"
+#include "truth.h"
+
+enum { MAX_ALLOCATIONS = 100000 };
+
+static void
+expect_memory_error(size_t n)
+{
+    if (!PyErr_ExceptionMatches(PyExc_MemoryError))
+        live_expect_no_exception("no memory");
+    ck_assert_msg(PyErr_ExceptionMatches(PyExc_MemoryError), "at %zu", n);
+    PyErr_Clear();
+}
+
+static void
+sweep_ours(nomem_job *run)
+{
+    for (size_t n = 0; n < MAX_ALLOCATIONS; n++) {
+        bool done, reached;
+
+        nomem_begin(n);
+        done = run();
+        reached = nomem_end();
+        if (!done)
+            expect_memory_error(n);
+        ck_assert_msg(done || reached, "it fails with memory enough");
+        if (!reached)
+            return;
+    }
+    ck_abort_msg("it fails after %d allocations still", MAX_ALLOCATIONS);
+}
+
+/* Where Python takes the failure for something else (a lookup that finds
+ * nothing), the next run without one shows that nothing is broken. */
+static size_t
+sweep_pythons(nomem_job *run, bool on)
+{
+    size_t calls;
+
+    for (size_t n = 0; n < MAX_ALLOCATIONS; n++) {
+        bool done, reached;
+
+        truth_nomem_begin(n, on);
+        done = run();
+        reached = truth_nomem_end(&calls);
+        if (!done)
+            expect_memory_error(n);
+        ck_assert_msg(done || reached, "it fails with memory enough");
+        if (!reached)
+            return n;
+    }
+    ck_abort_msg("it fails after %d allocations still", MAX_ALLOCATIONS);
+}
+
+/* Looking up attributes of new types fills a cache that holds their names. */
+static long
+total_references(void)
+{
+    live_run("gc.collect()");
+    PyType_ClearCache();
+    return jsd_abi.debug ? live_eval_long("sys.gettotalrefcount()") : 0;
+}
+
+static void
+sweep(nomem_job *run)
+{
+    sweep_ours(run);
+    sweep_pythons(run, false);
+    sweep_pythons(run, true);
+    ck_assert(run());
+    live_expect_no_exception("afterwards");
+}
+
+/* Debug builds count all references. The first sweeps fill what Python keeps
+ * for later (free lists, caches, code that it specialises); what is lost at
+ * each failure is lost in every one. */
+void
+sweep_live(nomem_job *run)
+{
+    enum { ROUNDS = 8, NOISE = 10 };
+    long lost = 0;
+
+    for (int i = 0; i < (jsd_abi.debug ? ROUNDS : 1); i++) {
+        long before = total_references();
+
+        sweep(run);
+        lost = total_references() - before;
+        if (lost <= NOISE)
+            return;
+    }
+    ck_abort_msg("%ld references are lost in each sweep", lost);
+}

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: MIT
+"""What the tests of loads_array() share. read() is a reference: the events of
+a text one after another, then what their brackets and numbers mean. It knows
+of the first fault in the text where it is, and of what kind."""
+
+import re
+import struct
+
+from jsonde import JSONDecodeError, loads_array
+
+INTEGERS = "bBhHiIlLqQ"
+ORDERS = ["", "@", "=", "<", ">", "!"]
+FORMATS = [o + c for o in ORDERS for c in INTEGERS + "efd?"] + [
+    o + c for o in ("", "@") for c in "nN"
+]
+LITTLE = struct.pack("=H", 1) == b"\1\0"
+RAGGED = "the arrays differ in length or depth"
+
+NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+LEADING_ZERO = re.compile(r"-?0[0-9]")
+SPACE = re.compile(r"[ \t\r\n]*")
+
+
+class Fault(Exception):
+    """kind: syntax, ragged, value; and where."""
+
+
+def events(text):
+    """('[', at), (']', at) and (token of a number, at), up to a fault."""
+    at, depth, after_value = 0, 0, False
+    may_close = False
+    while True:
+        at = SPACE.match(text, at).end()
+        c = text[at : at + 1]
+        if after_value and depth == 0:
+            if c:
+                yield "syntax", at
+            return
+        if after_value:
+            if c == ",":
+                at, after_value, may_close = at + 1, False, False
+            elif c == "]":
+                yield "]", at
+                at, depth = at + 1, depth - 1
+            else:
+                yield "syntax", at
+                return
+        elif c == "[":
+            yield "[", at
+            at, depth, may_close = at + 1, depth + 1, True
+        elif c == "]" and may_close:
+            yield "]", at
+            at, depth, after_value = at + 1, depth - 1, True
+        else:
+            number = NUMBER.match(text, at)
+            if number is None or LEADING_ZERO.match(text, at):
+                yield "syntax", at
+                return
+            yield number.group(), at
+            at, after_value = number.end(), True
+
+
+def read(text):
+    """(shape, tokens) of a text, or a Fault."""
+    lengths, counts, tokens = {}, [], []
+    bottom, before = None, None
+    for what, at in events(text):
+        if what == "syntax":
+            raise Fault("syntax", at)
+        if what == "]":
+            count = counts.pop()
+            if before == "[" and bottom is None:
+                bottom = len(counts) + 1
+            if lengths.setdefault(len(counts), count) != count:
+                raise Fault("ragged", at)
+        else:
+            is_number = what != "["
+            if is_number and bottom is None:
+                bottom = len(counts)
+            if is_number != (len(counts) == bottom):
+                raise Fault("ragged", at)
+            if counts:
+                counts[-1] += 1
+                if counts[-1] > lengths.get(len(counts) - 1, counts[-1]):
+                    raise Fault("ragged", at)
+            if is_number:
+                tokens.append((what, at))
+            else:
+                counts.append(0)
+        before = what
+    return tuple(lengths[i] for i in range(bottom)), tokens
+
+
+def fault_of(data, *arguments, **named):
+    """What is wrong, and where."""
+    try:
+        view = loads_array(data, *arguments, **named)
+    except JSONDecodeError as error:
+        return error.msg, error.pos
+    raise AssertionError(f"accepted as {bytes(view)!r}: {data!r}")
+
+
+def limits(code):
+    """The least and the largest integer of a format."""
+    bits = 8 * struct.calcsize(code)
+    if code[-1].isupper():
+        return 0, 2**bits - 1
+    return -(2 ** (bits - 1)), 2 ** (bits - 1) - 1
+
+
+def values_for(format):
+    code = format[-1]
+    if code == "?":
+        return [True, False, False, True]
+    if code in "efd":
+        return [0.5, -2.25, 1, -7, 0.0, 1.0625, 2048]
+    low, high = limits(format)
+    return [0, 1, low, high, high // 3, low // 5, 7]
+
+
+def grows(room):
+    """No export is left."""
+    room.append(0)
+    room.pop()
+    return True

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: MIT
+"""What the tests of OPT_BUFFER_BASE64 share: how a buffer is to be written, and
+what is to come back. JSONDE_EXAMPLES: how many random arrays and documents.
+"""
+
+import base64
+import os
+import random
+import struct
+import sys
+
+import jsonde
+
+EXAMPLES = int(os.environ.get("JSONDE_EXAMPLES", 100))
+OPTION = jsonde.OPT_BUFFER_BASE64
+ORDERS = ["", "@", "=", "<", ">", "!"]
+LITTLE = sys.byteorder == "little"
+CODES = "?bBhHiIlLqQnNefdc"
+# The code that is read back, by dtype without its order.
+BACK = {"b1": "?", "S1": "c", "f2": "e", "f4": "f", "f8": "d"}
+BACK.update({f"i{struct.calcsize(c)}": c for c in "bhiq"})
+BACK.update({f"u{struct.calcsize(c)}": c for c in "BHIQ"})
+
+
+def write(value, option=0, **keywords):
+    return jsonde.dumps(value, None, OPTION | option, **keywords)
+
+
+def read(data, option=0):
+    return jsonde.loads(data, option=OPTION | option)
+
+
+def order_of(form, size):
+    if size == 1:
+        return "|"
+    if form[0] in "<>!":
+        return "<" if form[0] == "<" else ">"
+    return "<" if LITTLE else ">"
+
+
+def dtype_of(form):
+    """numpy's name of a format."""
+    size = struct.calcsize(form)
+    kind = {"?": "b", "c": "S"}.get(form[-1])
+    if kind is None:
+        kind = "f" if form[-1] in "efd" else "u" if form[-1].isupper() else "i"
+    return f"{order_of(form, size)}{kind}{size}"
+
+
+def code_of(dtype):
+    """The format that a memoryview gets."""
+    foreign = ">" if LITTLE else "<"
+    return (foreign if dtype[0] == foreign else "") + BACK[dtype[1:]]
+
+
+def as_object(exporter, form):
+    with memoryview(exporter) as view:
+        return {
+            "dtype": dtype_of(form),
+            "shape": list(view.shape),
+            "data": base64.b64encode(view.tobytes()).decode(),
+        }
+
+
+def check(exporter, form):
+    """It is written as the object above is, and comes back."""
+    want = as_object(exporter, form)
+    text = write(exporter)
+    assert text == jsonde.dumps(want)
+    back = read(text)
+    assert type(back) is memoryview and not back.readonly
+    assert back.format == code_of(want["dtype"])
+    assert list(back.shape) == want["shape"] and back.c_contiguous
+    assert back.tobytes() == memoryview(exporter).tobytes()
+    assert write(back) == text
+    if form[-1] not in "efd":
+        assert back == memoryview(exporter)
+
+
+def items_of(form, count, seed=1):
+    """Any values of a format."""
+    size = struct.calcsize(form)
+    data = random.Random(seed).getrandbits(8 * size * count or 1)
+    data = data.to_bytes(size * count or 1, "little")
+    if form[-1] == "?":
+        data = bytes(byte & 1 for byte in data)
+    return list(struct.unpack(f"{form[:-1]}{count}{form[-1]}", data[: size * count]))

@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: MIT
+"""loads_array(): reals of each size, rounded once, beside exact fractions.
+
+JSONDE_EXAMPLES: how many random texts of each kind (default: 300).
+"""
+
+import math
+import os
+import random
+import re
+import struct
+from fractions import Fraction
+
+import pytest
+from arrays import LITTLE, fault_of
+from conftest import SLOW
+from jsonde import JSONDecodeError, loads, loads_array
+
+EXAMPLES = int(os.environ.get("JSONDE_EXAMPLES", 50 if SLOW else 300))
+
+# Code: bits of the significand, least exponent of a normal one, largest value.
+REALS = {
+    "e": (11, -14, Fraction(65504)),
+    "f": (24, -126, Fraction(2**24 - 1) * 2**104),
+    "d": (53, -1022, Fraction(2**53 - 1) * 2**971),
+}
+
+
+def nearest(x, code):
+    """The nearest value to a Fraction, ties to even, by integers alone; None
+    beyond the range."""
+    bits, least, most = REALS[code]
+    if x == 0:
+        return x
+    sign, x = (-1, -x) if x < 0 else (1, x)
+    exponent = x.numerator.bit_length() - x.denominator.bit_length()
+    if Fraction(2) ** exponent > x:
+        exponent -= 1
+    step = Fraction(2) ** (max(exponent, least) - bits + 1)
+    whole, rest = divmod(x, step)
+    if rest * 2 > step or (rest * 2 == step and whole % 2):
+        whole += 1
+    return None if whole * step > most else sign * whole * step
+
+
+def check_rounding(texts, code):
+    """Together, where the frequent road is taken, and one by one."""
+    expected = [nearest(Fraction(t), code) for t in texts]
+    right = [
+        (t, float(e)) for t, e in zip(texts, expected) if e is not None
+    ]
+    for separator in (",", ", ", "\n,\n"):
+        text = "[" + separator.join(t for t, e in right) + "]" + " " * 64
+        got = struct.unpack(f"{len(right)}{code}", loads_array(text, code))
+        for (t, e), g in zip(right, got):
+            assert g == e, (t, code)
+            assert math.copysign(1, g) == (-1 if t[0] == "-" else 1), t
+    for t, e in zip(texts, expected):
+        if e is None:
+            message, at = fault_of(t, code)
+            assert at == 0 and message.startswith("number is beyond the range")
+        else:
+            assert struct.unpack(code, loads_array(t, code)) == (float(e),), t
+
+
+def decimal_of(x):
+    """All the digits of a Fraction whose denominator is a power of two."""
+    places = x.denominator.bit_length() - 1
+    digits = str(abs(x.numerator) * 5**places).rjust(places + 1, "0")
+    sign = "-" if x < 0 else ""
+    if places == 0:
+        return sign + digits
+    return f"{sign}{digits[:-places]}.{digits[-places:]}"
+
+
+def values_of(code, numbers):
+    """A positive value of a real format, of any size."""
+    size = struct.calcsize(code)
+    while True:
+        bits = numbers.getrandbits(8 * size - 1)
+        (value,) = struct.unpack(code, bits.to_bytes(size, "little" if LITTLE
+                                                     else "big"))
+        if math.isfinite(value):
+            return Fraction(value)
+
+
+def step_above(value, code):
+    bits, least, _ = REALS[code]
+    if value == 0:
+        return Fraction(2) ** (least - bits + 1)
+    exponent = math.frexp(float(value))[1] - 1
+    return Fraction(2) ** (max(exponent, least) - bits + 1)
+
+
+@pytest.mark.parametrize("code", "efd")
+def test_middles(code):
+    """Just at the middle of two values, and beside it by one digit far
+    behind: where a double in between rounds to the middle itself."""
+    numbers = random.Random(1)
+    texts = []
+    for i in range(EXAMPLES // 3):
+        value = values_of(code, numbers) if i > 3 else Fraction(i)
+        if i % 3 == 0:
+            value = nearest(Fraction(numbers.random()) * 100, code)
+        middle = value + step_above(value, code) / 2
+        text = decimal_of(middle)
+        texts += [text, "-" + text]
+        if "." not in text:
+            text += "."
+        texts += [
+            text + "0",
+            text + "1",
+            text + "0" * 40 + "1",
+            decimal_of(middle - Fraction(1, 2**1100)),
+            decimal_of(value),
+        ]
+    check_rounding(texts, code)
+
+
+@pytest.mark.parametrize("code", "efd")
+def test_digits(code):
+    """Shortest digits, longer ones, with and without an exponent."""
+    numbers = random.Random(2)
+    texts = ["0", "-0", "0.0", "-0.0", "0e0", "0e400", "-0E-400", "1e-400"]
+    texts += ["5e-324", "2.4703282292062328e-324", "2.4703282292062327e-324"]
+    for _ in range(EXAMPLES):
+        value = float(values_of(code, numbers)) * numbers.choice((1, -1))
+        texts += [repr(value), "%.17g" % value, "%.9g" % value]
+        texts.append("%.*f" % (numbers.randrange(1, 22), numbers.random()))
+        texts.append("%.*f" % (numbers.randrange(1, 22), value))
+        texts.append("%.*e" % (numbers.randrange(30), value))
+        texts.append(str(numbers.randrange(10 ** numbers.randrange(1, 25))))
+        texts.append(
+            f"{numbers.randrange(10 ** numbers.randrange(1, 5))}."
+            f"{numbers.randrange(10 ** numbers.randrange(1, 20))}"
+        )
+    texts = [re.sub(r"^(-?)0+(?=\d)", r"\1", t) for t in texts]
+    texts = [re.sub(r"e([+-])0+(?=\d)", r"e\1", t) for t in texts]
+    assert "nan" not in texts
+    check_rounding(texts, code)
+
+
+@pytest.mark.parametrize("code", "efd")
+def test_ends_of_the_range(code):
+    bits, least, most = REALS[code]
+    beyond = most + step_above(most, code) / 2
+    least = Fraction(2) ** (least - bits + 1)
+    texts = [decimal_of(most), decimal_of(beyond), decimal_of(beyond - 1)]
+    texts += [decimal_of(beyond - Fraction(1, 2**30)), "1e400", "-1e400"]
+    texts += ["9" * 400, decimal_of(least), decimal_of(least / 2)]
+    texts += [decimal_of(least / 2) + "1", decimal_of(least * 3 / 2), "1e-999"]
+    check_rounding(texts, code)
+    assert fault_of("[1,1e400]", code)[1] == 3
+    if code == "d":
+        with pytest.raises(JSONDecodeError) as error:
+            loads("[1,1e400]")
+        assert fault_of("[1,1e400]")[0] == error.value.msg
+
+
+def test_double_rounding_is_avoided():
+    """1 + 2^-24 + 2^-60 is the middle of two floats as a double."""
+    x = 1 + Fraction(1, 2**24) + Fraction(1, 2**60)
+    assert Fraction(float(x)) == 1 + Fraction(1, 2**24)
+    (got,) = struct.unpack("f", loads_array(decimal_of(x), "f"))
+    assert got == 1 + 2**-23
+    (got,) = struct.unpack("f", loads_array(str(2**24 + 1), "f"))
+    assert got == 2**24
+    (got,) = struct.unpack("f", loads_array("16777217.0000000001", "f"))
+    assert got == 2**24 + 2

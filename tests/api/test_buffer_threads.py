@@ -1,0 +1,275 @@
+# SPDX-License-Identifier: MIT
+"""Large buffers: by several threads, without the GIL, while others run.
+
+JSONDE_BIG: bytes of the large ones; CI has a few MB.
+"""
+
+import array
+import ctypes
+import json
+import math
+import os
+import random
+import sys
+import threading
+import time
+
+import jsonde
+import pytest
+from conftest import child, said
+
+OPTION = jsonde.OPT_SERIALIZE_BUFFER
+BIG = int(os.environ.get("JSONDE_BIG", 8_000_000))
+
+LAYOUTS = """
+import array, hashlib, sys, random, jsonde
+random.seed(3)
+doubles = array.array("d", [random.random() for _ in range(300_000)])
+flat = memoryview(doubles).cast("B")
+integers = array.array("h", range(-30000, 30000)) * 20
+views = [
+    doubles,
+    flat.cast("d", [300, 1000]),
+    flat.cast("d", [300_000, 1]),
+    flat.cast("d", [2, 3, 50_000]),
+    flat.cast("d", [1] * 60 + [300_000]),
+    flat.cast("d", [60, 5000])[::-1],
+    flat.cast("q"),
+    flat.cast("f"),
+    memoryview(integers)[::-1],
+    flat,
+]
+for view in views:
+    for option in (0, jsonde.OPT_INDENT_2, jsonde.OPT_CANONICAL):
+        if option == jsonde.OPT_CANONICAL and getattr(view, "format", "d") in "qf":
+            option = 0  # these are any bits
+        text = jsonde.dumps(
+            [1, view], None, jsonde.OPT_SERIALIZE_BUFFER | option
+        )
+        print(hashlib.sha256(text).hexdigest(), len(text))
+"""
+
+
+def in_threads(program, number):
+    environment = dict(os.environ, JSONDE_THREADS=str(number))
+    before = os.environ.copy()
+    os.environ.update(environment)
+    try:
+        done = child(program, abi=None)
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+    return done
+
+
+def test_the_same_text_with_any_number():
+    one = in_threads(LAYOUTS, 1)
+    assert one.returncode == 0, one.stderr
+    assert len(one.stdout.splitlines()) == 30
+    for number in (2, 3, 64):
+        other = in_threads(LAYOUTS, number)
+        assert other.stdout == one.stdout, other.stderr
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "65", "two", "1x", " 1"])
+def test_no_such_number(number):
+    done = in_threads("import jsonde", number)
+    assert done.returncode == 1
+    assert done.stderr.rstrip().endswith(
+        f"ImportError: JSONDE_THREADS={number}: expected a number from 1 to 64"
+    )
+
+
+def test_large_ones_equal_their_items():
+    doubles = array.array("d", [random.random() for _ in range(BIG // 8)])
+    got = json.loads(jsonde.dumps(doubles, None, OPTION))
+    assert got == doubles.tolist()
+    rows = memoryview(doubles).cast("B").cast("d", [BIG // 80, 10])
+    assert jsonde.dumps(rows, None, OPTION) == jsonde.dumps(rows.tolist())
+
+
+@pytest.mark.parametrize("at", [0, 1, 8191, 8192, 500_000, 999_999])
+def test_the_first_that_is_refused(at):
+    doubles = array.array("d", [0.5]) * 1_000_000
+    for place in (999_999, at):
+        doubles[place] = math.nan
+    with pytest.raises(
+        jsonde.JSONEncodeError, match="NaN and infinities"
+    ) as caught:
+        jsonde.dumps({"k": doubles}, None, OPTION | jsonde.OPT_NAN_ERROR)
+    assert caught.value.path == f"/k/{at}"
+    doubles.append(1.0)  # nothing is exported any more
+
+
+class Counter(threading.Thread):
+    """Counts until it is told to stop."""
+
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.steps = 0
+        self.on = True
+        self.runs = threading.Event()
+
+    def run(self):
+        while self.on:
+            self.steps += 1
+            self.runs.set()
+            time.sleep(0)  # gives the GIL up
+
+    def __enter__(self):
+        self.start()
+        self.runs.wait()
+        return self
+
+    def __exit__(self, *_):
+        self.on = False
+        self.join()
+
+
+UNLOCKED = {
+    "dumps": lambda data: jsonde.dumps(memoryview(data).cast("d"), None, OPTION),
+    "dumps_str": lambda data: jsonde.dumps_str(data, None, OPTION),
+    "base64": lambda data: jsonde.dumps(data, None, jsonde.OPT_BYTES_BASE64),
+    "hex": lambda data: jsonde.dumps(data, None, jsonde.OPT_BYTES_HEX),
+    "utf8": lambda data: jsonde.dumps(data, None, jsonde.OPT_BYTES_UTF8),
+}
+
+
+@pytest.mark.parametrize("call", UNLOCKED.values(), ids=UNLOCKED)
+def test_others_run_meanwhile(call):
+    """Nobody is made to give the GIL up here, for 1000 s: who gets on, gets on
+    because dumps() has done so."""
+    data = b"\1" * (BIG // 8 * 8)
+    interval = sys.getswitchinterval()
+    with Counter() as counter:
+        sys.setswitchinterval(1000)
+        try:
+            before = counter.steps
+            for _ in range(100):
+                call(data)
+                steps = counter.steps - before
+                if steps > 10:
+                    break
+        finally:
+            sys.setswitchinterval(interval)
+    print("steps of another thread:", steps)
+    assert steps > 10
+
+
+def test_nobody_resizes_it_meanwhile():
+    data = bytearray(BIG)
+    told = []
+    with Counter():
+        stop = threading.Event()
+
+        def resize():
+            while not stop.is_set():
+                try:
+                    data.append(1)
+                    data.pop()
+                except BufferError as error:
+                    told.append(str(error))
+                    stop.wait(0.001)
+
+        thread = threading.Thread(target=resize)
+        thread.start()
+        for _ in range(20):
+            text = jsonde.dumps(data, None, OPTION)
+            if told:
+                break
+        stop.set()
+        thread.join()
+    assert told
+    assert len(text) in (2 * BIG + 1, 2 * BIG + 3)
+
+
+# ------------------------------------------------------------------ lifecycle
+
+
+def exports_of(view):
+    """By the mirror's own offsets, or None where it is not proven."""
+    layout = jsonde.layout()
+    if layout["capabilities"]["memoryview"] != "direct":
+        return None
+    structs = layout["structs"]
+
+    def read(address, struct, field, type=ctypes.c_ssize_t):
+        return type.from_address(address + structs[struct][field]).value
+
+    managed = read(id(view), "PyMemoryViewObject", "mbuf", ctypes.c_void_p)
+    return (
+        read(id(view), "PyMemoryViewObject", "exports"),
+        read(managed, "_PyManagedBufferObject", "exports"),
+    )
+
+
+def outcomes(value, option):
+    try:
+        return jsonde.dumps(value, None, option)
+    except (jsonde.JSONEncodeError, ValueError) as error:
+        return str(error)
+
+
+@pytest.mark.parametrize("size", [3, 100_000, 300_000])
+def test_exports_are_as_before(size):
+    doubles = array.array("d", [0.25]) * size
+    doubles[-1] = math.inf
+    view = memoryview(doubles)
+    shared = view[1:]
+    before = exports_of(view), exports_of(shared)
+    for option in (OPTION, OPTION | jsonde.OPT_NAN_ERROR, OPTION | jsonde.OPT_INDENT_2):
+        for value in (view, [shared, view], shared[::-1], doubles):
+            outcomes(value, option)
+    assert (exports_of(view), exports_of(shared)) == before
+    shared.release()
+    view.release()
+    doubles.append(1.0)
+
+
+def test_released_while_it_is_written():
+    """default runs between the two: the second one is gone by then."""
+    view = memoryview(bytearray(b"abc"))
+
+    def default(o):
+        view.release()
+        return None
+
+    with pytest.raises(ValueError, match=said("operation forbidden on released memoryview object")):
+        jsonde.dumps([view, object(), view], default, OPTION)
+
+
+def test_half_released():
+    """The exporter's buffer has been given back, and the view not yet told: as
+    when the collector breaks a cycle. Both flags count."""
+    if exports_of(memoryview(b"")) is None:
+        pytest.skip("the memoryview's mirror is off")
+    structs = jsonde.layout()["structs"]
+    view = memoryview(bytearray(b"abc"))
+    managed = ctypes.c_void_p.from_address(
+        id(view) + structs["PyMemoryViewObject"]["mbuf"]
+    ).value
+    flags = ctypes.c_int.from_address(
+        managed + structs["_PyManagedBufferObject"]["flags"]
+    )
+    flags.value |= 1
+    try:
+        with pytest.raises(ValueError, match="released memoryview"):
+            jsonde.dumps(view, None, OPTION)
+    finally:
+        flags.value &= ~1
+    assert jsonde.dumps(view, None, OPTION) == b"[97,98,99]"
+
+
+def test_re_exported_and_freed():
+    data = bytearray(b"\1\2\3")
+    inner = memoryview(data)
+    outer = memoryview(inner)[1:]
+    del inner
+    assert jsonde.dumps(outer, None, OPTION) == b"[2,3]"
+
+    class Sink:
+        def write(self, chunk):
+            views.clear()
+
+    views = [memoryview(bytearray(200_000)) for _ in range(3)]
+    jsonde.dump(views, Sink(), None, OPTION)

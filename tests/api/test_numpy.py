@@ -1,0 +1,257 @@
+# SPDX-License-Identifier: MIT
+"""Arrays and scalars of numpy, by OPT_SERIALIZE_BUFFER and as orjson writes
+them."""
+
+import datetime
+import json
+import math
+import os
+import warnings
+
+import jsonde
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+np = pytest.importorskip("numpy")
+
+EXAMPLES = int(os.environ.get("JSONDE_EXAMPLES", 200))
+BUFFER = jsonde.OPT_SERIALIZE_BUFFER
+NUMPY = jsonde.OPT_SERIALIZE_NUMPY
+DTYPES = "? i1 i2 i4 i8 u1 u2 u4 u8 f2 f4 f8".split()
+UNITS = "Y M W D h m s ms us ns ps fs as".split()
+
+
+def write(value, option=BUFFER, default=None):
+    return jsonde.dumps(value, default, option)
+
+
+def refused(value, option=BUFFER):
+    """The message; and default gets it."""
+    with pytest.raises(jsonde.JSONEncodeError) as caught:
+        write(value, option)
+    assert write([value], option, lambda o: "other") == b'["other"]'
+    return str(caught.value)
+
+
+def sample(dtype, count):
+    """So many numbers of all kinds."""
+    random = np.random.default_rng(count)
+    data = random.bytes(count * np.dtype(dtype).itemsize)
+    array = np.frombuffer(data, dtype).copy()
+    if np.dtype(dtype).kind == "b":
+        array = np.frombuffer(data, "u1") % 2 == 1
+    if np.dtype(dtype).kind == "f":
+        some = random.standard_normal(count).astype(dtype)
+        array[::2] = some[::2]
+    return array
+
+
+def expected(array):
+    """By Python's own numbers; a float of another size by its own digits."""
+    if array.dtype.kind != "f" or array.dtype.itemsize == 8:
+        return json.loads(jsonde.dumps(array.tolist()))
+    # Half a float has the digits of the float32 that it is.
+    single = array.astype("f4")
+
+    def read(value):
+        return float(str(value)) if np.isfinite(value) else None
+
+    flat = [read(value) for value in single.flatten()]
+    return np.array(flat, object).reshape(array.shape).tolist()
+
+
+@st.composite
+def layouts(draw):
+    """(dtype, order, shape, slices, axes): a layout of an array."""
+    shape = draw(st.lists(st.integers(0, 5), min_size=1, max_size=4))
+    steps = st.sampled_from([-3, -2, -1, 1, 2, 3])
+    slices = [
+        (draw(st.integers(-6, 6)), draw(st.integers(-6, 6)), draw(steps))
+        for _ in draw(st.lists(st.none(), max_size=len(shape)))
+    ]
+    axes = draw(st.permutations(range(len(shape))))
+    dtype = draw(st.sampled_from(DTYPES))
+    return dtype, draw(st.sampled_from("<>")), shape, slices, axes
+
+
+def made(layout):
+    dtype, order, shape, slices, axes = layout
+    array = sample(dtype, math.prod(shape)).reshape(shape)
+    if array.dtype.itemsize > 1:
+        array = array.astype(order + dtype)
+    return array[tuple(slice(*s) for s in slices)].transpose(axes)
+
+
+@given(layouts())
+@settings(max_examples=EXAMPLES)
+def test_any_layout(layout):
+    array = made(layout)
+    assert json.loads(write(array)) == expected(array)
+    assert json.loads(write([array] * 6)) == [expected(array)] * 6
+
+
+@given(layouts())
+@settings(max_examples=EXAMPLES)
+def test_as_orjson(layout):
+    """What it would write is written, and the rest is for default."""
+    array = made(layout)
+    if array.ndim == 0 or not array.flags.c_contiguous:
+        assert refused(array, NUMPY) == "Type is not JSON serializable: numpy.ndarray"
+    elif array.dtype.isnative:
+        assert write(array, NUMPY) == write(array)
+    else:
+        with pytest.raises(jsonde.JSONEncodeError, match="native-endianness"):
+            write(array, NUMPY, lambda o: "other")
+
+
+def test_beside_orjson():
+    orjson = pytest.importorskip("orjson", "3.13")  # its notation of f4
+    values = [sample(dtype, 100) for dtype in DTYPES]
+    values += [value.reshape(5, 1, 20) for value in values]
+    values += [value[0] for value in values[:12]]
+    values += [np.array(["2021-02-03T04:05:06.123456", "1969"], f"M8[{unit}]")
+               for unit in UNITS[:10]]
+    values += [np.zeros((2, 0, 3)), np.longlong(3), np.complex64(1), np.array(1)]
+    for option in (0, jsonde.OPT_NAIVE_UTC, jsonde.OPT_NAIVE_UTC | jsonde.OPT_UTC_Z,
+                   jsonde.OPT_OMIT_MICROSECONDS, jsonde.OPT_INDENT_2):
+        option |= NUMPY
+        for value in values:
+            assert write(value, option, str) == orjson.dumps(value, str, option)
+
+
+def test_many_small_ones():
+    """The first are proven, the others read in place."""
+    arrays = [sample(DTYPES[i % 12], i % 7).reshape(-1, 1) for i in range(600)]
+    assert json.loads(write(arrays)) == [expected(a) for a in arrays]
+    for array in arrays:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            array.shape = array.size
+    assert json.loads(write(arrays)) == [expected(a) for a in arrays]
+    for array in arrays:
+        assert json.loads(write(array[::-2])) == expected(array[::-2])
+
+
+def test_more_dtypes_than_are_kept():
+    dtypes = [np.dtype(order + code) for code in DTYPES[2:] for order in "<>"]
+    dtypes += [np.dtype(f"M8[{n}s]") for n in range(2, 40)]
+    for _ in range(3):
+        for dtype in dtypes:
+            zeros = np.zeros(2, dtype)
+            got = json.loads(write([zeros, zeros[::-1]]))
+            first = "1970-01-01T00:00:00" if dtype.kind == "M" else 0
+            assert got == [[first, first]] * 2
+
+
+def test_scalars():
+    for dtype in DTYPES:
+        for value in sample(dtype, 30):
+            want = expected(np.array([value]))[0]
+            assert json.loads(write({"k": value})) == {"k": want}
+            assert write(value) == write(value, NUMPY)
+        assert refused(value, 0).startswith("Type is not JSON serializable: numpy.")
+    assert write(np.longlong(-5)) == b"-5"
+    assert write(np.str_("x"), 0) == b'"x"'
+    assert write([np.array(2.5), np.array(7, ">i2")]) == b"[2.5,7]"
+
+
+def test_what_is_no_number():
+    for value, dtype in (
+        (np.array([1j]), "complex128"),
+        (np.array([None]), "object"),
+        (np.array(["a"]), "<U1"),
+        (np.array([b"a"]), "|S1"),
+        (np.zeros(2, "i4,f8"), "[('f0', '<i4'), ('f1', '<f8')]"),
+        (np.zeros(2, "m8[s]"), "timedelta64[s]"),
+        (np.timedelta64(3, "s"), "timedelta64[s]"),
+    ):
+        assert refused(value) == (
+            f"numpy array of dtype {dtype} is not JSON serializable"
+        )
+        assert refused(value, NUMPY).startswith("Type is not JSON serializable: ")
+    for value in (np.complex64(1), np.void(b"ab"), np.longdouble(1)):
+        assert refused(value).startswith("Type is not JSON serializable: numpy.")
+    with pytest.raises(jsonde.JSONEncodeError) as caught:
+        write({"a": [1, np.array([1j])]})
+    assert caught.value.path == "/a/1"
+
+
+# ----------------------------------------------------------------- datetime64
+
+
+def moment(value):
+    """By numpy and datetime; None for NaT."""
+    if np.isnat(value):
+        return None
+    text = str(value.astype("M8[us]").item().isoformat())
+    return text + "T00:00:00" if "T" not in text else text
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_datetimes(unit):
+    counts = [0, 1, -1, 7, 1234, -1234, 123_456_789_012]
+    if UNITS.index(unit) < 6:
+        counts[-1] = 5000
+    if unit in "YMWD":
+        counts = [c for c in counts if abs(c) <= 5000]
+    values = np.array([*counts, np.iinfo("i8").min], "i8").view(f"M8[{unit}]")
+    want = [moment(value) for value in values]
+    for array in (values, values.astype(f">M8[{unit}]"), values.reshape(1, -1)):
+        got = json.loads(write(array))
+        assert got == (want if array.ndim == 1 else [want])
+    assert json.loads(write(values[::-2])) == want[::-2]
+    assert json.loads(write(list(values))) == want
+
+
+@given(
+    st.datetimes(datetime.datetime(1, 1, 1), datetime.datetime(9999, 12, 31)),
+    st.sampled_from(UNITS[:9]),
+)
+@settings(max_examples=EXAMPLES)
+def test_any_datetime(when, unit):
+    value = np.datetime64(when, unit) if unit != "us" else np.datetime64(when)
+    assert json.loads(write(value)) == moment(value)
+    assert json.loads(write(np.array(value))) == moment(value)
+
+
+def test_styles_of_datetimes():
+    value = np.array(["2021-02-03T04:05:06.123456789"], "M8[ns]")
+    for option, text in (
+        (0, '"2021-02-03T04:05:06.123456"'),
+        (jsonde.OPT_NAIVE_UTC, '"2021-02-03T04:05:06.123456+00:00"'),
+        (jsonde.OPT_NAIVE_UTC | jsonde.OPT_UTC_Z, '"2021-02-03T04:05:06.123456Z"'),
+        (jsonde.OPT_OMIT_MICROSECONDS, '"2021-02-03T04:05:06"'),
+        (jsonde.OPT_MILLISECONDS, '"2021-02-03T04:05:06.123"'),
+        (jsonde.OPT_EPOCH_SECONDS, "1612325106"),
+        (jsonde.OPT_EPOCH_MILLISECONDS, "1612325106123"),
+    ):
+        assert write(value, BUFFER | option).decode() == f"[{text}]"
+        assert write(value[0], BUFFER | option).decode() == text
+    first, last = (np.array([y], "M8[s]") for y in ("0000-01-01", "9999-12-31"))
+    assert write(first) == b'["0000-01-01T00:00:00"]'
+    assert write(first, BUFFER | jsonde.OPT_EPOCH_SECONDS) == b"[-62167219200]"
+    assert write(last + np.timedelta64(86399, "s")) == b'["9999-12-31T23:59:59"]'
+
+
+def test_datetimes_out_of_range():
+    beyond = [
+        np.array(["2021", "10000-01-01"], "M8[D]"),
+        np.array([0, -(2**63) + 1], "i8").view("M8[25D]"),
+        np.array([0, 2**62], "i8").view("M8[Y]"),
+        np.array([0, 2**62], "i8").view("M8[M]"),
+        np.array([0, 2**62], "i8").view("M8[s]"),
+        np.array([0, 2**62], "i8").view("M8[ms]"),
+    ]
+    for array in beyond:
+        with pytest.raises(jsonde.JSONEncodeError, match="0 to 9999") as caught:
+            write({"k": array})
+        assert caught.value.path == "/k/1"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert write(np.array(["NaT"], "M8")) == b"[null]"
+        with pytest.raises(jsonde.JSONEncodeError, match="no unit"):
+            write(np.zeros(1, "M8"))
+    for value in (np.datetime64("NaT", "s"), np.datetime64(1, "ps"), beyond[0]):
+        with pytest.raises(jsonde.JSONEncodeError, match="not a time"):
+            write(value, NUMPY)

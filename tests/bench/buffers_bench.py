@@ -1,0 +1,205 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Buffers of numbers, both ways, beside orjson with numpy and beside copies of
+the same bytes; in one process, interleaved.
+
+make bench-buffers runs it; docs/benchmarks.md tells how to read it. Each of
+GROUPS makes cells: a new kind of rows is a new function there. What the small
+views gain by being read in place, a second process shows, whose mirror of them
+is switched off.
+"""
+
+import array
+import json
+import os
+import pathlib
+import random
+import subprocess
+import sys
+
+import pairs
+from pairs import Cell, call
+
+import jsonde
+
+try:
+    import numpy
+    import orjson
+except ImportError:  # no wheel for this Python
+    numpy = orjson = None
+
+ITEMS = 1_000_000
+
+
+def dense(value):
+    return json.dumps(value, separators=(",", ":")).encode()
+
+
+def coordinates(folder):
+    """All pairs of canada.json, in one list."""
+    document = json.loads(pathlib.Path(folder, "canada.json").read_bytes())
+    return [
+        pair
+        for feature in document["features"]
+        for ring in feature["geometry"]["coordinates"]
+        for pair in ring
+    ]
+
+
+def arrays():
+    """Name, text and format of each."""
+    dice = random.Random(20240517)
+    reals = [dice.random() for _ in range(ITEMS)]
+    yield "reals in [0,1), d", dense(reals), "d"
+    yield "reals in [0,1), f", dense(reals), "f"
+    yield "reals in [0,1), e", dense(reals), "e"
+    folder = os.environ.get("JSONDE_TEST_DATA")
+    if folder:
+        yield "canada, pairs, d", dense(coordinates(folder)), "d"
+    rows = [[round(dice.uniform(0, 100), 3) for _ in range(10)] for _ in range(ITEMS // 10)]
+    yield "rows of 10, three decimals, d", dense(rows), "d"
+    yield "the same, indented, d", json.dumps(rows, indent=2).encode(), "d"
+    yield "integers below 10^9, q", dense([dice.randrange(-(10**9), 10**9) for _ in reals]), "q"
+    yield "bytes, B", dense([dice.randrange(256) for _ in reals]), "B"
+    yield "words, ?", dense([dice.random() < 0.5 for _ in reals]), "?"
+
+
+def same_array(ours, theirs):
+    """Also of the shape that is left when a buffer was filled."""
+    if isinstance(ours, tuple):
+        return ours == theirs.shape
+    return numpy.array_equal(numpy.asarray(ours), theirs)
+
+
+def anything(ours, theirs):
+    return True
+
+
+def copied(text):
+    return bytes(memoryview(text)[1:])
+
+
+def cells_of_loads():
+    for name, text, format in arrays():
+        name = f"{name}, {len(text) / 1e6:.1f} MB"
+        ours = call(jsonde.loads_array, text, format)
+        if numpy is not None:
+            theirs = call(lambda t, f: numpy.array(orjson.loads(t), f), text, format)
+            yield Cell(name, ours, theirs, "numpy.array(orjson.loads)", same_array)
+            room = numpy.asarray(ours()).copy()
+            filled = call(jsonde.loads_array, text, format, into=room)
+            yield Cell(name + ", into", filled, theirs, "numpy.array(orjson.loads)", same_array)
+        yield Cell(name, ours, call(copied, text), "a copy of the text", anything)
+
+
+def cells_of_pointers():
+    values = [i / 7 for i in range(ITEMS // 10)]
+    text = dense({"rest": values, "n": values})
+    ours = call(jsonde.loads_array, text, pointer="/n")
+    yield Cell("pointer behind as much, d", ours, call(jsonde.loads, text), "loads", anything)
+
+
+# ----------------------------------------------------------------- dumps
+
+HALF_A_MILLION = 500_000
+
+
+def numbers(dice):
+    """Name and array of each."""
+    yield "500,000 f8", dice.random(HALF_A_MILLION)
+    yield "500,000 f4", dice.random(HALF_A_MILLION, "f4")
+    whole = dice.integers(-(2**63), 2**63 - 1, HALF_A_MILLION)
+    yield "500,000 i8", whole
+    yield "500,000 i4", whole.astype("i4")
+    yield "500,000 u1", whole.astype("u1")
+    yield "500,000 bool", whole > 0
+    yield "1000x500 f8", dice.random((1000, 500))
+    yield "10,000 times 8 f8", list(dice.random((10_000, 8)))
+    yield "10,000 times 8 i4", list(whole[:80_000].astype("i4").reshape(-1, 8))
+
+
+def on_one(function):
+    """The same on one processor: jsonde has as many threads as there are."""
+    everywhere = os.sched_getaffinity(0)
+
+    def on_first():
+        os.sched_setaffinity(0, {min(everywhere)})
+        try:
+            return function()
+        finally:
+            os.sched_setaffinity(0, everywhere)
+
+    return on_first
+
+
+def cells_of_dumps():
+    if numpy is None:
+        return
+    for name, value in numbers(numpy.random.default_rng(8)):
+        ours = call(jsonde.dumps, value, option=jsonde.OPT_SERIALIZE_NUMPY)
+        theirs = call(orjson.dumps, value, option=orjson.OPT_SERIALIZE_NUMPY)
+        text = ours()
+        name += f", {len(text) / 1e6:.1f} MB"
+        yield Cell(f"dumps {name}, one core", on_one(ours), on_one(theirs), "orjson")
+        yield Cell(f"dumps {name}", ours, call(copied, text), "a copy of the text", anything)
+        if isinstance(value, numpy.ndarray) and value.itemsize >= 4:
+            yield Cell(f"dumps {name}, all cores", ours, on_one(ours), "one core")
+
+
+def cells_of_base64():
+    data = array.array("d", [random.random()]) * ITEMS
+    option = jsonde.OPT_BUFFER_BASE64
+    ours = call(jsonde.dumps, data, option=option)
+    text = ours()
+    copy = call(copied, data.tobytes())
+    yield Cell("dumps base64, 8 MB", ours, copy, "a copy of the data", anything)
+    yield Cell("loads base64, 8 MB", call(jsonde.loads, text, option=option), copy,
+               "a copy of the data", anything)
+
+
+SMALL = "small views"
+
+
+def cells_of_small_views():
+    views = [memoryview(array.array("d", [i, i / 3] * 4)) for i in range(10_000)]
+    lists = [view.tolist() for view in views]
+    yield Cell(
+        f"{SMALL}: dumps 10,000 of 8 f8",
+        call(jsonde.dumps, views, option=jsonde.OPT_SERIALIZE_BUFFER),
+        call(jsonde.dumps, lists),
+        "lists of them",
+    )
+    text = dense({"id": 7, "name": "a" * 51, "tags": ["x", "y"], "rate": 1.5})
+    yield Cell(
+        f"{SMALL}: loads of {len(text)} bytes",
+        call(jsonde.loads, memoryview(text)),
+        call(jsonde.loads, text),
+        "bytes",
+    )
+
+
+GROUPS = (
+    cells_of_dumps,
+    cells_of_base64,
+    cells_of_loads,
+    cells_of_pointers,
+    cells_of_small_views,
+)
+
+
+def cells():
+    for group in GROUPS:
+        yield from group()
+
+
+def by_the_api():
+    """The small views once more, without their mirror."""
+    os.environ["JSONDE_ABI"] = "-memoryview"
+    print("\nJSONDE_ABI=-memoryview:", flush=True)
+    subprocess.run([sys.executable, "-B", *sys.argv, "--only", SMALL], check=True)
+
+
+if __name__ == "__main__":
+    pairs.main(__doc__, cells)
+    if not os.environ.get("JSONDE_ABI"):
+        by_the_api()

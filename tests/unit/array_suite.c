@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * num/array.h: every item, both orders of bytes, each instruction set, in any
+ * room, and by several threads.
+ */
+#include "num_suites.h"
+
+#include "num/array_run.h"
+#include "num/array_team.h"
+#include "num/dtoa.h"
+#include "num/dtype.h"
+#include "num/ftoa.h"
+#include "nomem.h"
+#include "num_helpers.h"
+#include "simd/kernel.h"
+
+enum { ITEMS = 3000, LONGEST = 64 };
+
+/* Item i as text, by other functions than those under test. */
+static size_t
+naive(char *out, const jsd_array *a, const char *p)
+{
+    const size_t size = jsd_item_size(a->format.item);
+    unsigned char raw[8];
+    uint64_t bits = 0;
+    float single;
+
+    memcpy(raw, p, size);
+    for (size_t i = 0; i < size; i++) /* from the highest on */
+        bits = bits << 8 | raw[a->format.swapped ? i : size - 1 - i];
+    switch (a->format.item) {
+    case JSD_ITEM_BOOL:
+        return (size_t)sprintf(out, bits ? "true" : "false");
+    case JSD_ITEM_I8:
+        return (size_t)sprintf(out, "%d", (int8_t)bits);
+    case JSD_ITEM_I16:
+        return (size_t)sprintf(out, "%d", (int16_t)bits);
+    case JSD_ITEM_I32:
+        return (size_t)sprintf(out, "%" PRId32, (int32_t)bits);
+    case JSD_ITEM_I64:
+        return (size_t)sprintf(out, "%" PRId64, (int64_t)bits);
+    case JSD_ITEM_F32:
+        memcpy(&single, &(uint32_t){(uint32_t)bits}, sizeof single);
+        return __builtin_isfinite(single)
+                   ? (size_t)(jsd_ftoa_put(out, single) - out)
+                   : (size_t)sprintf(out, "null");
+    case JSD_ITEM_F64:
+        return __builtin_isfinite(double_of(bits))
+                   ? (size_t)(jsd_dtoa_put(out, double_of(bits)) - out)
+                   : (size_t)sprintf(out, "null");
+    default:
+        return (size_t)sprintf(out, "%" PRIu64, bits);
+    }
+}
+
+/* Integers of every length, floats of every exponent. */
+static void
+fill(char *data, size_t n, size_t size, uint64_t *state)
+{
+    for (size_t i = 0; i < n; i++) {
+        uint64_t value = chance(state) >> chance(state) % 64;
+
+        if (chance(state) % 4 == 0)
+            value = 0 - value;
+        if (chance(state) % 4 == 0)
+            value = chance(state);
+        memcpy(data + i * size, &value, size); /* of the lower end */
+    }
+}
+
+static void
+start(jsd_array_writer *w, const jsd_array *a, jsd_array_putter *put)
+{
+    memset(w, 0, sizeof *w);
+    w->special = JSD_ARRAY_NULL;
+    jsd_array_start(w, a);
+    w->put = put;
+}
+
+/* In pieces of so much room. */
+static void
+compare(const jsd_array *a, jsd_array_putter *put, size_t room)
+{
+    char *text = malloc(LONGEST * (ITEMS + 1)), *p = text;
+    const char *item = a->data;
+    jsd_array_writer w;
+    char want[LONGEST];
+
+    start(&w, a, put);
+    while (!w.is_done) {
+        /* Nothing beyond that is written. */
+        char *limit = p + w.room + room;
+
+        *limit = '#';
+        p = jsd_array_put(&w, p, limit);
+        ck_assert_int_eq(*limit, '#');
+    }
+    ck_assert_int_eq(p[-1], ']');
+    p = text + 1;
+    for (ptrdiff_t i = 0; i < a->shape[0]; i++, item += a->strides[0]) {
+        const size_t n = naive(want, a, item);
+
+        DEMAND(memcmp(p, want, n) == 0, "item %d: not %.*s but %.20s", (int)i,
+               (int)n, want, p);
+        p += n + 1;
+    }
+    ck_assert_int_eq(p[-1], ']');
+    free(text);
+}
+
+static void
+compare_all(jsd_array_putter *const table[][2])
+{
+    uint64_t state = 7;
+    char *data = malloc(8 * ITEMS);
+
+    for (int item = JSD_ITEM_BOOL; item < JSD_ITEM_COUNT; item++) {
+        const size_t size = jsd_item_size((jsd_item)item);
+        const ptrdiff_t stride = (ptrdiff_t)size, shape = ITEMS;
+
+        if (item == JSD_ITEM_CHAR || item == JSD_ITEM_F16)
+            continue; /* by the tests in Python */
+        for (int round = 0; round < 40; round++) {
+            const bool swapped = round % 2 != 0 && size > 1;
+            const jsd_array a = {
+                data, {(jsd_item)item, swapped}, 1, &shape, &stride, NULL};
+
+            fill(data, ITEMS, size, &state);
+            compare(&a, table[item][swapped], (size_t)round * 31);
+        }
+    }
+    free(data);
+}
+
+START_TEST(every_item)
+{
+    compare_all(jsd_array_plain);
+#if JSD_HAVE_AVX2
+    if (jsd_simd_runs_here(JSD_SIMD_AVX2))
+        compare_all(jsd_array_avx2);
+#endif
+}
+END_TEST
+
+/* The text of one thread, of which the caller frees the memory. */
+static char *
+put_alone(const jsd_array *a, size_t cap, size_t *len)
+{
+    char *text = malloc(cap);
+    jsd_array_writer w;
+
+    start(&w, a, jsd_array_plain[a->format.item][0]);
+    *len = (size_t)(jsd_array_put(&w, text, text + cap) - text);
+    ck_assert(w.is_done);
+    return text;
+}
+
+/* Room that ends again and again, in the middle of parts. */
+static void
+compare_team(const jsd_array *a, unsigned threads, uint64_t *state)
+{
+    const size_t cap = 64 * 1024 * 1024;
+    size_t len;
+    char *alone = put_alone(a, cap, &len), *text = malloc(cap), *p = text;
+    jsd_array_writer w;
+
+    start(&w, a, jsd_array_plain[a->format.item][0]);
+    while (!w.is_done) {
+        size_t room = jsd_array_team_room(&w) + chance(state) % 3000000;
+
+        ck_assert_int_eq(jsd_array_put_team(&w, threads, p, p + room, &p),
+                         JSD_OK);
+    }
+    ck_assert_uint_eq((size_t)(p - text), len);
+    ck_assert(memcmp(text, alone, len) == 0);
+    free(text);
+    free(alone);
+}
+
+START_TEST(a_team)
+{
+    static const ptrdiff_t shapes[][3] = {
+        {200000, 1, 1}, {1, 1, 200000}, {1, 200000, 1}, {100, 50, 40},
+        {8192, 5, 5},   {3, 8191, 8},   {1, 1, 1},      {2, 8192, 1}};
+    uint64_t state = 9;
+    char *data = malloc(8 * 204800);
+
+    fill(data, 204800, 8, &state);
+    for (size_t i = 0; i < JSD_ARRAY_LEN(shapes); i++) {
+        const ptrdiff_t *s = shapes[i];
+        const ptrdiff_t strides[] = {8 * s[1] * s[2], 8 * s[2], 8};
+        const jsd_array a = {data, {JSD_ITEM_I64, false}, 3, s, strides, NULL};
+
+        for (unsigned threads = 1; threads <= 5; threads++)
+            compare_team(&a, threads, &state);
+    }
+    free(data);
+}
+END_TEST
+
+START_TEST(a_team_without_memory)
+{
+    const ptrdiff_t shape = 100000, stride = 8;
+    char *data = calloc(100000, 8), text[64], *end = NULL;
+    const jsd_array a = {data, {JSD_ITEM_I64, false}, 1, &shape, &stride,
+                         NULL};
+    jsd_array_writer w, before;
+    bool reached;
+
+    start(&w, &a, jsd_array_plain[JSD_ITEM_I64][0]);
+    before = w;
+    nomem_begin(0);
+    ck_assert_int_eq(jsd_array_put_team(&w, 2, text, text + sizeof text, &end),
+                     JSD_NO_MEMORY);
+    reached = nomem_end();
+    ck_assert(reached);
+    ck_assert_ptr_eq(end, text);
+    ck_assert_mem_eq(&w, &before, sizeof w);
+    free(data);
+}
+END_TEST
+
+START_TEST(a_place)
+{
+    const ptrdiff_t shape[] = {3, 4, 5}, strides[] = {-160, 40, 8};
+    static char data[480];
+    const jsd_array a = {data + 320, {JSD_ITEM_I64, false}, 3, shape, strides,
+                         NULL};
+    jsd_array_writer w;
+
+    start(&w, &a, jsd_array_plain[JSD_ITEM_I64][0]);
+    ck_assert_int_eq(jsd_array_tell(&w), 0);
+    for (ptrdiff_t i = 0; i < 60; i++) {
+        jsd_array_seek(&w, i);
+        ck_assert_int_eq(jsd_array_tell(&w), i);
+        ck_assert_ptr_eq(w.base[2] + 8 * w.index[2],
+                         data + 320 - 160 * (i / 20) + 8 * (i % 20));
+    }
+}
+END_TEST
+
+START_TEST(formats)
+{
+    static const struct {
+        const char *format, *dtype;
+        jsd_item item;
+    } rows[] = {{"?", "|b1", JSD_ITEM_BOOL}, {"b", "|i1", JSD_ITEM_I8},
+                {"B", "|u1", JSD_ITEM_U8},   {"h", "<i2", JSD_ITEM_I16},
+                {"<H", "<u2", JSD_ITEM_U16}, {"=i", "<i4", JSD_ITEM_I32},
+                {"<L", "<u4", JSD_ITEM_U32}, {"q", "<i8", JSD_ITEM_I64},
+                {"@Q", "<u8", JSD_ITEM_U64}, {"e", "<f2", JSD_ITEM_F16},
+                {"f", "<f4", JSD_ITEM_F32},  {"d", "<f8", JSD_ITEM_F64},
+                {"c", "|S1", JSD_ITEM_CHAR}};
+    static const char *const bad[] = {"",   "x",  "dd", "2d", "<n",   "@",
+                                      "Zd", "<f", "f8", "|f", "<f16", "<c8"};
+
+    for (size_t i = 0; i < JSD_ARRAY_LEN(rows); i++) {
+        ck_assert_int_eq(jsd_item_parse(rows[i].format).item, rows[i].item);
+        ck_assert_int_eq(jsd_dtype_read(rows[i].dtype, 3).item, rows[i].item);
+    }
+    ck_assert_int_eq(jsd_item_parse(NULL).item, JSD_ITEM_U8);
+    ck_assert_int_eq(jsd_item_parse("l").item,
+                     sizeof(long) == 8 ? JSD_ITEM_I64 : JSD_ITEM_I32);
+    ck_assert(jsd_item_parse("<d").swapped != jsd_item_parse(">d").swapped);
+    ck_assert(jsd_item_parse("!d").swapped == jsd_item_parse(">d").swapped);
+    ck_assert(!jsd_item_parse(">b").swapped);
+    ck_assert(jsd_dtype_read(">f8", 3).swapped ==
+              jsd_item_parse(">d").swapped);
+    for (size_t i = 0; i < JSD_ARRAY_LEN(bad); i++) {
+        if (strcmp(bad[i], "<f") != 0)
+            ck_assert_int_eq(jsd_item_parse(bad[i]).item, JSD_ITEM_NONE);
+        ck_assert_int_eq(jsd_dtype_read(bad[i], strlen(bad[i])).item,
+                         JSD_ITEM_NONE);
+    }
+}
+END_TEST
+
+Suite *
+array_suite(void)
+{
+    const TTest *const tests[] = {every_item, a_team, a_team_without_memory,
+                                  a_place, formats};
+
+    return suite_of("num/array", tests, JSD_ARRAY_LEN(tests));
+}
