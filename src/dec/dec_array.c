@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "dec/dec_fill.h"
+#include "num/dtype.h"
 #include "py/block.h"
 #include "py/error.h"
 #include "py/input.h"
@@ -60,11 +61,6 @@ is_same(jsd_item_format a, jsd_item_format b)
 static void
 spell(jsd_item_format format, const char given[3], char code[3])
 {
-    static const char codes[JSD_ITEM_COUNT] = {
-        [JSD_ITEM_BOOL] = '?', [JSD_ITEM_I8] = 'b',  [JSD_ITEM_U8] = 'B',
-        [JSD_ITEM_I16] = 'h',  [JSD_ITEM_U16] = 'H', [JSD_ITEM_I32] = 'i',
-        [JSD_ITEM_U32] = 'I',  [JSD_ITEM_I64] = 'q', [JSD_ITEM_U64] = 'Q',
-        [JSD_ITEM_F16] = 'e',  [JSD_ITEM_F32] = 'f', [JSD_ITEM_F64] = 'd'};
     const char last = given[1] != '\0' ? given[1] : given[0];
 
     memset(code, 0, 3);
@@ -75,7 +71,7 @@ spell(jsd_item_format format, const char given[3], char code[3])
     }
     code[0] = last;
     if (!is_same(jsd_item_parse(code), format))
-        code[0] = codes[format.item];
+        jsd_dtype_put_code(format, code);
 }
 
 /* The buffer's own format, or one that it may hold. */

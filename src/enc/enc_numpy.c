@@ -16,6 +16,17 @@ is_strict(const jsd_enc *e)
     return (e->options & JSD_ENC_BUFFERS) == 0;
 }
 
+/* numpy's own code runs, which may be anything's. */
+static char *
+put_held(jsd_enc *e, char *p, PyObject *o, jsd_enc_writer *put)
+{
+    jsd_enc_hold(e);
+    Py_IncRef(o);
+    p = put(e, p, o);
+    Py_DecRef(o);
+    return p;
+}
+
 /* What has no numbers, or none that are written, is for default. */
 static char *
 leave(jsd_enc *e, char *p, PyObject *o)
@@ -172,11 +183,7 @@ put_ndarray(jsd_enc *e, char *p, PyObject *o)
 char *
 jsd_enc_ndarray(jsd_enc *e, char *p, PyObject *o)
 {
-    jsd_enc_hold(e);
-    Py_IncRef(o);
-    p = put_ndarray(e, p, o);
-    Py_DecRef(o);
-    return p;
+    return put_held(e, p, o, put_ndarray);
 }
 
 /* It exports itself, without dimensions. */
@@ -200,11 +207,7 @@ put_number(jsd_enc *e, char *p, PyObject *o)
 char *
 jsd_enc_numpy_number(jsd_enc *e, char *p, PyObject *o)
 {
-    jsd_enc_hold(e);
-    Py_IncRef(o);
-    p = put_number(e, p, o);
-    Py_DecRef(o);
-    return p;
+    return put_held(e, p, o, put_number);
 }
 
 static char *
@@ -224,9 +227,5 @@ put_datetime64(jsd_enc *e, char *p, PyObject *o)
 char *
 jsd_enc_datetime64(jsd_enc *e, char *p, PyObject *o)
 {
-    jsd_enc_hold(e);
-    Py_IncRef(o);
-    p = put_datetime64(e, p, o);
-    Py_DecRef(o);
-    return p;
+    return put_held(e, p, o, put_datetime64);
 }

@@ -27,9 +27,9 @@ FORMATS = "?bBhHiIlLqQnNefdc"
 ORDERS = ["", "@", "=", "<", ">", "!"]
 
 
-def write(value, option=0, **keywords):
+def write(value, option=0, default=None, **keywords):
     return jsonde.dumps(
-        value, None, jsonde.OPT_SERIALIZE_BUFFER | option, **keywords
+        value, default, jsonde.OPT_SERIALIZE_BUFFER | option, **keywords
     )
 
 
@@ -203,6 +203,34 @@ def test_exporters_of_all_kinds():
         assert jsonde.dumps(
             other, lambda o: "other", jsonde.OPT_SERIALIZE_BUFFER
         ) == b'"other"'
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="no __buffer__ in Python")
+def test_classes_with_buffer():
+    class Rows:
+        def __init__(self, failure=None):
+            self.failure = failure
+            self.held = 0
+
+        def __buffer__(self, flags):
+            if self.failure:
+                raise self.failure
+            self.held += 1
+            return memoryview(array.array("i", range(6))).cast("B").cast("i", [2, 3])
+
+        def __release_buffer__(self, view):
+            self.held -= 1
+            view.release()
+
+    rows = Rows()
+    assert write([rows, {"k": rows}]) == b'[[[0,1,2],[3,4,5]],{"k":[[0,1,2],[3,4,5]]}]'
+    assert rows.held == 0
+    assert write(Rows(BufferError("none")), default=lambda o: 7) == b"7"
+    with pytest.raises(jsonde.JSONEncodeError, match="cannot be read") as caught:
+        write([Rows(ZeroDivisionError())])
+    assert isinstance(caught.value.__cause__, ZeroDivisionError)
+    with pytest.raises(KeyboardInterrupt):
+        write([Rows(KeyboardInterrupt())])
 
 
 def test_with_strings_of_bytes():
