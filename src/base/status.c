@@ -46,8 +46,8 @@ static const char *const texts[JSD_STATUS_COUNT] = {
     [JSD_TOO_MANY_DIMENSIONS] =
         "nested too deeply: an array has 64 dimensions",
     [JSD_NOWHERE] = "the pointer leads nowhere from here",
-    [JSD_BAD_POINTER] = "pointer must be '' or begin with '/', and '~' be "
-                        "followed by 0 or 1",
+    [JSD_BAD_POINTER] =
+        "pointer must be '' or begin with '/', and '~' come before 0 or 1",
 };
 
 const char *

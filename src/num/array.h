@@ -32,8 +32,10 @@ jsd_array_item_at(const jsd_array *a, const char *base, int dimension,
 {
     const char *p = base + i * a->strides[dimension];
 
+    const void *const place = p; /* of a pointer, perhaps */
+
     if (a->suboffsets != NULL && a->suboffsets[dimension] >= 0) {
-        memcpy(&p, p, sizeof p);
+        memcpy(&p, place, sizeof p);
         p += a->suboffsets[dimension];
     }
     return p;

@@ -167,13 +167,13 @@ jsd_digits_put_beyond(char *out, jsd_block_digits digits, uint64_t tens,
 }
 
 /* jsd_digits_put_table, for what is no integer below 10^15, of tens = high *
- * 10^8 + low, in halves: low + high * 2^32. Nothing behind out + 32 is
- * written. No branch depends on the digits, nor on where the point is. */
+ * 10^8 + low; halves: low + high * 2^32. Nothing behind out + 32 is written.
+ * No branch depends on the digits, nor on where the point is. */
 JSD_INLINE char *
-jsd_digits_put_halves(char *out, uint64_t halves, uint32_t last, int exponent)
+jsd_digits_put_halves(char *out, uint64_t halves, uint64_t high, uint32_t last,
+                      int exponent)
 {
     const uint32_t group = 100000000;
-    const uint64_t high = halves >> 32;
     const jsd_block_digits digits =
         jsd_block_digits_make(halves, &jsd_digits_divide);
     /* A leading zero makes e one less. */
@@ -195,8 +195,9 @@ jsd_digits_put_tens(char *out, uint64_t tens, uint32_t last, int exponent)
     const uint32_t group = 100000000;
     const uint64_t high = tens / group;
 
-    return jsd_digits_put_halves(
-        out, tens + high * ((UINT64_C(1) << 32) - group), last, exponent);
+    return jsd_digits_put_halves(out,
+                                 tens + high * ((UINT64_C(1) << 32) - group),
+                                 high, last, exponent);
 }
 
 #else
@@ -208,12 +209,13 @@ jsd_digits_put_tens(char *out, uint64_t tens, uint32_t last, int exponent)
 }
 
 JSD_INLINE char *
-jsd_digits_put_halves(char *out, uint64_t halves, uint32_t last, int exponent)
+jsd_digits_put_halves(char *out, uint64_t halves, uint64_t high, uint32_t last,
+                      int exponent)
 {
     const uint32_t group = 100000000;
 
-    return jsd_digits_put_table(out, (halves >> 32) * group + (uint32_t)halves,
-                                last, exponent);
+    return jsd_digits_put_table(out, high * group + (uint32_t)halves, last,
+                                exponent);
 }
 
 #endif

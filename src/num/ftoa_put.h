@@ -49,7 +49,7 @@ jsd_ftoa_put_fast(char *out, float value)
     nine = s.tens >= 10000000;
     high = nine ? s.tens : 10 * s.tens + s.last;
     low = nine ? 10000000 * s.last : 0;
-    return jsd_digits_put_halves(out + (bits >> 31), high << 32 | low, 0,
+    return jsd_digits_put_halves(out + (bits >> 31), high << 32 | low, high, 0,
                                  s.exponent - 9 + nine);
 }
 
