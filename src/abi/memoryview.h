@@ -75,7 +75,8 @@ jsd_managedbuffer_master(PyObject *managed)
 typedef enum jsd_memoryview_state {
     JSD_VIEW_IN_PLACE, /* contiguous: buf and len may be read */
     JSD_VIEW_IS_RELEASED,
-    JSD_VIEW_BY_API /* restricted or not contiguous: CPython shall say */
+    JSD_VIEW_BY_STRIDES, /* the same by shape, strides and suboffsets */
+    JSD_VIEW_BY_API      /* restricted: CPython shall say */
 } jsd_memoryview_state;
 
 /* The garbage collector may break a cycle at the managed buffer before the
@@ -89,10 +90,9 @@ jsd_memoryview_look(PyObject *view)
     if ((flags & JSD_MEMORYVIEW_RELEASED) ||
         (jsd_managedbuffer_flags(managed) & JSD_MANAGEDBUFFER_RELEASED))
         return JSD_VIEW_IS_RELEASED;
-    if ((flags & (JSD_MEMORYVIEW_RESTRICTED | JSD_MEMORYVIEW_C)) !=
-        JSD_MEMORYVIEW_C)
+    if (flags & JSD_MEMORYVIEW_RESTRICTED)
         return JSD_VIEW_BY_API;
-    return JSD_VIEW_IN_PLACE;
+    return flags & JSD_MEMORYVIEW_C ? JSD_VIEW_IN_PLACE : JSD_VIEW_BY_STRIDES;
 }
 
 #endif

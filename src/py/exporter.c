@@ -142,6 +142,7 @@ acquire_view(PyObject *view, jsd_exporter *x)
         jsd_raise_released();
         return -1;
     case JSD_VIEW_IN_PLACE:
+    case JSD_VIEW_BY_STRIDES:
         if (jsd_memoryview_get_buffer(view)->len >= JSD_UNLOCKED_BYTES)
             return 2;
         return read_buffer(x, jsd_memoryview_get_buffer(view));

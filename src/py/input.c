@@ -153,6 +153,7 @@ take_memoryview(const jsd_state *state, PyObject *view, bool alone,
         input->text.data = b->buf;
         input->text.len = (size_t)b->len;
         return 0;
+    case JSD_VIEW_BY_STRIDES:
     case JSD_VIEW_BY_API:
         break;
     }

@@ -155,8 +155,8 @@ START_TEST(what_the_flags_say)
 
     expect_look("memoryview(b'')", C | F, JSD_VIEW_IN_PLACE);
     expect_look("memoryview(b'abc')[1:]", C | F, JSD_VIEW_IN_PLACE);
-    expect_look("memoryview(b'abc')[::2]", 0, JSD_VIEW_BY_API);
-    expect_look("memoryview(b'abc')[::-1]", 0, JSD_VIEW_BY_API);
+    expect_look("memoryview(b'abc')[::2]", 0, JSD_VIEW_BY_STRIDES);
+    expect_look("memoryview(b'abc')[::-1]", 0, JSD_VIEW_BY_STRIDES);
     expect_look("memoryview(b'abcdef').cast('B', (2, 3))", C,
                 JSD_VIEW_IN_PLACE);
     expect_look("memoryview(b'a').cast('B', ())", C | F | SCALAR,
@@ -187,7 +187,7 @@ START_TEST(a_view_with_suboffsets)
 
     ck_assert_ptr_nonnull(view);
     ck_assert_int_eq(jsd_memoryview_flags(view), JSD_MEMORYVIEW_PIL);
-    ck_assert_int_eq(jsd_memoryview_look(view), JSD_VIEW_BY_API);
+    ck_assert_int_eq(jsd_memoryview_look(view), JSD_VIEW_BY_STRIDES);
     ck_assert_ptr_null(jsd_decode_plain(live_state(), view));
     ck_assert(PyErr_ExceptionMatches(PyExc_BufferError));
     PyErr_Clear();
