@@ -75,14 +75,15 @@ typedef struct jsd_array_writer {
     const char *base[JSD_ARRAY_DIMENSIONS]; /* where each one begins */
 } jsd_array_writer;
 
+/* Unsigned on the way, for one without items may have any sizes. */
 JSD_INLINE ptrdiff_t
 jsd_array_items(const jsd_array *a)
 {
-    ptrdiff_t n = 1;
+    size_t n = 1;
 
     for (int i = 0; i < a->ndim; i++)
-        n *= a->shape[i];
-    return n;
+        n *= (size_t)a->shape[i];
+    return (ptrdiff_t)n;
 }
 
 /* Bytes of all items, wherever they lie. */

@@ -80,6 +80,8 @@ jsd_state_init(jsd_state *state)
 int
 jsd_state_traverse(jsd_state *state, visitproc visit, void *arg)
 {
+    int status;
+
     Py_VISIT(state->encode_error);
     Py_VISIT(state->decode_error);
     Py_VISIT(state->block_type);
@@ -87,9 +89,9 @@ jsd_state_traverse(jsd_state *state, visitproc visit, void *arg)
     Py_VISIT(state->gc_enable);
     Py_VISIT(state->gc_is_enabled);
     /* cached keys are str: they refer to nothing */
-    if (jsd_types_traverse(&state->types, visit, arg) != 0)
-        return -1;
-    return jsd_numpy_traverse(&state->numpy, visit, arg);
+    status = jsd_types_traverse(&state->types, visit, arg);
+    return status != 0 ? status
+                       : jsd_numpy_traverse(&state->numpy, visit, arg);
 }
 
 static void

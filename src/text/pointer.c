@@ -2,6 +2,7 @@
 #include "text/pointer.h"
 
 #include "base/mem.h"
+#include "simd/escaped.h"
 
 /* The index that n digits without a leading zero are. */
 static size_t
@@ -93,90 +94,29 @@ jsd_pointer_clear(jsd_pointer *p)
 
 /* -------------------------------------------------------------------- keys */
 
-static uint32_t
-hex_of(const char *s)
-{
-    uint32_t value = 0;
-
-    for (int i = 0; i < 4; i++) {
-        uint32_t c = (unsigned char)s[i];
-
-        value = value << 4 | (c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
-    }
-    return value;
-}
-
-static size_t
-put_utf8(uint32_t c, char out[4])
-{
-    if (c < 0x80) {
-        out[0] = (char)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        out[0] = (char)(0xc0 | c >> 6);
-        out[1] = (char)(0x80 | (c & 0x3f));
-        return 2;
-    }
-    if (c < 0x10000) {
-        out[0] = (char)(0xe0 | c >> 12);
-        out[1] = (char)(0x80 | (c >> 6 & 0x3f));
-        out[2] = (char)(0x80 | (c & 0x3f));
-        return 3;
-    }
-    out[0] = (char)(0xf0 | c >> 18);
-    out[1] = (char)(0x80 | (c >> 12 & 0x3f));
-    out[2] = (char)(0x80 | (c >> 6 & 0x3f));
-    out[3] = (char)(0x80 | (c & 0x3f));
-    return 4;
-}
-
-/* The character of the escape at s, of which n bytes are left, to UTF-8: how
- * many bytes, 0 for none; *len: those of the escape. */
-static size_t
-unescape(const char *s, size_t n, size_t *len, char out[4])
-{
-    static const char from[] = "bfnrt", to[] = "\b\f\n\r\t";
-    const char *letter;
-    uint32_t c;
-
-    *len = 2;
-    if (n < 2)
-        return 0;
-    letter = s[1] == '\0' ? NULL : strchr(from, s[1]);
-    out[0] = letter != NULL ? to[letter - from] : s[1];
-    if (s[1] != 'u')
-        return 1;
-    if (n < 6)
-        return 0;
-    c = hex_of(s + 2);
-    *len = 6;
-    if (c >= 0xd800 && c < 0xe000) {
-        if (n < 12)
-            return 0;
-        c = 0x10000 + ((c - 0xd800) << 10) + (hex_of(s + 8) - 0xdc00);
-        *len = 12;
-    }
-    return put_utf8(c, out);
-}
 bool
 jsd_pointer_is_key(const jsd_pointer_token *token, const char *raw, size_t n)
 {
     const char *t = token->text;
     size_t left = token->len, i = 0;
-    char character[4];
 
     while (i < n && left > 0) {
-        size_t len = 1, bytes = 1;
+        char character[4] = {raw[i]};
+        size_t bytes = 1;
 
-        character[0] = raw[i];
-        if (raw[i] == '\\')
-            bytes = unescape(raw + i, n - i, &len, character);
-        if (bytes == 0 || bytes > left || memcmp(t, character, bytes) != 0)
+        if (raw[i] == '\\') {
+            uint32_t c = jsd_escaped_character(raw, n, &i, 1);
+
+            if (c == UINT32_MAX)
+                return false;
+            bytes = (size_t)(jsd_unit_put_utf8(character, c, 4) - character);
+        } else {
+            i++;
+        }
+        if (bytes > left || memcmp(t, character, bytes) != 0)
             return false;
         t += bytes;
         left -= bytes;
-        i += len;
     }
     return i == n && left == 0;
 }

@@ -168,3 +168,23 @@ def exact(value):
 def same(a, b):
     """Equal bit by bit, of one type and in one order, all the way down."""
     return exact(a) == exact(b)
+
+
+def check_resize_is_refused(option):
+    """A sink that resizes the bytearray which is being written gets a
+    BufferError, and afterwards it can."""
+    data = bytearray(300_000)
+    told = []
+
+    class Sink:
+        def write(self, chunk):
+            if told:
+                return
+            try:
+                data.append(1)
+            except BufferError:
+                told.append(True)
+
+    jsonde.dump(data, Sink(), None, option)
+    assert told and len(data) == 300_000
+    data.append(1)
