@@ -33,6 +33,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_kernel_avx2.la %D%/libjsonde_engine_avx2.la
 %C%_libjsonde_kernel_avx2_la_CFLAGS = $(AM_CFLAGS) $(AVX2_CFLAGS)
 %C%_libjsonde_kernel_avx2_la_SOURCES = \
 	%D%/num/array_avx2.c \
+	%D%/num/array_length_avx2.c \
 	%D%/num/array_read_avx2.c \
 	%D%/simd/kernel_avx2.c
 %C%_libjsonde_engine_avx2_la_CPPFLAGS = $(py_cppflags)
@@ -98,6 +99,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/num/array.c \
 	%D%/num/array.h \
 	%D%/num/array_item.c \
+	%D%/num/array_length.c \
+	%D%/num/array_length.h \
 	%D%/num/array_plain.c \
 	%D%/num/array_read.c \
 	%D%/num/array_read.h \
@@ -173,6 +176,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/simd/kernel.h \
 	%D%/simd/kernel_body.h \
 	%D%/simd/kernel_scalar.c \
+	%D%/simd/lengths_avx2.h \
 	%D%/simd/press_table.c \
 	%D%/simd/press_table.h \
 	%D%/simd/scan_kernel.h \

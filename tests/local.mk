@@ -37,8 +37,10 @@ endif
 %C%_unit_check_num_CPPFLAGS = $(unit_cppflags)
 %C%_unit_check_num_LDADD = $(unit_avx2) $(unit_ldadd)
 %C%_unit_check_num_SOURCES = \
+	%D%/unit/array_helpers.h \
 	%D%/unit/array_read_suite.c \
 	%D%/unit/array_suite.c \
+	%D%/unit/array_team_suite.c \
 	%D%/unit/atod_suite.c \
 	%D%/unit/check_num.c \
 	%D%/unit/digits_avx2.h \

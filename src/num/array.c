@@ -21,6 +21,7 @@ jsd_array_start(jsd_array_writer *w, const jsd_array *array)
     w->put = putter_of(array);
     w->is_done = false;
     w->is_refused = false;
+    w->is_unsteady = false;
     w->left = PTRDIFF_MAX;
     w->depth = 0;
     w->base[0] = array->data;

@@ -69,6 +69,7 @@ typedef struct jsd_array_writer {
     size_t room;        /* bytes that must be free to write on */
     bool is_done;       /* all is written */
     bool is_refused;    /* the next item cannot be */
+    bool is_unsteady;   /* others were seen to write into the array */
     ptrdiff_t left;     /* items until it is paused, at most */
     int depth;          /* dimensions that are open */
     ptrdiff_t index[JSD_ARRAY_DIMENSIONS];  /* the next of each open one */

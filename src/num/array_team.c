@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/team.h"
+#include "num/array_length.h"
 
 #include <pthread.h>
 
@@ -13,8 +14,12 @@ enum {
     PART_ITEMS = 2048,
     PARTS_MAX = 8192, /* at once */
     LED_MAX = 8,
-    AHEAD_MAX = 16 /* parts that a thread may have without a place */
+    AHEAD_MAX = 16, /* parts that a thread may have without a place */
+    /* Of a part that is written in its place. With its comma an item has two
+     * bytes at least, and what writes one touches JSD_ARRAY_ROOM bytes. */
+    TAIL_ITEMS = JSD_ARRAY_ROOM / 2
 };
+_Static_assert(PART_ITEMS % JSD_ARRAY_BLOCK == 0, "it can be measured");
 
 /* ------------------------------------------------------------- how much */
 
@@ -67,18 +72,31 @@ jsd_array_team_room(const jsd_array_writer *w)
  * A copy costs a tenth of the writing of doubles, and a third of that of
  * integers. So one thread leads: it takes several parts at once, the others
  * take those behind, and as it comes to each of its parts the place is known.
- * There it writes at once. */
+ * There it writes at once.
+ *
+ * Where lengths can be measured (num/array_length.h), nothing is copied: who
+ * takes a part measures those before it that are not written yet. As the
+ * neighbours of a part are then written at the same time, nothing may be
+ * touched behind it, not even for a moment: its tail is written elsewhere.
+ * And as we have no GIL, others may write into the array in between. A part
+ * that is not as long as it was measured is not wanted, and no part behind it:
+ * the text ends before it, and the rest is written without measuring. */
 typedef struct team {
     const jsd_array_writer *w; /* where the work begins */
     ptrdiff_t first, items, parts;
     char *out;
-    size_t room;
+    size_t room;  /* for parts */
+    size_t spare; /* behind them, which a writer wants to have */
     unsigned threads;
+    bool can_measure;
+    size_t slots; /* texts that a thread has memory for */
     pthread_mutex_t lock;  /* for what follows */
     pthread_cond_t news;   /* `placed` or `end` has changed */
     bool is_led;           /* somebody does */
+    bool is_torn;          /* a part was not as long as measured */
     ptrdiff_t taken;       /* parts that somebody writes or has written */
-    ptrdiff_t placed;      /* parts whose place is known, from the first on */
+    ptrdiff_t measured;    /* parts that somebody writes or measures */
+    ptrdiff_t placed;      /* parts whose length is known, from the first on */
     ptrdiff_t end;         /* the first part that is not wanted any more */
     ptrdiff_t refused;     /* the first with an item that is, or -1 */
     jsd_array_writer last; /* behind that, or else behind the last part */
@@ -127,27 +145,48 @@ is_written(const jsd_array_writer *w)
     return w->is_done || w->is_refused || jsd_array_is_paused(w);
 }
 
-/* The text of a part where it stays. What has no room there is too long. */
+/* The text of a part in memory of the thread's own, where it has room. */
 static size_t
-format_there(const team *t, jsd_array_writer *w, ptrdiff_t part)
+format_in(char *text, jsd_array_writer *w)
 {
-    char *begin = t->out + t->place[part];
-    char *end = jsd_array_put(w, begin, t->out + t->room);
-
-    return is_written(w) ? (size_t)(end - begin) : t->room + 1;
+    return (size_t)(jsd_array_put(w, text, text + jsd_array_team_room(w)) -
+                    text);
 }
 
-/* The same in memory of the thread's own, where it has room. */
 static size_t
 format(member *m, jsd_array_writer *w, ptrdiff_t part)
 {
     const size_t slot = (m->first + m->count++) % AHEAD_MAX;
-    char *text = text_of(m, slot);
-    const size_t len =
-        (size_t)(jsd_array_put(w, text, text + jsd_array_team_room(w)) - text);
+    const size_t len = format_in(text_of(m, slot), w);
 
     m->waiting[slot] = (pending){part, len};
     return len;
+}
+
+/* The same where it stays. What has no room there is too long. */
+static size_t
+format_there(const member *m, jsd_array_writer *w, ptrdiff_t part)
+{
+    const team *t = m->t;
+    const ptrdiff_t tail = w->left < TAIL_ITEMS ? w->left : TAIL_ITEMS;
+    char *begin = t->out + t->place[part];
+    char *limit = t->out + t->room + t->spare;
+    char *text = text_of(m, (m->first + m->count) % AHEAD_MAX);
+    char *end;
+    size_t len;
+
+    w->left -= tail;
+    end = jsd_array_put(w, begin, limit);
+    if (w->is_refused)
+        return (size_t)(end - begin);
+    if (!is_written(w))
+        return t->room + 1;
+    w->left = tail;
+    len = format_in(text, w);
+    if (len > (size_t)(limit - end))
+        return t->room + 1;
+    memcpy(end, text, len);
+    return (size_t)(end - begin) + len;
 }
 
 /* Gives places to all parts that can have one. */
@@ -165,33 +204,68 @@ give_places(team *t)
     }
 }
 
+/* Of a part that is written or measured: how long it is. Has the lock. */
+static void
+publish_len(team *t, ptrdiff_t part, size_t len)
+{
+    t->len[part] = len + 1;
+    give_places(t);
+    pthread_cond_broadcast(&t->news);
+}
+
 /* Of a part that is written: how long it is, and what became of its writer. */
 static void
 publish(team *t, ptrdiff_t part, size_t len, const jsd_array_writer *w)
 {
     pthread_mutex_lock(&t->lock);
-    t->len[part] = len + 1;
-    if (part < t->end && (w->is_refused || part + 1 == t->parts))
-        t->last = *w;
-    if (part < t->end && w->is_refused)
-        t->refused = t->end = part;
-    give_places(t);
-    pthread_cond_broadcast(&t->news);
+    if (part < t->end) {
+        if (w->is_refused || part + 1 == t->parts)
+            t->last = *w;
+        if (w->is_refused)
+            t->refused = t->end = part;
+        if (t->len[part] != 0 && t->len[part] != len + 1) {
+            t->is_torn = true;
+            t->end = part;
+        }
+        publish_len(t, part, len);
+    }
     pthread_mutex_unlock(&t->lock);
 }
 
-/* Whether a part's place is known, for which it may wait. */
+/* Whether a part is wanted and its place known, for which it may wait. */
 static bool
 has_place(team *t, ptrdiff_t part, bool may_wait)
 {
     bool has;
 
     pthread_mutex_lock(&t->lock);
-    while (may_wait && t->placed <= part && part < t->end)
+    while (may_wait && t->placed < part && part < t->end)
         pthread_cond_wait(&t->news, &t->lock);
-    has = part < t->placed;
+    has = part <= t->placed && part < t->end;
     pthread_mutex_unlock(&t->lock);
     return has;
+}
+
+/* The same, and measures what nobody does. */
+static bool
+find_place(team *t, ptrdiff_t part)
+{
+    pthread_mutex_lock(&t->lock);
+    while (t->measured < part && part < t->end) {
+        const ptrdiff_t before = t->measured++;
+        size_t len;
+
+        if (t->len[before] != 0)
+            continue;
+        pthread_mutex_unlock(&t->lock);
+        len = jsd_array_length(t->w, t->first + before * PART_ITEMS,
+                               PART_ITEMS);
+        pthread_mutex_lock(&t->lock);
+        if (t->len[before] == 0)
+            publish_len(t, before, len);
+    }
+    pthread_mutex_unlock(&t->lock);
+    return has_place(t, part, true);
 }
 
 /* Copies what has a place, and waits until at most so many have none. */
@@ -224,7 +298,7 @@ share(const team *t)
 
 /* The next part, and whether its place is known. */
 static ptrdiff_t
-take(member *m, bool *has_place)
+take(member *m, bool *is_placed)
 {
     team *t = m->t;
     ptrdiff_t part;
@@ -238,7 +312,7 @@ take(member *m, bool *has_place)
         m->until = t->taken;
     }
     part = m->next < t->end ? m->next++ : t->parts;
-    *has_place = part == t->placed;
+    *is_placed = part <= t->placed;
     pthread_mutex_unlock(&t->lock);
     return part;
 }
@@ -250,23 +324,28 @@ join(member *m, team *t)
     m->t = t;
     pthread_mutex_lock(&t->lock);
     m->texts = t->memory;
-    m->texts = text_of(m, t->members++ * AHEAD_MAX);
+    m->texts = text_of(m, t->members++ * t->slots);
     pthread_mutex_unlock(&t->lock);
 }
 
 static void
 work(void *shared)
 {
-    bool has_place;
+    bool is_placed;
     member m;
 
     join(&m, shared);
-    for (ptrdiff_t part; (part = take(&m, &has_place)) < m.t->parts;) {
+    for (ptrdiff_t part; (part = take(&m, &is_placed)) < m.t->parts;) {
         jsd_array_writer w;
 
+        if (!is_placed && m.t->can_measure) {
+            is_placed = find_place(m.t, part);
+            if (!is_placed)
+                break;
+        }
         start(m.t, part, &w);
         publish(m.t, part,
-                has_place ? format_there(m.t, &w, part) : format(&m, &w, part),
+                is_placed ? format_there(&m, &w, part) : format(&m, &w, part),
                 &w);
         place(&m, AHEAD_MAX - 1);
     }
@@ -289,7 +368,7 @@ allocate(team *t)
 {
     const size_t n = (size_t)t->parts;
     const size_t sizes = (2 * n + 1) * sizeof *t->place;
-    const size_t texts = t->threads * AHEAD_MAX * jsd_array_team_room(t->w);
+    const size_t texts = t->threads * t->slots * jsd_array_team_room(t->w);
 
     t->place = jsd_mem_new(sizes + texts);
     if (t->place == NULL)
@@ -307,7 +386,11 @@ jsd_array_put_team(jsd_array_writer *w, unsigned threads, char *out,
     team t = {.w = w, .out = out, .threads = threads, .refused = -1};
     const ptrdiff_t most = (ptrdiff_t)PARTS_MAX * PART_ITEMS;
 
-    t.room = (size_t)(limit - out);
+    t.can_measure = !w->is_unsteady && jsd_array_has_length(w);
+    t.slots = t.can_measure ? 1 : AHEAD_MAX;
+    t.measured = 1; /* who begins, writes the first */
+    t.spare = w->room;
+    t.room = (size_t)(limit - out) - t.spare;
     t.first = jsd_array_tell(w);
     t.items = jsd_array_items(w->array) - t.first;
     if (t.items > most)
@@ -323,6 +406,7 @@ jsd_array_put_team(jsd_array_writer *w, unsigned threads, char *out,
     else if (t.end > 0)
         jsd_array_seek(w, t.first + t.end * PART_ITEMS);
     w->left = PTRDIFF_MAX;
+    w->is_unsteady |= t.is_torn;
     jsd_mem_free(t.place);
     return JSD_OK;
 }

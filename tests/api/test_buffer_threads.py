@@ -183,6 +183,31 @@ def test_nobody_resizes_it_meanwhile():
     assert len(text) in (2 * BIG + 1, 2 * BIG + 3)
 
 
+def test_others_write_into_it_meanwhile():
+    """Nobody can tell which numbers are written then, but each is whole."""
+    short, long = (array.array("q", [n]) * 300_000 for n in (7, -(2**63)))
+    data = array.array("q", short)
+    stop = threading.Event()
+
+    def write():
+        with memoryview(data) as view:
+            while not stop.is_set():
+                view[:] = memoryview(long)
+                view[:] = memoryview(short)
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    try:
+        texts = [jsonde.dumps(data, None, OPTION) for _ in range(30)]
+    finally:
+        stop.set()
+        thread.join()
+    for text in texts:
+        got = json.loads(text)
+        assert len(got) == len(data)
+        assert set(got) <= {short[0], long[0]}
+
+
 # ------------------------------------------------------------------ lifecycle
 
 

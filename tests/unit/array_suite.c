@@ -1,18 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
  * num/array.h: every item, both orders of bytes, each instruction set, in any
- * room, and by several threads.
+ * room.
  */
 #include "num_suites.h"
 
-#include "num/array_run.h"
-#include "num/array_team.h"
+#include "array_helpers.h"
 #include "num/dtoa.h"
 #include "num/dtype.h"
 #include "num/ftoa.h"
-#include "nomem.h"
-#include "num_helpers.h"
-#include "simd/kernel.h"
 
 enum { ITEMS = 3000, LONGEST = 64 };
 
@@ -53,30 +49,6 @@ naive(char *out, const jsd_array *a, const char *p)
     }
 }
 
-/* Integers of every length, floats of every exponent. */
-static void
-fill(char *data, size_t n, size_t size, uint64_t *state)
-{
-    for (size_t i = 0; i < n; i++) {
-        uint64_t value = chance(state) >> chance(state) % 64;
-
-        if (chance(state) % 4 == 0)
-            value = 0 - value;
-        if (chance(state) % 4 == 0)
-            value = chance(state);
-        memcpy(data + i * size, &value, size); /* of the lower end */
-    }
-}
-
-static void
-start(jsd_array_writer *w, const jsd_array *a, jsd_array_putter *put)
-{
-    memset(w, 0, sizeof *w);
-    w->special = JSD_ARRAY_NULL;
-    jsd_array_start(w, a);
-    w->put = put;
-}
-
 /* In pieces of so much room. */
 static void
 compare(const jsd_array *a, jsd_array_putter *put, size_t room)
@@ -86,7 +58,7 @@ compare(const jsd_array *a, jsd_array_putter *put, size_t room)
     jsd_array_writer w;
     char want[LONGEST];
 
-    start(&w, a, put);
+    start_array(&w, a, put);
     while (!w.is_done) {
         /* Nothing beyond that is written. */
         char *limit = p + w.room + room;
@@ -125,7 +97,7 @@ compare_all(jsd_array_putter *const table[][2])
             const jsd_array a = {
                 data, {(jsd_item)item, swapped}, 1, &shape, &stride, NULL};
 
-            fill(data, ITEMS, size, &state);
+            fill_array(data, ITEMS, size, &state);
             compare(&a, table[item][swapped], (size_t)round * 31);
         }
     }
@@ -142,84 +114,6 @@ START_TEST(every_item)
 }
 END_TEST
 
-/* The text of one thread, of which the caller frees the memory. */
-static char *
-put_alone(const jsd_array *a, size_t cap, size_t *len)
-{
-    char *text = malloc(cap);
-    jsd_array_writer w;
-
-    start(&w, a, jsd_array_plain[a->format.item][0]);
-    *len = (size_t)(jsd_array_put(&w, text, text + cap) - text);
-    ck_assert(w.is_done);
-    return text;
-}
-
-/* Room that ends again and again, in the middle of parts. */
-static void
-compare_team(const jsd_array *a, unsigned threads, uint64_t *state)
-{
-    const size_t cap = 64 * 1024 * 1024;
-    size_t len;
-    char *alone = put_alone(a, cap, &len), *text = malloc(cap), *p = text;
-    jsd_array_writer w;
-
-    start(&w, a, jsd_array_plain[a->format.item][0]);
-    while (!w.is_done) {
-        size_t room = jsd_array_team_room(&w) + chance(state) % 3000000;
-
-        ck_assert_int_eq(jsd_array_put_team(&w, threads, p, p + room, &p),
-                         JSD_OK);
-    }
-    ck_assert_uint_eq((size_t)(p - text), len);
-    ck_assert(memcmp(text, alone, len) == 0);
-    free(text);
-    free(alone);
-}
-
-START_TEST(a_team)
-{
-    static const ptrdiff_t shapes[][3] = {
-        {200000, 1, 1}, {1, 1, 200000}, {1, 200000, 1}, {100, 50, 40},
-        {8192, 5, 5},   {3, 8191, 8},   {1, 1, 1},      {2, 8192, 1}};
-    uint64_t state = 9;
-    char *data = malloc(8 * 204800);
-
-    fill(data, 204800, 8, &state);
-    for (size_t i = 0; i < JSD_ARRAY_LEN(shapes); i++) {
-        const ptrdiff_t *s = shapes[i];
-        const ptrdiff_t strides[] = {8 * s[1] * s[2], 8 * s[2], 8};
-        const jsd_array a = {data, {JSD_ITEM_I64, false}, 3, s, strides, NULL};
-
-        for (unsigned threads = 1; threads <= 5; threads++)
-            compare_team(&a, threads, &state);
-    }
-    free(data);
-}
-END_TEST
-
-START_TEST(a_team_without_memory)
-{
-    const ptrdiff_t shape = 100000, stride = 8;
-    char *data = calloc(100000, 8), text[64], *end = NULL;
-    const jsd_array a = {data, {JSD_ITEM_I64, false}, 1, &shape, &stride,
-                         NULL};
-    jsd_array_writer w, before;
-    bool reached;
-
-    start(&w, &a, jsd_array_plain[JSD_ITEM_I64][0]);
-    before = w;
-    nomem_begin(0);
-    ck_assert_int_eq(jsd_array_put_team(&w, 2, text, text + sizeof text, &end),
-                     JSD_NO_MEMORY);
-    reached = nomem_end();
-    ck_assert(reached);
-    ck_assert_ptr_eq(end, text);
-    ck_assert_mem_eq(&w, &before, sizeof w);
-    free(data);
-}
-END_TEST
-
 START_TEST(a_place)
 {
     const ptrdiff_t shape[] = {3, 4, 5}, strides[] = {-160, 40, 8};
@@ -228,7 +122,7 @@ START_TEST(a_place)
                          NULL};
     jsd_array_writer w;
 
-    start(&w, &a, jsd_array_plain[JSD_ITEM_I64][0]);
+    start_array(&w, &a, jsd_array_plain[JSD_ITEM_I64][0]);
     ck_assert_int_eq(jsd_array_tell(&w), 0);
     for (ptrdiff_t i = 0; i < 60; i++) {
         jsd_array_seek(&w, i);
@@ -278,8 +172,7 @@ END_TEST
 Suite *
 array_suite(void)
 {
-    const TTest *const tests[] = {every_item, a_team, a_team_without_memory,
-                                  a_place, formats};
+    const TTest *const tests[] = {every_item, a_place, formats};
 
     return suite_of("num/array", tests, JSD_ARRAY_LEN(tests));
 }

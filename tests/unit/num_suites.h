@@ -10,6 +10,7 @@
 
 Suite *array_suite(void);
 Suite *array_read_suite(void);
+Suite *array_team_suite(void);
 Suite *itoa_suite(void);
 Suite *digits_suite(void);
 Suite *dtoa_suite(void);
