@@ -22,6 +22,7 @@ unit_ldadd = src/libjsonde_pure.la $(CHECK_LIBS) -lm
 	%D%/unit/mem_suite.c \
 	%D%/unit/nomem.h \
 	%D%/unit/status_suite.c \
+	%D%/unit/team_suite.c \
 	%D%/unit/unit_helpers.h
 
 # The writer of digits that needs AVX2, beside the one that does not.
