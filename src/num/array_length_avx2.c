@@ -2,7 +2,7 @@
 #include "num/array_length.h"
 #include "simd/lengths_avx2.h"
 
-_Static_assert(JSD_ARRAY_BLOCK == JSD_LENGTHS_ITEMS, "the same");
+_Static_assert((int)JSD_ARRAY_BLOCK == (int)JSD_LENGTHS_ITEMS, "the same");
 
 #define MEASURE(name, size, is_signed)                                \
     static size_t name(const char *p, size_t blocks)                  \

@@ -16,25 +16,29 @@ enum {
     /* Beyond it growing is moving pages, not bytes. */
     GUESS_MAX = 64 * 1024 * 1024,
     /* From here on malloc gives fresh pages each time, whose faults cost more
-     * than what is written into them; a huge page has one fault. */
-    HUGE_FROM = 32 * 1024 * 1024,
-    HUGE_PAGE = 2 * 1024 * 1024,
+     * than what is written into them; a huge page has one fault. What glibc
+     * adds to a block counts too. */
+    PAGE = 4096,
+    HUGE_FROM = 32 * 1024 * 1024 - 2 * PAGE,
     /* What is smaller malloc takes from used memory anyway. */
     REUSABLE_FROM = 128 * 1024
 };
 
-/* For the whole huge pages among n bytes at p. Only a hint: it may fail. */
+/* For an object that ends at limit. Only a hint: it may fail. It goes to whole
+ * pages, and so to all that was mapped for the object: of a mapping that is
+ * partly advised mremap() moves nothing, and growing would copy. */
 static void
-ask_for_huge_pages(char *p, size_t n)
+ask_for_huge_pages(PyObject *bytes, const char *limit)
 {
 #ifdef MADV_HUGEPAGE
-    size_t skip = (size_t)(0 - (uintptr_t)p) % HUGE_PAGE;
+    const uintptr_t first = (uintptr_t)bytes / PAGE * PAGE;
+    const uintptr_t last = ((uintptr_t)limit / PAGE + 1) * PAGE;
 
-    if (n >= HUGE_FROM)
-        madvise(p + skip, (n - skip) / HUGE_PAGE * HUGE_PAGE, MADV_HUGEPAGE);
+    if (last - first >= HUGE_FROM)
+        madvise((void *)first, last - first, MADV_HUGEPAGE);
 #else
-    (void)p;
-    (void)n;
+    (void)bytes;
+    (void)limit;
 #endif
 }
 
@@ -132,7 +136,7 @@ jsd_output_grow(jsd_output *out, char *p, size_t more)
         return NULL;
     out->start = PyBytes_AsString(out->bytes);
     out->limit = out->start + cap;
-    ask_for_huge_pages(out->start + used, cap - used);
+    ask_for_huge_pages(out->bytes, out->limit);
     return out->start + used;
 }
 

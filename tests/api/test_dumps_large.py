@@ -80,6 +80,16 @@ def test_large_and_small_take_turns():
             assert json.loads(data) == value and has_its_own_size(data)
 
 
+def test_moved_as_it_grows():
+    """By whole mappings, from 32 MiB on."""
+    for megabytes in (31, 32, 33, 64, 70, 150):
+        text = b"x" * 1_000_000
+        value = [text.decode()] * megabytes
+        data = dumps(value)
+        assert has_its_own_size(data)
+        assert data == b'["%s"]' % b'","'.join([text] * megabytes)
+
+
 def test_many_kept():
     kept = [dumps({"id": i, "name": f"user {i}"}) for i in range(20000)]
     kept += [dumps(["x" * 500] * 20) for i in range(200)]
