@@ -29,9 +29,8 @@ jsd_array_has_length(const jsd_array_writer *w)
 static size_t
 measure_break(const jsd_array_writer *w, int dimensions)
 {
-    return w->breaks == NULL
-               ? 0
-               : 1 + (w->outer + (size_t)dimensions) * w->indent;
+    return w->breaks == NULL ? 0
+                             : 1 + (w->outer + (size_t)dimensions) * w->indent;
 }
 
 /* Each time that a dimension inside of another ends, a bracket closes and one
@@ -42,9 +41,9 @@ jsd_array_length(const jsd_array_writer *w, ptrdiff_t first, ptrdiff_t n)
     const jsd_array *a = w->array;
     const ptrdiff_t size = (ptrdiff_t)jsd_item_size(a->format.item);
     ptrdiff_t step = 1;
-    size_t sum = measure_of(w)(a->data + first * size,
-                               (size_t)n / JSD_ARRAY_BLOCK) +
-                 (size_t)n * measure_break(w, a->ndim);
+    size_t sum =
+        measure_of(w)(a->data + first * size, (size_t)n / JSD_ARRAY_BLOCK) +
+        (size_t)n * measure_break(w, a->ndim);
 
     for (int i = a->ndim; --i > 0;) {
         step *= a->shape[i];

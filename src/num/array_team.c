@@ -89,7 +89,7 @@ typedef struct team {
     size_t spare; /* behind them, which a writer wants to have */
     unsigned threads;
     bool can_measure;
-    size_t slots; /* texts that a thread has memory for */
+    size_t slots;          /* texts that a thread has memory for */
     pthread_mutex_t lock;  /* for what follows */
     pthread_cond_t news;   /* `placed` or `end` has changed */
     bool is_led;           /* somebody does */
@@ -258,8 +258,8 @@ find_place(team *t, ptrdiff_t part)
         if (t->len[before] != 0)
             continue;
         pthread_mutex_unlock(&t->lock);
-        len = jsd_array_length(t->w, t->first + before * PART_ITEMS,
-                               PART_ITEMS);
+        len =
+            jsd_array_length(t->w, t->first + before * PART_ITEMS, PART_ITEMS);
         pthread_mutex_lock(&t->lock);
         if (t->len[before] == 0)
             publish_len(t, before, len);

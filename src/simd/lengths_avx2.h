@@ -78,53 +78,79 @@ jsd_lengths_or(__m256i v)
     return lanes[0] | lanes[1] | lanes[2] | lanes[3];
 }
 
+/* Magnitudes as what makes them comparable. Lanes are compared with signs, and
+ * a magnitude may be 2^63 and more. So we keep origin - magnitude, which never
+ * wraps: the origin is 0 behind a sign and INT64_MAX else. */
+enum { JSD_LENGTHS_VECTORS = JSD_LENGTHS_ITEMS / 4 };
+JSD_INLINE uint64_t
+jsd_lengths_origin(bool is_signed)
+{
+    return is_signed ? 0 : INT64_MAX;
+}
+
+/* How many are below 0. *most is no less than the greatest magnitude, and has
+ * as many bits or one more. */
+JSD_INLINE size_t
+jsd_lengths_keep(const char *p, size_t size, bool is_signed, __m256i *kept,
+                 uint64_t *most)
+{
+    const __m256i origin =
+        _mm256_set1_epi64x((int64_t)jsd_lengths_origin(is_signed));
+    __m256i any = _mm256_setzero_si256(), negative = any;
+
+#pragma GCC unroll 4
+    for (int i = 0; i < JSD_LENGTHS_VECTORS; i++, p += 4 * size) {
+        const __m256i v = jsd_lengths_load(p, size, is_signed);
+
+        if (is_signed) {
+            const __m256i sign = _mm256_cmpgt_epi64(_mm256_setzero_si256(), v);
+            const __m256i less =
+                _mm256_xor_si256(v, sign); /* by one, if < 0 */
+
+            kept[i] = _mm256_sub_epi64(sign, less);
+            negative = _mm256_sub_epi64(negative, sign);
+            any = _mm256_or_si256(any, less);
+        } else {
+            kept[i] = _mm256_sub_epi64(origin, v);
+            any = _mm256_or_si256(any, v);
+        }
+    }
+    *most = jsd_lengths_or(any) + is_signed;
+    return jsd_lengths_sum(negative);
+}
+
+/* How many reach a power: they are below origin + 1 - power. */
+JSD_INLINE size_t
+jsd_lengths_reach(const __m256i *kept, uint64_t power, bool is_signed)
+{
+    const __m256i bound = _mm256_set1_epi64x(
+        (int64_t)(jsd_lengths_origin(is_signed) + 1 - power));
+    __m256i count = _mm256_setzero_si256();
+
+#pragma GCC unroll 8
+    for (int i = 0; i < JSD_LENGTHS_VECTORS; i++)
+        count = _mm256_sub_epi64(count, _mm256_cmpgt_epi64(bound, kept[i]));
+    return jsd_lengths_sum(count);
+}
+
 /* Bytes of the text of JSD_LENGTHS_ITEMS integers at p, each with a byte
  * behind it. size, 4 or 8, and is_signed are constants.
  *
  * A magnitude has one digit, and one for each power of ten from 10 on that it
- * reaches: we count from the highest power that any reaches down to the first
- * that all reach, for these reach the lower ones too. Lanes are compared with
- * signs, and a magnitude may be 2^63 and more. So we keep it as origin -
- * magnitude, which never wraps, as the origin is 0 behind a sign and INT64_MAX
- * else; what reaches a power is below origin + 1 - power. */
+ * reaches: we count from the highest that any may reach down to the first that
+ * all do, for these reach the lower ones too. */
 JSD_INLINE size_t
 jsd_lengths(const char *p, size_t size, bool is_signed)
 {
-    enum { VECTORS = JSD_LENGTHS_ITEMS / 4 };
-    const __m256i zero = _mm256_setzero_si256();
-    const uint64_t origin = is_signed ? 0 : INT64_MAX;
-    __m256i kept[VECTORS], any = zero, negative = zero;
-    unsigned n;
-    size_t sum;
+    __m256i kept[JSD_LENGTHS_VECTORS];
+    uint64_t most;
+    size_t sum = jsd_lengths_keep(p, size, is_signed, kept, &most);
+    unsigned n = jsd_lengths_log10(most);
 
-#pragma GCC unroll 4
-    for (int i = 0; i < VECTORS; i++, p += 4 * size) {
-        __m256i v = jsd_lengths_load(p, size, is_signed);
+    for (; n > 0; n--) {
+        const size_t count =
+            jsd_lengths_reach(kept, jsd_lengths_powers[n], is_signed);
 
-        if (is_signed) {
-            const __m256i sign = _mm256_cmpgt_epi64(zero, v);
-
-            v = _mm256_xor_si256(v, sign); /* -1 - v, when below 0 */
-            kept[i] = _mm256_sub_epi64(sign, v);
-            negative = _mm256_sub_epi64(negative, sign);
-        } else {
-            kept[i] = _mm256_sub_epi64(
-                _mm256_set1_epi64x((int64_t)origin), v);
-        }
-        any = _mm256_or_si256(any, v);
-    }
-    sum = jsd_lengths_sum(negative);
-    for (n = jsd_lengths_log10(jsd_lengths_or(any) + is_signed); n > 0; n--) {
-        const __m256i bound = _mm256_set1_epi64x(
-            (int64_t)(origin + 1 - jsd_lengths_powers[n]));
-        __m256i reach = zero;
-        size_t count;
-
-#pragma GCC unroll 8
-        for (int i = 0; i < VECTORS; i++)
-            reach = _mm256_sub_epi64(reach,
-                                     _mm256_cmpgt_epi64(bound, kept[i]));
-        count = jsd_lengths_sum(reach);
         if (count == JSD_LENGTHS_ITEMS)
             break;
         sum += count;

@@ -279,8 +279,8 @@ demand_items(const char *text, const char *end)
         const char *word = words[p[1] == '-'];
         const size_t n = strlen(word);
 
-        DEMAND(*p == before && memcmp(p + 1, word, n) == 0,
-               "at %zu: %.30s", (size_t)(p - text), p);
+        DEMAND(*p == before && memcmp(p + 1, word, n) == 0, "at %zu: %.30s",
+               (size_t)(p - text), p);
         p += n;
         before = ',';
         if (p + 2 == end)
@@ -295,8 +295,8 @@ START_TEST(an_unsteady_array)
 #if JSD_HAVE_AVX2
     const ptrdiff_t shape = ITEMS, stride = 8;
     vandal v = {calloc(ITEMS, 8), false};
-    const jsd_array a = {(char *)v.items, {JSD_ITEM_I64, false}, 1, &shape,
-                         &stride, NULL};
+    const jsd_array a = {
+        (char *)v.items, {JSD_ITEM_I64, false}, 1, &shape, &stride, NULL};
     char *text = malloc(TEXT);
     jsd_array_writer w;
     pthread_t other;

@@ -127,9 +127,9 @@ END_TEST
 Suite *
 team_suite(void)
 {
-    const TTest *const tests[] = {
-        all_is_done_when_it_returns, it_waits_for_the_last,
-        one_alone_does_it_all, as_many_as_there_are_processors};
+    const TTest *const tests[] = {all_is_done_when_it_returns,
+                                  it_waits_for_the_last, one_alone_does_it_all,
+                                  as_many_as_there_are_processors};
 
     return suite_of("base/team", tests, JSD_ARRAY_LEN(tests));
 }
