@@ -19,10 +19,12 @@ enum {
 
 /* Behind the head of its object, whose size differs with the build. */
 typedef struct block {
+    Py_ssize_t ndim; /* ob_size of a PyVarObject, set when allocated */
     void *data;
     size_t len;
-    jsd_block_layout layout;
-    ptrdiff_t strides[JSD_ARRAY_DIMENSIONS];
+    size_t itemsize;
+    char format[3];
+    ptrdiff_t sizes[]; /* the shape, and behind it the strides */
 } block;
 
 static size_t head_size; /* the same in all interpreters of a process */
@@ -60,21 +62,22 @@ get_buffer(PyObject *o, jsd_buffer *view, int asked)
 {
     block *b = block_of(o);
     const bool shaped = (asked & ASKS_SHAPE) != 0;
-    const bool has_shape = shaped && b->layout.ndim > 0;
+    const bool has_shape = shaped && b->ndim > 0;
 
-    if ((asked & ASKS_FORTRAN) && b->layout.ndim > 1) {
+    if ((asked & ASKS_FORTRAN) && b->ndim > 1) {
         view->obj = NULL;
         jsd_raise_buffer("the array is contiguous in C's order only");
         return -1;
     }
     view->buf = b->data != NULL ? b->data : b; /* NULL is no address */
     view->len = (Py_ssize_t)b->len;
-    view->itemsize = (Py_ssize_t)b->layout.itemsize;
+    view->itemsize = (Py_ssize_t)b->itemsize;
     view->readonly = 0;
-    view->ndim = shaped ? b->layout.ndim : 1;
-    view->format = asked & ASKS_FORMAT ? b->layout.format : NULL;
-    view->shape = has_shape ? b->layout.shape : NULL;
-    view->strides = has_shape && (asked & ASKS_STRIDES) ? b->strides : NULL;
+    view->ndim = shaped ? (int)b->ndim : 1;
+    view->format = asked & ASKS_FORMAT ? b->format : NULL;
+    view->shape = has_shape ? b->sizes : NULL;
+    view->strides =
+        has_shape && (asked & ASKS_STRIDES) ? b->sizes + b->ndim : NULL;
     view->suboffsets = NULL;
     view->internal = NULL;
     view->obj = o;
@@ -116,6 +119,7 @@ jsd_block_new_type(void)
         return NULL;
     head_size = n;
     spec.basicsize = (int)(n + sizeof(block));
+    spec.itemsize = (int)(2 * sizeof(ptrdiff_t));
     type = PyType_FromSpec(&spec);
     if (type == NULL && PyErr_Occurred() == NULL)
         jsd_raise_no_memory(); /* CPython forgets it for the type's name */
@@ -127,9 +131,11 @@ set_layout(block *b, const jsd_block_layout *layout)
 {
     size_t step = layout->itemsize;
 
-    b->layout = *layout;
+    b->itemsize = step;
+    memcpy(b->format, layout->format, sizeof b->format);
     for (int i = layout->ndim; i-- > 0;) {
-        b->strides[i] = (ptrdiff_t)step;
+        b->sizes[i] = layout->shape[i];
+        b->sizes[layout->ndim + i] = (ptrdiff_t)step;
         step *= (size_t)layout->shape[i];
     }
     b->len = step;
@@ -139,7 +145,8 @@ PyObject *
 jsd_block_view(const jsd_state *state, void *data,
                const jsd_block_layout *layout)
 {
-    PyObject *o = PyType_GenericAlloc((PyTypeObject *)state->block_type, 0);
+    PyObject *o =
+        PyType_GenericAlloc((PyTypeObject *)state->block_type, layout->ndim);
     PyObject *view;
 
     if (o == NULL) {
