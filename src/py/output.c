@@ -9,6 +9,7 @@
 #include "text/utf8.h"
 
 #include <sys/mman.h>
+#include <unistd.h>
 
 enum {
     /* What writers want free at the end of what they write. */
@@ -16,10 +17,9 @@ enum {
     /* Beyond it growing is moving pages, not bytes. */
     GUESS_MAX = 64 * 1024 * 1024,
     /* From here on malloc gives fresh pages each time, whose faults cost more
-     * than what is written into them; a huge page has one fault. What glibc
-     * adds to a block counts too. */
-    PAGE = 4096,
-    HUGE_FROM = 32 * 1024 * 1024 - 2 * PAGE,
+     * than what is written into them; a huge page has one fault. It is 32 MiB
+     * with what glibc adds: its own, and the rest of a page. */
+    HUGE_FROM = 32 * 1024 * 1024 - 128 * 1024,
     /* What is smaller malloc takes from used memory anyway. */
     REUSABLE_FROM = 128 * 1024
 };
@@ -31,8 +31,9 @@ static void
 ask_for_huge_pages(PyObject *bytes, const char *limit)
 {
 #ifdef MADV_HUGEPAGE
-    const uintptr_t first = (uintptr_t)bytes / PAGE * PAGE;
-    const uintptr_t last = ((uintptr_t)limit / PAGE + 1) * PAGE;
+    const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    const uintptr_t first = (uintptr_t)bytes / page * page;
+    const uintptr_t last = ((uintptr_t)limit / page + 1) * page;
 
     if (last - first >= HUGE_FROM)
         madvise((void *)first, last - first, MADV_HUGEPAGE);
