@@ -25,14 +25,6 @@ jsd_array_has_length(const jsd_array_writer *w)
            jsd_gather_is_needless(w->array);
 }
 
-/* Before what is in so many dimensions. */
-static size_t
-measure_break(const jsd_array_writer *w, int dimensions)
-{
-    return w->breaks == NULL ? 0
-                             : 1 + (w->outer + (size_t)dimensions) * w->indent;
-}
-
 /* Each time that a dimension inside of another ends, a bracket closes and one
  * opens, both on a line of their own. */
 size_t
@@ -43,12 +35,12 @@ jsd_array_length(const jsd_array_writer *w, ptrdiff_t first, ptrdiff_t n)
     ptrdiff_t step = 1;
     size_t sum =
         measure_of(w)(a->data + first * size, (size_t)n / JSD_ARRAY_BLOCK) +
-        (size_t)n * measure_break(w, a->ndim);
+        (size_t)n * jsd_array_break_size(w, a->ndim);
 
     for (int i = a->ndim; --i > 0;) {
         step *= a->shape[i];
         sum += (size_t)((first + n) / step - first / step) *
-               (2 + 2 * measure_break(w, i));
+               (2 + 2 * jsd_array_break_size(w, i));
     }
     return sum;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Items of an array's innermost dimension on their way, and who writes them.
- * Used by num/array.c and array_runs.h.
+ * Used by num/array*.[ch].
  */
 #ifndef JSONDE_NUM_ARRAY_RUN_H
 #define JSONDE_NUM_ARRAY_RUN_H
@@ -20,15 +20,23 @@ typedef struct jsd_array_run {
 extern jsd_array_putter *const jsd_array_plain[JSD_ITEM_COUNT][2];
 extern jsd_array_putter *const jsd_array_avx2[JSD_ITEM_COUNT][2];
 
+/* Bytes of a line break and indentation before what is in so many dimensions
+ * of the array. */
+JSD_INLINE size_t
+jsd_array_break_size(const jsd_array_writer *w, int dimensions)
+{
+    return w->breaks == NULL ? 0
+                             : 1 + (w->outer + (size_t)dimensions) * w->indent;
+}
+
 /* Before an item of the innermost dimension that is open. */
 JSD_INLINE char *
 jsd_array_break(const jsd_array_writer *w, char *out)
 {
-    size_t n = 1 + (w->outer + (size_t)w->depth) * w->indent;
+    const size_t n = jsd_array_break_size(w, w->depth);
 
-    if (w->breaks == NULL)
-        return out;
-    memcpy(out, w->breaks, n);
+    if (n > 0)
+        memcpy(out, w->breaks, n);
     return out + n;
 }
 

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/team.h"
 #include "num/array_length.h"
+#include "num/array_run.h"
 
 #include <pthread.h>
 
@@ -49,8 +50,7 @@ static size_t
 item_room(const jsd_array_writer *w)
 {
     const size_t dimensions = (size_t)w->array->ndim;
-    const size_t line =
-        w->breaks == NULL ? 0 : 1 + (w->outer + dimensions) * w->indent;
+    const size_t line = jsd_array_break_size(w, w->array->ndim);
 
     return JSD_ARRAY_ROOM + line + dimensions * (3 + 2 * line);
 }
