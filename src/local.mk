@@ -355,6 +355,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/py/error.h \
 	%D%/py/exporter.c \
 	%D%/py/exporter.h \
+	%D%/py/gate.h \
 	%D%/py/input.c \
 	%D%/py/input.h \
 	%D%/py/keycache.c \
