@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* pthread_getattr_np */
+#endif
+#include "base/cstack.h"
+
+#include <pthread.h>
+
+/* The bounds of this thread's stack without its guard pages; both are 0 until
+ * they are asked for, and equal where they are not to be had. */
+typedef struct bounds {
+    uintptr_t lowest, highest;
+} bounds;
+
+static _Thread_local bounds mine;
+
+static bounds
+find_bounds(void)
+{
+    const bounds unknown = {1, 1};
+    bounds found = unknown;
+    pthread_attr_t attributes;
+    void *address = NULL;
+    size_t size = 0, guard = 0;
+
+    if (pthread_getattr_np(pthread_self(), &attributes) != 0)
+        return unknown;
+    if (pthread_attr_getstack(&attributes, &address, &size) == 0 &&
+        pthread_attr_getguardsize(&attributes, &guard) == 0 && guard < size) {
+        found.lowest = (uintptr_t)address + guard;
+        found.highest = (uintptr_t)address + size;
+    }
+    pthread_attr_destroy(&attributes);
+    return found;
+}
+
+size_t
+jsd_cstack_left(void)
+{
+    const uintptr_t here = (uintptr_t)__builtin_frame_address(0);
+
+    if (JSD_UNLIKELY(mine.highest == 0))
+        mine = find_bounds();
+    if (here < mine.lowest || here >= mine.highest)
+        return SIZE_MAX;
+    return here - mine.lowest;
+}
