@@ -85,9 +85,13 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 %C%_libjsonde_pure_la_CPPFLAGS = $(pure_cppflags)
 %C%_libjsonde_pure_la_LIBADD = $(kernel_libraries)
 %C%_libjsonde_pure_la_SOURCES = \
+	%D%/base/arena.c \
+	%D%/base/arena.h \
 	%D%/base/base.h \
 	%D%/base/buf.c \
 	%D%/base/buf.h \
+	%D%/base/cstack.c \
+	%D%/base/cstack.h \
 	%D%/base/mem.c \
 	%D%/base/mem.h \
 	%D%/base/pair_table.c \
@@ -115,6 +119,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/num/atod.h \
 	%D%/num/atod_exact.c \
 	%D%/num/atod_near.h \
+	%D%/num/bigint.c \
+	%D%/num/bigint.h \
 	%D%/num/digits.c \
 	%D%/num/digits.h \
 	%D%/num/dtoa.c \
@@ -308,6 +314,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/enc/enc_buffer.h \
 	%D%/enc/enc_bytes.c \
 	%D%/enc/enc_bytes.h \
+	%D%/enc/enc_call.c \
 	%D%/enc/enc_collection.c \
 	%D%/enc/enc_collection.h \
 	%D%/enc/enc_dataclass.c \
@@ -330,6 +337,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/enc/enc_other.c \
 	%D%/enc/enc_other.h \
 	%D%/enc/enc_plain.c \
+	%D%/enc/enc_raise.c \
 	%D%/enc/enc_sort.c \
 	%D%/enc/enc_sort.h \
 	%D%/enc/enc_str.c \

@@ -97,6 +97,15 @@ jsd_moment_type(jsd_moment_kind kind)
     return __atomic_load_n(&jsd_abi.moment_types[kind], __ATOMIC_RELAXED);
 }
 
+/* Whether o is an exact instance of that type: then no Python code runs to read
+ * it. */
+JSD_INLINE bool
+jsd_moment_is_direct(jsd_caps caps, jsd_moment_kind kind, PyObject *o)
+{
+    return (caps & JSD_CAP_DATETIME) &&
+           jsd_type_of(caps, o) == jsd_moment_type(kind);
+}
+
 /* Proves first, if nobody has; by attributes where it does not hold. */
 JSD_MUST_CHECK int jsd_moment_read_slow(jsd_caps caps, jsd_moment_kind kind,
                                         PyObject *o, jsd_moment *m);
@@ -105,8 +114,7 @@ JSD_MUST_CHECK JSD_INLINE int
 jsd_moment_read(jsd_caps caps, jsd_moment_kind kind, PyObject *o,
                 jsd_moment *m)
 {
-    if (JSD_UNLIKELY(!(caps & JSD_CAP_DATETIME) ||
-                     jsd_type_of(caps, o) != jsd_moment_type(kind)))
+    if (JSD_UNLIKELY(!jsd_moment_is_direct(caps, kind, o)))
         return jsd_moment_read_slow(caps, kind, o, m);
     jsd_moment_direct(kind, o, m);
     return 0;

@@ -89,7 +89,8 @@ jsd_int_read_digit(PyObject *o, uint32_t *magnitude, bool *negative)
 
 jsd_int_range jsd_int_public(PyObject *o, uint64_t *bits);
 
-/* The value of o, an int. *bits is unspecified for JSD_INT_BIG. */
+/* The value of o, an int. *bits is unspecified for JSD_INT_BIG, which, without
+ * JSD_CAP_INT, a MemoryError may come with: there is none to find out. */
 JSD_INLINE jsd_int_range
 jsd_int_read(jsd_caps caps, PyObject *o, uint64_t *bits)
 {

@@ -3,9 +3,37 @@
 #include "abi/number.h"
 #include "abi/sequence.h"
 
+/* The hexadecimal digits of a magnitude that has at most `most` of them: true,
+ * and its value as *high * 2^64 + *low. False when it has more, or, with a
+ * MemoryError, when that cannot be found out. No method of a subclass is
+ * called, no Python code runs, and no other exception is made. */
+static bool
+read_hex(PyObject *o, Py_ssize_t most, uint64_t *high, uint64_t *low)
+{
+    PyObject *hex = PyNumber_ToBase(o, 16); /* "0x1f", "-0x1f" */
+    Py_ssize_t n = hex == NULL ? 0 : PyUnicode_GetLength(hex);
+    Py_ssize_t i = n == 0 || PyUnicode_ReadChar(hex, 0) != '-' ? 2 : 3;
+    const bool fits = n > 0 && n - i <= most;
+    uint64_t words[2] = {0, 0};
+
+    for (; fits && i < n; i++) {
+        const Py_UCS4 c = PyUnicode_ReadChar(hex, i);
+
+        words[0] = words[0] << 4 | words[1] >> 60;
+        words[1] = words[1] << 4 | (c <= '9' ? c - '0' : c - 'a' + 10);
+    }
+    Py_DecRef(hex);
+    if (fits) {
+        *high = words[0];
+        *low = words[1];
+    }
+    return fits;
+}
+
 jsd_int_range
 jsd_int_public(PyObject *o, uint64_t *bits)
 {
+    uint64_t high;
     int overflow;
     long long value = PyLong_AsLongLongAndOverflow(o, &overflow);
 
@@ -13,39 +41,23 @@ jsd_int_public(PyObject *o, uint64_t *bits)
         *bits = (uint64_t)value;
         return JSD_INT_I64;
     }
-    if (overflow < 0)
-        return JSD_INT_BIG;
-    *bits = PyLong_AsUnsignedLongLong(o);
-    if (PyErr_Occurred() == NULL)
-        return JSD_INT_U64;
-    PyErr_Clear(); /* OverflowError */
-    return JSD_INT_BIG;
+    return overflow > 0 && read_hex(o, 16, &high, bits) ? JSD_INT_U64
+                                                         : JSD_INT_BIG;
 }
 
-/* The shift of int itself: a subclass may have another. */
 bool
 jsd_int_public_u128(PyObject *o, uint64_t *high, uint64_t *low)
 {
     int overflow;
     long long value = PyLong_AsLongLongAndOverflow(o, &overflow);
-    PyObject *shifted;
 
+    if (overflow != 0)
+        return overflow > 0 && read_hex(o, 32, high, low);
+    if (value < 0)
+        return false;
     *high = 0;
     *low = (uint64_t)value;
-    if (overflow <= 0)
-        return overflow == 0 && value >= 0;
-    shifted = PyObject_CallMethod((PyObject *)&PyLong_Type, "__rshift__", "Oi",
-                                  o, 64);
-    if (shifted == NULL)
-        return false;
-    *low = PyLong_AsUnsignedLongLongMask(o);
-    *high = PyLong_AsUnsignedLongLong(shifted);
-    Py_DecRef(shifted);
-    if (PyErr_Occurred() == NULL)
-        return true;
-    if (PyErr_ExceptionMatches(PyExc_OverflowError))
-        PyErr_Clear();
-    return false;
+    return true;
 }
 
 /* One function of the pair is of no use: a section must be left. */

@@ -13,14 +13,20 @@
  * finds JSD_ENC_ROOM bytes free there, of which it may leave JSD_ENC_REST;
  * what it needs beyond that it reserves.
  *
- * Items of mutable containers are borrowed. Before code of the user runs
- * (jsd_enc_hold) all that is open is held until it is written, and every size
- * is read again after it.
+ * Ownership. The containers that are open, their keys and their items are
+ * borrowed as long as no Python code runs. Every call that may run some passes
+ * e->gate first (py/gate.h), which takes references to all of them; they are
+ * given back when their container is left. After a pass each loop reads sizes
+ * and tables again. An object of any other type is owned by jsd_enc_other()
+ * while its writer runs. An error passes the gate before it is raised, so that
+ * the way out may still look at containers and keys.
  */
 #ifndef JSONDE_ENC_ENC_H
 #define JSONDE_ENC_ENC_H
 
 #include "abi/abi.h"
+#include "base/arena.h"
+#include "py/gate.h"
 #include "py/options.h"
 #include "py/output.h"
 #include "py/state.h"
@@ -31,7 +37,8 @@ enum {
     JSD_ENC_MAX_DEFAULT = 255, /* calls of default inside each other */
     JSD_ENC_ROOM = 64,         /* any number, or a block of text, and ... */
     JSD_ENC_REST = 8,          /* ... a bracket, a separator, a newline */
-    JSD_ENC_MAX_INDENT = 255   /* units of one level */
+    JSD_ENC_MAX_INDENT = 255,  /* units of one level */
+    JSD_ENC_SORTING = 4096     /* bytes: members of a few dicts */
 };
 
 typedef struct jsd_enc jsd_enc;
@@ -51,8 +58,8 @@ typedef struct jsd_engine {
     jsd_enc_writer *item;
 } jsd_engine;
 
-/* Members of a dict that are written in another order than its own. Until user
- * code runs they are borrowed. */
+/* Members of a dict that are written in another order than its own. They are
+ * borrowed until the gate is passed; without the GIL they are owned at once. */
 typedef struct jsd_enc_member {
     PyObject *key, *value;
 } jsd_enc_member;
@@ -61,15 +68,15 @@ typedef struct jsd_enc_batch {
     struct jsd_enc_batch *outer; /* of a container around it */
     jsd_enc_member *members;
     size_t n;
-    bool held; /* keys and values are owned */
+    bool owned; /* keys and values; then those of all outer batches are too */
 } jsd_enc_batch;
 
 /* The order that keys were sorted to. */
 enum { JSD_ENC_ORDER_KEYS = 16, JSD_ENC_ORDERS = 16 };
 
 typedef struct jsd_enc_order {
-    size_t n;     /* keys; 0: nothing is known */
-    size_t calls; /* jsd_enc.calls, when it was found */
+    size_t n;      /* keys; 0: nothing is known */
+    size_t passes; /* e->gate.passes, when it was found */
     PyObject *keys[JSD_ENC_ORDER_KEYS];
     uint8_t at[JSD_ENC_ORDER_KEYS]; /* the first one's place among them, ... */
 } jsd_enc_order;
@@ -87,24 +94,42 @@ typedef struct jsd_enc_call {
     PyObject *indent;    /* as the user gave it; or NULL */
 } jsd_enc_call;
 
+/* One call. It is too large for the C stack of a nested call, so it lives on
+ * the heap: jsd_enc_acquire(). */
 struct jsd_enc {
+    jsd_gate gate; /* the first member: what owns is found from it */
     const jsd_engine *engine;
     jsd_state *state;
     PyObject *fallback;
     jsd_options options;
     jsd_enc_style style;
     unsigned text_style;    /* JSD_STYLE_*, or'ed */
+    bool nested;            /* counted by Py_EnterRecursiveCall() */
     PyObject *sink;         /* where full chunks go, or NULL */
     unsigned default_depth; /* of calls of default */
-    size_t calls;           /* of user code, ever: has some run? */
     PyObject **top;         /* the innermost container; open: none */
-    PyObject **held;        /* it and what is outside of it is owned */
+    PyObject **owned;       /* it and what is outside of it is owned */
+    PyObject **checked;     /* up to here the C stack has room */
     jsd_enc_batch *batch;   /* the innermost, or NULL */
     PyObject *path;         /* from here to what failed; NULL: it is here */
     jsd_output out;
     PyObject *open[1 + JSD_ENC_MAX_DEPTH]; /* containers, from the second on */
-    jsd_enc_order orders[JSD_ENC_ORDERS]; /* where keys are sorted */
+    jsd_arena arena;                       /* of members that are sorted */
+    jsd_enc_order orders[JSD_ENC_ORDERS];  /* where keys are sorted */
+    _Alignas(16) char sorting[JSD_ENC_SORTING]; /* the arena's first block */
 };
+
+/* A call's own, all of whose fields are set but those of its output: the one
+ * that the interpreter keeps, or, where that is in use, a new one. NULL with a
+ * MemoryError, or RecursionError: calls are too deep inside each other. */
+JSD_MUST_CHECK jsd_enc *jsd_enc_acquire(jsd_state *state);
+
+/* After a failure: gives back all that is owned, and the exception gets its
+ * path. */
+JSD_COLD void jsd_enc_end(jsd_enc *e);
+
+/* Gives it back. Nothing is open any more. */
+void jsd_enc_release(jsd_enc *e);
 
 extern const jsd_engine jsd_engine_plain;
 
@@ -126,17 +151,34 @@ JSD_MUST_CHECK int jsd_encode_into(jsd_state *state, PyObject *o,
 JSD_MUST_CHECK int jsd_encode_chunks(jsd_state *state, PyObject *o,
                                      const jsd_enc_call *call, PyObject *sink);
 
-/* Makes n + JSD_ENC_ROOM bytes free at p. */
+/* Makes n + JSD_ENC_ROOM bytes free at p. Runs no Python code unless it fails,
+ * and owns all that is open before. */
+JSD_COLD char *jsd_enc_grow(jsd_enc *e, char *p, size_t n);
+
 JSD_INLINE char *
 jsd_enc_reserve(jsd_enc *e, char *p, size_t n)
 {
     if (JSD_LIKELY((size_t)(e->out.limit - p) >= n + JSD_ENC_ROOM))
         return p;
-    return jsd_output_grow(&e->out, p, n + JSD_ENC_ROOM);
+    return jsd_enc_grow(e, p, n + JSD_ENC_ROOM);
 }
 
-/* Raises; NULL. */
+/* Errors: each passes the gate, raises, and returns NULL. */
+
+/* JSONEncodeError: containers or calls of default too deep inside each other,
+ * or no room left on the C stack. */
 JSD_COLD char *jsd_enc_too_deep(jsd_enc *e);
+
+/* JSONEncodeError with this message. */
+JSD_COLD char *jsd_enc_raise(jsd_enc *e, const char *message);
+
+/* The same; an Exception that is set becomes its cause, any other stays. */
+JSD_COLD char *jsd_enc_raise_from(jsd_enc *e, const char *message);
+
+/* JSONEncodeError: no JSON for an object of o's type. The caller owns o. */
+JSD_COLD char *jsd_enc_raise_type(jsd_enc *e, PyObject *o);
+
+JSD_COLD char *jsd_enc_raise_no_memory(jsd_enc *e);
 
 /* Each container on the way out of a failure says where it was: the path
  * begins with this key, a str, or this index. NULL. */
@@ -146,14 +188,12 @@ JSD_COLD char *jsd_enc_failed_at_index(jsd_enc *e, Py_ssize_t index);
 /* When that cannot be told any more: the path leads to the container. NULL. */
 JSD_COLD char *jsd_enc_failed_inside(jsd_enc *e);
 
-/* At the end: the exception gets the path. */
-JSD_COLD void jsd_enc_fail(jsd_enc *e);
+/* Takes references to all that is open: e->gate.own. */
+void jsd_enc_own(jsd_gate *gate);
 
-/* Before user code: holds all that is open, and counts the call. */
-void jsd_enc_hold(jsd_enc *e);
+/* Gives back the containers that are left, and a batch that is written. */
 void jsd_enc_let_go(jsd_enc *e);
-void jsd_enc_batch_hold(jsd_enc_batch *batch);
-void jsd_enc_batch_drop(jsd_enc_batch *batch);
+void jsd_enc_batch_drop(jsd_enc *e, jsd_enc_batch *batch);
 
 /* How many containers are open. */
 JSD_INLINE size_t
@@ -162,14 +202,22 @@ jsd_enc_depth(const jsd_enc *e)
     return (size_t)(e->top - e->open);
 }
 
+/* Whether one more container may be open, and the C stack has room for it. */
+JSD_MUST_CHECK bool jsd_enc_may_go_deeper(jsd_enc *e);
+
+/* Begins a value that takes the place of another one (of default, an enum):
+ * false when they are too deep inside each other, or the C stack has no room.
+ * After it e->default_depth is to be lowered again. */
+JSD_MUST_CHECK bool jsd_enc_begin_value(jsd_enc *e);
+
 JSD_INLINE bool
-jsd_enc_may_enter(const jsd_enc *e)
+jsd_enc_may_enter(jsd_enc *e)
 {
-    return e->top != e->open + JSD_ENC_MAX_DEPTH;
+    return JSD_LIKELY(e->top != e->checked) || jsd_enc_may_go_deeper(e);
 }
 
 /* Begins and ends a container; false when too deep. Who fails leaves it: what
- * is held then jsd_encode lets go. */
+ * is owned then jsd_enc_release() gives back. */
 JSD_INLINE bool
 jsd_enc_enter(jsd_enc *e, PyObject *container)
 {
@@ -179,10 +227,22 @@ jsd_enc_enter(jsd_enc *e, PyObject *container)
     return true;
 }
 
+/* The same where a level takes more of the C stack than a list or dict of the
+ * plain engine: it looks at the stack each time, and lets those inside look
+ * again. */
+JSD_INLINE bool
+jsd_enc_enter_deeper(jsd_enc *e, PyObject *container)
+{
+    if (JSD_UNLIKELY(!jsd_enc_may_go_deeper(e)))
+        return false;
+    *++e->top = container;
+    return true;
+}
+
 JSD_INLINE void
 jsd_enc_leave(jsd_enc *e)
 {
-    if (JSD_UNLIKELY(--e->top < e->held))
+    if (JSD_UNLIKELY(--e->top < e->owned))
         jsd_enc_let_go(e);
 }
 

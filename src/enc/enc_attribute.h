@@ -8,7 +8,7 @@
 #include "enc/enc.h"
 
 /* An attribute of o: new; NULL with a JSONEncodeError, of which the exception
- * that came is the cause. Runs user code, during which o is held. */
+ * that came is the cause. Runs Python code; the caller owns o. */
 PyObject *jsd_enc_attribute(jsd_enc *e, PyObject *o, PyObject *name);
 
 #endif

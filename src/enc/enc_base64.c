@@ -3,7 +3,6 @@
 
 #include "num/dtype.h"
 #include "num/gather.h"
-#include "py/error.h"
 #include "py/unlocked.h"
 #include "text/base64.h"
 
@@ -45,7 +44,7 @@ put_bytes(jsd_enc *e, char *p, const jsd_array *array, size_t n)
         p = jsd_enc_reserve(e, p, jsd_base64_size(piece));
         if (p == NULL)
             return NULL;
-        thread = jsd_unlock(piece);
+        thread = JSD_GATED(&e->gate, jsd_unlock(piece));
         p = flat ? jsd_base64_put(p, data, piece, false)
                  : put_gathered(&g, p, piece);
         jsd_relock(thread);
@@ -62,10 +61,8 @@ put_text(jsd_enc *e, char *p, const jsd_array *array)
 {
     size_t n;
 
-    if (jsd_gather_size_over(array, &n) || n > PY_SSIZE_T_MAX / 4) {
-        jsd_raise_no_memory();
-        return NULL;
-    }
+    if (jsd_gather_size_over(array, &n) || n > PY_SSIZE_T_MAX / 4)
+        return jsd_enc_raise_no_memory(e);
     *p++ = '"';
     p = put_bytes(e, p, array, n);
     p = p == NULL ? NULL : jsd_enc_reserve(e, p, 0);
@@ -100,24 +97,25 @@ put_data(jsd_enc *e, char *p, PyObject *key, const jsd_array *array)
 /* ----------------------------------------------------------------- members */
 
 static PyObject *
-dtype_of(const jsd_array *array)
+dtype_of(jsd_enc *e, const jsd_array *array)
 {
     char dtype[JSD_DTYPE_LEN + 1];
 
+    (void)e;
     jsd_dtype_put(array->format, dtype);
     return PyUnicode_FromString(dtype);
 }
 
 static PyObject *
-shape_of(const jsd_array *array)
+shape_of(jsd_enc *e, const jsd_array *array)
 {
-    PyObject *shape = PyList_New(array->ndim);
+    PyObject *shape = JSD_GATED(&e->gate, PyList_New(array->ndim));
 
     for (int i = 0; shape != NULL && i < array->ndim; i++) {
         PyObject *size = PyLong_FromSsize_t(array->shape[i]);
 
         if (size == NULL || PyList_SetItem(shape, i, size) < 0) {
-            Py_DecRef(shape);
+            jsd_gate_drop(&e->gate, shape);
             return NULL;
         }
     }
@@ -126,7 +124,7 @@ shape_of(const jsd_array *array)
 
 typedef struct member {
     const char *key;
-    PyObject *(*make)(const jsd_array *array); /* NULL: the data */
+    PyObject *(*make)(jsd_enc *e, const jsd_array *array); /* NULL: data */
 } member;
 
 static const member members[] = {
@@ -146,13 +144,13 @@ put_member(jsd_enc *e, char *p, const member *m, const jsd_array *array)
     if (m->make == NULL) {
         p = put_data(e, p, key, array);
     } else {
-        value = m->make(array);
+        value = m->make(e, array);
         p = value == NULL ? NULL : e->engine->member(e, p, key, value);
     }
     if (p == NULL)
         jsd_enc_failed_at(e, key);
-    Py_DecRef(value);
-    Py_DecRef(key);
+    jsd_gate_drop(&e->gate, value);
+    jsd_drop_inert(key);
     return p;
 }
 
@@ -163,7 +161,7 @@ jsd_enc_base64(jsd_enc *e, char *p, PyObject *o, const jsd_array *array)
         (e->options & (JSD_OPT(SORT_KEYS) | JSD_OPT(CANONICAL))) != 0;
     const size_t n = JSD_ARRAY_LEN(members);
 
-    if (!jsd_enc_enter(e, o))
+    if (!jsd_enc_enter_deeper(e, o))
         return jsd_enc_too_deep(e);
     *p++ = '{';
     for (size_t i = 0; p != NULL && i < n; i++) /* sorted: data first */

@@ -1,108 +1,92 @@
 /* SPDX-License-Identifier: MIT */
 #include "enc/enc_big_integer.h"
 
-/* No limit can be below 640 digits. */
-enum { PART = 600 };
+#include "base/mem.h"
+#include "num/bigint.h"
 
-/* Its value as an exact int: digits of base 16 are not limited, and no method
- * of a subclass is asked. */
+/* The int in base 16, which has no limit and needs no division: new bytes, as
+ * "-0x1f". No method of a subclass is called. */
 static PyObject *
-exact(PyObject *o, bool *negative)
+hex_of(PyObject *o)
 {
     PyObject *str = PyNumber_ToBase(o, 16);
-    PyObject *hex = str == NULL ? NULL : PyUnicode_AsASCIIString(str);
-    PyObject *value = NULL;
-
-    if (hex != NULL) {
-        const char *digits = PyBytes_AsString(hex);
-
-        *negative = *digits == '-';
-        value = PyLong_FromString(digits + *negative, NULL, 16);
-    }
-    Py_DecRef(hex);
-    Py_DecRef(str);
-    return value;
-}
-
-/* 10 to the power of PART. */
-static PyObject *
-new_unit(void)
-{
-    PyObject *ten = PyLong_FromLong(10), *power = PyLong_FromLong(PART);
-    PyObject *unit = ten == NULL || power == NULL
-                         ? NULL
-                         : PyNumber_Power(ten, power, Py_None);
-
-    Py_DecRef(ten);
-    Py_DecRef(power);
-    return unit;
-}
-
-/* Its digits in base 10^PART, the lowest first: a new list. Takes n over. */
-static PyObject *
-split(PyObject *n, PyObject *unit)
-{
-    PyObject *parts = unit == NULL ? NULL : PyList_New(0);
-    int more = parts == NULL ? -1 : 1;
-
-    while (more > 0) {
-        PyObject *both = PyNumber_Divmod(n, unit);
-
-        Py_DecRef(n);
-        n = NULL;
-        more =
-            both == NULL ? -1 : PyList_Append(parts, PyTuple_GetItem(both, 1));
-        if (more == 0) {
-            n = PyTuple_GetItem(both, 0);
-            Py_IncRef(n);
-            more = PyObject_IsTrue(n);
-        }
-        Py_DecRef(both);
-    }
-    Py_DecRef(n);
-    if (more == 0)
-        return parts;
-    Py_DecRef(parts);
-    return NULL;
-}
-
-/* With zeros before it, where it is not the first. */
-static char *
-put_part(jsd_enc *e, char *p, PyObject *part, bool first)
-{
-    PyObject *str = PyNumber_ToBase(part, 10);
     PyObject *ascii = str == NULL ? NULL : PyUnicode_AsASCIIString(str);
-    size_t n = ascii == NULL ? 0 : (size_t)PyBytes_Size(ascii);
 
-    Py_DecRef(str);
-    p = ascii == NULL ? NULL : jsd_enc_reserve(e, p, PART);
-    if (p != NULL) {
-        size_t zeros = first ? 0 : PART - n;
+    jsd_drop_inert(str);
+    return ascii;
+}
 
-        memset(p, '0', zeros);
-        memcpy(p + zeros, PyBytes_AsString(ascii), n);
-        p += zeros + n;
-    }
-    Py_DecRef(ascii);
-    return p;
+/* Reads an int, or an instance of a subclass. -1 with an exception; then there
+ * is nothing to clear. */
+static int
+read_int(jsd_enc *e, PyObject *o, jsd_bigint *big, bool *negative)
+{
+    PyObject *ascii;
+    const char *hex;
+    jsd_status status;
+    size_t skip;
+
+    jsd_enc_own(&e->gate); /* no memory is an exception */
+    ascii = hex_of(o);
+    if (ascii == NULL)
+        return -1;
+    hex = PyBytes_AsString(ascii);
+    *negative = *hex == '-';
+    skip = *negative + strlen("0x");
+    status = jsd_bigint_read_hex(big, hex + skip,
+                                 (size_t)PyBytes_Size(ascii) - skip);
+    jsd_drop_inert(ascii);
+    if (status == JSD_OK)
+        return 0;
+    jsd_enc_raise_no_memory(e);
+    return -1;
 }
 
 char *
 jsd_enc_big_integer(jsd_enc *e, char *p, PyObject *o)
 {
-    bool negative = false;
-    PyObject *unit = new_unit();
-    PyObject *n = exact(o, &negative);
-    PyObject *parts = n == NULL ? NULL : split(n, unit);
-    Py_ssize_t count = parts == NULL ? 0 : PyList_Size(parts);
+    jsd_bigint big;
+    bool negative;
 
-    Py_DecRef(unit);
-    if (parts == NULL)
+    if (read_int(e, o, &big, &negative) < 0)
         return NULL;
-    *p = '-';
-    p += negative;
-    for (Py_ssize_t i = count; i-- > 0 && p != NULL;)
-        p = put_part(e, p, PyList_GetItem(parts, i), i == count - 1);
-    Py_DecRef(parts);
+    p = jsd_enc_reserve(e, p, jsd_bigint_room(&big) + 1);
+    if (p != NULL) {
+        *p = '-';
+        p = jsd_bigint_put(&big, p + negative);
+    }
+    jsd_bigint_clear(&big);
     return p;
+}
+
+/* "-" and the digits of big: new. */
+static PyObject *
+text_of(jsd_enc *e, const jsd_bigint *big, bool negative)
+{
+    char *text = jsd_mem_new(jsd_bigint_room(big) + 1), *end;
+    PyObject *str;
+
+    if (text == NULL) {
+        jsd_enc_raise_no_memory(e);
+        return NULL;
+    }
+    *text = '-';
+    end = jsd_bigint_put(big, text + negative);
+    str = PyUnicode_FromStringAndSize(text, end - text);
+    jsd_mem_free(text);
+    return str;
+}
+
+PyObject *
+jsd_enc_big_integer_text(jsd_enc *e, PyObject *o)
+{
+    jsd_bigint big;
+    PyObject *str;
+    bool negative;
+
+    if (read_int(e, o, &big, &negative) < 0)
+        return NULL;
+    str = text_of(e, &big, negative);
+    jsd_bigint_clear(&big);
+    return str;
 }

@@ -3,7 +3,6 @@
 
 #include "enc/enc_base64.h"
 #include "enc/enc_other.h"
-#include "py/error.h"
 #include "num/array_team.h"
 #include "py/unlocked.h"
 
@@ -37,7 +36,7 @@ refuse(jsd_enc *e, const jsd_array_writer *w, const char *message)
     if (message == NULL)
         message = item >= JSD_ITEM_F16 ? "NaN and infinities are not JSON"
                                        : "Integer exceeds 53-bit range";
-    jsd_raise_encode(e->state, message);
+    jsd_enc_raise(e, message);
     for (int i = w->depth; i-- > 0;)
         jsd_enc_failed_at_index(e, w->index[i]);
     return NULL;
@@ -53,7 +52,7 @@ put_on(jsd_enc *e, char *p, jsd_array_writer *w, size_t bytes)
     p = jsd_enc_reserve(e, p, bytes < ROOM_MAX ? w->room : ROOM_MAX);
     if (p == NULL)
         return NULL;
-    thread = jsd_unlock(bytes);
+    thread = JSD_GATED(&e->gate, jsd_unlock(bytes));
     p = jsd_array_put(w, p, e->out.limit - JSD_ENC_ROOM);
     jsd_relock(thread);
     return p;
@@ -69,7 +68,7 @@ put_by_team(jsd_enc *e, char *p, jsd_array_writer *w, unsigned threads)
     p = jsd_enc_reserve(e, p, jsd_array_team_room(w));
     if (p == NULL)
         return NULL;
-    thread = PyEval_SaveThread();
+    thread = JSD_GATED(&e->gate, PyEval_SaveThread());
     status =
         jsd_array_put_team(w, threads, p, e->out.limit - JSD_ENC_ROOM, &p);
     PyEval_RestoreThread(thread);
@@ -112,7 +111,7 @@ jsd_enc_unreadable(jsd_enc *e, PyObject *o)
 {
     if (jsd_type_of(jsd_abi.caps, o) != &PyMemoryView_Type ||
         !PyErr_ExceptionMatches(PyExc_ValueError))
-        jsd_raise_from(e->state, "a buffer cannot be read");
+        jsd_enc_raise_from(e, "a buffer cannot be read");
     return NULL;
 }
 
@@ -121,7 +120,8 @@ jsd_enc_buffer_try(jsd_enc *e, char **p, PyObject *o)
 {
     const bool base64 = (e->options & JSD_OPT(BUFFER_BASE64)) != 0;
     jsd_exporter x;
-    int got = jsd_exporter_acquire(o, base64 || e->sink != NULL, &x);
+    int got =
+        jsd_exporter_acquire(&e->gate, o, base64 || e->sink != NULL, &x);
 
     if (got < 0)
         jsd_enc_unreadable(e, o);
@@ -129,20 +129,16 @@ jsd_enc_buffer_try(jsd_enc *e, char **p, PyObject *o)
         return got;
     *p = base64 ? jsd_enc_base64(e, *p, o, &x.array)
                 : jsd_enc_array(e, *p, &x.array, NULL);
-    jsd_exporter_release(&x);
+    jsd_exporter_release(&e->gate, &x);
     return *p == NULL ? -1 : 1;
 }
 
 char *
 jsd_enc_buffer(jsd_enc *e, char *p, PyObject *o)
 {
-    int got;
+    int got = jsd_enc_buffer_try(e, &p, o);
 
-    jsd_enc_hold(e);
-    Py_IncRef(o);
-    got = jsd_enc_buffer_try(e, &p, o);
     if (got == 0)
-        p = jsd_enc_default(e, p, o);
-    Py_DecRef(o);
+        return jsd_enc_default(e, p, o);
     return got < 0 ? NULL : p;
 }

@@ -13,7 +13,8 @@
 /* The options that make JSON of them. */
 #define JSD_ENC_BUFFERS (JSD_OPT(SERIALIZE_BUFFER) | JSD_OPT(BUFFER_BASE64))
 
-/* Of an object that may export one; what is none goes to default. */
+/* Of an object that may export one; what is none goes to default. The caller
+ * owns o. */
 char *jsd_enc_buffer(jsd_enc *e, char *p, PyObject *o);
 
 /* The same of an object that the caller holds: 1, and *p is where it ends; 0,

@@ -95,8 +95,9 @@ is_of_bytes(PyObject *view)
 }
 
 int
-jsd_enc_bytes_fit(PyObject *o)
+jsd_enc_bytes_fit(jsd_enc *e, PyObject *o)
 {
+    (void)e;
     PyObject *view = PyMemoryView_FromObject(o);
     int fits;
 
@@ -139,9 +140,7 @@ jsd_enc_bytes(jsd_enc *e, char *p, PyObject *o)
 {
     if ((e->options & STRINGS) == 0)
         return jsd_enc_buffer(e, p, o);
-    jsd_enc_hold(e);
-    Py_IncRef(o);
+    jsd_gate_pass(&e->gate);
     p = put_buffer(e, p, o);
-    Py_DecRef(o);
     return p;
 }

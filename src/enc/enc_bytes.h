@@ -10,7 +10,7 @@
 
 /* Whether o has a buffer of bytes: 1, 0, or -1 with an exception. It may run
  * user code. */
-JSD_MUST_CHECK int jsd_enc_bytes_fit(PyObject *o);
+JSD_MUST_CHECK int jsd_enc_bytes_fit(jsd_enc *e, PyObject *o);
 
 char *jsd_enc_bytes(jsd_enc *e, char *p, PyObject *o);
 

@@ -1,59 +1,49 @@
 /* SPDX-License-Identifier: MIT */
 #include "enc/enc_collection.h"
 
-#include "py/error.h"
-
 char *
 jsd_enc_mapping(jsd_enc *e, char *p, PyObject *o)
 {
-    PyObject *dict = PyDict_New();
+    PyObject *dict = JSD_GATED(&e->gate, PyDict_New());
 
     if (dict == NULL)
         return NULL;
-    jsd_enc_hold(e);
-    Py_IncRef(o);
-    if (PyDict_Update(dict, o) < 0) {
-        jsd_raise_from(e->state, "a mapping cannot be read");
-        p = NULL;
-    } else {
-        p = e->engine->dict(e, p, dict);
-    }
-    Py_DecRef(o);
-    Py_DecRef(dict);
+    p = JSD_GATED(&e->gate, PyDict_Update(dict, o)) < 0
+            ? jsd_enc_raise_from(e, "a mapping cannot be read")
+            : e->engine->dict(e, p, dict);
+    jsd_gate_drop(&e->gate, dict);
     return p;
 }
 
-/* The next item: new; NULL at the end, or with an exception. */
-static PyObject *
-next(jsd_enc *e, PyObject *iterator)
+/* 1 and the next item, new; 0 at the end; -1 with an exception. */
+static int
+next_item(jsd_enc *e, PyObject *iterator, PyObject **item)
 {
-    PyObject *item;
-
-    jsd_enc_hold(e);
-    item = PyIter_Next(iterator);
-    if (item == NULL && PyErr_Occurred() != NULL)
-        jsd_raise_from(e->state, "an iterator has failed");
-    return item;
+    *item = JSD_GATED(&e->gate, PyIter_Next(iterator));
+    if (*item != NULL)
+        return 1;
+    if (PyErr_Occurred() == NULL)
+        return 0;
+    jsd_enc_raise_from(e, "an iterator has failed");
+    return -1;
 }
 
 static char *
 put_items(jsd_enc *e, char *p, PyObject *iterator)
 {
-    if (!jsd_enc_enter(e, iterator))
+    PyObject *item;
+    int got;
+
+    if (!jsd_enc_enter_deeper(e, iterator))
         return jsd_enc_too_deep(e);
     *p++ = '[';
-    for (Py_ssize_t i = 0;; i++) {
-        PyObject *item = next(e, iterator);
-
-        if (item == NULL && PyErr_Occurred() == NULL)
-            break;
-        if (item != NULL)
-            p = e->engine->item(e, p, item);
-        if (item == NULL || p == NULL) {
-            Py_DecRef(item);
+    for (Py_ssize_t i = 0;
+         p != NULL && (got = next_item(e, iterator, &item)) != 0; i++) {
+        p = got < 0 ? NULL : e->engine->item(e, p, item);
+        if (got > 0)
+            jsd_gate_drop(&e->gate, item);
+        if (p == NULL)
             return jsd_enc_failed_at_index(e, i);
-        }
-        Py_DecRef(item);
     }
     jsd_enc_leave(e);
     return jsd_enc_close_styled(e, p, ']');
@@ -62,18 +52,11 @@ put_items(jsd_enc *e, char *p, PyObject *iterator)
 char *
 jsd_enc_iterable(jsd_enc *e, char *p, PyObject *o)
 {
-    PyObject *iterator;
+    PyObject *iterator = JSD_GATED(&e->gate, PyObject_GetIter(o));
 
-    jsd_enc_hold(e);
-    Py_IncRef(o);
-    iterator = PyObject_GetIter(o);
-    if (iterator == NULL) {
-        jsd_raise_from(e->state, "a collection cannot be iterated");
-        p = NULL;
-    } else {
-        p = put_items(e, p, iterator);
-    }
-    Py_DecRef(iterator);
-    Py_DecRef(o);
+    if (iterator == NULL)
+        return jsd_enc_raise_from(e, "a collection cannot be iterated");
+    p = put_items(e, p, iterator);
+    jsd_gate_drop(&e->gate, iterator);
     return p;
 }

@@ -2,56 +2,73 @@
 #include "enc/enc_datetime.h"
 
 #include "num/itoa.h"
-#include "py/error.h"
 #include "py/zone_past.h"
 #include "text/days.h"
 #include "text/duration.h"
 #include "text/isoformat.h"
 
-static char *
-refuse(jsd_enc *e, const char *message)
-{
-    jsd_raise_from(e->state, message);
-    return NULL;
-}
-
 /* --------------------------------------------------------------- time zone */
 
-/* What utcoffset() gives. pytz has a time zone find out its offset by
- * normalize(); others that have that method are like pytz. */
+/* Whether a time zone has an attribute: 1 or 0, and no exception. */
+static int
+has(jsd_enc *e, PyObject *zone, jsd_name name)
+{
+    return JSD_GATED(&e->gate,
+                     PyObject_HasAttr(zone, e->state->types.names[name]));
+}
+
+/* What method(argument), or method() of NULL, of an object gives: new. */
+static PyObject *
+call(jsd_enc *e, PyObject *o, jsd_name name, PyObject *argument)
+{
+    return JSD_GATED(&e->gate, PyObject_CallMethodObjArgs(
+                                   o, e->state->types.names[name], argument,
+                                   NULL));
+}
+
+/* Whether a time zone is asked by utcoffset(). pytz has its zones find out
+ * their offset by normalize(); others that have that method are like pytz. The
+ * type is kept that has no such method: it is owned, as the zone may get
+ * another one while it answers. */
+static bool
+is_common(jsd_enc *e, PyObject *zone)
+{
+    jsd_zone_past *past = &e->state->types.zones;
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, zone);
+    bool common = type == past->common;
+
+    if (common)
+        return true;
+    Py_IncRef((PyObject *)type);
+    common = !has(e, zone, JSD_NAME_NORMALIZE) ||
+             has(e, zone, JSD_NAME_CONVERT);
+    if (common)
+        jsd_zone_past_note_type(past, &e->gate, type);
+    jsd_gate_drop(&e->gate, (PyObject *)type);
+    return common;
+}
+
+/* What utcoffset() gives: new. The caller owns o and zone. */
 static PyObject *
 ask_offset(jsd_enc *e, PyObject *o, PyObject *zone)
 {
-    PyObject *const *names = e->state->types.names;
-    jsd_zone_past *past = &e->state->types.zones;
-    PyTypeObject *type = jsd_type_of(jsd_abi.caps, zone);
     PyObject *normal, *offset;
 
-    if (type == past->common ||
-        !PyObject_HasAttr(zone, names[JSD_NAME_NORMALIZE]) ||
-        PyObject_HasAttr(zone, names[JSD_NAME_CONVERT])) {
-        jsd_zone_past_note_type(past, type);
-        return PyObject_CallMethodObjArgs(zone, names[JSD_NAME_UTCOFFSET], o,
-                                          NULL);
-    }
-    normal =
-        PyObject_CallMethodObjArgs(zone, names[JSD_NAME_NORMALIZE], o, NULL);
-    offset = normal == NULL ? NULL
-                            : PyObject_CallMethodObjArgs(
-                                  normal, names[JSD_NAME_UTCOFFSET], NULL);
-    Py_DecRef(normal);
+    if (is_common(e, zone))
+        return call(e, zone, JSD_NAME_UTCOFFSET, o);
+    normal = call(e, zone, JSD_NAME_NORMALIZE, o);
+    offset = normal == NULL ? NULL : call(e, normal, JSD_NAME_UTCOFFSET, NULL);
+    jsd_gate_drop(&e->gate, normal);
     return offset;
 }
 
-/* An attribute of a timedelta. -1 with an exception, perhaps. */
-static long
-read_part(jsd_enc *e, PyObject *delta, jsd_name name)
+static bool
+is_timedelta(const jsd_enc *e, PyObject *o)
 {
-    PyObject *part = PyObject_GetAttr(delta, e->state->types.names[name]);
-    long value = part == NULL ? -1 : PyLong_AsLong(part);
+    PyObject *type = atomic_load(&e->state->types.timedelta);
 
-    Py_DecRef(part);
-    return value;
+    return type != NULL && PyType_IsSubtype(jsd_type_of(jsd_abi.caps, o),
+                                            (PyTypeObject *)type);
 }
 
 /* Less than a day, as datetime.utcoffset() sees to it; microseconds are left
@@ -59,24 +76,20 @@ read_part(jsd_enc *e, PyObject *delta, jsd_name name)
 static int
 read_offset(jsd_enc *e, PyObject *delta, int *seconds)
 {
-    long days, rest;
+    int days, rest, microseconds;
 
-    if (!PyType_IsSubtype(
-            jsd_type_of(jsd_abi.caps, delta),
-            (PyTypeObject *)atomic_load(&e->state->types.timedelta))) {
-        jsd_raise_encode(e->state, "utcoffset() gave no timedelta");
+    if (!is_timedelta(e, delta)) {
+        jsd_enc_raise(e, "utcoffset() gave no timedelta");
         return -1;
     }
-    days = read_part(e, delta, JSD_NAME_DAYS);
-    rest =
-        PyErr_Occurred() != NULL ? -1 : read_part(e, delta, JSD_NAME_SECONDS);
-    if (PyErr_Occurred() != NULL)
+    if (JSD_GATED(&e->gate, jsd_timedelta_read(delta, &days, &rest,
+                                               &microseconds)) < 0)
         return -1;
-    if (days < -1 || days > 0 || rest < 0 || rest >= 86400) {
-        jsd_raise_encode(e->state, "utcoffset() gave a day or more");
+    if (days < -1 || days > 0) {
+        jsd_enc_raise(e, "utcoffset() gave a day or more");
         return -1;
     }
-    *seconds = (int)(days * 86400 + rest);
+    *seconds = days * 86400 + rest;
     return 0;
 }
 
@@ -95,7 +108,7 @@ read_answer(jsd_enc *e, PyObject *answer, int *seconds)
     }
     if (read_offset(e, answer, seconds) < 0)
         return -1;
-    jsd_zone_past_note(past, answer, *seconds);
+    jsd_zone_past_note(past, &e->gate, answer, *seconds);
     return 1;
 }
 
@@ -105,13 +118,12 @@ find_offset_slowly(jsd_enc *e, PyObject *o, PyObject *zone, int *seconds)
     PyObject *answer;
     int status = -1;
 
-    jsd_enc_hold(e);
     Py_IncRef(o);
     answer = ask_offset(e, o, zone);
-    Py_DecRef(o);
+    jsd_gate_drop(&e->gate, o);
     if (answer != NULL)
         status = read_answer(e, answer, seconds);
-    Py_DecRef(answer);
+    jsd_gate_drop(&e->gate, answer);
     return status;
 }
 
@@ -127,6 +139,18 @@ find_offset(jsd_enc *e, PyObject *o, PyObject *zone, int *seconds)
                                                 memory_order_relaxed)))
         return 1;
     return find_offset_slowly(e, o, zone, seconds);
+}
+
+/* The zone that the interpreter keeps does not end here. */
+JSD_INLINE void
+drop_zone(jsd_enc *e, PyObject *zone)
+{
+    if (zone != NULL &&
+        zone == atomic_load_explicit(&e->state->types.utc,
+                                     memory_order_relaxed))
+        jsd_drop_inert(zone);
+    else
+        jsd_gate_drop(&e->gate, zone);
 }
 
 /* ------------------------------------------------------------------- texts */
@@ -183,18 +207,62 @@ jsd_enc_moment(const jsd_enc *e, char *p, const jsd_moment *m, bool has_offset,
                                     (e->options & JSD_OPT(UTC_Z)) != 0);
 }
 
+/* The fields of o by a reader that may run Python code, but for exact instances
+ * of CPython's own types: those are read at once. -1 with an exception. */
+typedef int reader(jsd_caps caps, PyObject *o, jsd_moment *m);
+
+static int
+read_slowly(jsd_enc *e, PyObject *o, reader *read, jsd_moment *m)
+{
+    int status;
+
+    Py_IncRef(o);
+    status = JSD_GATED(&e->gate, read(jsd_abi.caps, o, m));
+    jsd_gate_drop(&e->gate, o);
+    return status;
+}
+
+JSD_INLINE int
+read_moment(jsd_enc *e, PyObject *o, jsd_moment_kind kind, reader *read,
+            jsd_moment *m)
+{
+    if (JSD_LIKELY(jsd_moment_is_direct(jsd_abi.caps, kind, o))) {
+        jsd_moment_direct(kind, o, m);
+        return 0;
+    }
+    return read_slowly(e, o, read, m);
+}
+
+static int
+by_datetime(jsd_caps caps, PyObject *o, jsd_moment *m)
+{
+    return jsd_datetime_read(caps, o, m);
+}
+
+static int
+by_date(jsd_caps caps, PyObject *o, jsd_moment *m)
+{
+    return jsd_date_read(caps, o, m);
+}
+
+static int
+by_time(jsd_caps caps, PyObject *o, jsd_moment *m)
+{
+    return jsd_time_read(caps, o, m);
+}
+
 char *
 jsd_enc_datetime_text(jsd_enc *e, char *p, PyObject *o)
 {
     jsd_moment m;
     int offset, has_offset;
 
-    if (jsd_datetime_read(jsd_abi.caps, o, &m) < 0)
-        return refuse(e, "a datetime cannot be read");
+    if (read_moment(e, o, JSD_MOMENT_DATETIME, by_datetime, &m) < 0)
+        return jsd_enc_raise_from(e, "a datetime cannot be read");
     has_offset = find_offset(e, o, m.tzinfo, &offset);
-    jsd_moment_clear(&m);
+    drop_zone(e, m.tzinfo);
     if (has_offset < 0)
-        return refuse(e, "the tzinfo of a datetime has failed");
+        return jsd_enc_raise_from(e, "the tzinfo of a datetime has failed");
     return jsd_enc_moment(e, p, &m, has_offset, offset);
 }
 
@@ -203,8 +271,8 @@ jsd_enc_date_text(jsd_enc *e, char *p, PyObject *o)
 {
     jsd_moment m;
 
-    if (jsd_date_read(jsd_abi.caps, o, &m) < 0)
-        return refuse(e, "a date cannot be read");
+    if (read_moment(e, o, JSD_MOMENT_DATE, by_date, &m) < 0)
+        return jsd_enc_raise_from(e, "a date cannot be read");
     return put_date(p, &m);
 }
 
@@ -213,11 +281,12 @@ jsd_enc_time_text(jsd_enc *e, char *p, PyObject *o)
 {
     jsd_moment m;
 
-    if (jsd_time_read(jsd_abi.caps, o, &m) < 0)
-        return refuse(e, "a time cannot be read");
+    if (read_moment(e, o, JSD_MOMENT_TIME, by_time, &m) < 0)
+        return jsd_enc_raise_from(e, "a time cannot be read");
     if (m.tzinfo != NULL) {
-        jsd_moment_clear(&m);
-        return refuse(e, "datetime.time must not have tzinfo set");
+        jsd_gate_drop(&e->gate, m.tzinfo);
+        return jsd_enc_raise_from(e,
+                                  "datetime.time must not have tzinfo set");
     }
     return put_time(e, p, &m);
 }
@@ -258,14 +327,11 @@ static char *
 put_duration(jsd_enc *e, char *p, PyObject *o)
 {
     int days, seconds, microseconds;
-    int status;
 
-    jsd_enc_hold(e);
-    Py_IncRef(o);
-    status = jsd_timedelta_read(o, &days, &seconds, &microseconds);
-    Py_DecRef(o);
-    return status < 0 ? refuse(e, "a timedelta cannot be read")
-                      : jsd_duration_put(p, days, seconds, microseconds);
+    if (JSD_GATED(&e->gate,
+                  jsd_timedelta_read(o, &days, &seconds, &microseconds)) < 0)
+        return jsd_enc_raise_from(e, "a timedelta cannot be read");
+    return jsd_duration_put(p, days, seconds, microseconds);
 }
 
 char *

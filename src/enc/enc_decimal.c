@@ -2,7 +2,6 @@
 #include "enc/enc_decimal.h"
 
 #include "enc/enc_number.h"
-#include "py/error.h"
 
 #include <math.h>
 
@@ -40,17 +39,16 @@ char *
 jsd_enc_decimal(jsd_enc *e, char *p, PyObject *o)
 {
     PyObject *decimal = atomic_load(&e->state->types.decimal);
-    PyObject *str, *ascii;
+    PyObject *str = JSD_GATED(
+        &e->gate, PyObject_CallMethod(decimal, "__str__", "O", o));
+    PyObject *ascii =
+        str == NULL ? NULL
+                    : JSD_GATED(&e->gate, PyUnicode_AsASCIIString(str));
 
-    jsd_enc_hold(e);
-    str = PyObject_CallMethod(decimal, "__str__", "O", o);
-    ascii = str == NULL ? NULL : PyUnicode_AsASCIIString(str);
-    Py_DecRef(str);
-    if (ascii == NULL) {
-        jsd_raise_from(e->state, "a Decimal cannot be read");
-        return NULL;
-    }
+    jsd_gate_drop(&e->gate, str);
+    if (ascii == NULL)
+        return jsd_enc_raise_from(e, "a Decimal cannot be read");
     p = put_text(e, p, PyBytes_AsString(ascii), (size_t)PyBytes_Size(ascii));
-    Py_DecRef(ascii);
+    jsd_drop_inert(ascii);
     return p;
 }

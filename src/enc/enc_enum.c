@@ -24,13 +24,12 @@ jsd_enc_enum(jsd_enc *e, char *p, PyObject *o)
 
     if (value == NULL)
         return NULL;
-    if (e->default_depth == JSD_ENC_MAX_DEFAULT) { /* it may be its own */
-        Py_DecRef(value);
-        return jsd_enc_too_deep(e);
+    if (jsd_enc_begin_value(e)) { /* it may be its own */
+        p = e->engine->value(e, p, value);
+        e->default_depth--;
+    } else {
+        p = jsd_enc_too_deep(e);
     }
-    e->default_depth++;
-    p = e->engine->value(e, p, value);
-    e->default_depth--;
-    Py_DecRef(value);
+    jsd_gate_drop(&e->gate, value);
     return p;
 }

@@ -2,13 +2,13 @@
 #include "enc/enc_key.h"
 
 #include "abi/number.h"
+#include "enc/enc_big_integer.h"
 #include "enc/enc_datetime.h"
 #include "enc/enc_enum.h"
 #include "enc/enc_number.h"
 #include "enc/enc_uuid.h"
 #include "num/itoa.h"
 #include "py/class.h"
-#include "py/error.h"
 
 /* The text of a key, if it has no more than JSD_ENC_ROOM bytes. */
 static PyObject *
@@ -26,11 +26,11 @@ put_int(jsd_enc *e, char *p, PyObject *o)
     uint64_t bits;
     jsd_int_range range = jsd_int_read(jsd_abi.caps, o, &bits);
 
-    if (range == JSD_INT_BIG) {
-        jsd_raise_encode(e->state,
-                         "Dict integer key must be within 64-bit range");
-        return NULL;
-    }
+    if (range == JSD_INT_BIG && PyErr_Occurred() != NULL)
+        return NULL; /* no memory to find out its size */
+    if (range == JSD_INT_BIG)
+        return jsd_enc_raise(e,
+                             "Dict integer key must be within 64-bit range");
     return range == JSD_INT_I64 ? jsd_itoa_put_i64(p, (int64_t)bits)
                                 : jsd_itoa_put_u64(p, bits);
 }
@@ -44,25 +44,20 @@ put_float(jsd_enc *e, char *p, PyObject *o)
 static PyObject *
 refuse(jsd_enc *e)
 {
-    jsd_raise_encode(e->state, "Dict key must a type serializable with "
-                               "OPT_NON_STR_KEYS");
+    jsd_enc_raise(e, "Dict key must a type serializable with "
+                     "OPT_NON_STR_KEYS");
     return NULL;
 }
 
-/* OPT_BIG_INTEGER goes for keys as far as Python itself writes them. */
 static PyObject *
 text_of_int(jsd_enc *e, PyObject *key)
 {
     uint64_t bits;
-    PyObject *text;
 
     if ((e->options & JSD_OPT(BIG_INTEGER)) == 0 ||
         jsd_int_read(jsd_abi.caps, key, &bits) != JSD_INT_BIG)
         return text_of(e, key, put_int);
-    text = PyNumber_ToBase(key, 10);
-    if (text == NULL)
-        jsd_raise_from(e->state, "an integer key has too many digits");
-    return text;
+    return PyErr_Occurred() != NULL ? NULL : jsd_enc_big_integer_text(e, key);
 }
 
 static PyObject *new_text(jsd_enc *e, PyObject *key);
@@ -70,36 +65,35 @@ static PyObject *new_text(jsd_enc *e, PyObject *key);
 static PyObject *
 text_of_enum(jsd_enc *e, PyObject *key)
 {
-    PyObject *value, *text;
+    PyObject *value = jsd_enc_enum_value(e, key), *text = NULL;
 
-    if (e->default_depth == JSD_ENC_MAX_DEFAULT) { /* it may be its own */
-        jsd_enc_too_deep(e);
-        return NULL;
-    }
-    value = jsd_enc_enum_value(e, key);
     if (value == NULL)
         return NULL;
-    e->default_depth++;
-    text = new_text(e, value);
-    e->default_depth--;
-    Py_DecRef(value);
+    if (jsd_enc_begin_value(e)) { /* it may be its own */
+        text = new_text(e, value);
+        e->default_depth--;
+    } else {
+        jsd_enc_too_deep(e);
+    }
+    jsd_gate_drop(&e->gate, value);
     return text;
 }
 
-/* -1 with an exception. */
+/* -1 with an exception. The caller owns key. */
 static int
 find_kind(jsd_enc *e, PyObject *key, jsd_kind *kind)
 {
     jsd_class *own;
     const jsd_class *c =
-        jsd_class_of(&e->state->types, jsd_type_of(jsd_abi.caps, key), &own);
+        jsd_class_of(&e->state->types, &e->gate,
+                     jsd_type_of(jsd_abi.caps, key), &own);
 
     if (c == NULL) {
-        jsd_raise_from(e->state, "the class of an object cannot be read");
+        jsd_enc_raise_from(e, "the class of an object cannot be read");
         return -1;
     }
     *kind = c->kind;
-    jsd_class_free(own);
+    jsd_class_free(&e->gate, own);
     return 0;
 }
 
@@ -139,37 +133,31 @@ new_text(jsd_enc *e, PyObject *key)
 }
 
 PyObject *
-jsd_enc_key(jsd_enc *e, PyObject *key, PyObject *value)
+jsd_enc_key(jsd_enc *e, PyObject *key)
 {
-    PyTypeObject *type = jsd_type_of(jsd_abi.caps, key);
     PyObject *text;
 
     if ((e->options & JSD_OPT(NON_STR_KEYS)) == 0) {
-        jsd_raise_encode(e->state, "Dict key must be str");
+        jsd_enc_raise(e, "Dict key must be str");
         return NULL;
     }
     Py_IncRef(key);
-    Py_IncRef(value);
-    if (type != &PyLong_Type)
-        jsd_enc_hold(e); /* finding out what it is may run user code */
     text = new_text(e, key);
-    Py_DecRef(key);
-    if (text == NULL)
-        Py_DecRef(value);
+    jsd_gate_drop(&e->gate, key);
     return text;
 }
 
 char *
 jsd_enc_odd_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
 {
-    PyObject *text = jsd_enc_key(e, key, value);
+    PyObject *text;
 
-    if (text == NULL)
-        return NULL;
-    p = e->engine->member(e, p, text, value);
-    if (p == NULL)
+    Py_IncRef(value);
+    text = jsd_enc_key(e, key);
+    p = text == NULL ? NULL : e->engine->member(e, p, text, value);
+    if (p == NULL && text != NULL)
         jsd_enc_failed_at(e, text);
-    Py_DecRef(text);
-    Py_DecRef(value);
+    jsd_drop_inert(text);
+    jsd_gate_drop(&e->gate, value);
     return p;
 }

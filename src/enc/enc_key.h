@@ -9,10 +9,10 @@
 #include "abi/str.h"
 #include "enc/enc.h"
 
-/* What a key that is no exact str becomes: a new str. NULL with an exception,
- * also when the options do not let it be a key. The value behind it is held
- * from then on, and is to be given back. It may run user code. */
-JSD_COLD PyObject *jsd_enc_key(jsd_enc *e, PyObject *key, PyObject *value);
+/* Returns the text of a key that is no exact str: a new str, or NULL with an
+ * exception, also when the options do not let it be a key. It may run Python
+ * code, during which it owns key. */
+JSD_COLD PyObject *jsd_enc_key(jsd_enc *e, PyObject *key);
 
 /* A member with such a key, and its separator; what fails has its place in the
  * path. */

@@ -4,17 +4,9 @@
 #include "enc/enc_big_integer.h"
 #include "num/es.h"
 #include "num/itoa.h"
-#include "py/error.h"
 
 /* Beyond it a double, and so JavaScript, does not tell integers apart. */
 #define MAX_SAFE_INTEGER (((int64_t)1 << 53) - 1)
-
-static char *
-refuse(jsd_enc *e, const char *message)
-{
-    jsd_raise_encode(e->state, message);
-    return NULL;
-}
 
 /* RFC 8785 has numbers that are doubles, and no others. */
 static char *
@@ -27,7 +19,17 @@ put_as_double(jsd_enc *e, char *p, jsd_int_range range, uint64_t bits)
     if (range == JSD_INT_I64 ? near < end / 2 && (int64_t)near == value
                              : near < end && (uint64_t)near == bits)
         return jsd_es_put(p, near);
-    return refuse(e, "Integer exceeds 53-bit range");
+    return jsd_enc_raise(e, "Integer exceeds 53-bit range");
+}
+
+static JSD_COLD char *
+put_big(jsd_enc *e, char *p, PyObject *o)
+{
+    if (PyErr_Occurred() != NULL) /* no memory to find out its size */
+        return NULL;
+    return e->options & JSD_OPT(BIG_INTEGER)
+               ? jsd_enc_big_integer(e, p, o)
+               : jsd_enc_raise(e, "Integer exceeds 64-bit range");
 }
 
 char *
@@ -38,15 +40,13 @@ jsd_enc_int(jsd_enc *e, char *p, PyObject *o)
     int64_t value = (int64_t)bits;
 
     if (JSD_UNLIKELY(range == JSD_INT_BIG))
-        return e->options & JSD_OPT(BIG_INTEGER)
-                   ? jsd_enc_big_integer(e, p, o)
-                   : refuse(e, "Integer exceeds 64-bit range");
+        return put_big(e, p, o);
     if (JSD_UNLIKELY(e->options & JSD_OPT(STRICT_INTEGER)) &&
         (range == JSD_INT_U64 || value > MAX_SAFE_INTEGER ||
          value < -MAX_SAFE_INTEGER))
         return e->options & JSD_OPT(CANONICAL)
                    ? put_as_double(e, p, range, bits)
-                   : refuse(e, "Integer exceeds 53-bit range");
+                   : jsd_enc_raise(e, "Integer exceeds 53-bit range");
     return range == JSD_INT_I64 ? jsd_itoa_put_i64(p, value)
                                 : jsd_itoa_put_u64(p, bits);
 }
@@ -59,7 +59,7 @@ jsd_enc_no_number(jsd_enc *e, char *p, double value)
     if (e->options & JSD_OPT(NAN_LITERAL))
         word = value != value ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
     else if (e->options & (JSD_OPT(NAN_ERROR) | JSD_OPT(CANONICAL)))
-        return refuse(e, "NaN and infinities are not JSON");
+        return jsd_enc_raise(e, "NaN and infinities are not JSON");
     memcpy(p, word, strlen(word));
     return p + strlen(word);
 }

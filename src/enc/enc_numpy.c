@@ -16,17 +16,6 @@ is_strict(const jsd_enc *e)
     return (e->options & JSD_ENC_BUFFERS) == 0;
 }
 
-/* numpy's own code runs, which may be anything's. */
-static char *
-put_held(jsd_enc *e, char *p, PyObject *o, jsd_enc_writer *put)
-{
-    jsd_enc_hold(e);
-    Py_IncRef(o);
-    p = put(e, p, o);
-    Py_DecRef(o);
-    return p;
-}
-
 /* What has no numbers, or none that are written, is for default. */
 static char *
 leave(jsd_enc *e, char *p, PyObject *o)
@@ -34,13 +23,13 @@ leave(jsd_enc *e, char *p, PyObject *o)
     PyObject *dtype = NULL;
 
     if (e->fallback == NULL && !is_strict(e))
-        dtype = PyObject_GetAttrString(o, "dtype");
+        dtype = JSD_GATED(&e->gate, PyObject_GetAttrString(o, "dtype"));
     if (dtype == NULL) {
-        PyErr_Clear();
+        JSD_GATED(&e->gate, PyErr_Clear());
         return jsd_enc_default(e, p, o);
     }
-    jsd_raise_dtype(e->state, dtype);
-    Py_DecRef(dtype);
+    JSD_GATED(&e->gate, jsd_raise_dtype(e->state, dtype));
+    jsd_gate_drop(&e->gate, dtype);
     return NULL;
 }
 
@@ -53,7 +42,7 @@ is_beyond_strict(jsd_enc *e, const jsd_array *a)
         return 1;
     if (!a->format.swapped)
         return 0;
-    jsd_raise_encode(e->state, "numpy array is not native-endianness");
+    jsd_enc_raise(e, "numpy array is not native-endianness");
     return -1;
 }
 
@@ -129,6 +118,16 @@ put_datetimes(jsd_array_run *r, char *out, const char *limit)
     return out;
 }
 
+static const char unreadable[] = "a datetime64 cannot be read";
+
+/* What numpy answers is not taken for granted: put_datetimes() reads items of
+ * eight bytes. */
+static bool
+is_of_int64(const jsd_array *a)
+{
+    return a->format.item == JSD_ITEM_I64;
+}
+
 /* numpy exports none of these as a buffer, but their integers. */
 static char *
 put_as_integers(jsd_enc *e, char *p, PyObject *o, const jsd_descr *dtype,
@@ -139,93 +138,69 @@ put_as_integers(jsd_enc *e, char *p, PyObject *o, const jsd_descr *dtype,
                                  "datetime64 is not a time, has no unit that "
                                  "is known, or is beyond the years 0 to 9999"};
     const char integers[] = {dtype->scale.order, 'i', '8', '\0'};
-    PyObject *view = PyObject_CallMethod(o, "view", "s", integers);
+    PyObject *view = JSD_GATED(
+        &e->gate, PyObject_CallMethod(o, "view", "s", integers));
     jsd_exporter x;
-    int got = view == NULL ? -1 : jsd_exporter_acquire(view, true, &x);
+    int got =
+        view == NULL ? -1 : jsd_exporter_acquire(&e->gate, view, true, &x);
 
     if (got > 0) {
-        p = is_array ? put_array(e, p, o, &x.array, &items)
-                     : jsd_enc_array(e, p, &x.array, &items);
-        jsd_exporter_release(&x);
+        p = !is_of_int64(&x.array) ? jsd_enc_raise(e, unreadable)
+            : is_array             ? put_array(e, p, o, &x.array, &items)
+                                   : jsd_enc_array(e, p, &x.array, &items);
+        jsd_exporter_release(&e->gate, &x);
     }
-    Py_DecRef(view);
-    if (got > 0)
-        return p;
-    jsd_raise_from(e->state, "a datetime64 cannot be read");
-    return NULL;
+    jsd_gate_drop(&e->gate, view);
+    return got > 0 ? p : jsd_enc_raise_from(e, unreadable);
 }
 
 /* ------------------------------------------------------------------- types */
 
-static char *
-put_ndarray(jsd_enc *e, char *p, PyObject *o)
+char *
+jsd_enc_ndarray(jsd_enc *e, char *p, PyObject *o)
 {
     const bool base64 = (e->options & JSD_OPT(BUFFER_BASE64)) != 0;
     jsd_descr dtype;
     jsd_exporter x;
-    int got = jsd_numpy_acquire(&e->state->numpy, o, base64 || e->sink != NULL,
-                                &x, &dtype);
+    int got = jsd_numpy_acquire(&e->state->numpy, &e->gate, o,
+                                base64 || e->sink != NULL, &x, &dtype);
 
-    if (got < 0) {
-        jsd_raise_from(e->state, "an array of numpy cannot be read");
-        return NULL;
-    }
+    if (got < 0)
+        return jsd_enc_raise_from(e, "an array of numpy cannot be read");
     if (got == 0)
         return dtype.kind == JSD_DESCR_DATETIMES
                    ? put_as_integers(e, p, o, &dtype, true)
                    : leave(e, p, o);
     p = base64 ? jsd_enc_base64(e, p, o, &x.array)
                : put_array(e, p, o, &x.array, NULL);
-    jsd_exporter_release(&x);
+    jsd_exporter_release(&e->gate, &x);
     return p;
-}
-
-char *
-jsd_enc_ndarray(jsd_enc *e, char *p, PyObject *o)
-{
-    return put_held(e, p, o, put_ndarray);
 }
 
 /* It exports itself, without dimensions. */
-static char *
-put_number(jsd_enc *e, char *p, PyObject *o)
-{
-    jsd_exporter x;
-    int got = jsd_exporter_acquire(o, true, &x);
-
-    if (got < 0) {
-        jsd_raise_from(e->state, "a number of numpy cannot be read");
-        return NULL;
-    }
-    if (got == 0)
-        return leave(e, p, o);
-    p = jsd_enc_array(e, p, &x.array, NULL);
-    jsd_exporter_release(&x);
-    return p;
-}
-
 char *
 jsd_enc_numpy_number(jsd_enc *e, char *p, PyObject *o)
 {
-    return put_held(e, p, o, put_number);
-}
+    jsd_exporter x;
+    int got = jsd_exporter_acquire(&e->gate, o, true, &x);
 
-static char *
-put_datetime64(jsd_enc *e, char *p, PyObject *o)
-{
-    jsd_descr dtype;
-
-    if (jsd_numpy_describe(&e->state->numpy, o, &dtype) < 0) {
-        jsd_raise_from(e->state, "a datetime64 cannot be read");
-        return NULL;
-    }
-    return dtype.kind == JSD_DESCR_DATETIMES
-               ? put_as_integers(e, p, o, &dtype, false)
-               : leave(e, p, o);
+    if (got < 0)
+        return jsd_enc_raise_from(e, "a number of numpy cannot be read");
+    if (got == 0)
+        return leave(e, p, o);
+    p = jsd_enc_array(e, p, &x.array, NULL);
+    jsd_exporter_release(&e->gate, &x);
+    return p;
 }
 
 char *
 jsd_enc_datetime64(jsd_enc *e, char *p, PyObject *o)
 {
-    return put_held(e, p, o, put_datetime64);
+    jsd_descr dtype;
+
+    if (jsd_numpy_describe(&e->state->numpy, &e->gate, o, &dtype) < 0)
+        return jsd_enc_raise_from(e, unreadable);
+    return dtype.kind == JSD_DESCR_DATETIMES
+               ? put_as_integers(e, p, o, &dtype, false)
+               : leave(e, p, o);
 }

@@ -1,49 +1,93 @@
 /* SPDX-License-Identifier: MIT
  *
- * The open containers: who holds them, and the path from them to a failure.
+ * The open containers: who owns them, how deep they may go, and the path from
+ * them to a failure.
  */
 #include "enc/enc.h"
 
+#include "base/cstack.h"
 #include "py/error.h"
 
-void
-jsd_enc_hold(jsd_enc *e)
-{
-    while (e->held < e->top)
-        Py_IncRef(*++e->held);
-    for (jsd_enc_batch *b = e->batch; b != NULL && !b->held; b = b->outer)
-        jsd_enc_batch_hold(b);
-    e->calls++;
-}
+/* --------------------------------------------------------------- ownership */
 
-void
-jsd_enc_let_go(jsd_enc *e)
+static void
+own_batch(jsd_enc_batch *batch)
 {
-    while (e->held > e->top)
-        Py_DecRef(*e->held--);
-}
-
-void
-jsd_enc_batch_hold(jsd_enc_batch *batch)
-{
-    if (batch->held)
-        return;
-    batch->held = true;
+    batch->owned = true;
     for (size_t i = 0; i < batch->n; i++) {
         Py_IncRef(batch->members[i].key);
         Py_IncRef(batch->members[i].value);
     }
 }
 
+/* Batches are owned from the outermost on, as all of them are at each pass:
+ * none that is not owned lies around one that is. */
 void
-jsd_enc_batch_drop(jsd_enc_batch *batch)
+jsd_enc_own(jsd_gate *gate)
 {
-    if (!batch->held)
+    jsd_enc *e = (jsd_enc *)gate;
+
+    while (e->owned < e->top)
+        Py_IncRef(*++e->owned);
+    for (jsd_enc_batch *b = e->batch; b != NULL && !b->owned; b = b->outer)
+        own_batch(b);
+}
+
+void
+jsd_enc_let_go(jsd_enc *e)
+{
+    while (e->owned > e->top)
+        jsd_gate_drop(&e->gate, *e->owned--);
+}
+
+void
+jsd_enc_batch_drop(jsd_enc *e, jsd_enc_batch *batch)
+{
+    if (!batch->owned)
         return;
     for (size_t i = 0; i < batch->n; i++) {
-        Py_DecRef(batch->members[i].key);
-        Py_DecRef(batch->members[i].value);
+        jsd_gate_drop(&e->gate, batch->members[i].key);
+        jsd_gate_drop(&e->gate, batch->members[i].value);
     }
+}
+
+/* ------------------------------------------------------------------- depth */
+
+enum {
+    LEVEL = 256,          /* bytes of C stack that a container takes at most */
+    STEP = 16,            /* containers between two looks at the stack */
+    RESERVE = 16 * 1024   /* for what no container is inside of */
+};
+
+bool
+jsd_enc_may_go_deeper(jsd_enc *e)
+{
+    size_t more = JSD_ENC_MAX_DEPTH - jsd_enc_depth(e);
+
+    if (more > STEP)
+        more = STEP;
+    if (more == 0 || jsd_cstack_left() < RESERVE + STEP * LEVEL)
+        return false;
+    e->checked = e->top + more;
+    return true;
+}
+
+bool
+jsd_enc_begin_value(jsd_enc *e)
+{
+    if (e->default_depth == JSD_ENC_MAX_DEFAULT ||
+        jsd_cstack_left() < RESERVE + STEP * LEVEL)
+        return false;
+    e->checked = e->top; /* the next container looks again */
+    e->default_depth++;
+    return true;
+}
+
+char *
+jsd_enc_grow(jsd_enc *e, char *p, size_t n)
+{
+    jsd_enc_own(&e->gate);
+    return jsd_output_grow(&e->out, p, n);
 }
 
 /* -------------------------------------------------------------------- path */
@@ -62,9 +106,9 @@ escape(PyObject *key)
         part = before == NULL || from[i] == NULL || to[i] == NULL
                    ? NULL
                    : PyUnicode_Replace(before, from[i], to[i], -1);
-        Py_DecRef(before);
-        Py_DecRef(from[i]);
-        Py_DecRef(to[i]);
+        jsd_drop_inert(before);
+        jsd_drop_inert(from[i]);
+        jsd_drop_inert(to[i]);
     }
     return part;
 }
@@ -80,8 +124,8 @@ prepend(jsd_enc *e, PyObject *part)
         longer = e->path == NULL
                      ? PyUnicode_FromFormat("/%U", part)
                      : PyUnicode_FromFormat("/%U%U", part, e->path);
-    Py_DecRef(part);
-    Py_DecRef(e->path);
+    jsd_drop_inert(part);
+    jsd_drop_inert(e->path);
     e->path = longer;
 }
 
@@ -110,22 +154,8 @@ jsd_enc_failed_at_index(jsd_enc *e, Py_ssize_t index)
 char *
 jsd_enc_failed_inside(jsd_enc *e)
 {
-    Py_DecRef(e->path);
+    jsd_drop_inert(e->path);
     e->path = NULL;
     return NULL;
 }
 
-void
-jsd_enc_fail(jsd_enc *e)
-{
-    jsd_raised_locate(e->state, e->path);
-    Py_DecRef(e->path);
-    e->path = NULL;
-}
-
-char *
-jsd_enc_too_deep(jsd_enc *e)
-{
-    jsd_raise_encode(e->state, "Recursion limit reached");
-    return NULL;
-}

@@ -21,13 +21,11 @@
 static PyObject *
 ask(jsd_enc *e, PyObject *o)
 {
-    PyObject *made;
+    PyObject *made = JSD_GATED(
+        &e->gate, PyObject_CallFunctionObjArgs(e->fallback, o, NULL));
 
-    Py_IncRef(o);
-    made = PyObject_CallFunctionObjArgs(e->fallback, o, NULL);
     if (made == NULL)
-        jsd_raise_type(e->state, jsd_type_of(jsd_abi.caps, o));
-    Py_DecRef(o);
+        jsd_enc_raise_type(e, o);
     return made;
 }
 
@@ -36,23 +34,16 @@ jsd_enc_default(jsd_enc *e, char *p, PyObject *o)
 {
     PyObject *made;
 
-    if (e->fallback == NULL) {
-        jsd_raise_type(e->state, jsd_type_of(jsd_abi.caps, o));
-        return NULL;
-    }
-    if (e->default_depth == JSD_ENC_MAX_DEFAULT) {
-        jsd_raise_encode(e->state,
-                         "default serializer exceeds recursion limit");
-        return NULL;
-    }
-    jsd_enc_hold(e);
+    if (e->fallback == NULL)
+        return jsd_enc_raise_type(e, o);
+    if (!jsd_enc_begin_value(e))
+        return jsd_enc_raise(e, "default serializer exceeds recursion limit");
     made = ask(e, o);
     if (made == NULL)
         return NULL;
-    e->default_depth++;
     p = e->engine->value(e, p, made);
     e->default_depth--;
-    Py_DecRef(made);
+    jsd_gate_drop(&e->gate, made);
     return p;
 }
 
@@ -94,6 +85,9 @@ typedef struct row {
     jsd_enc_writer *write;
     jsd_options needs; /* 0: none is needed */
     jsd_options without;
+    /* The writer runs no Python code while it reads the object, or owns it
+     * itself where it does. */
+    bool owns;
 } row;
 
 #define BUFFER JSD_ENC_BUFFERS
@@ -109,12 +103,12 @@ typedef struct row {
 #define TIMEDELTA JSD_OPT(SERIALIZE_TIMEDELTA)
 
 static const row rows[JSD_KIND_COUNT] = {
-    [JSD_KIND_FLOAT] = {put_float, 0, 0},
-    [JSD_KIND_DATETIME] = {jsd_enc_datetime, 0, DATETIME},
-    [JSD_KIND_DATE] = {jsd_enc_date, 0, DATETIME},
-    [JSD_KIND_TIME] = {jsd_enc_time, 0, DATETIME},
+    [JSD_KIND_FLOAT] = {put_float, 0, 0, true},
+    [JSD_KIND_DATETIME] = {jsd_enc_datetime, 0, DATETIME, true},
+    [JSD_KIND_DATE] = {jsd_enc_date, 0, DATETIME, true},
+    [JSD_KIND_TIME] = {jsd_enc_time, 0, DATETIME, true},
     [JSD_KIND_TIMEDELTA] = {jsd_enc_timedelta, TIMEDELTA, 0},
-    [JSD_KIND_UUID] = {jsd_enc_uuid, 0, 0},
+    [JSD_KIND_UUID] = {jsd_enc_uuid, 0, 0, true},
     [JSD_KIND_DECIMAL] = {jsd_enc_decimal, DECIMALS, 0},
     [JSD_KIND_ENUM] = {jsd_enc_enum, 0, 0},
     [JSD_KIND_FRAGMENT] = {jsd_enc_fragment, 0, 0},
@@ -122,10 +116,10 @@ static const row rows[JSD_KIND_COUNT] = {
     [JSD_KIND_NUMPY_NUMBER] = {jsd_enc_numpy_number, NUMPY | BUFFER, 0},
     [JSD_KIND_DATETIME64] = {jsd_enc_datetime64, NUMPY | BUFFER, 0},
     [JSD_KIND_BYTES] = {jsd_enc_bytes, BYTES | BUFFER, 0},
-    [JSD_KIND_STR_SUBCLASS] = {put_str, 0, SUBCLASS},
-    [JSD_KIND_INT_SUBCLASS] = {put_int, 0, SUBCLASS},
-    [JSD_KIND_LIST_SUBCLASS] = {put_list, 0, SUBCLASS},
-    [JSD_KIND_DICT_SUBCLASS] = {put_dict, 0, SUBCLASS},
+    [JSD_KIND_STR_SUBCLASS] = {put_str, 0, SUBCLASS, true},
+    [JSD_KIND_INT_SUBCLASS] = {put_int, 0, SUBCLASS, true},
+    [JSD_KIND_LIST_SUBCLASS] = {put_list, 0, SUBCLASS, true},
+    [JSD_KIND_DICT_SUBCLASS] = {put_dict, 0, SUBCLASS, true},
     [JSD_KIND_NAMEDTUPLE] = {jsd_enc_namedtuple, NAMEDTUPLE | COLLECTIONS, 0},
     [JSD_KIND_DATACLASS] = {jsd_enc_dataclass, 0,
                             JSD_OPT(PASSTHROUGH_DATACLASS)},
@@ -133,35 +127,41 @@ static const row rows[JSD_KIND_COUNT] = {
     [JSD_KIND_ITERABLE] = {jsd_enc_iterable, COLLECTIONS, 0},
 };
 
-/* The kind by the class of an object, which the caller holds. */
+/* The kind by the class of an object, which the caller owns. */
 static int
 find_kind(jsd_enc *e, PyTypeObject *type, jsd_kind *kind)
 {
     jsd_class *own;
-    const jsd_class *c = jsd_class_of(&e->state->types, type, &own);
+    const jsd_class *c =
+        jsd_class_of(&e->state->types, &e->gate, type, &own);
 
     if (c != NULL)
         *kind = e->options & SUBCLASS ? c->beyond : c->kind;
-    jsd_class_free(own);
+    jsd_class_free(&e->gate, own);
     return c == NULL ? -1 : 0;
 }
 
+static bool
+is_written(const jsd_enc *e, const row *r)
+{
+    return r->write != NULL &&
+           (r->needs == 0 || (e->options & r->needs) != 0) &&
+           (e->options & r->without) == 0;
+}
+
+/* The caller owns o. */
 static char *
 put_kind(jsd_enc *e, char *p, PyObject *o, jsd_kind kind)
 {
     const row *r = &rows[kind];
 
-    if (r->write == NULL || (r->needs != 0 && (e->options & r->needs) == 0) ||
-        (e->options & r->without))
-        return jsd_enc_default(e, p, o);
-    return r->write(e, p, o);
+    return is_written(e, r) ? r->write(e, p, o) : jsd_enc_default(e, p, o);
 }
 
 static char *
 fail_class(jsd_enc *e)
 {
-    jsd_raise_from(e->state, "the class of an object cannot be read");
-    return NULL;
+    return jsd_enc_raise_from(e, "the class of an object cannot be read");
 }
 
 /* What a class does not know of itself: the object is asked. */
@@ -171,7 +171,7 @@ put_by_protocol(jsd_enc *e, char *p, PyObject *o, PyTypeObject *type)
     jsd_kind kind = JSD_KIND_OTHER;
 
     if (e->options & BYTES) {
-        int fits = jsd_enc_bytes_fit(o);
+        int fits = jsd_enc_bytes_fit(e, o);
 
         if (fits != 0)
             return fits < 0 ? fail_class(e) : jsd_enc_bytes(e, p, o);
@@ -183,27 +183,39 @@ put_by_protocol(jsd_enc *e, char *p, PyObject *o, PyTypeObject *type)
             return done < 0 ? NULL : p;
     }
     if ((e->options & (COLLECTIONS | DECIMALS | TIMEDELTA)) &&
-        jsd_types_protocol(&e->state->types, type, &kind) < 0)
+        jsd_types_protocol(&e->state->types, &e->gate, type, &kind) < 0)
         return fail_class(e);
     return put_kind(e, p, o, kind);
 }
 
-/* What nobody knows yet, or what has to be asked. */
-static __attribute__((noinline)) char *
-put_asked(jsd_enc *e, char *p, PyObject *o)
+/* What nobody knows yet, or what has to be asked. The caller owns o and its
+ * type, which o need not keep. */
+static char *
+put_asked(jsd_enc *e, char *p, PyObject *o, PyTypeObject *type)
 {
-    PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
     jsd_kind kind;
 
-    jsd_enc_hold(e);
-    Py_IncRef(o);
     if (find_kind(e, type, &kind) < 0)
-        p = fail_class(e);
-    else if (kind == JSD_KIND_OTHER)
-        p = put_by_protocol(e, p, o, type);
-    else
+        return fail_class(e);
+    return kind == JSD_KIND_OTHER ? put_by_protocol(e, p, o, type)
+                                  : put_kind(e, p, o, kind);
+}
+
+/* c is NULL when the class has to be learned or asked. */
+static __attribute__((noinline)) char *
+put_owned(jsd_enc *e, char *p, PyObject *o, const jsd_class *c, jsd_kind kind)
+{
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
+
+    Py_IncRef(o);
+    if (c != NULL) {
         p = put_kind(e, p, o, kind);
-    Py_DecRef(o);
+    } else {
+        Py_IncRef((PyObject *)type);
+        p = put_asked(e, p, o, type);
+        jsd_gate_drop(&e->gate, (PyObject *)type);
+    }
+    jsd_gate_drop(&e->gate, o);
     return p;
 }
 
@@ -214,20 +226,21 @@ jsd_enc_other(jsd_enc *e, char *p, PyObject *o)
         BUFFER | BYTES | COLLECTIONS | DECIMALS | TIMEDELTA;
     const jsd_class *c =
         jsd_class_find(&e->state->types, jsd_type_of(jsd_abi.caps, o));
-    jsd_kind kind;
+    jsd_kind kind = JSD_KIND_OTHER;
 
-    if (JSD_UNLIKELY(c == NULL))
-        return put_asked(e, p, o);
-    kind = JSD_UNLIKELY(e->options & SUBCLASS) ? c->beyond : c->kind;
-    if (kind == JSD_KIND_OTHER && (e->options & protocols))
-        return put_asked(e, p, o);
-    return put_kind(e, p, o, kind);
+    if (JSD_LIKELY(c != NULL)) {
+        kind = JSD_UNLIKELY(e->options & SUBCLASS) ? c->beyond : c->kind;
+        if (rows[kind].owns && is_written(e, &rows[kind]))
+            return rows[kind].write(e, p, o);
+        if (kind == JSD_KIND_OTHER && (e->options & protocols))
+            c = NULL;
+    }
+    return put_owned(e, p, o, c, kind);
 }
 
 char *
 jsd_enc_dict_changed(jsd_enc *e)
 {
-    jsd_raise_encode(e->state,
-                     "dict changed its size while it was being encoded");
-    return NULL;
+    return jsd_enc_raise(e,
+                         "dict changed its size while it was being encoded");
 }

@@ -2,13 +2,11 @@
 #include "enc/enc_sort.h"
 
 #include "abi/dict.h"
-#include "base/mem.h"
 #include "enc/enc_key.h"
 #include "enc/enc_other.h"
-#include "py/error.h"
 #include "simd/block.h"
 
-enum { FEW = JSD_ENC_ORDER_KEYS }; /* these have a place on the stack */
+enum { FEW = JSD_ENC_ORDER_KEYS }; /* these are sorted one by one */
 
 /* ---------------------------------------------------------------- the order
  */
@@ -138,20 +136,19 @@ rank_of(PyObject *key, size_t at)
     return r;
 }
 
-/* A key that is no str becomes one: user code may run, so all are held, and
- * the text takes the place of the key. */
+/* A key that is no str becomes one. Python code may run, so the batch is owned
+ * first, and the text takes the place of the key in it. */
 static bool
-convert_key(jsd_enc *e, jsd_enc_batch *batch, jsd_enc_member *m)
+convert_key(jsd_enc *e, jsd_enc_member *m)
 {
-    PyObject *text;
+    PyObject *text, *key = m->key;
 
-    jsd_enc_batch_hold(batch);
-    text = jsd_enc_key(e, m->key, m->value);
+    jsd_gate_pass(&e->gate);
+    text = jsd_enc_key(e, key);
     if (text == NULL)
         return false;
-    Py_DecRef(m->value); /* jsd_enc_key has taken one */
-    Py_DecRef(m->key);
     m->key = text;
+    jsd_gate_drop(&e->gate, key);
     return true;
 }
 
@@ -163,37 +160,38 @@ rank_keys(jsd_enc *e, jsd_enc_batch *batch, rank *r)
 
         if (JSD_UNLIKELY(jsd_type_of(jsd_abi.caps, m->key) !=
                          &PyUnicode_Type) &&
-            !convert_key(e, batch, m))
+            !convert_key(e, m))
             return false;
         r[i] = rank_of(m->key, i);
     }
     return true;
 }
 
-/* Up to `room` members. Without the GIL they come with references. */
-static void
-collect(PyObject *dict, jsd_enc_batch *batch, size_t room)
+/* All n members of a dict; false when it has not so many any more. Without the
+ * GIL they come with references. */
+static bool
+collect(PyObject *dict, jsd_enc_batch *batch, size_t n)
 {
     jsd_dict_iter it;
     PyObject *key, *value;
 
     batch->n = 0;
-    batch->held = !(jsd_abi.caps & JSD_CAP_BORROW);
+    batch->owned = !(jsd_abi.caps & JSD_CAP_BORROW);
     jsd_dict_iter_start(jsd_abi.caps, &it, dict);
-    while (batch->n < room &&
+    if ((size_t)it.used != n)
+        return false;
+    while (batch->n < n &&
            jsd_dict_next(jsd_abi.caps, &it, &key, &value) > 0) {
-        jsd_enc_member *m = &batch->members[batch->n];
-
-        m->key = key;
-        m->value = value;
+        batch->members[batch->n] = (jsd_enc_member){key, value};
         batch->n++;
     }
+    return batch->n == n;
 }
 
 /* ------------------------------------------------------------------- orders
  * Dicts of one kind have the same keys, in the same order: what the last one
  * was sorted to holds for the next. The keys are the same objects, of which
- * none was freed as long as no user code and no other thread runs. */
+ * none was freed as long as no Python code and no other thread runs. */
 
 static jsd_enc_order *
 order_of(jsd_enc *e, const jsd_enc_batch *batch)
@@ -207,7 +205,7 @@ static bool
 is_known(const jsd_enc *e, const jsd_enc_order *order,
          const jsd_enc_batch *batch)
 {
-    if (order->n != batch->n || order->calls != e->calls)
+    if (order->n != batch->n || order->passes != e->gate.passes)
         return false;
     for (size_t i = 0; i < batch->n; i++)
         if (order->keys[i] != batch->members[i].key)
@@ -220,96 +218,119 @@ remember(const jsd_enc *e, jsd_enc_order *order, const jsd_enc_batch *batch,
          const rank *r)
 {
     order->n = batch->n;
-    order->calls = e->calls;
+    order->passes = e->gate.passes;
     for (size_t i = 0; i < batch->n; i++) {
         order->at[i] = (uint8_t)r[i].at;
         order->keys[i] = batch->members[i].key;
     }
 }
 
-/* Its own copy of the order: what is inside may take its place. */
-static char *
-put_known(jsd_enc *e, char *p, const jsd_enc_member *m, jsd_enc_order order)
+/* Puts the members into the order that was found before; spare has room for
+ * them. */
+static void
+arrange_known(jsd_enc_batch *batch, const jsd_enc_order *order,
+              jsd_enc_member *spare)
 {
-    for (size_t i = 0; i < order.n; i++) {
-        const jsd_enc_member *next = &m[order.at[i]];
-
-        p = e->engine->member(e, p, next->key, next->value);
-        if (p == NULL)
-            return jsd_enc_failed_at(e, next->key);
-    }
-    return p;
+    memcpy(spare, batch->members, batch->n * sizeof *spare);
+    for (size_t i = 0; i < batch->n; i++)
+        batch->members[i] = spare[order->at[i]];
 }
 
-/* r has room for twice as many ranks as there are members. */
-static char *
-put_ranked(jsd_enc *e, char *p, jsd_enc_batch *batch, rank *r,
-           jsd_enc_order *order)
+/* Sorts the members, which are more than none. False with an exception. */
+static bool
+arrange(jsd_enc *e, jsd_enc_batch *batch, rank *r)
 {
-    if (!rank_keys(e, batch, r))
-        return NULL;
-    sort(r, r + batch->n, batch->n, batch->members,
-         (e->options & JSD_OPT(CANONICAL)) != 0);
-    if (order != NULL && !batch->held)
-        remember(e, order, batch, r);
-    for (size_t i = 0; i < batch->n; i++) {
-        const jsd_enc_member *next = &batch->members[r[i].at];
-
-        p = e->engine->member(e, p, next->key, next->value);
-        if (p == NULL)
-            return jsd_enc_failed_at(e, next->key);
-    }
-    return p;
-}
-
-static char *
-put_few(jsd_enc *e, char *p, PyObject *dict)
-{
-    jsd_enc_member members[FEW];
-    jsd_enc_batch batch = {.outer = e->batch, .members = members};
-    rank ranks[2 * FEW];
+    const size_t n = batch->n;
+    jsd_enc_member *spare = (jsd_enc_member *)(void *)(r + n);
     jsd_enc_order *order = NULL;
 
-    collect(dict, &batch, FEW);
-    e->batch = &batch;
-    if (batch.n > 0 && !batch.held)
-        order = order_of(e, &batch);
-    if (order != NULL && is_known(e, order, &batch))
-        p = put_known(e, p, members, *order);
-    else
-        p = put_ranked(e, p, &batch, ranks, order);
-    e->batch = batch.outer;
-    jsd_enc_batch_drop(&batch);
+    if (!batch->owned && n <= JSD_ENC_ORDER_KEYS)
+        order = order_of(e, batch);
+    if (order != NULL && is_known(e, order, batch)) {
+        arrange_known(batch, order, spare);
+        return true;
+    }
+    if (!rank_keys(e, batch, r))
+        return false;
+    sort(r, r + n, n, batch->members,
+         (e->options & JSD_OPT(CANONICAL)) != 0);
+    if (order != NULL && !batch->owned)
+        remember(e, order, batch, r);
+    memcpy(spare, batch->members, n * sizeof *spare);
+    for (size_t i = 0; i < n; i++)
+        batch->members[i] = spare[r[i].at];
+    return true;
+}
+
+/* ----------------------------------------------------------------- writing */
+
+static char *
+put_arranged(jsd_enc *e, char *p, const jsd_enc_batch *batch)
+{
+    for (size_t i = 0; i < batch->n; i++) {
+        const jsd_enc_member *m = &batch->members[i];
+
+        p = e->engine->member(e, p, m->key, m->value);
+        if (p == NULL)
+            return jsd_enc_failed_at(e, m->key);
+    }
     return p;
 }
 
-static char *
-put_many(jsd_enc *e, char *p, PyObject *dict, size_t n)
+/* Room for the members, and for twice as many ranks until they are sorted. */
+static rank *
+take_room(jsd_enc *e, jsd_enc_batch *batch, size_t n)
 {
-    jsd_enc_batch batch = {.outer = e->batch};
-    rank *ranks = n > UINT32_MAX ? NULL : jsd_mem_new(2 * n * sizeof *ranks);
+    rank *ranks;
 
-    if (ranks != NULL)
-        batch.members = jsd_mem_new(n * sizeof *batch.members);
-    if (batch.members == NULL) {
-        jsd_mem_free(ranks);
-        jsd_raise_no_memory();
+    if (n > UINT32_MAX)
         return NULL;
+    batch->members = jsd_arena_take(&e->arena, n * sizeof *batch->members);
+    if (batch->members == NULL)
+        return NULL;
+    ranks = jsd_arena_take(&e->arena, 2 * n * sizeof *ranks);
+    return ranks;
+}
+
+_Static_assert(sizeof(jsd_enc_member) <= sizeof(rank),
+               "members have room where ranks were");
+
+/* Collects and sorts the members of a dict that has n > 0. */
+static bool
+begin_batch(jsd_enc *e, PyObject *dict, jsd_enc_batch *batch, size_t n)
+{
+    rank *ranks = take_room(e, batch, n);
+    bool whole;
+
+    if (ranks == NULL) {
+        jsd_enc_raise_no_memory(e);
+        return false;
     }
-    collect(dict, &batch, n);
-    e->batch = &batch;
-    p = put_ranked(e, p, &batch, ranks, NULL);
-    e->batch = batch.outer;
-    jsd_enc_batch_drop(&batch);
-    jsd_mem_free(batch.members);
-    jsd_mem_free(ranks);
-    return p;
+    whole = collect(dict, batch, n);
+    e->batch = batch;
+    if (!whole) {
+        jsd_enc_dict_changed(e);
+        return false;
+    }
+    if (!arrange(e, batch, ranks))
+        return false;
+    jsd_arena_reset(&e->arena, (char *)ranks);
+    return true;
 }
 
 char *
 jsd_enc_sorted_members(jsd_enc *e, char *p, PyObject *dict)
 {
-    size_t n = (size_t)jsd_dict_size(jsd_abi.caps, dict);
+    const Py_ssize_t n = jsd_dict_size(jsd_abi.caps, dict);
+    char *mark = jsd_arena_mark(&e->arena);
+    jsd_enc_batch batch = {.outer = e->batch};
 
-    return n <= FEW ? put_few(e, p, dict) : put_many(e, p, dict, n);
+    if (n <= 0)
+        return p;
+    p = begin_batch(e, dict, &batch, (size_t)n) ? put_arranged(e, p, &batch)
+                                                 : NULL;
+    e->batch = batch.outer;
+    jsd_enc_batch_drop(e, &batch);
+    jsd_arena_reset(&e->arena, mark);
+    return p;
 }

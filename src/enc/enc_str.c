@@ -2,7 +2,6 @@
 #include "enc/enc_str.h"
 
 #include "abi/bytes.h"
-#include "py/error.h"
 #include "text/escape.h"
 #include "text/escape_styled.h"
 
@@ -60,11 +59,9 @@ room_for(size_t n, size_t width)
 }
 
 char *
-jsd_enc_fail_surrogate(const jsd_enc *e)
+jsd_enc_fail_surrogate(jsd_enc *e)
 {
-    jsd_raise_encode(e->state, "str is not valid UTF-8: surrogates "
-                               "not allowed");
-    return NULL;
+    return jsd_enc_raise(e, "str is not valid UTF-8: surrogates not allowed");
 }
 
 char *
@@ -90,24 +87,32 @@ jsd_enc_text(jsd_enc *e, char *p, const jsd_text *text)
     return p;
 }
 
+/* The UTF-8 of str as CPython makes it: new, or NULL with an exception. It runs
+ * Python code only where it fails, so that it need not count as a pass. */
+static PyObject *
+utf8_of(jsd_enc *e, PyObject *str)
+{
+    jsd_enc_own(&e->gate);
+    return e->text_style & JSD_STYLE_SURROGATES
+               ? PyUnicode_AsEncodedString(str, "utf-8", "surrogatepass")
+               : PyUnicode_AsUTF8String(str); /* no name to look up */
+}
+
 static char *
 by_utf8(jsd_enc *e, char *p, PyObject *str)
 {
-    PyObject *utf8 =
-        e->text_style & JSD_STYLE_SURROGATES
-            ? PyUnicode_AsEncodedString(str, "utf-8", "surrogatepass")
-            : PyUnicode_AsUTF8String(str); /* no name to look up */
+    PyObject *utf8 = utf8_of(e, str);
     jsd_text text = {.form = JSD_FORM_UTF8};
 
     if (utf8 == NULL) {
         if (!PyErr_ExceptionMatches(PyExc_UnicodeEncodeError))
             return NULL;
-        PyErr_Clear();
+        JSD_GATED(&e->gate, PyErr_Clear());
         return jsd_enc_fail_surrogate(e);
     }
     jsd_bytes_peek(jsd_abi.caps, utf8, &text.data, &text.len);
     p = jsd_enc_text(e, p, &text);
-    Py_DecRef(utf8);
+    jsd_drop_inert(utf8);
     return p;
 }
 

@@ -17,6 +17,6 @@ char *jsd_enc_str(jsd_enc *e, char *p, PyObject *str);
 char *jsd_enc_text(jsd_enc *e, char *p, const jsd_text *text);
 
 /* Raises; NULL. */
-JSD_COLD char *jsd_enc_fail_surrogate(const jsd_enc *e);
+JSD_COLD char *jsd_enc_fail_surrogate(jsd_enc *e);
 
 #endif

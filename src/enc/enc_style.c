@@ -5,7 +5,6 @@
 #include "enc/enc_style.h"
 
 #include "base/mem.h"
-#include "py/error.h"
 
 enum { MOST_SPACES = 16 };
 
@@ -19,7 +18,7 @@ make_breaks(jsd_enc *e, const char *unit, size_t n)
     char *breaks = jsd_mem_new(size);
 
     if (breaks == NULL) {
-        jsd_raise_no_memory();
+        jsd_enc_raise_no_memory(e);
         return -1;
     }
     memset(breaks, ' ', size);
@@ -34,7 +33,7 @@ make_breaks(jsd_enc *e, const char *unit, size_t n)
 static int
 refuse(jsd_enc *e, const char *message)
 {
-    jsd_raise_encode(e->state, message);
+    jsd_enc_raise(e, message);
     return -1;
 }
 
@@ -96,6 +95,7 @@ jsd_enc_style_init(jsd_enc *e, const jsd_enc_call *call)
         e->options |= JSD_OPT(STRICT_INTEGER);
     for (size_t i = 0; i < JSD_ENC_ORDERS; i++)
         e->orders[i].n = 0;
+    jsd_arena_init(&e->arena, e->sorting, sizeof e->sorting);
     if (call->indent != NULL && call->indent != Py_None)
         return read_indent(e, call->indent);
     return e->options & JSD_OPT(INDENT_2) ? make_breaks(e, "  ", 2) : 0;
@@ -140,16 +140,17 @@ char *
 jsd_enc_flush(jsd_enc *e, char *p)
 {
     char last = p[-1];
-    PyObject *chunk =
-        PyBytes_FromStringAndSize(e->out.start, p - e->out.start - 1);
+    PyObject *chunk = JSD_GATED(
+        &e->gate,
+        PyBytes_FromStringAndSize(e->out.start, p - e->out.start - 1));
     PyObject *done;
 
     if (chunk == NULL)
         return NULL;
-    jsd_enc_hold(e);
-    done = PyObject_CallFunctionObjArgs(e->sink, chunk, NULL);
-    Py_DecRef(chunk);
-    Py_DecRef(done);
+    done = JSD_GATED(&e->gate,
+                     PyObject_CallFunctionObjArgs(e->sink, chunk, NULL));
+    jsd_drop_inert(chunk);
+    jsd_gate_drop(&e->gate, done);
     if (done == NULL)
         return NULL;
     e->out.start[0] = last;

@@ -4,7 +4,6 @@
 #include "abi/number.h"
 #include "abi/slot.h"
 #include "enc/enc_attribute.h"
-#include "py/error.h"
 #include "text/uuid.h"
 
 static void
@@ -33,18 +32,27 @@ put_int(char *p, PyObject *value)
 
 /* By the attribute, from which the slot is learned. */
 static char *
-put_slowly(jsd_enc *e, char *p, PyObject *o)
+put_attribute(jsd_enc *e, char *p, PyObject *o)
 {
     PyObject *value =
         jsd_enc_attribute(e, o, e->state->types.names[JSD_NAME_INT]);
 
     if (value == NULL)
         return NULL;
-    jsd_slot_learn(&e->state->types.uuid_int, o, value);
+    JSD_GATED(&e->gate, jsd_slot_learn(&e->state->types.uuid_int, o, value));
     p = put_int(p, value);
-    Py_DecRef(value);
-    if (p == NULL)
-        jsd_raise_from(e->state, "a UUID is not an int of 128 bits");
+    jsd_gate_drop(&e->gate, value);
+    return p != NULL
+               ? p
+               : jsd_enc_raise_from(e, "a UUID is not an int of 128 bits");
+}
+
+static char *
+put_slowly(jsd_enc *e, char *p, PyObject *o)
+{
+    Py_IncRef(o);
+    p = put_attribute(e, p, o);
+    jsd_gate_drop(&e->gate, o);
     return p;
 }
 

@@ -66,35 +66,6 @@ engine_for(const jsd_enc *e)
     return engine_for_plain();
 }
 
-/* All but the call's own wishes. */
-JSD_INLINE void
-begin(jsd_enc *e, jsd_state *state)
-{
-    e->state = state;
-    e->fallback = NULL;
-    e->options = 0;
-    e->style.breaks = NULL;
-    e->text_style = 0;
-    e->sink = NULL;
-    e->default_depth = 0;
-    e->calls = 0;
-    e->top = e->open;
-    e->held = e->open;
-    e->batch = NULL;
-    e->path = NULL;
-}
-
-/* After a failure: nothing is left to be given back. NULL. */
-static JSD_COLD char *
-end(jsd_enc *e)
-{
-    e->top = e->open;
-    jsd_enc_let_go(e);
-    jsd_output_clear(&e->out);
-    jsd_enc_fail(e);
-    return NULL;
-}
-
 /* Returns where the text ends, or NULL with an exception. */
 static char *
 encode(jsd_enc *e, PyObject *o, const jsd_enc_call *call)
@@ -108,8 +79,10 @@ encode(jsd_enc *e, PyObject *o, const jsd_enc_call *call)
     e->engine = engine_for(e);
     p = e->engine->value(e, p, o);
     jsd_enc_style_clear(e);
-    if (JSD_UNLIKELY(p == NULL))
-        return end(e);
+    if (JSD_UNLIKELY(p == NULL)) {
+        jsd_enc_end(e);
+        return NULL;
+    }
     if (e->options & JSD_OPT(APPEND_NEWLINE))
         *p++ = '\n';
     return p;
@@ -118,77 +91,114 @@ encode(jsd_enc *e, PyObject *o, const jsd_enc_call *call)
 PyObject *
 jsd_encode_plain(jsd_state *state, PyObject *o)
 {
-    jsd_enc e;
+    jsd_enc *e = jsd_enc_acquire(state);
+    PyObject *result = NULL;
     char *p;
 
-    begin(&e, state);
-    p = jsd_output_init(&e.out, &state->written);
-    e.engine = engine_for_plain();
-    p = e.engine->value(&e, p, o);
+    if (JSD_UNLIKELY(e == NULL))
+        return NULL;
+    p = jsd_output_init(&e->out, &state->written);
+    e->engine = engine_for_plain();
+    p = e->engine->value(e, p, o);
     if (JSD_LIKELY(p != NULL))
-        return jsd_output_finish(&e.out, p);
-    end(&e);
-    return NULL;
+        result = jsd_output_finish(&e->out, p);
+    else
+        jsd_enc_end(e);
+    jsd_enc_release(e);
+    return result;
+}
+
+/* The JSON of o, as finish makes it of the text: new. */
+typedef PyObject *finisher(jsd_enc *e, char *p);
+
+static PyObject *
+encode_to(jsd_state *state, PyObject *o, const jsd_enc_call *call,
+          finisher *finish)
+{
+    jsd_enc *e = jsd_enc_acquire(state);
+    PyObject *result = NULL;
+    char *p;
+
+    if (e == NULL)
+        return NULL;
+    p = encode(e, o, call);
+    if (JSD_LIKELY(p != NULL))
+        result = finish(e, p);
+    jsd_enc_release(e);
+    return result;
+}
+
+static PyObject *
+finish_bytes(jsd_enc *e, char *p)
+{
+    return jsd_output_finish(&e->out, p);
+}
+
+static PyObject *
+finish_str(jsd_enc *e, char *p)
+{
+    return jsd_output_finish_str(&e->out, p, e->state->encode_error);
 }
 
 PyObject *
 jsd_encode(jsd_state *state, PyObject *o, const jsd_enc_call *call)
 {
-    jsd_enc e;
-    char *p;
-
-    begin(&e, state);
-    p = encode(&e, o, call);
-    return JSD_LIKELY(p != NULL) ? jsd_output_finish(&e.out, p) : NULL;
+    return encode_to(state, o, call, finish_bytes);
 }
 
 PyObject *
 jsd_encode_str(jsd_state *state, PyObject *o, const jsd_enc_call *call)
 {
-    jsd_enc e;
-    char *p;
-
-    begin(&e, state);
-    p = encode(&e, o, call);
-    return JSD_LIKELY(p != NULL)
-               ? jsd_output_finish_str(&e.out, p, state->encode_error)
-               : NULL;
+    return encode_to(state, o, call, finish_str);
 }
 
 int
 jsd_encode_into(jsd_state *state, PyObject *o, const jsd_enc_call *call,
                 jsd_enc_copier *copy, void *target)
 {
-    jsd_enc e;
+    jsd_enc *e = jsd_enc_acquire(state);
+    int status = -1;
     char *p;
-    int status;
 
-    begin(&e, state);
-    p = encode(&e, o, call);
-    if (p == NULL)
+    if (e == NULL)
         return -1;
-    status = copy(target, e.out.start, (size_t)(p - e.out.start));
-    jsd_output_clear(&e.out);
+    p = encode(e, o, call);
+    if (p != NULL) {
+        status = copy(target, e->out.start, (size_t)(p - e->out.start));
+        jsd_output_clear(&e->out);
+    }
+    jsd_enc_release(e);
     return status;
+}
+
+/* What is left of the text goes to the sink. */
+static int
+finish_chunks(jsd_enc *e, char *p)
+{
+    PyObject *rest = jsd_output_finish(&e->out, p), *done = NULL;
+
+    if (rest != NULL)
+        done = JSD_GATED(&e->gate,
+                         PyObject_CallFunctionObjArgs(e->sink, rest, NULL));
+    jsd_drop_inert(rest);
+    jsd_gate_drop(&e->gate, done);
+    return done == NULL ? -1 : 0;
 }
 
 int
 jsd_encode_chunks(jsd_state *state, PyObject *o, const jsd_enc_call *call,
                   PyObject *sink)
 {
-    jsd_enc e;
+    jsd_enc *e = jsd_enc_acquire(state);
+    int status = -1;
     char *p;
-    PyObject *rest, *done = NULL;
 
-    begin(&e, state);
-    e.sink = sink;
-    p = encode(&e, o, call);
-    if (p == NULL)
+    if (e == NULL)
         return -1;
-    rest = jsd_output_finish(&e.out, p);
-    if (rest != NULL)
-        done = PyObject_CallFunctionObjArgs(sink, rest, NULL);
-    Py_DecRef(rest);
-    Py_DecRef(done);
-    return done == NULL ? -1 : 0;
+    e->sink = sink;
+    p = encode(e, o, call);
+    if (p != NULL)
+        status = finish_chunks(e, p);
+    jsd_enc_release(e);
+    return status;
 }

@@ -141,8 +141,9 @@ put_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
     return jsd_enc_reserve(e, p, 0);
 }
 
-/* After a failure at the entry that came last. User code may have changed the
- * dict, of whose entries nothing is held: then they are looked at anew. */
+/* After a failure at the entry that came last. Python code may have changed
+ * the dict, so the entry is looked at anew. The dict itself is owned: whoever
+ * has raised has passed the gate. */
 static JSD_COLD char *
 fail_at_entry(jsd_enc *e, jsd_dict_iter it)
 {
@@ -165,7 +166,7 @@ put_any_members(jsd_enc *e, char *p, jsd_dict_iter it, bool visible)
     PyObject *key, *value;
 
     while (jsd_dict_next(JSD_CAPS_ALL, &it, &key, &value) > 0) {
-        size_t calls = e->calls;
+        size_t passes = e->gate.passes;
         bool odd = jsd_type_of(JSD_CAPS_ALL, key) != &PyUnicode_Type;
 
         if (JSD_UNLIKELY(odd))
@@ -174,7 +175,7 @@ put_any_members(jsd_enc *e, char *p, jsd_dict_iter it, bool visible)
             p = put_member(e, p, key, value);
         if (JSD_UNLIKELY(p == NULL))
             return odd ? NULL : fail_at_entry(e, it);
-        if (JSD_UNLIKELY(e->calls != calls) &&
+        if (JSD_UNLIKELY(e->gate.passes != passes) &&
             !jsd_dict_iter_resume(JSD_CAPS_ALL, &it))
             return jsd_enc_dict_changed(e);
     }
@@ -223,12 +224,12 @@ put_dict(jsd_enc *e, char *p, PyObject *o)
             if (JSD_UNLIKELY(p == NULL))
                 return fail_at_entry(e, it);
         } else {
-            size_t calls = e->calls;
+            size_t passes = e->gate.passes;
 
             p = put_nested(e, p, value);
             if (JSD_UNLIKELY(p == NULL))
                 return fail_at_entry(e, it);
-            if (JSD_UNLIKELY(e->calls != calls))
+            if (JSD_UNLIKELY(e->gate.passes != passes))
                 return put_other_members(e, p, it);
         }
         *p++ = ',';

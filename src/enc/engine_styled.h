@@ -135,17 +135,16 @@ styled_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
     return p == NULL ? NULL : styled_end(e, p);
 }
 
-/* After a failure at the entry that came last. Where its key is borrowed and
- * user code has run, the entry is looked at anew. */
+/* After a failure at the entry that came last. Where its key is borrowed it may
+ * be gone, so the entry is looked at anew. */
 static JSD_COLD void
-styled_failed(jsd_enc *e, const jsd_dict_iter *last, PyObject *key,
-              size_t calls)
+styled_failed(jsd_enc *e, const jsd_dict_iter *last, PyObject *key)
 {
     const jsd_caps caps = STYLED_CAPS;
     jsd_dict_iter it = *last;
     PyObject *value;
 
-    if (!(caps & JSD_CAP_BORROW) || e->calls == calls) {
+    if (!(caps & JSD_CAP_BORROW)) {
         jsd_enc_failed_at(e, key);
         return;
     }
@@ -170,19 +169,19 @@ styled_members(jsd_enc *e, char *p, PyObject *o, bool visible)
     jsd_dict_iter_start(caps, &it, o);
     while ((got = jsd_dict_next(caps, &it, &key, &value)) > 0) {
         bool odd = jsd_type_of(caps, key) != &PyUnicode_Type;
-        size_t calls = e->calls;
+        size_t passes = e->gate.passes;
 
         if (JSD_UNLIKELY(odd))
             p = jsd_enc_odd_member(e, p, key, value);
         else if (!visible || !jsd_enc_key_is_private(caps, key))
             p = styled_member(e, p, key, value);
         if (p == NULL && !odd)
-            styled_failed(e, &it, key, calls);
+            styled_failed(e, &it, key);
         jsd_item_release(caps, key);
         jsd_item_release(caps, value);
         if (p == NULL)
             return NULL;
-        if (e->calls != calls && !jsd_dict_iter_resume(caps, &it))
+        if (e->gate.passes != passes && !jsd_dict_iter_resume(caps, &it))
             return jsd_enc_dict_changed(e);
     }
     return got < 0 ? jsd_enc_dict_changed(e) : p;

@@ -5,8 +5,9 @@
 #include "py/error.h"
 
 void
-jsd_class_free(jsd_class *c)
+jsd_class_free(jsd_gate *gate, jsd_class *c)
 {
+    jsd_gate_pass(gate);
     if (c == NULL)
         return;
     for (size_t i = 0; i < c->count; i++) {
@@ -161,7 +162,7 @@ learn_enum(jsd_types *types, PyTypeObject *type)
     if (value > 0)
         access = reads_plainly(type);
     if (value < 0 || access < 0) {
-        jsd_class_free(c);
+        jsd_class_free(NULL, c);
         return NULL;
     }
     c->plain_value = value && access;
@@ -178,7 +179,7 @@ learn_namedtuple(PyTypeObject *type, PyObject *names)
         PyObject *name = PyTuple_GetItem(names, i);
 
         if (jsd_type_of(jsd_abi.caps, name) != &PyUnicode_Type) {
-            jsd_class_free(c);
+            jsd_class_free(NULL, c);
             return NULL; /* some other tuple with some other _fields */
         }
         Py_IncRef(name);
@@ -312,7 +313,7 @@ learn_dataclass(PyTypeObject *type, PyObject *fields)
     Py_DecRef(real);
     if (status == 0)
         return c;
-    jsd_class_free(c);
+    jsd_class_free(NULL, c);
     return NULL;
 }
 
@@ -375,11 +376,12 @@ learn(jsd_types *types, PyTypeObject *type)
 }
 
 const jsd_class *
-jsd_class_of(jsd_types *types, PyTypeObject *type, jsd_class **own)
+jsd_class_of(jsd_types *types, jsd_gate *gate, PyTypeObject *type, jsd_class **own)
 {
     const jsd_class *known = jsd_class_find(types, type);
     jsd_class *c;
 
+    jsd_gate_pass(gate);
     *own = NULL;
     if (known != NULL)
         return known;

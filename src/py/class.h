@@ -63,9 +63,9 @@ jsd_class_find(jsd_types *types, PyTypeObject *type)
  * there is a place. Otherwise *own is set: jsd_class_free is needed. NULL with
  * an exception. It may run user code. */
 JSD_MUST_CHECK const jsd_class *
-jsd_class_of(jsd_types *types, PyTypeObject *type, jsd_class **own);
+jsd_class_of(jsd_types *types, jsd_gate *gate, PyTypeObject *type, jsd_class **own);
 
-void jsd_class_free(jsd_class *c);
+void jsd_class_free(jsd_gate *gate, jsd_class *c);
 int jsd_class_traverse(const jsd_class *c, visitproc visit, void *arg);
 
 #endif

@@ -9,14 +9,14 @@
 /* Is an exception set that says: no exporter, or none of what has a format?
  * Then it is none any more. What a memoryview says is meant for the user. */
 static bool
-is_no_exporter(PyObject *o)
+is_no_exporter(jsd_gate *gate, PyObject *o)
 {
     if (!PyErr_ExceptionMatches(PyExc_TypeError) &&
         (jsd_type_of(jsd_abi.caps, o) == &PyMemoryView_Type ||
          !(PyErr_ExceptionMatches(PyExc_BufferError) ||
            PyErr_ExceptionMatches(PyExc_ValueError))))
         return false;
-    PyErr_Clear();
+    JSD_GATED(gate, PyErr_Clear());
     return true;
 }
 
@@ -62,50 +62,57 @@ read_buffer(jsd_exporter *x, const jsd_buffer *b)
 /* The format of a view, as a number's; JSD_ITEM_NONE for others, and, with an
  * exception, when it cannot be asked. */
 static jsd_item_format
-format_of(PyObject *view)
+format_of(jsd_gate *gate, PyObject *view)
 {
     jsd_item_format none = {JSD_ITEM_NONE, false};
-    PyObject *format = PyObject_GetAttrString(view, "format");
-    PyObject *ascii = format == NULL ? NULL : PyUnicode_AsASCIIString(format);
+    PyObject *format =
+        JSD_GATED(gate, PyObject_GetAttrString(view, "format"));
+    PyObject *ascii =
+        format == NULL ? NULL
+                       : JSD_GATED(gate, PyUnicode_AsASCIIString(format));
 
     if (ascii != NULL)
         none = jsd_item_parse(PyBytes_AsString(ascii));
-    Py_DecRef(ascii);
-    Py_DecRef(format);
+    jsd_drop_inert(ascii);
+    jsd_drop_inert(format);
     return none;
 }
 
-/* -1 with an exception. */
+/* -1 with an exception. A memoryview's shape is a tuple of ints. */
 static int
-read_shape(jsd_exporter *x, PyObject *view)
+read_shape(jsd_gate *gate, jsd_exporter *x, PyObject *view)
 {
-    PyObject *shape = PyObject_GetAttrString(view, "shape");
+    PyObject *shape = JSD_GATED(gate, PyObject_GetAttrString(view, "shape"));
     Py_ssize_t n = shape == NULL ? -1 : PyTuple_Size(shape);
 
     for (Py_ssize_t i = 0; i < n && i < JSD_ARRAY_DIMENSIONS; i++)
         x->shape[i] = PyLong_AsSsize_t(PyTuple_GetItem(shape, i));
-    Py_DecRef(shape);
+    jsd_gate_drop(gate, shape);
     if (n < 0 || PyErr_Occurred() != NULL)
         return -1;
+    if (n > JSD_ARRAY_DIMENSIONS)
+        return 0;
     x->array.ndim = (int)n;
     x->array.shape = x->shape;
     x->array.suboffsets = NULL;
     fill_strides(x, (int)n);
-    return 0;
+    return 1;
 }
 
 static int
-copy_view(jsd_exporter *x, PyObject *view)
+copy_view(jsd_gate *gate, jsd_exporter *x, PyObject *view)
 {
     const void *data;
     size_t n;
+    int got;
 
-    x->array.format = format_of(view);
+    x->array.format = format_of(gate, view);
     if (x->array.format.item == JSD_ITEM_NONE)
         return PyErr_Occurred() == NULL ? 0 : -1;
-    if (read_shape(x, view) < 0)
-        return -1;
-    x->copy = PyObject_CallMethod(view, "tobytes", NULL);
+    got = read_shape(gate, x, view);
+    if (got <= 0)
+        return got;
+    x->copy = JSD_GATED(gate, PyObject_CallMethod(view, "tobytes", NULL));
     if (x->copy == NULL)
         return -1;
     jsd_bytes_peek(jsd_abi.caps, x->copy, &data, &n);
@@ -114,15 +121,15 @@ copy_view(jsd_exporter *x, PyObject *view)
 }
 
 static int
-acquire_copy(PyObject *o, jsd_exporter *x)
+acquire_copy(jsd_gate *gate, PyObject *o, jsd_exporter *x)
 {
-    PyObject *view = PyMemoryView_FromObject(o);
+    PyObject *view = JSD_GATED(gate, PyMemoryView_FromObject(o));
     int got;
 
     if (view == NULL)
-        return is_no_exporter(o) ? 0 : -1;
-    got = copy_view(x, view);
-    Py_DecRef(view);
+        return is_no_exporter(gate, o) ? 0 : -1;
+    got = copy_view(gate, x, view);
+    jsd_gate_drop(gate, view);
     return got;
 }
 
@@ -130,7 +137,7 @@ acquire_copy(PyObject *o, jsd_exporter *x)
 
 /* A memoryview that is read without an export: 1, 0 or -1; 2: not so. */
 static int
-acquire_view(PyObject *view, jsd_exporter *x)
+acquire_view(jsd_gate *gate, PyObject *view, jsd_exporter *x)
 {
     const jsd_caps needs =
         JSD_CAP_MEMORYVIEW | JSD_CAP_MANAGEDBUFFER | JSD_CAP_BUFFER;
@@ -139,7 +146,7 @@ acquire_view(PyObject *view, jsd_exporter *x)
         return 2;
     switch (jsd_memoryview_look(view)) {
     case JSD_VIEW_IS_RELEASED:
-        jsd_raise_released();
+        JSD_GATED(gate, jsd_raise_released());
         return -1;
     case JSD_VIEW_IN_PLACE:
     case JSD_VIEW_BY_STRIDES:
@@ -151,32 +158,39 @@ acquire_view(PyObject *view, jsd_exporter *x)
     }
 }
 
+static int
+acquire_export(jsd_gate *gate, PyObject *o, jsd_exporter *x)
+{
+    if (JSD_GATED(gate, jsd_abi.symbols.get_buffer(o, &x->export,
+                                                   JSD_BUF_FULL_RO)) < 0) {
+        x->export.obj = NULL;
+        return is_no_exporter(gate, o) ? 0 : -1;
+    }
+    if (read_buffer(x, &x->export))
+        return 1;
+    jsd_exporter_release(gate, x);
+    return 0;
+}
+
 int
-jsd_exporter_acquire(PyObject *o, bool calls, jsd_exporter *x)
+jsd_exporter_acquire(jsd_gate *gate, PyObject *o, bool calls, jsd_exporter *x)
 {
     int got = 2;
 
     jsd_exporter_init(x);
     if (jsd_type_of(jsd_abi.caps, o) == &PyMemoryView_Type &&
         jsd_exporter_is_alone(calls))
-        got = acquire_view(o, x);
+        got = acquire_view(gate, o, x);
     if (got != 2)
         return got;
     if (jsd_abi.symbols.get_buffer == NULL ||
         jsd_abi.symbols.release_buffer == NULL)
-        return acquire_copy(o, x);
-    if (jsd_abi.symbols.get_buffer(o, &x->export, JSD_BUF_FULL_RO) < 0) {
-        x->export.obj = NULL;
-        return is_no_exporter(o) ? 0 : -1;
-    }
-    if (read_buffer(x, &x->export))
-        return 1;
-    jsd_exporter_release(x);
-    return 0;
+        return acquire_copy(gate, o, x);
+    return acquire_export(gate, o, x);
 }
 
 void
-jsd_exporter_release(jsd_exporter *x)
+jsd_exporter_release(jsd_gate *gate, jsd_exporter *x)
 {
     jsd_raised raised;
 
@@ -184,7 +198,7 @@ jsd_exporter_release(jsd_exporter *x)
         return;
     jsd_raised_take(&raised);
     if (x->export.obj != NULL)
-        jsd_abi.symbols.release_buffer(&x->export);
-    Py_DecRef(x->copy);
+        JSD_GATED(gate, jsd_abi.symbols.release_buffer(&x->export));
+    jsd_drop_inert(x->copy);
     jsd_raised_restore(&raised);
 }

@@ -9,6 +9,7 @@
 
 #include "abi/abi.h"
 #include "num/array.h"
+#include "py/gate.h"
 
 typedef struct jsd_exporter {
     jsd_array array;
@@ -38,11 +39,11 @@ jsd_exporter_is_alone(bool calls)
 /* 1; 0 where o exports no buffer, or none of numbers; -1 with an exception:
  * ValueError for a released memoryview, and what an exporter raises. calls:
  * code of others may run while it is held; with JSD_UNLOCKED_BYTES and more it
- * may in any case. */
-JSD_MUST_CHECK int jsd_exporter_acquire(PyObject *o, bool calls,
-                                        jsd_exporter *x);
+ * may in any case. The caller owns o. */
+JSD_MUST_CHECK int jsd_exporter_acquire(jsd_gate *gate, PyObject *o,
+                                        bool calls, jsd_exporter *x);
 
 /* Keeps an exception that is set. */
-void jsd_exporter_release(jsd_exporter *x);
+void jsd_exporter_release(jsd_gate *gate, jsd_exporter *x);
 
 #endif

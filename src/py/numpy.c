@@ -111,9 +111,9 @@ look_up(jsd_numpy *numpy, PyObject *descr, jsd_descr *dtype)
 }
 
 int
-jsd_numpy_describe(jsd_numpy *numpy, PyObject *o, jsd_descr *dtype)
+jsd_numpy_describe(jsd_numpy *numpy, jsd_gate *gate, PyObject *o, jsd_descr *dtype)
 {
-    PyObject *descr = PyObject_GetAttrString(o, "dtype");
+    jsd_gate_pass(gate);PyObject *descr = PyObject_GetAttrString(o, "dtype");
     int status = descr == NULL ? -1 : look_up(numpy, descr, dtype);
 
     Py_DecRef(descr);
@@ -153,20 +153,20 @@ acquire_export(jsd_numpy *numpy, PyObject *o, PyObject *descr, jsd_exporter *x,
         return -1;
     if (dtype->kind != JSD_DESCR_NUMBERS)
         return 0;
-    got = jsd_exporter_acquire(o, true, x);
+    got = jsd_exporter_acquire(NULL, o, true, x);
     if (got > 0 && x->export.obj != NULL && !jsd_abi.free_threaded)
         jsd_ndarray_learn(&numpy->proof, o, &x->export, descr);
     return got;
 }
 
 int
-jsd_numpy_acquire(jsd_numpy *numpy, PyObject *o, bool calls, jsd_exporter *x,
+jsd_numpy_acquire(jsd_numpy *numpy, jsd_gate *gate, PyObject *o, bool calls, jsd_exporter *x,
                   jsd_descr *dtype)
 {
     PyObject *descr;
     int got = 2;
 
-    jsd_exporter_init(x);
+    jsd_gate_pass(gate);jsd_exporter_init(x);
     if (jsd_exporter_is_alone(calls))
         got = acquire_in_place(numpy, o, x, dtype);
     if (got != 2)

@@ -40,12 +40,12 @@ void jsd_numpy_clear(jsd_numpy *numpy);
 
 /* What the items of o, an array or a scalar of numpy, are. -1 with an
  * exception. It may run user code. */
-JSD_MUST_CHECK int jsd_numpy_describe(jsd_numpy *numpy, PyObject *o,
+JSD_MUST_CHECK int jsd_numpy_describe(jsd_numpy *numpy, jsd_gate *gate, PyObject *o,
                                       jsd_descr *dtype);
 
 /* jsd_exporter_acquire of an ndarray, of exactly this type: 1; 0, where its
  * dtype (which is set) is not one of numbers; -1 with an exception. */
-JSD_MUST_CHECK int jsd_numpy_acquire(jsd_numpy *numpy, PyObject *o, bool calls,
+JSD_MUST_CHECK int jsd_numpy_acquire(jsd_numpy *numpy, jsd_gate *gate, PyObject *o, bool calls,
                                      jsd_exporter *x, jsd_descr *dtype);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "py/state.h"
 
+#include "base/mem.h"
 #include "py/block.h"
 #include "py/error.h"
 
@@ -113,6 +114,7 @@ jsd_state_clear(jsd_state *state)
     drop(&state->gc_enable);
     drop(&state->gc_is_enabled);
     jsd_workspace_clear(&state->workspace);
+    jsd_mem_free(atomic_exchange(&state->encoder, NULL));
     jsd_output_past_clear(&state->written);
     jsd_types_clear(&state->types);
     jsd_numpy_clear(&state->numpy);

@@ -21,6 +21,7 @@ typedef struct jsd_state {
      * of allocations and there are no functions in C for it: on 3.9. */
     PyObject *gc_disable, *gc_enable, *gc_is_enabled;
     jsd_workspace workspace;
+    _Atomic(void *) encoder; /* memory that enc/ keeps for a call; or NULL */
     jsd_output_past written;
     jsd_types types;
     jsd_numpy numpy;

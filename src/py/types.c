@@ -106,7 +106,7 @@ jsd_types_clear(jsd_types *types)
     for (size_t i = 0; i < JSD_ARRAY_LEN(knowns); i++)
         Py_DecRef(atomic_exchange(place_of(types, &knowns[i]), NULL));
     for (int i = 0; i < JSD_CLASSES; i++)
-        jsd_class_free(atomic_exchange(&types->classes[i], NULL));
+        jsd_class_free(NULL, atomic_exchange(&types->classes[i], NULL));
 }
 
 /* An attribute, or an attribute of an attribute: new. */
@@ -308,8 +308,9 @@ kind_by_protocol(jsd_types *types, PyTypeObject *type, jsd_kind *kind)
 }
 
 int
-jsd_types_protocol(jsd_types *types, PyTypeObject *type, jsd_kind *kind)
+jsd_types_protocol(jsd_types *types, jsd_gate *gate, PyTypeObject *type, jsd_kind *kind)
 {
+    jsd_gate_pass(gate);
     return find_those(types, NULL) < 0 ? -1
                                        : kind_by_protocol(types, type, kind);
 }

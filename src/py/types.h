@@ -12,6 +12,7 @@
 
 #include "abi/abi.h"
 #include "abi/slot.h"
+#include "py/gate.h"
 #include "py/zone_past.h"
 
 #include <stdatomic.h>
@@ -97,7 +98,7 @@ PyObject *jsd_types_exact_decimal(jsd_types *types);
 
 /* The same of what only a protocol tells: subclasses of Decimal and of
  * timedelta, mappings, collections, iterators. Runs user code. */
-JSD_MUST_CHECK int jsd_types_protocol(jsd_types *types, PyTypeObject *type,
+JSD_MUST_CHECK int jsd_types_protocol(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
                                       jsd_kind *kind);
 
 #endif

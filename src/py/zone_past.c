@@ -2,9 +2,10 @@
 #include "py/zone_past.h"
 
 void
-jsd_zone_past_note(jsd_zone_past *past, PyObject *answer, int seconds)
+jsd_zone_past_note(jsd_zone_past *past, jsd_gate *gate, PyObject *answer, int seconds)
 {
     PyObject *before = past->answer;
+    jsd_gate_pass(gate);
 
     if (jsd_abi.free_threaded)
         return;
@@ -15,9 +16,10 @@ jsd_zone_past_note(jsd_zone_past *past, PyObject *answer, int seconds)
 }
 
 void
-jsd_zone_past_note_type(jsd_zone_past *past, PyTypeObject *type)
+jsd_zone_past_note_type(jsd_zone_past *past, jsd_gate *gate, PyTypeObject *type)
 {
     PyTypeObject *before = past->common;
+    jsd_gate_pass(gate);
 
     if (jsd_abi.free_threaded || type == before)
         return;

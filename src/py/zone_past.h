@@ -7,6 +7,7 @@
 #define JSONDE_PY_ZONE_PAST_H
 
 #include "abi/abi.h"
+#include "py/gate.h"
 
 typedef struct jsd_zone_past {
     PyObject *answer;     /* what utcoffset() gave last, owned; or NULL */
@@ -15,8 +16,8 @@ typedef struct jsd_zone_past {
 } jsd_zone_past;
 
 /* Both may free an object of the user's, and so run user code. */
-void jsd_zone_past_note(jsd_zone_past *past, PyObject *answer, int seconds);
-void jsd_zone_past_note_type(jsd_zone_past *past, PyTypeObject *type);
+void jsd_zone_past_note(jsd_zone_past *past, jsd_gate *gate, PyObject *answer, int seconds);
+void jsd_zone_past_note_type(jsd_zone_past *past, jsd_gate *gate, PyTypeObject *type);
 
 int jsd_zone_past_traverse(const jsd_zone_past *past, visitproc visit,
                            void *arg);
