@@ -119,17 +119,22 @@ struct jsd_enc {
     _Alignas(16) char sorting[JSD_ENC_SORTING]; /* the arena's first block */
 };
 
-/* A call's own, all of whose fields are set but those of its output: the one
- * that the interpreter keeps, or, where that is in use, a new one. NULL with a
- * MemoryError, or RecursionError: calls are too deep inside each other. */
-JSD_MUST_CHECK jsd_enc *jsd_enc_acquire(jsd_state *state);
+/* What a call works with, at rest but for its output, its engine, and what the
+ * call asks for: the one that the interpreter keeps or, where that is in use, a
+ * new one. NULL with a MemoryError, or RecursionError: calls are too deep
+ * inside each other. */
+JSD_MUST_CHECK JSD_INLINE jsd_enc *jsd_enc_acquire(jsd_state *state);
+
+/* Sets all that a call may have changed and its containers have not set back:
+ * nothing is open, owned or asked for. */
+void jsd_enc_rest(jsd_enc *e);
 
 /* After a failure: gives back all that is owned, and the exception gets its
- * path. */
+ * path. It is at rest then. */
 JSD_COLD void jsd_enc_end(jsd_enc *e);
 
-/* Gives it back. Nothing is open any more. */
-void jsd_enc_release(jsd_enc *e);
+/* Gives it back, at rest. */
+JSD_INLINE void jsd_enc_release(jsd_enc *e);
 
 extern const jsd_engine jsd_engine_plain;
 
@@ -194,6 +199,40 @@ void jsd_enc_own(jsd_gate *gate);
 /* Gives back the containers that are left, and a batch that is written. */
 void jsd_enc_let_go(jsd_enc *e);
 void jsd_enc_batch_drop(jsd_enc *e, jsd_enc_batch *batch);
+
+/* Out of line: where none is kept, or another one is kept already. */
+JSD_COLD jsd_enc *jsd_enc_new(jsd_state *state);
+JSD_COLD void jsd_enc_free(jsd_enc *e);
+
+enum { JSD_ENC_STEP = 16 }; /* containers between two looks at the C stack */
+
+JSD_INLINE jsd_enc *
+jsd_enc_acquire(jsd_state *state)
+{
+    jsd_enc *e = jsd_state_take(&state->encoder);
+
+    if (JSD_UNLIKELY(e == NULL)) {
+        e = jsd_enc_new(state);
+        if (e == NULL)
+            return NULL;
+    }
+    e->checked = e->open + JSD_ENC_STEP;
+    return e;
+}
+
+JSD_INLINE void
+jsd_enc_release(jsd_enc *e)
+{
+    const bool nested = e->nested;
+    jsd_enc *other;
+
+    e->nested = false;
+    other = jsd_state_keep(&e->state->encoder, e);
+    if (JSD_UNLIKELY(other != NULL))
+        jsd_enc_free(other);
+    if (JSD_UNLIKELY(nested))
+        Py_LeaveRecursiveCall();
+}
 
 /* How many containers are open. */
 JSD_INLINE size_t

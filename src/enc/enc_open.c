@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * The open containers: who owns them, how deep they may go, and the path from
- * them to a failure.
+ * The open containers: who owns them, and the path from them to a failure.
  */
 #include "enc/enc.h"
 
-#include "base/cstack.h"
 #include "py/error.h"
 
 /* --------------------------------------------------------------- ownership */
@@ -49,38 +47,6 @@ jsd_enc_batch_drop(jsd_enc *e, jsd_enc_batch *batch)
         jsd_gate_drop(&e->gate, batch->members[i].key);
         jsd_gate_drop(&e->gate, batch->members[i].value);
     }
-}
-
-/* ------------------------------------------------------------------- depth */
-
-enum {
-    LEVEL = 256,          /* bytes of C stack that a container takes at most */
-    STEP = 16,            /* containers between two looks at the stack */
-    RESERVE = 16 * 1024   /* for what no container is inside of */
-};
-
-bool
-jsd_enc_may_go_deeper(jsd_enc *e)
-{
-    size_t more = JSD_ENC_MAX_DEPTH - jsd_enc_depth(e);
-
-    if (more > STEP)
-        more = STEP;
-    if (more == 0 || jsd_cstack_left() < RESERVE + STEP * LEVEL)
-        return false;
-    e->checked = e->top + more;
-    return true;
-}
-
-bool
-jsd_enc_begin_value(jsd_enc *e)
-{
-    if (e->default_depth == JSD_ENC_MAX_DEFAULT ||
-        jsd_cstack_left() < RESERVE + STEP * LEVEL)
-        return false;
-    e->checked = e->top; /* the next container looks again */
-    e->default_depth++;
-    return true;
 }
 
 char *

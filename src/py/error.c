@@ -310,6 +310,13 @@ jsd_raise_no_memory(void)
 }
 
 void
+jsd_raise_recursion(void)
+{
+    PyErr_SetString(PyExc_RecursionError,
+                    "the C stack has no room for another call of jsonde");
+}
+
+void
 jsd_raise_value(const char *message)
 {
     PyErr_SetString(PyExc_ValueError, message);

@@ -58,6 +58,9 @@ JSD_COLD void jsd_raise_option(PyObject *exception, const char *format, ...);
 
 JSD_COLD void jsd_raise_no_memory(void);
 
+/* RecursionError: the C stack is used up. */
+JSD_COLD void jsd_raise_recursion(void);
+
 /* ValueError about an argument. */
 JSD_COLD void jsd_raise_value(const char *message);
 

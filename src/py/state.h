@@ -27,6 +27,33 @@ typedef struct jsd_state {
     jsd_numpy numpy;
 } jsd_state;
 
+/* Takes what is kept at a place, which is empty then; NULL when it is empty.
+ * Without the GIL another thread may look at the same time. */
+JSD_INLINE void *
+jsd_state_take(_Atomic(void *) *place)
+{
+    void *kept;
+
+    if (jsd_abi.free_threaded)
+        return atomic_exchange_explicit(place, NULL, memory_order_acquire);
+    kept = atomic_load_explicit(place, memory_order_relaxed);
+    atomic_store_explicit(place, NULL, memory_order_relaxed);
+    return kept;
+}
+
+/* Keeps memory at a place, and returns what was kept there before. */
+JSD_INLINE void *
+jsd_state_keep(_Atomic(void *) *place, void *memory)
+{
+    void *before;
+
+    if (jsd_abi.free_threaded)
+        return atomic_exchange_explicit(place, memory, memory_order_acq_rel);
+    before = atomic_load_explicit(place, memory_order_relaxed);
+    atomic_store_explicit(place, memory, memory_order_relaxed);
+    return before;
+}
+
 /* state is all zeros. -1 with an exception; clear is needed even then. */
 JSD_MUST_CHECK int jsd_state_init(jsd_state *state);
 int jsd_state_traverse(jsd_state *state, visitproc visit, void *arg);
