@@ -101,6 +101,18 @@ jsd_dict_iter_resume(jsd_caps caps, jsd_dict_iter *it)
     return true;
 }
 
+/* An iteration of a dict as it was before the entry at pos. False when the dict
+ * has not `used` items any more. */
+JSD_MUST_CHECK static inline bool
+jsd_dict_iter_restart(jsd_caps caps, jsd_dict_iter *it, PyObject *dict,
+                      Py_ssize_t used, Py_ssize_t pos)
+{
+    it->dict = dict;
+    it->used = used;
+    it->pos = pos;
+    return jsd_dict_iter_resume(caps, it);
+}
+
 /* Whether the entries are within reach: jsd_dict_next_entry. */
 JSD_INLINE bool
 jsd_dict_is_direct(const jsd_dict_iter *it)

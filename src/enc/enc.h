@@ -50,7 +50,9 @@ typedef struct jsd_engine {
     jsd_enc_writer *list;       /* what has the storage of a list */
     jsd_enc_writer *tuple;      /* ... of a tuple */
     jsd_enc_writer *dict;       /* ... of a dict */
-    jsd_enc_writer *attributes; /* a dict without the keys that begin with _ */
+    /* A dict without the keys that begin with "_". It takes the reference over,
+     * which the caller owns. */
+    jsd_enc_writer *attributes;
     /* The inside of an open object or array: with the separator behind it. A
      * key is a str; both are the caller's own, and so is the item. Where it
      * failed the caller says. */
@@ -277,6 +279,11 @@ jsd_enc_enter_deeper(jsd_enc *e, PyObject *container)
     *++e->top = container;
     return true;
 }
+
+/* The same of a container whose reference it takes over, also when it fails:
+ * the open containers own it, and leaving it gives it back. So its writer has
+ * nothing to do after it, and may be called last. */
+JSD_MUST_CHECK bool jsd_enc_enter_owned(jsd_enc *e, PyObject *container);
 
 JSD_INLINE void
 jsd_enc_leave(jsd_enc *e)

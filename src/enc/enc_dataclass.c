@@ -14,10 +14,11 @@ is_left_out(const jsd_enc *e, const jsd_class_field *f, PyObject *value)
            (f->omit == JSD_OMIT_NONE || (e->options & JSD_OPT(SKIP_NONE)));
 }
 
-static char *
+/* Takes o over. */
+static __attribute__((noinline)) char *
 put_fields(jsd_enc *e, char *p, PyObject *o, const jsd_class *c)
 {
-    if (!jsd_enc_enter_deeper(e, o))
+    if (!jsd_enc_enter_owned(e, o))
         return jsd_enc_too_deep(e);
     *p++ = '{';
     for (size_t i = 0; i < c->count; i++) {
@@ -132,7 +133,47 @@ collect_attributes(jsd_enc *e, PyObject *attributes)
     return NULL;
 }
 
-/* Writes a dict, which it takes over; NULL, with an exception, is none. */
+/* ------------------------------------------------------------- dataclasses */
+
+/* Its __dict__: a new reference to a dict. NULL with an exception. */
+static PyObject *
+read_dict(jsd_enc *e, PyObject *o, const jsd_class *c)
+{
+    PyObject *attributes;
+
+    if (c->plain_dict && jsd_abi.symbols.generic_get_dict != NULL)
+        attributes =
+            JSD_GATED(&e->gate, jsd_abi.symbols.generic_get_dict(o, NULL));
+    else
+        attributes = jsd_enc_attribute(e, o,
+                                       e->state->types.names[JSD_NAME_DICT]);
+    if (attributes == NULL ||
+        jsd_type_of(jsd_abi.caps, attributes) == &PyDict_Type)
+        return attributes;
+    jsd_gate_drop(&e->gate, attributes);
+    jsd_enc_raise(e, "__dict__ of a dataclass is no dict");
+    return NULL;
+}
+
+/* The members of o's __dict__, or its fields, as a new dict, where the options
+ * or a class without a place in the cache do not let it be written at once.
+ * NULL with an exception. */
+static PyObject *
+collect_members(jsd_enc *e, PyObject *o, const jsd_class *c)
+{
+    PyObject *attributes, *dict;
+
+    if (c->only_fields)
+        return collect_fields(e, o, c);
+    attributes = read_dict(e, o, c);
+    if (attributes == NULL)
+        return NULL;
+    dict = collect_attributes(e, attributes);
+    jsd_gate_drop(&e->gate, attributes);
+    return dict;
+}
+
+/* Takes a dict over and writes it. */
 static char *
 put_collected(jsd_enc *e, char *p, PyObject *dict)
 {
@@ -143,46 +184,27 @@ put_collected(jsd_enc *e, char *p, PyObject *dict)
     return p;
 }
 
-/* ------------------------------------------------------------- dataclasses */
-
-/* Its __dict__: new. */
-static PyObject *
-read_dict(jsd_enc *e, PyObject *o, const jsd_class *c)
-{
-    if (c->plain_dict && jsd_abi.symbols.generic_get_dict != NULL)
-        return JSD_GATED(&e->gate, jsd_abi.symbols.generic_get_dict(o, NULL));
-    return jsd_enc_attribute(e, o, e->state->types.names[JSD_NAME_DICT]);
-}
-
-static char *
-put_attributes(jsd_enc *e, char *p, PyObject *attributes, bool sorted)
-{
-    if (jsd_type_of(jsd_abi.caps, attributes) != &PyDict_Type)
-        return jsd_enc_raise(e, "__dict__ of a dataclass is no dict");
-    return sorted ? put_collected(e, p, collect_attributes(e, attributes))
-                  : e->engine->attributes(e, p, attributes);
-}
-
-/* Members are sorted for OPT_CANONICAL alone. */
-static char *
+/* Members are sorted for OPT_CANONICAL alone. The last call is that of the
+ * writer, so that a level takes little of the C stack. */
+JSD_INLINE char *
 put_known(jsd_enc *e, char *p, PyObject *o, const jsd_class *c)
 {
     const bool sorted = (e->options & JSD_OPT(CANONICAL)) != 0;
-    PyObject *attributes;
+    PyObject *dict;
 
-    if (c->only_fields)
-        return sorted ? put_collected(e, p, collect_fields(e, o, c))
-                      : put_fields(e, p, o, c);
-    attributes = read_dict(e, o, c);
-    if (attributes == NULL)
-        return NULL;
-    p = put_attributes(e, p, attributes, sorted);
-    jsd_gate_drop(&e->gate, attributes);
-    return p;
+    Py_IncRef(o);
+    if (c->only_fields && !sorted)
+        return put_fields(e, p, o, c);
+    dict = sorted ? collect_members(e, o, c) : read_dict(e, o, c);
+    jsd_gate_drop(&e->gate, o);
+    if (sorted)
+        return put_collected(e, p, dict);
+    return dict == NULL ? NULL : e->engine->attributes(e, p, dict);
 }
 
-char *
-jsd_enc_dataclass(jsd_enc *e, char *p, PyObject *o)
+/* Of a class that the cache has no place for. */
+static __attribute__((noinline)) char *
+put_uncached(jsd_enc *e, char *p, PyObject *o)
 {
     jsd_class *own;
     const jsd_class *c =
@@ -194,6 +216,16 @@ jsd_enc_dataclass(jsd_enc *e, char *p, PyObject *o)
     p = put_known(e, p, o, c);
     jsd_class_free(&e->gate, own);
     return p;
+}
+
+char *
+jsd_enc_dataclass(jsd_enc *e, char *p, PyObject *o)
+{
+    const jsd_class *c =
+        jsd_class_find(&e->state->types, jsd_type_of(jsd_abi.caps, o));
+
+    return JSD_LIKELY(c != NULL) ? put_known(e, p, o, c)
+                                 : put_uncached(e, p, o);
 }
 
 /* ------------------------------------------------------------ named tuples */

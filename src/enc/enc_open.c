@@ -49,6 +49,19 @@ jsd_enc_batch_drop(jsd_enc *e, jsd_enc_batch *batch)
     }
 }
 
+bool
+jsd_enc_enter_owned(jsd_enc *e, PyObject *container)
+{
+    if (!jsd_enc_may_go_deeper(e)) {
+        jsd_gate_drop(&e->gate, container);
+        return false;
+    }
+    jsd_enc_own(&e->gate);
+    *++e->top = container;
+    e->owned = e->top;
+    return true;
+}
+
 char *
 jsd_enc_grow(jsd_enc *e, char *p, size_t n)
 {

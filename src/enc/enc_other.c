@@ -122,7 +122,7 @@ static const row rows[JSD_KIND_COUNT] = {
     [JSD_KIND_DICT_SUBCLASS] = {put_dict, 0, SUBCLASS, true},
     [JSD_KIND_NAMEDTUPLE] = {jsd_enc_namedtuple, NAMEDTUPLE | COLLECTIONS, 0},
     [JSD_KIND_DATACLASS] = {jsd_enc_dataclass, 0,
-                            JSD_OPT(PASSTHROUGH_DATACLASS)},
+                            JSD_OPT(PASSTHROUGH_DATACLASS), true},
     [JSD_KIND_MAPPING] = {jsd_enc_mapping, COLLECTIONS, 0},
     [JSD_KIND_ITERABLE] = {jsd_enc_iterable, COLLECTIONS, 0},
 };

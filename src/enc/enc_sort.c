@@ -295,8 +295,9 @@ take_room(jsd_enc *e, jsd_enc_batch *batch, size_t n)
 _Static_assert(sizeof(jsd_enc_member) <= sizeof(rank),
                "members have room where ranks were");
 
-/* Collects and sorts the members of a dict that has n > 0. */
-static bool
+/* Collects and sorts the n > 0 members of a dict. Not inlined: what it needs of
+ * the C stack is given back before a member is written. */
+static __attribute__((noinline)) bool
 begin_batch(jsd_enc *e, PyObject *dict, jsd_enc_batch *batch, size_t n)
 {
     rank *ranks = take_room(e, batch, n);
@@ -318,19 +319,30 @@ begin_batch(jsd_enc *e, PyObject *dict, jsd_enc_batch *batch, size_t n)
     return true;
 }
 
-char *
-jsd_enc_sorted_members(jsd_enc *e, char *p, PyObject *dict)
+static char *
+put_members(jsd_enc *e, char *p, PyObject *dict, size_t n)
 {
-    const Py_ssize_t n = jsd_dict_size(jsd_abi.caps, dict);
-    char *mark = jsd_arena_mark(&e->arena);
+    char *const mark = jsd_arena_mark(&e->arena);
     jsd_enc_batch batch = {.outer = e->batch};
 
-    if (n <= 0)
-        return p;
-    p = begin_batch(e, dict, &batch, (size_t)n) ? put_arranged(e, p, &batch)
-                                                 : NULL;
+    p = begin_batch(e, dict, &batch, n) ? put_arranged(e, p, &batch) : NULL;
     e->batch = batch.outer;
     jsd_enc_batch_drop(e, &batch);
     jsd_arena_reset(&e->arena, mark);
     return p;
+}
+
+char *
+jsd_enc_sorted_dict(jsd_enc *e, char *p, PyObject *dict)
+{
+    const Py_ssize_t n = jsd_dict_size(jsd_abi.caps, dict);
+
+    if (!jsd_enc_enter_deeper(e, dict))
+        return jsd_enc_too_deep(e);
+    *p++ = '{';
+    p = n > 0 ? put_members(e, p, dict, (size_t)n) : p;
+    if (p == NULL)
+        return NULL;
+    jsd_enc_leave(e);
+    return jsd_enc_close_styled(e, p, '}');
 }

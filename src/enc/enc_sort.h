@@ -8,9 +8,9 @@
 
 #include "enc/enc.h"
 
-/* The members of a dict that is entered and begun, by the code points of their
- * keys, or, with OPT_CANONICAL, their units of UTF-16. Equal keys stay in the
- * dict's order. All of them are held meanwhile. */
-char *jsd_enc_sorted_members(jsd_enc *e, char *p, PyObject *dict);
+/* A dict whose members are sorted by the code points of their keys or, with
+ * OPT_CANONICAL, by their units of UTF-16. Equal keys stay in the dict's
+ * order. */
+char *jsd_enc_sorted_dict(jsd_enc *e, char *p, PyObject *dict);
 
 #endif

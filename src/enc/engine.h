@@ -125,8 +125,8 @@ put_tuple(jsd_enc *e, char *p, PyObject *o)
 }
 
 /* A member, with its separator, where it is not in the loop of put_dict. */
-static __attribute__((noinline)) char *
-put_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
+JSD_INLINE char *
+put_member_inline(jsd_enc *e, char *p, PyObject *key, PyObject *value)
 {
     p = jsd_enc_reserve(e, p, 0);
     p = JSD_LIKELY(p != NULL) ? put_str(e, p, key) : NULL;
@@ -141,30 +141,46 @@ put_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
     return jsd_enc_reserve(e, p, 0);
 }
 
+static char *
+put_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
+{
+    return put_member_inline(e, p, key, value);
+}
+
+/* An iteration of a dict that is not in a register: what put_dict() tells of
+ * its own, so that a level takes little of the C stack. */
+typedef struct place {
+    Py_ssize_t used; /* items when it began */
+    Py_ssize_t pos;  /* the next entry */
+} place;
+
 /* After a failure at the entry that came last. Python code may have changed
  * the dict, so the entry is looked at anew. The dict itself is owned: whoever
  * has raised has passed the gate. */
 static JSD_COLD char *
-fail_at_entry(jsd_enc *e, jsd_dict_iter it)
+fail_at_entry(jsd_enc *e, PyObject *dict, place at)
 {
     PyObject *key, *value;
+    jsd_dict_iter it;
 
-    it.pos--;
-    if (!jsd_dict_iter_resume(JSD_CAPS_ALL, &it) ||
+    if (!jsd_dict_iter_restart(JSD_CAPS_ALL, &it, dict, at.used, at.pos - 1) ||
         jsd_dict_next(JSD_CAPS_ALL, &it, &key, &value) <= 0 ||
         jsd_type_of(JSD_CAPS_ALL, key) != &PyUnicode_Type)
         return jsd_enc_failed_inside(e);
     return jsd_enc_failed_at(e, key);
 }
 
-/* The members that are left of a dict whose entries may be out of reach, and
- * its end; of attributes, the visible ones. It gets a copy: whose address is
- * taken the compiler keeps in memory, also where it is hot. */
+/* The members that are left of the innermost dict, whose entries may be out of
+ * reach, and its end; of attributes, the visible ones. */
 static __attribute__((noinline)) char *
-put_any_members(jsd_enc *e, char *p, jsd_dict_iter it, bool visible)
+put_any_members(jsd_enc *e, char *p, place at, bool visible)
 {
+    PyObject *const dict = *e->top;
     PyObject *key, *value;
+    jsd_dict_iter it;
 
+    if (!jsd_dict_iter_restart(JSD_CAPS_ALL, &it, dict, at.used, at.pos))
+        return jsd_enc_dict_changed(e);
     while (jsd_dict_next(JSD_CAPS_ALL, &it, &key, &value) > 0) {
         size_t passes = e->gate.passes;
         bool odd = jsd_type_of(JSD_CAPS_ALL, key) != &PyUnicode_Type;
@@ -172,9 +188,10 @@ put_any_members(jsd_enc *e, char *p, jsd_dict_iter it, bool visible)
         if (JSD_UNLIKELY(odd))
             p = jsd_enc_odd_member(e, p, key, value);
         else if (!visible || !jsd_enc_key_is_private(JSD_CAPS_ALL, key))
-            p = put_member(e, p, key, value);
+            p = put_member_inline(e, p, key, value);
         if (JSD_UNLIKELY(p == NULL))
-            return odd ? NULL : fail_at_entry(e, it);
+            return odd ? NULL
+                       : fail_at_entry(e, dict, (place){it.used, it.pos});
         if (JSD_UNLIKELY(e->gate.passes != passes) &&
             !jsd_dict_iter_resume(JSD_CAPS_ALL, &it))
             return jsd_enc_dict_changed(e);
@@ -185,20 +202,18 @@ put_any_members(jsd_enc *e, char *p, jsd_dict_iter it, bool visible)
 
 /* A key that is no str, in put_dict's loop: then the other one goes on. */
 static JSD_COLD char *
-put_odd_members(jsd_enc *e, char *p, jsd_dict_iter it)
+put_odd_members(jsd_enc *e, char *p, place at)
 {
-    it.pos--;
-    return put_any_members(e, p, it, false);
+    at.pos--;
+    return put_any_members(e, p, at, false);
 }
 
-/* After user code has run, in put_dict's loop. */
+/* After Python code has run, in put_dict's loop. */
 static JSD_COLD char *
-put_other_members(jsd_enc *e, char *p, jsd_dict_iter it)
+put_other_members(jsd_enc *e, char *p, place at)
 {
-    if (!jsd_dict_iter_resume(JSD_CAPS_ALL, &it))
-        return jsd_enc_dict_changed(e);
     *p++ = ',';
-    return put_any_members(e, p, it, false);
+    return put_any_members(e, p, at, false);
 }
 
 static char *
@@ -212,25 +227,25 @@ put_dict(jsd_enc *e, char *p, PyObject *o)
     *p++ = '{';
     jsd_dict_iter_start(JSD_CAPS_ALL, &it, o);
     if (JSD_UNLIKELY(!jsd_dict_is_direct(&it)))
-        return put_any_members(e, p, it, false);
+        return put_any_members(e, p, (place){it.used, 0}, false);
     while (jsd_dict_next_entry(&it, &key, &value)) {
         if (JSD_UNLIKELY(jsd_type_of(JSD_CAPS_ALL, key) != &PyUnicode_Type))
-            return put_odd_members(e, p, it);
+            return put_odd_members(e, p, (place){it.used, it.pos});
         p = put_str(e, p, key);
         if (JSD_UNLIKELY(p == NULL))
-            return fail_at_entry(e, it);
+            return fail_at_entry(e, o, (place){it.used, it.pos});
         *p++ = ':';
         if (JSD_LIKELY(put_leaf(e, &p, value, false))) {
             if (JSD_UNLIKELY(p == NULL))
-                return fail_at_entry(e, it);
+                return fail_at_entry(e, o, (place){it.used, it.pos});
         } else {
             size_t passes = e->gate.passes;
 
             p = put_nested(e, p, value);
             if (JSD_UNLIKELY(p == NULL))
-                return fail_at_entry(e, it);
+                return fail_at_entry(e, o, (place){it.used, it.pos});
             if (JSD_UNLIKELY(e->gate.passes != passes))
-                return put_other_members(e, p, it);
+                return put_other_members(e, p, (place){it.used, it.pos});
         }
         *p++ = ',';
     }
@@ -241,13 +256,11 @@ put_dict(jsd_enc *e, char *p, PyObject *o)
 static char *
 put_attributes(jsd_enc *e, char *p, PyObject *o)
 {
-    jsd_dict_iter it;
-
-    if (!jsd_enc_enter(e, o))
+    if (!jsd_enc_enter_owned(e, o))
         return jsd_enc_too_deep(e);
     *p++ = '{';
-    jsd_dict_iter_start(JSD_CAPS_ALL, &it, o);
-    return put_any_members(e, p, it, true);
+    return put_any_members(
+        e, p, (place){jsd_dict_size(JSD_CAPS_ALL, o), 0}, true);
 }
 
 static char *

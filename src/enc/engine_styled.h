@@ -187,32 +187,39 @@ styled_members(jsd_enc *e, char *p, PyObject *o, bool visible)
     return got < 0 ? jsd_enc_dict_changed(e) : p;
 }
 
+/* The members of a dict that is entered, and its end. */
 JSD_INLINE char *
 styled_entries(jsd_enc *e, char *p, PyObject *o, bool visible)
 {
-    const jsd_options sorted = JSD_OPT(SORT_KEYS) | JSD_OPT(CANONICAL);
-
-    if (!jsd_enc_enter(e, o))
-        return jsd_enc_too_deep(e);
     *p++ = '{';
-    p = !visible && (e->options & sorted) ? jsd_enc_sorted_members(e, p, o)
-                                          : styled_members(e, p, o, visible);
+    p = styled_members(e, p, o, visible);
     if (p == NULL)
         return NULL;
     jsd_enc_leave(e);
     return jsd_enc_close_styled(e, p, '}');
 }
 
+static __attribute__((noinline)) char *
+styled_unsorted(jsd_enc *e, char *p, PyObject *o)
+{
+    return jsd_enc_enter(e, o) ? styled_entries(e, p, o, false)
+                               : jsd_enc_too_deep(e);
+}
+
 static char *
 styled_dict(jsd_enc *e, char *p, PyObject *o)
 {
-    return styled_entries(e, p, o, false);
+    const jsd_options sorted = JSD_OPT(SORT_KEYS) | JSD_OPT(CANONICAL);
+
+    return e->options & sorted ? jsd_enc_sorted_dict(e, p, o)
+                               : styled_unsorted(e, p, o);
 }
 
 static char *
 styled_attributes(jsd_enc *e, char *p, PyObject *o)
 {
-    return styled_entries(e, p, o, true);
+    return jsd_enc_enter_owned(e, o) ? styled_entries(e, p, o, true)
+                                     : jsd_enc_too_deep(e);
 }
 
 static char *
