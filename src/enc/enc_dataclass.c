@@ -160,15 +160,15 @@ char *
 jsd_enc_dataclass(jsd_enc *e, char *p, PyObject *o)
 {
     jsd_class *own;
-    const jsd_class *c =
-        jsd_class_of(&e->state->types, jsd_type_of(jsd_abi.caps, o), &own);
+    const jsd_class *c = jsd_class_of(&e->state->types, JSD_NOTHING_BORROWED,
+                                      jsd_type_of(jsd_abi.caps, o), &own);
 
     if (c == NULL)
         return NULL;
     Py_IncRef(o);
     p = put_known(e, p, o, c);
     Py_DecRef(o);
-    jsd_class_free(own);
+    jsd_class_free(JSD_NOTHING_BORROWED, own);
     return p;
 }
 
@@ -198,10 +198,11 @@ jsd_enc_namedtuple(jsd_enc *e, char *p, PyObject *o)
 
     if ((e->options & JSD_OPT(SERIALIZE_NAMEDTUPLE)) == 0)
         return e->engine->tuple(e, p, o);
-    c = jsd_class_of(&e->state->types, jsd_type_of(jsd_abi.caps, o), &own);
+    c = jsd_class_of(&e->state->types, JSD_NOTHING_BORROWED,
+                     jsd_type_of(jsd_abi.caps, o), &own);
     if (c == NULL)
         return NULL;
     p = put_sorted(e, p, pair_fields(c, o));
-    jsd_class_free(own);
+    jsd_class_free(JSD_NOTHING_BORROWED, own);
     return p;
 }

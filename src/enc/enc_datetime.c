@@ -26,11 +26,17 @@ ask_offset(jsd_enc *e, PyObject *o, PyObject *zone)
     jsd_zone_past *past = &e->state->types.zones;
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, zone);
     PyObject *normal, *offset;
+    bool common = type == past->common;
 
-    if (type == past->common ||
-        !PyObject_HasAttr(zone, names[JSD_NAME_NORMALIZE]) ||
-        PyObject_HasAttr(zone, names[JSD_NAME_CONVERT])) {
-        jsd_zone_past_note_type(past, type);
+    if (!common) {
+        Py_IncRef((PyObject *)type); /* zone may change its class */
+        common = !PyObject_HasAttr(zone, names[JSD_NAME_NORMALIZE]) ||
+                 PyObject_HasAttr(zone, names[JSD_NAME_CONVERT]);
+        if (common)
+            jsd_zone_past_note_type(past, JSD_NOTHING_BORROWED, type);
+        Py_DecRef((PyObject *)type);
+    }
+    if (common) {
         return PyObject_CallMethodObjArgs(zone, names[JSD_NAME_UTCOFFSET], o,
                                           NULL);
     }
@@ -43,40 +49,24 @@ ask_offset(jsd_enc *e, PyObject *o, PyObject *zone)
     return offset;
 }
 
-/* An attribute of a timedelta. -1 with an exception, perhaps. */
-static long
-read_part(jsd_enc *e, PyObject *delta, jsd_name name)
-{
-    PyObject *part = PyObject_GetAttr(delta, e->state->types.names[name]);
-    long value = part == NULL ? -1 : PyLong_AsLong(part);
-
-    Py_DecRef(part);
-    return value;
-}
-
 /* Less than a day, as datetime.utcoffset() sees to it; microseconds are left
  * out. */
 static int
 read_offset(jsd_enc *e, PyObject *delta, int *seconds)
 {
-    long days, rest;
+    int days, rest, microseconds;
+    int is =
+        jsd_types_is_timedelta(&e->state->types, JSD_NOTHING_BORROWED, delta);
 
-    if (!PyType_IsSubtype(
-            jsd_type_of(jsd_abi.caps, delta),
-            (PyTypeObject *)atomic_load(&e->state->types.timedelta))) {
+    if (is == 0)
         jsd_raise_encode(e->state, "utcoffset() gave no timedelta");
+    if (is <= 0 || jsd_timedelta_read(delta, &days, &rest, &microseconds) < 0)
         return -1;
-    }
-    days = read_part(e, delta, JSD_NAME_DAYS);
-    rest =
-        PyErr_Occurred() != NULL ? -1 : read_part(e, delta, JSD_NAME_SECONDS);
-    if (PyErr_Occurred() != NULL)
-        return -1;
-    if (days < -1 || days > 0 || rest < 0 || rest >= 86400) {
+    if (days < -1 || days > 0) {
         jsd_raise_encode(e->state, "utcoffset() gave a day or more");
         return -1;
     }
-    *seconds = (int)(days * 86400 + rest);
+    *seconds = days * 86400 + rest;
     return 0;
 }
 
@@ -95,7 +85,7 @@ read_answer(jsd_enc *e, PyObject *answer, int *seconds)
     }
     if (read_offset(e, answer, seconds) < 0)
         return -1;
-    jsd_zone_past_note(past, answer, *seconds);
+    jsd_zone_past_note(past, JSD_NOTHING_BORROWED, answer, *seconds);
     return 1;
 }
 
@@ -130,6 +120,23 @@ find_offset(jsd_enc *e, PyObject *o, PyObject *zone, int *seconds)
 }
 
 /* ------------------------------------------------------------------- texts */
+
+/* By attributes, or after a proof: Python code may run. */
+static int
+read_slowly(jsd_enc *e, jsd_moment_kind kind, PyObject *o, jsd_moment *m)
+{
+    jsd_enc_hold(e);
+    return jsd_moment_read_slow(jsd_abi.caps, kind, o, m);
+}
+
+JSD_INLINE int
+read_moment(jsd_enc *e, jsd_moment_kind kind, PyObject *o, jsd_moment *m)
+{
+    if (JSD_UNLIKELY(!jsd_moment_is_direct(jsd_abi.caps, kind, o)))
+        return read_slowly(e, kind, o, m);
+    jsd_moment_direct(kind, o, m);
+    return 0;
+}
 
 static jsd_isoformat_fraction
 fraction(const jsd_enc *e)
@@ -189,7 +196,7 @@ jsd_enc_datetime_text(jsd_enc *e, char *p, PyObject *o)
     jsd_moment m;
     int offset, has_offset;
 
-    if (jsd_datetime_read(jsd_abi.caps, o, &m) < 0)
+    if (read_moment(e, JSD_MOMENT_DATETIME, o, &m) < 0)
         return refuse(e, "a datetime cannot be read");
     has_offset = find_offset(e, o, m.tzinfo, &offset);
     jsd_moment_clear(&m);
@@ -203,7 +210,7 @@ jsd_enc_date_text(jsd_enc *e, char *p, PyObject *o)
 {
     jsd_moment m;
 
-    if (jsd_date_read(jsd_abi.caps, o, &m) < 0)
+    if (read_moment(e, JSD_MOMENT_DATE, o, &m) < 0)
         return refuse(e, "a date cannot be read");
     return put_date(p, &m);
 }
@@ -213,7 +220,7 @@ jsd_enc_time_text(jsd_enc *e, char *p, PyObject *o)
 {
     jsd_moment m;
 
-    if (jsd_time_read(jsd_abi.caps, o, &m) < 0)
+    if (read_moment(e, JSD_MOMENT_TIME, o, &m) < 0)
         return refuse(e, "a time cannot be read");
     if (m.tzinfo != NULL) {
         jsd_moment_clear(&m);

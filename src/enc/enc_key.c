@@ -91,15 +91,15 @@ static int
 find_kind(jsd_enc *e, PyObject *key, jsd_kind *kind)
 {
     jsd_class *own;
-    const jsd_class *c =
-        jsd_class_of(&e->state->types, jsd_type_of(jsd_abi.caps, key), &own);
+    const jsd_class *c = jsd_class_of(&e->state->types, JSD_NOTHING_BORROWED,
+                                      jsd_type_of(jsd_abi.caps, key), &own);
 
     if (c == NULL) {
         jsd_raise_from(e->state, "the class of an object cannot be read");
         return -1;
     }
     *kind = c->kind;
-    jsd_class_free(own);
+    jsd_class_free(JSD_NOTHING_BORROWED, own);
     return 0;
 }
 

@@ -138,17 +138,14 @@ put_as_integers(jsd_enc *e, char *p, PyObject *o, const jsd_descr *dtype,
     const jsd_enc_items items = {put_datetimes, &context,
                                  "datetime64 is not a time, has no unit that "
                                  "is known, or is beyond the years 0 to 9999"};
-    const char integers[] = {dtype->scale.order, 'i', '8', '\0'};
-    PyObject *view = PyObject_CallMethod(o, "view", "s", integers);
     jsd_exporter x;
-    int got = view == NULL ? -1 : jsd_exporter_acquire(view, true, &x);
+    int got = jsd_numpy_acquire_integers(JSD_NOTHING_BORROWED, o, dtype, &x);
 
     if (got > 0) {
         p = is_array ? put_array(e, p, o, &x.array, &items)
                      : jsd_enc_array(e, p, &x.array, &items);
         jsd_exporter_release(&x);
     }
-    Py_DecRef(view);
     if (got > 0)
         return p;
     jsd_raise_from(e->state, "a datetime64 cannot be read");
@@ -163,8 +160,8 @@ put_ndarray(jsd_enc *e, char *p, PyObject *o)
     const bool base64 = (e->options & JSD_OPT(BUFFER_BASE64)) != 0;
     jsd_descr dtype;
     jsd_exporter x;
-    int got = jsd_numpy_acquire(&e->state->numpy, o, base64 || e->sink != NULL,
-                                &x, &dtype);
+    int got = jsd_numpy_acquire(&e->state->numpy, JSD_NOTHING_BORROWED, o,
+                                base64 || e->sink != NULL, &x, &dtype);
 
     if (got < 0) {
         jsd_raise_from(e->state, "an array of numpy cannot be read");
@@ -215,7 +212,8 @@ put_datetime64(jsd_enc *e, char *p, PyObject *o)
 {
     jsd_descr dtype;
 
-    if (jsd_numpy_describe(&e->state->numpy, o, &dtype) < 0) {
+    if (jsd_numpy_describe(&e->state->numpy, JSD_NOTHING_BORROWED, o, &dtype) <
+        0) {
         jsd_raise_from(e->state, "a datetime64 cannot be read");
         return NULL;
     }

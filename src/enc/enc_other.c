@@ -138,11 +138,12 @@ static int
 find_kind(jsd_enc *e, PyTypeObject *type, jsd_kind *kind)
 {
     jsd_class *own;
-    const jsd_class *c = jsd_class_of(&e->state->types, type, &own);
+    const jsd_class *c =
+        jsd_class_of(&e->state->types, JSD_NOTHING_BORROWED, type, &own);
 
     if (c != NULL)
         *kind = e->options & SUBCLASS ? c->beyond : c->kind;
-    jsd_class_free(own);
+    jsd_class_free(JSD_NOTHING_BORROWED, own);
     return c == NULL ? -1 : 0;
 }
 
@@ -183,7 +184,8 @@ put_by_protocol(jsd_enc *e, char *p, PyObject *o, PyTypeObject *type)
             return done < 0 ? NULL : p;
     }
     if ((e->options & (COLLECTIONS | DECIMALS | TIMEDELTA)) &&
-        jsd_types_protocol(&e->state->types, type, &kind) < 0)
+        jsd_types_protocol(&e->state->types, JSD_NOTHING_BORROWED, type,
+                           &kind) < 0)
         return fail_class(e);
     return put_kind(e, p, o, kind);
 }
