@@ -357,3 +357,36 @@ for items in [1, 2], [()], [(1,)], [(1, 2, 3)], [None], (("a", 1),), 5, None:
 
 def test_classes_that_lie():
     child_output(LYING)
+
+
+# -------------------------------------------------------------------- state
+
+BLOCK = r"""
+import sys
+import jsonde
+view = jsonde.loads_array(b"[1,2,3]")
+block = type(view.obj)
+def refused(action):
+    try:
+        action()
+    except (TypeError, BufferError):
+        return True
+    return False
+if sys.version_info >= (3, 10):
+    assert refused(lambda: setattr(block, "x", 1))
+    assert refused(lambda: setattr(block, "__del__", print))
+    assert refused(lambda: delattr(block, "__new__"))
+    assert refused(block)
+    assert refused(lambda: object.__new__(block))
+else:
+    block.__new__ = object.__new__
+    empty = block()
+    assert refused(lambda: memoryview(empty))
+    del empty
+assert refused(lambda: setattr(view.obj, "__class__", object))
+assert view.tolist() == [1, 2, 3]
+"""
+
+
+def test_block_type_is_immutable():
+    child_output(BLOCK)
