@@ -363,11 +363,15 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/py/error.h \
 	%D%/py/exporter.c \
 	%D%/py/exporter.h \
+	%D%/py/facts.c \
+	%D%/py/facts.h \
 	%D%/py/gate.h \
 	%D%/py/input.c \
 	%D%/py/input.h \
 	%D%/py/keycache.c \
 	%D%/py/keycache.h \
+	%D%/py/known.c \
+	%D%/py/known.h \
 	%D%/py/numpy.c \
 	%D%/py/numpy.h \
 	%D%/py/option_table.def \

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "abi/datetime.h"
 
+#include "abi/peek.h"
 #include "abi/probe.h"
 
 #include <pthread.h>
@@ -80,12 +81,153 @@ int
 jsd_timedelta_read(PyObject *delta, int *days, int *seconds, int *microseconds)
 {
     const int most = 999999999;
+    int status = -1;
 
-    return read_int(delta, "days", -most, most, days) < 0 ||
-                   read_int(delta, "seconds", 0, 86399, seconds) < 0 ||
-                   read_int(delta, "microseconds", 0, 999999, microseconds) < 0
-               ? -1
-               : 0;
+    Py_IncRef(delta);
+    if (read_int(delta, "days", -most, most, days) == 0 &&
+        read_int(delta, "seconds", 0, 86399, seconds) == 0 &&
+        read_int(delta, "microseconds", 0, 999999, microseconds) == 0)
+        status = 0;
+    Py_DecRef(delta);
+    return status;
+}
+
+/* -------------------------------------------------------------- the C API */
+
+/* PyDateTime_CAPI, as far as it is read: public, the same since 3.7. */
+enum {
+    API_DATE,
+    API_DATETIME,
+    API_TIME,
+    API_DELTA,
+    API_ZONE,
+    API_UTC,
+    API_SIZE
+};
+
+#define CAPSULE_NAME "datetime.datetime_CAPI"
+
+/* The words of the capsule in a module: 1; 0: there is none; -1 with an
+ * exception that is no Exception, or for want of memory. */
+static int
+read_capsule(const char *module_name, PyObject *api[API_SIZE])
+{
+    PyObject *name = PyUnicode_FromString(module_name);
+    PyObject *module = name == NULL ? NULL : PyImport_GetModule(name);
+    PyObject *capsule = module == NULL
+                            ? NULL
+                            : PyObject_GetAttrString(module, "datetime_CAPI");
+    bool found = capsule != NULL && PyCapsule_IsValid(capsule, CAPSULE_NAME);
+
+    if (found)
+        memcpy(api, PyCapsule_GetPointer(capsule, CAPSULE_NAME),
+               API_SIZE * sizeof *api);
+    Py_DecRef(capsule);
+    Py_DecRef(module);
+    Py_DecRef(name);
+    if (PyErr_Occurred() == NULL)
+        return found;
+    if (!PyErr_ExceptionMatches(PyExc_Exception) ||
+        PyErr_ExceptionMatches(PyExc_MemoryError))
+        return -1;
+    PyErr_Clear();
+    return 0;
+}
+
+/* The word for the type of an object, if there is one at this address. The
+ * kernel reads it: it may be no address. */
+static const void *
+peek_type(const jsd_peek *peek, const jsd_abi_state *abi, const void *o)
+{
+    const void *word = NULL;
+
+    return jsd_peek_read(peek,
+                         (const char *)o + abi->offsets.at[JSD_OBJECT_OB_TYPE],
+                         &word, sizeof word)
+               ? word
+               : NULL;
+}
+
+/* Whether five words are classes whose metaclass is `type`, and the sixth is
+ * an instance of such a class. */
+static bool
+are_objects(const jsd_abi_state *abi, PyObject *const api[API_SIZE])
+{
+    jsd_peek peek;
+    bool are = jsd_peek_open(&peek);
+    const void *zone;
+
+    if (!are)
+        return false;
+    for (int i = 0; i < API_UTC && are; i++)
+        are = peek_type(&peek, abi, api[i]) == &PyType_Type;
+    zone = are ? peek_type(&peek, abi, api[API_UTC]) : NULL;
+    are = zone != NULL && peek_type(&peek, abi, zone) == &PyType_Type;
+    jsd_peek_close(&peek);
+    return are;
+}
+
+/* Whether a class whose metaclass is `type` has this name, 1 or 0; -1 with an
+ * exception. */
+static int
+is_called(PyObject *type, const char *wanted)
+{
+    PyObject *name = PyObject_GetAttrString(type, "__name__");
+    int is = -1;
+
+    if (name != NULL)
+        is = PyUnicode_CompareWithASCIIString(name, wanted) == 0;
+    Py_DecRef(name);
+    return is;
+}
+
+/* Whether all words are what they should be: 1, 0, or -1 with an exception.
+ * Where heads are not proven, the name of the capsule must do, which is all
+ * that CPython itself asks for. */
+static int
+api_holds(const jsd_abi_state *abi, PyObject *const api[API_SIZE])
+{
+    static const char *const names[API_UTC] = {"date", "datetime", "time",
+                                               "timedelta", "tzinfo"};
+    PyObject *zone;
+    int holds = 1;
+
+    if ((abi->proven & JSD_CAP_OBJECT) && !are_objects(abi, api))
+        return 0;
+    for (int i = 0; i < API_UTC && holds > 0; i++)
+        holds = is_called(api[i], names[i]);
+    if (holds <= 0)
+        return holds;
+    zone = PyObject_Type(api[API_UTC]);
+    holds =
+        PyType_IsSubtype((PyTypeObject *)zone, (PyTypeObject *)api[API_ZONE]);
+    Py_DecRef(zone);
+    return holds;
+}
+
+int
+jsd_datetime_types_find(const jsd_abi_state *abi, jsd_datetime_types *found)
+{
+    PyObject *api[API_SIZE];
+    int status = read_capsule("_datetime", api);
+
+    if (status == 0)
+        status = read_capsule("datetime", api);
+    if (status > 0)
+        status = api_holds(abi, api);
+    if (status <= 0)
+        return status;
+    found->moments[JSD_MOMENT_DATE] = (PyTypeObject *)api[API_DATE];
+    found->moments[JSD_MOMENT_TIME] = (PyTypeObject *)api[API_TIME];
+    found->moments[JSD_MOMENT_DATETIME] = (PyTypeObject *)api[API_DATETIME];
+    found->timedelta = (PyTypeObject *)api[API_DELTA];
+    found->utc = api[API_UTC];
+    Py_IncRef(api[API_DATE]);
+    Py_IncRef(api[API_TIME]);
+    Py_IncRef(api[API_DATETIME]);
+    Py_IncRef(api[API_DELTA]);
+    Py_IncRef(api[API_UTC]);
+    return 1;
 }
 
 /* ---------------------------------------------------- the collector paused */
@@ -101,7 +243,11 @@ collector(const char *name)
     Py_DecRef(text);
     Py_DecRef(gc);
     PyErr_Clear();
-    Py_DecRef(result); /* a bool or None */
+    if (result != Py_True && result != Py_False && result != Py_None) {
+        Py_DecRef(result); /* of some other module */
+        return NULL;
+    }
+    Py_DecRef(result);
     return result;
 }
 
@@ -169,6 +315,7 @@ settle(jsd_abi_state *found)
     found->offsets = jsd_abi.offsets;
     found->minor = jsd_abi.minor;
     found->free_threaded = jsd_abi.free_threaded;
+    found->proven = jsd_abi.proven;
     was_on = pause_collector();
     settled = jsd_probe_one(found, JSD_CAPABILITY_DATETIME);
     if (was_on)

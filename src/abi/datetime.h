@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
  * The fields of date, time, datetime and timedelta.
- * Used by enc/. An exact instance of CPython's own type (_datetime, not the
- * one in Python) is read in place, all others by their attributes: then user
- * code may run. For exact instances it never does.
+ * Used by py/ and enc/. An exact instance of CPython's own type (_datetime,
+ * not the one in Python) is read in place, all others by their attributes:
+ * then Python code may run. The caller passes a gate first, unless
+ * jsd_moment_is_direct.
  *
  * The proof runs when the first of them is read, not at import. No struct of
  * theirs changes once it is made, so it holds for free-threaded builds, too.
@@ -97,8 +98,7 @@ jsd_moment_type(jsd_moment_kind kind)
     return __atomic_load_n(&jsd_abi.moment_types[kind], __ATOMIC_RELAXED);
 }
 
-/* Whether o is an exact instance of that type: then no Python code runs to read
- * it. */
+/* Whether o is read in place: then no Python code runs. */
 JSD_INLINE bool
 jsd_moment_is_direct(jsd_caps caps, jsd_moment_kind kind, PyObject *o)
 {
@@ -106,7 +106,8 @@ jsd_moment_is_direct(jsd_caps caps, jsd_moment_kind kind, PyObject *o)
            jsd_type_of(caps, o) == jsd_moment_type(kind);
 }
 
-/* Proves first, if nobody has; by attributes where it does not hold. */
+/* Proves first, if nobody has; by attributes where it does not hold. It may
+ * run Python code, and owns o meanwhile. */
 JSD_MUST_CHECK int jsd_moment_read_slow(jsd_caps caps, jsd_moment_kind kind,
                                         PyObject *o, jsd_moment *m);
 
@@ -145,9 +146,27 @@ jsd_datetime_read(jsd_caps caps, PyObject *o, jsd_moment *m)
 
 /* Of a timedelta, or an instance of a subclass, by its attributes: days of up
  * to nine digits, 0 to 86399 seconds, 0 to 999999 microseconds. -1 with an
- * exception as above. */
+ * exception as above. It may run Python code, and owns delta meanwhile. */
 JSD_MUST_CHECK int jsd_timedelta_read(PyObject *delta, int *days, int *seconds,
                                       int *microseconds);
+
+/* --------------------------------------------------------- whose types are it
+ */
+
+/* What datetime's C API has. */
+typedef struct jsd_datetime_types {
+    PyTypeObject *moments[JSD_MOMENT_KINDS];
+    PyTypeObject *timedelta;
+    PyObject *utc; /* timezone.utc */
+} jsd_datetime_types;
+
+/* New references to them, by what abi has proven: 1; 0 where this interpreter
+ * has not imported _datetime; -1 with an exception. They come from the
+ * capsule, which no mock of a class replaces, and are taken only if they are
+ * what they should be. It imports nothing, but may run Python code: others may
+ * have put anything into sys.modules. */
+JSD_MUST_CHECK int jsd_datetime_types_find(const jsd_abi_state *abi,
+                                           jsd_datetime_types *found);
 
 /* "direct", or "public: " and why, for layout(); new. Imports _datetime (in
  * the first interpreter alone) and proves. NULL with an exception. */

@@ -21,10 +21,15 @@ jsd_template_init(jsd_template *t, PyObject *const *keys, size_t n)
         Py_DecRef(dict); /* copied member by member, then */
         return 0;
     }
+    /* From 3.14 on every dict is tracked, also one that needs it not. This one
+     * is for nobody else: not for gc.get_objects() either. */
+    t->tracks = PyObject_GC_IsTracked(dict) != 0;
+    if (t->tracks)
+        PyObject_GC_UnTrack(dict);
     t->dict = dict;
+    t->keys = jsd_load_pointer(dict, JSD_DICT_MA_KEYS);
     t->stride = it.stride;
-    t->first = (size_t)(it.key + sizeof(PyObject *) -
-                        (char *)jsd_load_pointer(dict, JSD_DICT_MA_KEYS));
+    t->first = (size_t)(it.key + sizeof(PyObject *) - (char *)t->keys);
     return 0;
 }
 
@@ -33,6 +38,14 @@ jsd_template_clear(jsd_template *t)
 {
     Py_DecRef(t->dict);
     t->dict = NULL;
+}
+
+PyObject *
+jsd_template_refuse(void)
+{
+    PyErr_SetString(PyExc_SystemError,
+                    "somebody has changed a dict of jsonde's own");
+    return NULL;
 }
 
 void

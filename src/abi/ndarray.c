@@ -39,13 +39,17 @@ jsd_ndarray_learn(jsd_ndarray_proof *proof, PyObject *o,
                   const jsd_buffer *exported, PyObject *dtype)
 {
     const size_t head = jsd_size_of(JSD_OBJECT);
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
     jsd_ndarray fields;
     jsd_specimen s;
 
     /* One without dimensions proves too little. */
     if ((jsd_abi.caps & JSD_CAP_OBJECT) == 0 || proof->refuted ||
-        proof->proofs >= JSD_NDARRAY_PROOFS || exported->ndim == 0)
+        proof->proofs >= JSD_NDARRAY_PROOFS || exported->ndim == 0 ||
+        (PyType_GetFlags(type) & Py_TPFLAGS_HEAPTYPE) != 0 ||
+        (proof->type != NULL && proof->type != type))
         return;
+    proof->type = type;
     if (!jsd_probe_take(o, 0, &s)) {
         PyErr_Clear();
         return;

@@ -23,6 +23,8 @@ typedef struct jsd_ndarray {
 
 /* How far it is proven, in one interpreter. */
 typedef struct jsd_ndarray_proof {
+    /* Of the first array. It is static: once it is here, it stays. */
+    const PyTypeObject *type;
     unsigned proofs; /* arrays that had all of it there */
     bool refuted;    /* one had not */
 } jsd_ndarray_proof;
@@ -30,17 +32,19 @@ typedef struct jsd_ndarray_proof {
 enum { JSD_NDARRAY_PROOFS = 4 };
 
 /* Learns from an ndarray, what it exports and what its dtype is. What
- * contradicts ends it for good. */
+ * contradicts ends it for good. Only a static type is proven: a class in
+ * Python that is called ndarray is not looked at. */
 void jsd_ndarray_learn(jsd_ndarray_proof *proof, PyObject *o,
                        const jsd_buffer *exported, PyObject *dtype);
 
 /* True, and the fields of an ndarray: borrowed, until user code or another
- * thread runs; false as long as they are not proven. */
+ * thread runs; false where they are not proven for the type of o. */
 JSD_INLINE bool
 jsd_ndarray_read(const jsd_ndarray_proof *proof, PyObject *o,
                  jsd_ndarray *fields)
 {
-    if (JSD_UNLIKELY(proof->proofs < JSD_NDARRAY_PROOFS))
+    if (JSD_UNLIKELY(proof->proofs < JSD_NDARRAY_PROOFS ||
+                     jsd_load_pointer(o, JSD_OBJECT_OB_TYPE) != proof->type))
         return false;
     memcpy(fields, (const char *)o + jsd_size_of(JSD_OBJECT), sizeof *fields);
     return true;

@@ -57,6 +57,18 @@ jsd_probe_attribute(PyObject *o, const char *name)
     return value;
 }
 
+/* Whether this type's metaclass is `type`, whose answers are CPython's own:
+ * another one could lie about the size. */
+static bool
+is_of_plain_type(PyObject *type)
+{
+    PyObject *metaclass = PyObject_Type(type);
+    bool plain = metaclass == (PyObject *)&PyType_Type;
+
+    Py_DecRef(metaclass);
+    return plain;
+}
+
 bool
 jsd_probe_take(PyObject *o, Py_ssize_t n, jsd_specimen *s)
 {
@@ -66,6 +78,10 @@ jsd_probe_take(PyObject *o, Py_ssize_t n, jsd_specimen *s)
     if (o == NULL)
         return false;
     type = PyObject_Type(o);
+    if (!is_of_plain_type(type)) {
+        Py_DecRef(type);
+        return false;
+    }
     basic = jsd_probe_attribute(type, "__basicsize__");
     item = basic < 0 ? -1
            : n == 0  ? 0

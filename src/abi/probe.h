@@ -69,7 +69,7 @@ PyObject *jsd_probe_keep(jsd_probe *p, PyObject *created);
 bool jsd_probe_may_make(jsd_probe *p, jsd_caps needed);
 
 /* A specimen of o whose type tells its extent, with n items of its variable
- * part. False for NULL. */
+ * part. False for NULL, and for a type that has a metaclass of its own. */
 bool jsd_probe_take(PyObject *o, Py_ssize_t n, jsd_specimen *s);
 
 /* An attribute of o that is an int, or -1 with an exception. */

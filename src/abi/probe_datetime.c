@@ -141,53 +141,40 @@ type_holds(jsd_probe *p, PyObject *type, jsd_moment_kind kind,
 
 /* UTC and another: different addresses. */
 static bool
-make_zones(jsd_probe *p, PyObject *module, PyObject *zones[2])
+make_zones(jsd_probe *p, const jsd_datetime_types *types, PyObject *zones[2])
 {
     PyObject *delta = jsd_probe_keep(
-        p, PyObject_CallMethod(module, "timedelta", "ii", 0, 3600));
-    PyObject *zone_type = jsd_probe_keep(
-        p, delta == NULL ? NULL : PyObject_GetAttrString(module, "timezone"));
+        p, PyObject_CallFunction((PyObject *)types->timedelta, "ii", 0, 3600));
 
-    if (zone_type == NULL)
-        return false;
-    zones[0] = jsd_probe_keep(p, PyObject_GetAttrString(zone_type, "utc"));
-    if (zones[0] == NULL)
+    PyObject *zone_type = jsd_probe_keep(p, PyObject_Type(types->utc));
+
+    zones[0] = types->utc;
+    if (delta == NULL || zone_type == NULL)
         return false;
     zones[1] = jsd_probe_keep(p, PyObject_CallFunction(zone_type, "O", delta));
     return zones[1] != NULL;
 }
 
-/* Not imported here: that would be Python code, in the middle of something.
- * Whoever has an object of these types has imported it. */
-static PyObject *
-find_module(jsd_probe *p)
+/* Nothing is imported here: that would be Python code, in the middle of
+ * something. Whoever has an object of these types has imported them. The probe
+ * owns what is found. */
+static bool
+find_types(jsd_probe *p, jsd_datetime_types *types)
 {
-    PyObject *name = jsd_probe_keep(p, PyUnicode_FromString("_datetime"));
-    PyObject *module =
-        name == NULL ? NULL : jsd_probe_keep(p, PyImport_GetModule(name));
+    int status = jsd_datetime_types_find(p->abi, types);
+    bool kept;
 
-    if (module != NULL && module != Py_None) /* None keeps one away */
-        return module;
-    if (PyErr_Occurred() == NULL) {
+    if (status < 0)
+        return false;
+    if (status == 0) {
         PyErr_SetString(PyExc_ImportError, "_datetime");
-        jsd_probe_fail(p, "_datetime is not imported here");
+        return jsd_probe_fail(p, "_datetime is not imported here");
     }
-    return NULL;
-}
-
-/* The type is remembered by its address: so it must be one that stays. */
-static PyObject *
-find_type(jsd_probe *p, PyObject *module, const char *name)
-{
-    PyObject *type = jsd_probe_keep(p, PyObject_GetAttrString(module, name));
-
-    if (type == NULL)
-        return NULL;
-    if (PyObject_IsInstance(type, (PyObject *)&PyType_Type) == 1 &&
-        !(PyType_GetFlags((PyTypeObject *)type) & Py_TPFLAGS_HEAPTYPE))
-        return type;
-    jsd_probe_fail(p, "%s is no static type", name);
-    return NULL;
+    kept = jsd_probe_keep(p, types->utc) != NULL;
+    kept &= jsd_probe_keep(p, (PyObject *)types->timedelta) != NULL;
+    for (int kind = 0; kind < JSD_MOMENT_KINDS; kind++)
+        kept &= jsd_probe_keep(p, (PyObject *)types->moments[kind]) != NULL;
+    return kept;
 }
 
 bool
@@ -195,18 +182,21 @@ jsd_probe_datetime(jsd_probe *p)
 {
     static const char *const names[JSD_MOMENT_KINDS] = {"date", "time",
                                                         "datetime"};
-    PyObject *module = find_module(p);
-    PyObject *zones[2], *types[JSD_MOMENT_KINDS];
+    jsd_datetime_types types;
+    PyObject *zones[2];
 
-    if (module == NULL || !make_zones(p, module, zones))
+    if (!find_types(p, &types) || !make_zones(p, &types, zones))
         return false;
     for (int kind = 0; kind < JSD_MOMENT_KINDS; kind++) {
-        types[kind] = find_type(p, module, names[kind]);
-        if (types[kind] == NULL ||
-            !type_holds(p, types[kind], (jsd_moment_kind)kind, zones))
+        PyTypeObject *type = types.moments[kind];
+
+        /* It is remembered by its address: so it must be one that stays. */
+        if (PyType_GetFlags(type) & Py_TPFLAGS_HEAPTYPE)
+            return jsd_probe_fail(p, "%s is no static type", names[kind]);
+        if (!type_holds(p, (PyObject *)type, (jsd_moment_kind)kind, zones))
             return false;
     }
     for (int kind = 0; kind < JSD_MOMENT_KINDS; kind++)
-        p->abi->moment_types[kind] = (PyTypeObject *)types[kind];
+        p->abi->moment_types[kind] = types.moments[kind];
     return true;
 }

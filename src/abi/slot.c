@@ -3,8 +3,9 @@
 
 #include "abi/probe.h"
 
-/* The one word of o, behind its head, that is this pointer; 0: none or several.
- * The type tells how long the object is. */
+/* The one word of o, behind its head, that is this pointer; 0: none or
+ * several. The type tells how long the object is, and its metaclass is `type`.
+ */
 static size_t
 find(PyObject *o, const PyObject *value)
 {
@@ -29,14 +30,30 @@ find(PyObject *o, const PyObject *value)
     return found;
 }
 
+/* Whether instances have nothing but references behind their heads. */
+static bool
+has_only_references(PyTypeObject *type)
+{
+    return (PyType_GetFlags(type) & Py_TPFLAGS_HEAPTYPE) != 0 &&
+           jsd_type_of(jsd_abi.caps, (PyObject *)type) == &PyType_Type &&
+           PyType_GetSlot(type, Py_tp_base) == (void *)&PyBaseObject_Type;
+}
+
 void
 jsd_slot_learn(jsd_slot *slot, PyObject *o, PyObject *value)
 {
     const jsd_caps needs = JSD_CAP_OBJECT | JSD_CAP_BORROW;
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
     size_t at;
 
-    if ((jsd_abi.caps & needs) != needs || slot->offset == SIZE_MAX)
+    if ((jsd_abi.caps & needs) != needs || slot->offset == SIZE_MAX ||
+        (slot->type != NULL && slot->type != type) ||
+        !has_only_references(type))
         return;
+    if (slot->type == NULL) {
+        Py_IncRef((PyObject *)type);
+        slot->type = type;
+    }
     at = find(o, value);
     if (at == 0 || (slot->offset != 0 && slot->offset != at)) {
         slot->offset = SIZE_MAX;

@@ -120,7 +120,8 @@ big_integer(jsd_dec *d, jsd_form form, const char *s, const digits *number)
 static const char *
 decimal(jsd_dec *d, jsd_form form, const char *s, const digits *number)
 {
-    PyObject *make = jsd_types_exact_decimal(&d->job->state->types);
+    PyObject *make =
+        jsd_types_exact_decimal(&d->job->state->types, JSD_NOTHING_BORROWED);
     PyObject *message = NULL, *made = NULL;
 
     if (make != NULL)

@@ -15,10 +15,15 @@ jsd_enc_mapping(jsd_enc *e, char *p, PyObject *o)
     return p;
 }
 
-/* 1 and the next item, new; 0 at the end; -1 with an exception. */
+/* 1 and the next item, new; 0 at the end; -1 with an exception. An iterator may
+ * have changed its class since it was asked last: CPython does not look. */
 static int
 next_item(jsd_enc *e, PyObject *iterator, PyObject **item)
 {
+    if (!PyIter_Check(iterator)) {
+        jsd_enc_raise(e, "an iterator is none any more");
+        return -1;
+    }
     *item = JSD_GATED(&e->gate, PyIter_Next(iterator));
     if (*item != NULL)
         return 1;

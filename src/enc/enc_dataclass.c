@@ -202,7 +202,8 @@ put_known(jsd_enc *e, char *p, PyObject *o, const jsd_class *c)
     return dict == NULL ? NULL : e->engine->attributes(e, p, dict);
 }
 
-/* Of a class that the cache has no place for. */
+/* Of a class that the cache has no place for. It is asked again, and may answer
+ * otherwise. */
 static __attribute__((noinline)) char *
 put_uncached(jsd_enc *e, char *p, PyObject *o)
 {
@@ -212,8 +213,10 @@ put_uncached(jsd_enc *e, char *p, PyObject *o)
                      jsd_type_of(jsd_abi.caps, o), &own);
 
     if (c == NULL)
-        return NULL;
-    p = put_known(e, p, o, c);
+        return jsd_enc_raise_from(e, "the class of an object cannot be read");
+    p = c->beyond == JSD_KIND_DATACLASS
+            ? put_known(e, p, o, c)
+            : jsd_enc_raise(e, "the class of an object has changed");
     jsd_class_free(&e->gate, own);
     return p;
 }
@@ -260,7 +263,7 @@ jsd_enc_namedtuple(jsd_enc *e, char *p, PyObject *o)
     c = jsd_class_of(&e->state->types, &e->gate, jsd_type_of(jsd_abi.caps, o),
                      &own);
     if (c == NULL)
-        return NULL;
+        return jsd_enc_raise_from(e, "the class of an object cannot be read");
     p = put_collected(e, p, pair_fields(e, c, o));
     jsd_class_free(&e->gate, own);
     return p;

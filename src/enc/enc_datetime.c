@@ -42,7 +42,7 @@ is_common(jsd_enc *e, PyObject *zone)
     Py_IncRef((PyObject *)type);
     common = !has(e, zone, JSD_NAME_NORMALIZE) ||
              has(e, zone, JSD_NAME_CONVERT);
-    if (common)
+    if (common && jsd_type_of(jsd_abi.caps, zone) == type)
         jsd_zone_past_note_type(past, &e->gate, type);
     jsd_gate_drop(&e->gate, (PyObject *)type);
     return common;
@@ -62,26 +62,18 @@ ask_offset(jsd_enc *e, PyObject *o, PyObject *zone)
     return offset;
 }
 
-static bool
-is_timedelta(const jsd_enc *e, PyObject *o)
-{
-    PyObject *type = atomic_load(&e->state->types.timedelta);
-
-    return type != NULL && PyType_IsSubtype(jsd_type_of(jsd_abi.caps, o),
-                                            (PyTypeObject *)type);
-}
-
 /* Less than a day, as datetime.utcoffset() sees to it; microseconds are left
  * out. */
 static int
 read_offset(jsd_enc *e, PyObject *delta, int *seconds)
 {
     int days, rest, microseconds;
+    int is = jsd_types_is_timedelta(&e->state->types, &e->gate, delta);
 
-    if (!is_timedelta(e, delta)) {
+    if (is == 0)
         jsd_enc_raise(e, "utcoffset() gave no timedelta");
+    if (is <= 0)
         return -1;
-    }
     if (JSD_GATED(&e->gate, jsd_timedelta_read(delta, &days, &rest,
                                                &microseconds)) < 0)
         return -1;
@@ -207,48 +199,21 @@ jsd_enc_moment(const jsd_enc *e, char *p, const jsd_moment *m, bool has_offset,
                                     (e->options & JSD_OPT(UTC_Z)) != 0);
 }
 
-/* The fields of o by a reader that may run Python code, but for exact instances
- * of CPython's own types: those are read at once. -1 with an exception. */
-typedef int reader(jsd_caps caps, PyObject *o, jsd_moment *m);
-
+/* By attributes, or after a proof: Python code may run. */
 static int
-read_slowly(jsd_enc *e, PyObject *o, reader *read, jsd_moment *m)
+read_slowly(jsd_enc *e, jsd_moment_kind kind, PyObject *o, jsd_moment *m)
 {
-    int status;
-
-    Py_IncRef(o);
-    status = JSD_GATED(&e->gate, read(jsd_abi.caps, o, m));
-    jsd_gate_drop(&e->gate, o);
-    return status;
+    return JSD_GATED(&e->gate,
+                     jsd_moment_read_slow(jsd_abi.caps, kind, o, m));
 }
 
 JSD_INLINE int
-read_moment(jsd_enc *e, PyObject *o, jsd_moment_kind kind, reader *read,
-            jsd_moment *m)
+read_moment(jsd_enc *e, jsd_moment_kind kind, PyObject *o, jsd_moment *m)
 {
-    if (JSD_LIKELY(jsd_moment_is_direct(jsd_abi.caps, kind, o))) {
-        jsd_moment_direct(kind, o, m);
-        return 0;
-    }
-    return read_slowly(e, o, read, m);
-}
-
-static int
-by_datetime(jsd_caps caps, PyObject *o, jsd_moment *m)
-{
-    return jsd_datetime_read(caps, o, m);
-}
-
-static int
-by_date(jsd_caps caps, PyObject *o, jsd_moment *m)
-{
-    return jsd_date_read(caps, o, m);
-}
-
-static int
-by_time(jsd_caps caps, PyObject *o, jsd_moment *m)
-{
-    return jsd_time_read(caps, o, m);
+    if (JSD_UNLIKELY(!jsd_moment_is_direct(jsd_abi.caps, kind, o)))
+        return read_slowly(e, kind, o, m);
+    jsd_moment_direct(kind, o, m);
+    return 0;
 }
 
 char *
@@ -257,7 +222,7 @@ jsd_enc_datetime_text(jsd_enc *e, char *p, PyObject *o)
     jsd_moment m;
     int offset, has_offset;
 
-    if (read_moment(e, o, JSD_MOMENT_DATETIME, by_datetime, &m) < 0)
+    if (read_moment(e, JSD_MOMENT_DATETIME, o, &m) < 0)
         return jsd_enc_raise_from(e, "a datetime cannot be read");
     has_offset = find_offset(e, o, m.tzinfo, &offset);
     drop_zone(e, m.tzinfo);
@@ -271,7 +236,7 @@ jsd_enc_date_text(jsd_enc *e, char *p, PyObject *o)
 {
     jsd_moment m;
 
-    if (read_moment(e, o, JSD_MOMENT_DATE, by_date, &m) < 0)
+    if (read_moment(e, JSD_MOMENT_DATE, o, &m) < 0)
         return jsd_enc_raise_from(e, "a date cannot be read");
     return put_date(p, &m);
 }
@@ -281,7 +246,7 @@ jsd_enc_time_text(jsd_enc *e, char *p, PyObject *o)
 {
     jsd_moment m;
 
-    if (read_moment(e, o, JSD_MOMENT_TIME, by_time, &m) < 0)
+    if (read_moment(e, JSD_MOMENT_TIME, o, &m) < 0)
         return jsd_enc_raise_from(e, "a time cannot be read");
     if (m.tzinfo != NULL) {
         jsd_gate_drop(&e->gate, m.tzinfo);

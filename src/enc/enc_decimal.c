@@ -14,8 +14,56 @@ put_special(jsd_enc *e, char *p, const char *s)
     return jsd_enc_no_number(e, p, *s == '-' ? -value : value);
 }
 
-/* A finite one is a sign, digits with or without a point between them, and
- * perhaps E with a sign and digits: JSON as it is. */
+static const char *
+skip_digits(const char *s)
+{
+    while (*s >= '0' && *s <= '9')
+        s++;
+    return s;
+}
+
+/* Whether a text, which ends in a zero, is a JSON number. A finite Decimal is
+ * one: a sign, digits with or without a point between them, and perhaps E with
+ * a sign and digits. But the decimal module may be the one in Python, whose
+ * instances anybody can change. */
+static bool
+is_number(const char *s)
+{
+    const char *digits = s + (*s == '-');
+
+    s = skip_digits(digits);
+    if (s == digits || (*digits == '0' && s - digits > 1))
+        return false;
+    if (*s == '.') {
+        digits = s + 1;
+        s = skip_digits(digits);
+        if (s == digits)
+            return false;
+    }
+    if (*s == 'E' || *s == 'e') {
+        digits = s + 1 + (s[1] == '+' || s[1] == '-');
+        s = skip_digits(digits);
+        if (s == digits)
+            return false;
+    }
+    return *s == '\0';
+}
+
+/* Whether a text of n bytes is a number's, or "NaN123", "-Infinity". */
+static bool
+is_decimal(const char *s, size_t n)
+{
+    const char *letters = s + (*s == '-');
+
+    if (strlen(s) != n)
+        return false;
+    if (is_number(s))
+        return true;
+    for (s = letters; (*s >= 'A' && *s <= 'Z') || (*s >= 'a' && *s <= 'z');)
+        s++;
+    return s != letters && *skip_digits(s) == '\0';
+}
+
 static char *
 put_text(jsd_enc *e, char *p, const char *s, size_t n)
 {
@@ -35,20 +83,33 @@ put_text(jsd_enc *e, char *p, const char *s, size_t n)
     return p + quoted;
 }
 
+static char *
+put_checked(jsd_enc *e, char *p, PyObject *ascii)
+{
+    const char *s = PyBytes_AsString(ascii);
+    const size_t n = (size_t)PyBytes_Size(ascii);
+
+    return is_decimal(s, n)
+               ? put_text(e, p, s, n)
+               : jsd_enc_raise(e, "the text of a Decimal is no number");
+}
+
+/* The class's own __str__, and not that of a subclass. */
 char *
 jsd_enc_decimal(jsd_enc *e, char *p, PyObject *o)
 {
     PyObject *decimal = atomic_load(&e->state->types.decimal);
-    PyObject *str = JSD_GATED(
-        &e->gate, PyObject_CallMethod(decimal, "__str__", "O", o));
-    PyObject *ascii =
-        str == NULL ? NULL
-                    : JSD_GATED(&e->gate, PyUnicode_AsASCIIString(str));
+    PyObject *str = NULL, *ascii = NULL;
 
+    if (decimal != NULL)
+        str = JSD_GATED(&e->gate,
+                        PyObject_CallMethod(decimal, "__str__", "O", o));
+    if (str != NULL)
+        ascii = JSD_GATED(&e->gate, PyUnicode_AsASCIIString(str));
     jsd_gate_drop(&e->gate, str);
     if (ascii == NULL)
         return jsd_enc_raise_from(e, "a Decimal cannot be read");
-    p = put_text(e, p, PyBytes_AsString(ascii), (size_t)PyBytes_Size(ascii));
+    p = put_checked(e, p, ascii);
     jsd_drop_inert(ascii);
     return p;
 }

@@ -120,14 +120,6 @@ put_datetimes(jsd_array_run *r, char *out, const char *limit)
 
 static const char unreadable[] = "a datetime64 cannot be read";
 
-/* What numpy answers is not taken for granted: put_datetimes() reads items of
- * eight bytes. */
-static bool
-is_of_int64(const jsd_array *a)
-{
-    return a->format.item == JSD_ITEM_I64;
-}
-
 /* numpy exports none of these as a buffer, but their integers. */
 static char *
 put_as_integers(jsd_enc *e, char *p, PyObject *o, const jsd_descr *dtype,
@@ -137,21 +129,15 @@ put_as_integers(jsd_enc *e, char *p, PyObject *o, const jsd_descr *dtype,
     const jsd_enc_items items = {put_datetimes, &context,
                                  "datetime64 is not a time, has no unit that "
                                  "is known, or is beyond the years 0 to 9999"};
-    const char integers[] = {dtype->scale.order, 'i', '8', '\0'};
-    PyObject *view = JSD_GATED(
-        &e->gate, PyObject_CallMethod(o, "view", "s", integers));
     jsd_exporter x;
-    int got =
-        view == NULL ? -1 : jsd_exporter_acquire(&e->gate, view, true, &x);
+    int got = jsd_numpy_acquire_integers(&e->gate, o, dtype, &x);
 
-    if (got > 0) {
-        p = !is_of_int64(&x.array) ? jsd_enc_raise(e, unreadable)
-            : is_array             ? put_array(e, p, o, &x.array, &items)
-                                   : jsd_enc_array(e, p, &x.array, &items);
-        jsd_exporter_release(&e->gate, &x);
-    }
-    jsd_gate_drop(&e->gate, view);
-    return got > 0 ? p : jsd_enc_raise_from(e, unreadable);
+    if (got <= 0)
+        return jsd_enc_raise_from(e, unreadable);
+    p = is_array ? put_array(e, p, o, &x.array, &items)
+                 : jsd_enc_array(e, p, &x.array, &items);
+    jsd_exporter_release(&e->gate, &x);
+    return p;
 }
 
 /* ------------------------------------------------------------------- types */

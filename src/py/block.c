@@ -8,6 +8,12 @@
 /* Stable since 3.11, though PyType_FromSpec has known it since 3.9. */
 #define SLOT_GETBUFFER 1
 
+/* Py_TPFLAGS_IMMUTABLETYPE, and the first version that knows it. On 3.9 others
+ * may change the type's attributes: neither its memory nor its end depends on
+ * any. */
+#define TYPE_IS_IMMUTABLE (1u << 8)
+enum { FIRST_WITH_IMMUTABLE_TYPES = 10 };
+
 /* What a consumer asks for (PyBUF_ND, ...): public since 3.0, and in the
  * headers of the limited API since 3.11. */
 enum {
@@ -64,6 +70,11 @@ get_buffer(PyObject *o, jsd_buffer *view, int asked)
     const bool shaped = (asked & ASKS_SHAPE) != 0;
     const bool has_shape = shaped && b->ndim > 0;
 
+    if (b->itemsize == 0) { /* not one that we have made */
+        view->obj = NULL;
+        jsd_raise_buffer("a block without an array");
+        return -1;
+    }
     if ((asked & ASKS_FORTRAN) && b->ndim > 1) {
         view->obj = NULL;
         jsd_raise_buffer("the array is contiguous in C's order only");
@@ -117,6 +128,8 @@ jsd_block_new_type(void)
 
     if (n == 0)
         return NULL;
+    if (jsd_abi.minor >= FIRST_WITH_IMMUTABLE_TYPES)
+        spec.flags |= TYPE_IS_IMMUTABLE;
     head_size = n;
     spec.basicsize = (int)(n + sizeof(block));
     spec.itemsize = (int)(2 * sizeof(ptrdiff_t));

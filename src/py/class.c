@@ -7,15 +7,17 @@
 void
 jsd_class_free(jsd_gate *gate, jsd_class *c)
 {
-    jsd_gate_pass(gate);
+    PyObject *type;
+
     if (c == NULL)
         return;
+    type = (PyObject *)c->type;
     for (size_t i = 0; i < c->count; i++) {
-        Py_DecRef(c->fields[i].attribute);
-        Py_DecRef(c->fields[i].name);
+        jsd_drop_inert(c->fields[i].attribute);
+        jsd_drop_inert(c->fields[i].name);
     }
-    Py_DecRef((PyObject *)c->type);
     jsd_mem_free(c);
+    jsd_gate_drop(gate, type);
 }
 
 int
@@ -92,301 +94,364 @@ new_class(PyTypeObject *type, jsd_kind kind, size_t count)
     return c;
 }
 
-/* The attribute `name` of the first class in the order of resolution that has
- * it itself, and no others': new. NULL: none, or an exception. */
+/* What learning a class needs everywhere. */
+typedef struct lesson {
+    jsd_types *types;
+    jsd_gate *gate;
+    PyTypeObject *type; /* owned by jsd_class_of */
+    bool is_open;       /* the answer may be another one later */
+} lesson;
+
 static PyObject *
-look_up(PyTypeObject *type, const char *name)
+look_up(const lesson *l, PyTypeObject *type, const char *name)
 {
-    PyObject *mro = PyObject_GetAttrString((PyObject *)type, "__mro__");
-    PyObject *found = NULL;
-    Py_ssize_t n = mro == NULL ? 0 : PyTuple_Size(mro);
-
-    for (Py_ssize_t i = 0; i < n && found == NULL; i++) {
-        PyObject *own =
-            PyObject_GetAttrString(PyTuple_GetItem(mro, i), "__dict__");
-
-        if (own == NULL)
-            break;
-        found = PyMapping_GetItemString(own, name);
-        Py_DecRef(own);
-        if (found == NULL && !PyErr_ExceptionMatches(PyExc_KeyError))
-            break;
-        if (found == NULL)
-            PyErr_Clear();
-    }
-    Py_DecRef(mro);
-    return found;
+    return jsd_facts_look_up(&l->types->facts, l->gate, type, name);
 }
 
-/* Whether a class has an attribute from this other one: 0, 1, or -1. */
+/* Whether the class has an attribute from this other one: 0, 1, or -1. */
 static int
-has_from(PyTypeObject *type, PyTypeObject *other, const char *name)
+has_from(const lesson *l, PyTypeObject *other, const char *name)
 {
-    PyObject *own = look_up(type, name);
-    PyObject *others = PyErr_Occurred() != NULL ? NULL : look_up(other, name);
+    PyObject *own = look_up(l, l->type, name);
+    PyObject *others =
+        PyErr_Occurred() != NULL ? NULL : look_up(l, other, name);
     int same = PyErr_Occurred() != NULL ? -1 : own == others;
 
-    Py_DecRef(own);
-    Py_DecRef(others);
+    jsd_gate_drop(l->gate, own);
+    jsd_gate_drop(l->gate, others);
     return same;
 }
 
 /* 1, 0 or -1: whether attributes are read by a __getattribute__ in C, which
  * those of object, int, str and float are. */
 static int
-reads_plainly(PyTypeObject *type)
+reads_plainly(const lesson *l)
 {
-    PyObject *own = look_up(type, "__getattribute__");
+    PyObject *own = look_up(l, l->type, "__getattribute__");
     PyObject *objects =
-        own == NULL ? NULL : look_up(&PyBaseObject_Type, "__getattribute__");
+        own == NULL ? NULL
+                    : look_up(l, &PyBaseObject_Type, "__getattribute__");
     int plainly = -1;
 
     if (objects != NULL)
         plainly = jsd_type_of(jsd_abi.caps, own) ==
                   jsd_type_of(jsd_abi.caps, objects);
-    Py_DecRef(own);
-    Py_DecRef(objects);
+    else if (PyErr_Occurred() == NULL)
+        plainly = 0;
+    jsd_gate_drop(l->gate, own);
+    jsd_gate_drop(l->gate, objects);
     return plainly;
 }
 
 static jsd_class *
-learn_enum(jsd_types *types, PyTypeObject *type)
+learn_enum(const lesson *l)
 {
-    PyTypeObject *base = (PyTypeObject *)atomic_load(&types->enum_class);
-    jsd_class *c = new_class(type, JSD_KIND_ENUM, 0);
+    PyTypeObject *base = (PyTypeObject *)atomic_load(&l->types->enum_class);
+    jsd_class *c = new_class(l->type, JSD_KIND_ENUM, 0);
     int value = 0, access = 0;
 
     if (c == NULL || base == NULL)
         return c;
-    value = has_from(type, base, "value");
+    value = has_from(l, base, "value");
     if (value > 0)
-        access = reads_plainly(type);
+        access = reads_plainly(l);
     if (value < 0 || access < 0) {
-        jsd_class_free(NULL, c);
+        jsd_class_free(l->gate, c);
         return NULL;
     }
     c->plain_value = value && access;
     return c;
 }
 
+static bool
+is_exact_str(PyObject *o)
+{
+    return jsd_type_of(jsd_abi.caps, o) == &PyUnicode_Type;
+}
+
+/* Takes the next place for a field, whose name is an exact str. */
+static jsd_class_field *
+add_field(jsd_class *c, PyObject *name)
+{
+    jsd_class_field *f = &c->fields[c->count++];
+
+    Py_IncRef(name);
+    Py_IncRef(name);
+    f->attribute = name;
+    f->name = name;
+    return f;
+}
+
 static jsd_class *
-learn_namedtuple(PyTypeObject *type, PyObject *names)
+learn_namedtuple(const lesson *l, PyObject *names)
 {
     Py_ssize_t n = PyTuple_Size(names);
-    jsd_class *c = new_class(type, JSD_KIND_NAMEDTUPLE, (size_t)n);
+    jsd_class *c = new_class(l->type, JSD_KIND_NAMEDTUPLE, (size_t)n);
 
-    for (Py_ssize_t i = 0; c != NULL && i < n; i++) {
+    if (c == NULL)
+        return NULL;
+    c->count = 0; /* so many are filled */
+    for (Py_ssize_t i = 0; i < n; i++) {
         PyObject *name = PyTuple_GetItem(names, i);
 
-        if (jsd_type_of(jsd_abi.caps, name) != &PyUnicode_Type) {
-            jsd_class_free(NULL, c);
+        if (!is_exact_str(name)) {
+            jsd_class_free(l->gate, c);
             return NULL; /* some other tuple with some other _fields */
         }
-        Py_IncRef(name);
-        c->fields[i].name = name;
+        add_field(c, name);
     }
     return c;
 }
 
 /* ------------------------------------------------------------ dataclasses */
 
+/* What a mapping has under a key, which need not be there: new, or NULL. An
+ * exception stays that is no Exception. */
+static PyObject *
+get_optional(jsd_gate *gate, PyObject *mapping, const char *key)
+{
+    PyObject *found = JSD_GATED(gate, PyMapping_GetItemString(mapping, key));
+
+    if (found == NULL && PyErr_ExceptionMatches(PyExc_Exception))
+        JSD_GATED(gate, PyErr_Clear());
+    return found;
+}
+
+static bool
+is_omit(PyObject *o)
+{
+    return o == Py_True || o == Py_False ||
+           (is_exact_str(o) &&
+            PyUnicode_CompareWithASCIIString(o, "none") == 0);
+}
+
+/* Name and omit may be NULL: then they are not given. */
+static int
+apply_metadata(jsd_class_field *f, PyObject *name, PyObject *omit)
+{
+    if (PyErr_Occurred() != NULL)
+        return -1;
+    if (name != NULL && !is_exact_str(name)) {
+        jsd_raise_arguments("metadata['jsonde']['name'] must be str");
+        return -1;
+    }
+    if (omit != NULL && !is_omit(omit)) {
+        jsd_raise_arguments(
+            "metadata['jsonde']['omit'] must be True, False or 'none'");
+        return -1;
+    }
+    if (name != NULL) {
+        Py_IncRef(name);
+        jsd_drop_inert(f->name);
+        f->name = name;
+    }
+    f->omit = omit == NULL || omit == Py_False ? JSD_OMIT_NEVER
+              : omit == Py_True                ? JSD_OMIT_ALWAYS
+                                               : JSD_OMIT_NONE;
+    return 0;
+}
+
 /* metadata={"jsonde": {"name": str, "omit": True, False or "none"}} */
 static int
-read_metadata(jsd_class *c, jsd_class_field *f, PyObject *field)
+read_metadata(const lesson *l, jsd_class *c, jsd_class_field *f,
+              PyObject *field)
 {
-    PyObject *metadata = PyObject_GetAttrString(field, "metadata");
-    PyObject *ours = NULL, *name = NULL, *omit = NULL;
-    int status = -1;
+    PyObject *metadata =
+        JSD_GATED(l->gate, PyObject_GetAttrString(field, "metadata"));
+    PyObject *ours = NULL, *name, *omit = NULL;
+    int status;
 
     if (metadata == NULL)
         return -1;
-    ours = PyMapping_GetItemString(metadata, "jsonde");
-    Py_DecRef(metadata);
-    if (ours == NULL) {
-        PyErr_Clear();
-        return 0;
-    }
+    ours = get_optional(l->gate, metadata, "jsonde");
+    jsd_gate_drop(l->gate, metadata);
+    if (ours == NULL)
+        return PyErr_Occurred() == NULL ? 0 : -1;
     c->only_fields = true;
-    name = PyMapping_GetItemString(ours, "name");
-    PyErr_Clear();
-    omit = PyMapping_GetItemString(ours, "omit");
-    PyErr_Clear();
-    if (name != NULL && jsd_type_of(jsd_abi.caps, name) != &PyUnicode_Type) {
-        jsd_raise_arguments("metadata['jsonde']['name'] must be str");
-    } else if (omit != NULL && omit != Py_True && omit != Py_False &&
-               (jsd_type_of(jsd_abi.caps, omit) != &PyUnicode_Type ||
-                PyUnicode_CompareWithASCIIString(omit, "none") != 0)) {
-        jsd_raise_arguments(
-            "metadata['jsonde']['omit'] must be True, False or 'none'");
-    } else {
-        if (name != NULL) {
-            Py_IncRef(name);
-            Py_DecRef(f->name);
-            f->name = name;
-        }
-        f->omit = omit == NULL || omit == Py_False ? JSD_OMIT_NEVER
-                  : omit == Py_True                ? JSD_OMIT_ALWAYS
-                                                   : JSD_OMIT_NONE;
-        status = 0;
-    }
-    Py_DecRef(omit);
-    Py_DecRef(name);
-    Py_DecRef(ours);
+    name = get_optional(l->gate, ours, "name");
+    if (PyErr_Occurred() == NULL)
+        omit = get_optional(l->gate, ours, "omit");
+    status = apply_metadata(f, name, omit);
+    jsd_gate_drop(l->gate, omit);
+    jsd_gate_drop(l->gate, name);
+    jsd_gate_drop(l->gate, ours);
     return status;
 }
 
 /* Of a real field, no ClassVar and no InitVar: those have other types. */
 static int
-read_field(jsd_class *c, PyObject *name, PyObject *field, PyObject *real)
+read_field(const lesson *l, jsd_class *c, PyObject *name, PyObject *field,
+           PyObject *real)
 {
-    jsd_class_field *f = &c->fields[c->count];
-    PyObject *type;
+    PyObject *type =
+        JSD_GATED(l->gate, PyObject_GetAttrString(field, "_field_type"));
+    const bool is_real = type == real;
 
-    type = PyObject_GetAttrString(field, "_field_type");
-    Py_DecRef(type);
     if (type == NULL)
         return -1;
-    if (type != real || jsd_type_of(jsd_abi.caps, name) != &PyUnicode_Type ||
-        PyUnicode_GetLength(name) == 0 || PyUnicode_ReadChar(name, 0) == '_')
+    jsd_gate_drop(l->gate, type);
+    if (!is_real || !is_exact_str(name) || PyUnicode_GetLength(name) == 0 ||
+        PyUnicode_ReadChar(name, 0) == '_')
         return 0;
-    Py_IncRef(name);
-    Py_IncRef(name);
-    f->attribute = name;
-    f->name = name;
-    c->count++;
-    return read_metadata(c, f, field);
+    return read_metadata(l, c, add_field(c, name), field);
 }
 
-static PyObject *
-real_field_type(void)
-{
-    PyObject *module = PyImport_ImportModule("dataclasses");
-    PyObject *real =
-        module == NULL ? NULL : PyObject_GetAttrString(module, "_FIELD");
-
-    Py_DecRef(module);
-    return real;
-}
-
-/* 0, or -1: its instances have no __dict__; 1: they have one, of any make; 2:
- * the one that CPython gives them, and which reading it gives. */
+/* An item of items(), which may be anything; NULL with an exception. */
 static int
-has_dict(PyTypeObject *type)
+read_pair(const lesson *l, jsd_class *c, PyObject *pair, PyObject *real)
 {
-    PyObject *found = look_up(type, "__dict__");
-    PyObject *common =
-        found == NULL ? NULL : look_up(&PyType_Type, "__dict__");
-    int status = found == NULL ? (PyErr_Occurred() == NULL ? 0 : -1) : 1;
+    int status;
 
-    if (common != NULL &&
-        jsd_type_of(jsd_abi.caps, found) == jsd_type_of(jsd_abi.caps, common))
-        status = reads_plainly(type) == 1 ? 2 : 1;
-    PyErr_Clear();
-    Py_DecRef(common);
-    Py_DecRef(found);
+    if (pair == NULL)
+        return -1;
+    if ((PyType_GetFlags(jsd_type_of(jsd_abi.caps, pair)) &
+         Py_TPFLAGS_TUPLE_SUBCLASS) == 0 ||
+        PyTuple_Size(pair) != 2) {
+        jsd_raise_arguments(
+            "__dataclass_fields__ has items that are no pairs");
+        return -1;
+    }
+    Py_IncRef(pair);
+    status = read_field(l, c, PyTuple_GetItem(pair, 0),
+                        PyTuple_GetItem(pair, 1), real);
+    jsd_gate_drop(l->gate, pair);
     return status;
 }
 
-static jsd_class *
-learn_dataclass(PyTypeObject *type, PyObject *fields)
+static PyObject *
+real_field_type(jsd_gate *gate)
 {
-    PyObject *real = real_field_type();
-    PyObject *items = real == NULL ? NULL : PyMapping_Items(fields);
-    Py_ssize_t n = items == NULL ? 0 : PyList_Size(items);
-    jsd_class *c =
-        items == NULL ? NULL : new_class(type, JSD_KIND_DATACLASS, (size_t)n);
-    int status = c == NULL ? -1 : has_dict(type);
+    PyObject *module = JSD_GATED(gate, PyImport_ImportModule("dataclasses"));
+    PyObject *real = NULL;
 
-    if (c != NULL) {
-        c->only_fields = status == 0;
-        c->plain_dict = status > 1;
-        c->count = 0; /* so many are filled */
-    }
-    status = status < 0 ? -1 : 0;
-    for (Py_ssize_t i = 0; status == 0 && i < n; i++) {
-        PyObject *item = PyList_GetItem(items, i);
+    if (module != NULL)
+        real = JSD_GATED(gate, PyObject_GetAttrString(module, "_FIELD"));
+    jsd_gate_drop(gate, module);
+    return real;
+}
 
-        status = read_field(c, PyTuple_GetItem(item, 0),
-                            PyTuple_GetItem(item, 1), real);
+/* 0, or -1 with an exception: its instances have no __dict__; 1: they have
+ * one, of any make; 2: the one that CPython gives them, and which reading it
+ * gives. */
+static int
+has_dict(const lesson *l)
+{
+    PyObject *found = look_up(l, l->type, "__dict__");
+    PyObject *common =
+        found == NULL ? NULL : look_up(l, &PyType_Type, "__dict__");
+    int status = PyErr_Occurred() != NULL ? -1 : found != NULL;
+
+    if (common != NULL && jsd_type_of(jsd_abi.caps, found) ==
+                              jsd_type_of(jsd_abi.caps, common)) {
+        int plainly = reads_plainly(l);
+
+        status = plainly < 0 ? -1 : 1 + plainly;
     }
-    Py_DecRef(items);
-    Py_DecRef(real);
-    if (status == 0)
+    jsd_gate_drop(l->gate, common);
+    jsd_gate_drop(l->gate, found);
+    return status;
+}
+
+/* items is a new list, which only the collector's debugging functions show to
+ * others. */
+static jsd_class *
+learn_fields(const lesson *l, PyObject *items, PyObject *real)
+{
+    Py_ssize_t n = PyList_Size(items);
+    jsd_class *c = new_class(l->type, JSD_KIND_DATACLASS, (size_t)n);
+    int status = c == NULL ? -1 : has_dict(l);
+
+    if (c == NULL)
+        return NULL;
+    c->only_fields = status == 0;
+    c->plain_dict = status > 1;
+    c->count = 0; /* so many are filled */
+    for (Py_ssize_t i = 0; status >= 0 && i < n; i++)
+        status = read_pair(l, c, PyList_GetItem(items, i), real);
+    if (status >= 0)
         return c;
-    jsd_class_free(NULL, c);
+    jsd_class_free(l->gate, c);
     return NULL;
+}
+
+static jsd_class *
+learn_dataclass(const lesson *l, PyObject *fields)
+{
+    PyObject *real = real_field_type(l->gate);
+    PyObject *items =
+        real == NULL ? NULL : JSD_GATED(l->gate, PyMapping_Items(fields));
+    jsd_class *c = items == NULL ? NULL : learn_fields(l, items, real);
+
+    jsd_gate_drop(l->gate, items);
+    jsd_gate_drop(l->gate, real);
+    return c;
 }
 
 /* ------------------------------------------------------------- classifying */
 
-/* An attribute of the class itself, not of a base: new, or NULL. */
-static PyObject *
-own_attribute(PyTypeObject *type, PyObject *name)
-{
-    PyObject *own = PyObject_GetAttrString((PyObject *)type, "__dict__");
-    PyObject *value = own == NULL ? NULL : PyObject_GetItem(own, name);
-
-    Py_DecRef(own);
-    if (value == NULL && (PyErr_ExceptionMatches(PyExc_KeyError) ||
-                          PyErr_ExceptionMatches(PyExc_AttributeError)))
-        PyErr_Clear();
-    return value;
-}
-
 static jsd_class *
-learn_by_fields(jsd_types *types, PyTypeObject *type)
+learn_by_fields(const lesson *l)
 {
-    PyObject *fields = own_attribute(type, types->names[JSD_NAME_FIELDS]);
+    PyObject *fields = jsd_facts_own(&l->types->facts, l->gate, l->type,
+                                     "__dataclass_fields__");
     jsd_class *c = NULL;
 
     if (fields != NULL)
-        c = learn_dataclass(type, fields);
-    Py_DecRef(fields);
+        c = learn_dataclass(l, fields);
+    jsd_gate_drop(l->gate, fields);
     if (c != NULL || PyErr_Occurred() != NULL ||
-        (PyType_GetFlags(type) & Py_TPFLAGS_TUPLE_SUBCLASS) == 0)
+        (PyType_GetFlags(l->type) & Py_TPFLAGS_TUPLE_SUBCLASS) == 0)
         return c;
-    fields = PyObject_GetAttr((PyObject *)type,
-                              types->names[JSD_NAME_TUPLE_FIELDS]);
-    if (fields == NULL)
-        PyErr_Clear();
-    else if (jsd_type_of(jsd_abi.caps, fields) == &PyTuple_Type)
-        c = learn_namedtuple(type, fields);
-    Py_DecRef(fields);
+    fields = look_up(l, l->type, "_fields");
+    if (fields != NULL && jsd_type_of(jsd_abi.caps, fields) == &PyTuple_Type)
+        c = learn_namedtuple(l, fields);
+    jsd_gate_drop(l->gate, fields);
     return c;
 }
 
 static jsd_class *
-learn(jsd_types *types, PyTypeObject *type)
+learn(lesson *l)
 {
-    PyTypeObject *meta = jsd_type_of(jsd_abi.caps, (PyObject *)type);
+    PyTypeObject *meta = jsd_type_of(jsd_abi.caps, (PyObject *)l->type);
+    bool is_enum = false;
     jsd_kind known;
     jsd_class *c;
+    int open = jsd_types_known(l->types, l->gate, l->type, &known);
 
-    if (jsd_types_known(types, type, &known) < 0)
+    if (open < 0)
         return NULL;
+    l->is_open = open > 0;
     if (known != JSD_KIND_OTHER)
-        return new_class(type, known, 0);
-    if (meta != &PyType_Type &&
-        (PyObject *)meta == atomic_load(&types->enum_meta))
-        return learn_enum(types, type);
-    c = learn_by_fields(types, type);
+        return new_class(l->type, known, 0);
+    Py_IncRef((PyObject *)meta); /* a class may change its own */
+    open = jsd_types_is_enum_meta(l->types, l->gate, meta, &is_enum);
+    jsd_gate_drop(l->gate, (PyObject *)meta);
+    if (open < 0)
+        return NULL;
+    l->is_open |= open > 0;
+    if (is_enum)
+        return learn_enum(l);
+    c = learn_by_fields(l);
     if (c != NULL || PyErr_Occurred() != NULL)
         return c;
-    return new_class(type, JSD_KIND_OTHER, 0);
+    return new_class(l->type, JSD_KIND_OTHER, 0);
 }
 
 const jsd_class *
-jsd_class_of(jsd_types *types, jsd_gate *gate, PyTypeObject *type, jsd_class **own)
+jsd_class_of(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
+             jsd_class **own)
 {
     const jsd_class *known = jsd_class_find(types, type);
+    lesson l = {types, gate, type, false};
     jsd_class *c;
 
-    jsd_gate_pass(gate);
     *own = NULL;
     if (known != NULL)
         return known;
-    c = learn(types, type);
-    if (c != NULL && !keep(types, c))
+    Py_IncRef((PyObject *)type);
+    c = learn(&l);
+    if (c != NULL && (l.is_open || !keep(types, c)))
         *own = c;
+    jsd_gate_drop(gate, (PyObject *)type);
     return c;
 }

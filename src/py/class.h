@@ -30,7 +30,9 @@ struct jsd_class {
     bool plain_dict;  /* dataclass: PyObject_GenericGetDict gives __dict__ */
     bool only_fields; /* dataclass: no __dict__, or metadata has its say */
     size_t count;
-    jsd_class_field fields[]; /* of a dataclass, or of a named tuple */
+    /* Of a dataclass, or of a named tuple: both names of each are exact str.
+     */
+    jsd_class_field fields[];
 };
 
 enum { JSD_CLASS_STEPS = 16 }; /* places where a class may be */
@@ -60,11 +62,16 @@ jsd_class_find(jsd_types *types, PyTypeObject *type)
 }
 
 /* The same of any type: it finds out what there is to know, and keeps it, if
- * there is a place. Otherwise *own is set: jsd_class_free is needed. NULL with
- * an exception. It may run user code. */
-JSD_MUST_CHECK const jsd_class *
-jsd_class_of(jsd_types *types, jsd_gate *gate, PyTypeObject *type, jsd_class **own);
+ * there is a place and nothing is open. Otherwise *own is set, and
+ * jsd_class_free is needed. NULL with an exception. What is not set in *own is
+ * valid as long as the interpreter's jsonde. Either owns type, which
+ * jsd_class_of owns while it asks: the class may lose its last object
+ * meanwhile. It may run Python code, behind the gate. */
+JSD_MUST_CHECK const jsd_class *jsd_class_of(jsd_types *types, jsd_gate *gate,
+                                             PyTypeObject *type,
+                                             jsd_class **own);
 
+/* c may be NULL. It may run Python code: the class may end with it. */
 void jsd_class_free(jsd_gate *gate, jsd_class *c);
 int jsd_class_traverse(const jsd_class *c, visitproc visit, void *arg);
 

@@ -60,7 +60,8 @@ void
 jsd_raise_not_text(const jsd_state *state, PyObject *argument)
 {
     PyObject *type = PyObject_Type(argument);
-    PyObject *name = PyObject_GetAttrString(type, "__name__");
+    PyObject *name = jsd_facts_name(&state->types.facts, JSD_NOTHING_BORROWED,
+                                    (PyTypeObject *)type);
     const jsd_fault fault = {JSD_RAISED, 0, false, NULL};
     PyObject *message = NULL, *doc = NULL;
 
@@ -115,28 +116,28 @@ set_cause(PyObject *cause)
 }
 
 /* What tp_name is: a type that is defined in C has its module there, unless it
- * is one of builtins. */
+ * is one of builtins. No metaclass is asked. */
 static PyObject *
-name_of_type(PyTypeObject *type)
+name_of_type(const jsd_state *state, PyTypeObject *type)
 {
     const unsigned long immutable = 1UL << 8, heap = Py_TPFLAGS_HEAPTYPE;
-    PyObject *name = PyObject_GetAttrString((PyObject *)type, "__name__");
+    const jsd_facts *facts = &state->types.facts;
+    PyObject *name = jsd_facts_name(facts, JSD_NOTHING_BORROWED, type);
     PyObject *module = NULL, *full = NULL;
 
     if (name == NULL || (PyType_GetFlags(type) & (heap | immutable)) == heap)
         return name;
-    module = PyObject_GetAttrString((PyObject *)type, "__module__");
-    if (module == NULL) {
-        PyErr_Clear();
-        return name;
-    }
-    if (PyObject_IsInstance(module, (PyObject *)&PyUnicode_Type) == 1 &&
-        PyUnicode_CompareWithASCIIString(module, "builtins") != 0)
+    module = jsd_facts_module(facts, JSD_NOTHING_BORROWED, type);
+    if (module == NULL)
+        PyErr_Clear(); /* then the name alone */
+    if (module == NULL || module == Py_None ||
+        PyUnicode_CompareWithASCIIString(module, "builtins") == 0)
+        full = name;
+    else
         full = PyUnicode_FromFormat("%U.%U", module, name);
-    Py_DecRef(module);
-    if (full == NULL)
-        return name;
-    Py_DecRef(name);
+    if (full != name)
+        jsd_gate_drop(JSD_NOTHING_BORROWED, name);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, module);
     return full;
 }
 
@@ -155,14 +156,16 @@ jsd_raise_type(const jsd_state *state, PyTypeObject *type)
 
     if (is_no_exception())
         return;
+    Py_IncRef((PyObject *)type); /* the exception may have its last object */
     cause = take_exception();
-    name = name_of_type(type);
+    name = name_of_type(state, type);
     if (name != NULL)
         PyErr_Format(state->encode_error, "Type is not JSON serializable: %U",
                      name);
-    Py_DecRef(name);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, name);
     if (cause != NULL)
         set_cause(cause);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, (PyObject *)type);
 }
 
 void

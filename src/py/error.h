@@ -2,6 +2,10 @@
  *
  * The one place where a failure becomes a Python exception.
  * Used by floors 3 to 6. Nothing here returns with no exception set.
+ * Each function that makes an exception allocates it, which may run Python
+ * code up to 3.11; one that finds an exception set may run the constructor of
+ * its class. So the caller owns what it goes on to use: no gate is passed
+ * here. No metaclass and no attribute has a say in a message.
  */
 #ifndef JSONDE_PY_ERROR_H
 #define JSONDE_PY_ERROR_H

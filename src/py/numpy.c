@@ -25,7 +25,7 @@ jsd_numpy_clear(jsd_numpy *numpy)
         jsd_descr *known = atomic_exchange(&numpy->dtypes[i], NULL);
 
         if (known != NULL)
-            Py_DecRef(known->dtype);
+            jsd_gate_drop(JSD_NOTHING_BORROWED, known->dtype);
         jsd_mem_free(known);
     }
 }
@@ -81,22 +81,62 @@ parse(const char *text, jsd_descr *dtype)
         dtype->kind = JSD_DESCR_DATETIMES;
 }
 
+/* Of a str, whatever it says. */
 static int
-learn(PyObject *descr, jsd_descr *dtype)
+parse_str(PyObject *str, jsd_descr *dtype)
 {
-    PyObject *str = PyObject_GetAttrString(descr, "str");
-    PyObject *utf8 = str == NULL ? NULL : PyUnicode_AsUTF8String(str);
+    PyObject *utf8;
 
+    if (!jsd_is_str(str)) {
+        jsd_raise_arguments("the str of a dtype is no str");
+        return -1;
+    }
+    utf8 = PyUnicode_AsUTF8String(str);
     if (utf8 != NULL)
         parse(PyBytes_AsString(utf8), dtype);
-    Py_DecRef(utf8);
-    Py_DecRef(str);
+    jsd_drop_inert(utf8);
     return utf8 == NULL ? -1 : 0;
+}
+
+/* Bytes of an item, by its dtype: an int. -1 with an exception. */
+static Py_ssize_t
+read_itemsize(jsd_gate *gate, PyObject *descr)
+{
+    PyObject *size =
+        JSD_GATED(gate, PyObject_GetAttrString(descr, "itemsize"));
+    Py_ssize_t n = -1;
+
+    if (size != NULL && jsd_type_of(jsd_abi.caps, size) != &PyLong_Type)
+        jsd_raise_arguments("the itemsize of a dtype is no int");
+    else if (size != NULL)
+        n = PyLong_AsSsize_t(size);
+    jsd_gate_drop(gate, size);
+    return n < 0 && PyErr_Occurred() != NULL ? -1 : n;
+}
+
+/* A dtype whose str and itemsize disagree has no numbers. */
+static int
+learn(jsd_gate *gate, PyObject *descr, jsd_descr *dtype)
+{
+    PyObject *str = JSD_GATED(gate, PyObject_GetAttrString(descr, "str"));
+    int status = str == NULL ? -1 : parse_str(str, dtype);
+    Py_ssize_t size;
+
+    jsd_gate_drop(gate, str);
+    if (status < 0)
+        return -1;
+    size = read_itemsize(gate, descr);
+    if (size == -1 && PyErr_Occurred() != NULL)
+        return -1;
+    if (dtype->kind == JSD_DESCR_NUMBERS &&
+        size != (Py_ssize_t)jsd_item_size(dtype->format.item))
+        dtype->kind = JSD_DESCR_OTHER;
+    return 0;
 }
 
 /* The caller holds descr. */
 static int
-look_up(jsd_numpy *numpy, PyObject *descr, jsd_descr *dtype)
+look_up(jsd_numpy *numpy, jsd_gate *gate, PyObject *descr, jsd_descr *dtype)
 {
     const jsd_descr *known = find(numpy, descr);
 
@@ -104,19 +144,20 @@ look_up(jsd_numpy *numpy, PyObject *descr, jsd_descr *dtype)
         *dtype = *known;
         return 0;
     }
-    if (learn(descr, dtype) < 0)
+    if (learn(gate, descr, dtype) < 0)
         return -1;
     keep(numpy, dtype, descr);
     return 0;
 }
 
 int
-jsd_numpy_describe(jsd_numpy *numpy, jsd_gate *gate, PyObject *o, jsd_descr *dtype)
+jsd_numpy_describe(jsd_numpy *numpy, jsd_gate *gate, PyObject *o,
+                   jsd_descr *dtype)
 {
-    jsd_gate_pass(gate);PyObject *descr = PyObject_GetAttrString(o, "dtype");
-    int status = descr == NULL ? -1 : look_up(numpy, descr, dtype);
+    PyObject *descr = JSD_GATED(gate, PyObject_GetAttrString(o, "dtype"));
+    int status = descr == NULL ? -1 : look_up(numpy, gate, descr, dtype);
 
-    Py_DecRef(descr);
+    jsd_gate_drop(gate, descr);
     return status;
 }
 
@@ -143,36 +184,67 @@ acquire_in_place(jsd_numpy *numpy, PyObject *o, jsd_exporter *x,
     return jsd_array_bytes(&x->array) < JSD_UNLOCKED_BYTES ? 1 : 2;
 }
 
+static bool
+is_same(jsd_item_format a, jsd_item_format b)
+{
+    return a.item == b.item && a.swapped == b.swapped;
+}
+
+/* What is written is what the array exports, whatever its dtype says. */
 static int
-acquire_export(jsd_numpy *numpy, PyObject *o, PyObject *descr, jsd_exporter *x,
-               jsd_descr *dtype)
+acquire_export(jsd_numpy *numpy, jsd_gate *gate, PyObject *o, PyObject *descr,
+               jsd_exporter *x, jsd_descr *dtype)
 {
     int got;
 
-    if (look_up(numpy, descr, dtype) < 0)
+    if (look_up(numpy, gate, descr, dtype) < 0)
         return -1;
     if (dtype->kind != JSD_DESCR_NUMBERS)
         return 0;
-    got = jsd_exporter_acquire(NULL, o, true, x);
-    if (got > 0 && x->export.obj != NULL && !jsd_abi.free_threaded)
+    got = jsd_exporter_acquire(gate, o, true, x);
+    if (got > 0 && x->export.obj != NULL && !jsd_abi.free_threaded &&
+        is_same(x->array.format, dtype->format))
         jsd_ndarray_learn(&numpy->proof, o, &x->export, descr);
     return got;
 }
 
 int
-jsd_numpy_acquire(jsd_numpy *numpy, jsd_gate *gate, PyObject *o, bool calls, jsd_exporter *x,
-                  jsd_descr *dtype)
+jsd_numpy_acquire(jsd_numpy *numpy, jsd_gate *gate, PyObject *o, bool calls,
+                  jsd_exporter *x, jsd_descr *dtype)
 {
     PyObject *descr;
     int got = 2;
 
-    jsd_gate_pass(gate);jsd_exporter_init(x);
+    jsd_exporter_init(x);
     if (jsd_exporter_is_alone(calls))
         got = acquire_in_place(numpy, o, x, dtype);
     if (got != 2)
         return got;
-    descr = PyObject_GetAttrString(o, "dtype");
-    got = descr == NULL ? -1 : acquire_export(numpy, o, descr, x, dtype);
-    Py_DecRef(descr);
+    descr = JSD_GATED(gate, PyObject_GetAttrString(o, "dtype"));
+    got = descr == NULL ? -1 : acquire_export(numpy, gate, o, descr, x, dtype);
+    jsd_gate_drop(gate, descr);
     return got;
+}
+
+int
+jsd_numpy_acquire_integers(jsd_gate *gate, PyObject *o, const jsd_descr *dtype,
+                           jsd_exporter *x)
+{
+    const char integers[] = {dtype->scale.order, 'i', '8', '\0'};
+    PyObject *view =
+        JSD_GATED(gate, PyObject_CallMethod(o, "view", "s", integers));
+    int got = view == NULL
+                  ? -1
+                  : jsd_exporter_acquire(gate, view, true, x);
+
+    jsd_gate_drop(gate, view); /* the export owns it */
+    if (got < 0)
+        return -1;
+    if (got > 0 && x->array.format.item == JSD_ITEM_I64 &&
+        x->array.format.swapped == dtype->scale.swapped)
+        return 1;
+    if (got > 0)
+        jsd_exporter_release(gate, x);
+    jsd_raise_arguments("view(\"%s\") has no such integers", integers);
+    return -1;
 }

@@ -2,72 +2,18 @@
 #include "py/types.h"
 
 #include "py/class.h"
+#include "py/known.h"
 
 static const char *const names[JSD_NAME_COUNT] = {
-    [JSD_NAME_MODULE] = "__module__",
     [JSD_NAME_VALUE] = "value",
     [JSD_NAME_PRIVATE_VALUE] = "_value_",
     [JSD_NAME_INT] = "int",
     [JSD_NAME_DICT] = "__dict__",
-    [JSD_NAME_FIELDS] = "__dataclass_fields__",
-    [JSD_NAME_TUPLE_FIELDS] = "_fields",
     [JSD_NAME_CONTENTS] = "contents",
     [JSD_NAME_UTCOFFSET] = "utcoffset",
     [JSD_NAME_NORMALIZE] = "normalize",
     [JSD_NAME_CONVERT] = "convert",
-    [JSD_NAME_DAYS] = "days",
-    [JSD_NAME_SECONDS] = "seconds",
 };
-
-/* A type, and where it is to be found. Those of datetime by the module in C:
- * others replace the names in the one that everybody imports. */
-typedef struct known_type {
-    size_t where; /* offset in jsd_types */
-    const char *module;
-    const char *name;
-} known_type;
-
-#define KNOWN(member, module, name)               \
-    {                                             \
-        offsetof(jsd_types, member), module, name \
-    }
-
-static const known_type knowns[] = {
-    KNOWN(datetime, "_datetime", "datetime"),
-    KNOWN(date, "_datetime", "date"),
-    KNOWN(time, "_datetime", "time"),
-    KNOWN(timedelta, "_datetime", "timedelta"),
-    KNOWN(utc, "_datetime", "timezone.utc"),
-    KNOWN(uuid, "uuid", "UUID"),
-    KNOWN(decimal, "decimal", "Decimal"),
-    KNOWN(exact_decimal, "jsonde.decimals", "exact"),
-    KNOWN(enum_meta, "enum", "EnumMeta"),
-    KNOWN(enum_class, "enum", "Enum"),
-    KNOWN(fragment, "jsonde.fragment", "Fragment"),
-    KNOWN(mapping, "collections.abc", "Mapping"),
-    KNOWN(iterable, "collections.abc", "Collection"),
-    KNOWN(ndarray, "numpy", "ndarray"),
-    KNOWN(datetime64, "numpy", "datetime64"),
-    KNOWN(timedelta64, "numpy", "timedelta64"),
-    KNOWN(numpy_numbers[0], "numpy", "float64"),
-    KNOWN(numpy_numbers[1], "numpy", "float32"),
-    KNOWN(numpy_numbers[2], "numpy", "float16"),
-    KNOWN(numpy_numbers[3], "numpy", "int64"),
-    KNOWN(numpy_numbers[4], "numpy", "int32"),
-    KNOWN(numpy_numbers[5], "numpy", "int16"),
-    KNOWN(numpy_numbers[6], "numpy", "int8"),
-    KNOWN(numpy_numbers[7], "numpy", "uint64"),
-    KNOWN(numpy_numbers[8], "numpy", "uint32"),
-    KNOWN(numpy_numbers[9], "numpy", "uint16"),
-    KNOWN(numpy_numbers[10], "numpy", "uint8"),
-    KNOWN(numpy_numbers[11], "numpy", "bool_"),
-};
-
-static _Atomic(PyObject *) *
-place_of(jsd_types *types, const known_type *k)
-{
-    return (_Atomic(PyObject *) *)(void *)((char *)types + k->where);
-}
 
 int
 jsd_types_init(jsd_types *types)
@@ -77,18 +23,24 @@ jsd_types_init(jsd_types *types)
         if (types->names[i] == NULL)
             return -1;
     }
-    return 0;
+    return jsd_facts_init(&types->facts);
 }
 
 int
 jsd_types_traverse(jsd_types *types, visitproc visit, void *arg)
 {
-    for (size_t i = 0; i < JSD_ARRAY_LEN(knowns); i++)
-        Py_VISIT(atomic_load(place_of(types, &knowns[i])));
-    for (int i = 0; i < JSD_CLASSES; i++) {
-        int status =
-            jsd_class_traverse(atomic_load(&types->classes[i]), visit, arg);
+    int status = jsd_facts_traverse(&types->facts, visit, arg);
 
+    if (status != 0)
+        return status;
+    status = jsd_known_traverse(types, visit, arg);
+    if (status != 0)
+        return status;
+    Py_VISIT(atomic_load(&types->exact_decimal));
+    Py_VISIT((PyObject *)types->uuid_int.type);
+    for (int i = 0; i < JSD_CLASSES; i++) {
+        status =
+            jsd_class_traverse(atomic_load(&types->classes[i]), visit, arg);
         if (status != 0)
             return status;
     }
@@ -98,233 +50,193 @@ jsd_types_traverse(jsd_types *types, visitproc visit, void *arg)
 void
 jsd_types_clear(jsd_types *types)
 {
+    PyObject *slotted = (PyObject *)types->uuid_int.type;
+
+    memset(&types->uuid_int, 0, sizeof types->uuid_int);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, slotted);
     jsd_zone_past_clear(&types->zones);
     for (int i = 0; i < JSD_NAME_COUNT; i++) {
-        Py_DecRef(types->names[i]);
+        jsd_drop_inert(types->names[i]);
         types->names[i] = NULL;
     }
-    for (size_t i = 0; i < JSD_ARRAY_LEN(knowns); i++)
-        Py_DecRef(atomic_exchange(place_of(types, &knowns[i]), NULL));
+    jsd_known_clear(types);
+    jsd_gate_drop(JSD_NOTHING_BORROWED,
+                  atomic_exchange(&types->exact_decimal, NULL));
     for (int i = 0; i < JSD_CLASSES; i++)
-        jsd_class_free(NULL, atomic_exchange(&types->classes[i], NULL));
+        jsd_class_free(JSD_NOTHING_BORROWED,
+                       atomic_exchange(&types->classes[i], NULL));
+    jsd_facts_clear(&types->facts);
 }
 
-/* An attribute, or an attribute of an attribute: new. */
-static PyObject *
-get_dotted(PyObject *o, const char *name)
-{
-    const char *dot = strchr(name, '.');
-    PyObject *first, *found = NULL;
-    char head[16];
+/* ------------------------------------------------------------------- kinds */
 
-    if (dot == NULL)
-        return PyObject_GetAttrString(o, name);
-    memcpy(head, name, (size_t)(dot - name));
-    head[dot - name] = '\0';
-    first = PyObject_GetAttrString(o, head);
-    if (first != NULL)
-        found = PyObject_GetAttrString(first, dot + 1);
-    Py_DecRef(first);
-    return found;
+static jsd_kind
+kind_of_builtin(const PyTypeObject *type)
+{
+    const struct {
+        const PyTypeObject *type;
+        jsd_kind kind;
+    } rows[] = {
+        {&PyUnicode_Type, JSD_KIND_STR}, {&PyLong_Type, JSD_KIND_INT},
+        {&PyBool_Type, JSD_KIND_BOOL},   {&PyFloat_Type, JSD_KIND_FLOAT},
+        {&PyDict_Type, JSD_KIND_DICT},   {&PyList_Type, JSD_KIND_LIST},
+        {&PyTuple_Type, JSD_KIND_TUPLE},
+    };
+
+    for (size_t i = 0; i < JSD_ARRAY_LEN(rows); i++)
+        if (type == rows[i].type)
+            return rows[i].kind;
+    return JSD_KIND_OTHER;
 }
 
-/* Keeps what was found, whose reference it takes over: borrowed. What another
- * thread has found meanwhile is the same. */
-static PyObject *
-keep(_Atomic(PyObject *) *place, PyObject *found)
+int
+jsd_types_known(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
+                jsd_kind *kind)
 {
-    PyObject *none = NULL;
+    jsd_known known;
+    int claimed;
 
-    if (atomic_compare_exchange_strong(place, &none, found))
-        return found;
-    Py_DecRef(found);
-    return none;
-}
-
-static int
-find(jsd_types *types, const known_type *k)
-{
-    PyObject *name = PyUnicode_FromString(k->module);
-    PyObject *module = NULL, *found;
-
-    if (name == NULL)
-        return -1;
-    module = PyImport_GetModule(name);
-    Py_DecRef(name);
-    if (module == NULL)
-        return PyErr_Occurred() == NULL ? 0 : -1;
-    found = get_dotted(module, k->name);
-    Py_DecRef(module);
-    if (found == NULL) {
-        PyErr_Clear(); /* half imported */
+    *kind = kind_of_builtin(type);
+    if (*kind != JSD_KIND_OTHER)
         return 0;
-    }
-    keep(place_of(types, k), found);
-    return 0;
+    claimed = jsd_known_identify(types, gate, type, &known);
+    if (claimed > 0 && known.verified)
+        *kind = known.kind;
+    return claimed <= 0 ? claimed : !known.verified;
 }
 
-/* Those of the module with this name, or, of NULL, of all. */
-static int
-find_those(jsd_types *types, PyObject *module)
+int
+jsd_types_is_enum_meta(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
+                       bool *is)
 {
-    for (size_t i = 0; i < JSD_ARRAY_LEN(knowns); i++) {
-        const char *name = knowns[i].module;
+    jsd_known known;
+    int status;
 
-        if (module != NULL && PyUnicode_CompareWithASCIIString(
-                                  module, name + (*name == '_')) != 0)
-            continue;
-        if (atomic_load(place_of(types, &knowns[i])) == NULL &&
-            find(types, &knowns[i]) < 0)
-            return -1;
-    }
-    return 0;
-}
-
-/* Looks for what this type may turn out to be. */
-static int
-find_for(jsd_types *types, PyTypeObject *type)
-{
-    PyObject *module =
-        PyObject_GetAttr((PyObject *)type, types->names[JSD_NAME_MODULE]);
-    int status = 0;
-
-    if (module == NULL)
-        PyErr_Clear();
-    else if (PyType_GetFlags(jsd_type_of(jsd_abi.caps, module)) &
-             Py_TPFLAGS_UNICODE_SUBCLASS)
-        status = find_those(types, module);
-    Py_DecRef(module);
-    if (status == 0 &&
-        jsd_type_of(jsd_abi.caps, (PyObject *)type) != &PyType_Type &&
-        atomic_load(&types->enum_meta) == NULL)
-        status = find_those(types, NULL);
-    return status;
+    *is = false;
+    if (type == &PyType_Type)
+        return 0;
+    status = jsd_known_identify(types, gate, type, &known);
+    if (status <= 0 || known.where != offsetof(jsd_types, enum_meta))
+        return status < 0 ? -1 : 0;
+    *is = known.verified;
+    status = jsd_known_fill(types, gate, offsetof(jsd_types, enum_class));
+    return status < 0 ? -1 : !known.verified;
 }
 
 PyObject *
-jsd_types_exact_decimal(jsd_types *types)
+jsd_types_exact_decimal(jsd_types *types, jsd_gate *gate)
 {
     PyObject *found = atomic_load(&types->exact_decimal), *module;
+    PyObject *none = NULL;
 
     if (found != NULL)
         return found;
-    module = PyImport_ImportModule("jsonde.decimals");
+    module = JSD_GATED(gate, PyImport_ImportModule("jsonde.decimals"));
     if (module != NULL)
-        found = PyObject_GetAttrString(module, "exact");
-    Py_DecRef(module);
-    return found == NULL ? NULL : keep(&types->exact_decimal, found);
+        found = JSD_GATED(gate, PyObject_GetAttrString(module, "exact"));
+    jsd_gate_drop(gate, module);
+    if (found == NULL ||
+        atomic_compare_exchange_strong(&types->exact_decimal, &none, found))
+        return found;
+    jsd_gate_drop(gate, found); /* another thread was faster */
+    return none;
 }
 
+/* --------------------------------------------------------------- protocols */
+
+/* What is not known has no instances. No metaclass is asked. */
 static bool
-is(_Atomic(PyObject *) *one, PyTypeObject *type)
-{
-    return atomic_load_explicit(one, memory_order_relaxed) == (PyObject *)type;
-}
-
-/* The types that are known by themselves, the commonest first. */
-static jsd_kind
-kind_of_known(jsd_types *types, PyTypeObject *type)
-{
-    if (is(&types->datetime, type))
-        return JSD_KIND_DATETIME;
-    if (is(&types->uuid, type))
-        return JSD_KIND_UUID;
-    if (is(&types->date, type))
-        return JSD_KIND_DATE;
-    if (is(&types->time, type))
-        return JSD_KIND_TIME;
-    if (is(&types->decimal, type))
-        return JSD_KIND_DECIMAL;
-    if (is(&types->fragment, type))
-        return JSD_KIND_FRAGMENT;
-    if (is(&types->timedelta, type))
-        return JSD_KIND_TIMEDELTA;
-    if (is(&types->ndarray, type))
-        return JSD_KIND_NDARRAY;
-    if (is(&types->datetime64, type) || is(&types->timedelta64, type))
-        return JSD_KIND_DATETIME64;
-    for (int i = 0; i < JSD_NUMPY_NUMBERS; i++)
-        if (is(&types->numpy_numbers[i], type))
-            return JSD_KIND_NUMPY_NUMBER;
-    return JSD_KIND_OTHER;
-}
-
-static jsd_kind
-kind_of_builtin(PyTypeObject *type)
-{
-    if (type == &PyUnicode_Type)
-        return JSD_KIND_STR;
-    if (type == &PyLong_Type)
-        return JSD_KIND_INT;
-    if (type == &PyBool_Type)
-        return JSD_KIND_BOOL;
-    if (type == &PyFloat_Type)
-        return JSD_KIND_FLOAT;
-    if (type == &PyDict_Type)
-        return JSD_KIND_DICT;
-    if (type == &PyList_Type)
-        return JSD_KIND_LIST;
-    if (type == &PyTuple_Type)
-        return JSD_KIND_TUPLE;
-    return JSD_KIND_OTHER;
-}
-
-/* -1, 0 or 1; what is not known has no instances. */
-static int
-is_subclass(_Atomic(PyObject *) *known, PyTypeObject *type)
+is_derived(_Atomic(PyObject *) *known, PyTypeObject *type)
 {
     PyObject *of = atomic_load_explicit(known, memory_order_acquire);
 
-    return of == NULL ? 0 : PyObject_IsSubclass((PyObject *)type, of);
+    return of != NULL && PyType_IsSubtype(type, (PyTypeObject *)of);
 }
 
-/* collections.abc knows what says of itself that it is one, and iterators
- * have a slot for the next item. */
+/* The same by what the known class says: -1, 0 or 1. */
 static int
-kind_by_protocol(jsd_types *types, PyTypeObject *type, jsd_kind *kind)
+is_subclass(_Atomic(PyObject *) *known, jsd_gate *gate, PyTypeObject *type)
 {
-    const struct {
-        _Atomic(PyObject *) *known;
-        jsd_kind kind;
-    } rows[] = {
-        {&types->decimal, JSD_KIND_DECIMAL},
-        {&types->timedelta, JSD_KIND_TIMEDELTA},
-        {&types->mapping, JSD_KIND_MAPPING},
-        {&types->iterable, JSD_KIND_ITERABLE},
-    };
+    PyObject *of = atomic_load_explicit(known, memory_order_acquire);
 
-    for (size_t i = 0; i < JSD_ARRAY_LEN(rows); i++) {
-        int found = is_subclass(rows[i].known, type);
-
-        if (found != 0) {
-            *kind = rows[i].kind;
-            return found < 0 ? -1 : 0;
-        }
-    }
-    *kind = PyObject_HasAttrString((PyObject *)type, "__next__")
-                ? JSD_KIND_ITERABLE
-                : JSD_KIND_OTHER;
-    return 0;
+    return of == NULL
+               ? 0
+               : JSD_GATED(gate, PyObject_IsSubclass((PyObject *)type, of));
 }
 
-int
-jsd_types_protocol(jsd_types *types, jsd_gate *gate, PyTypeObject *type, jsd_kind *kind)
+/* 1 where instances of type have a next item: a class in the order of
+ * resolution defines how. */
+static int
+is_iterator(jsd_types *types, jsd_gate *gate, PyTypeObject *type)
 {
-    jsd_gate_pass(gate);
-    return find_those(types, NULL) < 0 ? -1
-                                       : kind_by_protocol(types, type, kind);
+    PyObject *next = jsd_facts_look_up(&types->facts, gate, type, "__next__");
+    int is = next != NULL ? 1 : PyErr_Occurred() == NULL ? 0 : -1;
+
+    jsd_gate_drop(gate, next);
+    return is;
 }
 
-int
-jsd_types_known(jsd_types *types, PyTypeObject *type, jsd_kind *kind)
+/* -1 with an exception. */
+static int
+fill(jsd_types *types, jsd_gate *gate)
 {
-    *kind = kind_of_builtin(type);
-    if (*kind == JSD_KIND_OTHER)
-        *kind = kind_of_known(types, type);
-    if (*kind != JSD_KIND_OTHER)
-        return 0;
-    if (find_for(types, type) < 0)
+    static const size_t needed[] = {
+        offsetof(jsd_types, decimal), offsetof(jsd_types, timedelta),
+        offsetof(jsd_types, mapping), offsetof(jsd_types, iterable)};
+    int status = 0;
+
+    for (size_t i = 0; status == 0 && i < JSD_ARRAY_LEN(needed); i++)
+        status = jsd_known_fill(types, gate, needed[i]);
+    return status;
+}
+
+/* collections.abc knows what says of itself that it is one. */
+int
+jsd_types_protocol(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
+                   jsd_kind *kind)
+{
+    int found;
+
+    *kind = JSD_KIND_OTHER;
+    if (fill(types, gate) < 0)
         return -1;
-    *kind = kind_of_known(types, type);
-    return 0;
+    if (is_derived(&types->decimal, type)) {
+        *kind = JSD_KIND_DECIMAL;
+        return 0;
+    }
+    if (is_derived(&types->timedelta, type)) {
+        *kind = JSD_KIND_TIMEDELTA;
+        return 0;
+    }
+    found = is_subclass(&types->mapping, gate, type);
+    if (found > 0)
+        *kind = JSD_KIND_MAPPING;
+    if (found != 0)
+        return found < 0 ? -1 : 0;
+    found = is_subclass(&types->iterable, gate, type);
+    if (found == 0)
+        found = is_iterator(types, gate, type);
+    if (found > 0)
+        *kind = JSD_KIND_ITERABLE;
+    return found < 0 ? -1 : 0;
+}
+
+int
+jsd_types_is_timedelta(jsd_types *types, jsd_gate *gate, PyObject *o)
+{
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
+    jsd_kind kind = JSD_KIND_OTHER;
+    int status = 0;
+
+    if (is_derived(&types->timedelta, type))
+        return 1;
+    Py_IncRef((PyObject *)type);
+    status = jsd_known_fill(types, gate, offsetof(jsd_types, timedelta));
+    if (status == 0 && !is_derived(&types->timedelta, type))
+        status = jsd_types_known(types, gate, type, &kind);
+    if (status >= 0)
+        status =
+            kind == JSD_KIND_TIMEDELTA || is_derived(&types->timedelta, type);
+    jsd_gate_drop(gate, (PyObject *)type);
+    return status;
 }

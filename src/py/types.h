@@ -6,13 +6,28 @@
  * are no objects either. What is learned of a class is kept, for a bounded
  * number of classes, as long as the interpreter's jsonde: a class that is
  * changed after its first object was written may be written as before.
+ *
+ * How a class of the standard library or of numpy is known. Programs replace
+ * names in modules (mocks, freezegun), so a name alone proves nothing:
+ * - date, time, datetime, timedelta and timezone.utc come from the capsule of
+ *   datetime's C API, whose words abi/datetime.h verifies. Where an
+ * interpreter has only the module in Python, they are treated as the next
+ * ones.
+ * - Any other class must say of itself (py/facts.h, so without its metaclass)
+ *   that it has this name in this module, and the module must have it there.
+ *   A mock has another name or another module, and is not taken.
+ * A class that claims to be a known one, but which its module does not have
+ * now, is not kept: the question is asked again with its next object. So a
+ * mock that is in place at first changes nothing later. Nothing of such a
+ * class is read in place: abi/ proves what it reads of the type of the very
+ * object.
  */
 #ifndef JSONDE_PY_TYPES_H
 #define JSONDE_PY_TYPES_H
 
 #include "abi/abi.h"
 #include "abi/slot.h"
-#include "py/gate.h"
+#include "py/facts.h"
 #include "py/zone_past.h"
 
 #include <stdatomic.h>
@@ -51,19 +66,14 @@ typedef enum jsd_kind {
 
 /* Names of attributes, as interned str. */
 typedef enum jsd_name {
-    JSD_NAME_MODULE, /* __module__ */
     JSD_NAME_VALUE,
     JSD_NAME_PRIVATE_VALUE, /* _value_ */
     JSD_NAME_INT,
     JSD_NAME_DICT,
-    JSD_NAME_FIELDS,       /* __dataclass_fields__ */
-    JSD_NAME_TUPLE_FIELDS, /* _fields */
     JSD_NAME_CONTENTS,
     JSD_NAME_UTCOFFSET,
     JSD_NAME_NORMALIZE,
     JSD_NAME_CONVERT,
-    JSD_NAME_DAYS,
-    JSD_NAME_SECONDS,
     JSD_NAME_COUNT
 } jsd_name;
 
@@ -71,9 +81,11 @@ typedef struct jsd_class jsd_class; /* py/class.h */
 
 enum { JSD_CLASSES = 256, JSD_NUMPY_NUMBERS = 12 };
 
-/* Filled when they are first needed. */
+/* Filled when they are first needed, each place once: what is in it stays
+ * there, owned, until the interpreter's jsonde is cleared. */
 typedef struct jsd_types {
     PyObject *names[JSD_NAME_COUNT];
+    jsd_facts facts;
     _Atomic(PyObject *) datetime, date, time, timedelta, utc, uuid, decimal,
         exact_decimal, enum_meta, enum_class, fragment, mapping, iterable,
         ndarray, datetime64, timedelta64, numpy_numbers[JSD_NUMPY_NUMBERS];
@@ -87,18 +99,32 @@ JSD_MUST_CHECK int jsd_types_init(jsd_types *types);
 int jsd_types_traverse(jsd_types *types, visitproc visit, void *arg);
 void jsd_types_clear(jsd_types *types);
 
+/* The functions below may run Python code: a gate is passed first. The caller
+ * owns what it hands over. */
+
 /* The kind of a type that is known by itself, or JSD_KIND_OTHER. -1 with an
- * exception. It may run user code of a metaclass. */
-JSD_MUST_CHECK int jsd_types_known(jsd_types *types, PyTypeObject *type,
-                                   jsd_kind *kind);
+ * exception; 1 where the answer may be another one later, and so must not be
+ * kept; otherwise 0. */
+JSD_MUST_CHECK int jsd_types_known(jsd_types *types, jsd_gate *gate,
+                                   PyTypeObject *type, jsd_kind *kind);
+
+/* Whether type, the type of a class, is EnumMeta itself. The status is as
+ * above. */
+JSD_MUST_CHECK int jsd_types_is_enum_meta(jsd_types *types, jsd_gate *gate,
+                                          PyTypeObject *type, bool *is);
 
 /* The function that makes a Decimal of a str, exactly or not at all: borrowed,
- * or NULL with an exception. It may run user code, and imports. */
-PyObject *jsd_types_exact_decimal(jsd_types *types);
+ * or NULL with an exception. It imports. */
+PyObject *jsd_types_exact_decimal(jsd_types *types, jsd_gate *gate);
 
 /* The same of what only a protocol tells: subclasses of Decimal and of
- * timedelta, mappings, collections, iterators. Runs user code. */
-JSD_MUST_CHECK int jsd_types_protocol(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
-                                      jsd_kind *kind);
+ * timedelta, mappings, collections, iterators. -1 with an exception. */
+JSD_MUST_CHECK int jsd_types_protocol(jsd_types *types, jsd_gate *gate,
+                                      PyTypeObject *type, jsd_kind *kind);
+
+/* 1 or 0: whether o is an instance of timedelta or of a subclass. -1 with an
+ * exception. */
+JSD_MUST_CHECK int jsd_types_is_timedelta(jsd_types *types, jsd_gate *gate,
+                                          PyObject *o);
 
 #endif

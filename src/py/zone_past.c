@@ -1,31 +1,40 @@
 /* SPDX-License-Identifier: MIT */
 #include "py/zone_past.h"
 
+/* Only CPython's own timedelta is static, and immutable; one in Python, or of
+ * a subclass, may say something else the next time. */
+static bool
+can_change(PyObject *answer)
+{
+    return (PyType_GetFlags(jsd_type_of(jsd_abi.caps, answer)) &
+            Py_TPFLAGS_HEAPTYPE) != 0;
+}
+
 void
-jsd_zone_past_note(jsd_zone_past *past, jsd_gate *gate, PyObject *answer, int seconds)
+jsd_zone_past_note(jsd_zone_past *past, jsd_gate *gate, PyObject *answer,
+                   int seconds)
 {
     PyObject *before = past->answer;
-    jsd_gate_pass(gate);
 
-    if (jsd_abi.free_threaded)
+    if (jsd_abi.free_threaded || can_change(answer))
         return;
     Py_IncRef(answer);
     past->answer = answer;
     past->seconds = seconds;
-    Py_DecRef(before);
+    jsd_gate_drop(gate, before);
 }
 
 void
-jsd_zone_past_note_type(jsd_zone_past *past, jsd_gate *gate, PyTypeObject *type)
+jsd_zone_past_note_type(jsd_zone_past *past, jsd_gate *gate,
+                        PyTypeObject *type)
 {
     PyTypeObject *before = past->common;
-    jsd_gate_pass(gate);
 
     if (jsd_abi.free_threaded || type == before)
         return;
     Py_IncRef((PyObject *)type);
     past->common = type;
-    Py_DecRef((PyObject *)before);
+    jsd_gate_drop(gate, (PyObject *)before);
 }
 
 int
@@ -43,6 +52,6 @@ jsd_zone_past_clear(jsd_zone_past *past)
 
     past->answer = NULL;
     past->common = NULL;
-    Py_DecRef(answer);
-    Py_DecRef(common);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, answer);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, common);
 }

@@ -15,9 +15,13 @@ typedef struct jsd_zone_past {
     PyTypeObject *common; /* a type of zones without normalize(), owned */
 } jsd_zone_past;
 
-/* Both may free an object of the user's, and so run user code. */
-void jsd_zone_past_note(jsd_zone_past *past, jsd_gate *gate, PyObject *answer, int seconds);
-void jsd_zone_past_note_type(jsd_zone_past *past, jsd_gate *gate, PyTypeObject *type);
+/* Both own what they note, so that an address that is found again is the same
+ * object. The caller owns it, too. They may free an object of the user's: a
+ * gate is passed. An answer that can change is not noted. */
+void jsd_zone_past_note(jsd_zone_past *past, jsd_gate *gate, PyObject *answer,
+                        int seconds);
+void jsd_zone_past_note_type(jsd_zone_past *past, jsd_gate *gate,
+                             PyTypeObject *type);
 
 int jsd_zone_past_traverse(const jsd_zone_past *past, visitproc visit,
                            void *arg);

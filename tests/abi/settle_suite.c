@@ -136,33 +136,104 @@ END_TEST
 START_TEST(a_module_that_is_missing)
 {
     forget_proof();
-    live_run("hidden = sys.modules['_datetime']\n"
-             "sys.modules['_datetime'] = None\n");
+    live_run("hidden = sys.modules['_datetime'], sys.modules['datetime']\n"
+             "sys.modules['_datetime'] = sys.modules['datetime'] = None\n");
     read_one(JSD_MOMENT_DATETIME, "datetime.datetime(2024, 1, 2)");
     ck_assert_int_eq(jsd_abi.moments_settled, 0);
     expect_report("public: _datetime is not imported here");
     ck_assert_int_eq(jsd_abi.moments_settled, 0);
-    live_run("del sys.modules['_datetime']\n");
+    live_run("del sys.modules['_datetime'], sys.modules['datetime']\n");
     read_one(JSD_MOMENT_DATETIME, "datetime.datetime(2024, 1, 2)");
     ck_assert_int_eq(jsd_abi.moments_settled, 0);
-    live_run("sys.modules['_datetime'] = hidden\n");
+    live_run("sys.modules['_datetime'], sys.modules['datetime'] = hidden\n");
     read_one(JSD_MOMENT_DATETIME, "datetime.datetime(2024, 1, 2)");
     ck_assert(all_are_direct());
 }
 END_TEST
 
-/* Its classes are on the heap, and their addresses may be used again. */
-START_TEST(a_module_in_python)
+/* A mock of a class changes nothing: the C API still has it. */
+START_TEST(a_class_that_is_replaced)
 {
     forget_proof();
     live_run("hidden = sys.modules['_datetime']\n"
              "fake = type(sys)('_datetime')\n"
-             "fake.__dict__.update(vars(hidden), time=Time)\n"
+             "fake.__dict__.update(vars(hidden), time=Time, timezone=5)\n"
              "sys.modules['_datetime'] = fake\n");
     read_one(JSD_MOMENT_DATETIME, "datetime.datetime(2024, 1, 2)");
     live_run("sys.modules['_datetime'] = hidden\n");
+    expect_report("direct");
+    ck_assert(all_are_direct());
+}
+END_TEST
+
+/* Puts a capsule with these words in the place of datetime's own. */
+static void
+put_api(void **api)
+{
+    PyObject *capsule = PyCapsule_New(api, "datetime.datetime_CAPI", NULL);
+    PyObject *module;
+
+    live_run("hidden = sys.modules['_datetime'], sys.modules['datetime']\n"
+             "fake = type(sys)('datetime')\n"
+             "sys.modules['_datetime'] = sys.modules['datetime'] = fake\n");
+    module = live_eval("fake");
+    ck_assert_int_eq(PyObject_SetAttrString(module, "datetime_CAPI", capsule),
+                     0);
+    Py_DecRef(module);
+    Py_DecRef(capsule);
+}
+
+static void
+fill_api(void *api[6])
+{
+    const void *const own = PyCapsule_Import("datetime.datetime_CAPI", 0);
+
+    ck_assert_ptr_nonnull(own);
+    memcpy(api, own, 6 * sizeof *api);
+}
+
+/* One on the heap is not taken: its address may be used again. */
+START_TEST(a_class_on_the_heap)
+{
+    void *api[6];
+    PyObject *heap = live_eval(
+        "type('time', (datetime.time,), {'__module__': 'datetime'})");
+
+    forget_proof();
+    fill_api(api);
+    api[2] = heap;
+    put_api(api);
+    read_one(JSD_MOMENT_DATETIME, "datetime.datetime(2024, 1, 2)");
+    live_run("sys.modules['_datetime'], sys.modules['datetime'] = hidden\n");
     expect_report("public: time is no static type");
     ck_assert_int_eq(jsd_abi.moments_settled, 1);
+    Py_DecRef(heap);
+}
+END_TEST
+
+/* Words that are no objects, or others: as if the module were missing. */
+START_TEST(a_capsule_of_another_make)
+{
+    PyObject *other = live_eval("type('other', (), {})");
+    PyObject *lie = live_eval("5.5");
+    void *const wrong[] = {NULL,  (void *)8, (void *)(uintptr_t)0x7fffffffff00,
+                           other, lie,       &PyLong_Type};
+
+    for (size_t i = 0; i < 6; i++)
+        for (size_t j = 0; j < JSD_ARRAY_LEN(wrong); j++) {
+            void *api[6];
+
+            forget_proof();
+            fill_api(api);
+            api[i] = wrong[j];
+            put_api(api);
+            read_one(JSD_MOMENT_DATE, "datetime.date(2024, 1, 2)");
+            ck_assert_int_eq(jsd_abi.moments_settled, 0);
+            live_run("sys.modules['_datetime'], sys.modules['datetime'] = "
+                     "hidden\n");
+        }
+    Py_DecRef(lie);
+    Py_DecRef(other);
 }
 END_TEST
 
@@ -195,7 +266,9 @@ settle_suite(void)
     tcase_add_test(t, switched_off);
     tcase_add_test(t, refuted);
     tcase_add_test(t, a_module_that_is_missing);
-    tcase_add_test(t, a_module_in_python);
+    tcase_add_test(t, a_class_that_is_replaced);
+    tcase_add_test(t, a_class_on_the_heap);
+    tcase_add_test(t, a_capsule_of_another_make);
     tcase_add_test(t, the_collector_is_as_before);
     suite_add_tcase(s, t);
     return s;

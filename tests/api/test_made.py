@@ -8,6 +8,7 @@ import json
 import pickle
 import sys
 import tracemalloc
+import weakref
 
 import pytest
 from conftest import FREE_THREADED, child_output
@@ -145,3 +146,36 @@ for _ in range(5):
 print("done")
 """
     assert child_output(program, allocator, program) == "done\n"
+
+
+def test_templates_are_for_nobody_else():
+    """What dicts are copied from cannot be found, and so not be changed."""
+    rows = ",".join('{"ours":%d,"only here":[1]}' % (i % 2) for i in range(60))
+    flat = ",".join('{"so are":%d,"these":2}' % (i % 2) for i in range(60))
+    for _ in range(5):
+        made = loads(f"[{rows}]") + loads(f"[{flat}]")
+    known = {id(d) for d in made}
+    assert not [
+        d
+        for d in gc.get_objects()
+        if type(d) is dict
+        and id(d) not in known
+        and set(d) in ({"ours", "only here"}, {"so are", "these"})
+    ]
+    for made_one, keys in (made[-1], ["so are", "these"]), (
+        made[0],
+        ["ours", "only here"],
+    ):
+        alike = {key: made_one[key] for key in keys}
+        assert gc.is_tracked(made_one) == gc.is_tracked(alike)
+
+
+def test_cycles_through_copies_are_found():
+    made = loads("[" + ",".join(['{"one":1,"two":2}'] * 40) + "]")[-1]
+    made["one"] = made
+    holder = type("Holder", (), {})()
+    gone = weakref.ref(holder)
+    made["two"] = holder
+    del made, holder
+    gc.collect()
+    assert gone() is None

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+#include "py/facts.h"
+
+#include "py/error.h"
+
+/* The method __get__ of a descriptor of `type`: new. Nobody can replace what
+ * is called here: `type` is immutable. */
+static PyObject *
+find(PyObject *members, const char *name)
+{
+    PyObject *descriptor = PyMapping_GetItemString(members, name);
+    PyObject *get = NULL;
+
+    if (descriptor != NULL)
+        get = PyObject_GetAttrString(descriptor, "__get__");
+    Py_DecRef(descriptor);
+    return get;
+}
+
+int
+jsd_facts_init(jsd_facts *facts)
+{
+    PyObject *members =
+        PyObject_GetAttrString((PyObject *)&PyType_Type, "__dict__");
+
+    if (members != NULL)
+        facts->name = find(members, "__name__");
+    if (facts->name != NULL) /* no call with an exception set */
+        facts->module = find(members, "__module__");
+    if (facts->module != NULL)
+        facts->mro = find(members, "__mro__");
+    if (facts->mro != NULL)
+        facts->dict = find(members, "__dict__");
+    Py_DecRef(members);
+    return facts->dict == NULL ? -1 : 0;
+}
+
+int
+jsd_facts_traverse(const jsd_facts *facts, visitproc visit, void *arg)
+{
+    Py_VISIT(facts->name);
+    Py_VISIT(facts->module);
+    Py_VISIT(facts->mro);
+    Py_VISIT(facts->dict);
+    return 0;
+}
+
+void
+jsd_facts_clear(jsd_facts *facts)
+{
+    jsd_facts old = *facts;
+
+    memset(facts, 0, sizeof *facts);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, old.name);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, old.module);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, old.mro);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, old.dict);
+}
+
+/* What a descriptor says of a type, if its own type has this flag: new. */
+static PyObject *
+ask(PyObject *get, jsd_gate *gate, PyTypeObject *type, unsigned long flag)
+{
+    PyObject *answer =
+        JSD_GATED(gate, PyObject_CallFunctionObjArgs(get, type, NULL));
+
+    if (answer == NULL ||
+        (PyType_GetFlags(jsd_type_of(jsd_abi.caps, answer)) & flag) == flag)
+        return answer;
+    jsd_gate_drop(gate, answer);
+    jsd_raise_arguments("a class says nothing of itself");
+    return NULL;
+}
+
+PyObject *
+jsd_facts_name(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type)
+{
+    return ask(facts->name, gate, type, Py_TPFLAGS_UNICODE_SUBCLASS);
+}
+
+PyObject *
+jsd_facts_module(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type)
+{
+    PyObject *module = ask(facts->module, gate, type, 0);
+
+    if (module == NULL && PyErr_ExceptionMatches(PyExc_AttributeError))
+        JSD_GATED(gate, PyErr_Clear());
+    else if (module == NULL || jsd_is_str(module))
+        return module;
+    jsd_gate_drop(gate, module);
+    Py_IncRef(Py_None);
+    return Py_None;
+}
+
+PyObject *
+jsd_facts_mro(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type)
+{
+    return ask(facts->mro, gate, type, 0);
+}
+
+PyObject *
+jsd_facts_dict(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type)
+{
+    return ask(facts->dict, gate, type, 0);
+}
+
+PyObject *
+jsd_facts_own(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type,
+              const char *name)
+{
+    PyObject *members = jsd_facts_dict(facts, gate, type);
+    PyObject *found = NULL;
+
+    if (members == Py_None) { /* a static type that nobody has made ready */
+        jsd_drop_inert(members);
+        return NULL;
+    }
+    if (members != NULL)
+        found = JSD_GATED(gate, PyMapping_GetItemString(members, name));
+    jsd_gate_drop(gate, members);
+    if (found == NULL && PyErr_ExceptionMatches(PyExc_KeyError))
+        JSD_GATED(gate, PyErr_Clear());
+    return found;
+}
+
+PyObject *
+jsd_facts_look_up(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type,
+                  const char *name)
+{
+    PyObject *mro = jsd_facts_mro(facts, gate, type);
+    Py_ssize_t n = mro == NULL || mro == Py_None ? 0 : PyTuple_Size(mro);
+    PyObject *found = NULL;
+
+    for (Py_ssize_t i = 0;
+         i < n && found == NULL && (i == 0 || PyErr_Occurred() == NULL); i++)
+        found = jsd_facts_own(facts, gate,
+                              (PyTypeObject *)PyTuple_GetItem(mro, i), name);
+    jsd_gate_drop(gate, mro);
+    return found;
+}

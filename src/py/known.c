@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: MIT */
+#include "py/known.h"
+
+#include "abi/datetime.h"
+
+/* A class that is known by itself: which module has it, under which name, and
+ * what it says of itself. */
+typedef struct known_type {
+    size_t where; /* offset in jsd_types */
+    const char *module;
+    const char *attribute;
+    const char *home; /* its __module__ */
+    const char *name; /* its __name__ */
+    jsd_kind kind;
+} known_type;
+
+#define KNOWN(member, module, attribute, home, name, kind)               \
+    {                                                                    \
+        offsetof(jsd_types, member), module, attribute, home, name, kind \
+    }
+#define KNOWN_MOMENT(member, kind) \
+    KNOWN(member, "datetime", #member, "datetime", #member, kind)
+#define KNOWN_NUMPY(member, name, kind) \
+    KNOWN(member, "numpy", name, "numpy", name, kind)
+#define KNOWN_NUMBER(i, name) \
+    KNOWN_NUMPY(numpy_numbers[i], name, JSD_KIND_NUMPY_NUMBER)
+
+/* A class that has had two names has two rows. */
+static const known_type knowns[] = {
+    KNOWN_MOMENT(datetime, JSD_KIND_DATETIME),
+    KNOWN_MOMENT(date, JSD_KIND_DATE),
+    KNOWN_MOMENT(time, JSD_KIND_TIME),
+    KNOWN_MOMENT(timedelta, JSD_KIND_TIMEDELTA),
+    KNOWN(uuid, "uuid", "UUID", "uuid", "UUID", JSD_KIND_UUID),
+    KNOWN(decimal, "decimal", "Decimal", "decimal", "Decimal",
+          JSD_KIND_DECIMAL),
+    KNOWN(enum_meta, "enum", "EnumMeta", "enum", "EnumMeta", JSD_KIND_OTHER),
+    KNOWN(enum_meta, "enum", "EnumMeta", "enum", "EnumType", JSD_KIND_OTHER),
+    KNOWN(enum_class, "enum", "Enum", "enum", "Enum", JSD_KIND_OTHER),
+    KNOWN(fragment, "jsonde.fragment", "Fragment", "jsonde.fragment",
+          "Fragment", JSD_KIND_FRAGMENT),
+    KNOWN(mapping, "_collections_abc", "Mapping", "collections.abc", "Mapping",
+          JSD_KIND_OTHER),
+    KNOWN(iterable, "_collections_abc", "Collection", "collections.abc",
+          "Collection", JSD_KIND_OTHER),
+    KNOWN_NUMPY(ndarray, "ndarray", JSD_KIND_NDARRAY),
+    KNOWN_NUMPY(datetime64, "datetime64", JSD_KIND_DATETIME64),
+    KNOWN_NUMPY(timedelta64, "timedelta64", JSD_KIND_DATETIME64),
+    KNOWN_NUMBER(0, "float64"),
+    KNOWN_NUMBER(1, "float32"),
+    KNOWN_NUMBER(2, "float16"),
+    KNOWN_NUMBER(3, "int64"),
+    KNOWN_NUMBER(4, "int32"),
+    KNOWN_NUMBER(5, "int16"),
+    KNOWN_NUMBER(6, "int8"),
+    KNOWN_NUMBER(7, "uint64"),
+    KNOWN_NUMBER(8, "uint32"),
+    KNOWN_NUMBER(9, "uint16"),
+    KNOWN_NUMBER(10, "uint8"),
+    KNOWN_NUMBER(11, "bool_"),
+    KNOWN(numpy_numbers[11], "numpy", "bool_", "numpy", "bool",
+          JSD_KIND_NUMPY_NUMBER),
+};
+
+typedef _Atomic(PyObject *) place;
+
+static place *
+place_of(jsd_types *types, const known_type *k)
+{
+    return (place *)(void *)((char *)types + k->where);
+}
+
+int
+jsd_known_traverse(jsd_types *types, visitproc visit, void *arg)
+{
+    /* A place with two rows has one reference, and is visited once. */
+    for (size_t i = 0; i < JSD_ARRAY_LEN(knowns); i++)
+        if (i == 0 || knowns[i].where != knowns[i - 1].where)
+            Py_VISIT(atomic_load(place_of(types, &knowns[i])));
+    Py_VISIT(atomic_load(&types->utc));
+    return 0;
+}
+
+static void
+clear(place *where)
+{
+    jsd_gate_drop(JSD_NOTHING_BORROWED, atomic_exchange(where, NULL));
+}
+
+void
+jsd_known_clear(jsd_types *types)
+{
+    for (size_t i = 0; i < JSD_ARRAY_LEN(knowns); i++)
+        clear(place_of(types, &knowns[i]));
+    clear(&types->utc);
+}
+
+/* ------------------------------------------------------ what modules have */
+
+/* Keeps what was found, whose reference it takes over: borrowed. What another
+ * thread has found meanwhile is the same. */
+static PyObject *
+keep(place *where, jsd_gate *gate, PyObject *found)
+{
+    PyObject *none = NULL;
+
+    if (atomic_compare_exchange_strong(where, &none, found))
+        return found;
+    jsd_gate_drop(gate, found);
+    return none;
+}
+
+/* An attribute of a module, if both are there: new. NULL without an exception,
+ * but for one that is no Exception, or for want of memory. */
+static PyObject *
+look_up(jsd_gate *gate, const char *module_name, const char *attribute)
+{
+    PyObject *name = PyUnicode_FromString(module_name);
+    PyObject *module =
+        name == NULL ? NULL : JSD_GATED(gate, PyImport_GetModule(name));
+    PyObject *found = NULL;
+
+    jsd_drop_inert(name);
+    if (module != NULL)
+        found = JSD_GATED(gate, PyObject_GetAttrString(module, attribute));
+    jsd_gate_drop(gate, module);
+    if (found == NULL && PyErr_Occurred() != NULL &&
+        PyErr_ExceptionMatches(PyExc_Exception) &&
+        !PyErr_ExceptionMatches(PyExc_MemoryError))
+        JSD_GATED(gate, PyErr_Clear()); /* half imported, or replaced */
+    return found;
+}
+
+static bool
+is_class(PyObject *o)
+{
+    return (PyType_GetFlags(jsd_type_of(jsd_abi.caps, o)) &
+            Py_TPFLAGS_TYPE_SUBCLASS) != 0;
+}
+
+/* ------------------------------------------------ what a class claims to be
+ */
+
+static bool
+says(PyObject *text, const char *what)
+{
+    return jsd_is_str(text) &&
+           PyUnicode_CompareWithASCIIString(text, what) == 0;
+}
+
+/* The first row from this one on that type claims by name and module: 1; 0:
+ * none; -1 with an exception. */
+static int
+find_claim(jsd_types *types, jsd_gate *gate, PyTypeObject *type, size_t *row)
+{
+    PyObject *name = jsd_facts_name(&types->facts, gate, type);
+    PyObject *home =
+        name == NULL ? NULL : jsd_facts_module(&types->facts, gate, type);
+    int status = home == NULL ? -1 : 0;
+
+    for (; status == 0 && *row < JSD_ARRAY_LEN(knowns); ++*row)
+        if (says(name, knowns[*row].name) && says(home, knowns[*row].home)) {
+            status = 1;
+            break;
+        }
+    jsd_gate_drop(gate, home);
+    jsd_gate_drop(gate, name);
+    return status;
+}
+
+static bool
+is_moment(const known_type *k)
+{
+    return k->kind >= JSD_KIND_DATETIME && k->kind <= JSD_KIND_TIMEDELTA;
+}
+
+/* Whether datetime's C API has this class (NULL: none is asked for): 1, 0, or
+ * -1 with an exception. Fills the places of its classes that are empty. */
+static int
+capsule_has(jsd_types *types, jsd_gate *gate, const PyObject *type)
+{
+    jsd_datetime_types found;
+    int status = JSD_GATED(gate, jsd_datetime_types_find(&jsd_abi, &found)),
+        has = 0;
+
+    if (status <= 0)
+        return status;
+    for (int i = 0; i < JSD_MOMENT_KINDS; i++)
+        has |= (PyObject *)found.moments[i] == type;
+    has |= (PyObject *)found.timedelta == type;
+    keep(&types->date, gate, (PyObject *)found.moments[JSD_MOMENT_DATE]);
+    keep(&types->time, gate, (PyObject *)found.moments[JSD_MOMENT_TIME]);
+    keep(&types->datetime, gate,
+         (PyObject *)found.moments[JSD_MOMENT_DATETIME]);
+    keep(&types->timedelta, gate, (PyObject *)found.timedelta);
+    keep(&types->utc, gate, found.utc);
+    return has;
+}
+
+/* ---------------------------------------------------------------- verifying
+ */
+
+/* Whether the module of a row has this class: 1, and the place is filled if
+ * nothing is in it; 0; -1 with an exception. */
+static int
+module_has(jsd_types *types, jsd_gate *gate, const known_type *k,
+           PyTypeObject *type)
+{
+    PyObject *found = look_up(gate, k->module, k->attribute);
+
+    if (found != (PyObject *)type) {
+        jsd_gate_drop(gate, found);
+        return PyErr_Occurred() == NULL ? 0 : -1;
+    }
+    keep(place_of(types, k), gate, found);
+    return 1;
+}
+
+static bool
+is_in_place(jsd_types *types, const known_type *k, const PyTypeObject *type)
+{
+    return atomic_load(place_of(types, k)) == (const PyObject *)type;
+}
+
+/* Those that are in their places already, whatever they say by now. */
+static bool
+find_in_place(jsd_types *types, const PyTypeObject *type, jsd_known *known)
+{
+    for (size_t i = 0; i < JSD_ARRAY_LEN(knowns); i++)
+        if (is_in_place(types, &knowns[i], type)) {
+            *known = (jsd_known){knowns[i].where, knowns[i].kind, true};
+            return true;
+        }
+    return false;
+}
+
+int
+jsd_known_identify(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
+                   jsd_known *known)
+{
+    size_t row = 0;
+    int claimed, has;
+
+    *known = (jsd_known){0, JSD_KIND_OTHER, false};
+    if (find_in_place(types, type, known))
+        return 1;
+    claimed = find_claim(types, gate, type, &row);
+    if (claimed <= 0)
+        return claimed;
+    has = is_moment(&knowns[row]) ? capsule_has(types, gate, (PyObject *)type)
+                                  : 0;
+    if (has == 0)
+        has = module_has(types, gate, &knowns[row], type);
+    *known = (jsd_known){knowns[row].where, knowns[row].kind, has > 0};
+    return has < 0 ? -1 : 1;
+}
+
+/* ------------------------------------------------------------------ filling
+ */
+
+/* By what the module has now. */
+static int
+fill_by_module(jsd_types *types, jsd_gate *gate, const known_type *k)
+{
+    PyObject *found = look_up(gate, k->module, k->attribute);
+    size_t row = 0;
+    int status = 0;
+
+    if (found == NULL)
+        return PyErr_Occurred() == NULL ? 0 : -1;
+    if (is_class(found))
+        status = find_claim(types, gate, (PyTypeObject *)found, &row);
+    if (status > 0 && knowns[row].where == k->where)
+        keep(place_of(types, k), gate, found);
+    else
+        jsd_gate_drop(gate, found);
+    return status < 0 ? -1 : 0;
+}
+
+int
+jsd_known_fill(jsd_types *types, jsd_gate *gate, size_t where)
+{
+    for (size_t i = 0; i < JSD_ARRAY_LEN(knowns); i++) {
+        const known_type *k = &knowns[i];
+
+        if (k->where != where)
+            continue;
+        if (atomic_load(place_of(types, k)) == NULL && is_moment(k) &&
+            capsule_has(types, gate, NULL) < 0)
+            return -1;
+        if (atomic_load(place_of(types, k)) == NULL)
+            return fill_by_module(types, gate, k);
+    }
+    return 0;
+}
