@@ -7,11 +7,13 @@
 /* The int in base 16, which has no limit and needs no division: new bytes, as
  * "-0x1f". No method of a subclass is called. */
 static PyObject *
-hex_of(PyObject *o)
+hex_of(jsd_enc *e, PyObject *o)
 {
-    PyObject *str = PyNumber_ToBase(o, 16);
-    PyObject *ascii = str == NULL ? NULL : PyUnicode_AsASCIIString(str);
+    PyObject *str = JSD_GATED_FAILURE(&e->gate, PyNumber_ToBase(o, 16));
+    PyObject *ascii = NULL;
 
+    if (str != NULL)
+        ascii = JSD_GATED_FAILURE(&e->gate, PyUnicode_AsASCIIString(str));
     jsd_drop_inert(str);
     return ascii;
 }
@@ -21,13 +23,11 @@ hex_of(PyObject *o)
 static int
 read_int(jsd_enc *e, PyObject *o, jsd_bigint *big, bool *negative)
 {
-    PyObject *ascii;
+    PyObject *ascii = hex_of(e, o);
     const char *hex;
     jsd_status status;
     size_t skip;
 
-    jsd_enc_own(&e->gate); /* no memory is an exception */
-    ascii = hex_of(o);
     if (ascii == NULL)
         return -1;
     hex = PyBytes_AsString(ascii);

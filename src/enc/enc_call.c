@@ -40,7 +40,7 @@ static bool
 enter_nested(void)
 {
     if (jsd_cstack_left() < NEEDED) {
-        jsd_raise_recursion();
+        JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_recursion());
         return false;
     }
     return Py_EnterRecursiveCall(" while encoding a JSON object") == 0;
@@ -56,7 +56,7 @@ jsd_enc_new(jsd_state *state)
     e = jsd_mem_new(sizeof *e);
     if (e == NULL) {
         Py_LeaveRecursiveCall();
-        jsd_raise_no_memory();
+        JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_no_memory());
         return NULL;
     }
     e->gate = (jsd_gate){jsd_enc_own, 0};

@@ -65,8 +65,7 @@ jsd_enc_enter_owned(jsd_enc *e, PyObject *container)
 char *
 jsd_enc_grow(jsd_enc *e, char *p, size_t n)
 {
-    jsd_enc_own(&e->gate);
-    return jsd_output_grow(&e->out, p, n);
+    return JSD_GATED_FAILURE(&e->gate, jsd_output_grow(&e->out, p, n));
 }
 
 /* -------------------------------------------------------------------- path */

@@ -87,15 +87,15 @@ jsd_enc_text(jsd_enc *e, char *p, const jsd_text *text)
     return p;
 }
 
-/* The UTF-8 of str as CPython makes it: new, or NULL with an exception. It runs
- * Python code only where it fails, so that it need not count as a pass. */
+/* The UTF-8 of str as CPython makes it: new, or NULL with an exception. */
 static PyObject *
 utf8_of(jsd_enc *e, PyObject *str)
 {
-    jsd_enc_own(&e->gate);
-    return e->text_style & JSD_STYLE_SURROGATES
-               ? PyUnicode_AsEncodedString(str, "utf-8", "surrogatepass")
-               : PyUnicode_AsUTF8String(str); /* no name to look up */
+    if (e->text_style & JSD_STYLE_SURROGATES)
+        return JSD_GATED_FAILURE(
+            &e->gate,
+            PyUnicode_AsEncodedString(str, "utf-8", "surrogatepass"));
+    return JSD_GATED_FAILURE(&e->gate, PyUnicode_AsUTF8String(str));
 }
 
 static char *

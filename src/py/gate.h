@@ -26,18 +26,30 @@ struct jsd_gate {
  * owns: nothing is to be done there. */
 #define JSD_NOTHING_BORROWED ((jsd_gate *)NULL)
 
-/* Owns all that is open behind the gate, and counts the pass. */
+/* Owns all that is open behind the gate. */
+JSD_INLINE void
+jsd_gate_own(jsd_gate *gate)
+{
+    if (gate != JSD_NOTHING_BORROWED)
+        gate->own(gate);
+}
+
+/* The same, and counts the pass. */
 JSD_INLINE void
 jsd_gate_pass(jsd_gate *gate)
 {
-    if (gate != JSD_NOTHING_BORROWED) {
-        gate->own(gate);
+    jsd_gate_own(gate);
+    if (gate != JSD_NOTHING_BORROWED)
         gate->passes++;
-    }
 }
 
 /* The value of call, a function call that may run Python code. */
 #define JSD_GATED(gate, call) (jsd_gate_pass(gate), (call))
+
+/* The value of call, which runs Python code only where it fails. All is owned,
+ * but the pass is not counted: who has seen no failure need not look again, and
+ * who has looks at nothing that he does not own. */
+#define JSD_GATED_FAILURE(gate, call) (jsd_gate_own(gate), (call))
 
 /* Gives a reference back, which may end an object that has a finalizer or weak
  * references. o may be NULL. */

@@ -88,10 +88,10 @@ parse_str(PyObject *str, jsd_descr *dtype)
     PyObject *utf8;
 
     if (!jsd_is_str(str)) {
-        jsd_raise_arguments("the str of a dtype is no str");
+        JSD_GATED(gate, jsd_raise_arguments("the str of a dtype is no str"));
         return -1;
     }
-    utf8 = PyUnicode_AsUTF8String(str);
+    utf8 = JSD_GATED(gate, PyUnicode_AsUTF8String(str));
     if (utf8 != NULL)
         parse(PyBytes_AsString(utf8), dtype);
     jsd_drop_inert(utf8);
@@ -107,7 +107,7 @@ read_itemsize(jsd_gate *gate, PyObject *descr)
     Py_ssize_t n = -1;
 
     if (size != NULL && jsd_type_of(jsd_abi.caps, size) != &PyLong_Type)
-        jsd_raise_arguments("the itemsize of a dtype is no int");
+        JSD_GATED(gate, jsd_raise_arguments("the itemsize of a dtype is no int"));
     else if (size != NULL)
         n = PyLong_AsSsize_t(size);
     jsd_gate_drop(gate, size);
@@ -204,7 +204,7 @@ acquire_export(jsd_numpy *numpy, jsd_gate *gate, PyObject *o, PyObject *descr,
     got = jsd_exporter_acquire(gate, o, true, x);
     if (got > 0 && x->export.obj != NULL && !jsd_abi.free_threaded &&
         is_same(x->array.format, dtype->format))
-        jsd_ndarray_learn(&numpy->proof, o, &x->export, descr);
+        JSD_GATED(gate, jsd_ndarray_learn(&numpy->proof, o, &x->export, descr));
     return got;
 }
 
@@ -245,6 +245,6 @@ jsd_numpy_acquire_integers(jsd_gate *gate, PyObject *o, const jsd_descr *dtype,
         return 1;
     if (got > 0)
         jsd_exporter_release(gate, x);
-    jsd_raise_arguments("view(\"%s\") has no such integers", integers);
+    JSD_GATED(gate, jsd_raise_arguments("view(\"%s\") has no such integers", integers));
     return -1;
 }

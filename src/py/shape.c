@@ -2,6 +2,7 @@
 #include "py/shape.h"
 
 #include "base/mem.h"
+#include "py/gate.h"
 #include "py/keycache.h"
 
 enum { BUCKETS = 1024, SLAB = 128 };
@@ -35,7 +36,7 @@ forget(jsd_shapes *s)
     for (size_t i = 0; i < s->count; i++) {
         jsd_shape *node = &s->slab[i / SLAB][i % SLAB];
 
-        Py_DecRef(node->key);
+        jsd_drop_inert(node->key);
         jsd_template_clear(&node->made);
     }
     s->count = 0;

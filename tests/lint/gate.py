@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: MIT
+"""The rule of the gate (src/py/gate.h): which functions run no Python code.
+
+In enc/, py/ and dec/ a call of CPython's API, or of a function of ours that
+runs Python code without a gate of its own, is written JSD_GATED(gate, call),
+unless INERT has its name. A reason holds for every version from 3.9 on. Up to
+3.11 each allocation of a container, an exception or a memoryview may start the
+collector, whose callbacks and finalizers are Python code: no function that
+makes one is inert.
+"""
+
+import re
+
+ROOMS = ("enc/", "py/", "dec/")
+
+# Reason to names.
+INERT = {
+    "reads a field, or counts": """
+        Py_IncRef PyType_GetFlags PyType_GetSlot PyType_IsSubtype
+        PyModule_GetState PyErr_Occurred PyErr_ExceptionMatches PyIter_Check
+        PyDict_Size PyList_Size PyTuple_Size PyBytes_Size PyByteArray_Size
+        PyUnicode_GetLength PyObject_GC_IsTracked""",
+    "gives what an exact container has, without a comparison": """
+        PyList_GetItem PyTuple_GetItem PyDict_Next PyBytes_AsString
+        PyByteArray_AsString PyUnicode_ReadChar""",
+    "fills a new container of ours, and replaces nothing": """
+        PyList_SetItem PyTuple_SetItem""",
+    "makes a str, bytes, int or float, which the collector does not count": """
+        PyUnicode_FromString PyUnicode_FromStringAndSize PyUnicode_FromOrdinal
+        PyUnicode_FromFormat PyUnicode_InternFromString PyUnicode_Substring
+        PyBytes_FromString PyBytes_FromStringAndSize PyLong_FromLong
+        PyLong_FromSsize_t PyLong_FromSize_t PyLong_FromLongLong
+        PyLong_FromUnsignedLongLong PyFloat_FromDouble PyBool_FromLong
+        PyObject_Malloc PyObject_Free PyMem_Realloc""",
+    "makes an exact str of a str": """
+        PyUnicode_FromObject PyUnicode_Replace
+        PyUnicode_CompareWithASCIIString""",
+    "decodes valid text, or with the handler 'replace', which is C": """
+        PyUnicode_DecodeUTF8 PyUnicode_DecodeLatin1 PyUnicode_DecodeUTF16
+        PyUnicode_DecodeUTF32""",
+    "reads an int, or an instance of a subclass, by its digits": """
+        PyLong_AsLongLongAndOverflow PyLong_AsSsize_t PyLong_AsSize_t
+        PyLong_AsLong PyLong_AsUnsignedLongLongMask PyFloat_AsDouble""",
+    "puts an exception aside as it is, and back": "PyErr_Fetch PyErr_Restore",
+    "takes the GIL, or visits for the collector": """
+        PyEval_RestoreThread Py_VISIT Py_EnterRecursiveCall
+        Py_LeaveRecursiveCall PyDoc_STRVAR""",
+}
+
+# Functions of ours without a gate that may run Python code.
+OPEN = re.compile(
+    r"jsd_raise_\w+|jsd_raised_(?:locate|text)|jsd_call_quietly|jsd_unlock"
+    r"|jsd_block_view|jsd_moment_read_slow|jsd_(?:date|time|datetime)_read"
+    r"|jsd_timedelta_read|jsd_slot_learn|jsd_ndarray_learn|jsd_output_grow"
+)
+
+# Files whose callers pass the gate for them, or have nothing to own.
+EXEMPT = {
+    "py/error.c": "callers pass their gate: the functions are OPEN",
+    "py/error.h": "declares them",
+    "py/state.c": "at import nothing is open",
+    "py/options.c": "arguments are read before anything is open",
+    "py/block.c": "a block is made and ended where nothing is borrowed",
+    "py/keycache.c": "the seed is read at import",
+    "py/output.c": "grows behind JSD_GATED_FAILURE; else a call is at its end",
+    "py/unlocked.h": "jsd_unlock() is OPEN",
+    "py/gate.h": "the gate itself",
+    "enc/enc_raise.c": "is the gate of the encoder's errors",
+}
+
+CALL = re.compile(
+    r"\b(Py[A-Z]\w*|Py_[A-Z]\w*|jsd_\w+|(?<=symbols\.)\w+)\s*\("
+)
+GATED = re.compile(r"\bJSD_GATED(?:_FAILURE)?\s*\(\s*[^,()]*(?:\([^()]*\))?[^,()]*,\s*"
+                   r"(?:jsd_abi\s*\.\s*symbols\s*\.\s*)?$")
+# Of optional symbols those that run none.
+INERT_SYMBOLS = {"gc_disable", "gc_enable", "unicode_new", "ref_tracer",
+                 "bytes_resize"}
+
+
+def inert_names():
+    return {name for names in INERT.values() for name in names.split()}
+
+
+def is_refused(name, before):
+    """Whether a call needs the gate; before is the code in front of it."""
+    if re.search(r"symbols\s*\.\s*$", before):
+        return name not in INERT_SYMBOLS
+    if name.startswith("jsd_"):
+        return OPEN.fullmatch(name) is not None
+    return name not in inert_names()
+
+
+def declared(code, start):
+    """Whether the name at start begins a declaration or definition."""
+    line = code[code.rfind("\n", 0, start) + 1 : start]
+    return line == "" or re.match(r"(?:JSD_|static|void|int|char|PyObj)", line)
+
+
+def bare_calls(code):
+    """(position, name) of each call that should pass the gate and does not."""
+    for match in CALL.finditer(code):
+        name, start = match.group(1), match.start(1)
+        before = code[max(0, start - 200) : start]
+        if not is_refused(name, before) or declared(code, start):
+            continue
+        if not GATED.search(before):
+            yield start, name
+
+
+def check_gate(tree, blank_comments, line_of):
+    for path, text in tree.sources():
+        if not path.startswith(ROOMS) or path in EXEMPT:
+            continue
+        code = blank_comments(text)
+        for position, name in bare_calls(code):
+            at = f"src/{path}:{line_of(code, position)}"
+            yield "gate", f"{at}: {name} may run Python code: JSD_GATED"
