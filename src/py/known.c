@@ -18,8 +18,10 @@ typedef struct known_type {
     {                                                                    \
         offsetof(jsd_types, member), module, attribute, home, name, kind \
     }
-#define KNOWN_MOMENT(member, kind) \
-    KNOWN(member, "datetime", #member, "datetime", #member, kind)
+/* Since 3.12 the module in Python may say what it is. */
+#define KNOWN_MOMENT(member, kind)                                 \
+    KNOWN(member, "datetime", #member, "datetime", #member, kind), \
+        KNOWN(member, "datetime", #member, "_pydatetime", #member, kind)
 #define KNOWN_NUMPY(member, name, kind) \
     KNOWN(member, "numpy", name, "numpy", name, kind)
 #define KNOWN_NUMBER(i, name) \

@@ -23,7 +23,14 @@ jsd_types_init(jsd_types *types)
         if (types->names[i] == NULL)
             return -1;
     }
-    return jsd_facts_init(&types->facts);
+    if (jsd_facts_init(&types->facts) < 0)
+        return -1;
+    /* Their module is always imported: found now, no mock replaces them. */
+    if (jsd_known_fill(types, JSD_NOTHING_BORROWED,
+                       offsetof(jsd_types, mapping)) < 0)
+        return -1;
+    return jsd_known_fill(types, JSD_NOTHING_BORROWED,
+                          offsetof(jsd_types, iterable));
 }
 
 int
