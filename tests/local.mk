@@ -276,6 +276,7 @@ else
 endif
 
 EXTRA_DIST += $(api_tests) $(api_support) \
+	%D%/lint/gate.py \
 	%D%/lint/lint.py \
 	%D%/lint/make_stable_abi.py \
 	%D%/lint/rules.py \

@@ -45,13 +45,13 @@ typedef struct jsd_enc jsd_enc;
 typedef char *jsd_enc_writer(jsd_enc *e, char *p, PyObject *o);
 
 typedef struct jsd_engine {
-    jsd_enc_writer *value;      /* anything */
-    jsd_enc_writer *str;        /* what has the storage of a str */
-    jsd_enc_writer *list;       /* what has the storage of a list */
-    jsd_enc_writer *tuple;      /* ... of a tuple */
-    jsd_enc_writer *dict;       /* ... of a dict */
-    /* A dict without the keys that begin with "_". It takes the reference over,
-     * which the caller owns. */
+    jsd_enc_writer *value; /* anything */
+    jsd_enc_writer *str;   /* what has the storage of a str */
+    jsd_enc_writer *list;  /* what has the storage of a list */
+    jsd_enc_writer *tuple; /* ... of a tuple */
+    jsd_enc_writer *dict;  /* ... of a dict */
+    /* A dict without the keys that begin with "_". It takes the reference
+     * over, which the caller owns. */
     jsd_enc_writer *attributes;
     /* The inside of an open object or array: with the separator behind it. A
      * key is a str; both are the caller's own, and so is the item. Where it
@@ -61,7 +61,8 @@ typedef struct jsd_engine {
 } jsd_engine;
 
 /* Members of a dict that are written in another order than its own. They are
- * borrowed until the gate is passed; without the GIL they are owned at once. */
+ * borrowed until the gate is passed; without the GIL they are owned at once.
+ */
 typedef struct jsd_enc_member {
     PyObject *key, *value;
 } jsd_enc_member;
@@ -122,8 +123,8 @@ struct jsd_enc {
 };
 
 /* What a call works with, at rest but for its output, its engine, and what the
- * call asks for: the one that the interpreter keeps or, where that is in use, a
- * new one. NULL with a MemoryError, or RecursionError: calls are too deep
+ * call asks for: the one that the interpreter keeps or, where that is in use,
+ * a new one. NULL with a MemoryError, or RecursionError: calls are too deep
  * inside each other. */
 JSD_MUST_CHECK JSD_INLINE jsd_enc *jsd_enc_acquire(jsd_state *state);
 

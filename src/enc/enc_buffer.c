@@ -120,8 +120,7 @@ jsd_enc_buffer_try(jsd_enc *e, char **p, PyObject *o)
 {
     const bool base64 = (e->options & JSD_OPT(BUFFER_BASE64)) != 0;
     jsd_exporter x;
-    int got =
-        jsd_exporter_acquire(&e->gate, o, base64 || e->sink != NULL, &x);
+    int got = jsd_exporter_acquire(&e->gate, o, base64 || e->sink != NULL, &x);
 
     if (got < 0)
         jsd_enc_unreadable(e, o);

@@ -16,7 +16,8 @@ enum {
     NEEDED = RESERVE + JSD_ENC_STEP * LEVEL
 };
 
-/* ------------------------------------------------------------- begin and end */
+/* ------------------------------------------------------------- begin and end
+ */
 
 void
 jsd_enc_rest(jsd_enc *e)

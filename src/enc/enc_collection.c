@@ -15,8 +15,9 @@ jsd_enc_mapping(jsd_enc *e, char *p, PyObject *o)
     return p;
 }
 
-/* 1 and the next item, new; 0 at the end; -1 with an exception. An iterator may
- * have changed its class since it was asked last: CPython does not look. */
+/* 1 and the next item, new; 0 at the end; -1 with an exception. An iterator
+ * may have changed its class since it was asked last: CPython does not look.
+ */
 static int
 next_item(jsd_enc *e, PyObject *iterator, PyObject **item)
 {

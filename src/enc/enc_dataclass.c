@@ -145,8 +145,8 @@ read_dict(jsd_enc *e, PyObject *o, const jsd_class *c)
         attributes =
             JSD_GATED(&e->gate, jsd_abi.symbols.generic_get_dict(o, NULL));
     else
-        attributes = jsd_enc_attribute(e, o,
-                                       e->state->types.names[JSD_NAME_DICT]);
+        attributes =
+            jsd_enc_attribute(e, o, e->state->types.names[JSD_NAME_DICT]);
     if (attributes == NULL ||
         jsd_type_of(jsd_abi.caps, attributes) == &PyDict_Type)
         return attributes;
@@ -202,15 +202,14 @@ put_known(jsd_enc *e, char *p, PyObject *o, const jsd_class *c)
     return dict == NULL ? NULL : e->engine->attributes(e, p, dict);
 }
 
-/* Of a class that the cache has no place for. It is asked again, and may answer
- * otherwise. */
+/* Of a class that the cache has no place for. It is asked again, and may
+ * answer otherwise. */
 static __attribute__((noinline)) char *
 put_uncached(jsd_enc *e, char *p, PyObject *o)
 {
     jsd_class *own;
-    const jsd_class *c =
-        jsd_class_of(&e->state->types, &e->gate,
-                     jsd_type_of(jsd_abi.caps, o), &own);
+    const jsd_class *c = jsd_class_of(&e->state->types, &e->gate,
+                                      jsd_type_of(jsd_abi.caps, o), &own);
 
     if (c == NULL)
         return jsd_enc_raise_from(e, "the class of an object cannot be read");

@@ -21,9 +21,9 @@ has(jsd_enc *e, PyObject *zone, jsd_name name)
 static PyObject *
 call(jsd_enc *e, PyObject *o, jsd_name name, PyObject *argument)
 {
-    return JSD_GATED(&e->gate, PyObject_CallMethodObjArgs(
-                                   o, e->state->types.names[name], argument,
-                                   NULL));
+    return JSD_GATED(&e->gate,
+                     PyObject_CallMethodObjArgs(o, e->state->types.names[name],
+                                                argument, NULL));
 }
 
 /* Whether a time zone is asked by utcoffset(). pytz has its zones find out
@@ -40,8 +40,8 @@ is_common(jsd_enc *e, PyObject *zone)
     if (common)
         return true;
     Py_IncRef((PyObject *)type);
-    common = !has(e, zone, JSD_NAME_NORMALIZE) ||
-             has(e, zone, JSD_NAME_CONVERT);
+    common =
+        !has(e, zone, JSD_NAME_NORMALIZE) || has(e, zone, JSD_NAME_CONVERT);
     if (common && jsd_type_of(jsd_abi.caps, zone) == type)
         jsd_zone_past_note_type(past, &e->gate, type);
     jsd_gate_drop(&e->gate, (PyObject *)type);
@@ -74,8 +74,8 @@ read_offset(jsd_enc *e, PyObject *delta, int *seconds)
         jsd_enc_raise(e, "utcoffset() gave no timedelta");
     if (is <= 0)
         return -1;
-    if (JSD_GATED(&e->gate, jsd_timedelta_read(delta, &days, &rest,
-                                               &microseconds)) < 0)
+    if (JSD_GATED(&e->gate,
+                  jsd_timedelta_read(delta, &days, &rest, &microseconds)) < 0)
         return -1;
     if (days < -1 || days > 0) {
         jsd_enc_raise(e, "utcoffset() gave a day or more");
@@ -137,9 +137,8 @@ find_offset(jsd_enc *e, PyObject *o, PyObject *zone, int *seconds)
 JSD_INLINE void
 drop_zone(jsd_enc *e, PyObject *zone)
 {
-    if (zone != NULL &&
-        zone == atomic_load_explicit(&e->state->types.utc,
-                                     memory_order_relaxed))
+    if (zone != NULL && zone == atomic_load_explicit(&e->state->types.utc,
+                                                     memory_order_relaxed))
         jsd_drop_inert(zone);
     else
         jsd_gate_drop(&e->gate, zone);
@@ -203,8 +202,7 @@ jsd_enc_moment(const jsd_enc *e, char *p, const jsd_moment *m, bool has_offset,
 static int
 read_slowly(jsd_enc *e, jsd_moment_kind kind, PyObject *o, jsd_moment *m)
 {
-    return JSD_GATED(&e->gate,
-                     jsd_moment_read_slow(jsd_abi.caps, kind, o, m));
+    return JSD_GATED(&e->gate, jsd_moment_read_slow(jsd_abi.caps, kind, o, m));
 }
 
 JSD_INLINE int
@@ -250,8 +248,7 @@ jsd_enc_time_text(jsd_enc *e, char *p, PyObject *o)
         return jsd_enc_raise_from(e, "a time cannot be read");
     if (m.tzinfo != NULL) {
         jsd_gate_drop(&e->gate, m.tzinfo);
-        return jsd_enc_raise_from(e,
-                                  "datetime.time must not have tzinfo set");
+        return jsd_enc_raise_from(e, "datetime.time must not have tzinfo set");
     }
     return put_time(e, p, &m);
 }

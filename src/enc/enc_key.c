@@ -84,9 +84,8 @@ static int
 find_kind(jsd_enc *e, PyObject *key, jsd_kind *kind)
 {
     jsd_class *own;
-    const jsd_class *c =
-        jsd_class_of(&e->state->types, &e->gate,
-                     jsd_type_of(jsd_abi.caps, key), &own);
+    const jsd_class *c = jsd_class_of(&e->state->types, &e->gate,
+                                      jsd_type_of(jsd_abi.caps, key), &own);
 
     if (c == NULL) {
         jsd_enc_raise_from(e, "the class of an object cannot be read");

@@ -136,4 +136,3 @@ jsd_enc_failed_inside(jsd_enc *e)
     e->path = NULL;
     return NULL;
 }
-

@@ -132,8 +132,7 @@ static int
 find_kind(jsd_enc *e, PyTypeObject *type, jsd_kind *kind)
 {
     jsd_class *own;
-    const jsd_class *c =
-        jsd_class_of(&e->state->types, &e->gate, type, &own);
+    const jsd_class *c = jsd_class_of(&e->state->types, &e->gate, type, &own);
 
     if (c != NULL)
         *kind = e->options & SUBCLASS ? c->beyond : c->kind;

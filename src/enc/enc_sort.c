@@ -252,8 +252,7 @@ arrange(jsd_enc *e, jsd_enc_batch *batch, rank *r)
     }
     if (!rank_keys(e, batch, r))
         return false;
-    sort(r, r + n, n, batch->members,
-         (e->options & JSD_OPT(CANONICAL)) != 0);
+    sort(r, r + n, n, batch->members, (e->options & JSD_OPT(CANONICAL)) != 0);
     if (order != NULL && !batch->owned)
         remember(e, order, batch, r);
     memcpy(spare, batch->members, n * sizeof *spare);
@@ -295,8 +294,8 @@ take_room(jsd_enc *e, jsd_enc_batch *batch, size_t n)
 _Static_assert(sizeof(jsd_enc_member) <= sizeof(rank),
                "members have room where ranks were");
 
-/* Collects and sorts the n > 0 members of a dict. Not inlined: what it needs of
- * the C stack is given back before a member is written. */
+/* Collects and sorts the n > 0 members of a dict. Not inlined: what it needs
+ * of the C stack is given back before a member is written. */
 static __attribute__((noinline)) bool
 begin_batch(jsd_enc *e, PyObject *dict, jsd_enc_batch *batch, size_t n)
 {

@@ -92,9 +92,8 @@ static PyObject *
 utf8_of(jsd_enc *e, PyObject *str)
 {
     if (e->text_style & JSD_STYLE_SURROGATES)
-        return JSD_GATED_FAILURE(
-            &e->gate,
-            PyUnicode_AsEncodedString(str, "utf-8", "surrogatepass"));
+        return JSD_GATED_FAILURE(&e->gate, PyUnicode_AsEncodedString(
+                                               str, "utf-8", "surrogatepass"));
     return JSD_GATED_FAILURE(&e->gate, PyUnicode_AsUTF8String(str));
 }
 

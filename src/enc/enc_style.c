@@ -91,7 +91,8 @@ jsd_enc_style_init(jsd_enc *e, const jsd_enc_call *call)
         (e->options & JSD_OPT(ENSURE_ASCII) ? JSD_STYLE_ASCII : 0) |
         (e->options & JSD_OPT(HTML_SAFE) ? JSD_STYLE_HTML : 0) |
         (e->options & JSD_OPT(LONE_SURROGATES) ? JSD_STYLE_SURROGATES : 0);
-    if (e->options & JSD_OPT(CANONICAL)) /* so that ints have one bit to test */
+    if (e->options &
+        JSD_OPT(CANONICAL)) /* so that ints have one bit to test */
         e->options |= JSD_OPT(STRICT_INTEGER);
     for (size_t i = 0; i < JSD_ENC_ORDERS; i++)
         e->orders[i].n = 0;
@@ -140,9 +141,9 @@ char *
 jsd_enc_flush(jsd_enc *e, char *p)
 {
     char last = p[-1];
-    PyObject *chunk = JSD_GATED(
-        &e->gate,
-        PyBytes_FromStringAndSize(e->out.start, p - e->out.start - 1));
+    PyObject *chunk =
+        JSD_GATED(&e->gate, PyBytes_FromStringAndSize(e->out.start,
+                                                      p - e->out.start - 1));
     PyObject *done;
 
     if (chunk == NULL)

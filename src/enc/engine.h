@@ -259,8 +259,8 @@ put_attributes(jsd_enc *e, char *p, PyObject *o)
     if (!jsd_enc_enter_owned(e, o))
         return jsd_enc_too_deep(e);
     *p++ = '{';
-    return put_any_members(
-        e, p, (place){jsd_dict_size(JSD_CAPS_ALL, o), 0}, true);
+    return put_any_members(e, p, (place){jsd_dict_size(JSD_CAPS_ALL, o), 0},
+                           true);
 }
 
 static char *

@@ -135,8 +135,8 @@ styled_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
     return p == NULL ? NULL : styled_end(e, p);
 }
 
-/* After a failure at the entry that came last. Where its key is borrowed it may
- * be gone, so the entry is looked at anew. */
+/* After a failure at the entry that came last. Where its key is borrowed it
+ * may be gone, so the entry is looked at anew. */
 static JSD_COLD void
 styled_failed(jsd_enc *e, const jsd_dict_iter *last, PyObject *key)
 {

@@ -74,13 +74,13 @@ is_builtin(jsd_kind kind)
 }
 
 static jsd_class *
-new_class(PyTypeObject *type, jsd_kind kind, size_t count)
+new_class(jsd_gate *gate, PyTypeObject *type, jsd_kind kind, size_t count)
 {
     size_t size = sizeof(jsd_class) + count * sizeof(jsd_class_field);
     jsd_class *c = jsd_mem_new(size);
 
     if (c == NULL) {
-        jsd_raise_no_memory();
+        JSD_GATED(gate, jsd_raise_no_memory());
         return NULL;
     }
     memset(c, 0, size);
@@ -147,7 +147,7 @@ static jsd_class *
 learn_enum(const lesson *l)
 {
     PyTypeObject *base = (PyTypeObject *)atomic_load(&l->types->enum_class);
-    jsd_class *c = new_class(l->type, JSD_KIND_ENUM, 0);
+    jsd_class *c = new_class(l->gate, l->type, JSD_KIND_ENUM, 0);
     int value = 0, access = 0;
 
     if (c == NULL || base == NULL)
@@ -186,7 +186,7 @@ static jsd_class *
 learn_namedtuple(const lesson *l, PyObject *names)
 {
     Py_ssize_t n = PyTuple_Size(names);
-    jsd_class *c = new_class(l->type, JSD_KIND_NAMEDTUPLE, (size_t)n);
+    jsd_class *c = new_class(l->gate, l->type, JSD_KIND_NAMEDTUPLE, (size_t)n);
 
     if (c == NULL)
         return NULL;
@@ -227,17 +227,21 @@ is_omit(PyObject *o)
 
 /* Name and omit may be NULL: then they are not given. */
 static int
-apply_metadata(jsd_class_field *f, PyObject *name, PyObject *omit)
+apply_metadata(jsd_gate *gate, jsd_class_field *f, PyObject *name,
+               PyObject *omit)
 {
     if (PyErr_Occurred() != NULL)
         return -1;
     if (name != NULL && !is_exact_str(name)) {
-        jsd_raise_arguments("metadata['jsonde']['name'] must be str");
+        JSD_GATED(gate, jsd_raise_arguments(
+                            "metadata['jsonde']['name'] must be str"));
         return -1;
     }
     if (omit != NULL && !is_omit(omit)) {
-        jsd_raise_arguments(
-            "metadata['jsonde']['omit'] must be True, False or 'none'");
+        JSD_GATED(
+            gate,
+            jsd_raise_arguments(
+                "metadata['jsonde']['omit'] must be True, False or 'none'"));
         return -1;
     }
     if (name != NULL) {
@@ -271,7 +275,7 @@ read_metadata(const lesson *l, jsd_class *c, jsd_class_field *f,
     name = get_optional(l->gate, ours, "name");
     if (PyErr_Occurred() == NULL)
         omit = get_optional(l->gate, ours, "omit");
-    status = apply_metadata(f, name, omit);
+    status = apply_metadata(l->gate, f, name, omit);
     jsd_gate_drop(l->gate, omit);
     jsd_gate_drop(l->gate, name);
     jsd_gate_drop(l->gate, ours);
@@ -307,8 +311,9 @@ read_pair(const lesson *l, jsd_class *c, PyObject *pair, PyObject *real)
     if ((PyType_GetFlags(jsd_type_of(jsd_abi.caps, pair)) &
          Py_TPFLAGS_TUPLE_SUBCLASS) == 0 ||
         PyTuple_Size(pair) != 2) {
-        jsd_raise_arguments(
-            "__dataclass_fields__ has items that are no pairs");
+        JSD_GATED(l->gate,
+                  jsd_raise_arguments(
+                      "__dataclass_fields__ has items that are no pairs"));
         return -1;
     }
     Py_IncRef(pair);
@@ -358,7 +363,7 @@ static jsd_class *
 learn_fields(const lesson *l, PyObject *items, PyObject *real)
 {
     Py_ssize_t n = PyList_Size(items);
-    jsd_class *c = new_class(l->type, JSD_KIND_DATACLASS, (size_t)n);
+    jsd_class *c = new_class(l->gate, l->type, JSD_KIND_DATACLASS, (size_t)n);
     int status = c == NULL ? -1 : has_dict(l);
 
     if (c == NULL)
@@ -422,7 +427,7 @@ learn(lesson *l)
         return NULL;
     l->is_open = open > 0;
     if (known != JSD_KIND_OTHER)
-        return new_class(l->type, known, 0);
+        return new_class(l->gate, l->type, known, 0);
     Py_IncRef((PyObject *)meta); /* a class may change its own */
     open = jsd_types_is_enum_meta(l->types, l->gate, meta, &is_enum);
     jsd_gate_drop(l->gate, (PyObject *)meta);
@@ -434,7 +439,7 @@ learn(lesson *l)
     c = learn_by_fields(l);
     if (c != NULL || PyErr_Occurred() != NULL)
         return c;
-    return new_class(l->type, JSD_KIND_OTHER, 0);
+    return new_class(l->gate, l->type, JSD_KIND_OTHER, 0);
 }
 
 const jsd_class *

@@ -8,20 +8,23 @@
 static PyObject *
 find(PyObject *members, const char *name)
 {
-    PyObject *descriptor = PyMapping_GetItemString(members, name);
+    PyObject *descriptor = JSD_GATED(JSD_NOTHING_BORROWED,
+                                     PyMapping_GetItemString(members, name));
     PyObject *get = NULL;
 
     if (descriptor != NULL)
-        get = PyObject_GetAttrString(descriptor, "__get__");
-    Py_DecRef(descriptor);
+        get = JSD_GATED(JSD_NOTHING_BORROWED,
+                        PyObject_GetAttrString(descriptor, "__get__"));
+    jsd_gate_drop(JSD_NOTHING_BORROWED, descriptor);
     return get;
 }
 
 int
 jsd_facts_init(jsd_facts *facts)
 {
-    PyObject *members =
-        PyObject_GetAttrString((PyObject *)&PyType_Type, "__dict__");
+    PyObject *members = JSD_GATED(
+        JSD_NOTHING_BORROWED,
+        PyObject_GetAttrString((PyObject *)&PyType_Type, "__dict__"));
 
     if (members != NULL)
         facts->name = find(members, "__name__");
@@ -31,7 +34,7 @@ jsd_facts_init(jsd_facts *facts)
         facts->mro = find(members, "__mro__");
     if (facts->mro != NULL)
         facts->dict = find(members, "__dict__");
-    Py_DecRef(members);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, members);
     return facts->dict == NULL ? -1 : 0;
 }
 
@@ -68,7 +71,7 @@ ask(PyObject *get, jsd_gate *gate, PyTypeObject *type, unsigned long flag)
         (PyType_GetFlags(jsd_type_of(jsd_abi.caps, answer)) & flag) == flag)
         return answer;
     jsd_gate_drop(gate, answer);
-    jsd_raise_arguments("a class says nothing of itself");
+    JSD_GATED(gate, jsd_raise_arguments("a class says nothing of itself"));
     return NULL;
 }
 

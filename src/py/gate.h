@@ -47,8 +47,8 @@ jsd_gate_pass(jsd_gate *gate)
 #define JSD_GATED(gate, call) (jsd_gate_pass(gate), (call))
 
 /* The value of call, which runs Python code only where it fails. All is owned,
- * but the pass is not counted: who has seen no failure need not look again, and
- * who has looks at nothing that he does not own. */
+ * but the pass is not counted: who has seen no failure need not look again,
+ * and who has looks at nothing that he does not own. */
 #define JSD_GATED_FAILURE(gate, call) (jsd_gate_own(gate), (call))
 
 /* Gives a reference back, which may end an object that has a finalizer or weak

@@ -83,7 +83,7 @@ parse(const char *text, jsd_descr *dtype)
 
 /* Of a str, whatever it says. */
 static int
-parse_str(PyObject *str, jsd_descr *dtype)
+parse_str(jsd_gate *gate, PyObject *str, jsd_descr *dtype)
 {
     PyObject *utf8;
 
@@ -107,7 +107,8 @@ read_itemsize(jsd_gate *gate, PyObject *descr)
     Py_ssize_t n = -1;
 
     if (size != NULL && jsd_type_of(jsd_abi.caps, size) != &PyLong_Type)
-        JSD_GATED(gate, jsd_raise_arguments("the itemsize of a dtype is no int"));
+        JSD_GATED(gate,
+                  jsd_raise_arguments("the itemsize of a dtype is no int"));
     else if (size != NULL)
         n = PyLong_AsSsize_t(size);
     jsd_gate_drop(gate, size);
@@ -119,7 +120,7 @@ static int
 learn(jsd_gate *gate, PyObject *descr, jsd_descr *dtype)
 {
     PyObject *str = JSD_GATED(gate, PyObject_GetAttrString(descr, "str"));
-    int status = str == NULL ? -1 : parse_str(str, dtype);
+    int status = str == NULL ? -1 : parse_str(gate, str, dtype);
     Py_ssize_t size;
 
     jsd_gate_drop(gate, str);
@@ -204,7 +205,8 @@ acquire_export(jsd_numpy *numpy, jsd_gate *gate, PyObject *o, PyObject *descr,
     got = jsd_exporter_acquire(gate, o, true, x);
     if (got > 0 && x->export.obj != NULL && !jsd_abi.free_threaded &&
         is_same(x->array.format, dtype->format))
-        JSD_GATED(gate, jsd_ndarray_learn(&numpy->proof, o, &x->export, descr));
+        JSD_GATED(gate,
+                  jsd_ndarray_learn(&numpy->proof, o, &x->export, descr));
     return got;
 }
 
@@ -233,9 +235,7 @@ jsd_numpy_acquire_integers(jsd_gate *gate, PyObject *o, const jsd_descr *dtype,
     const char integers[] = {dtype->scale.order, 'i', '8', '\0'};
     PyObject *view =
         JSD_GATED(gate, PyObject_CallMethod(o, "view", "s", integers));
-    int got = view == NULL
-                  ? -1
-                  : jsd_exporter_acquire(gate, view, true, x);
+    int got = view == NULL ? -1 : jsd_exporter_acquire(gate, view, true, x);
 
     jsd_gate_drop(gate, view); /* the export owns it */
     if (got < 0)
@@ -245,6 +245,7 @@ jsd_numpy_acquire_integers(jsd_gate *gate, PyObject *o, const jsd_descr *dtype,
         return 1;
     if (got > 0)
         jsd_exporter_release(gate, x);
-    JSD_GATED(gate, jsd_raise_arguments("view(\"%s\") has no such integers", integers));
+    JSD_GATED(gate, jsd_raise_arguments("view(\"%s\") has no such integers",
+                                        integers));
     return -1;
 }

@@ -9,8 +9,10 @@ fits(const jsd_target *t, size_t n, Py_ssize_t len)
 {
     if (t->offset <= len && n <= (size_t)(len - t->offset))
         return true;
-    JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_buffer("%zu bytes are needed at offset %zd of a buffer of %zd",
-                     n, t->offset, len));
+    JSD_GATED(JSD_NOTHING_BORROWED,
+              jsd_raise_buffer(
+                  "%zu bytes are needed at offset %zd of a buffer of %zd", n,
+                  t->offset, len));
     return false;
 }
 
@@ -20,7 +22,9 @@ put_export(jsd_target *t, const char *text, size_t n)
     jsd_buffer view;
     int status = -1;
 
-    if (JSD_GATED(JSD_NOTHING_BORROWED, jsd_abi.symbols.get_buffer(t->buffer, &view, JSD_BUF_WRITABLE)) < 0)
+    if (JSD_GATED(JSD_NOTHING_BORROWED,
+                  jsd_abi.symbols.get_buffer(t->buffer, &view,
+                                             JSD_BUF_WRITABLE)) < 0)
         return -1;
     if (fits(t, n, view.len)) {
         memcpy((char *)view.buf + t->offset, text, n);
@@ -37,10 +41,15 @@ assign(jsd_target *t, PyObject *view, const char *text, size_t n)
     PyObject *start = PyLong_FromSsize_t(t->offset);
     PyObject *stop = PyLong_FromSsize_t(t->offset + (Py_ssize_t)n);
     PyObject *slice =
-        start == NULL || stop == NULL ? NULL : JSD_GATED(JSD_NOTHING_BORROWED, PySlice_New(start, stop, NULL));
+        start == NULL || stop == NULL
+            ? NULL
+            : JSD_GATED(JSD_NOTHING_BORROWED, PySlice_New(start, stop, NULL));
     PyObject *bytes =
         slice == NULL ? NULL : PyBytes_FromStringAndSize(text, (Py_ssize_t)n);
-    int status = bytes == NULL ? -1 : JSD_GATED(JSD_NOTHING_BORROWED, PyObject_SetItem(view, slice, bytes));
+    int status = bytes == NULL
+                     ? -1
+                     : JSD_GATED(JSD_NOTHING_BORROWED,
+                                 PyObject_SetItem(view, slice, bytes));
 
     jsd_gate_drop(JSD_NOTHING_BORROWED, bytes);
     jsd_gate_drop(JSD_NOTHING_BORROWED, slice);
@@ -53,17 +62,23 @@ assign(jsd_target *t, PyObject *view, const char *text, size_t n)
 static int
 put_view(jsd_target *t, const char *text, size_t n)
 {
-    PyObject *view = JSD_GATED(JSD_NOTHING_BORROWED, PyMemoryView_FromObject(t->buffer));
-    PyObject *only =
-        view == NULL ? NULL : JSD_GATED(JSD_NOTHING_BORROWED, PyObject_GetAttrString(view, "readonly"));
+    PyObject *view =
+        JSD_GATED(JSD_NOTHING_BORROWED, PyMemoryView_FromObject(t->buffer));
+    PyObject *only = view == NULL
+                         ? NULL
+                         : JSD_GATED(JSD_NOTHING_BORROWED,
+                                     PyObject_GetAttrString(view, "readonly"));
     PyObject *bytes = NULL;
     int status = -1;
 
     if (only == Py_True)
-        JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_buffer("Object is not writable."));
+        JSD_GATED(JSD_NOTHING_BORROWED,
+                  jsd_raise_buffer("Object is not writable."));
     else if (only != NULL)
-        bytes = JSD_GATED(JSD_NOTHING_BORROWED, PyObject_CallMethod(view, "cast", "s", "B"));
-    if (bytes != NULL && fits(t, n, JSD_GATED(JSD_NOTHING_BORROWED, PyObject_Size(bytes))))
+        bytes = JSD_GATED(JSD_NOTHING_BORROWED,
+                          PyObject_CallMethod(view, "cast", "s", "B"));
+    if (bytes != NULL &&
+        fits(t, n, JSD_GATED(JSD_NOTHING_BORROWED, PyObject_Size(bytes))))
         status = assign(t, bytes, text, n);
     jsd_gate_drop(JSD_NOTHING_BORROWED, bytes);
     jsd_gate_drop(JSD_NOTHING_BORROWED, only);
@@ -99,13 +114,16 @@ set_format(jsd_target_items *items, const char *format)
 static int
 look(PyObject *buffer, jsd_target_items *items)
 {
-    PyObject *view = JSD_GATED(JSD_NOTHING_BORROWED, PyMemoryView_FromObject(buffer));
+    PyObject *view =
+        JSD_GATED(JSD_NOTHING_BORROWED, PyMemoryView_FromObject(buffer));
     PyObject *size = NULL, *text = NULL, *bytes = NULL;
 
     if (view != NULL)
-        size = JSD_GATED(JSD_NOTHING_BORROWED, PyObject_GetAttrString(view, "nbytes"));
+        size = JSD_GATED(JSD_NOTHING_BORROWED,
+                         PyObject_GetAttrString(view, "nbytes"));
     if (size != NULL)
-        text = JSD_GATED(JSD_NOTHING_BORROWED, PyObject_GetAttrString(view, "format"));
+        text = JSD_GATED(JSD_NOTHING_BORROWED,
+                         PyObject_GetAttrString(view, "format"));
     if (text != NULL)
         bytes = JSD_GATED(JSD_NOTHING_BORROWED, PyUnicode_AsUTF8String(text));
     if (bytes != NULL) {
@@ -128,8 +146,9 @@ jsd_target_hold(PyObject *buffer, jsd_target_items *items)
     if (jsd_abi.symbols.get_buffer == NULL ||
         jsd_abi.symbols.release_buffer == NULL)
         return look(buffer, items);
-    if (JSD_GATED(JSD_NOTHING_BORROWED, jsd_abi.symbols.get_buffer(buffer, &items->export, JSD_BUF_ITEMS)) <
-        0) {
+    if (JSD_GATED(JSD_NOTHING_BORROWED,
+                  jsd_abi.symbols.get_buffer(buffer, &items->export,
+                                             JSD_BUF_ITEMS)) < 0) {
         items->export.obj = NULL;
         return -1;
     }
@@ -143,11 +162,14 @@ void
 jsd_target_release(jsd_target_items *items)
 {
     if (items->export.obj != NULL)
-        JSD_GATED(JSD_NOTHING_BORROWED, jsd_abi.symbols.release_buffer(&items->export));
+        JSD_GATED(JSD_NOTHING_BORROWED,
+                  jsd_abi.symbols.release_buffer(&items->export));
 }
 
 void
 jsd_target_refuse(size_t n, size_t len)
 {
-    JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_buffer("%zu bytes are needed in a buffer of %zu", n, len));
+    JSD_GATED(
+        JSD_NOTHING_BORROWED,
+        jsd_raise_buffer("%zu bytes are needed in a buffer of %zu", n, len));
 }

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 
+import gate
 import rules
 
 COMMENT = re.compile(
@@ -265,10 +266,15 @@ def check_module(options):
             yield "imports", f"{options.module} needs {name}, not stable in 3.9"
 
 
+def check_gate(tree):
+    yield from gate.check_gate(tree, blank_comments, line_of)
+
+
 CHECKS = [
     check_includes,
     check_patterns,
     check_poison,
+    check_gate,
     check_sizes,
     check_heads,
     check_foreign,
@@ -300,8 +306,8 @@ def main():
     found = sorted(set(breaches(arguments())))
     for rule, what in found:
         print(f"{rule}: {what}")
-    names = "floors python.h private mirror exception poison size head foreign"
-    count = len(names.split()) + len(("exports", "imports"))
+    names = "floors python.h private mirror exception poison gate size head"
+    count = len(names.split()) + len(("foreign", "exports", "imports"))
     print(f"lint: {count} rules, {len(found)} breaches")
     return 1 if found else 0
 

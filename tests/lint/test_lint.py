@@ -29,6 +29,12 @@ CLEAN = {
 
 LONG = "void\nf(void)\n{\n" + "    x();\n" * 90 + "}\n"
 
+SYMBOL = "int f(void) {\n    return jsd_abi.symbols.get_buffer(o, v, 0);\n}"
+# The gate is passed for the first of two calls alone.
+SECOND = (
+    "int f(void) {\n    return JSD_GATED(g, PyObject_Str(PyObject_Type(o)));\n}"
+)
+
 # (rule, file, what it holds): each in a tree of its own.
 PLANTED = [
     ("floors", "src/base/up.c", '#include "text/utf8.h"'),
@@ -50,6 +56,13 @@ PLANTED = [
     ("poison", "src/enc/incref.c", "void f(void *o) { Py_INCREF(o); }"),
     ("poison", "src/py/type.c", "void *t(void *o) { return Py_TYPE(o); }"),
     ("poison", "src/dec/item.c", "void f(void *o) { PyList_SET_ITEM(o); }"),
+    ("gate", "src/enc/bare.c", "int f(void) {\n    return PyDict_New(x);\n}"),
+    ("gate", "src/py/drop.c", "void f(void) {\n    Py_DecRef(x);\n}"),
+    ("gate", "src/dec/drop.h", "void f(void) {\n    Py_DecRef(x);\n}"),
+    ("gate", "src/enc/symbol.c", SYMBOL),
+    ("gate", "src/enc/ours.c", "void f(void) {\n    jsd_raise_type(s, t);\n}"),
+    ("gate", "src/py/unknown.c", "int f(void) {\n    return PyNew_Api(x);\n}"),
+    ("gate", "src/py/second.c", SECOND),
     ("size", "src/enc/long.c", LONG),
     ("size", "src/enc/many.c", "int x;\n" * 501),
     ("size", "src/jsonde/long.py", "def f():\n" + "    x = 1\n" * 90),
