@@ -27,9 +27,9 @@ jsd_template_init(jsd_template *t, PyObject *const *keys, size_t n)
     if (t->tracks)
         PyObject_GC_UnTrack(dict);
     t->dict = dict;
-    t->keys = jsd_load_pointer(dict, JSD_DICT_MA_KEYS);
     t->stride = it.stride;
-    t->first = (size_t)(it.key + sizeof(PyObject *) - (char *)t->keys);
+    t->first = (size_t)(it.key + sizeof(PyObject *) -
+                        (char *)jsd_load_pointer(dict, JSD_DICT_MA_KEYS));
     return 0;
 }
 
@@ -38,14 +38,6 @@ jsd_template_clear(jsd_template *t)
 {
     Py_DecRef(t->dict);
     t->dict = NULL;
-}
-
-PyObject *
-jsd_template_refuse(void)
-{
-    PyErr_SetString(PyExc_SystemError,
-                    "somebody has changed a dict of jsonde's own");
-    return NULL;
 }
 
 void

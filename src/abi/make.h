@@ -202,7 +202,6 @@ JSD_MUST_CHECK bool jsd_list_extend_by(const jsd_offsets *offsets,
  * collector does not know it, so that nobody else can find and change it. */
 typedef struct jsd_template {
     PyObject *dict; /* NULL: none */
-    void *keys;     /* its table */
     size_t first;   /* bytes from its table to the first value */
     size_t stride;  /* from one value to the next */
     bool tracks;    /* CPython tracks every dict, so every copy, too */
@@ -212,9 +211,6 @@ typedef struct jsd_template {
 JSD_MUST_CHECK int jsd_template_init(jsd_template *t, PyObject *const *keys,
                                      size_t n);
 void jsd_template_clear(jsd_template *t);
-
-/* SystemError: NULL. */
-JSD_COLD PyObject *jsd_template_refuse(void);
 
 /* Makes the collector see a dict that did not need it before. */
 void jsd_template_track(PyObject *dict);
@@ -226,14 +222,9 @@ JSD_INLINE PyObject *
 jsd_template_fill(const jsd_template *t, PyObject *const *values, size_t n,
                   bool tracked)
 {
-    PyObject *dict;
+    PyObject *dict = PyDict_Copy(t->dict);
     char *at;
 
-    if (JSD_UNLIKELY(jsd_load_pointer(t->dict, JSD_DICT_MA_KEYS) != t->keys ||
-                     jsd_load_ssize(t->dict, JSD_DICT_MA_USED) !=
-                         (Py_ssize_t)n))
-        return jsd_template_refuse();
-    dict = PyDict_Copy(t->dict);
     if (JSD_UNLIKELY(dict == NULL))
         return NULL;
     at = (char *)jsd_load_pointer(dict, JSD_DICT_MA_KEYS) + t->first;
