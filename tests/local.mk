@@ -165,7 +165,8 @@ api_tests = \
 	%D%/api/test_suite.py \
 	%D%/api/test_text.py \
 	%D%/api/test_times.py \
-	%D%/api/test_types.py
+	%D%/api/test_types.py \
+	%D%/api/test_unready.py
 api_direct = $(api_tests:.py=-direct.run)
 api_public = $(api_tests:.py=-public.run)
 api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) %D%/api/evil.py \
