@@ -136,6 +136,7 @@ api_tests = \
 	%D%/api/test_forced.py \
 	%D%/api/test_grammar.py \
 	%D%/api/test_hooks.py \
+	%D%/api/test_input.py \
 	%D%/api/test_interpreters.py \
 	%D%/api/test_keys.py \
 	%D%/api/test_learned.py \

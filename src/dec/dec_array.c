@@ -172,7 +172,7 @@ finish_view(const jsd_state *state, jsd_dec_fill *f, const char given[3])
 
 /* Reads source, whose bytes nobody can free or resize meanwhile. */
 static int
-fill(const jsd_state *state, PyObject *source, jsd_dec_fill *f)
+fill(jsd_state *state, PyObject *source, jsd_dec_fill *f)
 {
     PyThreadState *thread;
     jsd_input input;
@@ -197,8 +197,7 @@ fill(const jsd_state *state, PyObject *source, jsd_dec_fill *f)
 
 /* With the buffer that is to be filled. */
 static PyObject *
-fill_items(const jsd_state *state, const jsd_dec_array_call *call,
-           jsd_dec_fill *f)
+fill_items(jsd_state *state, const jsd_dec_array_call *call, jsd_dec_fill *f)
 {
     PyObject *shape = NULL;
     jsd_target_items items;
@@ -225,7 +224,7 @@ none_is_null(PyObject *o)
 }
 
 PyObject *
-jsd_decode_array(const jsd_state *state, const jsd_dec_array_call *given)
+jsd_decode_array(jsd_state *state, const jsd_dec_array_call *given)
 {
     const jsd_dec_array_call call = {
         given->source, none_is_null(given->format), given->pointer,

@@ -112,6 +112,16 @@ jsd_enc_bytes_fit(PyObject *o)
     return fits;
 }
 
+/* UTF-8 is looked at twice, and so copied where others may write meanwhile.
+ * Base64 and hex have a fixed length, and any byte will do. */
+static int
+get_input(jsd_enc *e, PyObject *o, jsd_input *input)
+{
+    return e->options & JSD_OPT(BYTES_UTF8)
+               ? jsd_input_acquire(e->state, o, true, input)
+               : jsd_input_hold(e->state, o, input);
+}
+
 static char *
 put_buffer(jsd_enc *e, char *p, PyObject *o)
 {
@@ -123,7 +133,7 @@ put_buffer(jsd_enc *e, char *p, PyObject *o)
     if (fits == 0)
         return e->options & JSD_ENC_BUFFERS ? jsd_enc_buffer(e, p, o)
                                             : jsd_enc_default(e, p, o);
-    if (fits < 0 || jsd_input_acquire(e->state, o, true, &input) < 0) {
+    if (fits < 0 || get_input(e, o, &input) < 0) {
         if (PyErr_ExceptionMatches(e->state->decode_error))
             PyErr_Clear(); /* it tells of loads() */
         return jsd_enc_unreadable(e, o);

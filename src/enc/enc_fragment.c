@@ -43,7 +43,7 @@ put_contents(jsd_enc *e, char *p, PyObject *contents)
 
     if (PyType_GetFlags(type) & Py_TPFLAGS_UNICODE_SUBCLASS)
         return put_str(e, p, contents);
-    if (jsd_input_acquire(e->state, contents, false, &input) < 0) {
+    if (jsd_input_hold(e->state, contents, &input) < 0) {
         if (PyErr_ExceptionMatches(e->state->decode_error))
             PyErr_Clear(); /* it tells of loads() */
         jsd_raise_from(e->state,
