@@ -158,6 +158,7 @@ api_tests = \
 	%D%/api/test_paths.py \
 	%D%/api/test_positions.py \
 	%D%/api/test_properties.py \
+	%D%/api/test_recursion.py \
 	%D%/api/test_refused.py \
 	%D%/api/test_serialize_buffer.py \
 	%D%/api/test_shapes.py \

@@ -90,6 +90,27 @@ jsd_dec_grow(jsd_dec *d)
     return true;
 }
 
+/* The interpreter's workspace gets all frames at once, and keeps them; a spare
+ * one as many as are needed. */
+bool
+jsd_dec_deepen(jsd_dec *d)
+{
+    const bool is_shared = d->work->shapes != NULL;
+    jsd_buf *open = &d->work->open;
+    size_t count = is_shared ? JSD_DEC_MAX_DEPTH : d->depth + 1;
+
+    d->status = JSD_TOO_DEEP;
+    if (d->depth == JSD_DEC_MAX_DEPTH)
+        return false;
+    d->status = jsd_buf_reserve(open, count * sizeof *d->open);
+    if (d->status != JSD_OK)
+        return false;
+    d->open = open->data;
+    count = open->cap / sizeof *d->open;
+    d->room = count < JSD_DEC_MAX_DEPTH ? count : JSD_DEC_MAX_DEPTH;
+    return true;
+}
+
 /* The dict of these keys and values, which keep their references. */
 static PyObject *
 dict_of(PyObject *const *keys, PyObject *const *values, size_t n)

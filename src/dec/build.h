@@ -12,6 +12,10 @@
 /* Makes room for one more; false when there is no memory. */
 JSD_COLD bool jsd_dec_grow(jsd_dec *d);
 
+/* Makes room for one more frame; false with d->status: where the limit is
+ * reached, or when there is no memory. Frames may move. */
+JSD_COLD bool jsd_dec_deepen(jsd_dec *d);
+
 /* Takes the reference over, also when it fails. NULL, which has raised its
  * exception, fails as well. */
 JSD_INLINE bool

@@ -27,7 +27,7 @@ enum {
 };
 
 /* What the text from source means: a new reference, or NULL with a
- * JSONDecodeError (or that of jsd_input_acquire). */
+ * JSONDecodeError (or that of jsd_input_acquire), or RecursionError. */
 PyObject *jsd_decode(jsd_state *state, PyObject *source, jsd_options options);
 
 /* The same without options. */
@@ -102,10 +102,11 @@ typedef struct jsd_dec {
     PyObject **base;   /* the stack of values */
     PyObject **top;
     PyObject **limit;
-    unsigned floats;  /* made so far, up to JSD_DEC_KEPT_FLOATS */
-    size_t depth;     /* arrays and objects that are open */
-    jsd_shape *shape; /* the root; NULL: objects have no shapes */
-    jsd_dec_frame open[JSD_DEC_MAX_DEPTH];
+    unsigned floats;     /* made so far, up to JSD_DEC_KEPT_FLOATS */
+    size_t depth;        /* arrays and objects that are open */
+    size_t room;         /* frames that are there */
+    jsd_shape *shape;    /* the root; NULL: objects have no shapes */
+    jsd_dec_frame *open; /* of the workspace */
 } jsd_dec;
 
 JSD_INLINE size_t
