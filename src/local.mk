@@ -368,6 +368,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/py/gate.h \
 	%D%/py/input.c \
 	%D%/py/input.h \
+	%D%/py/input_take.c \
 	%D%/py/keycache.c \
 	%D%/py/keycache.h \
 	%D%/py/known.c \

@@ -136,6 +136,7 @@ api_tests = \
 	%D%/api/test_forced.py \
 	%D%/api/test_grammar.py \
 	%D%/api/test_hooks.py \
+	%D%/api/test_input.py \
 	%D%/api/test_interpreters.py \
 	%D%/api/test_keys.py \
 	%D%/api/test_learned.py \
@@ -157,6 +158,7 @@ api_tests = \
 	%D%/api/test_paths.py \
 	%D%/api/test_positions.py \
 	%D%/api/test_properties.py \
+	%D%/api/test_recursion.py \
 	%D%/api/test_refused.py \
 	%D%/api/test_serialize_buffer.py \
 	%D%/api/test_shapes.py \
@@ -165,7 +167,8 @@ api_tests = \
 	%D%/api/test_suite.py \
 	%D%/api/test_text.py \
 	%D%/api/test_times.py \
-	%D%/api/test_types.py
+	%D%/api/test_types.py \
+	%D%/api/test_unready.py
 api_direct = $(api_tests:.py=-direct.run)
 api_public = $(api_tests:.py=-public.run)
 api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) %D%/api/evil.py \

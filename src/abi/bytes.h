@@ -2,7 +2,8 @@
  *
  * The bytes of bytes and bytearray objects in place.
  * Used by py/. It takes no export: who reads a bytearray sees to it that
- * neither user code nor another thread runs meanwhile.
+ * neither user code nor another thread runs meanwhile, and that nobody has an
+ * export to write through.
  */
 #ifndef JSONDE_ABI_BYTES_H
 #define JSONDE_ABI_BYTES_H
@@ -20,6 +21,13 @@ jsd_bytes_peek(jsd_caps caps, PyObject *o, const void **data, size_t *len)
         *data = PyBytes_AsString(o);
         *len = (size_t)PyBytes_Size(o);
     }
+}
+
+/* How many buffers a bytearray has given out. Needs JSD_CAP_BYTEARRAY. */
+JSD_INLINE Py_ssize_t
+jsd_bytearray_exports(PyObject *o)
+{
+    return jsd_load_ssize(o, JSD_BYTEARRAY_OB_EXPORTS);
 }
 
 /* Of o, a bytearray. An empty one may have no memory at all: the pointer is

@@ -3,8 +3,7 @@
  * What PyMemoryView_GET_BUFFER is to CPython's own code: the Py_buffer inside
  * a memoryview, and the flags and counts that tell whether it may be read.
  * Used by py/. All of it needs JSD_CAP_MEMORYVIEW. It never changes a view,
- * and it takes no export: the caller does where user code or another thread
- * could run.
+ * and it takes no export: the caller copies what may be written, or takes one.
  */
 #ifndef JSONDE_ABI_MEMORYVIEW_H
 #define JSONDE_ABI_MEMORYVIEW_H
@@ -70,6 +69,14 @@ JSD_INLINE const jsd_buffer *
 jsd_managedbuffer_master(PyObject *managed)
 {
     return jsd_field_at(managed, JSD_MANAGEDBUFFER_MASTER);
+}
+
+/* The object whose memory the view shows, borrowed; NULL: none. Not of a view
+ * that is released. Needs JSD_CAP_BUFFER as well. */
+JSD_INLINE PyObject *
+jsd_memoryview_exporter(PyObject *view)
+{
+    return jsd_memoryview_get_buffer(view)->obj;
 }
 
 typedef enum jsd_memoryview_state {

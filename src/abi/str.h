@@ -22,31 +22,40 @@ typedef struct jsd_text {
     jsd_form form;
 } jsd_text;
 
-/* True, and the characters of a compact ASCII str, as nearly all are. Needs
- * JSD_CAP_STR. */
+/* Returns true and the characters of a compact ASCII str, as nearly all are;
+ * otherwise *data and *len keep what they had. Needs JSD_CAP_STR. */
 JSD_INLINE bool
 jsd_str_ascii(PyObject *str, const char **data, size_t *len)
 {
     const uint32_t both = jsd_str_bits();
+    const bool is = (jsd_load_u32(str, JSD_ASCII_STATE) & both) == both;
 
-    *data = (const char *)str + jsd_size_of(JSD_ASCII);
-    *len = (size_t)jsd_load_ssize(str, JSD_ASCII_LENGTH);
-    return (jsd_load_u32(str, JSD_ASCII_STATE) & both) == both;
+    if (JSD_LIKELY(is)) {
+        *data = (const char *)str + jsd_size_of(JSD_ASCII);
+        *len = (size_t)jsd_load_ssize(str, JSD_ASCII_LENGTH);
+    }
+    return is;
 }
 
-/* True, and the UTF-8 of a str that is no compact ASCII one, when somebody
- * else has left it inside. Needs JSD_CAP_STR, and JSD_CAP_BORROW: without a
+/* Returns true and the UTF-8 of a str that is no compact ASCII one, when
+ * somebody else has left it inside; otherwise *data and *len keep what they
+ * had. Needs JSD_CAP_STR, and JSD_CAP_BORROW: without a
  * GIL another thread may be about to. */
 JSD_INLINE bool
 jsd_str_utf8(PyObject *str, const char **data, size_t *len)
 {
-    *data = jsd_load_pointer(str, JSD_COMPACT_UTF8);
+    const char *utf8 = jsd_load_pointer(str, JSD_COMPACT_UTF8);
+
+    if (utf8 == NULL)
+        return false;
+    *data = utf8;
     *len = (size_t)jsd_load_ssize(str, JSD_COMPACT_UTF8_LENGTH);
-    return *data != NULL;
+    return true;
 }
 
-/* True, and the text of str (or of an instance of a subclass), when it can be
- * read in place. Valid while the caller has a reference to str. */
+/* Returns true and sets *text to the text of str (or of an instance of a
+ * subclass) when it can be read in place; otherwise *text keeps what it had.
+ * Valid while the caller has a reference to str. */
 JSD_INLINE bool
 jsd_str_text(jsd_caps caps, PyObject *str, jsd_text *text)
 {
@@ -56,13 +65,16 @@ jsd_str_text(jsd_caps caps, PyObject *str, jsd_text *text)
     if (!(caps & JSD_CAP_STR))
         return false;
     state = jsd_load_u32(str, JSD_ASCII_STATE);
+    kind = state >> jsd_abi.str_kind & 7;
+    /* Kind 0 exists up to 3.11: a str that is not in its final form yet. */
+    if (JSD_UNLIKELY(kind == 0))
+        return false;
     text->len = (size_t)jsd_load_ssize(str, JSD_ASCII_LENGTH);
     if ((state & jsd_abi.str_compact) && (state & jsd_abi.str_ascii)) {
         text->data = (const char *)str + jsd_size_of(JSD_ASCII);
         text->form = JSD_FORM_UTF8;
         return true;
     }
-    kind = state >> jsd_abi.str_kind & 7;
     if (state & jsd_abi.str_compact)
         text->data = (const char *)str + jsd_size_of(JSD_COMPACT);
     else
@@ -71,8 +83,7 @@ jsd_str_text(jsd_caps caps, PyObject *str, jsd_text *text)
         kind == 1 ? (state & jsd_abi.str_ascii ? JSD_FORM_UTF8 : JSD_FORM_UCS1)
         : kind == 2 ? JSD_FORM_UCS2
                     : JSD_FORM_UCS4;
-    /* Kind 0: one of 3.11 and older that is not in its final form yet. */
-    return kind != 0;
+    return true;
 }
 
 /* A new str of len characters whose widest is at most 0x10ffff and decides

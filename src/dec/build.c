@@ -17,11 +17,12 @@ move_items(jsd_dec *d, jsd_dec_frame *frame, PyObject **end)
 
     if (frame->kind != JSD_DEC_ARRAY || n < JSD_DEC_SPILLED)
         return false;
-    list = frame->spilled ? items[-1] : PyList_New(0);
+    list = frame->spilled ? items[-1]
+                          : JSD_GATED(JSD_NOTHING_BORROWED, PyList_New(0));
     if (list == NULL || !jsd_list_extend(list, items, n, false)) {
-        PyErr_Clear();
+        JSD_GATED(JSD_NOTHING_BORROWED, PyErr_Clear());
         if (!frame->spilled)
-            Py_DecRef(list);
+            jsd_gate_drop(JSD_NOTHING_BORROWED, list);
         return false;
     }
     frame->spilled = true;
@@ -62,7 +63,7 @@ jsd_dec_close_spilled(jsd_dec *d)
     PyObject **items = d->base + frame->start + 1;
 
     if (!jsd_list_extend(items[-1], items, (size_t)(d->top - items), true)) {
-        jsd_raise_no_memory();
+        JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_no_memory());
         return NULL;
     }
     d->top = items - 1;
@@ -90,15 +91,37 @@ jsd_dec_grow(jsd_dec *d)
     return true;
 }
 
+/* The interpreter's workspace gets all frames at once, and keeps them; a spare
+ * one as many as are needed. */
+bool
+jsd_dec_deepen(jsd_dec *d)
+{
+    const bool is_shared = d->work->shapes != NULL;
+    jsd_buf *open = &d->work->open;
+    size_t count = is_shared ? JSD_DEC_MAX_DEPTH : d->depth + 1;
+
+    d->status = JSD_TOO_DEEP;
+    if (d->depth == JSD_DEC_MAX_DEPTH)
+        return false;
+    d->status = jsd_buf_reserve(open, count * sizeof *d->open);
+    if (d->status != JSD_OK)
+        return false;
+    d->open = open->data;
+    count = open->cap / sizeof *d->open;
+    d->room = count < JSD_DEC_MAX_DEPTH ? count : JSD_DEC_MAX_DEPTH;
+    return true;
+}
+
 /* The dict of these keys and values, which keep their references. */
 static PyObject *
 dict_of(PyObject *const *keys, PyObject *const *values, size_t n)
 {
-    PyObject *dict = PyDict_New();
+    PyObject *dict = JSD_GATED(JSD_NOTHING_BORROWED, PyDict_New());
 
     for (size_t i = 0; dict != NULL && i < n; i++)
-        if (PyDict_SetItem(dict, keys[i], values[i]) < 0) {
-            Py_DecRef(dict);
+        if (JSD_GATED(JSD_NOTHING_BORROWED,
+                      PyDict_SetItem(dict, keys[i], values[i])) < 0) {
+            jsd_gate_drop(JSD_NOTHING_BORROWED, dict);
             return NULL;
         }
     return dict;
@@ -116,7 +139,7 @@ build_some(jsd_dec *d, const jsd_shape *shape, size_t n)
     dict = dict_of(keys, values, n);
     if (dict != NULL)
         while (d->top != values)
-            Py_DecRef(*--d->top);
+            jsd_gate_drop(JSD_NOTHING_BORROWED, *--d->top);
     return dict;
 }
 
@@ -133,7 +156,7 @@ jsd_dec_build_shaped(jsd_dec *d, jsd_dec_frame *frame)
     jsd_shape *shape = frame->shape;
 
     if (shape->count == 0)
-        return PyDict_New();
+        return JSD_GATED(JSD_NOTHING_BORROWED, PyDict_New());
     if (shape->closed && jsd_shapes_make(d->work->shapes, shape) < 0)
         return NULL;
     shape->closed = true;
@@ -145,7 +168,9 @@ jsd_dec_build_shaped(jsd_dec *d, jsd_dec_frame *frame)
 bool
 jsd_dec_make_plain(jsd_dec *d, jsd_dec_frame *frame)
 {
-    PyObject *dict = d->shape == NULL ? PyDict_New() : build(d, frame->shape);
+    PyObject *dict = d->shape == NULL
+                         ? JSD_GATED(JSD_NOTHING_BORROWED, PyDict_New())
+                         : build(d, frame->shape);
 
     frame->kind = JSD_DEC_PLAIN;
     if (d->shape != NULL)
@@ -159,12 +184,13 @@ jsd_dec_put_member(jsd_dec *d)
 {
     PyObject **dict = d->top - 3;
 
-    if (PyDict_SetItem(dict[0], dict[1], dict[2]) < 0) {
+    if (JSD_GATED(JSD_NOTHING_BORROWED,
+                  PyDict_SetItem(dict[0], dict[1], dict[2])) < 0) {
         d->status = JSD_RAISED;
         return false;
     }
-    Py_DecRef(dict[2]);
-    Py_DecRef(dict[1]);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, dict[2]);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, dict[1]);
     d->top -= 2;
     return true;
 }
@@ -179,7 +205,7 @@ jsd_dec_close_begun_object(jsd_dec *d, jsd_dec_frame *frame)
     if (n == 3 && !jsd_dec_put_member(d))
         return NULL;
     if (n == 2) /* a key alone */
-        Py_DecRef(*--d->top);
+        jsd_gate_drop(JSD_NOTHING_BORROWED, *--d->top);
     return *--d->top;
 }
 
@@ -187,5 +213,5 @@ void
 jsd_dec_drop(jsd_dec *d)
 {
     while (d->top != d->base)
-        Py_DecRef(*--d->top);
+        jsd_gate_drop(JSD_NOTHING_BORROWED, *--d->top);
 }

@@ -12,6 +12,10 @@
 /* Makes room for one more; false when there is no memory. */
 JSD_COLD bool jsd_dec_grow(jsd_dec *d);
 
+/* Makes room for one more frame; false with d->status: where the limit is
+ * reached, or when there is no memory. Frames may move. */
+JSD_COLD bool jsd_dec_deepen(jsd_dec *d);
+
 /* Takes the reference over, also when it fails. NULL, which has raised its
  * exception, fails as well. */
 JSD_INLINE bool
@@ -22,7 +26,7 @@ jsd_dec_push(jsd_dec *d, PyObject *value)
         return false;
     }
     if (JSD_UNLIKELY(d->top == d->limit) && !jsd_dec_grow(d)) {
-        Py_DecRef(value);
+        jsd_gate_drop(JSD_NOTHING_BORROWED, value);
         return false;
     }
     *d->top++ = value;

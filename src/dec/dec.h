@@ -6,6 +6,9 @@
  * constant, and once for whatever jsd_abi.caps says. It never recurses: what
  * is open stands on an explicit stack, what is finished on a stack of values.
  *
+ * Every object that it works with is its own or the caller's, so Python code may
+ * run at any call: there JSD_GATED() has JSD_NOTHING_BORROWED (py/gate.h).
+ *
  * Its functions take the place to read at and return the place behind what
  * they read, so that it stays in a register; NULL: d->status and d->at tell
  * what is wrong, and where.
@@ -27,7 +30,7 @@ enum {
 };
 
 /* What the text from source means: a new reference, or NULL with a
- * JSONDecodeError (or that of jsd_input_acquire). */
+ * JSONDecodeError (or that of jsd_input_acquire), or RecursionError. */
 PyObject *jsd_decode(jsd_state *state, PyObject *source, jsd_options options);
 
 /* The same without options. */
@@ -102,10 +105,11 @@ typedef struct jsd_dec {
     PyObject **base;   /* the stack of values */
     PyObject **top;
     PyObject **limit;
-    unsigned floats;  /* made so far, up to JSD_DEC_KEPT_FLOATS */
-    size_t depth;     /* arrays and objects that are open */
-    jsd_shape *shape; /* the root; NULL: objects have no shapes */
-    jsd_dec_frame open[JSD_DEC_MAX_DEPTH];
+    unsigned floats;     /* made so far, up to JSD_DEC_KEPT_FLOATS */
+    size_t depth;        /* arrays and objects that are open */
+    size_t room;         /* frames that are there */
+    jsd_shape *shape;    /* the root; NULL: objects have no shapes */
+    jsd_dec_frame *open; /* of the workspace */
 } jsd_dec;
 
 JSD_INLINE size_t

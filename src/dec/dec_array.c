@@ -30,10 +30,13 @@ read_format(PyObject *text, jsd_item_format *format, char code[3])
         return 0;
     if (!(PyType_GetFlags(jsd_type_of(jsd_abi.caps, text)) &
           Py_TPFLAGS_UNICODE_SUBCLASS)) {
-        jsd_raise_arguments("%s must be a str", "format");
+        JSD_GATED(JSD_NOTHING_BORROWED,
+                  jsd_raise_arguments("%s must be a str", "format"));
         return -1;
     }
-    bytes = PyUnicode_AsEncodedString(text, "utf-8", "surrogatepass");
+    bytes =
+        JSD_GATED(JSD_NOTHING_BORROWED,
+                  PyUnicode_AsEncodedString(text, "utf-8", "surrogatepass"));
     if (bytes == NULL)
         return -1;
     format->item = JSD_ITEM_NONE;
@@ -42,11 +45,13 @@ read_format(PyObject *text, jsd_item_format *format, char code[3])
         memcpy(code, PyBytes_AsString(bytes), (size_t)PyBytes_Size(bytes));
         *format = jsd_item_parse(code);
     }
-    Py_DecRef(bytes);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, bytes);
     if (is_numeric(*format))
         return 0;
-    jsd_raise_value("format must be one of ?bBhHiIlLqQnNefd, perhaps behind "
-                    "one of @=<>!");
+    JSD_GATED(JSD_NOTHING_BORROWED,
+              jsd_raise_value(
+                  "format must be one of ?bBhHiIlLqQnNefd, perhaps behind "
+                  "one of @=<>!"));
     return -1;
 }
 
@@ -83,10 +88,14 @@ agree(const jsd_target_items *items, bool is_given, jsd_item_format *format)
         return 0;
     }
     if (!is_given)
-        jsd_raise_buffer("the items of the buffer have no format that is "
-                         "known: give one");
+        JSD_GATED(
+            JSD_NOTHING_BORROWED,
+            jsd_raise_buffer("the items of the buffer have no format that is "
+                             "known: give one"));
     else if (!items->is_plain && !is_same(items->format, *format))
-        jsd_raise_buffer("the items of the buffer have another format");
+        JSD_GATED(
+            JSD_NOTHING_BORROWED,
+            jsd_raise_buffer("the items of the buffer have another format"));
     else
         return 0;
     return -1;
@@ -105,18 +114,21 @@ read_pointer(PyObject *text, jsd_pointer *pointer)
         return 0;
     if (!(PyType_GetFlags(jsd_type_of(jsd_abi.caps, text)) &
           Py_TPFLAGS_UNICODE_SUBCLASS)) {
-        jsd_raise_arguments("%s must be a str", "pointer");
+        JSD_GATED(JSD_NOTHING_BORROWED,
+                  jsd_raise_arguments("%s must be a str", "pointer"));
         return -1;
     }
-    bytes = PyUnicode_AsEncodedString(text, "utf-8", "surrogatepass");
+    bytes =
+        JSD_GATED(JSD_NOTHING_BORROWED,
+                  PyUnicode_AsEncodedString(text, "utf-8", "surrogatepass"));
     if (bytes == NULL)
         return -1;
     status = jsd_pointer_init(pointer, PyBytes_AsString(bytes),
                               (size_t)PyBytes_Size(bytes));
-    Py_DecRef(bytes);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, bytes);
     if (status == JSD_OK)
         return 0;
-    jsd_raise_status(status);
+    JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_status(status));
     return -1;
 }
 
@@ -125,13 +137,13 @@ read_pointer(PyObject *text, jsd_pointer *pointer)
 static PyObject *
 shape_of(const jsd_dec_fill *f)
 {
-    PyObject *shape = PyTuple_New(f->ndim);
+    PyObject *shape = JSD_GATED(JSD_NOTHING_BORROWED, PyTuple_New(f->ndim));
 
     for (int i = 0; shape != NULL && i < f->ndim; i++) {
         PyObject *length = PyLong_FromSsize_t(f->shape[i]);
 
         if (length == NULL || PyTuple_SetItem(shape, i, length) < 0) {
-            Py_DecRef(shape);
+            jsd_gate_drop(JSD_NOTHING_BORROWED, shape);
             return NULL;
         }
     }
@@ -165,14 +177,15 @@ finish_view(const jsd_state *state, jsd_dec_fill *f, const char given[3])
     layout.ndim = f->ndim;
     for (int i = 0; i < f->ndim; i++)
         layout.shape[i] = f->shape[i];
-    return jsd_block_view(state, f->data, &layout);
+    return JSD_GATED(JSD_NOTHING_BORROWED,
+                     jsd_block_view(state, f->data, &layout));
 }
 
 /* -------------------------------------------------------------------- call */
 
 /* Reads source, whose bytes nobody can free or resize meanwhile. */
 static int
-fill(const jsd_state *state, PyObject *source, jsd_dec_fill *f)
+fill(jsd_state *state, PyObject *source, jsd_dec_fill *f)
 {
     PyThreadState *thread;
     jsd_input input;
@@ -182,7 +195,7 @@ fill(const jsd_state *state, PyObject *source, jsd_dec_fill *f)
         return -1;
     f->text = input.text.data;
     f->end = f->text + input.text.len;
-    thread = jsd_unlock(input.text.len);
+    thread = JSD_GATED(JSD_NOTHING_BORROWED, jsd_unlock(input.text.len));
     fault.status = jsd_dec_fill_run(f);
     jsd_relock(thread);
     if (fault.status == JSD_OK) {
@@ -197,8 +210,7 @@ fill(const jsd_state *state, PyObject *source, jsd_dec_fill *f)
 
 /* With the buffer that is to be filled. */
 static PyObject *
-fill_items(const jsd_state *state, const jsd_dec_array_call *call,
-           jsd_dec_fill *f)
+fill_items(jsd_state *state, const jsd_dec_array_call *call, jsd_dec_fill *f)
 {
     PyObject *shape = NULL;
     jsd_target_items items;
@@ -225,7 +237,7 @@ none_is_null(PyObject *o)
 }
 
 PyObject *
-jsd_decode_array(const jsd_state *state, const jsd_dec_array_call *given)
+jsd_decode_array(jsd_state *state, const jsd_dec_array_call *given)
 {
     const jsd_dec_array_call call = {
         given->source, none_is_null(given->format), given->pointer,

@@ -18,7 +18,6 @@ typedef struct jsd_dec_array_call {
 
 /* A new memoryview, or the shape of what was written into a buffer; NULL with
  * an exception. */
-PyObject *jsd_decode_array(const jsd_state *state,
-                           const jsd_dec_array_call *call);
+PyObject *jsd_decode_array(jsd_state *state, const jsd_dec_array_call *call);
 
 #endif

@@ -26,9 +26,12 @@ static PyObject *
 look_up(PyObject *dict, const char *name)
 {
     PyObject *key = PyUnicode_FromString(name);
-    PyObject *value = key == NULL ? NULL : PyDict_GetItemWithError(dict, key);
+    PyObject *value = key == NULL
+                          ? NULL
+                          : JSD_GATED(JSD_NOTHING_BORROWED,
+                                      PyDict_GetItemWithError(dict, key));
 
-    Py_DecRef(key);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, key);
     return value;
 }
 
@@ -57,11 +60,11 @@ read_ascii(PyObject *o, jsd_status status, ascii *a)
         a->n = text.len;
         return text.form == JSD_FORM_UTF8 ? JSD_OK : status;
     }
-    a->copy = PyUnicode_AsASCIIString(o);
+    a->copy = JSD_GATED(JSD_NOTHING_BORROWED, PyUnicode_AsASCIIString(o));
     if (a->copy == NULL) {
         if (!PyErr_ExceptionMatches(PyExc_UnicodeEncodeError))
             return JSD_RAISED;
-        PyErr_Clear();
+        JSD_GATED(JSD_NOTHING_BORROWED, PyErr_Clear());
         return status;
     }
     jsd_bytes_peek(jsd_abi.caps, a->copy, &data, &a->n);
@@ -79,7 +82,7 @@ read_dtype(PyObject *o, jsd_block_layout *layout)
     if (status != JSD_OK)
         return status;
     format = jsd_dtype_read(a.s, a.n);
-    Py_DecRef(a.copy);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, a.copy);
     if (format.item == JSD_ITEM_NONE)
         return JSD_BAD_DTYPE;
     jsd_dtype_put_code(format, layout->format);
@@ -96,7 +99,7 @@ read_size(PyObject *o, ptrdiff_t *size)
         return JSD_BAD_SHAPE;
     *size = PyLong_AsSsize_t(o);
     if (*size == -1 && PyErr_Occurred() != NULL) {
-        PyErr_Clear(); /* it is too large */
+        JSD_GATED(JSD_NOTHING_BORROWED, PyErr_Clear()); /* it is too large */
         return JSD_BAD_SHAPE;
     }
     return *size < 0 ? JSD_BAD_SHAPE : JSD_OK;
@@ -151,7 +154,7 @@ read_base64(const ascii *a, size_t len, void **data)
     *data = jsd_mem_new(len);
     if (*data == NULL)
         return JSD_NO_MEMORY;
-    thread = jsd_unlock(len);
+    thread = JSD_GATED(JSD_NOTHING_BORROWED, jsd_unlock(len));
     status = jsd_base64_read(a->s, a->n, *data, &at);
     jsd_relock(thread);
     if (status != JSD_OK)
@@ -170,8 +173,8 @@ read_data(PyObject *o, size_t len, void **data)
         return status;
     Py_IncRef(o);
     status = read_base64(&a, len, data);
-    Py_DecRef(a.copy);
-    Py_DecRef(o);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, a.copy);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, o);
     return status;
 }
 
@@ -190,7 +193,8 @@ read_members(const jsd_state *state, const members *m, PyObject **view)
         status = read_data(m->data, len, &data);
     if (status != JSD_OK)
         return status;
-    *view = jsd_block_view(state, data, &layout);
+    *view =
+        JSD_GATED(JSD_NOTHING_BORROWED, jsd_block_view(state, data, &layout));
     return *view == NULL ? JSD_RAISED : JSD_OK;
 }
 
@@ -207,6 +211,6 @@ jsd_dec_buffer(jsd_dec *d, PyObject *dict)
     } else {
         return dict;
     }
-    Py_DecRef(dict);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, dict);
     return view;
 }

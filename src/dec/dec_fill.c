@@ -12,7 +12,7 @@ enum { FIRST_WINDOW = 64 * 1024, WINDOW_GROWTH = 4 };
 
 /* What has no room in the caller's memory is read all the same, over and over
  * to here, to be counted and checked. */
-enum { SPARE = 4096 };
+enum { SPARE = 512 };
 
 typedef struct reading {
     jsd_array_reader reader;

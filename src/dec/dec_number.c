@@ -94,10 +94,11 @@ call_with_text(PyObject *make, const digits *number, PyObject *exception,
 
     *message = NULL;
     if (text != NULL)
-        made = PyObject_CallFunctionObjArgs(make, text, NULL);
+        made = JSD_GATED(JSD_NOTHING_BORROWED,
+                         PyObject_CallFunctionObjArgs(make, text, NULL));
     if (made == NULL && text != NULL && PyErr_ExceptionMatches(exception))
-        *message = jsd_raised_text();
-    Py_DecRef(text);
+        *message = JSD_GATED(JSD_NOTHING_BORROWED, jsd_raised_text());
+    jsd_gate_drop(JSD_NOTHING_BORROWED, text);
     return made;
 }
 
@@ -127,7 +128,7 @@ decimal(jsd_dec *d, jsd_form form, const char *s, const digits *number)
     if (make != NULL)
         made = call_with_text(make, number, PyExc_ArithmeticError, &message);
     if (message != NULL) {
-        Py_DecRef(message);
+        jsd_gate_drop(JSD_NOTHING_BORROWED, message);
         return out_of_range(d, form, JSD_DECIMAL_RANGE, s, number);
     }
     return jsd_dec_push(d, made) ? s + number->len * jsd_dec_width(form)

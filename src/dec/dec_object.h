@@ -75,7 +75,7 @@ enter_shape(jsd_dec *d, jsd_form form, jsd_dec_frame *frame, const char *s)
             (d->status = jsd_dec_key(d, bytes, n, &key)) != JSD_OK)
             return NULL;
         shape = jsd_shapes_add(all, frame->shape, bytes, n, key);
-        Py_DecRef(key);
+        jsd_gate_drop(JSD_NOTHING_BORROWED, key);
         /* What begins as nothing before it gets a shape when it comes again:
          * keys that never do would cost more than plain ones. */
         if (shape == NULL || frame->shape->count == 0)
@@ -93,7 +93,8 @@ check_unique(jsd_dec *d, jsd_form form, const char *s, const char *behind)
 
     if (behind == NULL)
         return NULL;
-    found = PyDict_Contains(d->top[-2], d->top[-1]);
+    found = JSD_GATED(JSD_NOTHING_BORROWED,
+                      PyDict_Contains(d->top[-2], d->top[-1]));
     if (found == 0)
         return behind;
     if (found < 0)

@@ -137,7 +137,7 @@ finish_scalar(jsd_dec *d, jsd_form form)
     status = read_begun(d, &b, c == '"');
     jsd_buf_clear(&b.copy);
     if (status == JSD_LONG_INTEGER)
-        Py_DecRef(d->message);
+        jsd_gate_drop(JSD_NOTHING_BORROWED, d->message);
     /* A number out of range that may come back into it is no value yet. */
     return status == JSD_NUMBER_RANGE || status == JSD_LONG_INTEGER ? JSD_OK
                                                                     : status;
@@ -187,7 +187,7 @@ jsd_dec_partial(jsd_dec *d)
     jsd_status status = JSD_OK;
 
     if (d->status == JSD_LONG_INTEGER)
-        Py_DecRef(d->message);
+        jsd_gate_drop(JSD_NOTHING_BORROWED, d->message);
     if (d->token != JSD_DEC_NOWHERE && !wants_key(d))
         status = finish_scalar(d, d->text->form);
     d->status = status;

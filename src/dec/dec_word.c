@@ -31,7 +31,7 @@ no_number(jsd_dec *d, jsd_form form, const char *s, const char *word,
         return NULL;
     }
     s = jsd_dec_word_any(d, form, s, word, value);
-    Py_DecRef(value);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, value);
     return s;
 }
 

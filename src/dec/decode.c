@@ -76,6 +76,8 @@ start(jsd_dec *d, const jsd_dec_job *job, jsd_workspace *work,
     d->work = work;
     d->base = d->top = work->values.data;
     d->limit = d->base + work->values.cap / sizeof *d->base;
+    d->open = work->open.data;
+    d->room = work->open.cap / sizeof *d->open;
 }
 
 /* What an engine has not read as one document. */
@@ -166,6 +168,10 @@ decode_input(jsd_state *state, const jsd_input *input, const jsd_dec_job *job,
         text.len -= a->pos;
     }
     work = jsd_workspace_acquire(&state->workspace, &spare);
+    if (JSD_UNLIKELY(work == NULL)) {
+        a->fault = (jsd_fault){JSD_RAISED, 0, false, NULL};
+        return NULL;
+    }
     if (JSD_UNLIKELY((job->options & JSD_OPT(JSONC)) != 0)) {
         value = decode_jsonc(&d, job, work, &text, a);
     } else {

@@ -12,17 +12,18 @@
 #include "dec/dec_object.h"
 #include "dec/engines.h"
 
-/* An array or object begins. NULL, with its status, when that is too deep. */
+/* An array or object begins. NULL, with its status, when that is too deep, or
+ * there is no memory. */
 JSD_INLINE jsd_dec_frame *
 open_frame(jsd_dec *d, jsd_form form, jsd_dec_kind kind, const char *s)
 {
-    jsd_dec_frame *frame = &d->open[d->depth];
+    jsd_dec_frame *frame;
 
-    if (JSD_UNLIKELY(d->depth == JSD_DEC_MAX_DEPTH)) {
-        jsd_dec_fail(d, form, JSD_TOO_DEEP, s);
+    if (JSD_UNLIKELY(d->depth == d->room) && !jsd_dec_deepen(d)) {
+        jsd_dec_fail(d, form, d->status, s);
         return NULL;
     }
-    d->depth++;
+    frame = &d->open[d->depth++];
     frame->start = (size_t)(d->top - d->base);
     frame->kind = kind;
     frame->spilled = false;
@@ -180,7 +181,7 @@ document(jsd_dec *d, jsd_form form, jsd_caps caps)
     goto end;
 object:
     if (is_empty(d, form, &s, '}')) {
-        made = PyDict_New();
+        made = JSD_GATED(JSD_NOTHING_BORROWED, PyDict_New());
         goto made;
     }
     s = first_member(d, form, caps, s, &frame, &ended);
@@ -206,7 +207,7 @@ after_member:
     goto member;
 array:
     if (is_empty(d, form, &s, ']')) {
-        made = PyList_New(0);
+        made = JSD_GATED(JSD_NOTHING_BORROWED, PyList_New(0));
         goto made;
     }
     s = first_item(d, form, s, &frame, &ended);

@@ -4,7 +4,6 @@
 #include "enc/enc_buffer.h"
 #include "enc/enc_other.h"
 #include "enc/enc_str.h"
-#include "py/error.h"
 #include "py/input.h"
 #include "py/unlocked.h"
 #include "text/base64.h"
@@ -18,16 +17,14 @@
 static char *
 put_utf8(jsd_enc *e, char *p, const jsd_text *text)
 {
-    PyThreadState *thread = jsd_unlock(text->len);
+    PyThreadState *thread = JSD_GATED(&e->gate, jsd_unlock(text->len));
     jsd_utf8_size size;
     size_t at;
     jsd_status status = jsd_utf8_measure(text->data, text->len, &size, &at);
 
     jsd_relock(thread);
-    if (status != JSD_OK) {
-        jsd_raise_encode(e->state, "bytes are not valid UTF-8");
-        return NULL;
-    }
+    if (status != JSD_OK)
+        return jsd_enc_raise(e, "bytes are not valid UTF-8");
     *p = '"';
     return jsd_enc_text(e, p + 1, text);
 }
@@ -40,7 +37,7 @@ put_base64(jsd_enc *e, char *p, const jsd_text *text)
     p = jsd_enc_reserve(e, p, jsd_base64_size(text->len) + 2);
     if (p == NULL)
         return NULL;
-    thread = jsd_unlock(text->len);
+    thread = JSD_GATED(&e->gate, jsd_unlock(text->len));
     *p = '"';
     p = jsd_base64_put(p + 1, text->data, text->len,
                        (e->options & JSD_OPT(BYTES_BASE64URL)) != 0);
@@ -57,7 +54,7 @@ put_hex(jsd_enc *e, char *p, const jsd_text *text)
     p = jsd_enc_reserve(e, p, 2 * text->len + 2);
     if (p == NULL)
         return NULL;
-    thread = jsd_unlock(text->len);
+    thread = JSD_GATED(&e->gate, jsd_unlock(text->len));
     *p = '"';
     p = jsd_hex_put(p + 1, text->data, text->len);
     jsd_relock(thread);
@@ -71,66 +68,69 @@ put_data(jsd_enc *e, char *p, const jsd_text *text)
 {
     if (e->options & JSD_OPT(BYTES_UTF8))
         return put_utf8(e, p, text);
-    if (text->len > PY_SSIZE_T_MAX / 4) {
-        jsd_raise_no_memory();
-        return NULL;
-    }
+    if (text->len > PY_SSIZE_T_MAX / 4)
+        return jsd_enc_raise_no_memory(e);
     return e->options & JSD_OPT(BYTES_HEX) ? put_hex(e, p, text)
                                            : put_base64(e, p, text);
 }
 
 /* Whether the items of a memoryview are bytes: 1, 0, or -1. */
 static int
-is_of_bytes(PyObject *view)
+is_of_bytes(jsd_enc *e, PyObject *view)
 {
-    PyObject *format = PyObject_GetAttrString(view, "format");
+    PyObject *format =
+        JSD_GATED(&e->gate, PyObject_GetAttrString(view, "format"));
     int is = -1;
 
     if (format != NULL)
         is = PyUnicode_CompareWithASCIIString(format, "B") == 0 ||
              PyUnicode_CompareWithASCIIString(format, "b") == 0 ||
              PyUnicode_CompareWithASCIIString(format, "c") == 0;
-    Py_DecRef(format);
+    jsd_drop_inert(format);
     return is;
 }
 
 int
 jsd_enc_bytes_fit(jsd_enc *e, PyObject *o)
 {
-    (void)e;
-    PyObject *view = PyMemoryView_FromObject(o);
+    PyObject *view = JSD_GATED(&e->gate, PyMemoryView_FromObject(o));
     int fits;
 
     if (view == NULL) {
         if (!PyErr_ExceptionMatches(PyExc_TypeError) &&
             !PyErr_ExceptionMatches(PyExc_BufferError))
             return -1;
-        PyErr_Clear();
+        JSD_GATED(&e->gate, PyErr_Clear());
         return 0;
     }
-    fits = is_of_bytes(view);
-    Py_DecRef(view);
+    fits = is_of_bytes(e, view);
+    jsd_gate_drop(&e->gate, view);
     return fits;
+}
+
+/* UTF-8 is looked at twice, and so copied where others may write meanwhile.
+ * Base64 and hex have a fixed length, and any byte will do. */
+static int
+get_input(jsd_enc *e, PyObject *o, jsd_input *input)
+{
+    return e->options & JSD_OPT(BYTES_UTF8)
+               ? JSD_GATED(&e->gate,
+                           jsd_input_acquire(e->state, o, true, input))
+               : JSD_GATED(&e->gate, jsd_input_hold(e->state, o, input));
 }
 
 static char *
 put_buffer(jsd_enc *e, char *p, PyObject *o)
 {
     jsd_input input;
-    int fits = 1;
 
-    if (jsd_type_of(jsd_abi.caps, o) == &PyMemoryView_Type)
-        fits = is_of_bytes(o);
-    if (fits == 0)
-        return e->options & JSD_ENC_BUFFERS ? jsd_enc_buffer(e, p, o)
-                                            : jsd_enc_default(e, p, o);
-    if (fits < 0 || jsd_input_acquire(e->state, o, true, &input) < 0) {
+    if (get_input(e, o, &input) < 0) {
         if (PyErr_ExceptionMatches(e->state->decode_error))
-            PyErr_Clear(); /* it tells of loads() */
+            JSD_GATED(&e->gate, PyErr_Clear()); /* it tells of loads() */
         return jsd_enc_unreadable(e, o);
     }
     p = put_data(e, p, &input.text);
-    jsd_input_release(&input);
+    JSD_GATED(&e->gate, jsd_input_release(&input));
     return p;
 }
 
@@ -138,9 +138,16 @@ put_buffer(jsd_enc *e, char *p, PyObject *o)
 char *
 jsd_enc_bytes(jsd_enc *e, char *p, PyObject *o)
 {
+    int fits = 1;
+
     if ((e->options & STRINGS) == 0)
         return jsd_enc_buffer(e, p, o);
-    jsd_gate_pass(&e->gate);
-    p = put_buffer(e, p, o);
-    return p;
+    if (jsd_type_of(jsd_abi.caps, o) == &PyMemoryView_Type)
+        fits = is_of_bytes(e, o);
+    if (fits < 0)
+        return jsd_enc_unreadable(e, o);
+    if (fits > 0)
+        return put_buffer(e, p, o);
+    return e->options & JSD_ENC_BUFFERS ? jsd_enc_buffer(e, p, o)
+                                        : jsd_enc_default(e, p, o);
 }

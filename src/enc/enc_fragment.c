@@ -3,7 +3,6 @@
 
 #include "enc/enc_attribute.h"
 #include "enc/enc_str.h"
-#include "py/error.h"
 #include "py/input.h"
 
 static char *
@@ -20,18 +19,18 @@ static char *
 put_str(jsd_enc *e, char *p, PyObject *str)
 {
     const void *data;
-    PyObject *utf8 = PyUnicode_AsUTF8String(str);
+    PyObject *utf8 = JSD_GATED(&e->gate, PyUnicode_AsUTF8String(str));
     size_t n;
 
     if (utf8 == NULL) {
         if (!PyErr_ExceptionMatches(PyExc_UnicodeEncodeError))
             return NULL;
-        PyErr_Clear();
+        JSD_GATED(&e->gate, PyErr_Clear());
         return jsd_enc_fail_surrogate(e);
     }
     jsd_bytes_peek(jsd_abi.caps, utf8, &data, &n);
     p = put_raw(e, p, data, n);
-    Py_DecRef(utf8);
+    jsd_drop_inert(utf8);
     return p;
 }
 
@@ -43,16 +42,16 @@ put_contents(jsd_enc *e, char *p, PyObject *contents)
 
     if (PyType_GetFlags(type) & Py_TPFLAGS_UNICODE_SUBCLASS)
         return put_str(e, p, contents);
-    if (jsd_input_acquire(e->state, contents, false, &input) < 0) {
+    if (JSD_GATED(&e->gate,
+                  jsd_input_acquire(e->state, contents, true, &input)) < 0) {
         if (PyErr_ExceptionMatches(e->state->decode_error))
-            PyErr_Clear(); /* it tells of loads() */
-        jsd_raise_from(e->state,
-                       "jsonde.Fragment's content is not of type bytes or "
-                       "str, and no contiguous buffer");
-        return NULL;
+            JSD_GATED(&e->gate, PyErr_Clear()); /* it tells of loads() */
+        return jsd_enc_raise_from(
+            e, "jsonde.Fragment's content is not of type bytes or str, and no "
+               "contiguous buffer");
     }
     p = put_raw(e, p, input.text.data, input.text.len);
-    jsd_input_release(&input);
+    JSD_GATED(&e->gate, jsd_input_release(&input));
     return p;
 }
 
@@ -65,6 +64,6 @@ jsd_enc_fragment(jsd_enc *e, char *p, PyObject *o)
     if (contents == NULL)
         return NULL;
     p = put_contents(e, p, contents);
-    Py_DecRef(contents);
+    jsd_gate_drop(&e->gate, contents);
     return p;
 }

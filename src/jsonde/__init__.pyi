@@ -129,6 +129,7 @@ def load(
     /,
     *,
     option: int | None = None,
+    mmap: bool = False,
 ) -> Any: ...
 
 # Keys: interpreter, simd, capabilities, structs, symbols, probe_microseconds.

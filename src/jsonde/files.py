@@ -10,8 +10,6 @@ import stat
 from jsonde._jsonde import dumps_chunks, loads
 
 CHUNK = 1 << 16
-# Bytes from which on it is cheaper to map a file than to copy it.
-LARGE = 1 << 22
 
 
 def dump(obj, file, default=None, option=None, *, indent=None):
@@ -19,8 +17,8 @@ def dump(obj, file, default=None, option=None, *, indent=None):
 
     file: a path (str, bytes or os.PathLike), a file descriptor, or a file
     object, binary or text. What a path names is replaced only when all is
-    written, in one step; it keeps its mode. When that fails, it stays as it
-    was.
+    written, in one step; it keeps its mode, without the set-user-ID and
+    set-group-ID bits. When that fails, it stays as it was.
     default, option, indent: as those of dumps().
 
     Raises JSONEncodeError, and whatever the file raises. What was written to a
@@ -35,14 +33,16 @@ def dump(obj, file, default=None, option=None, *, indent=None):
         dumps_chunks(obj, sink_of(file), **keywords)
 
 
-def load(file, /, *, option=None):
+def load(file, /, *, option=None, mmap=False):
     """Read one JSON document from a file, and return what it means.
 
     file: a path (str, bytes or os.PathLike), a file descriptor, or a file
     object, binary or text; the last two are read from where they stand to
-    their end, and stay open. A large regular file that a path names is mapped:
-    who truncates it meanwhile ends the process (SIGBUS).
+    their end, and stay open.
     option: that of loads().
+    mmap: map a regular file that a path names, and copy it from there, instead
+    of reading it. If another process truncates the file meanwhile, the
+    operating system ends this one (SIGBUS).
 
     Raises what loads() raises, and whatever the file raises.
     """
@@ -56,7 +56,7 @@ def load(file, /, *, option=None):
         if stat.S_ISDIR(status.st_mode):
             code = errno.EISDIR
             raise IsADirectoryError(code, os.strerror(code), file)
-        if stat.S_ISREG(status.st_mode) and status.st_size >= LARGE:
+        if mmap and stat.S_ISREG(status.st_mode) and status.st_size:
             view = map_whole(descriptor, status.st_size)
             if view is not None:
                 with view:
@@ -137,18 +137,20 @@ def replace(path, produce):
     """Calls produce(sink) with a new file beside path, which then takes its
     place. A symbolic link goes on pointing where it did; what is no ordinary
     file (a pipe, a device) is written as it is."""
-    mode = mode_of(path)
-    if mode is not None and not stat.S_ISREG(mode):
+    status = status_of(path)
+    mode = 0 if status is None else status.st_mode
+    if status is not None and not stat.S_ISREG(mode):
         with open(path, "wb", buffering=0) as file:
             produce(lambda chunk: write_all(file.fileno(), chunk))
         return
     path = os.path.realpath(path)
-    descriptor, beside = create_beside(path)
+    private = 0o666 if status is None else mode & 0o600
+    descriptor, beside = create_beside(path, private)
     try:
         try:
-            if mode is not None:
-                os.fchmod(descriptor, stat.S_IMODE(mode))
             produce(lambda chunk: write_all(descriptor, chunk))
+            if status is not None:
+                os.fchmod(descriptor, mode_for(descriptor, status))
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
@@ -158,17 +160,30 @@ def replace(path, produce):
         raise
 
 
-def mode_of(path):
-    """st_mode, or None where nothing is."""
+def status_of(path):
+    """That of os.stat(), or None where nothing is."""
     try:
-        return os.stat(path).st_mode
+        return os.stat(path)
     except FileNotFoundError:
         return None
 
 
-def create_beside(path):
-    """(descriptor, path) of a new file in the same folder, with the mode that
-    open() gives a new file."""
+def mode_for(descriptor, status):
+    """The mode of an open file that takes the place of one with this status.
+    It also gets its group; where that is refused, the group of the new file
+    may do no more than others might before."""
+    mode = status.st_mode & 0o1777
+    if os.fstat(descriptor).st_gid != status.st_gid:
+        try:
+            os.fchown(descriptor, -1, status.st_gid)
+        except OSError:
+            mode &= ~0o070 | (mode & 0o007) << 3
+    return mode
+
+
+def create_beside(path, mode):
+    """(descriptor, path) of a new file in the same folder. It never
+    has a permission that mode lacks."""
     folder = os.path.dirname(path)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
     while True:
@@ -177,6 +192,6 @@ def create_beside(path):
             folder, os.fsencode(name) if isinstance(folder, bytes) else name
         )
         try:
-            return os.open(beside, flags, 0o666), beside
+            return os.open(beside, flags, mode), beside
         except FileExistsError:
             continue

@@ -1,51 +1,48 @@
 /* SPDX-License-Identifier: MIT */
 #include "py/input.h"
 
-#include "abi/memoryview.h"
+#include "base/mem.h"
 #include "text/utf8.h"
 
 /* -------------------------------------------------------------- collector */
 
-/* True when nobody else can run until the input is released: then what may
- * change can be read without an export. */
-static bool
-is_alone(void)
-{
-    if (jsd_abi.free_threaded)
-        return false;
-    return !jsd_abi.allocation_collects ||
-           (jsd_abi.symbols.gc_disable != NULL &&
-            jsd_abi.symbols.gc_enable != NULL);
-}
-
 /* Texts from this length on are worth two calls of functions in Python. */
 enum { LONG_TEXT = 4096 };
 
-/* Through the module gc. What fails is no matter: then it runs. */
+/* Through the module gc. When that fails, the collector just runs. */
 static void
 pause_by_module(const jsd_state *state, jsd_input *input)
 {
     PyObject *enabled =
-        PyObject_CallFunctionObjArgs(state->gc_is_enabled, NULL);
+        JSD_GATED(JSD_NOTHING_BORROWED,
+                  PyObject_CallFunctionObjArgs(state->gc_is_enabled, NULL));
     PyObject *done = NULL;
 
     if (enabled == Py_True)
-        done = PyObject_CallFunctionObjArgs(state->gc_disable, NULL);
-    input->paused = done != NULL;
-    input->resume = state->gc_enable;
-    PyErr_Clear();
-    Py_DecRef(done);
-    Py_DecRef(enabled);
+        done =
+            JSD_GATED(JSD_NOTHING_BORROWED,
+                      PyObject_CallFunctionObjArgs(state->gc_disable, NULL));
+    if (done != NULL) {
+        jsd_input_start_holding(input);
+        input->paused = true;
+        input->resume = state->gc_enable;
+    }
+    JSD_GATED(JSD_NOTHING_BORROWED, PyErr_Clear());
+    jsd_gate_drop(JSD_NOTHING_BORROWED, done);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, enabled);
 }
 
-/* Where an allocation starts the collector, which runs finalizers, it is off
- * while the input is held: nobody is there to notice, and half-built documents
- * are not worth its passes. */
+/* Where an allocation starts the collector, it is off while the input is held:
+ * half-built documents are not worth its passes, and its finalizers could
+ * write into what is read in place. */
 void
 jsd_input_pause_collector(const jsd_state *state, jsd_input *input)
 {
-    if (state->gc_disable == NULL && is_alone()) {
-        input->paused = jsd_abi.symbols.gc_disable() != 0; /* it was on */
+    if (jsd_input_can_pause()) {
+        if (jsd_abi.symbols.gc_disable() == 0)
+            return; /* it was off */
+        jsd_input_start_holding(input);
+        input->paused = true;
         input->resume = NULL;
     } else if (state->gc_disable != NULL && input->text.len >= LONG_TEXT) {
         pause_by_module(state, input);
@@ -58,146 +55,17 @@ resume_collector(const jsd_input *input)
     if (input->resume == NULL)
         jsd_abi.symbols.gc_enable();
     else
-        jsd_call_quietly(input->resume);
+        JSD_GATED(JSD_NOTHING_BORROWED, jsd_call_quietly(input->resume));
 }
 
-/* ------------------------------------------------------------------ texts */
-
-/* With lone surrogates as the three bytes that UTF-8 would give them, so that
- * they are found where they stand. */
-static int
-take_str_copy(PyObject *str, jsd_input *input)
-{
-    input->copy = PyUnicode_AsEncodedString(str, "utf-8", "surrogatepass");
-    if (input->copy == NULL)
-        return -1;
-    jsd_bytes_peek(jsd_abi.caps, input->copy, &input->text.data,
-                   &input->text.len);
-    return 0;
-}
-
-/* ---------------------------------------------------------------- buffers */
-
-static int
-take_export(const jsd_state *state, PyObject *source, jsd_input *input)
-{
-    if (jsd_abi.symbols.get_buffer(source, &input->export, JSD_BUF_SIMPLE) <
-        0) {
-        input->export.obj = NULL;
-        if (PyErr_ExceptionMatches(PyExc_TypeError)) {
-            PyErr_Clear();
-            jsd_raise_not_text(state, source);
-        }
-        return -1;
-    }
-    input->text.data = input->export.buf;
-    input->text.len = (size_t)input->export.len;
-    return 0;
-}
-
-/* Without PyObject_GetBuffer: a view, and its bytes. */
-static int
-take_buffer_copy(const jsd_state *state, PyObject *source, jsd_input *input)
-{
-    PyObject *view = PyMemoryView_FromObject(source);
-    PyObject *contiguous;
-
-    if (view == NULL) {
-        if (PyErr_ExceptionMatches(PyExc_TypeError)) {
-            PyErr_Clear();
-            jsd_raise_not_text(state, source);
-        }
-        return -1;
-    }
-    contiguous = PyObject_GetAttrString(view, "c_contiguous");
-    if (contiguous == Py_True)
-        input->copy = PyObject_CallMethod(view, "tobytes", NULL);
-    else if (contiguous != NULL)
-        jsd_raise_not_contiguous();
-    Py_DecRef(contiguous);
-    Py_DecRef(view);
-    if (input->copy == NULL)
-        return -1;
-    jsd_bytes_peek(jsd_abi.caps, input->copy, &input->text.data,
-                   &input->text.len);
-    return 0;
-}
-
-static int
-take_buffer(const jsd_state *state, PyObject *source, jsd_input *input)
-{
-    if (jsd_abi.symbols.get_buffer != NULL &&
-        jsd_abi.symbols.release_buffer != NULL)
-        return take_export(state, source, input);
-    return take_buffer_copy(state, source, input);
-}
-
-static int
-take_memoryview(const jsd_state *state, PyObject *view, bool alone,
-                jsd_input *input)
-{
-    const jsd_buffer *b;
-
-    if (!(jsd_abi.caps & JSD_CAP_MEMORYVIEW) ||
-        !(jsd_abi.caps & JSD_CAP_MANAGEDBUFFER) ||
-        !(jsd_abi.caps & JSD_CAP_BUFFER))
-        return take_buffer(state, view, input);
-    switch (jsd_memoryview_look(view)) {
-    case JSD_VIEW_IS_RELEASED:
-        jsd_raise_released();
-        return -1;
-    case JSD_VIEW_IN_PLACE:
-        if (!alone)
-            break;
-        b = jsd_memoryview_get_buffer(view);
-        input->text.data = b->buf;
-        input->text.len = (size_t)b->len;
-        return 0;
-    case JSD_VIEW_BY_STRIDES:
-    case JSD_VIEW_BY_API:
-        break;
-    }
-    return take_buffer(state, view, input);
-}
-
-int
-jsd_input_take(const jsd_state *state, PyObject *source, bool calls,
-               jsd_input *input)
-{
-    const bool alone = !calls && is_alone();
-    PyTypeObject *type = jsd_type_of(jsd_abi.caps, source);
-    jsd_text *text = &input->text;
-
-    if (PyType_GetFlags(type) & Py_TPFLAGS_UNICODE_SUBCLASS)
-        return jsd_str_text(jsd_abi.caps, source, text)
-                   ? 0
-                   : take_str_copy(source, input);
-    if (type == &PyMemoryView_Type)
-        return take_memoryview(state, source, alone, input);
-    if (type == &PyByteArray_Type && alone) {
-        jsd_bytearray_peek(jsd_abi.caps, source, &text->data, &text->len);
-        return 0;
-    }
-    return take_buffer(state, source, input);
-}
-
-int
-jsd_input_hold(const jsd_state *state, PyObject *source, jsd_input *input)
-{
-    if (jsd_input_find(state, source, true, input) < 0)
-        return -1;
-    if (input->text.form == JSD_FORM_UTF8)
-        return 0;
-    input->text.form = JSD_FORM_UTF8;
-    return take_str_copy(source, input);
-}
+/* -------------------------------------------------------------- positions */
 
 /* Is the text UTF-8 that a str was copied to? Then its units are no
  * characters. */
 static bool
 is_copied_str(const jsd_input *input)
 {
-    return input->copy != NULL &&
+    return input->holds && input->owner != NULL &&
            (PyType_GetFlags(jsd_type_of(jsd_abi.caps, input->source)) &
             Py_TPFLAGS_UNICODE_SUBCLASS) != 0;
 }
@@ -218,7 +86,7 @@ jsd_input_seek(const jsd_input *input, size_t *pos)
         i = *pos;
     }
     if (*pos > n) {
-        jsd_raise_position(n);
+        JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_position(n));
         return false;
     }
     *pos = i;
@@ -236,9 +104,11 @@ jsd_input_give_back(jsd_input *input)
 {
     if (input->paused)
         resume_collector(input);
+    if (input->memory != NULL)
+        jsd_workspace_leave_text(input->kept, input->memory);
+    jsd_drop_inert(input->owner);
     if (input->export.obj != NULL)
-        jsd_abi.symbols.release_buffer(&input->export);
-    Py_DecRef(input->copy);
+        jsd_input_end_export(&input->export);
 }
 
 /* The document as a str, as json.JSONDecodeError keeps it: new. */
@@ -252,6 +122,26 @@ document(const jsd_input *input)
     }
     return PyUnicode_DecodeUTF8(input->text.data, (Py_ssize_t)input->text.len,
                                 "replace");
+}
+
+/* A text that others may write is copied, and the export given back: document
+ * and position are made from the same bytes. -1 for want of memory. */
+static int
+make_private(jsd_input *input)
+{
+    const size_t len = input->text.len;
+
+    if (!input->holds || input->export.obj == NULL)
+        return 0;
+    input->memory = jsd_mem_new(len > 0 ? len : 1);
+    if (input->memory == NULL)
+        return -1;
+    memcpy(input->memory, input->text.data, len);
+    input->text.data = input->memory;
+    input->kept = NULL;
+    jsd_input_end_export(&input->export);
+    input->export.obj = NULL;
+    return 0;
 }
 
 /* No number of characters, and an exception. */
@@ -272,8 +162,16 @@ count_characters(const jsd_input *input, size_t start, size_t at)
     if (before == NULL)
         return NO_COUNT;
     n += (size_t)PyUnicode_GetLength(before);
-    Py_DecRef(before);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, before);
     return n;
+}
+
+/* Is it the text that is wrong? */
+static bool
+is_of_text(jsd_status status)
+{
+    return status != JSD_NO_MEMORY && status != JSD_TOO_BIG &&
+           status != JSD_RAISED;
 }
 
 void
@@ -282,8 +180,9 @@ jsd_input_fail(const jsd_state *state, jsd_input *input, jsd_fault *fault,
 {
     PyObject *doc = NULL;
 
-    if (fault->status != JSD_NO_MEMORY && fault->status != JSD_TOO_BIG &&
-        fault->status != JSD_RAISED) {
+    if (is_of_text(fault->status) && make_private(input) < 0)
+        fault->status = JSD_NO_MEMORY;
+    if (is_of_text(fault->status)) {
         doc = document(input);
         if (input->text.form == JSD_FORM_UTF8 && doc != NULL)
             fault->at = count_characters(input, start, fault->at);
@@ -291,5 +190,5 @@ jsd_input_fail(const jsd_state *state, jsd_input *input, jsd_fault *fault,
             fault->status = JSD_RAISED;
     }
     jsd_input_release(input);
-    jsd_raise_decode(state, fault, doc);
+    JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_decode(state, fault, doc));
 }

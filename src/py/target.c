@@ -2,6 +2,7 @@
 #include "py/target.h"
 
 #include "py/error.h"
+#include "py/gate.h"
 
 /* Whether n bytes have room behind the offset of `len`. */
 static bool
@@ -16,15 +17,28 @@ fits(const jsd_target *t, size_t n, Py_ssize_t len)
     return false;
 }
 
+/* Asks for a buffer. A class of Python may call jsonde again in its
+ * __buffer__, without end: each such call counts as one of Python's. */
+static int
+ask(PyObject *exporter, jsd_buffer *view, int flags)
+{
+    int status;
+
+    if (Py_EnterRecursiveCall(" while jsonde asks for a buffer") != 0)
+        return -1;
+    status = JSD_GATED(JSD_NOTHING_BORROWED,
+                       jsd_abi.symbols.get_buffer(exporter, view, flags));
+    Py_LeaveRecursiveCall();
+    return status;
+}
+
 static int
 put_export(jsd_target *t, const char *text, size_t n)
 {
     jsd_buffer view;
     int status = -1;
 
-    if (JSD_GATED(JSD_NOTHING_BORROWED,
-                  jsd_abi.symbols.get_buffer(t->buffer, &view,
-                                             JSD_BUF_WRITABLE)) < 0)
+    if (ask(t->buffer, &view, JSD_BUF_WRITABLE) < 0)
         return -1;
     if (fits(t, n, view.len)) {
         memcpy((char *)view.buf + t->offset, text, n);
@@ -146,9 +160,7 @@ jsd_target_hold(PyObject *buffer, jsd_target_items *items)
     if (jsd_abi.symbols.get_buffer == NULL ||
         jsd_abi.symbols.release_buffer == NULL)
         return look(buffer, items);
-    if (JSD_GATED(JSD_NOTHING_BORROWED,
-                  jsd_abi.symbols.get_buffer(buffer, &items->export,
-                                             JSD_BUF_ITEMS)) < 0) {
+    if (ask(buffer, &items->export, JSD_BUF_ITEMS) < 0) {
         items->export.obj = NULL;
         return -1;
     }

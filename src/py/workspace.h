@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
  * Memory that one decoding after the other uses again: the stack of values,
- * the text of an escaped string, the cache of keys, the shapes of objects.
- * Used by dec/. One call at a time has the interpreter's: another thread, or a
- * call inside that one, gets one of its own without keys and shapes.
+ * the stack of open arrays and objects, the text of an escaped string, the
+ * cache of keys, the shapes of objects, the private copy of a text.
+ * Used by dec/ and py/input.h. One call at a time has the interpreter's:
+ * another thread, or a call inside that one, gets one of its own without keys
+ * and shapes.
  */
 #ifndef JSONDE_PY_WORKSPACE_H
 #define JSONDE_PY_WORKSPACE_H
@@ -21,9 +23,13 @@ enum { JSD_WORKSPACE_KEPT = 64 * 1024 };
 typedef struct jsd_workspace {
     jsd_buf values;     /* PyObject * */
     jsd_buf text;       /* scratch characters */
+    jsd_buf open;       /* jsd_dec_frame (dec/dec.h) */
     jsd_keycache *keys; /* NULL: none */
     jsd_shapes *shapes; /* NULL: none */
     atomic_bool busy;
+    /* JSD_WORKSPACE_KEPT bytes for a private copy; NULL: none, or in use.
+     * Whoever takes it needs no other part of the workspace. */
+    char *_Atomic kept_text;
 } jsd_workspace;
 
 /* -1 when there is no memory; clear is needed even then. */
@@ -48,15 +54,26 @@ jsd_workspace_is_taken(jsd_workspace *shared)
     return busy;
 }
 
-/* shared, if nobody has it; otherwise spare, made empty. Never fails. */
-JSD_INLINE jsd_workspace *
+/* Makes spare empty. A call inside of another one ends up here, so that it
+ * counts as one of Python's: NULL with RecursionError. */
+JSD_COLD jsd_workspace *jsd_workspace_nest(jsd_workspace *spare);
+
+/* Returns shared, if nobody has it; otherwise spare, made empty, or NULL with
+ * an exception. */
+JSD_INLINE JSD_MUST_CHECK jsd_workspace *
 jsd_workspace_acquire(jsd_workspace *shared, jsd_workspace *spare)
 {
     if (JSD_LIKELY(!jsd_workspace_is_taken(shared)))
         return shared;
-    memset(spare, 0, sizeof *spare);
-    return spare;
+    return jsd_workspace_nest(spare);
 }
+
+/* Memory for the private copy of a text of len > 0 bytes: NULL when there is
+ * none. jsd_workspace_leave_text takes it back, with what *owner was set to.
+ */
+JSD_MUST_CHECK char *jsd_workspace_take_text(jsd_workspace *shared, size_t len,
+                                             jsd_workspace **owner);
+void jsd_workspace_leave_text(jsd_workspace *owner, char *memory);
 
 /* Gives it back. */
 JSD_INLINE void

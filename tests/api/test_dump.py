@@ -62,6 +62,61 @@ def test_mode(tmp_path, mask):
         os.umask(before)
 
 
+@pytest.mark.parametrize("mask", [0o022, 0o077, 0])
+@pytest.mark.parametrize("kept", [0o600, 0o640, 0o400, 0o644, 0o666, 0o6755])
+def test_mode_while_it_is_written(tmp_path, kept, mask, monkeypatch):
+    """A file for its owner alone was open to all for a moment."""
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    os.chmod(path, kept)
+    made, seen = [], []
+    create = os.open
+
+    def spy(name, flags, mode=0o777, **named):
+        descriptor = create(name, flags, mode, **named)
+        if flags & os.O_CREAT:
+            made.append(stat.S_IMODE(os.fstat(descriptor).st_mode))
+        return descriptor
+
+    def look(thing):
+        for name in os.listdir(tmp_path):
+            if name != "file":
+                mode = os.stat(tmp_path / name).st_mode
+                seen.append(stat.S_IMODE(mode))
+        return 1
+
+    monkeypatch.setattr(os, "open", spy)
+    before = os.umask(mask)
+    try:
+        dump([Thing(), LONG, Thing()], path, look)
+    finally:
+        os.umask(before)
+    assert len(made) == 1 and len(seen) == 2
+    for mode in (*made, *seen):
+        assert mode & ~(kept & 0o600) == 0
+    assert stat.S_IMODE(os.stat(path).st_mode) == kept & 0o777
+
+
+@pytest.mark.skipif(not UNIX or os.geteuid() != 0, reason="not the superuser")
+@pytest.mark.parametrize("refused", [False, True])
+def test_group(tmp_path, monkeypatch, refused):
+    """Its group may read it, and not that of whoever writes it."""
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+    os.chown(path, -1, 12345)
+    os.chmod(path, 0o664)
+    if refused:
+
+        def refuse(*_):
+            raise PermissionError(1, "Operation not permitted")
+
+        monkeypatch.setattr(os, "fchown", refuse)
+    dump(1, path)
+    status = os.stat(path)
+    assert status.st_gid == (os.getegid() if refused else 12345)
+    assert stat.S_IMODE(status.st_mode) == (0o644 if refused else 0o664)
+
+
 def test_links(tmp_path):
     (tmp_path / "folder").mkdir()
     target, link = tmp_path / "folder" / "target", tmp_path / "link"

@@ -59,15 +59,14 @@ def writer(make, data, piece=10**9):
 
 
 @pytest.fixture(params=[True, False], ids=["mapped", "read"])
-def mapped(request, monkeypatch):
-    """Regular files are mapped, however small, or read, however large."""
-    least = 1 if request.param else 1 << 40
-    monkeypatch.setattr(jsonde.files, "LARGE", least)
+def mapped(request):
+    """Whether regular files are mapped."""
+    return request.param
 
 
-def failed(file, option=None):
+def failed(file, option=None, mmap=False):
     with pytest.raises(JSONDecodeError) as caught:
-        load(file, option=option)
+        load(file, option=option, mmap=mmap)
     return caught.value
 
 
@@ -81,7 +80,7 @@ def test_path(tmp_path, kind, data, mapped):
     path.write_bytes(data)
     with nothing_stays_open():
         for _ in range(2):
-            assert load(kind(str(path))) == loads(data)
+            assert load(kind(str(path)), mmap=mapped) == loads(data)
     assert path.read_bytes() == data
 
 
@@ -93,7 +92,7 @@ def test_relative_path_and_link(tmp_path, monkeypatch):
 
 
 def test_signature():
-    assert str(inspect.signature(load)) == "(file, /, *, option=None)"
+    assert str(inspect.signature(load)) == "(file, /, *, option=None, mmap=False)"
     assert load.__doc__ and "load" in jsonde.__all__
     for arguments, named in (((), {}), ((), {"file": "a"}), (("a", None), {})):
         with pytest.raises(TypeError):
@@ -135,23 +134,39 @@ def test_file_that_ends_where_a_page_does(tmp_path, size, mapped):
         try:
             want = loads(data)
         except JSONDecodeError as error:
-            got = failed(path)
+            got = failed(path, mmap=mapped)
             assert (got.msg, got.pos) == (error.msg, error.pos)
             assert got.incomplete == error.incomplete
             continue
-        assert load(path) == want
+        assert load(path, mmap=mapped) == want
 
 
-@pytest.mark.parametrize("more", [-1, 0, 1])
-def test_large_file(tmp_path, more):
-    """Around the size from which on they are mapped."""
-    text = "x" * (jsonde.files.LARGE + more - 2)
-    (tmp_path / "a").write_text(f'"{text}"')
+def test_mapped_only_when_asked(tmp_path, monkeypatch):
+    """Another process that truncates a mapped file ends this one."""
+    path = tmp_path / "a"
+    path.write_text('"%s"' % ("x" * (1 << 22)))
+    seen = []
+    make = jsonde.files.map_whole
+    monkeypatch.setattr(
+        jsonde.files, "map_whole", lambda *a: seen.append(a) or make(*a)
+    )
     with nothing_stays_open():
-        assert load(tmp_path / "a") == text
-    with open(tmp_path / "a", "ab") as file:
-        file.write(b"]")
-    assert failed(tmp_path / "a").pos == len(text) + 2
+        assert load(path) == "x" * (1 << 22)
+        assert load(str(path), mmap=False) == "x" * (1 << 22)
+        assert not seen
+        assert load(path, mmap=True) == "x" * (1 << 22)
+        assert len(seen) == 1
+    with open(path, "rb") as file:
+        assert load(file, mmap=True) == "x" * (1 << 22)
+    assert len(seen) == 1
+
+
+def test_what_cannot_be_mapped(tmp_path):
+    (tmp_path / "empty").write_bytes(b"")
+    assert failed(tmp_path / "empty", mmap=True).doc == ""
+    assert failed(os.devnull, mmap=True).doc == ""
+    with pytest.raises(IsADirectoryError):
+        load(tmp_path, mmap=True)
 
 
 def test_value_outlives_the_file(tmp_path, mapped):
@@ -160,7 +175,7 @@ def test_value_outlives_the_file(tmp_path, mapped):
     for data in (LONG_DATA, LONG_DATA[:-1], b'"%s"' % (b"x" * 10**6)):
         path.write_bytes(data)
         try:
-            value = load(path)
+            value = load(path, mmap=mapped)
         except JSONDecodeError as error:
             value = error.doc
         with open(path, "r+b") as file:
@@ -201,7 +216,7 @@ def test_wrong_documents(tmp_path, mapped):
             with pytest.raises(JSONDecodeError) as caught:
                 loads(data)
             for source in (path, str(path), io.BytesIO(data)):
-                got, want = failed(source), caught.value
+                got, want = failed(source, mmap=mapped), caught.value
                 assert (got.msg, got.pos, got.doc) == (
                     *(want.msg, want.pos, want.doc),
                 )

@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: MIT */
+#include "abi/make.h"
+#include "abi/memoryview.h"
+#include "py/input.h"
+
+/* ------------------------------------------------------------------ texts */
+
+/* Takes over bytes that nobody else has, or NULL with an exception. */
+static int
+take_bytes(PyObject *bytes, jsd_input *input)
+{
+    if (bytes == NULL)
+        return -1;
+    jsd_input_start_holding(input);
+    input->owner = bytes;
+    input->text.form = JSD_FORM_UTF8;
+    jsd_bytes_peek(jsd_abi.caps, bytes, &input->text.data, &input->text.len);
+    return 0;
+}
+
+/* With lone surrogates as the three bytes that UTF-8 would give them, so that
+ * they are found where they stand. */
+static int
+take_str_copy(PyObject *str, jsd_input *input)
+{
+    return take_bytes(
+        JSD_GATED(JSD_NOTHING_BORROWED,
+                  PyUnicode_AsEncodedString(str, "utf-8", "surrogatepass")),
+        input);
+}
+
+/* ---------------------------------------------------------------- buffers */
+
+/* Copies memory of others, which each byte is read from once. No Python code
+ * runs. */
+static int
+take_copy(jsd_state *state, const void *data, size_t len, jsd_input *input)
+{
+    char *memory;
+
+    input->text.data = "";
+    input->text.len = len;
+    if (len == 0)
+        return 0;
+    memory = jsd_workspace_take_text(&state->workspace, len, &input->kept);
+    if (memory == NULL) {
+        JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_no_memory());
+        return -1;
+    }
+    memcpy(memory, data, len);
+    jsd_input_start_holding(input);
+    input->memory = memory;
+    input->text.data = memory;
+    return 0;
+}
+
+/* Is this range of bytes inside of a bytes object, and so written by nobody?
+ */
+static bool
+lies_in_bytes(PyObject *o, const void *data, size_t len)
+{
+    const void *first;
+    size_t n, before;
+
+    if (!(PyType_GetFlags(jsd_type_of(jsd_abi.caps, o)) &
+          Py_TPFLAGS_BYTES_SUBCLASS))
+        return false;
+    jsd_bytes_peek(jsd_abi.caps, o, &first, &n);
+    before = (size_t)((uintptr_t)data - (uintptr_t)first);
+    return before <= n && len <= n - before;
+}
+
+static bool
+can_look(void)
+{
+    const jsd_caps needs =
+        JSD_CAP_MEMORYVIEW | JSD_CAP_MANAGEDBUFFER | JSD_CAP_BUFFER;
+
+    return (jsd_abi.caps & needs) == needs;
+}
+
+/* The object whose memory source shows, borrowed; NULL: not known. The GIL or
+ * an export keeps source from being released. */
+static PyObject *
+exporter_of(PyObject *source)
+{
+    if (jsd_type_of(jsd_abi.caps, source) != &PyMemoryView_Type)
+        return source;
+    return can_look() ? jsd_memoryview_exporter(source) : NULL;
+}
+
+/* Takes len bytes at data, which source shows, in place when they are those of
+ * a bytes object, which is owned from then on. Otherwise false. */
+static bool
+take_immutable(PyObject *source, const void *data, size_t len,
+               jsd_input *input)
+{
+    PyObject *exporter = exporter_of(source);
+
+    if (exporter == NULL || !lies_in_bytes(exporter, data, len))
+        return false;
+    Py_IncRef(exporter);
+    jsd_input_start_holding(input);
+    input->owner = exporter;
+    input->text.data = data;
+    input->text.len = len;
+    return true;
+}
+
+/* Can nobody else run before the release? Functions that trace references
+ * run whatever they like. */
+static bool
+is_alone(bool calls)
+{
+    return !calls && !jsd_abi.free_threaded && !jsd_make_is_traced() &&
+           (!jsd_abi.allocation_collects || jsd_input_can_pause());
+}
+
+/* Is o, a bytearray with so many exports, written by nobody who is not known?
+ */
+static bool
+has_exports(PyObject *o, Py_ssize_t known)
+{
+    return jsd_type_of(jsd_abi.caps, o) != &PyByteArray_Type ||
+           !(jsd_abi.caps & JSD_CAP_BYTEARRAY) ||
+           jsd_bytearray_exports(o) != known;
+}
+
+/* The same of what a view shows, which nobody has another view of. */
+static bool
+has_writers(PyObject *view)
+{
+    PyObject *exporter = jsd_memoryview_exporter(view);
+
+    return exporter == NULL || jsd_memoryview_exports(view) != 0 ||
+           jsd_managedbuffer_exports(jsd_memoryview_managedbuffer(view)) !=
+               1 ||
+           has_exports(exporter, 1);
+}
+
+static void
+explain_no_buffer(const jsd_state *state, PyObject *source)
+{
+    if (!PyErr_ExceptionMatches(PyExc_TypeError))
+        return;
+    JSD_GATED(JSD_NOTHING_BORROWED, PyErr_Clear());
+    JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_not_text(state, source));
+}
+
+/* Through an export, which is given back before anything is read, unless it is
+ * kept. Both may run Python code, which may call loads() again. */
+static int
+take_export(jsd_state *state, PyObject *source, bool keep, jsd_input *input)
+{
+    jsd_buffer export;
+    int status =
+        JSD_GATED(JSD_NOTHING_BORROWED,
+                  jsd_abi.symbols.get_buffer(source, &export, JSD_BUF_SIMPLE));
+
+    if (status < 0) {
+        explain_no_buffer(state, source);
+        return -1;
+    }
+    if (!take_immutable(source, export.buf, (size_t) export.len, input)) {
+        if (keep) {
+            jsd_input_start_holding(input);
+            input->export = export;
+            input->text.data = export.buf;
+            input->text.len = (size_t) export.len;
+            return 0;
+        }
+        status = take_copy(state, export.buf, (size_t) export.len, input);
+    }
+    jsd_input_end_export(&export);
+    return status;
+}
+
+/* Without PyObject_GetBuffer: a view, and its bytes. */
+static int
+take_buffer_copy(const jsd_state *state, PyObject *source, jsd_input *input)
+{
+    PyObject *view =
+        JSD_GATED(JSD_NOTHING_BORROWED, PyMemoryView_FromObject(source));
+    PyObject *contiguous, *bytes = NULL;
+
+    if (view == NULL) {
+        explain_no_buffer(state, source);
+        return -1;
+    }
+    contiguous = JSD_GATED(JSD_NOTHING_BORROWED,
+                           PyObject_GetAttrString(view, "c_contiguous"));
+    if (contiguous == Py_True)
+        bytes = JSD_GATED(JSD_NOTHING_BORROWED,
+                          PyObject_CallMethod(view, "tobytes", NULL));
+    else if (contiguous != NULL)
+        JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_not_contiguous());
+    jsd_gate_drop(JSD_NOTHING_BORROWED, contiguous);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, view);
+    return take_bytes(bytes, input);
+}
+
+/* A class of Python may call loads() in its __buffer__ without end: each such
+ * call counts as one of Python's. */
+static int
+take_buffer(jsd_state *state, PyObject *source, bool keep, jsd_input *input)
+{
+    int status;
+
+    if (Py_EnterRecursiveCall(" while jsonde reads a buffer") != 0)
+        return -1;
+    if (jsd_abi.symbols.get_buffer != NULL &&
+        jsd_abi.symbols.release_buffer != NULL)
+        status = take_export(state, source, keep, input);
+    else
+        status = take_buffer_copy(state, source, input);
+    Py_LeaveRecursiveCall();
+    return status;
+}
+
+/* With a GIL no export is needed: nobody else runs until the copy is made. */
+static int
+take_memoryview(jsd_state *state, PyObject *view, bool calls, jsd_input *input)
+{
+    const jsd_buffer *b;
+
+    if (!can_look() || jsd_abi.free_threaded)
+        return take_buffer(state, view, false, input);
+    switch (jsd_memoryview_look(view)) {
+    case JSD_VIEW_IS_RELEASED:
+        JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_released());
+        return -1;
+    case JSD_VIEW_IN_PLACE:
+        break;
+    case JSD_VIEW_BY_STRIDES:
+    case JSD_VIEW_BY_API:
+        return take_buffer(state, view, false, input);
+    }
+    b = jsd_memoryview_get_buffer(view);
+    if (take_immutable(view, b->buf, (size_t)b->len, input))
+        return 0;
+    if (!is_alone(calls) || has_writers(view))
+        return take_copy(state, b->buf, (size_t)b->len, input);
+    input->text.data = b->buf;
+    input->text.len = (size_t)b->len;
+    return 0;
+}
+
+static int
+take_bytearray(jsd_state *state, PyObject *o, bool calls, jsd_input *input)
+{
+    const void *data;
+    size_t len;
+
+    if (jsd_abi.free_threaded)
+        return take_buffer(state, o, false, input);
+    jsd_bytearray_peek(jsd_abi.caps, o, &data, &len);
+    if (!is_alone(calls) || has_exports(o, 0))
+        return take_copy(state, data, len, input);
+    input->text.data = data;
+    input->text.len = len;
+    return 0;
+}
+
+static int
+take_str(PyObject *str, jsd_input *input)
+{
+    return jsd_str_text(jsd_abi.caps, str, &input->text)
+               ? 0
+               : take_str_copy(str, input);
+}
+
+int
+jsd_input_take(jsd_state *state, PyObject *source, bool calls,
+               jsd_input *input)
+{
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, source);
+
+    if (PyType_GetFlags(type) & Py_TPFLAGS_UNICODE_SUBCLASS)
+        return take_str(source, input);
+    if (type == &PyMemoryView_Type)
+        return take_memoryview(state, source, calls, input);
+    if (type == &PyByteArray_Type)
+        return take_bytearray(state, source, calls, input);
+    return take_buffer(state, source, false, input);
+}
+
+int
+jsd_input_hold(jsd_state *state, PyObject *source, jsd_input *input)
+{
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, source);
+
+    input->source = source;
+    input->holds = false;
+    input->text.form = JSD_FORM_UTF8;
+    if (type == &PyBytes_Type) {
+        jsd_bytes_peek(jsd_abi.caps, source, &input->text.data,
+                       &input->text.len);
+        return 0;
+    }
+    if (!(PyType_GetFlags(type) & Py_TPFLAGS_UNICODE_SUBCLASS))
+        return take_buffer(state, source, true, input);
+    if (jsd_str_text(jsd_abi.caps, source, &input->text) &&
+        input->text.form == JSD_FORM_UTF8)
+        return 0;
+    return take_str_copy(source, input);
+}
