@@ -58,7 +58,7 @@ PLANTED = [
     ("poison", "src/dec/item.c", "void f(void *o) { PyList_SET_ITEM(o); }"),
     ("gate", "src/enc/bare.c", "int f(void) {\n    return PyDict_New(x);\n}"),
     ("gate", "src/py/drop.c", "void f(void) {\n    Py_DecRef(x);\n}"),
-    ("gate", "src/dec/drop.h", "void f(void) {\n    Py_DecRef(x);\n}"),
+    ("gate", "src/dec/drop.c", "void f(void) {\n    Py_DecRef(x);\n}"),
     ("gate", "src/enc/symbol.c", SYMBOL),
     ("gate", "src/enc/ours.c", "void f(void) {\n    jsd_raise_type(s, t);\n}"),
     ("gate", "src/py/unknown.c", "int f(void) {\n    return PyNew_Api(x);\n}"),
