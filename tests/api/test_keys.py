@@ -169,15 +169,32 @@ def test_keys_of_many_types(more):
 
 
 def test_class_that_cannot_be_read():
-    class Meta(type):
-        def __getattribute__(cls, name):
-            raise ValueError(name)
+    class Fields:
+        def items(self):
+            raise ValueError
 
-    for value in ({Meta("Hidden", (), {})(): 1}, Meta("Hidden", (), {})()):
+    hidden = type("Hidden", (), {"__dataclass_fields__": Fields()})
+    for value in ({hidden(): 1}, hidden()):
         with pytest.raises(JSONEncodeError) as caught:
             dumps(value, None, OPT_NON_STR_KEYS)
         assert str(caught.value) == "the class of an object cannot be read"
         assert type(caught.value.__cause__) is ValueError
+
+
+def test_metaclass_is_not_asked():
+    class Meta(type):
+        def __getattribute__(cls, name):
+            raise ValueError(name)
+
+    hidden = Meta("Hidden", (), {})
+    for value, message in (
+        ({hidden(): 1}, "Dict key must a type serializable with "),
+        (hidden(), "Type is not JSON serializable: Hidden"),
+    ):
+        with pytest.raises(JSONEncodeError) as caught:
+            dumps(value, None, OPT_NON_STR_KEYS)
+        assert str(caught.value).startswith(message)
+        assert caught.value.__cause__ is None
 
 
 def test_keys_of_equal_text():
