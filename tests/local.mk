@@ -111,6 +111,7 @@ endif
 # ------------------------------------------------- the API, in Python
 # Each test_NAME.py is run twice: test_NAME-direct.run, test_NAME-public.run.
 api_tests = \
+	%D%/api/test_adversary.py \
 	%D%/api/test_arguments.py \
 	%D%/api/test_array_buffers.py \
 	%D%/api/test_array_pointers.py \
@@ -139,6 +140,7 @@ api_tests = \
 	%D%/api/test_input.py \
 	%D%/api/test_interpreters.py \
 	%D%/api/test_keys.py \
+	%D%/api/test_known.py \
 	%D%/api/test_learned.py \
 	%D%/api/test_load.py \
 	%D%/api/test_loads.py \
@@ -172,6 +174,7 @@ api_tests = \
 api_direct = $(api_tests:.py=-direct.run)
 api_public = $(api_tests:.py=-public.run)
 api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) %D%/api/evil.py \
+	%D%/api/adversary.py \
 	%D%/api/arrays.py \
 	%D%/api/as_base64.py \
 	%D%/api/automaton.py \

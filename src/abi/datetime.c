@@ -22,10 +22,23 @@ as_long(PyObject *o)
     return -1;
 }
 
+/* An attribute: new. Its name is interned, as the class has it already: up to
+ * 3.11 CPython's cache of attributes keeps each str that it was asked with, so
+ * that PyObject_GetAttrString leaves hundreds of them behind. */
+static PyObject *
+get(PyObject *o, const char *name)
+{
+    PyObject *interned = PyUnicode_InternFromString(name);
+    PyObject *value = interned == NULL ? NULL : PyObject_GetAttr(o, interned);
+
+    Py_DecRef(interned);
+    return value;
+}
+
 static int
 read_int(PyObject *o, const char *name, int least, int most, int *result)
 {
-    PyObject *attribute = PyObject_GetAttrString(o, name);
+    PyObject *attribute = get(o, name);
     long value;
 
     if (attribute == NULL)
@@ -46,7 +59,7 @@ read_int(PyObject *o, const char *name, int least, int most, int *result)
 static int
 read_zone(PyObject *o, PyObject **zone)
 {
-    PyObject *tzinfo = PyObject_GetAttrString(o, "tzinfo");
+    PyObject *tzinfo = get(o, "tzinfo");
 
     if (tzinfo == NULL)
         return -1;

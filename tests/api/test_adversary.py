@@ -20,7 +20,7 @@ def test_objects_that_answer_anything(batch):
     first = batch * 1_000_000
     start = time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-X", "faulthandler", PROGRAM, str(first), str(SEEDS)],
+        [sys.executable, "-Xfaulthandler", PROGRAM, str(first), str(SEEDS)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         timeout=3600,

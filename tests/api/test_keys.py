@@ -168,14 +168,27 @@ def test_keys_of_many_types(more):
         assert {k: v[1] for k, v in got.items()} == expected
 
 
-def test_a_metaclass_is_not_asked():
+def test_class_that_cannot_be_read():
+    class Fields:
+        def items(self):
+            raise ValueError
+
+    hidden = type("Hidden", (), {"__dataclass_fields__": Fields()})
+    for value in ({hidden(): 1}, hidden()):
+        with pytest.raises(JSONEncodeError) as caught:
+            dumps(value, None, OPT_NON_STR_KEYS)
+        assert str(caught.value) == "the class of an object cannot be read"
+        assert type(caught.value.__cause__) is ValueError
+
+
+def test_metaclass_is_not_asked():
     class Meta(type):
         def __getattribute__(cls, name):
             raise ValueError(name)
 
     hidden = Meta("Hidden", (), {})
     for value, message in (
-        ({hidden(): 1}, "Dict key must a type serializable with"),
+        ({hidden(): 1}, "Dict key must a type serializable with "),
         (hidden(), "Type is not JSON serializable: Hidden"),
     ):
         with pytest.raises(JSONEncodeError) as caught:
