@@ -135,6 +135,7 @@ api_tests = \
 	%D%/api/test_flood.py \
 	%D%/api/test_forced.py \
 	%D%/api/test_grammar.py \
+	%D%/api/test_harness.py \
 	%D%/api/test_hooks.py \
 	%D%/api/test_interpreters.py \
 	%D%/api/test_keys.py \
