@@ -2,6 +2,7 @@
 """What the tests of the API share: data, child processes, forms of text."""
 
 import gc
+import importlib
 import json
 import marshal
 import os
@@ -37,6 +38,18 @@ hypothesis.settings.register_profile(
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.load_profile("jsonde-api")
+
+def optional(name):
+    """Returns the module called name, or None where this Python has none. In CI
+    it must be there, unless the package index has no wheel of it: then
+    tests/make-pytest-env has left a file no-NAME."""
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        if CI and not pathlib.Path(sys.prefix, f"no-{name}").exists():
+            raise
+        return None
+
 
 # One document as everything that loads() takes; all give the same result.
 FORMS = {

@@ -1,10 +1,64 @@
 # SPDX-License-Identifier: MIT
-"""The tests' own tools, and the package in the build tree."""
+"""The tests' own tools: files skipped as a whole, and the package in the build
+tree."""
 
+import os
 import pathlib
+import subprocess
+import sys
 
 import pytest
 from jsonde import _jsonde
+
+HERE = pathlib.Path(__file__).parent
+TESTS = HERE.parent
+
+
+def run_tap(file, path):
+    """Returns status and lines of pytest with pytest_tap on one file, where
+    modules are searched for in path first."""
+    search = [str(path), os.environ.get("PYTHONPATH", ""), str(TESTS)]
+    environment = dict(os.environ, PYTHONPATH=os.pathsep.join(search))
+    # There, a missing module is an error.
+    environment.pop("CI", None)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    command += ["-p", "pytest_tap", "-c", "/dev/null", f"--rootdir={file.parent}"]
+    done = subprocess.run(
+        [*command, str(file)],
+        stdout=subprocess.PIPE,
+        env=environment,
+        encoding="utf-8",
+        timeout=120,
+    )
+    return done.returncode, done.stdout.splitlines()
+
+
+def test_file_without_its_module(tmp_path):
+    file = tmp_path / "test_it.py"
+    file.write_text(
+        "import pytest\n"
+        "pytest.importorskip('no_such_module')\n"
+        "def test_one(): pass\n"
+    )
+    status, lines = run_tap(file, tmp_path)
+    assert status == 0
+    assert "1..1" in lines
+    (line,) = [line for line in lines if line.startswith("ok 1 - test_it.py")]
+    assert "# SKIP Skipped: could not import 'no_such_module'" in line
+
+
+def test_file_without_tests(tmp_path):
+    file = tmp_path / "test_it.py"
+    file.write_text("")
+    assert run_tap(file, tmp_path)[0] == 5
+
+
+def test_without_numpy(tmp_path):
+    (tmp_path / "numpy.py").write_text("raise ImportError('hidden')")
+    status, lines = run_tap(HERE / "test_numpy.py", tmp_path)
+    assert status == 0
+    (line,) = [line for line in lines if line.startswith("ok ")]
+    assert line.endswith("# SKIP Skipped: no numpy")
 
 
 def test_stage_has_both_names():

@@ -10,10 +10,11 @@ import warnings
 
 import jsonde
 import pytest
+from conftest import optional
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-np = pytest.importorskip("numpy")
+np = optional("numpy") or pytest.skip("no numpy", allow_module_level=True)
 
 EXAMPLES = int(os.environ.get("JSONDE_EXAMPLES", 200))
 BUFFER = jsonde.OPT_SERIALIZE_BUFFER

@@ -29,23 +29,15 @@ import datetime as dt
 import decimal
 import enum
 import os
-import pathlib
-import sys
 import typing
 
 import jsonde
 import pytest
-from conftest import CI, SLOW
+from conftest import SLOW, optional
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-try:
-    import orjson
-except ImportError:
-    # tests/make-pytest-env leaves it where the index has no wheel.
-    if CI and not pathlib.Path(sys.prefix, "no-orjson").exists():
-        raise
-    orjson = None
+orjson = optional("orjson")
 
 
 def is_missing():
