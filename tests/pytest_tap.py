@@ -16,6 +16,9 @@ class Tap:
         self.count += 1
         # '#' would begin a directive, a line break would end the line.
         name = nodeid.encode("unicode_escape").decode().replace("#", "\\x23")
+        # A parameter may be a document of many kilobytes.
+        if len(name) > 200:
+            name = name[:150] + "..."
         self.terminal.write_line(f"{verdict} {self.count} - {name}{note}")
 
     def skip(self, report):

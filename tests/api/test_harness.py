@@ -53,6 +53,19 @@ def test_file_without_tests(tmp_path):
     assert run_tap(file, tmp_path)[0] == 5
 
 
+def test_long_names_are_cut(tmp_path):
+    file = tmp_path / "test_it.py"
+    file.write_text(
+        "import pytest\n"
+        "@pytest.mark.parametrize('text', [''], ids=['x' * 10**4])\n"
+        "def test_one(text): pass\n"
+    )
+    status, lines = run_tap(file, tmp_path)
+    assert status == 0
+    assert any(line.startswith("ok 1 - test_it.py::test_one[xxx") for line in lines)
+    assert max(map(len, lines)) < 200
+
+
 def test_without_numpy(tmp_path):
     (tmp_path / "numpy.py").write_text("raise ImportError('hidden')")
     status, lines = run_tap(HERE / "test_numpy.py", tmp_path)
