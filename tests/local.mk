@@ -173,7 +173,6 @@ api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) %D%/api/evil.py \
 	%D%/api/arrays.py \
 	%D%/api/as_base64.py \
 	%D%/api/automaton.py \
-	%D%/api/examples.py \
 	%D%/api/grammar.py \
 	%D%/api/positions.txt \
 	%D%/api/standard.py

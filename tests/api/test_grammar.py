@@ -22,10 +22,9 @@ orjson differs in none of these, nor in others.
 JSONDE_EXAMPLES: how many documents (default: 1,500).
 """
 
-import os
 import random
 
-from conftest import SLOW, optional, same
+from conftest import examples, optional, same
 from grammar import FOREIGN, Writer, damaged, damaged_bytes
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
@@ -34,7 +33,7 @@ from standard import standard
 
 orjson = optional("orjson")
 
-EXAMPLES = int(os.environ.get("JSONDE_EXAMPLES", 150 if SLOW else 1500))
+EXAMPLES = examples(1500, 150)
 REFUSED = object()
 KINDS = [bytearray, memoryview]
 LOOSE = ['"a"', '"b":', "1", "-1.5e3", "[1]", "{}", " ", "\ud83d", *FOREIGN]

@@ -28,12 +28,11 @@ import dataclasses
 import datetime as dt
 import decimal
 import enum
-import os
 import typing
 
 import jsonde
 import pytest
-from conftest import SLOW, optional
+from conftest import examples, optional
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -57,7 +56,7 @@ OPTIONS = [
 ]
 OPTIONS = ["OPT_" + name for name in " ".join(OPTIONS).split()]
 KEYS_FIRST = {"OPT_NON_STR_KEYS", "OPT_SORT_KEYS"}
-EXAMPLES = int(os.environ.get("JSONDE_EXAMPLES", 100 if SLOW else 500))
+EXAMPLES = examples(500, 100)
 
 
 Str, Int, Float, List, Dict, Tuple = (
