@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""The tests' own tools: files skipped as a whole, and the package in the build
-tree."""
+"""The tests' own tools: files skipped as a whole, tests/selection.txt, and the
+package in the build tree."""
 
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -72,6 +73,51 @@ def test_without_numpy(tmp_path):
     assert status == 0
     (line,) = [line for line in lines if line.startswith("ok ")]
     assert line.endswith("# SKIP Skipped: no numpy")
+
+
+def table():
+    """Rows of the table, by kind: (name, groups, reason)."""
+    rows = {"python": [], "file": []}
+    for line in (TESTS / "selection.txt").read_text("utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            kind, name, groups, reason = line.split(None, 3)
+            rows[kind].append((name, set(groups.split(",")), reason))
+    return rows
+
+
+def test_selection_names_what_there_is():
+    rows = table()
+    for kind in rows:
+        names = [name for name, _, _ in rows[kind]]
+        assert len(set(names)) == len(names)
+    for name, groups, _ in rows["file"]:
+        assert (HERE / f"{name}.py").exists()
+        assert groups <= {"versions", "sanitizers"}
+    for _, groups, _ in rows["python"]:
+        assert groups in ({"whole"}, {"versions"})
+
+
+def test_selection_has_what_depends_on_versions():
+    selected = {name for name, groups, _ in table()["file"] if "versions" in groups}
+    for file in HERE.glob("test_*.py"):
+        text = file.read_text("utf-8")
+        if file != pathlib.Path(__file__) and re.search(
+            r"\b(version_info|FREE_THREADED|DEBUG)\b", text
+        ):
+            assert file.stem in selected
+
+
+@pytest.mark.parametrize("group", ["versions", "sanitizers"])
+def test_select(group):
+    command = ["sh", str(TESTS / "select"), "files", group]
+    listed = subprocess.check_output(command, encoding="utf-8").split("\n")[:-1]
+    rows = [name for name, groups, _ in table()["file"] if group in groups]
+    assert listed == [str(HERE / f"{name}.py") for name in rows]
+
+
+def test_select_refuses_unknown_groups():
+    command = ["sh", str(TESTS / "select"), "files", "version"]
+    assert subprocess.call(command) != 0
 
 
 def test_stage_has_both_names():
