@@ -434,11 +434,13 @@ EXTRA_DIST += %D%/forbid/Python.h %D%/jsonde/make_options.py \
 %D%/INSTALLER:
 	$(AM_V_GEN)$(MKDIR_P) %D% && echo make >$@
 
-# An importable package in the build tree: PYTHONPATH=stage.
+# An importable package in the build tree: PYTHONPATH=stage. Interpreters search
+# for .abi3.so or for .abi3t.so (free-threaded, from 3.15 on), so that the one
+# module has both names there.
 module_file = _jsonde$(PYEXT_SUFFIX)
 all-local: stage.stamp
 CLEANFILES += stage.stamp
-stage.stamp: %D%/_jsonde.la $(pkgpyexec_PYTHON) $(dist_pkgpyexec_DATA) \
+stage.stamp: Makefile %D%/_jsonde.la $(pkgpyexec_PYTHON) $(dist_pkgpyexec_DATA) \
 	$(nodist_distinfo_DATA)
 	$(AM_V_GEN)rm -rf stage
 	$(AM_V_at)$(MKDIR_P) stage/jsonde stage/$(distinfo)
@@ -448,6 +450,11 @@ stage.stamp: %D%/_jsonde.la $(pkgpyexec_PYTHON) $(dist_pkgpyexec_DATA) \
 	$(AM_V_at)chmod -R u+w stage
 	$(AM_V_at)cp $(nodist_distinfo_DATA) stage/$(distinfo)/
 	$(AM_V_at)cp %D%/.libs/$(module_file) stage/jsonde/
+	$(AM_V_at)case '$(PYEXT_SUFFIX)' in .abi3.so | .abi3t.so) \
+	  for suffix in .abi3.so .abi3t.so; do \
+	    cp %D%/.libs/$(module_file) stage/jsonde/_jsonde$$suffix || exit 1; \
+	  done;; \
+	esac
 	$(AM_V_at)echo >$@
 
 # The main job on a real document: make demo, make demo DEMO=my.json

@@ -109,7 +109,7 @@ endif
 endif
 
 # ------------------------------------------------- the API, in Python
-# Each test_NAME.py is run twice: test_NAME-direct.run, test_NAME-public.run.
+# Each test_NAME.py is run in two modes, direct and public.
 api_tests = \
 	%D%/api/test_adversary.py \
 	%D%/api/test_arguments.py \
@@ -136,6 +136,7 @@ api_tests = \
 	%D%/api/test_flood.py \
 	%D%/api/test_forced.py \
 	%D%/api/test_grammar.py \
+	%D%/api/test_harness.py \
 	%D%/api/test_hooks.py \
 	%D%/api/test_input.py \
 	%D%/api/test_interpreters.py \
@@ -171,25 +172,28 @@ api_tests = \
 	%D%/api/test_times.py \
 	%D%/api/test_types.py \
 	%D%/api/test_unready.py
-api_direct = $(api_tests:.py=-direct.run)
-api_public = $(api_tests:.py=-public.run)
 api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) %D%/api/evil.py \
 	%D%/api/adversary.py \
 	%D%/api/arrays.py \
 	%D%/api/as_base64.py \
 	%D%/api/automaton.py \
-	%D%/api/examples.py \
 	%D%/api/grammar.py \
 	%D%/api/positions.txt \
 	%D%/api/standard.py
-# All of them in one process, as Python and pytest take longer to start than
-# most files take: make check TESTS='$(whole_tests)'
+# All files in one process for each mode, as Python and pytest take longer to
+# start than most files take: whole-direct.run, whole-public.run.
 api_whole = %D%/api/whole-direct.run %D%/api/whole-public.run
-whole_tests = $(api_whole) $(check_PROGRAMS)
-CLEANFILES += $(api_direct) $(api_public) %D%/api/whole-*.run
-check_DATA += $(api_direct) $(api_public) $(api_whole)
+# Those that %D%/selection.txt names for sanitizers, likewise.
+api_sanitizers = %D%/api/sanitizers-direct.run %D%/api/sanitizers-public.run
+sanitizers_tests = $(api_sanitizers) $(check_PROGRAMS)
+# A process for each file and mode: make check TESTS='$(file_tests)', or one of
+# them alone: make check TESTS=%D%/api/test_keys-direct.run
+file_tests = $(api_tests:.py=-direct.run) $(api_tests:.py=-public.run)
+api_runs = $(file_tests) $(api_whole) $(api_sanitizers)
+CLEANFILES += $(file_tests) $(api_sanitizers) %D%/api/whole-*.run
+check_DATA += $(api_runs)
 
-$(api_direct) $(api_public) $(api_whole):
+$(api_runs):
 	$(AM_V_at)$(MKDIR_P) $(@D) && echo 'for tests/run-pytest' >$@
 
 # A Python without pytest, or with an old one, gets it from the package index.
@@ -202,13 +206,17 @@ pytest-env.stamp:
 	  orjson numpy && echo >$@ || test -z "$$CI"
 
 # ------------------------------------------------- how they are run
-TESTS = $(check_PROGRAMS) $(api_direct) $(api_public)
+# The longest ones begin.
+TESTS = $(api_whole) $(check_PROGRAMS)
 TEST_EXTENSIONS = .run
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) \
 	$(top_srcdir)/build-aux/tap-driver.sh
 RUN_LOG_DRIVER = $(LOG_DRIVER)
 RUN_LOG_COMPILER = $(SHELL) $(srcdir)/%D%/run-pytest
+# Check's limit of 4 s for a test is for an idle machine.
 AM_TESTS_ENVIRONMENT = \
+	CK_TIMEOUT_MULTIPLIER="$${CK_TIMEOUT_MULTIPLIER:-10}"; \
+	export CK_TIMEOUT_MULTIPLIER; \
 	CK_TAP_LOG_FILE_NAME=-; export CK_TAP_LOG_FILE_NAME; \
 	CK_VERBOSITY=silent; export CK_VERBOSITY; \
 	PYTHONHOME='$(PYTHON_HOME)'; export PYTHONHOME; \
@@ -238,20 +246,19 @@ if !HAVE_PYTHON_EMBED
 endif
 
 # ------------------------------------------------- each kernel
-# The direct tests with every one that this processor has: an unknown name is
-# answered by their list. KERNEL_DONE: one with which they were run before.
-KERNEL_DONE =
+# The direct tests with each kernel of this processor but the one that jsonde
+# chooses, with which 'make check' runs. An unknown name is answered by a list.
 .PHONY: check-kernels
 check-kernels: all
 	@$(MAKE) $(AM_MAKEFLAGS) $(check_DATA)
 	@names=`JSONDE_SIMD='?' PYTHONPATH=stage $(PYTHON) -c 'import jsonde' 2>&1 \
 	  | $(SED) -n 's/.*expected one of //p' | tr -d ,`; \
-	test -n "$$names" || exit 1; \
+	chosen=`PYTHONPATH=stage $(PYTHON) -c \
+	  'import jsonde; print(jsonde.layout()["simd"])'`; \
+	test -n "$$names" && test -n "$$chosen" || exit 1; \
 	runs=; \
 	for name in $$names; do \
-	  if test "$$name" = '$(KERNEL_DONE)'; then \
-	    echo "kernel $$name: was used before"; continue; \
-	  fi; \
+	  test "$$name" != "$$chosen" || continue; \
 	  echo "kernel $$name"; \
 	  echo 'for tests/run-pytest' >%D%/api/whole-$$name.run; \
 	  runs="$$runs %D%/api/whole-$$name.run"; \
@@ -288,9 +295,12 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/lint/rules.py \
 	%D%/lint/stable_abi_3.9.txt \
 	%D%/lint/test_lint.py \
+	%D%/check-fresh \
 	%D%/check-install \
 	%D%/lsan.supp \
 	%D%/make-pytest-env \
 	%D%/matrix \
 	%D%/pytest_tap.py \
-	%D%/run-pytest
+	%D%/run-pytest \
+	%D%/select \
+	%D%/selection.txt

@@ -4,14 +4,14 @@ what is to come back. JSONDE_EXAMPLES: how many random arrays and documents.
 """
 
 import base64
-import os
 import random
 import struct
 import sys
 
 import jsonde
+from conftest import examples
 
-EXAMPLES = int(os.environ.get("JSONDE_EXAMPLES", 100))
+EXAMPLES = examples(100)
 OPTION = jsonde.OPT_BUFFER_BASE64
 ORDERS = ["", "@", "=", "<", ">", "!"]
 LITTLE = sys.byteorder == "little"

@@ -2,6 +2,7 @@
 """What the tests of the API share: data, child processes, forms of text."""
 
 import gc
+import importlib
 import json
 import marshal
 import os
@@ -14,7 +15,6 @@ import tempfile
 import hypothesis
 import jsonde
 import pytest
-from examples import pytest_pyfunc_call  # noqa: F401, a hook
 
 CI = os.environ.get("CI") == "true"
 PUBLIC = os.environ.get("JSONDE_ABI") == "public"
@@ -29,14 +29,43 @@ os.environ.setdefault(
     "HYPOTHESIS_STORAGE_DIRECTORY",
     os.path.join(tempfile.gettempdir(), f"hypothesis-{os.getuid()}"),
 )
-hypothesis.settings.register_profile(
-    "jsonde-api",
-    database=None,
-    deadline=None,
-    derandomize=CI,
-    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+# JSONDE_PROFILE: "quick" takes a quarter of the random examples of "full".
+PROFILES = {"full": 100, "quick": 25}
+for profile, number in PROFILES.items():
+    hypothesis.settings.register_profile(
+        f"jsonde-{profile}",
+        database=None,
+        deadline=None,
+        derandomize=CI,
+        max_examples=number,
+        suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    )
+hypothesis.settings.load_profile(
+    "jsonde-" + (os.environ.get("JSONDE_PROFILE") or "full")
 )
-hypothesis.settings.load_profile("jsonde-api")
+
+
+def examples(usual, slow=None):
+    """Returns how many random cases a test makes: JSONDE_EXAMPLES if set, else
+    the usual number (or slow, on slow builds), scaled to the profile."""
+    if "JSONDE_EXAMPLES" in os.environ:
+        return int(os.environ["JSONDE_EXAMPLES"])
+    number = slow if slow and SLOW else usual
+    scaled = number * hypothesis.settings().max_examples // PROFILES["full"]
+    return max(scaled, min(number, PROFILES["quick"]))
+
+
+def optional(name):
+    """Returns the module called name, or None where this Python has none. In CI
+    it must be there, unless the package index has no wheel of it: then
+    tests/make-pytest-env has left a file no-NAME."""
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        if CI and not pathlib.Path(sys.prefix, f"no-{name}").exists():
+            raise
+        return None
+
 
 # One document as everything that loads() takes; all give the same result.
 FORMS = {

@@ -113,9 +113,20 @@ def test_of_nothing():
             assert loads_array(text, format, into=bytearray()) == view.shape
 
 
+def is_read(numpy, code):
+    """Does numpy know this code of a buffer? Numpy 1.24 knows no n and N."""
+    try:
+        return numpy.asarray(memoryview(bytes(8)).cast(code)) is not None
+    except ValueError:
+        return False
+
+
 def test_numpy():
     numpy = pytest.importorskip("numpy")
+    unread = [code for code in "nN" if not is_read(numpy, code)]
     for format in FORMATS:
+        if format[-1] in unread:
+            continue
         values = [values_for(format)] * 3
         code, order = format[-1], format[:-1].strip("@").replace("!", ">")
         kind = "f" if code in "efd" else "i" if code.islower() else "u"

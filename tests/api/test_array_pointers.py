@@ -6,18 +6,17 @@ JSONDE_EXAMPLES: how many random texts of each kind (default: 300).
 
 import itertools
 import json
-import os
 import random
 import struct
 
 import jsonde
 import pytest
 from arrays import fault_of
-from conftest import SLOW
+from conftest import examples
 from grammar import Writer, damaged, damaged_bytes
 from jsonde import JSONDecodeError, loads, loads_array
 
-EXAMPLES = int(os.environ.get("JSONDE_EXAMPLES", 50 if SLOW else 300))
+EXAMPLES = examples(300, 50)
 
 # ------------------------------------------------------------------ pointers
 

@@ -5,7 +5,6 @@ JSONDE_EXAMPLES: how many random texts of each kind (default: 300).
 """
 
 import math
-import os
 import random
 import re
 import struct
@@ -13,10 +12,10 @@ from fractions import Fraction
 
 import pytest
 from arrays import LITTLE, fault_of
-from conftest import SLOW
+from conftest import examples
 from jsonde import JSONDecodeError, loads, loads_array
 
-EXAMPLES = int(os.environ.get("JSONDE_EXAMPLES", 50 if SLOW else 300))
+EXAMPLES = examples(300, 50)
 
 # Code: bits of the significand, least exponent of a normal one, largest value.
 REALS = {

@@ -13,10 +13,10 @@ import random
 import sys
 
 import pytest
-from conftest import PUBLIC, SLOW, options
+from conftest import PUBLIC, SLOW, examples, options
 from jsonde import OPT_UNIQUE_KEYS, loads
 
-EXAMPLES = int(os.environ.get("JSONDE_EXAMPLES", 10000 if SLOW else 100000))
+EXAMPLES = examples(100000, 10000)
 STATM = "/proc/self/statm"
 
 

@@ -22,27 +22,18 @@ orjson differs in none of these, nor in others.
 JSONDE_EXAMPLES: how many documents (default: 1,500).
 """
 
-import os
-import pathlib
 import random
-import sys
 
-from conftest import CI, SLOW, same
+from conftest import examples, optional, same
 from grammar import FOREIGN, Writer, damaged, damaged_bytes
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from jsonde import JSONDecodeError, loads
 from standard import standard
 
-try:
-    import orjson
-except ImportError:
-    # tests/make-pytest-env leaves it where the index has no wheel.
-    if CI and not pathlib.Path(sys.prefix, "no-orjson").exists():
-        raise
-    orjson = None
+orjson = optional("orjson")
 
-EXAMPLES = int(os.environ.get("JSONDE_EXAMPLES", 150 if SLOW else 1500))
+EXAMPLES = examples(1500, 150)
 REFUSED = object()
 KINDS = [bytearray, memoryview]
 LOOSE = ['"a"', '"b":', "1", "-1.5e3", "[1]", "{}", " ", "\ud83d", *FOREIGN]

@@ -7,7 +7,6 @@ JSONDE_EXAMPLES: how many random texts of each kind (default: 300).
 
 import array
 import json
-import os
 import random
 import re
 import struct
@@ -24,12 +23,12 @@ from arrays import (
     read,
     values_for,
 )
-from conftest import SLOW
+from conftest import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonde import JSONDecodeError, loads, loads_array
 
-EXAMPLES = int(os.environ.get("JSONDE_EXAMPLES", 50 if SLOW else 300))
+EXAMPLES = examples(300, 50)
 
 # ----------------------------------------------------------------- formats
 

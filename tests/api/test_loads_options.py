@@ -6,11 +6,10 @@ JSONDE_EXAMPLES: how many random documents (default: 400).
 """
 
 import json
-import os
 
 import jsonde
 import pytest
-from conftest import FORMS, SLOW, error_of, options, same
+from conftest import FORMS, error_of, examples, options, same
 from grammar import Writer, damaged
 from jsonde import (
     OPT_BIG_INTEGER,
@@ -24,7 +23,7 @@ from jsonde import (
 )
 from standard import standard
 
-EXAMPLES = int(os.environ.get("JSONDE_EXAMPLES", 50 if SLOW else 400))
+EXAMPLES = examples(400, 50)
 TAKEN = ["BUFFER_BASE64", "BIG_INTEGER", "DECIMAL", "NAN_LITERAL", "UNIQUE_KEYS"]
 TAKEN = ["OPT_" + name for name in [*TAKEN, "LONE_SURROGATES", "JSONC"]]
 FUNCTIONS = ["loads", "load", "loads_next", "loads_partial"]

@@ -5,17 +5,17 @@ them."""
 import datetime
 import json
 import math
-import os
 import warnings
 
 import jsonde
 import pytest
+from conftest import examples, optional
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-np = pytest.importorskip("numpy")
+np = optional("numpy") or pytest.skip("no numpy", allow_module_level=True)
 
-EXAMPLES = int(os.environ.get("JSONDE_EXAMPLES", 200))
+EXAMPLES = examples(200)
 BUFFER = jsonde.OPT_SERIALIZE_BUFFER
 NUMPY = jsonde.OPT_SERIALIZE_NUMPY
 DTYPES = "? i1 i2 i4 i8 u1 u2 u4 u8 f2 f4 f8".split()

@@ -28,24 +28,15 @@ import dataclasses
 import datetime as dt
 import decimal
 import enum
-import os
-import pathlib
-import sys
 import typing
 
 import jsonde
 import pytest
-from conftest import CI, SLOW
+from conftest import examples, optional
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-try:
-    import orjson
-except ImportError:
-    # tests/make-pytest-env leaves it where the index has no wheel.
-    if CI and not pathlib.Path(sys.prefix, "no-orjson").exists():
-        raise
-    orjson = None
+orjson = optional("orjson")
 
 
 def is_missing():
@@ -65,7 +56,7 @@ OPTIONS = [
 ]
 OPTIONS = ["OPT_" + name for name in " ".join(OPTIONS).split()]
 KEYS_FIRST = {"OPT_NON_STR_KEYS", "OPT_SORT_KEYS"}
-EXAMPLES = int(os.environ.get("JSONDE_EXAMPLES", 100 if SLOW else 500))
+EXAMPLES = examples(500, 100)
 
 
 Str, Int, Float, List, Dict, Tuple = (

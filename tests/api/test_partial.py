@@ -14,7 +14,7 @@ import random
 
 import pytest
 from automaton import COMPLETE, INCOMPLETE, INVALID, Reader
-from conftest import FORMS, SLOW, options
+from conftest import FORMS, examples, options
 from grammar import Writer, damaged, damaged_bytes
 from jsonde import (
     OPT_JSONC,
@@ -27,7 +27,7 @@ from jsonde import (
 )
 from standard import standard
 
-EXAMPLES = int(os.environ.get("JSONDE_EXAMPLES", 5 if SLOW else 20))
+EXAMPLES = examples(20, 5)
 BIG_RUN = "JSONDE_EXAMPLES" in os.environ
 # A reader of so much of each large document is fast enough.
 NEAR = 10**9 if BIG_RUN else 40000

@@ -7,13 +7,12 @@ import io
 import json
 import math
 import mmap
-import os
 import struct
 import sys
 
 import jsonde
 import pytest
-from conftest import check_resize_is_refused, child
+from conftest import check_resize_is_refused, child, examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +21,7 @@ try:
 except ImportError:  # a CPython without its own test modules
     _testbuffer = None
 
-EXAMPLES = int(os.environ.get("JSONDE_EXAMPLES", 100))
+EXAMPLES = examples(100)
 FORMATS = "?bBhHiIlLqQnNefdc"
 ORDERS = ["", "@", "=", "<", ">", "!"]
 

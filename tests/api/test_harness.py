@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: MIT
+"""The tests' own tools: files skipped as a whole, tests/selection.txt, and the
+package in the build tree."""
+
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+import pytest
+from jsonde import _jsonde
+
+HERE = pathlib.Path(__file__).parent
+TESTS = HERE.parent
+
+
+def run_tap(file, path):
+    """Returns status and lines of pytest with pytest_tap on one file, where
+    modules are searched for in path first."""
+    search = [str(path), os.environ.get("PYTHONPATH", ""), str(TESTS)]
+    environment = dict(os.environ, PYTHONPATH=os.pathsep.join(search))
+    # There, a missing module is an error.
+    environment.pop("CI", None)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    command += ["-p", "pytest_tap", "-c", "/dev/null", f"--rootdir={file.parent}"]
+    done = subprocess.run(
+        [*command, str(file)],
+        stdout=subprocess.PIPE,
+        env=environment,
+        encoding="utf-8",
+        timeout=120,
+    )
+    return done.returncode, done.stdout.splitlines()
+
+
+def test_file_without_its_module(tmp_path):
+    file = tmp_path / "test_it.py"
+    file.write_text(
+        "import pytest\n"
+        "pytest.importorskip('no_such_module')\n"
+        "def test_one(): pass\n"
+    )
+    status, lines = run_tap(file, tmp_path)
+    assert status == 0
+    assert "1..1" in lines
+    (line,) = [line for line in lines if line.startswith("ok 1 - test_it.py")]
+    assert "# SKIP Skipped: could not import 'no_such_module'" in line
+
+
+def test_file_without_tests(tmp_path):
+    file = tmp_path / "test_it.py"
+    file.write_text("")
+    assert run_tap(file, tmp_path)[0] == 5
+
+
+def test_long_names_are_cut(tmp_path):
+    file = tmp_path / "test_it.py"
+    file.write_text(
+        "import pytest\n"
+        "@pytest.mark.parametrize('text', [''], ids=['x' * 10**4])\n"
+        "def test_one(text): pass\n"
+    )
+    status, lines = run_tap(file, tmp_path)
+    assert status == 0
+    assert any(line.startswith("ok 1 - test_it.py::test_one[xxx") for line in lines)
+    assert max(map(len, lines)) < 200
+
+
+def test_without_numpy(tmp_path):
+    (tmp_path / "numpy.py").write_text("raise ImportError('hidden')")
+    status, lines = run_tap(HERE / "test_numpy.py", tmp_path)
+    assert status == 0
+    (line,) = [line for line in lines if line.startswith("ok ")]
+    assert line.endswith("# SKIP Skipped: no numpy")
+
+
+def table():
+    """Rows of the table, by kind: (name, groups, reason)."""
+    rows = {"python": [], "file": []}
+    for line in (TESTS / "selection.txt").read_text("utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            kind, name, groups, reason = line.split(None, 3)
+            rows[kind].append((name, set(groups.split(",")), reason))
+    return rows
+
+
+def test_selection_names_what_there_is():
+    rows = table()
+    for kind in rows:
+        names = [name for name, _, _ in rows[kind]]
+        assert len(set(names)) == len(names)
+    for name, groups, _ in rows["file"]:
+        assert (HERE / f"{name}.py").exists()
+        assert groups <= {"versions", "sanitizers"}
+    for _, groups, _ in rows["python"]:
+        assert groups in ({"whole"}, {"versions"})
+
+
+def test_selection_has_what_depends_on_versions():
+    selected = {name for name, groups, _ in table()["file"] if "versions" in groups}
+    for file in HERE.glob("test_*.py"):
+        text = file.read_text("utf-8")
+        if file != pathlib.Path(__file__) and re.search(
+            r"\b(version_info|FREE_THREADED|DEBUG)\b", text
+        ):
+            assert file.stem in selected
+
+
+@pytest.mark.parametrize("group", ["versions", "sanitizers"])
+def test_select(group):
+    command = ["sh", str(TESTS / "select"), "files", group]
+    listed = subprocess.check_output(command, encoding="utf-8").split("\n")[:-1]
+    rows = [name for name, groups, _ in table()["file"] if group in groups]
+    assert listed == [str(HERE / f"{name}.py") for name in rows]
+
+
+def test_select_refuses_unknown_groups():
+    command = ["sh", str(TESTS / "select"), "files", "version"]
+    assert subprocess.call(command) != 0
+
+
+def test_stage_has_both_names():
+    module = pathlib.Path(_jsonde.__file__)
+    names = ["_jsonde.abi3.so", "_jsonde.abi3t.so"]
+    if module.name not in names or module.parent.parent.name != "stage":
+        pytest.skip("this is no package in a build tree, or no stable ABI")
+    first, second = [(module.parent / name).read_bytes() for name in names]
+    assert first == second
