@@ -48,6 +48,19 @@ AC_SUBST([SANITIZE_CFLAGS])
 AC_SUBST([SANITIZE_PRELOAD])
 ])
 
+# JSONDE_HOSTILE
+# --------------
+AC_DEFUN([JSONDE_HOSTILE], [
+AC_ARG_ENABLE([hostile],
+    [AS_HELP_STRING([--enable-hostile],
+        [for tests: move all that is open wherever Python code may run])],
+    [], [enable_hostile=no])
+HOSTILE_CPPFLAGS=
+AS_VAR_IF([enable_hostile], [no], [], [HOSTILE_CPPFLAGS=-DJSD_HOSTILE])
+AM_CONDITIONAL([HOSTILE], [test "$enable_hostile" != no])
+AC_SUBST([HOSTILE_CPPFLAGS])
+])
+
 # JSONDE_COVERAGE
 # ---------------
 AC_DEFUN([JSONDE_COVERAGE], [

@@ -327,6 +327,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/enc/enc_enum.h \
 	%D%/enc/enc_fragment.c \
 	%D%/enc/enc_fragment.h \
+	%D%/enc/enc_hostile.h \
 	%D%/enc/enc_key.c \
 	%D%/enc/enc_key.h \
 	%D%/enc/enc_number.c \
@@ -393,6 +394,9 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/py/workspace.h \
 	%D%/py/zone_past.c \
 	%D%/py/zone_past.h
+if HOSTILE
+%C%_libjsonde_py_la_SOURCES += %D%/enc/enc_hostile.c
+endif
 
 # ------------------------------------------------- floor 6: the module
 # Never linked with libpython: the interpreter that loads it has the symbols.

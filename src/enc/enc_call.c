@@ -8,6 +8,7 @@
 
 #include "base/cstack.h"
 #include "base/mem.h"
+#include "enc/enc_hostile.h"
 #include "py/error.h"
 
 enum {
@@ -60,7 +61,7 @@ jsd_enc_new(jsd_state *state)
         JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_no_memory());
         return NULL;
     }
-    e->gate = (jsd_gate){jsd_enc_own, 0};
+    e->gate = JSD_ENC_GATE;
     e->state = state;
     e->nested = true;
     jsd_enc_rest(e);

@@ -20,7 +20,16 @@ typedef struct jsd_gate jsd_gate;
 struct jsd_gate {
     void (*own)(jsd_gate *gate); /* takes references to all that is open */
     size_t passes;               /* how often Python code may have run */
+#ifdef JSD_HOSTILE
+    void (*attack)(jsd_gate *gate); /* enc/enc_hostile.h */
+#endif
 };
+
+#ifdef JSD_HOSTILE
+#define JSD_GATE_ATTACK(gate) (gate)->attack(gate)
+#else
+#define JSD_GATE_ATTACK(gate) (void)(gate)
+#endif
 
 /* The gate of code that holds no borrowed reference but those its own caller
  * owns: nothing is to be done there. */
@@ -39,8 +48,10 @@ JSD_INLINE void
 jsd_gate_pass(jsd_gate *gate)
 {
     jsd_gate_own(gate);
-    if (gate != JSD_NOTHING_BORROWED)
+    if (gate != JSD_NOTHING_BORROWED) {
         gate->passes++;
+        JSD_GATE_ATTACK(gate);
+    }
 }
 
 /* The value of call, a function call that may run Python code. */

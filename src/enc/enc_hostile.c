@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: MIT */
+#include "enc/enc_hostile.h"
+
+#include "base/mem.h"
+#include "enc/enc.h"
+#include "py/error.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static _Thread_local bool is_attacking; /* what it frees may encode something */
+static _Atomic size_t passes, attacks, containers;
+
+static __attribute__((destructor)) void
+write_log(void)
+{
+    const char *path = getenv("JSONDE_HOSTILE_LOG");
+    FILE *file = path == NULL || passes == 0 ? NULL : fopen(path, "a");
+
+    if (file == NULL)
+        return;
+    fprintf(file, "%zu %zu %zu\n", passes, attacks, containers);
+    fclose(file);
+}
+
+/* Memory that was let go is used again, for what is no object. */
+static void
+allocate_garbage(void)
+{
+    enum { SIZES = 40, STEP = 16 };
+    void *blocks[SIZES];
+
+    for (size_t i = 0; i < SIZES; i++) {
+        blocks[i] = PyObject_Malloc((i + 1) * STEP);
+        if (blocks[i] != NULL)
+            memset(blocks[i], 0xdb, (i + 1) * STEP);
+    }
+    for (size_t i = 0; i < SIZES; i++)
+        PyObject_Free(blocks[i]);
+}
+
+/* ---------------------------------------------------- equal, but new objects */
+
+static PyObject *
+renew_str(PyObject *o)
+{
+    PyObject *utf8 = PyUnicode_AsEncodedString(o, "utf-8", "surrogatepass");
+    PyObject *made = NULL;
+
+    if (utf8 != NULL)
+        made = PyUnicode_DecodeUTF8(PyBytes_AsString(utf8),
+                                    PyBytes_Size(utf8), "surrogatepass");
+    Py_DecRef(utf8);
+    return made;
+}
+
+static PyObject *
+renew_int(PyObject *o)
+{
+    PyObject *hex = PyNumber_ToBase(o, 16), *made = NULL;
+    PyObject *ascii = hex == NULL ? NULL : PyUnicode_AsASCIIString(hex);
+
+    if (ascii != NULL)
+        made = PyLong_FromString(PyBytes_AsString(ascii), NULL, 16);
+    Py_DecRef(ascii);
+    Py_DecRef(hex);
+    return made;
+}
+
+static PyObject *
+renew_tuple(PyObject *o)
+{
+    PyObject *list = PySequence_List(o);
+    PyObject *made = list == NULL ? NULL : PyList_AsTuple(list);
+
+    Py_DecRef(list);
+    return made;
+}
+
+/* An equal object in memory of its own, where that can be had: new. */
+static PyObject *
+renew(PyObject *o)
+{
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
+    PyObject *made = NULL;
+
+    if (type == &PyUnicode_Type)
+        made = renew_str(o);
+    else if (type == &PyLong_Type)
+        made = renew_int(o);
+    else if (type == &PyFloat_Type)
+        made = PyFloat_FromDouble(PyFloat_AsDouble(o));
+    else if (type == &PyTuple_Type)
+        made = renew_tuple(o);
+    else if (type == &PyList_Type)
+        made = PyList_GetSlice(o, 0, PyList_Size(o));
+    else if (type == &PyDict_Type)
+        made = PyDict_Copy(o);
+    if (made != NULL)
+        return made;
+    PyErr_Clear();
+    Py_IncRef(o);
+    return o;
+}
+
+/* --------------------------------------------------------------- containers */
+
+typedef PyObject *maker(PyObject *o);
+
+static PyObject *
+none(PyObject *o)
+{
+    (void)o;
+    Py_IncRef(Py_None);
+    return Py_None;
+}
+
+/* Empties a list, and puts what make gives for its first n items back. */
+static void
+refill_list(PyObject *list, Py_ssize_t n, maker *make)
+{
+    PyObject *old = PyList_AsTuple(list);
+
+    if (old == NULL || PyList_SetSlice(list, 0, PyList_Size(list), NULL) < 0)
+        n = 0;
+    allocate_garbage();
+    for (Py_ssize_t i = 0; i < n && i < PyTuple_Size(old); i++) {
+        PyObject *item = make(PyTuple_GetItem(old, i));
+
+        if (PyList_Append(list, item) < 0)
+            PyErr_Clear();
+        Py_DecRef(item);
+    }
+    Py_DecRef(old);
+    allocate_garbage();
+    PyErr_Clear();
+}
+
+/* The same of a dict, whose keys are renewed. */
+static void
+refill_dict(PyObject *dict, Py_ssize_t n, maker *make)
+{
+    PyObject *old = PyDict_Copy(dict), *key, *value;
+    Py_ssize_t pos = 0;
+
+    if (old == NULL)
+        n = 0;
+    else
+        PyDict_Clear(dict);
+    allocate_garbage();
+    while (n-- > 0 && PyDict_Next(old, &pos, &key, &value)) {
+        PyObject *new_key = renew(key), *new_value = make(value);
+
+        if (PyDict_SetItem(dict, new_key, new_value) < 0)
+            PyErr_Clear();
+        Py_DecRef(new_key);
+        Py_DecRef(new_value);
+    }
+    Py_DecRef(old);
+    allocate_garbage();
+    PyErr_Clear();
+}
+
+static void
+refill(PyObject *o, Py_ssize_t less, maker *make)
+{
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
+
+    if (type == &PyList_Type)
+        refill_list(o, less < 0 ? 0 : PyList_Size(o) - less, make);
+    else if (type == &PyDict_Type)
+        refill_dict(o, less < 0 ? 0 : PyDict_Size(o) - less, make);
+    else
+        return;
+    containers++;
+}
+
+static void
+attack_open(jsd_enc *e, const char *how)
+{
+    const size_t depth = jsd_enc_depth(e);
+
+    if (strcmp(how, "collect") == 0) {
+        if (passes % 64 == 0)
+            PyGC_Collect();
+        return;
+    }
+    for (size_t i = 1; i <= depth; i++) {
+        if (strcmp(how, "clear") == 0)
+            refill(e->open[i], -1, renew);
+        else if (strcmp(how, "shrink") == 0)
+            refill(e->open[i], 1, renew);
+        else if (strcmp(how, "replace") == 0)
+            refill(e->open[i], 0, none);
+        else
+            refill(e->open[i], 0, renew);
+    }
+}
+
+void
+jsd_enc_attack(jsd_gate *gate)
+{
+    const char *how = getenv("JSONDE_HOSTILE");
+    jsd_raised raised;
+
+    passes++;
+    if (is_attacking || (how != NULL && strcmp(how, "none") == 0))
+        return;
+    is_attacking = true;
+    attacks++;
+    jsd_raised_take(&raised);
+    attack_open((jsd_enc *)gate, how != NULL ? how : "renew");
+    PyErr_Clear();
+    jsd_raised_restore(&raised);
+    is_attacking = false;
+}
