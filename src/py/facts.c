@@ -92,16 +92,32 @@ jsd_facts_module(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type)
     return Py_None;
 }
 
+/* The same of what a type in C has only when it is ready, which some are not
+ * before somebody asks for an attribute. Their metaclass is `type`. */
+static PyObject *
+ask_ready(PyObject *get, jsd_gate *gate, PyTypeObject *type, const char *name)
+{
+    PyObject *answer = ask(get, gate, type, 0);
+
+    if (answer != Py_None)
+        return answer;
+    jsd_drop_inert(answer);
+    if (jsd_type_of(jsd_abi.caps, (PyObject *)type) == &PyType_Type)
+        return JSD_GATED(gate, PyObject_GetAttrString((PyObject *)type, name));
+    jsd_raise_arguments("a class says nothing of itself");
+    return NULL;
+}
+
 PyObject *
 jsd_facts_mro(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type)
 {
-    return ask(facts->mro, gate, type, Py_TPFLAGS_TUPLE_SUBCLASS);
+    return ask_ready(facts->mro, gate, type, "__mro__");
 }
 
 PyObject *
 jsd_facts_dict(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type)
 {
-    return ask(facts->dict, gate, type, 0);
+    return ask_ready(facts->dict, gate, type, "__dict__");
 }
 
 PyObject *
