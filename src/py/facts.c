@@ -95,16 +95,32 @@ jsd_facts_module(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type)
     return Py_None;
 }
 
+/* The same of what a type in C has only when it is ready, which some are not
+ * before somebody asks for an attribute. Their metaclass is `type`. */
+static PyObject *
+ask_ready(PyObject *get, jsd_gate *gate, PyTypeObject *type, const char *name)
+{
+    PyObject *answer = ask(get, gate, type, 0);
+
+    if (answer != Py_None)
+        return answer;
+    jsd_drop_inert(answer);
+    if (jsd_type_of(jsd_abi.caps, (PyObject *)type) == &PyType_Type)
+        return JSD_GATED(gate, PyObject_GetAttrString((PyObject *)type, name));
+    JSD_GATED(gate, jsd_raise_arguments("a class says nothing of itself"));
+    return NULL;
+}
+
 PyObject *
 jsd_facts_mro(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type)
 {
-    return ask(facts->mro, gate, type, 0);
+    return ask_ready(facts->mro, gate, type, "__mro__");
 }
 
 PyObject *
 jsd_facts_dict(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type)
 {
-    return ask(facts->dict, gate, type, 0);
+    return ask_ready(facts->dict, gate, type, "__dict__");
 }
 
 PyObject *
@@ -114,10 +130,6 @@ jsd_facts_own(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type,
     PyObject *members = jsd_facts_dict(facts, gate, type);
     PyObject *found = NULL;
 
-    if (members == Py_None) { /* a static type that nobody has made ready */
-        jsd_drop_inert(members);
-        return NULL;
-    }
     if (members != NULL)
         found = JSD_GATED(gate, PyMapping_GetItemString(members, name));
     jsd_gate_drop(gate, members);
@@ -131,7 +143,7 @@ jsd_facts_look_up(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type,
                   const char *name)
 {
     PyObject *mro = jsd_facts_mro(facts, gate, type);
-    Py_ssize_t n = mro == NULL || mro == Py_None ? 0 : PyTuple_Size(mro);
+    Py_ssize_t n = mro == NULL ? 0 : PyTuple_Size(mro);
     PyObject *found = NULL;
 
     for (Py_ssize_t i = 0;
