@@ -21,6 +21,7 @@ AC_COMPILE_IFELSE([AC_LANG_PROGRAM([[#ifndef __clang__
 AC_MSG_RESULT([$jsonde_clang])
 jsonde_sanitizers=
 jsonde_runtime=
+JSONDE_FUZZ
 AS_VAR_IF([enable_ubsan], [no], [],
     [jsonde_sanitizers=undefined
      jsonde_runtime=ubsan])
@@ -37,6 +38,8 @@ SANITIZE_CFLAGS=
 SANITIZE_PRELOAD=
 AS_IF([test -n "$jsonde_sanitizers"],
     [SANITIZE_CFLAGS="-fsanitize=$jsonde_sanitizers -fno-omit-frame-pointer"
+     AS_VAR_IF([enable_fuzz], [no], [],
+         [SANITIZE_CFLAGS="$SANITIZE_CFLAGS -fsanitize=fuzzer-no-link"])
      SANITIZE_CFLAGS="$SANITIZE_CFLAGS -fno-sanitize-recover=all"
      SANITIZE_PRELOAD=`$CC -print-file-name=$jsonde_runtime`
      AC_MSG_CHECKING([for the runtime of the sanitizers])
@@ -79,4 +82,32 @@ AS_VAR_IF([enable_coverage], [no], [],
 AM_CONDITIONAL([COVERAGE], [test "$enable_coverage" != no])
 AC_SUBST([COVERAGE_CFLAGS])
 AC_SUBST([GCOVR_FLAGS])
+])
+
+# JSONDE_FUZZ
+# -----------
+# Sets the conditional FUZZ, and switches the sanitizers on with it. Expanded by
+# JSONDE_SANITIZE, behind its switches.
+AC_DEFUN([JSONDE_FUZZ], [
+AC_ARG_ENABLE([fuzz],
+    [AS_HELP_STRING([--enable-fuzz],
+        [build for libFuzzer, with both sanitizers: 'make fuzz-run' runs its
+         targets (CC=clang)])],
+    [], [enable_fuzz=no])
+AS_VAR_IF([enable_fuzz], [no], [],
+    [enable_asan=yes
+     enable_ubsan=yes
+     jsonde_save_CFLAGS=$CFLAGS
+     CFLAGS="$CFLAGS -fsanitize=fuzzer,address,undefined"
+     AC_MSG_CHECKING([whether $CC links libFuzzer])
+     AC_LINK_IFELSE([AC_LANG_SOURCE([[#include <stddef.h>
+int LLVMFuzzerTestOneInput(const unsigned char *data, size_t n);
+int LLVMFuzzerTestOneInput(const unsigned char *data, size_t n)
+{ return data == NULL && n > 0; }]])],
+         [AC_MSG_RESULT([yes])],
+         [AC_MSG_RESULT([no])
+          AC_MSG_ERROR([--enable-fuzz needs clang and its libFuzzer.
+  Debian: apt-get install clang libclang-rt-14-dev, then CC=clang])])
+     CFLAGS=$jsonde_save_CFLAGS])
+AM_CONDITIONAL([FUZZ], [test "$enable_fuzz" != no])
 ])

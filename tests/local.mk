@@ -65,6 +65,9 @@ endif
 	%D%/unit/hex_suite.c \
 	%D%/unit/island.h \
 	%D%/unit/isoformat_suite.c \
+	%D%/unit/kernel_jobs.h \
+	%D%/unit/naive_base64.h \
+	%D%/unit/naive_utf8.h \
 	%D%/unit/nomem.h \
 	%D%/unit/scan_suite.c \
 	%D%/unit/simd_suite.c \

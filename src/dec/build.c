@@ -73,7 +73,7 @@ jsd_dec_close_spilled(jsd_dec *d)
 bool
 jsd_dec_grow(jsd_dec *d)
 {
-    size_t used = d->base == NULL ? 0 : (size_t)(d->top - d->base);
+    size_t used = (size_t)(d->top - d->base);
     size_t count = used + used / 2 + FIRST_VALUES;
     size_t bytes;
 

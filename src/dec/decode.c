@@ -60,6 +60,10 @@ JSD_INLINE void
 start(jsd_dec *d, const jsd_dec_job *job, jsd_workspace *work,
       const jsd_text *text)
 {
+    /* The address of an empty stack: C defines no arithmetic on NULL. Nothing
+     * is written there. */
+    static PyObject *nothing[1];
+
     d->caps = jsd_abi.caps;
     d->text = text;
     d->end = (const char *)text->data + text->len * jsd_dec_width(text->form);
@@ -74,7 +78,8 @@ start(jsd_dec *d, const jsd_dec_job *job, jsd_workspace *work,
     if (job->mode == JSD_DEC_BEGUN)
         d->token = JSD_DEC_NOWHERE;
     d->work = work;
-    d->base = d->top = work->values.data;
+    d->base = work->values.data != NULL ? work->values.data : nothing;
+    d->top = d->base;
     d->limit = d->base + work->values.cap / sizeof *d->base;
     d->open = work->open.data;
     d->room = work->open.cap / sizeof *d->open;

@@ -112,7 +112,9 @@ jsd_array_is_paused(const jsd_array_writer *w)
 }
 
 /* Writes on at out, as long as w->room bytes are free before limit, and
- * returns the end: then it is done, refused or paused, or needs more room. */
+ * returns the end: then it is done, refused or paused, or needs more room.
+ * Except at the beginning, the byte before out must be the one that was
+ * written last: it tells whether an array that ends is empty. */
 char *jsd_array_put(jsd_array_writer *w, char *out, const char *limit);
 
 #endif

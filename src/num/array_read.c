@@ -109,7 +109,7 @@ read_only(jsd_array_reader *r)
         return false;
     r->s = p;
     r->ndim = 0;
-    r->out = r->limit;
+    r->out += jsd_item_size(r->format.item);
     r->state = JSD_ARRAY_BEHIND;
     return true;
 }

@@ -49,8 +49,8 @@ allocate(jsd_pointer *p, size_t n)
     if (jsd_mul_over(p->count, sizeof *p->tokens, &size) ||
         jsd_add_over(size, n, &size))
         return JSD_TOO_BIG;
-    p->memory = size == 0 ? NULL : jsd_mem_new(size);
-    return size != 0 && p->memory == NULL ? JSD_NO_MEMORY : JSD_OK;
+    p->memory = jsd_mem_new(size);
+    return p->memory == NULL ? JSD_NO_MEMORY : JSD_OK;
 }
 
 jsd_status
@@ -62,7 +62,9 @@ jsd_pointer_init(jsd_pointer *p, const char *s, size_t n)
     char *out;
 
     *p = (jsd_pointer){NULL, 0, NULL};
-    if (n > 0 && s[0] != '/')
+    if (n == 0)
+        return JSD_OK;
+    if (s[0] != '/')
         return JSD_BAD_POINTER;
     for (size_t k = 0; k < n; k++)
         p->count += s[k] == '/';

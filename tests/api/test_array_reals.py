@@ -11,36 +11,11 @@ import struct
 from fractions import Fraction
 
 import pytest
-from arrays import LITTLE, fault_of
+from arrays import LITTLE, REALS, fault_of, nearest
 from conftest import examples
 from jsonde import JSONDecodeError, loads, loads_array
 
 EXAMPLES = examples(300, 50)
-
-# Code: bits of the significand, least exponent of a normal one, largest value.
-REALS = {
-    "e": (11, -14, Fraction(65504)),
-    "f": (24, -126, Fraction(2**24 - 1) * 2**104),
-    "d": (53, -1022, Fraction(2**53 - 1) * 2**971),
-}
-
-
-def nearest(x, code):
-    """The nearest value to a Fraction, ties to even, by integers alone; None
-    beyond the range."""
-    bits, least, most = REALS[code]
-    if x == 0:
-        return x
-    sign, x = (-1, -x) if x < 0 else (1, x)
-    exponent = x.numerator.bit_length() - x.denominator.bit_length()
-    if Fraction(2) ** exponent > x:
-        exponent -= 1
-    step = Fraction(2) ** (max(exponent, least) - bits + 1)
-    whole, rest = divmod(x, step)
-    if rest * 2 > step or (rest * 2 == step and whole % 2):
-        whole += 1
-    return None if whole * step > most else sign * whole * step
-
 
 def check_rounding(texts, code):
     """Together, where the frequent road is taken, and one by one."""

@@ -147,6 +147,22 @@ START_TEST(faults_and_their_places)
 }
 END_TEST
 
+/* A number alone takes one item's room, however much there is. */
+START_TEST(number_alone)
+{
+    static const char *const names[] = {"d", "f", "q", "h", "b"};
+
+    for (size_t i = 0; i < JSD_ARRAY_LEN(names); i++)
+        for (size_t at_once = 1; at_once < 10; at_once++) {
+            reading r = read_text(" 7 ", names[i], at_once);
+
+            ck_assert_int_eq(r.outcome, JSD_ARRAY_DONE);
+            ck_assert_int_eq(r.reader.ndim, 0);
+            ck_assert_uint_eq(r.items, 1);
+        }
+}
+END_TEST
+
 START_TEST(depth_that_is_left)
 {
     jsd_array_reader r;
@@ -314,13 +330,10 @@ END_TEST
 Suite *
 array_read_suite(void)
 {
-    const TTest *const tests[] = {shapes_and_items,
-                                  faults_and_their_places,
-                                  depth_that_is_left,
-                                  fast_equals_complete,
-                                  commas,
-                                  narrow_rounds_once,
-                                  narrow_of_doubles};
+    const TTest *const tests[] = {
+        shapes_and_items,   faults_and_their_places, number_alone,
+        depth_that_is_left, fast_equals_complete,    commas,
+        narrow_rounds_once, narrow_of_doubles};
 
     return suite_of("num/array_read", tests, JSD_ARRAY_LEN(tests));
 }

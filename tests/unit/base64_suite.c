@@ -2,36 +2,11 @@
 #include "text_suites.h"
 
 #include "island.h"
+#include "naive_base64.h"
 #include "text/base64.h"
 #include "text_helpers.h"
 
 enum { MOST = 300 };
-
-static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                               "abcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/* Bit by bit; the length. */
-static size_t
-naive_base64(char *out, const unsigned char *s, size_t n, bool url)
-{
-    size_t len = 0;
-    size_t bit, i;
-
-    for (bit = 0; bit < 8 * n; bit += 6) {
-        unsigned value = 0;
-
-        for (i = bit; i < bit + 6; i++)
-            value =
-                2 * value + (i < 8 * n && (s[i / 8] >> (7 - i % 8) & 1) != 0);
-        out[len] = alphabet[value];
-        if (url && value >= 62)
-            out[len] = value == 62 ? '-' : '_';
-        len++;
-    }
-    while (len % 4 != 0)
-        out[len++] = '=';
-    return len;
-}
 
 /* From data, at a place of the island that leaves no byte more. */
 static void
@@ -112,31 +87,6 @@ START_TEST(every_pair)
 END_TEST
 
 /* -------------------------------------------------------------------- back */
-
-/* Character by character: those that are right from the beginning on. When it
- * is all of a right text, its bytes are in out and *len. */
-static size_t
-naive_read(const char *s, size_t n, unsigned char *out, size_t *len)
-{
-    uint32_t bits = 0;
-    size_t i, count = n;
-
-    *len = 0;
-    if (n % 4 == 0 && n > 0 && s[n - 1] == '=')
-        count -= s[n - 2] == '=' ? 2 : 1;
-    for (i = 0; i < count; i++) {
-        const char *found = s[i] == '\0' ? NULL : strchr(alphabet, s[i]);
-
-        if (found == NULL)
-            return i;
-        bits = bits << 6 | (uint32_t)(found - alphabet);
-        if (i % 4 != 0)
-            out[(*len)++] = (unsigned char)(bits >> (6 - i % 4 * 2));
-    }
-    if (count < n && (bits & (count % 4 == 2 ? 15 : 3)) != 0)
-        return count - 1;
-    return n;
-}
 
 /* The text at s, to each end of the island. */
 static void

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/base.h"
+#include "naive_utf8.h"
 #include "simd/kernel.h"
 #include "unit_helpers.h"
 
@@ -59,40 +60,6 @@ units_new(const uint32_t *s, size_t n, int width)
             memcpy(units + 4 * i, &s[i], 4);
     }
     return units;
-}
-
-/* The UTF-8 of one code point below 2^21, surrogates too, in the plainest
- * way; returns its length. */
-static inline size_t
-naive_put(char *out, uint32_t c)
-{
-    if (c < 0x80) {
-        out[0] = (char)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        out[0] = (char)(0xc0 + c / 64);
-        out[1] = (char)(0x80 + c % 64);
-        return 2;
-    }
-    if (c < 0x10000) {
-        out[0] = (char)(0xe0 + c / 4096);
-        out[1] = (char)(0x80 + c / 64 % 64);
-        out[2] = (char)(0x80 + c % 64);
-        return 3;
-    }
-    out[0] = (char)(0xf0 + c / 262144);
-    out[1] = (char)(0x80 + c / 4096 % 64);
-    out[2] = (char)(0x80 + c / 64 % 64);
-    out[3] = (char)(0x80 + c % 64);
-    return 4;
-}
-
-/* Of U+0080, U+0100 and U+10000: those widths of units differ by it. */
-static inline int
-side(uint32_t c)
-{
-    return (c >= 0x80) + (c >= 0x100) + (c >= 0x10000);
 }
 
 static inline void

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * UTF-8 in the plainest way, for references of tests and of fuzz targets.
+ */
+#ifndef JSONDE_TESTS_NAIVE_UTF8_H
+#define JSONDE_TESTS_NAIVE_UTF8_H
+
+#include "base/base.h"
+
+/* The UTF-8 of one code point below 2^21, surrogates too, in the plainest
+ * way; returns its length. */
+static inline size_t
+naive_put(char *out, uint32_t c)
+{
+    if (c < 0x80) {
+        out[0] = (char)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        out[0] = (char)(0xc0 + c / 64);
+        out[1] = (char)(0x80 + c % 64);
+        return 2;
+    }
+    if (c < 0x10000) {
+        out[0] = (char)(0xe0 + c / 4096);
+        out[1] = (char)(0x80 + c / 64 % 64);
+        out[2] = (char)(0x80 + c % 64);
+        return 3;
+    }
+    out[0] = (char)(0xf0 + c / 262144);
+    out[1] = (char)(0x80 + c / 4096 % 64);
+    out[2] = (char)(0x80 + c / 64 % 64);
+    out[3] = (char)(0x80 + c % 64);
+    return 4;
+}
+
+/* Of U+0080, U+0100 and U+10000: those widths of units differ by it. */
+static inline int
+side(uint32_t c)
+{
+    return (c >= 0x80) + (c >= 0x100) + (c >= 0x10000);
+}
+
+#endif
