@@ -28,21 +28,27 @@ jsd_int_public_u128(PyObject *o, uint64_t *high, uint64_t *low)
 {
     int overflow;
     long long value = PyLong_AsLongLongAndOverflow(o, &overflow);
+    uint64_t upper;
     PyObject *shifted;
 
-    *high = 0;
-    *low = (uint64_t)value;
-    if (overflow <= 0)
-        return overflow == 0 && value >= 0;
+    if (overflow < 0 || (overflow == 0 && value < 0))
+        return false;
+    if (overflow == 0) {
+        *high = 0;
+        *low = (uint64_t)value;
+        return true;
+    }
     shifted = PyObject_CallMethod((PyObject *)&PyLong_Type, "__rshift__", "Oi",
                                   o, 64);
     if (shifted == NULL)
         return false;
-    *low = PyLong_AsUnsignedLongLongMask(o);
-    *high = PyLong_AsUnsignedLongLong(shifted);
+    upper = PyLong_AsUnsignedLongLong(shifted);
     Py_DecRef(shifted);
-    if (PyErr_Occurred() == NULL)
+    if (PyErr_Occurred() == NULL) {
+        *low = PyLong_AsUnsignedLongLongMask(o);
+        *high = upper;
         return true;
+    }
     if (PyErr_ExceptionMatches(PyExc_OverflowError))
         PyErr_Clear();
     return false;

@@ -90,16 +90,19 @@ read_dtype(PyObject *o, jsd_block_layout *layout)
 static jsd_status
 read_size(PyObject *o, ptrdiff_t *size)
 {
+    Py_ssize_t n;
+
     if (o == NULL)
         return JSD_RAISED;
     if (jsd_type_of(jsd_abi.caps, o) != &PyLong_Type)
         return JSD_BAD_SHAPE;
-    *size = PyLong_AsSsize_t(o);
-    if (*size == -1 && PyErr_Occurred() != NULL) {
+    n = PyLong_AsSsize_t(o);
+    if (n == -1 && PyErr_Occurred() != NULL)
         PyErr_Clear(); /* it is too large */
+    if (n < 0)
         return JSD_BAD_SHAPE;
-    }
-    return *size < 0 ? JSD_BAD_SHAPE : JSD_OK;
+    *size = n;
+    return JSD_OK;
 }
 
 /* *len: bytes of all items. No strides overflow either, those of an array
@@ -141,21 +144,25 @@ read_base64(const ascii *a, size_t len, void **data)
 {
     PyThreadState *thread;
     jsd_status status;
+    void *made;
     size_t at;
 
-    *data = NULL;
     if (a->n != jsd_base64_size(len) || jsd_base64_bytes(a->s, a->n) != len)
         return JSD_BAD_BUFFER_SIZE;
-    if (len == 0)
+    if (len == 0) {
+        *data = NULL;
         return JSD_OK;
-    *data = jsd_mem_new(len);
-    if (*data == NULL)
+    }
+    made = jsd_mem_new(len);
+    if (made == NULL)
         return JSD_NO_MEMORY;
     thread = jsd_unlock(len);
-    status = jsd_base64_read(a->s, a->n, *data, &at);
+    status = jsd_base64_read(a->s, a->n, made, &at);
     jsd_relock(thread);
-    if (status != JSD_OK)
-        jsd_mem_free(*data);
+    if (status == JSD_OK)
+        *data = made;
+    else
+        jsd_mem_free(made);
     return status;
 }
 
