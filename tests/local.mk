@@ -182,12 +182,27 @@ api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) %D%/api/evil.py \
 # All of them in one process, as Python and pytest take longer to start than
 # most files take: make check TESTS='$(whole_tests)'
 api_whole = %D%/api/whole-direct.run %D%/api/whole-public.run
-whole_tests = $(api_whole) $(check_PROGRAMS)
+whole_tests = $(api_whole) $(race_tests) $(check_PROGRAMS)
 CLEANFILES += $(api_direct) $(api_public) %D%/api/whole-*.run
 check_DATA += $(api_direct) $(api_public) $(api_whole)
 
 $(api_direct) $(api_public) $(api_whole):
 	$(AM_V_at)$(MKDIR_P) $(@D) && echo 'for tests/run-pytest' >$@
+
+# ------------------------------------------------- races
+# What writes to a buffer while the API reads it: a library that the test loads
+# by its name, which libtool makes of what has an -rpath alone.
+check_LTLIBRARIES = %D%/race/racer.la
+%C%_race_racer_la_CFLAGS = $(WARN_CFLAGS) -pthread
+%C%_race_racer_la_LDFLAGS = -module -avoid-version -shared -shrext .so \
+	-rpath /nowhere -pthread
+%C%_race_racer_la_SOURCES = %D%/race/racer.c
+race_tests = %D%/race/test_race-direct.run %D%/race/test_race-public.run
+CLEANFILES += $(race_tests)
+check_DATA += $(race_tests)
+$(race_tests):
+	$(AM_V_at)$(MKDIR_P) $(@D) && echo 'for tests/run-pytest' >$@
+EXTRA_DIST += %D%/race/racing.py %D%/race/test_race.py
 
 # A Python without pytest, or with an old one, gets it from the package index.
 if PYTEST_ENV
@@ -199,7 +214,7 @@ pytest-env.stamp:
 	  orjson numpy && echo >$@ || test -z "$$CI"
 
 # ------------------------------------------------- how they are run
-TESTS = $(check_PROGRAMS) $(api_direct) $(api_public)
+TESTS = $(check_PROGRAMS) $(api_direct) $(api_public) $(race_tests)
 TEST_EXTENSIONS = .run
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) \
 	$(top_srcdir)/build-aux/tap-driver.sh
