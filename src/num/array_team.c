@@ -396,6 +396,7 @@ jsd_array_put_team(jsd_array_writer *w, unsigned threads, char *out,
     if (t.items > most)
         t.items = most;
     t.parts = t.end = (t.items + PART_ITEMS - 1) / PART_ITEMS;
+    *end = out;
     if (allocate(&t) != JSD_OK)
         return JSD_NO_MEMORY;
     run(&t);
