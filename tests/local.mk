@@ -199,6 +199,26 @@ check_DATA += $(api_runs)
 $(api_runs):
 	$(AM_V_at)$(MKDIR_P) $(@D) && echo 'for tests/run-pytest' >$@
 
+# ------------------------------------------------- races
+# What writes to a buffer while the API reads it: a library that the test loads
+# by its name, which libtool makes of what has an -rpath alone.
+check_LTLIBRARIES = %D%/race/racer.la
+%C%_race_racer_la_CFLAGS = $(WARN_CFLAGS) -pthread
+%C%_race_racer_la_LDFLAGS = -module -avoid-version -shared -shrext .so \
+	-rpath /nowhere -pthread
+%C%_race_racer_la_SOURCES = %D%/race/racer.c
+race_tests = %D%/race/test_race-direct.run %D%/race/test_race-public.run
+CLEANFILES += $(race_tests)
+check_DATA += $(race_tests)
+$(race_tests):
+	$(AM_V_at)$(MKDIR_P) $(@D) && echo 'for tests/run-pytest' >$@
+EXTRA_DIST += %D%/race/racing.py %D%/race/test_race.py
+
+# JSONDE_RACE_SECONDS: how long each mode races (default: 10).
+.PHONY: check-race
+check-race: all
+	@$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(race_tests)'
+
 # A Python without pytest, or with an old one, gets it from the package index.
 if PYTEST_ENV
 check_DATA += pytest-env.stamp

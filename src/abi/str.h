@@ -94,8 +94,9 @@ jsd_str_new(size_t len, uint32_t widest, void **data)
 {
     PyObject *str = jsd_abi.symbols.unicode_new((Py_ssize_t)len, widest);
 
-    *data = (char *)str +
-            jsd_abi.offsets.size[widest < 0x80 ? JSD_ASCII : JSD_COMPACT];
+    if (JSD_LIKELY(str != NULL))
+        *data = (char *)str +
+                jsd_abi.offsets.size[widest < 0x80 ? JSD_ASCII : JSD_COMPACT];
     return str;
 }
 

@@ -7,7 +7,8 @@
 #include "py/unlocked.h"
 #include "text/base64.h"
 
-/* The members, which the dict owns. */
+/* The members: owned, as others may find the dict while the GIL is not held.
+ */
 typedef struct members {
     PyObject *dtype, *shape, *data;
 } members;
@@ -21,28 +22,46 @@ typedef struct ascii {
 
 /* ----------------------------------------------------------------- members */
 
-/* Borrowed; NULL, perhaps with an exception. */
+/* New; NULL, perhaps with an exception. */
 static PyObject *
 look_up(PyObject *dict, const char *name)
 {
     PyObject *key = PyUnicode_FromString(name);
-    PyObject *value = key == NULL
-                          ? NULL
-                          : JSD_GATED(JSD_NOTHING_BORROWED,
-                                      PyDict_GetItemWithError(dict, key));
+    PyObject *value = NULL;
 
-    jsd_gate_drop(JSD_NOTHING_BORROWED, key);
+    if (key != NULL)
+        value = JSD_GATED(JSD_NOTHING_BORROWED,
+                          PyDict_GetItemWithError(dict, key));
+    if (value != NULL)
+        Py_IncRef(value);
+    jsd_drop_inert(key);
     return value;
+}
+
+static void
+drop_members(const members *m)
+{
+    jsd_gate_drop(JSD_NOTHING_BORROWED, m->dtype);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, m->shape);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, m->data);
 }
 
 /* Are there these three and no other? Perhaps no, with an exception. */
 static bool
 find_members(PyObject *dict, members *m)
 {
-    return PyDict_Size(dict) == 3 &&
-           (m->dtype = look_up(dict, "dtype")) != NULL &&
-           (m->shape = look_up(dict, "shape")) != NULL &&
-           (m->data = look_up(dict, "data")) != NULL;
+    members found = {NULL, NULL, NULL};
+
+    if (PyDict_Size(dict) != 3)
+        return false;
+    if ((found.dtype = look_up(dict, "dtype")) != NULL &&
+        (found.shape = look_up(dict, "shape")) != NULL &&
+        (found.data = look_up(dict, "data")) != NULL) {
+        *m = found;
+        return true;
+    }
+    drop_members(&found);
+    return false;
 }
 
 /* JSD_OK; status where o is no str of ASCII. */
@@ -93,16 +112,19 @@ read_dtype(PyObject *o, jsd_block_layout *layout)
 static jsd_status
 read_size(PyObject *o, ptrdiff_t *size)
 {
+    Py_ssize_t n;
+
     if (o == NULL)
         return JSD_RAISED;
     if (jsd_type_of(jsd_abi.caps, o) != &PyLong_Type)
         return JSD_BAD_SHAPE;
-    *size = PyLong_AsSsize_t(o);
-    if (*size == -1 && PyErr_Occurred() != NULL) {
+    n = PyLong_AsSsize_t(o);
+    if (n == -1 && PyErr_Occurred() != NULL)
         JSD_GATED(JSD_NOTHING_BORROWED, PyErr_Clear()); /* it is too large */
+    if (n < 0)
         return JSD_BAD_SHAPE;
-    }
-    return *size < 0 ? JSD_BAD_SHAPE : JSD_OK;
+    *size = n;
+    return JSD_OK;
 }
 
 /* *len: bytes of all items. No strides overflow either, those of an array
@@ -144,25 +166,28 @@ read_base64(const ascii *a, size_t len, void **data)
 {
     PyThreadState *thread;
     jsd_status status;
+    void *made;
     size_t at;
 
-    *data = NULL;
     if (a->n != jsd_base64_size(len) || jsd_base64_bytes(a->s, a->n) != len)
         return JSD_BAD_BUFFER_SIZE;
-    if (len == 0)
+    if (len == 0) {
+        *data = NULL;
         return JSD_OK;
-    *data = jsd_mem_new(len);
-    if (*data == NULL)
+    }
+    made = jsd_mem_new(len);
+    if (made == NULL)
         return JSD_NO_MEMORY;
     thread = JSD_GATED(JSD_NOTHING_BORROWED, jsd_unlock(len));
-    status = jsd_base64_read(a->s, a->n, *data, &at);
+    status = jsd_base64_read(a->s, a->n, made, &at);
     jsd_relock(thread);
-    if (status != JSD_OK)
-        jsd_mem_free(*data);
+    if (status == JSD_OK)
+        *data = made;
+    else
+        jsd_mem_free(made);
     return status;
 }
 
-/* Holds what another thread could take out of the dict. */
 static jsd_status
 read_data(PyObject *o, size_t len, void **data)
 {
@@ -171,10 +196,8 @@ read_data(PyObject *o, size_t len, void **data)
 
     if (status != JSD_OK)
         return status;
-    Py_IncRef(o);
     status = read_base64(&a, len, data);
-    jsd_gate_drop(JSD_NOTHING_BORROWED, a.copy);
-    jsd_gate_drop(JSD_NOTHING_BORROWED, o);
+    jsd_drop_inert(a.copy);
     return status;
 }
 
@@ -206,6 +229,7 @@ jsd_dec_buffer(jsd_dec *d, PyObject *dict)
 
     if (dict != NULL && find_members(dict, &m)) {
         d->status = read_members(d->job->state, &m, &view);
+        drop_members(&m);
     } else if (dict == NULL || PyErr_Occurred() != NULL) {
         d->status = JSD_RAISED;
     } else {

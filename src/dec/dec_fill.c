@@ -196,6 +196,7 @@ jsd_dec_fill_run(jsd_dec_fill *f)
         if (!f->is_given) {
             jsd_mem_free(f->data);
             f->data = NULL;
+            f->len = 0;
         }
         return status;
     }

@@ -38,10 +38,11 @@ take_copy(jsd_state *state, const void *data, size_t len, jsd_input *input)
 {
     char *memory;
 
-    input->text.data = "";
-    input->text.len = len;
-    if (len == 0)
+    if (len == 0) {
+        input->text.data = "";
+        input->text.len = 0;
         return 0;
+    }
     memory = jsd_workspace_take_text(&state->workspace, len, &input->kept);
     if (memory == NULL) {
         JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_no_memory());
@@ -51,6 +52,7 @@ take_copy(jsd_state *state, const void *data, size_t len, jsd_input *input)
     jsd_input_start_holding(input);
     input->memory = memory;
     input->text.data = memory;
+    input->text.len = len;
     return 0;
 }
 

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A thread that writes to a buffer without the GIL, while something reads it.
+ * Loaded by tests/race/test_race.py through ctypes. It changes a few bytes at
+ * a time to others that mean something in JSON or in UTF-8, and soon puts the
+ * old ones back: so nearly all of the text is right at any moment, and readers
+ * get far into it.
+ */
+#include <pthread.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BURST = 8, NEAR = 64 };
+
+typedef struct racer {
+    volatile unsigned char *bytes;
+    unsigned char *before; /* what they were */
+    size_t len;
+    uint64_t random;
+    uint64_t writes;
+    int stop;
+    pthread_t thread;
+} racer;
+
+static const unsigned char meaning[] =
+    "\"\"\"\\\\u/[]{}:,,-+.eE0123456789dD tfn*\n"
+    "\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80\xed\xa0\xbf\xff\xc0\xf5\x01\x7f";
+
+static uint64_t
+next(racer *r)
+{
+    r->random ^= r->random << 13;
+    r->random ^= r->random >> 7;
+    r->random ^= r->random << 17;
+    return r->random;
+}
+
+static unsigned char
+byte_of(racer *r)
+{
+    const uint64_t n = next(r);
+
+    return n % 8 == 0 ? (unsigned char)(n >> 8)
+                      : meaning[(n >> 8) % (sizeof meaning - 1)];
+}
+
+static void
+pause_for(racer *r)
+{
+    const uint64_t n = next(r);
+    const uint64_t turns = n % 64 == 0 ? 20000 : (n >> 8) % 512;
+
+    for (volatile uint64_t i = 0; i < turns; i++)
+        ;
+}
+
+/* Several bytes, most often close to each other. */
+static void
+burst(racer *r)
+{
+    size_t places[BURST];
+    const size_t n = 1 + next(r) % BURST;
+    const size_t first = next(r) % r->len;
+
+    for (size_t i = 0; i < n; i++) {
+        places[i] = next(r) % 4 == 0 ? next(r) % r->len
+                                     : (first + next(r) % NEAR) % r->len;
+        r->bytes[places[i]] = byte_of(r);
+    }
+    pause_for(r);
+    for (size_t i = 0; i < n; i++)
+        r->bytes[places[i]] = r->before[places[i]];
+    __atomic_store_n(&r->writes, r->writes + n, __ATOMIC_RELAXED);
+}
+
+static void *
+run(void *argument)
+{
+    racer *r = argument;
+
+    while (!__atomic_load_n(&r->stop, __ATOMIC_ACQUIRE)) {
+        burst(r);
+        pause_for(r);
+    }
+    return NULL;
+}
+
+/* Starts to write to len > 0 bytes, which must stay until racer_stop. NULL:
+ * there is no memory or no thread. */
+racer *
+racer_start(unsigned char *bytes, size_t len, uint64_t seed)
+{
+    racer *r = calloc(1, sizeof *r);
+
+    if (r == NULL)
+        return NULL;
+    r->bytes = bytes;
+    r->len = len;
+    r->random = seed * UINT64_C(0x9e3779b97f4a7c15) | 1;
+    r->before = malloc(len);
+    if (r->before != NULL) {
+        memcpy(r->before, bytes, len);
+        if (pthread_create(&r->thread, NULL, run, r) == 0)
+            return r;
+    }
+    free(r->before);
+    free(r);
+    return NULL;
+}
+
+/* Ends it. Returns how many bytes were changed; all are as they were. */
+uint64_t
+racer_stop(racer *r)
+{
+    uint64_t writes;
+
+    __atomic_store_n(&r->stop, 1, __ATOMIC_RELEASE);
+    pthread_join(r->thread, NULL);
+    writes = r->writes;
+    free(r->before);
+    free(r);
+    return writes;
+}
