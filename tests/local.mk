@@ -189,6 +189,7 @@ api_whole = %D%/api/whole-direct.run %D%/api/whole-public.run
 # Those that %D%/selection.txt names for sanitizers, likewise.
 api_sanitizers = %D%/api/sanitizers-direct.run %D%/api/sanitizers-public.run
 sanitizers_tests = $(api_sanitizers) $(check_PROGRAMS)
+direct_tests = %D%/api/whole-direct.run $(check_PROGRAMS)
 # A process for each file and mode: make check TESTS='$(file_tests)', or one of
 # them alone: make check TESTS=%D%/api/test_keys-direct.run
 file_tests = $(api_tests:.py=-direct.run) $(api_tests:.py=-public.run)
