@@ -161,11 +161,23 @@ refill_dict(PyObject *dict, Py_ssize_t n, maker *make)
     PyErr_Clear();
 }
 
+/* A large container is attacked rarely: each attack takes time by its size. */
+enum { LARGE = 256, RARELY = 64 };
+
+static bool
+is_left_alone(Py_ssize_t size)
+{
+    return size > LARGE && passes % RARELY != 0;
+}
+
 static void
 refill(PyObject *o, Py_ssize_t less, maker *make)
 {
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
 
+    if ((type == &PyList_Type && is_left_alone(PyList_Size(o))) ||
+        (type == &PyDict_Type && is_left_alone(PyDict_Size(o))))
+        return;
     if (type == &PyList_Type)
         refill_list(o, less < 0 ? 0 : PyList_Size(o) - less, make);
     else if (type == &PyDict_Type)
@@ -181,7 +193,7 @@ attack_open(jsd_enc *e, const char *how)
     const size_t depth = jsd_enc_depth(e);
 
     if (strcmp(how, "collect") == 0) {
-        if (passes % 64 == 0)
+        if (passes % RARELY == 0)
             PyGC_Collect();
         return;
     }
