@@ -206,7 +206,7 @@ read_members(const jsd_state *state, const members *m, PyObject **view)
 {
     jsd_block_layout layout;
     jsd_status status;
-    void *data;
+    void *data = NULL;
     size_t len;
 
     status = read_dtype(m->dtype, &layout);
