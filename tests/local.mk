@@ -215,6 +215,23 @@ $(race_tests):
 	$(AM_V_at)$(MKDIR_P) $(@D) && echo 'for tests/run-pytest' >$@
 EXTRA_DIST += %D%/race/racing.py %D%/race/test_race.py
 
+# ------------------------------------------------- the hostile build
+# Of a build with --enable-hostile: HOSTILE_API is what of the API it runs
+# besides, with what it cannot pass left out.
+HOSTILE_API = $(api_sanitizers)
+hostile_tests = %D%/hostile/test_hostile-direct.run \
+	%D%/hostile/test_hostile-public.run
+CLEANFILES += $(hostile_tests)
+check_DATA += $(hostile_tests)
+$(hostile_tests):
+	$(AM_V_at)$(MKDIR_P) $(@D) && echo 'for tests/run-pytest' >$@
+EXTRA_DIST += %D%/hostile/deselected.txt %D%/hostile/test_hostile.py
+.PHONY: check-hostile
+check-hostile: all
+	@PYTEST_ADDOPTS=`$(AWK) '!/^#/ { print "--deselect=" $$1 }' \
+	  $(srcdir)/%D%/hostile/deselected.txt | tr '\n' ' '` \
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(hostile_tests) $(HOSTILE_API)'
+
 # JSONDE_RACE_SECONDS: how long each mode races (default: 10).
 .PHONY: check-race
 check-race: all
