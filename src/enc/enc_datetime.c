@@ -214,8 +214,8 @@ read_moment(jsd_enc *e, jsd_moment_kind kind, PyObject *o, jsd_moment *m)
     return 0;
 }
 
-char *
-jsd_enc_datetime_text(jsd_enc *e, char *p, PyObject *o)
+JSD_INLINE char *
+put_datetime(jsd_enc *e, char *p, PyObject *o)
 {
     jsd_moment m;
     int offset, has_offset;
@@ -227,6 +227,26 @@ jsd_enc_datetime_text(jsd_enc *e, char *p, PyObject *o)
     if (has_offset < 0)
         return jsd_enc_raise_from(e, "the tzinfo of a datetime has failed");
     return jsd_enc_moment(e, p, &m, has_offset, offset);
+}
+
+/* To read one by its attributes is to run Python code, and it is needed again
+ * for its offset. */
+static char *
+put_datetime_slowly(jsd_enc *e, char *p, PyObject *o)
+{
+    Py_IncRef(o);
+    p = put_datetime(e, p, o);
+    jsd_gate_drop(&e->gate, o);
+    return p;
+}
+
+char *
+jsd_enc_datetime_text(jsd_enc *e, char *p, PyObject *o)
+{
+    return JSD_LIKELY(
+               jsd_moment_is_direct(jsd_abi.caps, JSD_MOMENT_DATETIME, o))
+               ? put_datetime(e, p, o)
+               : put_datetime_slowly(e, p, o);
 }
 
 char *

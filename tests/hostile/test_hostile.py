@@ -89,4 +89,4 @@ def test_the_build_is_hostile(tmp_path):
     )
     passes, attacks, containers = map(int, log.read_text().split())
     assert passes >= attacks > 0
-    assert containers >= 2 * attacks - 2
+    assert containers >= attacks
