@@ -16,6 +16,7 @@ unit_ldadd = src/libjsonde_pure.la $(CHECK_LIBS) -lm
 %C%_unit_check_base_CPPFLAGS = $(unit_cppflags)
 %C%_unit_check_base_LDADD = $(unit_ldadd)
 %C%_unit_check_base_SOURCES = \
+	%D%/unit/arena_suite.c \
 	%D%/unit/base_suites.h \
 	%D%/unit/buf_suite.c \
 	%D%/unit/check_base.c \
@@ -43,6 +44,7 @@ endif
 	%D%/unit/array_suite.c \
 	%D%/unit/array_team_suite.c \
 	%D%/unit/atod_suite.c \
+	%D%/unit/bigint_suite.c \
 	%D%/unit/check_num.c \
 	%D%/unit/digits_avx2.h \
 	%D%/unit/digits_suite.c \

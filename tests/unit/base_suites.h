@@ -12,5 +12,6 @@ Suite *status_suite(void);
 Suite *mem_suite(void);
 Suite *buf_suite(void);
 Suite *team_suite(void);
+Suite *arena_suite(void);
 
 #endif

@@ -18,6 +18,7 @@ Suite *ftoa_suite(void);
 Suite *es_suite(void);
 Suite *atod_suite(void);
 Suite *number_suite(void);
+Suite *bigint_suite(void);
 Suite *sweep_suite(void);
 
 #endif
