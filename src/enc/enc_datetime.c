@@ -214,28 +214,30 @@ read_moment(jsd_enc *e, jsd_moment_kind kind, PyObject *o, jsd_moment *m)
     return 0;
 }
 
+/* With the zone of m, which it gives back. No Python code has run since the
+ * caller of jsd_enc_datetime_text() looked at o, or o is owned. */
 JSD_INLINE char *
-put_datetime(jsd_enc *e, char *p, PyObject *o)
+put_read_datetime(jsd_enc *e, char *p, PyObject *o, const jsd_moment *m)
 {
-    jsd_moment m;
-    int offset, has_offset;
+    int offset, has_offset = find_offset(e, o, m->tzinfo, &offset);
 
-    if (read_moment(e, JSD_MOMENT_DATETIME, o, &m) < 0)
-        return jsd_enc_raise_from(e, "a datetime cannot be read");
-    has_offset = find_offset(e, o, m.tzinfo, &offset);
-    drop_zone(e, m.tzinfo);
+    drop_zone(e, m->tzinfo);
     if (has_offset < 0)
         return jsd_enc_raise_from(e, "the tzinfo of a datetime has failed");
-    return jsd_enc_moment(e, p, &m, has_offset, offset);
+    return jsd_enc_moment(e, p, m, has_offset, offset);
 }
 
-/* To read one by its attributes is to run Python code, and it is needed again
- * for its offset. */
-static char *
-put_datetime_slowly(jsd_enc *e, char *p, PyObject *o)
+/* The zone is asked for the offset of o after Python code has read o, and may
+ * have taken it out of its container: so it is owned all the while. */
+static JSD_COLD char *
+put_slow_datetime(jsd_enc *e, char *p, PyObject *o)
 {
+    jsd_moment m;
+
     Py_IncRef(o);
-    p = put_datetime(e, p, o);
+    p = read_slowly(e, JSD_MOMENT_DATETIME, o, &m) < 0
+            ? jsd_enc_raise_from(e, "a datetime cannot be read")
+            : put_read_datetime(e, p, o, &m);
     jsd_gate_drop(&e->gate, o);
     return p;
 }
@@ -243,10 +245,13 @@ put_datetime_slowly(jsd_enc *e, char *p, PyObject *o)
 char *
 jsd_enc_datetime_text(jsd_enc *e, char *p, PyObject *o)
 {
-    return JSD_LIKELY(
-               jsd_moment_is_direct(jsd_abi.caps, JSD_MOMENT_DATETIME, o))
-               ? put_datetime(e, p, o)
-               : put_datetime_slowly(e, p, o);
+    jsd_moment m;
+
+    if (JSD_UNLIKELY(
+            !jsd_moment_is_direct(jsd_abi.caps, JSD_MOMENT_DATETIME, o)))
+        return put_slow_datetime(e, p, o);
+    jsd_moment_direct(JSD_MOMENT_DATETIME, o, &m);
+    return put_read_datetime(e, p, o, &m);
 }
 
 char *

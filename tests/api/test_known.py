@@ -300,6 +300,47 @@ def test_datetime_in_python():
     )
 
 
+# Each attribute of a datetime, as Python code that takes the datetime out of
+# the container that is encoded: its last reference.
+TAKEN_AWAY = r"""
+import sys
+sys.modules["_datetime"] = None
+import datetime as dt
+import jsonde
+class Zone(dt.tzinfo):
+    def utcoffset(self, when):
+        assert when.year == 2024
+        return dt.timedelta(hours=1)
+zone = Zone()
+names = "year month day hour minute second microsecond fold tzinfo".split()
+option = jsonde.OPT_NON_STR_KEYS
+for name in names:
+    real = getattr(dt.datetime, name)
+    def take_away(self):
+        opened.clear()
+        return real.__get__(self)
+    for build in (lambda o: [o], lambda o: {"k": o}, lambda o: {o: 1}):
+        opened = build(dt.datetime(2024, 1, 2, tzinfo=zone))
+        setattr(dt.datetime, name, property(take_away))
+        try:
+            got = jsonde.dumps_str(opened, option=option)
+            assert got == '["2024-01-02T00:00:00+01:00"]', got
+        except jsonde.JSONEncodeError as error:
+            text = "dict changed its size while it was being encoded"
+            assert str(error).split(chr(10))[0] == text, error
+        setattr(dt.datetime, name, real)
+"""
+
+
+def test_datetime_in_python_that_is_taken_away():
+    child_output(
+        "import sys, subprocess\n"
+        "done = subprocess.run([sys.executable, '-S', '-c', sys.argv[1]])\n"
+        "sys.exit(done.returncode)",
+        TAKEN_AWAY,
+    )
+
+
 ISOLATED = r"""
 import sys
 import _xxsubinterpreters as low
