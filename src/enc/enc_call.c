@@ -11,10 +11,12 @@
 #include "enc/enc_hostile.h"
 #include "py/error.h"
 
+/* Bytes of the C stack. */
 enum {
-    LEVEL = 256,         /* bytes of C stack that a container takes at most */
-    RESERVE = 16 * 1024, /* for what no container is inside of */
-    NEEDED = RESERVE + JSD_ENC_STEP * LEVEL
+    LEVEL = 256,             /* of a container, at most */
+    LEAF = 8 * 1024,         /* of what no container is inside of, and errors */
+    PYTHON_CODE = 16 * 1024, /* of a hook, before CPython looks itself */
+    STEP = JSD_ENC_STEP * LEVEL
 };
 
 /* ------------------------------------------------------------- begin and end
@@ -41,7 +43,7 @@ jsd_enc_rest(jsd_enc *e)
 static bool
 enter_nested(void)
 {
-    if (jsd_cstack_left() < NEEDED) {
+    if (jsd_cstack_left() < PYTHON_CODE + STEP) {
         JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_recursion());
         return false;
     }
@@ -97,7 +99,7 @@ jsd_enc_may_go_deeper(jsd_enc *e)
 
     if (more > JSD_ENC_STEP)
         more = JSD_ENC_STEP;
-    if (more == 0 || jsd_cstack_left() < NEEDED)
+    if (more == 0 || jsd_cstack_left() < LEAF + STEP)
         return false;
     e->checked = e->top + more;
     return true;
@@ -106,7 +108,8 @@ jsd_enc_may_go_deeper(jsd_enc *e)
 bool
 jsd_enc_begin_value(jsd_enc *e)
 {
-    if (e->default_depth == JSD_ENC_MAX_DEFAULT || jsd_cstack_left() < NEEDED)
+    if (e->default_depth == JSD_ENC_MAX_DEFAULT ||
+        jsd_cstack_left() < PYTHON_CODE + STEP)
         return false;
     e->checked = e->top; /* the next container looks again */
     e->default_depth++;
