@@ -35,6 +35,9 @@ add_type(PyObject *module, const char *name, PyObject *type)
     return add(module, name, type);
 }
 
+/* The functions come last: an interpreter shows a module that was not executed,
+ * or not to its end, to whoever has asked for it (importlib's
+ * module_from_spec(), a failed import), and they need all of its state. */
 static int
 module_exec(PyObject *module)
 {
@@ -50,7 +53,7 @@ module_exec(PyObject *module)
         if (add(module, jsd_option_rows[i].name,
                 PyLong_FromUnsignedLongLong(jsd_option_rows[i].bits)) < 0)
             return -1;
-    return 0;
+    return PyModule_AddFunctions(module, jsd_methods);
 }
 
 static int
@@ -119,7 +122,7 @@ typedef struct definition {
      "jsonde._jsonde",                                                         \
      module_doc,                                                               \
      sizeof(jsd_state),                                                        \
-     jsd_methods,                                                              \
+     NULL,                                                                     \
      slots,                                                                    \
      module_traverse,                                                          \
      module_clear,                                                             \
@@ -195,7 +198,6 @@ enum {
     EXPORT_NAME = 100,
     EXPORT_DOC = 101,
     EXPORT_STATE_SIZE = 102,
-    EXPORT_METHODS = 103,
     EXPORT_STATE_TRAVERSE = 104,
     EXPORT_STATE_CLEAR = 105,
     EXPORT_STATE_FREE = 106,
@@ -216,7 +218,6 @@ static export_slot exports[] = {
     STATIC(EXPORT_NAME, "jsonde._jsonde"),
     STATIC(EXPORT_DOC, module_doc),
     {EXPORT_STATE_SIZE, 0, 0, {.integer = sizeof(jsd_state)}},
-    STATIC(EXPORT_METHODS, jsd_methods),
     FUNCTION(EXPORT_STATE_TRAVERSE, module_traverse),
     FUNCTION(EXPORT_STATE_CLEAR, module_clear),
     FUNCTION(EXPORT_STATE_FREE, module_free),

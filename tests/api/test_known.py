@@ -360,6 +360,42 @@ def test_datetime_in_an_isolated_interpreter():
     )
     child_output(ISOLATED, program)
 
+# ----------------------------------- a module that was not executed, or half
+
+NOT_WHOLE = r"""
+import importlib.util, sys
+import jsonde
+from jsonde import _jsonde
+names = [n for n in dir(_jsonde) if type(getattr(_jsonde, n)) is type(len)]
+assert len(names) == 9, names
+spec = importlib.util.find_spec("jsonde._jsonde")
+module = importlib.util.module_from_spec(spec)
+assert not any(hasattr(module, name) for name in names)
+real = sys.modules["jsonde.errors"]
+for false in (None, sys):
+    half = importlib.util.module_from_spec(spec)
+    sys.modules["jsonde.errors"] = false
+    try:
+        spec.loader.exec_module(half)
+    except (ImportError, AttributeError):
+        pass
+    else:
+        raise AssertionError
+    finally:
+        sys.modules["jsonde.errors"] = real
+    assert not any(hasattr(half, name) for name in names)
+for _ in range(2):
+    spec.loader.exec_module(module)
+    assert module.dumps(module.loads('[{"a":1}]')) == b'[{"a":1}]'
+    assert list(module.loads_array("[1]")) == [1.0]
+"""
+
+
+def test_module_that_is_not_whole():
+    """It has no functions: they need all that its execution makes."""
+    child_output(NOT_WHOLE, abi=None)
+
+
 # ------------------------------------------- what a class says of itself
 
 LYING = r"""
