@@ -356,6 +356,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/enc/engine_styled_isa.h \
 	%D%/enc/styled_scalar.c \
 	%D%/enc/usual_scalar.c \
+	%D%/py/ask.h \
 	%D%/py/block.c \
 	%D%/py/block.h \
 	%D%/py/class.c \

@@ -13,8 +13,8 @@
 
 /* Bytes of the C stack. */
 enum {
-    LEVEL = 256,             /* of a container, at most */
-    LEAF = 8 * 1024,         /* of what no container is inside of, and errors */
+    LEVEL = 256,     /* of a container, at most */
+    LEAF = 8 * 1024, /* of what no container is inside of, and errors */
     PYTHON_CODE = 16 * 1024, /* of a hook, before CPython looks itself */
     STEP = JSD_ENC_STEP * LEVEL
 };
@@ -37,13 +37,21 @@ jsd_enc_rest(jsd_enc *e)
     e->path = NULL;
 }
 
+/* Whether the C stack has room for this, and for the containers until the next
+ * look. CPython must not find too little either. */
+static bool
+has_stack(size_t needed)
+{
+    return jsd_cstack_left() >= jsd_abi.fatal_stack + needed + STEP;
+}
+
 /* A call that finds none kept is likely inside of another one. What can go on
  * so without end is counted as calls of Python are; and as those count no
  * bytes, the stack itself is looked at. */
 static bool
 enter_nested(void)
 {
-    if (jsd_cstack_left() < PYTHON_CODE + STEP) {
+    if (!has_stack(PYTHON_CODE)) {
         JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_recursion());
         return false;
     }
@@ -99,7 +107,7 @@ jsd_enc_may_go_deeper(jsd_enc *e)
 
     if (more > JSD_ENC_STEP)
         more = JSD_ENC_STEP;
-    if (more == 0 || jsd_cstack_left() < LEAF + STEP)
+    if (more == 0 || !has_stack(LEAF))
         return false;
     e->checked = e->top + more;
     return true;
@@ -108,8 +116,7 @@ jsd_enc_may_go_deeper(jsd_enc *e)
 bool
 jsd_enc_begin_value(jsd_enc *e)
 {
-    if (e->default_depth == JSD_ENC_MAX_DEFAULT ||
-        jsd_cstack_left() < PYTHON_CODE + STEP)
+    if (e->default_depth == JSD_ENC_MAX_DEFAULT || !has_stack(PYTHON_CODE))
         return false;
     e->checked = e->top; /* the next container looks again */
     e->default_depth++;

@@ -3,6 +3,7 @@
 
 #include "abi/bytes.h"
 #include "abi/memoryview.h"
+#include "py/ask.h"
 #include "py/error.h"
 #include "py/unlocked.h"
 
@@ -123,7 +124,7 @@ copy_view(jsd_gate *gate, jsd_exporter *x, PyObject *view)
 static int
 acquire_copy(jsd_gate *gate, PyObject *o, jsd_exporter *x)
 {
-    PyObject *view = JSD_GATED(gate, PyMemoryView_FromObject(o));
+    PyObject *view = jsd_ask_view(gate, o);
     int got;
 
     if (view == NULL)
@@ -161,8 +162,7 @@ acquire_view(jsd_gate *gate, PyObject *view, jsd_exporter *x)
 static int
 acquire_export(jsd_gate *gate, PyObject *o, jsd_exporter *x)
 {
-    if (JSD_GATED(gate, jsd_abi.symbols.get_buffer(o, &x->export,
-                                                   JSD_BUF_FULL_RO)) < 0) {
+    if (jsd_ask_buffer(gate, o, &x->export, JSD_BUF_FULL_RO) < 0) {
         x->export.obj = NULL;
         return is_no_exporter(gate, o) ? 0 : -1;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "py/target.h"
 
+#include "py/ask.h"
 #include "py/error.h"
 #include "py/gate.h"
 
@@ -17,28 +18,14 @@ fits(const jsd_target *t, size_t n, Py_ssize_t len)
     return false;
 }
 
-/* Asks for a buffer. A class of Python may call jsonde again in its
- * __buffer__, without end: each such call counts as one of Python's. */
-static int
-ask(PyObject *exporter, jsd_buffer *view, int flags)
-{
-    int status;
-
-    if (Py_EnterRecursiveCall(" while jsonde asks for a buffer") != 0)
-        return -1;
-    status = JSD_GATED(JSD_NOTHING_BORROWED,
-                       jsd_abi.symbols.get_buffer(exporter, view, flags));
-    Py_LeaveRecursiveCall();
-    return status;
-}
-
 static int
 put_export(jsd_target *t, const char *text, size_t n)
 {
     jsd_buffer view;
     int status = -1;
 
-    if (ask(t->buffer, &view, JSD_BUF_WRITABLE) < 0)
+    if (jsd_ask_buffer(JSD_NOTHING_BORROWED, t->buffer, &view,
+                       JSD_BUF_WRITABLE) < 0)
         return -1;
     if (fits(t, n, view.len)) {
         memcpy((char *)view.buf + t->offset, text, n);
@@ -76,8 +63,7 @@ assign(jsd_target *t, PyObject *view, const char *text, size_t n)
 static int
 put_view(jsd_target *t, const char *text, size_t n)
 {
-    PyObject *view =
-        JSD_GATED(JSD_NOTHING_BORROWED, PyMemoryView_FromObject(t->buffer));
+    PyObject *view = jsd_ask_view(JSD_NOTHING_BORROWED, t->buffer);
     PyObject *only = view == NULL
                          ? NULL
                          : JSD_GATED(JSD_NOTHING_BORROWED,
@@ -128,8 +114,7 @@ set_format(jsd_target_items *items, const char *format)
 static int
 look(PyObject *buffer, jsd_target_items *items)
 {
-    PyObject *view =
-        JSD_GATED(JSD_NOTHING_BORROWED, PyMemoryView_FromObject(buffer));
+    PyObject *view = jsd_ask_view(JSD_NOTHING_BORROWED, buffer);
     PyObject *size = NULL, *text = NULL, *bytes = NULL;
 
     if (view != NULL)
@@ -160,7 +145,8 @@ jsd_target_hold(PyObject *buffer, jsd_target_items *items)
     if (jsd_abi.symbols.get_buffer == NULL ||
         jsd_abi.symbols.release_buffer == NULL)
         return look(buffer, items);
-    if (ask(buffer, &items->export, JSD_BUF_ITEMS) < 0) {
+    if (jsd_ask_buffer(JSD_NOTHING_BORROWED, buffer, &items->export,
+                       JSD_BUF_ITEMS) < 0) {
         items->export.obj = NULL;
         return -1;
     }
