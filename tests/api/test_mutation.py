@@ -9,6 +9,7 @@ import enum
 import gc
 import functools
 import json
+import sys
 
 import jsonde
 import pytest
@@ -308,3 +309,24 @@ def test_arguments_that_end(call):
     got = partial()
     if call in ("dumps", "dumps_str"):
         assert json.loads(got) == [made, {text("a"): made}, made]
+
+
+@pytest.mark.skipif(
+    sys.version_info < (3, 12), reason="Python knows no __buffer__ in Python"
+)
+@pytest.mark.parametrize("how", ["text", "no text", "refused"])
+def test_data_that_ends(how):
+    class Ends(bytearray):
+        def __buffer__(self, flags):
+            partial.__setstate__((len, (), {}, {}))
+            stir()
+            if how == "refused":
+                raise TypeError("no")
+            return memoryview(b"[1]" if how == "text" else b"[1,x]")
+
+    partial = functools.partial(jsonde.loads, Ends())
+    if how == "text":
+        assert partial() == [1]
+    else:
+        with pytest.raises(jsonde.JSONDecodeError):
+            partial()
