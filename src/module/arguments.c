@@ -33,8 +33,8 @@ bind_name(const jsd_signature *s, PyObject *name, PyObject *value,
 }
 
 int
-jsd_arguments_bind(const jsd_signature *s, PyObject *const *args,
-                   Py_ssize_t n, PyObject *names, PyObject **values)
+jsd_arguments_bind(const jsd_signature *s, PyObject *const *args, Py_ssize_t n,
+                   PyObject *names, PyObject **values)
 {
     Py_ssize_t named = names == NULL ? 0 : PyTuple_Size(names);
 
@@ -56,5 +56,14 @@ jsd_arguments_bind(const jsd_signature *s, PyObject *const *args,
                                 s->function, s->names[i]);
             return -1;
         }
+    for (Py_ssize_t i = 0; i < s->count; i++)
+        Py_IncRef(values[i]);
     return 0;
+}
+
+void
+jsd_arguments_release(const jsd_signature *s, PyObject **values)
+{
+    for (Py_ssize_t i = 0; i < s->count; i++)
+        Py_DecRef(values[i]);
 }

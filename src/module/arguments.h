@@ -18,10 +18,15 @@ typedef struct jsd_signature {
     Py_ssize_t positional;    /* the others only by name */
 } jsd_signature;
 
-/* Puts borrowed arguments into values (count of them, NULL: not given). -1
- * with the TypeError that a Python function would raise. */
+/* Puts the arguments into values (count of them, NULL: not given) and owns
+ * them until the release: a caller may let them go while Python code runs, as
+ * functools.partial does. -1 with the TypeError that a Python function would
+ * raise, and nothing to release. */
 JSD_MUST_CHECK int jsd_arguments_bind(const jsd_signature *signature,
                                       PyObject *const *args, Py_ssize_t n,
                                       PyObject *names, PyObject **values);
+
+/* Gives them back. Runs Python code when it has the last reference. */
+void jsd_arguments_release(const jsd_signature *signature, PyObject **values);
 
 #endif

@@ -65,12 +65,15 @@ encode_by(encoder *encode, const jsd_signature *signature, PyObject *module,
 {
     jsd_state *state = PyModule_GetState(module);
     PyObject *values[JSD_ARRAY_LEN(dumps_parameters)];
+    PyObject *result = NULL;
     jsd_enc_call call;
 
-    if (jsd_arguments_bind(signature, args, n, names, values) < 0 ||
-        read_call(state, values[1], values[2], values[3], &call) < 0)
+    if (jsd_arguments_bind(signature, args, n, names, values) < 0)
         return NULL;
-    return encode(state, values[0], &call);
+    if (read_call(state, values[1], values[2], values[3], &call) == 0)
+        result = encode(state, values[0], &call);
+    jsd_arguments_release(signature, values);
+    return result;
 }
 
 static PyObject *
@@ -150,16 +153,18 @@ dumps_into(PyObject *module, PyObject *const *args, Py_ssize_t n,
     jsd_state *state = PyModule_GetState(module);
     PyObject *values[JSD_ARRAY_LEN(parameters)];
     jsd_enc_call call;
+    PyObject *result = NULL;
     jsd_target target;
 
-    if (jsd_arguments_bind(&signature, args, n, names, values) < 0 ||
-        read_call(state, values[2], values[3], values[4], &call) < 0 ||
-        read_offset(values[5], &target.offset) < 0)
+    if (jsd_arguments_bind(&signature, args, n, names, values) < 0)
         return NULL;
     target.buffer = values[1];
-    if (jsd_encode_into(state, values[0], &call, put_target, &target) < 0)
-        return NULL;
-    return PyLong_FromSsize_t(target.end);
+    if (read_call(state, values[2], values[3], values[4], &call) == 0 &&
+        read_offset(values[5], &target.offset) == 0 &&
+        jsd_encode_into(state, values[0], &call, put_target, &target) == 0)
+        result = PyLong_FromSsize_t(target.end);
+    jsd_arguments_release(&signature, values);
+    return result;
 }
 
 PyDoc_STRVAR(dumps_chunks_doc,
@@ -180,14 +185,18 @@ dumps_chunks(PyObject *module, PyObject *const *args, Py_ssize_t n,
         SIGNATURE("dumps_chunks", parameters, 2, 0, 4);
     jsd_state *state = PyModule_GetState(module);
     PyObject *values[JSD_ARRAY_LEN(parameters)];
+    PyObject *result = NULL;
     jsd_enc_call call;
 
-    if (jsd_arguments_bind(&signature, args, n, names, values) < 0 ||
-        read_call(state, values[2], values[3], values[4], &call) < 0 ||
-        jsd_encode_chunks(state, values[0], &call, values[1]) < 0)
+    if (jsd_arguments_bind(&signature, args, n, names, values) < 0)
         return NULL;
-    Py_IncRef(Py_None);
-    return Py_None;
+    if (read_call(state, values[2], values[3], values[4], &call) == 0 &&
+        jsd_encode_chunks(state, values[0], &call, values[1]) == 0)
+        result = Py_None;
+    if (result != NULL)
+        Py_IncRef(result);
+    jsd_arguments_release(&signature, values);
+    return result;
 }
 
 /* ------------------------------------------------------------------- loads */
@@ -219,17 +228,18 @@ read_options(PyObject *option, jsd_options *options)
 
 static const char *const loads_parameters[] = {"data", "option"};
 
-/* The arguments that loads() and loads_partial() have. */
+/* The arguments that loads() and loads_partial() have: owned, unless it
+ * fails. */
 static int
 bind_loads(const jsd_signature *signature, PyObject *const *args, Py_ssize_t n,
-           PyObject *names, PyObject **data, jsd_options *options)
+           PyObject *names, PyObject **values, jsd_options *options)
 {
-    PyObject *values[JSD_ARRAY_LEN(loads_parameters)];
-
     if (jsd_arguments_bind(signature, args, n, names, values) < 0)
         return -1;
-    *data = values[0];
-    return read_options(values[1], options);
+    if (read_options(values[1], options) == 0)
+        return 0;
+    jsd_arguments_release(signature, values);
+    return -1;
 }
 
 static __attribute__((noinline)) PyObject *
@@ -238,21 +248,41 @@ loads_with_option(PyObject *module, PyObject *const *args, Py_ssize_t n,
 {
     static const jsd_signature signature =
         SIGNATURE("loads", loads_parameters, 1, 1, 1);
+    PyObject *values[JSD_ARRAY_LEN(loads_parameters)], *value;
     jsd_options options;
-    PyObject *data;
 
-    if (bind_loads(&signature, args, n, names, &data, &options) < 0)
+    if (bind_loads(&signature, args, n, names, values, &options) < 0)
         return NULL;
-    return jsd_decode(PyModule_GetState(module), data, options);
+    value = jsd_decode(PyModule_GetState(module), values[0], options);
+    jsd_arguments_release(&signature, values);
+    return value;
+}
+
+/* What is no str and no bytes may have a __buffer__ of Python code, which may
+ * let it go. */
+static __attribute__((noinline)) PyObject *
+loads_owned(PyObject *module, PyObject *data)
+{
+    PyObject *value;
+
+    Py_IncRef(data);
+    value = jsd_decode_plain(PyModule_GetState(module), data);
+    Py_DecRef(data);
+    return value;
 }
 
 static PyObject *
 loads(PyObject *module, PyObject *const *args, Py_ssize_t n, PyObject *names)
 {
+    PyTypeObject *type;
+
     if (JSD_UNLIKELY(n != 1 || names != NULL))
         return loads_with_option(module, args, n, names);
     if (jsd_dec_is_empty_object(args[0]))
         return PyDict_New();
+    type = jsd_type_of(jsd_abi.caps, args[0]);
+    if (JSD_UNLIKELY(type != &PyBytes_Type && type != &PyUnicode_Type))
+        return loads_owned(module, args[0]);
     return jsd_decode_plain(PyModule_GetState(module), args[0]);
 }
 
@@ -313,16 +343,17 @@ loads_next(PyObject *module, PyObject *const *args, Py_ssize_t n,
     static const char *const parameters[] = {"data", "pos", "option"};
     static const jsd_signature signature =
         SIGNATURE("loads_next", parameters, 1, 2, 2);
-    PyObject *values[JSD_ARRAY_LEN(parameters)], *value;
+    PyObject *values[JSD_ARRAY_LEN(parameters)], *value = NULL;
     jsd_options options;
     size_t pos;
 
-    if (jsd_arguments_bind(&signature, args, n, names, values) < 0 ||
-        read_position(values[1], &pos) < 0 ||
-        read_options(values[2], &options) < 0)
+    if (jsd_arguments_bind(&signature, args, n, names, values) < 0)
         return NULL;
-    value =
-        jsd_decode_next(PyModule_GetState(module), values[0], options, &pos);
+    if (read_position(values[1], &pos) == 0 &&
+        read_options(values[2], &options) == 0)
+        value = jsd_decode_next(PyModule_GetState(module), values[0], options,
+                                &pos);
+    jsd_arguments_release(&signature, values);
     return value == NULL ? NULL : pair_of(value, PyLong_FromSize_t(pos));
 }
 
@@ -346,14 +377,15 @@ loads_partial(PyObject *module, PyObject *const *args, Py_ssize_t n,
 {
     static const jsd_signature signature =
         SIGNATURE("loads_partial", loads_parameters, 1, 1, 1);
-    PyObject *data, *value;
+    PyObject *values[JSD_ARRAY_LEN(loads_parameters)], *value;
     jsd_options options;
     bool complete;
 
-    if (bind_loads(&signature, args, n, names, &data, &options) < 0)
+    if (bind_loads(&signature, args, n, names, values, &options) < 0)
         return NULL;
-    value = jsd_decode_partial(PyModule_GetState(module), data, options,
+    value = jsd_decode_partial(PyModule_GetState(module), values[0], options,
                                &complete);
+    jsd_arguments_release(&signature, values);
     return value == NULL ? NULL : pair_of(value, PyBool_FromLong(complete));
 }
 
@@ -389,13 +421,15 @@ loads_array(PyObject *module, PyObject *const *args, Py_ssize_t n,
                                              "into"};
     static const jsd_signature signature =
         SIGNATURE("loads_array", parameters, 1, 2, 2);
-    PyObject *values[JSD_ARRAY_LEN(parameters)];
+    PyObject *values[JSD_ARRAY_LEN(parameters)], *result;
 
     if (jsd_arguments_bind(&signature, args, n, names, values) < 0)
         return NULL;
-    return jsd_decode_array(
+    result = jsd_decode_array(
         PyModule_GetState(module),
         &(jsd_dec_array_call){values[0], values[1], values[2], values[3]});
+    jsd_arguments_release(&signature, values);
+    return result;
 }
 
 PyDoc_STRVAR(layout_doc,

@@ -7,7 +7,9 @@ import dataclasses
 import datetime as dt
 import enum
 import gc
+import functools
 import json
+import sys
 
 import jsonde
 import pytest
@@ -277,3 +279,54 @@ def test_mapping_that_lies():
         with pytest.raises(JSONEncodeError) as caught:
             dumps(wrapped, None, option)
         assert str(caught.value) == "a mapping cannot be read"
+
+
+# ------------------------------------------------------- arguments that end
+
+
+@pytest.mark.parametrize("call", ["dumps", "dumps_str", "dumps_into", "sink"])
+def test_arguments_that_end(call):
+    """A partial holds its arguments for the call, and lets them go when it
+    gets a new state meanwhile."""
+
+    class Ends:
+        def __call__(self, o):
+            partial.__setstate__((len, (), {}, {}))
+            stir()
+            return [text("made")]
+
+    value = [Thing(), {text("a"): Thing()}, Thing()]
+    made = [text("made")]
+    if call == "sink":
+        chunks = jsonde._jsonde.dumps_chunks
+        partial = functools.partial(chunks, [text("a") * 3000] * 5, Ends())
+    elif call == "dumps_into":
+        partial = functools.partial(
+            jsonde.dumps_into, value, bytearray(1000), Ends()
+        )
+    else:
+        partial = functools.partial(getattr(jsonde, call), value, Ends())
+    got = partial()
+    if call in ("dumps", "dumps_str"):
+        assert json.loads(got) == [made, {text("a"): made}, made]
+
+
+@pytest.mark.skipif(
+    sys.version_info < (3, 12), reason="Python knows no __buffer__ in Python"
+)
+@pytest.mark.parametrize("how", ["text", "no text", "refused"])
+def test_data_that_ends(how):
+    class Ends(bytearray):
+        def __buffer__(self, flags):
+            partial.__setstate__((len, (), {}, {}))
+            stir()
+            if how == "refused":
+                raise TypeError("no")
+            return memoryview(b"[1]" if how == "text" else b"[1,x]")
+
+    partial = functools.partial(jsonde.loads, Ends())
+    if how == "text":
+        assert partial() == [1]
+    else:
+        with pytest.raises(jsonde.JSONDecodeError):
+            partial()
