@@ -65,6 +65,19 @@ styled_leaf(jsd_enc *e, char *p, PyObject *o)
     return styled_rarer(e, p, o, type);
 }
 
+/* Gives an item or member back where the accessors own it. After a failure (p
+ * is NULL) it may be a container that is still among the open ones, which then
+ * own it. */
+JSD_INLINE void
+styled_release(jsd_enc *e, const char *p, PyObject *o)
+{
+    if (STYLED_CAPS & JSD_CAP_BORROW)
+        return;
+    if (JSD_UNLIKELY(p == NULL))
+        jsd_enc_own(&e->gate);
+    jsd_item_release(STYLED_CAPS, o);
+}
+
 /* An item, with its separator. */
 static char *
 styled_item(jsd_enc *e, char *p, PyObject *o)
@@ -94,7 +107,7 @@ styled_items(jsd_enc *e, char *p, PyObject *o, bool is_list)
         if (item == NULL)
             break;
         p = styled_item(e, p, item);
-        jsd_item_release(caps, item);
+        styled_release(e, p, item);
         if (p == NULL)
             return jsd_enc_failed_at_index(e, i);
     }
@@ -177,8 +190,8 @@ styled_members(jsd_enc *e, char *p, PyObject *o, bool visible)
             p = styled_member(e, p, key, value);
         if (p == NULL && !odd)
             styled_failed(e, &it, key);
-        jsd_item_release(caps, key);
-        jsd_item_release(caps, value);
+        styled_release(e, p, key);
+        styled_release(e, p, value);
         if (p == NULL)
             return NULL;
         if (e->gate.passes != passes && !jsd_dict_iter_resume(caps, &it))
