@@ -258,31 +258,13 @@ loads_with_option(PyObject *module, PyObject *const *args, Py_ssize_t n,
     return value;
 }
 
-/* What is no str and no bytes may have a __buffer__ of Python code, which may
- * let it go. */
-static __attribute__((noinline)) PyObject *
-loads_owned(PyObject *module, PyObject *data)
-{
-    PyObject *value;
-
-    Py_IncRef(data);
-    value = jsd_decode_plain(PyModule_GetState(module), data);
-    Py_DecRef(data);
-    return value;
-}
-
 static PyObject *
 loads(PyObject *module, PyObject *const *args, Py_ssize_t n, PyObject *names)
 {
-    PyTypeObject *type;
-
     if (JSD_UNLIKELY(n != 1 || names != NULL))
         return loads_with_option(module, args, n, names);
     if (jsd_dec_is_empty_object(args[0]))
         return PyDict_New();
-    type = jsd_type_of(jsd_abi.caps, args[0]);
-    if (JSD_UNLIKELY(type != &PyBytes_Type && type != &PyUnicode_Type))
-        return loads_owned(module, args[0]);
     return jsd_decode_plain(PyModule_GetState(module), args[0]);
 }
 

@@ -32,6 +32,17 @@ pause_by_module(const jsd_state *state, jsd_input *input)
     jsd_gate_drop(JSD_NOTHING_BORROWED, enabled);
 }
 
+/* Takes a reference to source, unless that is taken already. */
+void
+jsd_input_own_source(jsd_input *input)
+{
+    jsd_input_start_holding(input);
+    if (input->held == NULL) {
+        Py_IncRef(input->source);
+        input->held = input->source;
+    }
+}
+
 /* Where an allocation starts the collector, it is off while the input is held:
  * half-built documents are not worth its passes, and its finalizers could
  * write into what is read in place. */
@@ -44,9 +55,11 @@ jsd_input_pause_collector(const jsd_state *state, jsd_input *input)
         jsd_input_start_holding(input);
         input->paused = true;
         input->resume = NULL;
-    } else if (state->gc_disable != NULL && input->text.len >= LONG_TEXT) {
-        pause_by_module(state, input);
+        return;
     }
+    jsd_input_own_source(input);
+    if (state->gc_disable != NULL && input->text.len >= LONG_TEXT)
+        pause_by_module(state, input);
 }
 
 static void
@@ -106,9 +119,10 @@ jsd_input_give_back(jsd_input *input)
         resume_collector(input);
     if (input->memory != NULL)
         jsd_workspace_leave_text(input->kept, input->memory);
-    jsd_drop_inert(input->owner);
     if (input->export.obj != NULL)
         jsd_input_end_export(&input->export);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, input->owner);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, input->held);
 }
 
 /* The document as a str, as json.JSONDecodeError keeps it: new. */

@@ -25,6 +25,7 @@ typedef struct jsd_input {
     bool holds;          /* one of the following is to be given back */
     bool paused;         /* the collector is to be switched on again */
     PyObject *resume;    /* by this function, borrowed; NULL: by PyGC_Enable */
+    PyObject *held;      /* source, owned where it could end; or NULL */
     PyObject *owner;     /* bytes that the text lies in, owned; or NULL */
     char *memory;        /* the private copy; or NULL */
     jsd_workspace *kept; /* gets the copy back; NULL: it is freed */
@@ -40,6 +41,7 @@ jsd_input_start_holding(jsd_input *input)
         return;
     input->holds = true;
     input->paused = false;
+    input->held = NULL;
     input->owner = NULL;
     input->memory = NULL;
     input->export.obj = NULL;
@@ -50,6 +52,7 @@ jsd_input_start_holding(jsd_input *input)
  * callers. */
 JSD_MUST_CHECK int jsd_input_take(jsd_state *state, PyObject *source,
                                   bool calls, jsd_input *input);
+void jsd_input_own_source(jsd_input *input);
 void jsd_input_pause_collector(const jsd_state *state, jsd_input *input);
 void jsd_input_give_back(jsd_input *input);
 
@@ -70,7 +73,7 @@ jsd_input_end_export(jsd_buffer *export)
 
 /* Gets the text of source, a str or an object with a contiguous buffer, and
  * pauses the collector. calls: Python code or another thread may run until the
- * release. The caller keeps its reference to source until then. Before
+ * release. The caller owns source at least until Python code runs. Before
  * anything is held Python code may run: __buffer__ and __release_buffer__ of
  * source. Returns -1 with an exception and nothing to release: JSONDecodeError
  * for other types, ValueError for a released memoryview, BufferError when it

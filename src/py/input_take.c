@@ -271,19 +271,48 @@ take_str(PyObject *str, jsd_input *input)
                : take_str_copy(str, input);
 }
 
-int
-jsd_input_take(jsd_state *state, PyObject *source, bool calls,
-               jsd_input *input)
+/* Of what is no str. */
+static int
+take_any(jsd_state *state, PyObject *source, bool calls, jsd_input *input)
 {
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, source);
 
-    if (PyType_GetFlags(type) & Py_TPFLAGS_UNICODE_SUBCLASS)
-        return take_str(source, input);
     if (type == &PyMemoryView_Type)
         return take_memoryview(state, source, calls, input);
     if (type == &PyByteArray_Type)
         return take_bytearray(state, source, calls, input);
     return take_buffer(state, source, false, input);
+}
+
+/* Its __buffer__ may be Python code, which may let it go. */
+int
+jsd_input_take(jsd_state *state, PyObject *source, bool calls,
+               jsd_input *input)
+{
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, source);
+    int status;
+
+    if (PyType_GetFlags(type) & Py_TPFLAGS_UNICODE_SUBCLASS)
+        return take_str(source, input);
+    Py_IncRef(source);
+    status = take_any(state, source, calls, input);
+    if (status == 0)
+        jsd_input_own_source(input);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, source);
+    return status;
+}
+
+static int
+hold_any(jsd_state *state, PyObject *source, jsd_input *input)
+{
+    int status;
+
+    Py_IncRef(source);
+    status = take_buffer(state, source, true, input);
+    if (status == 0)
+        jsd_input_own_source(input);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, source);
+    return status;
 }
 
 int
@@ -297,12 +326,17 @@ jsd_input_hold(jsd_state *state, PyObject *source, jsd_input *input)
     if (type == &PyBytes_Type) {
         jsd_bytes_peek(jsd_abi.caps, source, &input->text.data,
                        &input->text.len);
+        jsd_input_own_source(input);
         return 0;
     }
     if (!(PyType_GetFlags(type) & Py_TPFLAGS_UNICODE_SUBCLASS))
-        return take_buffer(state, source, true, input);
+        return hold_any(state, source, input);
+    jsd_input_own_source(input);
     if (jsd_str_text(jsd_abi.caps, source, &input->text) &&
         input->text.form == JSD_FORM_UTF8)
         return 0;
-    return take_str_copy(source, input);
+    if (take_str_copy(source, input) == 0)
+        return 0;
+    jsd_input_release(input);
+    return -1;
 }
