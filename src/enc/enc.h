@@ -226,15 +226,15 @@ jsd_enc_acquire(jsd_state *state)
 JSD_INLINE void
 jsd_enc_release(jsd_enc *e)
 {
-    const bool nested = e->nested;
     jsd_enc *other;
 
-    e->nested = false;
+    if (JSD_UNLIKELY(e->nested)) {
+        e->nested = false;
+        Py_LeaveRecursiveCall();
+    }
     other = jsd_state_keep(&e->state->encoder, e);
     if (JSD_UNLIKELY(other != NULL))
         jsd_enc_free(other);
-    if (JSD_UNLIKELY(nested))
-        Py_LeaveRecursiveCall();
 }
 
 /* How many containers are open. */

@@ -74,6 +74,7 @@ jsd_enc_new(jsd_state *state)
     e->gate = JSD_ENC_GATE;
     e->state = state;
     e->nested = true;
+    jsd_output_init(&e->out, &state->written);
     jsd_enc_rest(e);
     return e;
 }

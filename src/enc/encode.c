@@ -70,7 +70,7 @@ engine_for(const jsd_enc *e)
 static char *
 encode(jsd_enc *e, PyObject *o, const jsd_enc_call *call)
 {
-    char *p = jsd_output_init(&e->out, &e->state->written);
+    char *p = jsd_output_start(&e->out);
 
     e->fallback = call->fallback;
     e->options = call->options;
@@ -97,7 +97,7 @@ jsd_encode_plain(jsd_state *state, PyObject *o)
 
     if (JSD_UNLIKELY(e == NULL))
         return NULL;
-    p = jsd_output_init(&e->out, &state->written);
+    p = jsd_output_start(&e->out);
     e->engine = engine_for_plain();
     p = e->engine->value(e, p, o);
     if (JSD_LIKELY(p != NULL))

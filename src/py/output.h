@@ -36,14 +36,20 @@ typedef struct jsd_output {
 JSD_MUST_CHECK int jsd_output_past_init(jsd_output_past *past);
 void jsd_output_past_clear(jsd_output_past *past);
 
-/* Returns where to write. */
-static inline char *
+/* Once, before the first use. */
+JSD_INLINE void
 jsd_output_init(jsd_output *out, jsd_output_past *past)
 {
     out->past = past;
+    out->bytes = NULL;
+}
+
+/* Begins a result, and returns where to write. The output is empty. */
+JSD_INLINE char *
+jsd_output_start(jsd_output *out)
+{
     out->start = out->scratch;
     out->limit = out->scratch + JSD_OUTPUT_SCRATCH;
-    out->bytes = NULL;
     return out->start;
 }
 
