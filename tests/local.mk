@@ -135,6 +135,7 @@ api_tests = \
 	%D%/api/test_dumps_large.py \
 	%D%/api/test_dumps_numbers.py \
 	%D%/api/test_dumps_text.py \
+	%D%/api/test_encoder_stack.py \
 	%D%/api/test_exporters.py \
 	%D%/api/test_flood.py \
 	%D%/api/test_forced.py \
@@ -180,8 +181,10 @@ api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) %D%/api/evil.py \
 	%D%/api/arrays.py \
 	%D%/api/as_base64.py \
 	%D%/api/automaton.py \
+	%D%/api/endless.py \
 	%D%/api/grammar.py \
 	%D%/api/positions.txt \
+	%D%/api/stacks.py \
 	%D%/api/standard.py
 # All files in one process for each mode, as Python and pytest take longer to
 # start than most files take: whole-direct.run, whole-public.run.

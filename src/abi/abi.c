@@ -35,6 +35,10 @@ const char *const jsd_capability_names[JSD_CAPABILITY_COUNT] = {
 /* The first version whose collector waits for the interpreter's loop. */
 enum { FIRST_WITH_QUIET_ALLOCATION = 12 };
 
+/* The first version that looks at the C stack itself: below _PyOS_STACK_MARGIN
+ * it ends the process instead of raising. */
+enum { FIRST_WITH_FATAL_STACK = 14 };
+
 static double
 microseconds(void)
 {
@@ -54,6 +58,8 @@ jsd_abi_survey(jsd_abi_state *abi)
     abi->free_threaded = strstr(version, "free-threading") != NULL;
     abi->debug = PySys_GetObject("gettotalrefcount") != NULL;
     abi->allocation_collects = abi->minor < FIRST_WITH_QUIET_ALLOCATION;
+    if (abi->minor >= FIRST_WITH_FATAL_STACK)
+        abi->fatal_stack = (abi->debug ? 4096 : 2048) * sizeof(void *);
     jsd_symbols_find(&abi->symbols);
     return jsd_offsets_compute(jsd_rows, jsd_row_count, abi->minor,
                                abi->free_threaded, &abi->offsets);

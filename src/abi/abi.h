@@ -121,6 +121,9 @@ typedef struct jsd_abi_state {
     bool debug;
     /* An allocation may start the garbage collector, and so user code. */
     bool allocation_collects;
+    /* With less of the C stack than this left, CPython ends the process as
+     * soon as it is called. 0 where it does not look. */
+    size_t fatal_stack;
     bool usual; /* found to be laid out as abi/usual.h has it */
     double probe_microseconds;
     char reason[JSD_CAPABILITY_COUNT][JSD_REASON_SIZE]; /* why one is off */

@@ -14,7 +14,6 @@
 enum {
     LEVEL = 256,         /* bytes of C stack that a container takes at most */
     RESERVE = 16 * 1024, /* for what no container is inside of */
-    NEEDED = RESERVE + JSD_ENC_STEP * LEVEL
 };
 
 /* ------------------------------------------------------------- begin and end
@@ -35,13 +34,22 @@ jsd_enc_rest(jsd_enc *e)
     e->path = NULL;
 }
 
+/* Has the C stack room for the containers until the next look, and for what is
+ * called inside of them? CPython must not find too little either. */
+static bool
+has_stack(void)
+{
+    return jsd_cstack_left() >=
+           jsd_abi.fatal_stack + RESERVE + JSD_ENC_STEP * LEVEL;
+}
+
 /* A call that finds none kept is likely inside of another one. What can go on
  * so without end is counted as calls of Python are; and as those count no
  * bytes, the stack itself is looked at. */
 static bool
 enter_nested(void)
 {
-    if (jsd_cstack_left() < NEEDED) {
+    if (!has_stack()) {
         JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_recursion());
         return false;
     }
@@ -97,7 +105,7 @@ jsd_enc_may_go_deeper(jsd_enc *e)
 
     if (more > JSD_ENC_STEP)
         more = JSD_ENC_STEP;
-    if (more == 0 || jsd_cstack_left() < NEEDED)
+    if (more == 0 || !has_stack())
         return false;
     e->checked = e->top + more;
     return true;
@@ -106,7 +114,7 @@ jsd_enc_may_go_deeper(jsd_enc *e)
 bool
 jsd_enc_begin_value(jsd_enc *e)
 {
-    if (e->default_depth == JSD_ENC_MAX_DEFAULT || jsd_cstack_left() < NEEDED)
+    if (e->default_depth == JSD_ENC_MAX_DEFAULT || !has_stack())
         return false;
     e->checked = e->top; /* the next container looks again */
     e->default_depth++;
