@@ -216,7 +216,8 @@ CLEANFILES += $(race_tests)
 check_DATA += $(race_tests)
 $(race_tests):
 	$(AM_V_at)$(MKDIR_P) $(@D) && echo 'for tests/run-pytest' >$@
-EXTRA_DIST += %D%/race/racing.py %D%/race/test_race.py
+EXTRA_DIST += %D%/race/racing.py %D%/race/test_race.py %D%/race/tsan.py \
+	%D%/race/tsan.supp
 
 # JSONDE_RACE_SECONDS: how long each mode races (default: 10).
 .PHONY: check-race
