@@ -84,6 +84,18 @@ AC_SUBST([COVERAGE_CFLAGS])
 AC_SUBST([GCOVR_FLAGS])
 ])
 
+# JSONDE_FRAME
+# ------------
+# Sets FRAME_CFLAGS: no function of a room that may be entered again takes more
+# of the C stack. Sanitizers and -O0 make frames larger than those that ship.
+AC_DEFUN([JSONDE_FRAME], [
+AS_CASE([$jsonde_sanitizers$enable_coverage$CFLAGS],
+    [no*-fsanitize*], [FRAME_CFLAGS=],
+    [no*], [FRAME_CFLAGS=-Wframe-larger-than=2048],
+    [FRAME_CFLAGS=])
+AC_SUBST([FRAME_CFLAGS])
+])
+
 # JSONDE_FUZZ
 # -----------
 # Sets the conditional FUZZ, and switches the sanitizers on with it. Expanded by

@@ -17,7 +17,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_kernel_sse2.la %D%/libjsonde_engine_sse2.la
 %C%_libjsonde_kernel_sse2_la_CFLAGS = $(AM_CFLAGS) $(SSE2_CFLAGS)
 %C%_libjsonde_kernel_sse2_la_SOURCES = %D%/simd/kernel_sse2.c
 %C%_libjsonde_engine_sse2_la_CPPFLAGS = $(py_cppflags)
-%C%_libjsonde_engine_sse2_la_CFLAGS = $(AM_CFLAGS) $(SSE2_CFLAGS)
+%C%_libjsonde_engine_sse2_la_CFLAGS = $(AM_CFLAGS) $(FRAME_CFLAGS) $(SSE2_CFLAGS)
 %C%_libjsonde_engine_sse2_la_SOURCES = \
 	%D%/dec/engine_sse2.c \
 	%D%/enc/engine_sse2.c \
@@ -37,7 +37,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_kernel_avx2.la %D%/libjsonde_engine_avx2.la
 	%D%/num/array_read_avx2.c \
 	%D%/simd/kernel_avx2.c
 %C%_libjsonde_engine_avx2_la_CPPFLAGS = $(py_cppflags)
-%C%_libjsonde_engine_avx2_la_CFLAGS = $(AM_CFLAGS) $(AVX2_CFLAGS)
+%C%_libjsonde_engine_avx2_la_CFLAGS = $(AM_CFLAGS) $(FRAME_CFLAGS) $(AVX2_CFLAGS)
 %C%_libjsonde_engine_avx2_la_SOURCES = \
 	%D%/dec/engine_avx2.c \
 	%D%/enc/engine_avx2.c \
@@ -53,7 +53,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_kernel_avx512.la %D%/libjsonde_engine_avx512
 %C%_libjsonde_kernel_avx512_la_CFLAGS = $(AM_CFLAGS) $(AVX512_CFLAGS)
 %C%_libjsonde_kernel_avx512_la_SOURCES = %D%/simd/kernel_avx512.c
 %C%_libjsonde_engine_avx512_la_CPPFLAGS = $(py_cppflags)
-%C%_libjsonde_engine_avx512_la_CFLAGS = $(AM_CFLAGS) $(AVX512_CFLAGS)
+%C%_libjsonde_engine_avx512_la_CFLAGS = $(AM_CFLAGS) $(FRAME_CFLAGS) $(AVX512_CFLAGS)
 %C%_libjsonde_engine_avx512_la_SOURCES = \
 	%D%/dec/engine_avx512.c \
 	%D%/enc/engine_avx512.c \
@@ -69,7 +69,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_kernel_neon.la %D%/libjsonde_engine_neon.la
 %C%_libjsonde_kernel_neon_la_CFLAGS = $(AM_CFLAGS) $(NEON_CFLAGS)
 %C%_libjsonde_kernel_neon_la_SOURCES = %D%/simd/kernel_neon.c
 %C%_libjsonde_engine_neon_la_CPPFLAGS = $(py_cppflags)
-%C%_libjsonde_engine_neon_la_CFLAGS = $(AM_CFLAGS) $(NEON_CFLAGS)
+%C%_libjsonde_engine_neon_la_CFLAGS = $(AM_CFLAGS) $(FRAME_CFLAGS) $(NEON_CFLAGS)
 %C%_libjsonde_engine_neon_la_SOURCES = \
 	%D%/dec/engine_neon.c \
 	%D%/enc/engine_neon.c \
@@ -225,10 +225,9 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 
 # ------------------------------------------------- floors 2 to 5: with Python
 
-noinst_LTLIBRARIES += %D%/libjsonde_py.la
-%C%_libjsonde_py_la_CPPFLAGS = $(py_cppflags) $(LIBFFI_CFLAGS)
-%C%_libjsonde_py_la_LIBADD = $(engine_libraries) %D%/libjsonde_pure.la
-%C%_libjsonde_py_la_SOURCES = \
+noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
+%C%_libjsonde_abi_la_CPPFLAGS = $(py_cppflags) $(LIBFFI_CFLAGS)
+%C%_libjsonde_abi_la_SOURCES = \
 	%D%/abi/abi.c \
 	%D%/abi/abi.h \
 	%D%/abi/bytes.h \
@@ -271,7 +270,13 @@ noinst_LTLIBRARIES += %D%/libjsonde_py.la
 	%D%/abi/symbols.c \
 	%D%/abi/symbols.h \
 	%D%/abi/usual.c \
-	%D%/abi/usual.h \
+	%D%/abi/usual.h
+
+%C%_libjsonde_py_la_CPPFLAGS = $(py_cppflags)
+%C%_libjsonde_py_la_CFLAGS = $(AM_CFLAGS) $(FRAME_CFLAGS)
+%C%_libjsonde_py_la_LIBADD = %D%/libjsonde_abi.la $(engine_libraries) \
+	%D%/libjsonde_pure.la
+%C%_libjsonde_py_la_SOURCES = \
 	%D%/dec/build.c \
 	%D%/dec/build.h \
 	%D%/dec/dec.h \
@@ -403,6 +408,7 @@ endif
 # Never linked with libpython: the interpreter that loads it has the symbols.
 pkgpyexec_LTLIBRARIES = %D%/_jsonde.la
 %C%__jsonde_la_CPPFLAGS = $(py_cppflags) -I$(top_builddir)
+%C%__jsonde_la_CFLAGS = $(AM_CFLAGS) $(FRAME_CFLAGS)
 %C%__jsonde_la_LIBADD = %D%/libjsonde_py.la $(LIBFFI_LIBS) $(DL_LIBS)
 %C%__jsonde_la_LDFLAGS = $(AM_LDFLAGS) \
 	-module -avoid-version -shared -shrext $(PYEXT_SUFFIX) \

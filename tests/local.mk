@@ -218,7 +218,8 @@ CLEANFILES += $(race_tests)
 check_DATA += $(race_tests)
 $(race_tests):
 	$(AM_V_at)$(MKDIR_P) $(@D) && echo 'for tests/run-pytest' >$@
-EXTRA_DIST += %D%/race/racing.py %D%/race/test_race.py
+EXTRA_DIST += %D%/race/racing.py %D%/race/test_race.py %D%/race/tsan.py \
+	%D%/race/tsan.supp
 
 # ------------------------------------------------- the hostile build
 # Of a build with --enable-hostile: HOSTILE_API is what of the API it runs

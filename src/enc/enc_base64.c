@@ -7,13 +7,15 @@
 #include "text/base64.h"
 
 enum {
-    GATHERED = 3 * 1024,  /* bytes: whole items and whole groups */
-    PIECE = 16 * GATHERED /* for a sink: a chunk of text */
+    GATHERED = 32 * 48,   /* bytes on the C stack: whole items and groups */
+    PIECE = 32 * GATHERED /* for a sink: a chunk of text */
 };
 
 /* -------------------------------------------------------------------- data */
 
-static char *
+/* Not inlined: the C stack has its bytes only as long as no Python code runs.
+ */
+static __attribute__((noinline)) char *
 put_gathered(jsd_gather *g, char *p, size_t n)
 {
     char bytes[GATHERED];

@@ -120,8 +120,9 @@ put_datetimes(jsd_array_run *r, char *out, const char *limit)
 
 static const char unreadable[] = "a datetime64 cannot be read";
 
-/* numpy exports none of these as a buffer, but their integers. */
-static char *
+/* numpy exports none of these as a buffer, but their integers. Not inlined:
+ * the caller has an exporter of its own on the C stack. */
+static __attribute__((noinline)) char *
 put_as_integers(jsd_enc *e, char *p, PyObject *o, const jsd_descr *dtype,
                 bool is_array)
 {

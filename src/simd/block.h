@@ -40,12 +40,13 @@ enum {
     JSD_BLOCK_PAGE = 4096 /* no page of memory is smaller */
 };
 
-/* AddressSanitizer takes a read beyond an object for a fault, which it is
- * not where the page is the same: there every read stays within. */
-#if defined(__SANITIZE_ADDRESS__)
+/* AddressSanitizer takes a read beyond an object for a fault, and
+ * ThreadSanitizer takes it for a race with the owner of those bytes. It is
+ * neither where the page is the same; with them every read stays within. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define JSD_BLOCK_EXACT 1
 #elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
 #define JSD_BLOCK_EXACT 1
 #endif
 #endif

@@ -7,7 +7,7 @@ import threading
 import time
 
 import pytest
-from conftest import FREE_THREADED, child_output, outcome
+from conftest import FREE_THREADED, child_output, options, outcome
 from jsonde import JSONDecodeError, JSONEncodeError, dumps, loads
 
 # run(n, program) in n new interpreters at once, by what this Python has.
@@ -199,6 +199,43 @@ def test_threads_that_change_containers():
                 shared["dict"].pop(f"new {i % 70}", None)
 
     together(writers, change)
+
+
+@pytest.mark.skipif(not FREE_THREADED, reason="the GIL keeps others out")
+@pytest.mark.parametrize("option", ["", "SORT_KEYS", "CANONICAL"])
+def test_no_member_is_lost(option):
+    """A dict that changes its size meanwhile is told of. With OPT_SORT_KEYS the
+    members that it had all the time were left out, and nothing was said."""
+    always = [f"always {i}" for i in range(100)]
+    shared = dict.fromkeys(["first", *always], 1)
+    done = threading.Event()
+    refused = []
+
+    def write():
+        for _ in range(1500):
+            try:
+                got = loads(dumps(shared, option=options(option)))
+            except JSONEncodeError as error:
+                assert "dict changed its size" in str(error)
+                refused.append(1)
+            else:
+                assert [key for key in always if key not in got] == []
+
+    def writers():
+        try:
+            together(*[write] * 2)
+        finally:
+            done.set()
+
+    def change():
+        while not done.is_set():
+            for i in range(200):
+                shared[f"new {i}"] = i
+            for i in range(200):
+                del shared[f"new {i}"]
+
+    together(writers, change)
+    assert refused
 
 
 def test_threads_that_change_a_bytearray():
