@@ -101,8 +101,8 @@ jsd_dict_iter_resume(jsd_caps caps, jsd_dict_iter *it)
     return true;
 }
 
-/* An iteration of a dict as it was before the entry at pos. False when the dict
- * has not `used` items any more. */
+/* An iteration of a dict as it was before the entry at pos. False when the
+ * dict has not `used` items any more. */
 JSD_MUST_CHECK static inline bool
 jsd_dict_iter_restart(jsd_caps caps, jsd_dict_iter *it, PyObject *dict,
                       Py_ssize_t used, Py_ssize_t pos)
@@ -137,6 +137,12 @@ jsd_dict_next_entry(jsd_dict_iter *it, PyObject **key, PyObject **value)
     }
     return false;
 }
+
+/* All n items of a dict, as they were at one moment, without a GIL: new
+ * references to keys and values in turn, 2 * n of them. False, and nothing is
+ * given, when it has not n items any more. */
+JSD_MUST_CHECK bool jsd_dict_snapshot(PyObject *dict, PyObject **items,
+                                      size_t n);
 
 /* 1 and the next key and value (both items: jsd_item_release), or 0 at the
  * end, or -1 when another thread has changed the dict's size. Sets no

@@ -42,7 +42,7 @@ jsd_int_public(PyObject *o, uint64_t *bits)
         return JSD_INT_I64;
     }
     return overflow > 0 && read_hex(o, 16, &high, bits) ? JSD_INT_U64
-                                                         : JSD_INT_BIG;
+                                                        : JSD_INT_BIG;
 }
 
 bool
@@ -161,4 +161,34 @@ jsd_dict_next_public(jsd_dict_iter *it, PyObject **key, PyObject **value)
     }
     unlock(&c);
     return got;
+}
+
+/* Inside of the section no other thread changes the dict, and nothing here
+ * leaves it: no Python code runs. */
+bool
+jsd_dict_snapshot(PyObject *dict, PyObject **items, size_t n)
+{
+    jsd_critical_section c;
+    PyObject *key, *value;
+    Py_ssize_t pos = 0;
+    size_t got = 0;
+    bool whole;
+
+    lock(&c, dict);
+    whole = (size_t)PyDict_Size(dict) == n;
+    while (whole && got < n && PyDict_Next(dict, &pos, &key, &value)) {
+        Py_IncRef(key);
+        Py_IncRef(value);
+        items[2 * got] = key;
+        items[2 * got + 1] = value;
+        got++;
+    }
+    unlock(&c);
+    if (whole && got == n)
+        return true;
+    while (got-- > 0) { /* an interpreter without critical sections */
+        Py_DecRef(items[2 * got]);
+        Py_DecRef(items[2 * got + 1]);
+    }
+    return false;
 }

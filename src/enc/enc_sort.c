@@ -167,16 +167,14 @@ rank_keys(jsd_enc *e, jsd_enc_batch *batch, rank *r)
     return true;
 }
 
-/* All n members of a dict; false when it has not so many any more. Without the
- * GIL they come with references. */
+/* All n members of a dict, borrowed; false when it has not so many any more.
+ */
 static bool
-collect(PyObject *dict, jsd_enc_batch *batch, size_t n)
+borrow_members(PyObject *dict, jsd_enc_batch *batch, size_t n)
 {
     jsd_dict_iter it;
     PyObject *key, *value;
 
-    batch->n = 0;
-    batch->owned = !(jsd_abi.caps & JSD_CAP_BORROW);
     jsd_dict_iter_start(jsd_abi.caps, &it, dict);
     if ((size_t)it.used != n)
         return false;
@@ -186,6 +184,23 @@ collect(PyObject *dict, jsd_enc_batch *batch, size_t n)
         batch->n++;
     }
     return batch->n == n;
+}
+
+_Static_assert(sizeof(jsd_enc_member) == 2 * sizeof(PyObject *),
+               "members are keys and values in turn");
+
+/* Without a GIL they are owned, and those of one moment. */
+static bool
+collect(PyObject *dict, jsd_enc_batch *batch, size_t n)
+{
+    batch->n = 0;
+    batch->owned = !(jsd_abi.caps & JSD_CAP_BORROW);
+    if (!batch->owned)
+        return borrow_members(dict, batch, n);
+    if (!jsd_dict_snapshot(dict, (PyObject **)(void *)batch->members, n))
+        return false;
+    batch->n = n;
+    return true;
 }
 
 /* ------------------------------------------------------------------- orders
