@@ -56,17 +56,6 @@ START_TEST(a_reset_gives_back_what_came_after_its_mark)
 }
 END_TEST
 
-START_TEST(a_size_without_end_is_refused)
-{
-    _Alignas(16) char first[FIRST];
-    jsd_arena a;
-
-    jsd_arena_init(&a, first, sizeof first);
-    ck_assert_ptr_null(jsd_arena_take(&a, SIZE_MAX - 64));
-    ck_assert_ptr_eq(jsd_arena_mark(&a), first);
-}
-END_TEST
-
 static void *
 ask_for_rest(void *result)
 {
@@ -121,7 +110,6 @@ arena_suite(void)
 
     tcase_add_test(tc, the_first_block_is_used_first);
     tcase_add_test(tc, a_reset_gives_back_what_came_after_its_mark);
-    tcase_add_test(tc, a_size_without_end_is_refused);
     suite_add_tcase(s, tc);
     tcase_add_test(stack, the_stack_of_a_thread);
     tcase_add_test(stack, it_gets_less);
