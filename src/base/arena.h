@@ -29,8 +29,9 @@ jsd_arena_init(jsd_arena *arena, void *block, size_t size)
 /* Out of line: the next chunk is needed. */
 JSD_COLD void *jsd_arena_grow(jsd_arena *arena, size_t size);
 
-/* size bytes, at most PTRDIFF_MAX, aligned for any pointer and integer, or NULL when there is no
- * memory. They stay in their place until jsd_arena_reset(). */
+/* size bytes, at most PTRDIFF_MAX, aligned for any pointer and integer, or
+ * NULL when there is no memory. They stay in their place until
+ * jsd_arena_reset(). */
 JSD_INLINE void *
 jsd_arena_take(jsd_arena *arena, size_t size)
 {
