@@ -269,9 +269,9 @@ jsd_enc_enter(jsd_enc *e, PyObject *container)
     return true;
 }
 
-/* The same where a level takes more of the C stack than a list or dict of the
- * plain engine: it looks at the stack each time, and lets those inside look
- * again. */
+/* Begins a container whose level takes more of the C stack than a list or dict
+ * of the plain engine: it looks at the stack each time, and lets those inside
+ * look again. */
 JSD_INLINE bool
 jsd_enc_enter_deeper(jsd_enc *e, PyObject *container)
 {
@@ -281,8 +281,8 @@ jsd_enc_enter_deeper(jsd_enc *e, PyObject *container)
     return true;
 }
 
-/* The same of a container whose reference it takes over, also when it fails:
- * the open containers own it, and leaving it gives it back. So its writer has
+/* Begins a container and takes its reference over, also when it fails: the
+ * open containers own it, and leaving it gives it back. So its writer has
  * nothing to do after it, and may be called last. */
 JSD_MUST_CHECK bool jsd_enc_enter_owned(jsd_enc *e, PyObject *container);
 

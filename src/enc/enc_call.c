@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * What one call of dumps() works with. An interpreter keeps one: the outermost
- * call has it. Another thread, or a call inside that one, gets one from the
- * heap.
+ * The memory that one call of dumps() works with. An interpreter keeps one
+ * such block: the outermost call has it. Another thread, or a call inside that
+ * one, gets a block from the heap.
  */
 #include "enc/enc.h"
 
@@ -45,9 +45,9 @@ has_stack(size_t needed)
     return jsd_cstack_left() >= jsd_abi.fatal_stack + needed + STEP;
 }
 
-/* A call that finds none kept is likely inside of another one. What can go on
- * so without end is counted as calls of Python are; and as those count no
- * bytes, the stack itself is looked at. */
+/* Counts a call as Python counts its own, and looks at the stack, as a count
+ * knows no bytes. A call that finds no memory kept is likely inside of another
+ * call, and such calls may go on without end. */
 static bool
 enter_nested(void)
 {

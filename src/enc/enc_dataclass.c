@@ -155,9 +155,8 @@ read_dict(jsd_enc *e, PyObject *o, const jsd_class *c)
     return NULL;
 }
 
-/* The members of o's __dict__, or its fields, as a new dict, where the options
- * or a class without a place in the cache do not let it be written at once.
- * NULL with an exception. */
+/* Returns the members of o's __dict__, or its fields, as a new dict that can
+ * be sorted; NULL with an exception. The caller owns o. */
 static PyObject *
 collect_members(jsd_enc *e, PyObject *o, const jsd_class *c)
 {

@@ -17,7 +17,8 @@ has(jsd_enc *e, PyObject *zone, jsd_name name)
                      PyObject_HasAttr(zone, e->state->types.names[name]));
 }
 
-/* What method(argument), or method() of NULL, of an object gives: new. */
+/* Calls o.method(argument), or o.method() where argument is NULL. Returns a
+ * new reference, or NULL with an exception. */
 static PyObject *
 call(jsd_enc *e, PyObject *o, jsd_name name, PyObject *argument)
 {
@@ -48,7 +49,8 @@ is_common(jsd_enc *e, PyObject *zone)
     return common;
 }
 
-/* What utcoffset() gives: new. The caller owns o and zone. */
+/* Returns the answer of utcoffset(), a new reference. The caller owns o and
+ * zone. */
 static PyObject *
 ask_offset(jsd_enc *e, PyObject *o, PyObject *zone)
 {

@@ -8,7 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static _Thread_local bool is_attacking; /* what it frees may encode something */
+static _Thread_local bool
+    is_attacking; /* what it frees may encode something */
 static _Atomic size_t passes, attacks, containers;
 
 static __attribute__((destructor)) void
@@ -39,7 +40,8 @@ allocate_garbage(void)
         PyObject_Free(blocks[i]);
 }
 
-/* ---------------------------------------------------- equal, but new objects */
+/* ---------------------------------------------------- equal, but new objects
+ */
 
 static PyObject *
 renew_str(PyObject *o)
@@ -48,8 +50,8 @@ renew_str(PyObject *o)
     PyObject *made = NULL;
 
     if (utf8 != NULL)
-        made = PyUnicode_DecodeUTF8(PyBytes_AsString(utf8),
-                                    PyBytes_Size(utf8), "surrogatepass");
+        made = PyUnicode_DecodeUTF8(PyBytes_AsString(utf8), PyBytes_Size(utf8),
+                                    "surrogatepass");
     Py_DecRef(utf8);
     return made;
 }
@@ -103,7 +105,8 @@ renew(PyObject *o)
     return o;
 }
 
-/* --------------------------------------------------------------- containers */
+/* --------------------------------------------------------------- containers
+ */
 
 typedef PyObject *maker(PyObject *o);
 
@@ -136,7 +139,7 @@ refill_list(PyObject *list, Py_ssize_t n, maker *make)
     PyErr_Clear();
 }
 
-/* The same of a dict, whose keys are renewed. */
+/* Empties a dict, and puts its first n items back, with equal but new keys. */
 static void
 refill_dict(PyObject *dict, Py_ssize_t n, maker *make)
 {

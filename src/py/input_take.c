@@ -271,7 +271,7 @@ take_str(PyObject *str, jsd_input *input)
                : take_str_copy(str, input);
 }
 
-/* Of what is no str. */
+/* Takes a text from what is no str. */
 static int
 take_any(jsd_state *state, PyObject *source, bool calls, jsd_input *input)
 {
@@ -284,35 +284,32 @@ take_any(jsd_state *state, PyObject *source, bool calls, jsd_input *input)
     return take_buffer(state, source, false, input);
 }
 
-/* Its __buffer__ may be Python code, which may let it go. */
-int
-jsd_input_take(jsd_state *state, PyObject *source, bool calls,
-               jsd_input *input)
+/* Owns source before it is asked for a buffer: its __buffer__ may be Python
+ * code, which may let it go. keep: the export is held until the release. */
+static int
+take_owned(jsd_state *state, PyObject *source, bool calls, bool keep,
+           jsd_input *input)
 {
-    PyTypeObject *type = jsd_type_of(jsd_abi.caps, source);
     int status;
 
-    if (PyType_GetFlags(type) & Py_TPFLAGS_UNICODE_SUBCLASS)
-        return take_str(source, input);
     Py_IncRef(source);
-    status = take_any(state, source, calls, input);
+    status = keep ? take_buffer(state, source, true, input)
+                  : take_any(state, source, calls, input);
     if (status == 0)
         jsd_input_own_source(input);
     jsd_gate_drop(JSD_NOTHING_BORROWED, source);
     return status;
 }
 
-static int
-hold_any(jsd_state *state, PyObject *source, jsd_input *input)
+int
+jsd_input_take(jsd_state *state, PyObject *source, bool calls,
+               jsd_input *input)
 {
-    int status;
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, source);
 
-    Py_IncRef(source);
-    status = take_buffer(state, source, true, input);
-    if (status == 0)
-        jsd_input_own_source(input);
-    jsd_gate_drop(JSD_NOTHING_BORROWED, source);
-    return status;
+    return PyType_GetFlags(type) & Py_TPFLAGS_UNICODE_SUBCLASS
+               ? take_str(source, input)
+               : take_owned(state, source, calls, false, input);
 }
 
 int
@@ -330,7 +327,7 @@ jsd_input_hold(jsd_state *state, PyObject *source, jsd_input *input)
         return 0;
     }
     if (!(PyType_GetFlags(type) & Py_TPFLAGS_UNICODE_SUBCLASS))
-        return hold_any(state, source, input);
+        return take_owned(state, source, true, true, input);
     jsd_input_own_source(input);
     if (jsd_str_text(jsd_abi.caps, source, &input->text) &&
         input->text.form == JSD_FORM_UTF8)
