@@ -50,9 +50,9 @@ typedef struct jsd_engine {
     jsd_enc_writer *list;  /* what has the storage of a list */
     jsd_enc_writer *tuple; /* ... of a tuple */
     jsd_enc_writer *dict;  /* ... of a dict */
-    /* A dict without the keys that begin with "_". It takes the reference
-     * over, which the caller owns. */
-    jsd_enc_writer *attributes;
+    /* A dict, of whose keys `visible` leaves out those that begin with "_". It
+     * takes the reference over, which the caller owns. */
+    char *(*owned_dict)(jsd_enc *e, char *p, PyObject *o, bool visible);
     /* The inside of an open object or array: with the separator behind it. A
      * key is a str; both are the caller's own, and so is the item. Where it
      * failed the caller says. */

@@ -6,13 +6,13 @@ jsd_enc_mapping(jsd_enc *e, char *p, PyObject *o)
 {
     PyObject *dict = JSD_GATED(&e->gate, PyDict_New());
 
-    if (dict == NULL)
-        return NULL;
-    p = JSD_GATED(&e->gate, PyDict_Update(dict, o)) < 0
-            ? jsd_enc_raise_from(e, "a mapping cannot be read")
-            : e->engine->dict(e, p, dict);
-    jsd_gate_drop(&e->gate, dict);
-    return p;
+    if (dict != NULL && JSD_GATED(&e->gate, PyDict_Update(dict, o)) < 0) {
+        jsd_gate_drop(&e->gate, dict);
+        dict = NULL;
+        jsd_enc_raise_from(e, "a mapping cannot be read");
+    }
+    jsd_gate_drop(&e->gate, o);
+    return dict == NULL ? NULL : e->engine->owned_dict(e, p, dict, false);
 }
 
 /* 1 and the next item, new; 0 at the end; -1 with an exception. An iterator
@@ -34,13 +34,14 @@ next_item(jsd_enc *e, PyObject *iterator, PyObject **item)
     return -1;
 }
 
+/* Takes the iterator over. */
 static char *
 put_items(jsd_enc *e, char *p, PyObject *iterator)
 {
     PyObject *item;
     int got;
 
-    if (!jsd_enc_enter_deeper(e, iterator))
+    if (!jsd_enc_enter_owned(e, iterator))
         return jsd_enc_too_deep(e);
     *p++ = '[';
     for (Py_ssize_t i = 0;
@@ -61,8 +62,7 @@ jsd_enc_iterable(jsd_enc *e, char *p, PyObject *o)
     PyObject *iterator = JSD_GATED(&e->gate, PyObject_GetIter(o));
 
     if (iterator == NULL)
-        return jsd_enc_raise_from(e, "a collection cannot be iterated");
-    p = put_items(e, p, iterator);
-    jsd_gate_drop(&e->gate, iterator);
-    return p;
+        jsd_enc_raise_from(e, "a collection cannot be iterated");
+    jsd_gate_drop(&e->gate, o);
+    return iterator == NULL ? NULL : put_items(e, p, iterator);
 }

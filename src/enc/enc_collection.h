@@ -2,7 +2,7 @@
  *
  * OPT_SERIALIZE_COLLECTIONS: mappings as objects, other collections and
  * iterators as arrays. Used by enc_other.c. It keeps no copy of what an
- * iterator gives.
+ * iterator gives. Both take the caller's reference to o over.
  */
 #ifndef JSONDE_ENC_ENC_COLLECTION_H
 #define JSONDE_ENC_ENC_COLLECTION_H

@@ -172,17 +172,6 @@ collect_members(jsd_enc *e, PyObject *o, const jsd_class *c)
     return dict;
 }
 
-/* Takes a dict over and writes it. */
-static char *
-put_collected(jsd_enc *e, char *p, PyObject *dict)
-{
-    if (dict == NULL)
-        return NULL;
-    p = e->engine->dict(e, p, dict);
-    jsd_gate_drop(&e->gate, dict);
-    return p;
-}
-
 /* Members are sorted for OPT_CANONICAL alone. The last call is that of the
  * writer, so that a level takes little of the C stack. */
 JSD_INLINE char *
@@ -196,9 +185,7 @@ put_known(jsd_enc *e, char *p, PyObject *o, const jsd_class *c)
         return put_fields(e, p, o, c);
     dict = sorted ? collect_members(e, o, c) : read_dict(e, o, c);
     jsd_gate_drop(&e->gate, o);
-    if (sorted)
-        return put_collected(e, p, dict);
-    return dict == NULL ? NULL : e->engine->attributes(e, p, dict);
+    return dict == NULL ? NULL : e->engine->owned_dict(e, p, dict, !sorted);
 }
 
 /* Of a class that the cache has no place for. It is asked again, and may
@@ -250,19 +237,35 @@ pair_fields(jsd_enc *e, const jsd_class *c, PyObject *tuple)
     return NULL;
 }
 
+/* The members of a named tuple, as a new dict; NULL with an exception. */
+static PyObject *
+collect_pairs(jsd_enc *e, PyObject *tuple)
+{
+    jsd_class *own;
+    const jsd_class *c = jsd_class_of(&e->state->types, &e->gate,
+                                      jsd_type_of(jsd_abi.caps, tuple), &own);
+    PyObject *dict;
+
+    if (c == NULL) {
+        jsd_enc_raise_from(e, "the class of an object cannot be read");
+        return NULL;
+    }
+    dict = pair_fields(e, c, tuple);
+    jsd_class_free(&e->gate, own);
+    return dict;
+}
+
 char *
 jsd_enc_namedtuple(jsd_enc *e, char *p, PyObject *o)
 {
-    jsd_class *own;
-    const jsd_class *c;
+    PyObject *dict;
 
-    if ((e->options & JSD_OPT(SERIALIZE_NAMEDTUPLE)) == 0)
-        return e->engine->tuple(e, p, o);
-    c = jsd_class_of(&e->state->types, &e->gate, jsd_type_of(jsd_abi.caps, o),
-                     &own);
-    if (c == NULL)
-        return jsd_enc_raise_from(e, "the class of an object cannot be read");
-    p = put_collected(e, p, pair_fields(e, c, o));
-    jsd_class_free(&e->gate, own);
-    return p;
+    if ((e->options & JSD_OPT(SERIALIZE_NAMEDTUPLE)) == 0) {
+        p = e->engine->tuple(e, p, o);
+        jsd_gate_drop(&e->gate, o);
+        return p;
+    }
+    dict = collect_pairs(e, o);
+    jsd_gate_drop(&e->gate, o);
+    return dict == NULL ? NULL : e->engine->owned_dict(e, p, dict, false);
 }

@@ -11,6 +11,8 @@
 #include "enc/enc.h"
 
 char *jsd_enc_dataclass(jsd_enc *e, char *p, PyObject *o);
+
+/* Takes the caller's reference to o over. */
 char *jsd_enc_namedtuple(jsd_enc *e, char *p, PyObject *o);
 
 #endif

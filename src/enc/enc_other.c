@@ -80,14 +80,21 @@ put_dict(jsd_enc *e, char *p, PyObject *o)
     return e->engine->dict(e, p, o);
 }
 
+/* What happens to the caller's reference to the object that is written. */
+typedef enum reference {
+    BORROWS,    /* the writer needs it until it returns */
+    NEEDS_NONE, /* it runs no Python code while it reads the object, or takes a
+                 * reference of its own where it does */
+    TAKES /* it takes it over, and its last call is that of what it writes, so
+           * that a level needs little of the C stack */
+} reference;
+
 /* Who writes a kind: if one of `needs` is set, and none of `without`. */
 typedef struct row {
     jsd_enc_writer *write;
     jsd_options needs; /* 0: none is needed */
     jsd_options without;
-    /* The writer runs no Python code while it reads the object, or owns it
-     * itself where it does. */
-    bool owns;
+    reference reference;
 } row;
 
 #define BUFFER JSD_ENC_BUFFERS
@@ -103,29 +110,30 @@ typedef struct row {
 #define TIMEDELTA JSD_OPT(SERIALIZE_TIMEDELTA)
 
 static const row rows[JSD_KIND_COUNT] = {
-    [JSD_KIND_FLOAT] = {put_float, 0, 0, true},
-    [JSD_KIND_DATETIME] = {jsd_enc_datetime, 0, DATETIME, true},
-    [JSD_KIND_DATE] = {jsd_enc_date, 0, DATETIME, true},
-    [JSD_KIND_TIME] = {jsd_enc_time, 0, DATETIME, true},
-    [JSD_KIND_TIMEDELTA] = {jsd_enc_timedelta, TIMEDELTA, 0, false},
-    [JSD_KIND_UUID] = {jsd_enc_uuid, 0, 0, true},
-    [JSD_KIND_DECIMAL] = {jsd_enc_decimal, DECIMALS, 0, false},
-    [JSD_KIND_ENUM] = {jsd_enc_enum, 0, 0, false},
-    [JSD_KIND_FRAGMENT] = {jsd_enc_fragment, 0, 0, false},
-    [JSD_KIND_NDARRAY] = {jsd_enc_ndarray, NUMPY | BUFFER, 0, false},
-    [JSD_KIND_NUMPY_NUMBER] = {jsd_enc_numpy_number, NUMPY | BUFFER, 0, false},
-    [JSD_KIND_DATETIME64] = {jsd_enc_datetime64, NUMPY | BUFFER, 0, false},
-    [JSD_KIND_BYTES] = {jsd_enc_bytes, BYTES | BUFFER, 0, false},
-    [JSD_KIND_STR_SUBCLASS] = {put_str, 0, SUBCLASS, true},
-    [JSD_KIND_INT_SUBCLASS] = {put_int, 0, SUBCLASS, true},
-    [JSD_KIND_LIST_SUBCLASS] = {put_list, 0, SUBCLASS, true},
-    [JSD_KIND_DICT_SUBCLASS] = {put_dict, 0, SUBCLASS, true},
+    [JSD_KIND_FLOAT] = {put_float, 0, 0, NEEDS_NONE},
+    [JSD_KIND_DATETIME] = {jsd_enc_datetime, 0, DATETIME, NEEDS_NONE},
+    [JSD_KIND_DATE] = {jsd_enc_date, 0, DATETIME, NEEDS_NONE},
+    [JSD_KIND_TIME] = {jsd_enc_time, 0, DATETIME, NEEDS_NONE},
+    [JSD_KIND_TIMEDELTA] = {jsd_enc_timedelta, TIMEDELTA, 0, BORROWS},
+    [JSD_KIND_UUID] = {jsd_enc_uuid, 0, 0, NEEDS_NONE},
+    [JSD_KIND_DECIMAL] = {jsd_enc_decimal, DECIMALS, 0, BORROWS},
+    [JSD_KIND_ENUM] = {jsd_enc_enum, 0, 0, BORROWS},
+    [JSD_KIND_FRAGMENT] = {jsd_enc_fragment, 0, 0, BORROWS},
+    [JSD_KIND_NDARRAY] = {jsd_enc_ndarray, NUMPY | BUFFER, 0, BORROWS},
+    [JSD_KIND_NUMPY_NUMBER] = {jsd_enc_numpy_number, NUMPY | BUFFER, 0,
+                               BORROWS},
+    [JSD_KIND_DATETIME64] = {jsd_enc_datetime64, NUMPY | BUFFER, 0, BORROWS},
+    [JSD_KIND_BYTES] = {jsd_enc_bytes, BYTES | BUFFER, 0, BORROWS},
+    [JSD_KIND_STR_SUBCLASS] = {put_str, 0, SUBCLASS, NEEDS_NONE},
+    [JSD_KIND_INT_SUBCLASS] = {put_int, 0, SUBCLASS, NEEDS_NONE},
+    [JSD_KIND_LIST_SUBCLASS] = {put_list, 0, SUBCLASS, NEEDS_NONE},
+    [JSD_KIND_DICT_SUBCLASS] = {put_dict, 0, SUBCLASS, NEEDS_NONE},
     [JSD_KIND_NAMEDTUPLE] = {jsd_enc_namedtuple, NAMEDTUPLE | COLLECTIONS, 0,
-                             false},
+                             TAKES},
     [JSD_KIND_DATACLASS] = {jsd_enc_dataclass, 0,
-                            JSD_OPT(PASSTHROUGH_DATACLASS), true},
-    [JSD_KIND_MAPPING] = {jsd_enc_mapping, COLLECTIONS, 0, false},
-    [JSD_KIND_ITERABLE] = {jsd_enc_iterable, COLLECTIONS, 0, false},
+                            JSD_OPT(PASSTHROUGH_DATACLASS), NEEDS_NONE},
+    [JSD_KIND_MAPPING] = {jsd_enc_mapping, COLLECTIONS, 0, TAKES},
+    [JSD_KIND_ITERABLE] = {jsd_enc_iterable, COLLECTIONS, 0, TAKES},
 };
 
 /* The kind by the class of an object, which the caller owns. */
@@ -149,72 +157,96 @@ is_written(const jsd_enc *e, const row *r)
            (e->options & r->without) == 0;
 }
 
-/* The caller owns o. */
-static char *
-put_kind(jsd_enc *e, char *p, PyObject *o, jsd_kind kind)
-{
-    const row *r = &rows[kind];
+static const row by_default = {jsd_enc_default, 0, 0, BORROWS};
 
-    return is_written(e, r) ? r->write(e, p, o) : jsd_enc_default(e, p, o);
+static const row *
+row_of(const jsd_enc *e, jsd_kind kind)
+{
+    return is_written(e, &rows[kind]) ? &rows[kind] : &by_default;
 }
 
-static char *
+static const row *
 fail_class(jsd_enc *e)
 {
-    return jsd_enc_raise_from(e, "the class of an object cannot be read");
+    jsd_enc_raise_from(e, "the class of an object cannot be read");
+    return NULL;
 }
 
-/* What a class does not know of itself: the object is asked. */
-static char *
-put_by_protocol(jsd_enc *e, char *p, PyObject *o, PyTypeObject *type)
+/* What the class answers to the abstract classes. The caller owns o. */
+static const row *
+ask_class(jsd_enc *e, PyObject *o)
 {
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
     jsd_kind kind = JSD_KIND_OTHER;
+    int status = 0;
 
+    if (e->options & (COLLECTIONS | DECIMALS | TIMEDELTA)) {
+        Py_IncRef((PyObject *)type); /* o may get another one */
+        status = jsd_types_protocol(&e->state->types, &e->gate, type, &kind);
+        jsd_gate_drop(&e->gate, (PyObject *)type);
+    }
+    return status < 0 ? fail_class(e) : row_of(e, kind);
+}
+
+/* What exports numbers, or else what its class says. The caller owns o. */
+static char *
+put_buffer_or_other(jsd_enc *e, char *p, PyObject *o)
+{
+    const row *r;
+    int done = jsd_enc_buffer_try(e, &p, o);
+
+    if (done != 0)
+        return done < 0 ? NULL : p;
+    r = ask_class(e, o);
+    if (r == NULL)
+        return NULL;
+    if (r->reference == TAKES)
+        Py_IncRef(o);
+    return r->write(e, p, o);
+}
+
+static const row by_buffer = {put_buffer_or_other, 0, 0, BORROWS};
+
+/* What a class does not know of itself: the object is asked. */
+static const row *
+ask_object(jsd_enc *e, PyObject *o)
+{
     if (e->options & BYTES) {
         int fits = jsd_enc_bytes_fit(e, o);
 
         if (fits != 0)
-            return fits < 0 ? fail_class(e) : jsd_enc_bytes(e, p, o);
+            return fits < 0 ? fail_class(e) : &rows[JSD_KIND_BYTES];
     }
-    if (e->options & BUFFER) {
-        int done = jsd_enc_buffer_try(e, &p, o);
-
-        if (done != 0)
-            return done < 0 ? NULL : p;
-    }
-    if ((e->options & (COLLECTIONS | DECIMALS | TIMEDELTA)) &&
-        jsd_types_protocol(&e->state->types, &e->gate, type, &kind) < 0)
-        return fail_class(e);
-    return put_kind(e, p, o, kind);
+    return e->options & BUFFER ? &by_buffer : ask_class(e, o);
 }
 
-/* What nobody knows yet, or what has to be asked. The caller owns o and its
- * type, which o need not keep. */
-static char *
-put_asked(jsd_enc *e, char *p, PyObject *o, PyTypeObject *type)
-{
-    jsd_kind kind;
-
-    if (find_kind(e, type, &kind) < 0)
-        return fail_class(e);
-    return kind == JSD_KIND_OTHER ? put_by_protocol(e, p, o, type)
-                                  : put_kind(e, p, o, kind);
-}
-
-/* c is NULL when the class has to be learned or asked. */
-static __attribute__((noinline)) char *
-put_owned(jsd_enc *e, char *p, PyObject *o, const jsd_class *c, jsd_kind kind)
+/* Of what nobody knows yet, or what has to be asked; NULL with an exception.
+ * The caller owns o. */
+static const row *
+find_row(jsd_enc *e, PyObject *o)
 {
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
+    jsd_kind kind;
+    int status;
 
+    Py_IncRef((PyObject *)type);
+    status = find_kind(e, type, &kind);
+    jsd_gate_drop(&e->gate, (PyObject *)type);
+    if (status < 0)
+        return fail_class(e);
+    return kind == JSD_KIND_OTHER ? ask_object(e, o) : row_of(e, kind);
+}
+
+/* r is NULL when the class has to be learned or asked. */
+static __attribute__((noinline)) char *
+put_owned(jsd_enc *e, char *p, PyObject *o, const row *r)
+{
     Py_IncRef(o);
-    if (c != NULL) {
-        p = put_kind(e, p, o, kind);
-    } else {
-        Py_IncRef((PyObject *)type);
-        p = put_asked(e, p, o, type);
-        jsd_gate_drop(&e->gate, (PyObject *)type);
-    }
+    if (r == NULL)
+        r = find_row(e, o);
+    if (r != NULL && r->reference == TAKES)
+        return r->write(e, p, o);
+    p = r == NULL ? NULL : r->write(e, p, o);
     jsd_gate_drop(&e->gate, o);
     return p;
 }
@@ -226,16 +258,17 @@ jsd_enc_other(jsd_enc *e, char *p, PyObject *o)
         BUFFER | BYTES | COLLECTIONS | DECIMALS | TIMEDELTA;
     const jsd_class *c =
         jsd_class_find(&e->state->types, jsd_type_of(jsd_abi.caps, o));
-    jsd_kind kind = JSD_KIND_OTHER;
+    const row *r = NULL;
+    jsd_kind kind;
 
     if (JSD_LIKELY(c != NULL)) {
         kind = JSD_UNLIKELY(e->options & SUBCLASS) ? c->beyond : c->kind;
-        if (rows[kind].owns && is_written(e, &rows[kind]))
-            return rows[kind].write(e, p, o);
-        if (kind == JSD_KIND_OTHER && (e->options & protocols))
-            c = NULL;
+        if (kind != JSD_KIND_OTHER || (e->options & protocols) == 0)
+            r = row_of(e, kind);
+        if (r != NULL && r->reference == NEEDS_NONE)
+            return r->write(e, p, o);
     }
-    return put_owned(e, p, o, c, kind);
+    return put_owned(e, p, o, r);
 }
 
 char *

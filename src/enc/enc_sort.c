@@ -346,17 +346,30 @@ put_members(jsd_enc *e, char *p, PyObject *dict, size_t n)
     return p;
 }
 
-char *
-jsd_enc_sorted_dict(jsd_enc *e, char *p, PyObject *dict)
+/* A dict that is entered, and its end. */
+static char *
+put_entered(jsd_enc *e, char *p, PyObject *dict)
 {
     const Py_ssize_t n = jsd_dict_size(jsd_abi.caps, dict);
 
-    if (!jsd_enc_enter_deeper(e, dict))
-        return jsd_enc_too_deep(e);
     *p++ = '{';
     p = n > 0 ? put_members(e, p, dict, (size_t)n) : p;
     if (p == NULL)
         return NULL;
     jsd_enc_leave(e);
     return jsd_enc_close_styled(e, p, '}');
+}
+
+char *
+jsd_enc_sorted_dict(jsd_enc *e, char *p, PyObject *dict)
+{
+    return jsd_enc_enter_deeper(e, dict) ? put_entered(e, p, dict)
+                                         : jsd_enc_too_deep(e);
+}
+
+char *
+jsd_enc_sorted_owned_dict(jsd_enc *e, char *p, PyObject *dict)
+{
+    return jsd_enc_enter_owned(e, dict) ? put_entered(e, p, dict)
+                                        : jsd_enc_too_deep(e);
 }

@@ -13,4 +13,7 @@
  * order. */
 char *jsd_enc_sorted_dict(jsd_enc *e, char *p, PyObject *dict);
 
+/* The same; it takes the caller's reference over. */
+char *jsd_enc_sorted_owned_dict(jsd_enc *e, char *p, PyObject *dict);
+
 #endif

@@ -171,7 +171,8 @@ fail_at_entry(jsd_enc *e, PyObject *dict, place at)
 }
 
 /* The members that are left of the innermost dict, whose entries may be out of
- * reach, and its end; of attributes, the visible ones. */
+ * reach, and its end; with `visible` without those whose keys begin with "_".
+ */
 static __attribute__((noinline)) char *
 put_any_members(jsd_enc *e, char *p, place at, bool visible)
 {
@@ -254,13 +255,13 @@ put_dict(jsd_enc *e, char *p, PyObject *o)
 }
 
 static char *
-put_attributes(jsd_enc *e, char *p, PyObject *o)
+put_owned_dict(jsd_enc *e, char *p, PyObject *o, bool visible)
 {
     if (!jsd_enc_enter_owned(e, o))
         return jsd_enc_too_deep(e);
     *p++ = '{';
     return put_any_members(e, p, (place){jsd_dict_size(JSD_CAPS_ALL, o), 0},
-                           true);
+                           visible);
 }
 
 static char *
@@ -295,7 +296,7 @@ const jsd_engine ENGINE = {
     .list = put_list,
     .tuple = put_tuple,
     .dict = put_dict,
-    .attributes = put_attributes,
+    .owned_dict = put_owned_dict,
     .member = put_member,
     .item = put_one_item,
 };

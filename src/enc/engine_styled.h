@@ -219,19 +219,21 @@ styled_unsorted(jsd_enc *e, char *p, PyObject *o)
                                : jsd_enc_too_deep(e);
 }
 
+#define STYLED_SORTS (JSD_OPT(SORT_KEYS) | JSD_OPT(CANONICAL))
+
 static char *
 styled_dict(jsd_enc *e, char *p, PyObject *o)
 {
-    const jsd_options sorted = JSD_OPT(SORT_KEYS) | JSD_OPT(CANONICAL);
-
-    return e->options & sorted ? jsd_enc_sorted_dict(e, p, o)
-                               : styled_unsorted(e, p, o);
+    return e->options & STYLED_SORTS ? jsd_enc_sorted_dict(e, p, o)
+                                     : styled_unsorted(e, p, o);
 }
 
 static char *
-styled_attributes(jsd_enc *e, char *p, PyObject *o)
+styled_owned_dict(jsd_enc *e, char *p, PyObject *o, bool visible)
 {
-    return jsd_enc_enter_owned(e, o) ? styled_entries(e, p, o, true)
+    if (!visible && (e->options & STYLED_SORTS))
+        return jsd_enc_sorted_owned_dict(e, p, o);
+    return jsd_enc_enter_owned(e, o) ? styled_entries(e, p, o, visible)
                                      : jsd_enc_too_deep(e);
 }
 
@@ -275,7 +277,7 @@ const jsd_engine STYLED_ENGINE = {
     .list = styled_list,
     .tuple = styled_tuple,
     .dict = styled_dict,
-    .attributes = styled_attributes,
+    .owned_dict = styled_owned_dict,
     .member = styled_member,
     .item = styled_item,
 };
