@@ -92,6 +92,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/base/buf.h \
 	%D%/base/cstack.c \
 	%D%/base/cstack.h \
+	%D%/base/line_break.c \
+	%D%/base/line_break.h \
 	%D%/base/mem.c \
 	%D%/base/mem.h \
 	%D%/base/pair_table.c \

@@ -20,6 +20,7 @@ unit_ldadd = src/libjsonde_pure.la $(CHECK_LIBS) -lm
 	%D%/unit/base_suites.h \
 	%D%/unit/buf_suite.c \
 	%D%/unit/check_base.c \
+	%D%/unit/line_break_suite.c \
 	%D%/unit/mem_suite.c \
 	%D%/unit/nomem.h \
 	%D%/unit/status_suite.c \

@@ -26,6 +26,7 @@
 
 #include "abi/abi.h"
 #include "base/arena.h"
+#include "base/line_break.h"
 #include "py/gate.h"
 #include "py/options.h"
 #include "py/output.h"
@@ -33,11 +34,10 @@
 #include "simd/kernel.h"
 
 enum {
-    JSD_ENC_MAX_DEPTH = 254,   /* containers inside each other */
+    JSD_ENC_MAX_DEPTH = 1024,  /* containers inside each other */
     JSD_ENC_MAX_DEFAULT = 255, /* calls of default inside each other */
     JSD_ENC_ROOM = 64,         /* any number, or a block of text, and ... */
     JSD_ENC_REST = 8,          /* ... a bracket, a separator, a newline */
-    JSD_ENC_MAX_INDENT = 255,  /* units of one level */
     JSD_ENC_SORTING = 4096     /* bytes: members of a few dicts */
 };
 
@@ -86,8 +86,8 @@ typedef struct jsd_enc_order {
 
 /* How the output is to look, beyond what JSON is. */
 typedef struct jsd_enc_style {
-    const char *breaks; /* "\n" and indentation for every depth; NULL: none */
-    size_t indent;      /* bytes of one level */
+    const jsd_line_break *breaks; /* NULL: everything is on one line */
+    jsd_line_break line_break;    /* this call's */
 } jsd_enc_style;
 
 /* What a call asks for. */
@@ -304,19 +304,18 @@ jsd_enc_close(char *p, char bracket)
     return p + 1;
 }
 
-enum { JSD_ENC_BREAK = 32 }; /* bytes that most line breaks have at most */
-
 JSD_COLD char *jsd_enc_long_break(jsd_enc *e, char *p, size_t n);
 
 /* A line break and the indentation of this depth; leaves no room. */
 JSD_INLINE char *
 jsd_enc_break(jsd_enc *e, char *p)
 {
-    size_t n = 1 + jsd_enc_depth(e) * e->style.indent;
+    size_t n = jsd_line_break_size(e->style.breaks, jsd_enc_depth(e));
 
-    if (JSD_UNLIKELY(n > JSD_ENC_BREAK))
+    if (JSD_UNLIKELY(n > JSD_LINE_BREAK_FAST))
         return jsd_enc_long_break(e, p, n);
-    memcpy(p, e->style.breaks, JSD_ENC_BREAK); /* there is room for all */
+    memcpy(p, e->style.breaks->ready,
+           JSD_LINE_BREAK_FAST); /* there is room for all */
     return p + n;
 }
 

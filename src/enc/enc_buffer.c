@@ -23,7 +23,6 @@ set_style(const jsd_enc *e, jsd_array_writer *w)
                 ((e->options & JSD_OPT(STRICT_INTEGER)) != 0 &&
                  (e->options & JSD_OPT(SERIALIZE_BUFFER)) != 0);
     w->breaks = e->style.breaks;
-    w->indent = w->breaks == NULL ? 0 : e->style.indent;
     w->outer = jsd_enc_depth(e);
 }
 

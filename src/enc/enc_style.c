@@ -4,29 +4,16 @@
  */
 #include "enc/enc_style.h"
 
-#include "base/mem.h"
-
 enum { MOST_SPACES = 16 };
 
 /* ------------------------------------------------------------------- style */
 
-/* One level of indentation: n units of `unit`, repeated for each depth. */
+/* One level of indentation is the n units of `unit`. */
 static int
-make_breaks(jsd_enc *e, const char *unit, size_t n)
+set_breaks(jsd_enc *e, const char *unit, size_t n)
 {
-    size_t size = 1 + (JSD_ENC_MAX_DEPTH + 1) * n + JSD_ENC_BREAK;
-    char *breaks = jsd_mem_new(size);
-
-    if (breaks == NULL) {
-        jsd_enc_raise_no_memory(e);
-        return -1;
-    }
-    memset(breaks, ' ', size);
-    breaks[0] = '\n';
-    for (size_t i = 0; i <= JSD_ENC_MAX_DEPTH && n > 0; i++)
-        memcpy(breaks + 1 + i * n, unit, n);
-    e->style.breaks = breaks;
-    e->style.indent = n;
+    jsd_line_break_init(&e->style.line_break, unit, n);
+    e->style.breaks = &e->style.line_break;
     return 0;
 }
 
@@ -40,10 +27,10 @@ refuse(jsd_enc *e, const char *message)
 static int
 indent_by_str(jsd_enc *e, PyObject *indent)
 {
-    char unit[JSD_ENC_MAX_INDENT];
+    char unit[JSD_LINE_BREAK_UNIT];
     Py_ssize_t n = PyUnicode_GetLength(indent);
 
-    if (n > JSD_ENC_MAX_INDENT)
+    if (n > JSD_LINE_BREAK_UNIT)
         return refuse(e, "indent must have at most 255 characters");
     for (Py_ssize_t i = 0; i < n; i++) {
         Py_UCS4 c = PyUnicode_ReadChar(indent, i);
@@ -52,7 +39,7 @@ indent_by_str(jsd_enc *e, PyObject *indent)
             return refuse(e, "indent must be JSON white space");
         unit[i] = (char)c;
     }
-    return make_breaks(e, unit, (size_t)n);
+    return set_breaks(e, unit, (size_t)n);
 }
 
 static int
@@ -64,7 +51,7 @@ indent_by_int(jsd_enc *e, PyObject *indent)
 
     if (overflow != 0 || n < 0 || n > MOST_SPACES)
         return refuse(e, "indent must be 0 to 16 spaces");
-    return make_breaks(e, spaces, (size_t)n);
+    return set_breaks(e, spaces, (size_t)n);
 }
 
 static int
@@ -99,14 +86,7 @@ jsd_enc_style_init(jsd_enc *e, const jsd_enc_call *call)
     jsd_arena_init(&e->arena, e->sorting, sizeof e->sorting);
     if (call->indent != NULL && call->indent != Py_None)
         return read_indent(e, call->indent);
-    return e->options & JSD_OPT(INDENT_2) ? make_breaks(e, "  ", 2) : 0;
-}
-
-void
-jsd_enc_style_clear(jsd_enc *e)
-{
-    jsd_mem_free((char *)(uintptr_t)e->style.breaks);
-    e->style.breaks = NULL;
+    return e->options & JSD_OPT(INDENT_2) ? set_breaks(e, "  ", 2) : 0;
 }
 
 /* ------------------------------------------------------------------- breaks
@@ -116,10 +96,7 @@ char *
 jsd_enc_long_break(jsd_enc *e, char *p, size_t n)
 {
     p = jsd_enc_reserve(e, p, n);
-    if (p == NULL)
-        return NULL;
-    memcpy(p, e->style.breaks, n);
-    return p + n;
+    return p == NULL ? NULL : jsd_line_break_put(e->style.breaks, p, n);
 }
 
 char *

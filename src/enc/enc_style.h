@@ -10,6 +10,5 @@
 
 /* Fills e->style and e->text_style. -1 with a JSONEncodeError about indent. */
 JSD_MUST_CHECK int jsd_enc_style_init(jsd_enc *e, const jsd_enc_call *call);
-void jsd_enc_style_clear(jsd_enc *e);
 
 #endif

@@ -78,7 +78,6 @@ encode(jsd_enc *e, PyObject *o, const jsd_enc_call *call)
         return NULL;
     e->engine = engine_for(e);
     p = e->engine->value(e, p, o);
-    jsd_enc_style_clear(e);
     if (JSD_UNLIKELY(p == NULL)) {
         jsd_enc_end(e);
         return NULL;

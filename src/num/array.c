@@ -25,8 +25,7 @@ jsd_array_start(jsd_array_writer *w, const jsd_array *array)
     w->left = PTRDIFF_MAX;
     w->depth = 0;
     w->base[0] = array->data;
-    w->room =
-        JSD_ARRAY_ROOM + 1 + (w->outer + (size_t)array->ndim) * w->indent;
+    w->room = JSD_ARRAY_ROOM + 1 + jsd_array_break_size(w, array->ndim);
 }
 
 void

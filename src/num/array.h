@@ -6,6 +6,7 @@
 #ifndef JSONDE_NUM_ARRAY_H
 #define JSONDE_NUM_ARRAY_H
 
+#include "base/line_break.h"
 #include "num/item.h"
 
 enum {
@@ -61,17 +62,16 @@ typedef struct jsd_array_writer {
     jsd_array_putter *put; /* of the item; others may be set after start */
     const void *context;   /* what that one may need */
     jsd_array_special special;
-    bool canonical;     /* numbers as those of ECMAScript */
-    bool strict;        /* integers beyond 53 bits are refused */
-    const char *breaks; /* a line break and indentation; NULL: none */
-    size_t indent;      /* bytes of one level */
-    size_t outer;       /* levels around the array */
-    size_t room;        /* bytes that must be free to write on */
-    bool is_done;       /* all is written */
-    bool is_refused;    /* the next item cannot be */
-    bool is_unsteady;   /* others were seen to write into the array */
-    ptrdiff_t left;     /* items until it is paused, at most */
-    int depth;          /* dimensions that are open */
+    bool canonical;               /* numbers as those of ECMAScript */
+    bool strict;                  /* integers beyond 53 bits are refused */
+    const jsd_line_break *breaks; /* NULL: everything is on one line */
+    size_t outer;                 /* levels around the array */
+    size_t room;                  /* bytes that must be free to write on */
+    bool is_done;                 /* all is written */
+    bool is_refused;              /* the next item cannot be */
+    bool is_unsteady; /* others were seen to write into the array */
+    ptrdiff_t left;   /* items until it is paused, at most */
+    int depth;        /* dimensions that are open */
     ptrdiff_t index[JSD_ARRAY_DIMENSIONS];  /* the next of each open one */
     const char *base[JSD_ARRAY_DIMENSIONS]; /* where each one begins */
 } jsd_array_writer;

@@ -25,8 +25,9 @@ extern jsd_array_putter *const jsd_array_avx2[JSD_ITEM_COUNT][2];
 JSD_INLINE size_t
 jsd_array_break_size(const jsd_array_writer *w, int dimensions)
 {
-    return w->breaks == NULL ? 0
-                             : 1 + (w->outer + (size_t)dimensions) * w->indent;
+    return w->breaks == NULL
+               ? 0
+               : jsd_line_break_size(w->breaks, w->outer + (size_t)dimensions);
 }
 
 /* Before an item of the innermost dimension that is open. */
@@ -35,9 +36,7 @@ jsd_array_break(const jsd_array_writer *w, char *out)
 {
     const size_t n = jsd_array_break_size(w, w->depth);
 
-    if (n > 0)
-        memcpy(out, w->breaks, n);
-    return out + n;
+    return n == 0 ? out : jsd_line_break_put(w->breaks, out, n);
 }
 
 #endif

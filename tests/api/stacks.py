@@ -205,6 +205,8 @@ NESTED = {
     ),
     "set": (lambda n: nest(Values, n), COLLECTIONS, array_text),
 }
+# Each level needs one more call of default, or a member of an enum.
+BY_ANOTHER_VALUE = ("enum", "default", "default sorted")
 MUST_FIT = ("list", "tuple", "dict", "sorted", "canonical")
 
 
@@ -212,7 +214,7 @@ def entry_points(value, option, indent):
     """Returns the calls that encode value, each of which returns the text."""
 
     def into():
-        target = bytearray(200_000)
+        target = bytearray(4_000_000)
         end = jsonde.dumps_into(
             value, target, default=unwrap, option=option, indent=indent
         )

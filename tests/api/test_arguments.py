@@ -139,10 +139,13 @@ def test_default_depth():
 
 
 def test_default_in_containers():
-    with pytest.raises(JSONEncodeError, match=said("Recursion limit reached")):
+    message = said("default serializer exceeds recursion limit")
+    with pytest.raises(JSONEncodeError, match=message):
         dumps(Thing(), lambda o: [o])
-    with pytest.raises(JSONEncodeError, match=said("Recursion limit reached")):
+    with pytest.raises(JSONEncodeError, match=message):
         dumps(Thing(), lambda o: {"a": o})
+    with pytest.raises(JSONEncodeError, match=said("Recursion limit reached")):
+        dumps(Thing(), lambda o: [[[[[o]]]]])
 
 
 @pytest.mark.parametrize(

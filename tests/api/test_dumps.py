@@ -245,9 +245,10 @@ def nested(kind, depth):
 
 @pytest.mark.parametrize("kind", ["list", "tuple", "dict"])
 def test_depth(kind):
-    deepest = nested(kind, 254)
-    assert json.loads(dumps(deepest)) == json.loads(json.dumps(deepest))
-    for depth in (255, 256, 5000):
+    deepest = nested(kind, 1024)
+    text = dumps(deepest)
+    assert dumps(jsonde.loads(text)) == text
+    for depth in (1025, 1026, 5000):
         with pytest.raises(JSONEncodeError, match=said("Recursion limit reached")):
             dumps(nested(kind, depth))
 

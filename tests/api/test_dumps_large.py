@@ -51,7 +51,7 @@ def test_one_string_of_every_size():
             assert data == json.dumps(text, ensure_ascii=False).encode()
 
 
-@pytest.mark.parametrize("closing", [1, 100, 254])
+@pytest.mark.parametrize("closing", [1, 100, 254, 1024])
 def test_many_brackets_at_the_end(closing):
     value = 1
     for _ in range(closing):
@@ -127,7 +127,7 @@ def test_failure_in_a_large_result():
 @pytest.mark.parametrize("empty", [[], {}, ()], ids=str)
 def test_an_empty_container_is_one_too(empty):
     value = empty
-    for _ in range(253):
+    for _ in range(1023):
         value = [value]
     assert dumps(value).strip(b"[]") in (b"", b"{}")
     for deeper in ([value], {"a": value}, (value,)):

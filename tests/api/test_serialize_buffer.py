@@ -170,9 +170,9 @@ def test_dimensions():
     view = memoryview(b"\7").cast("B", shape)
     assert write(view) == b"[" * 64 + b"7" + b"]" * 64
     nested = view
-    for _ in range(190):
+    for _ in range(960):
         nested = [nested]
-    assert write(nested) == b"[" * 254 + b"7" + b"]" * 254
+    assert write(nested) == b"[" * 1024 + b"7" + b"]" * 1024
     with pytest.raises(jsonde.JSONEncodeError, match="Recursion limit"):
         write([nested])
 

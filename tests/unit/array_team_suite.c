@@ -14,7 +14,7 @@
 
 enum { ITEMS = 204800, LONGEST = 128, TEXT = ITEMS * LONGEST };
 
-static const char breaks[] = "\n                                ";
+static jsd_line_break breaks;
 
 /* The writers under test, and NULL behind the last. */
 static jsd_array_putter *
@@ -82,10 +82,10 @@ compare_teams(jsd_item item, jsd_array_putter *put, const char *data,
         start_array(&w, &a, put);
         for (unsigned threads = 1; threads <= 5; threads += 2)
             compare_team(&w, threads, state);
-        w.breaks = breaks;
-        w.indent = 2;
+        jsd_line_break_init(&breaks, "  ", 2);
+        w.breaks = &breaks;
         w.outer = 3;
-        w.room += 6 * w.indent;
+        w.room += 6 * breaks.indent;
         compare_team(&w, 2, state);
     }
 }
@@ -180,10 +180,10 @@ compare_length(jsd_item item, jsd_array_putter *put, uint64_t *state)
         fill_block(data + i * JSD_ARRAY_BLOCK * size, size, state);
     start_array(&w, &a, put);
     if (chance(state) % 2 == 0) {
-        w.breaks = breaks;
-        w.indent = chance(state) % 4;
+        jsd_line_break_init(&breaks, "   ", chance(state) % 4);
+        w.breaks = &breaks;
         w.outer = chance(state) % 4;
-        w.room += (w.outer + 2) * w.indent;
+        w.room += (w.outer + 2) * breaks.indent;
     }
     ck_assert(jsd_array_has_length(&w));
     jsd_array_seek(&w, first);

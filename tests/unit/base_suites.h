@@ -13,5 +13,6 @@ Suite *mem_suite(void);
 Suite *buf_suite(void);
 Suite *team_suite(void);
 Suite *arena_suite(void);
+Suite *line_break_suite(void);
 
 #endif

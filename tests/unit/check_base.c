@@ -13,6 +13,7 @@ main(void)
     srunner_add_suite(r, buf_suite());
     srunner_add_suite(r, team_suite());
     srunner_add_suite(r, arena_suite());
+    srunner_add_suite(r, line_break_suite());
     srunner_run_all(r, CK_ENV);
     failed = srunner_ntests_failed(r);
     srunner_free(r);
