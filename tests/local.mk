@@ -143,7 +143,6 @@ api_tests = \
 	%D%/api/test_flood.py \
 	%D%/api/test_forced.py \
 	%D%/api/test_grammar.py \
-	%D%/api/test_harness.py \
 	%D%/api/test_hooks.py \
 	%D%/api/test_input.py \
 	%D%/api/test_interpreters.py \
@@ -195,16 +194,29 @@ api_whole = %D%/api/whole-direct.run %D%/api/whole-public.run
 # Those that %D%/selection.txt names for sanitizers, likewise.
 api_sanitizers = %D%/api/sanitizers-direct.run %D%/api/sanitizers-public.run
 sanitizers_tests = $(api_sanitizers) $(check_PROGRAMS)
+# Those that it names for kernels, in one mode.
+api_kernels = %D%/api/kernels-direct.run
+kernels_tests = $(api_kernels) $(check_PROGRAMS)
 direct_tests = %D%/api/whole-direct.run $(check_PROGRAMS)
 # A process for each file and mode: make check TESTS='$(file_tests)', or one of
 # them alone: make check TESTS=%D%/api/test_keys-direct.run
 file_tests = $(api_tests:.py=-direct.run) $(api_tests:.py=-public.run)
-api_runs = $(file_tests) $(api_whole) $(api_sanitizers)
-CLEANFILES += $(file_tests) $(api_sanitizers) %D%/api/whole-*.run
+api_runs = $(file_tests) $(api_whole) $(api_sanitizers) $(api_kernels)
+CLEANFILES += $(file_tests) $(api_sanitizers) %D%/api/whole-*.run \
+	%D%/api/kernels-*.run
 check_DATA += $(api_runs)
 
 $(api_runs):
 	$(AM_V_at)$(MKDIR_P) $(@D) && echo 'for tests/run-pytest' >$@
+
+# ------------------------------------------------- the tests' own tools
+# By one Python, in one mode: nothing there depends on either.
+harness_tests = %D%/harness/test_harness-direct.run
+CLEANFILES += $(harness_tests)
+check_DATA += $(harness_tests)
+$(harness_tests):
+	$(AM_V_at)$(MKDIR_P) $(@D) && echo 'for tests/run-pytest' >$@
+EXTRA_DIST += %D%/harness/test_harness.py
 
 # ------------------------------------------------- races
 # What writes to a buffer while the API reads it: a library that the test loads
@@ -255,7 +267,7 @@ pytest-env.stamp:
 
 # ------------------------------------------------- how they are run
 # The longest ones begin.
-TESTS = $(api_whole) $(check_PROGRAMS)
+TESTS = $(api_whole) $(harness_tests) $(check_PROGRAMS)
 TEST_EXTENSIONS = .run
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) \
 	$(top_srcdir)/build-aux/tap-driver.sh
@@ -296,6 +308,7 @@ endif
 # ------------------------------------------------- each kernel
 # The direct tests with each kernel of this processor but the one that jsonde
 # chooses, with which 'make check' runs. An unknown name is answered by a list.
+KERNEL_API = whole
 .PHONY: check-kernels
 check-kernels: all
 	@$(MAKE) $(AM_MAKEFLAGS) $(check_DATA)
@@ -308,8 +321,8 @@ check-kernels: all
 	for name in $$names; do \
 	  test "$$name" != "$$chosen" || continue; \
 	  echo "kernel $$name"; \
-	  echo 'for tests/run-pytest' >%D%/api/whole-$$name.run; \
-	  runs="$$runs %D%/api/whole-$$name.run"; \
+	  echo 'for tests/run-pytest' >%D%/api/$(KERNEL_API)-$$name.run; \
+	  runs="$$runs %D%/api/$(KERNEL_API)-$$name.run"; \
 	done; \
 	test -z "$$runs" || $(MAKE) $(AM_MAKEFLAGS) check-TESTS TESTS="$$runs"
 

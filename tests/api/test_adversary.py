@@ -8,11 +8,11 @@ import sys
 import time
 
 import pytest
-from conftest import CI, SLOW
+from conftest import examples
 
 PROGRAM = os.path.join(os.path.dirname(__file__), "adversary.py")
 BATCHES = 16
-SEEDS = int(os.environ.get("JSONDE_ADVERSARY", 100 if SLOW or CI else 150))
+SEEDS = examples(100)
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))

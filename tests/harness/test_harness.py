@@ -11,8 +11,8 @@ import sys
 import pytest
 from jsonde import _jsonde
 
-HERE = pathlib.Path(__file__).parent
-TESTS = HERE.parent
+TESTS = pathlib.Path(__file__).parent.parent
+API = TESTS / "api"
 
 
 def run_tap(file, path):
@@ -69,7 +69,7 @@ def test_long_names_are_cut(tmp_path):
 
 def test_without_numpy(tmp_path):
     (tmp_path / "numpy.py").write_text("raise ImportError('hidden')")
-    status, lines = run_tap(HERE / "test_numpy.py", tmp_path)
+    status, lines = run_tap(API / "test_numpy.py", tmp_path)
     assert status == 0
     (line,) = [line for line in lines if line.startswith("ok ")]
     assert line.endswith("# SKIP Skipped: no numpy")
@@ -91,28 +91,26 @@ def test_selection_names_what_there_is():
         names = [name for name, _, _ in rows[kind]]
         assert len(set(names)) == len(names)
     for name, groups, _ in rows["file"]:
-        assert (HERE / f"{name}.py").exists()
-        assert groups <= {"versions", "sanitizers"}
+        assert (API / f"{name}.py").exists()
+        assert groups <= {"versions", "sanitizers", "kernels"}
     for _, groups, _ in rows["python"]:
         assert groups in ({"whole"}, {"versions"})
 
 
 def test_selection_has_what_depends_on_versions():
     selected = {name for name, groups, _ in table()["file"] if "versions" in groups}
-    for file in HERE.glob("test_*.py"):
+    for file in API.glob("test_*.py"):
         text = file.read_text("utf-8")
-        if file != pathlib.Path(__file__) and re.search(
-            r"\b(version_info|FREE_THREADED|DEBUG)\b", text
-        ):
+        if re.search(r"\b(version_info|FREE_THREADED|DEBUG)\b", text):
             assert file.stem in selected
 
 
-@pytest.mark.parametrize("group", ["versions", "sanitizers"])
+@pytest.mark.parametrize("group", ["versions", "sanitizers", "kernels"])
 def test_select(group):
     command = ["sh", str(TESTS / "select"), "files", group]
     listed = subprocess.check_output(command, encoding="utf-8").split("\n")[:-1]
     rows = [name for name, groups, _ in table()["file"] if group in groups]
-    assert listed == [str(HERE / f"{name}.py") for name in rows]
+    assert listed == [str(API / f"{name}.py") for name in rows]
 
 
 def test_select_refuses_unknown_groups():
