@@ -188,7 +188,8 @@ static int
 fill(jsd_types *types, jsd_gate *gate)
 {
     static const size_t needed[] = {
-        offsetof(jsd_types, decimal), offsetof(jsd_types, timedelta),
+        offsetof(jsd_types, decimal), offsetof(jsd_types, python_decimal),
+        offsetof(jsd_types, timedelta),
         offsetof(jsd_types, mapping), offsetof(jsd_types, iterable)};
     int status = 0;
 
@@ -207,7 +208,8 @@ jsd_types_protocol(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
     *kind = JSD_KIND_OTHER;
     if (fill(types, gate) < 0)
         return -1;
-    if (is_derived(&types->decimal, type)) {
+    if (is_derived(&types->decimal, type) ||
+        is_derived(&types->python_decimal, type)) {
         *kind = JSD_KIND_DECIMAL;
         return 0;
     }

@@ -87,7 +87,7 @@ typedef struct jsd_types {
     PyObject *names[JSD_NAME_COUNT];
     jsd_facts facts;
     _Atomic(PyObject *) datetime, date, time, timedelta, utc, uuid, decimal,
-        exact_decimal, enum_meta, enum_class, fragment, mapping, iterable,
+        python_decimal, exact_decimal, enum_meta, enum_class, fragment, mapping, iterable,
         ndarray, datetime64, timedelta64, numpy_numbers[JSD_NUMPY_NUMBERS];
     _Atomic(jsd_class *) classes[JSD_CLASSES];
     jsd_zone_past zones;
