@@ -112,8 +112,11 @@ static const row rows[JSD_KIND_COUNT] = {
     [JSD_KIND_DECIMAL] = {jsd_enc_decimal, DECIMALS, 0, false},
     [JSD_KIND_ENUM] = {jsd_enc_enum, 0, 0, false},
     [JSD_KIND_FRAGMENT] = {jsd_enc_fragment, 0, 0, false},
-    [JSD_KIND_NDARRAY] = {jsd_enc_ndarray, NUMPY | BUFFER, 0, false},
+    [JSD_KIND_NDARRAY] = {jsd_enc_ndarray, NUMPY | BUFFER | BYTES, 0, false},
+    [JSD_KIND_NDARRAY_HEIR] = {jsd_enc_ndarray_heir, BUFFER | BYTES, 0, false},
+    [JSD_KIND_MASKED] = {jsd_enc_masked, BUFFER | BYTES, 0, false},
     [JSD_KIND_NUMPY_NUMBER] = {jsd_enc_numpy_number, NUMPY | BUFFER, 0, false},
+    [JSD_KIND_NUMPY_SCALAR] = {jsd_enc_numpy_scalar, BUFFER, 0, false},
     [JSD_KIND_DATETIME64] = {jsd_enc_datetime64, NUMPY | BUFFER, 0, false},
     [JSD_KIND_BYTES] = {jsd_enc_bytes, BYTES | BUFFER, 0, false},
     [JSD_KIND_STR_SUBCLASS] = {put_str, 0, SUBCLASS, true},
@@ -174,7 +177,8 @@ put_by_protocol(jsd_enc *e, char *p, PyObject *o, PyTypeObject *type)
         int fits = jsd_enc_bytes_fit(e, o);
 
         if (fits != 0)
-            return fits < 0 ? fail_class(e) : jsd_enc_bytes(e, p, o);
+            return fits < 0 ? jsd_enc_unreadable(e, o)
+                            : jsd_enc_bytes(e, p, o);
     }
     if (e->options & BUFFER) {
         int done = jsd_enc_buffer_try(e, &p, o);

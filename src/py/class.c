@@ -88,7 +88,8 @@ new_class(jsd_gate *gate, PyTypeObject *type, jsd_kind kind, size_t count)
     Py_IncRef((PyObject *)type);
     c->kind = kind_by_flags(type);
     c->beyond = kind;
-    if (c->kind == JSD_KIND_OTHER || is_builtin(kind)) /* bool is an int */
+    if (c->kind == JSD_KIND_OTHER || is_builtin(kind) || /* bool is an int */
+        (c->kind == JSD_KIND_BYTES && kind != JSD_KIND_OTHER))
         c->kind = kind;
     c->count = count;
     return c;
@@ -457,7 +458,10 @@ learn(lesson *l)
     c = learn_by_fields(l);
     if (c != NULL || PyErr_Occurred() != NULL)
         return c;
-    return new_class(l->gate, l->type, JSD_KIND_OTHER, 0);
+    if (kind_by_flags(l->type) == JSD_KIND_OTHER &&
+        jsd_types_numpy(l->types, l->gate, l->type, &known) < 0)
+        return NULL;
+    return new_class(l->gate, l->type, known, 0);
 }
 
 const jsd_class *

@@ -24,6 +24,12 @@ typedef struct known_type {
         KNOWN(member, "datetime", #member, "_pydatetime", #member, kind)
 #define KNOWN_NUMPY(member, name, kind) \
     KNOWN(member, "numpy", name, "numpy", name, kind)
+/* In numpy 1 both say that numpy.ma.core has them, in numpy 2 one does. */
+#define KNOWN_MASKED(member, name)                              \
+    KNOWN(member, "numpy.ma.core", name, "numpy.ma.core", name, \
+          JSD_KIND_MASKED),                                     \
+        KNOWN(member, "numpy.ma.core", name, "numpy.ma", name,  \
+              JSD_KIND_MASKED)
 #define KNOWN_NUMBER(i, name) \
     KNOWN_NUMPY(numpy_numbers[i], name, JSD_KIND_NUMPY_NUMBER)
 
@@ -52,6 +58,14 @@ static const known_type knowns[] = {
     KNOWN(iterable, "_collections_abc", "Collection", "collections.abc",
           "Collection", JSD_KIND_OTHER),
     KNOWN_NUMPY(ndarray, "ndarray", JSD_KIND_NDARRAY),
+    KNOWN_NUMPY(ndarray_heirs[0], "matrix", JSD_KIND_NDARRAY_HEIR),
+    KNOWN_NUMPY(ndarray_heirs[1], "memmap", JSD_KIND_NDARRAY_HEIR),
+    KNOWN_NUMPY(ndarray_heirs[2], "recarray", JSD_KIND_NDARRAY_HEIR),
+    KNOWN(ndarray_heirs[2], "numpy", "recarray", "numpy.rec", "recarray",
+          JSD_KIND_NDARRAY_HEIR),
+    KNOWN_MASKED(masked_arrays[0], "MaskedArray"),
+    KNOWN_MASKED(masked_arrays[1], "MaskedConstant"),
+    KNOWN_NUMPY(generic, "generic", JSD_KIND_OTHER),
     KNOWN_NUMPY(datetime64, "datetime64", JSD_KIND_DATETIME64),
     KNOWN_NUMPY(timedelta64, "timedelta64", JSD_KIND_DATETIME64),
     KNOWN_NUMBER(0, "float64"),
@@ -166,9 +180,8 @@ static int
 claim_read(claim *c, jsd_types *types, jsd_gate *gate, PyTypeObject *type)
 {
     c->name = jsd_facts_name(&types->facts, gate, type);
-    c->home = c->name == NULL
-                  ? NULL
-                  : jsd_facts_module(&types->facts, gate, type);
+    c->home =
+        c->name == NULL ? NULL : jsd_facts_module(&types->facts, gate, type);
     return c->home == NULL ? -1 : 0;
 }
 
