@@ -128,6 +128,7 @@ api_tests = \
 	%D%/api/test_buffer_base64_loads.py \
 	%D%/api/test_buffer_threads.py \
 	%D%/api/test_buffers.py \
+	%D%/api/test_bytes.py \
 	%D%/api/test_canonical.py \
 	%D%/api/test_classes.py \
 	%D%/api/test_cli.py \
@@ -142,6 +143,7 @@ api_tests = \
 	%D%/api/test_exporters.py \
 	%D%/api/test_flood.py \
 	%D%/api/test_forced.py \
+	%D%/api/test_fresh.py \
 	%D%/api/test_grammar.py \
 	%D%/api/test_hooks.py \
 	%D%/api/test_input.py \
@@ -161,6 +163,7 @@ api_tests = \
 	%D%/api/test_memory.py \
 	%D%/api/test_mutation.py \
 	%D%/api/test_numpy.py \
+	%D%/api/test_numpy_subclasses.py \
 	%D%/api/test_orjson.py \
 	%D%/api/test_outputs.py \
 	%D%/api/test_partial.py \

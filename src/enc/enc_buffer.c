@@ -4,6 +4,7 @@
 #include "enc/enc_base64.h"
 #include "enc/enc_other.h"
 #include "num/array_team.h"
+#include "py/error.h"
 #include "py/unlocked.h"
 
 /* A large array is written in so many bytes at once. */
@@ -87,11 +88,15 @@ jsd_enc_array(jsd_enc *e, char *p, const jsd_array *array,
     set_style(e, &w);
     jsd_array_start(&w, array);
     if (items != NULL) {
+        if (items->numbers != NULL)
+            *items->numbers = w.put;
         w.put = items->put;
         w.context = items->context;
     }
     /* Chunks are small; what is left of a whole is gone through once. */
-    threads = e->sink == NULL ? jsd_array_team_size(&w) : 1;
+    threads = e->sink == NULL && (items == NULL || !items->is_alone)
+                  ? jsd_array_team_size(&w)
+                  : 1;
     while (!w.is_done) {
         p = threads > 1 ? put_by_team(e, p, &w, threads)
                         : put_on(e, p, &w, bytes);
@@ -105,11 +110,34 @@ jsd_enc_array(jsd_enc *e, char *p, const jsd_array *array,
     return p;
 }
 
+/* Whether the class of o has a __buffer__ in Python. Keeps the exception that
+ * is set, unless another one takes its place. */
+static bool
+exports_in_python(jsd_enc *e, PyObject *o)
+{
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
+    jsd_raised raised;
+    PyObject *method;
+    bool is;
+
+    jsd_raised_take(&raised);
+    Py_IncRef((PyObject *)type);
+    method = jsd_facts_look_up(&e->state->types.facts, &e->gate, type,
+                               "__buffer__");
+    is = method != NULL &&
+         jsd_type_of(jsd_abi.caps, method) != &PyWrapperDescr_Type;
+    jsd_gate_drop(&e->gate, method);
+    jsd_gate_drop(&e->gate, (PyObject *)type);
+    if (PyErr_Occurred() != NULL)
+        JSD_GATED(&e->gate, PyErr_Clear());
+    jsd_raised_restore(&raised);
+    return is;
+}
+
 char *
 jsd_enc_unreadable(jsd_enc *e, PyObject *o)
 {
-    if (jsd_type_of(jsd_abi.caps, o) != &PyMemoryView_Type ||
-        !PyErr_ExceptionMatches(PyExc_ValueError))
+    if (!PyErr_ExceptionMatches(PyExc_ValueError) || exports_in_python(e, o))
         jsd_enc_raise_from(e, "a buffer cannot be read");
     return NULL;
 }

@@ -27,6 +27,9 @@ typedef struct jsd_enc_items {
     jsd_array_putter *put;
     const void *context; /* of the jsd_array_writer */
     const char *refused; /* the message for an item that put refuses */
+    /* Where put finds who writes numbers, if it needs that; or NULL. */
+    jsd_array_putter **numbers;
+    bool is_alone; /* put is called by one thread, in order */
 } jsd_enc_items;
 
 /* An array that is held: other code may run, from JSD_UNLOCKED_BYTES on. items
@@ -34,8 +37,8 @@ typedef struct jsd_enc_items {
 char *jsd_enc_array(jsd_enc *e, char *p, const jsd_array *array,
                     const jsd_enc_items *items);
 
-/* An exception of an exporter as one of ours; a released memoryview's is a
- * ValueError, as everywhere. NULL. */
+/* An exception of an exporter as one of ours; what a buffer in C says with a
+ * ValueError, as a released memoryview and a closed mmap do, stays. NULL. */
 JSD_COLD char *jsd_enc_unreadable(jsd_enc *e, PyObject *o);
 
 #endif

@@ -74,20 +74,25 @@ put_data(jsd_enc *e, char *p, const jsd_text *text)
                                            : put_base64(e, p, text);
 }
 
-/* Whether the items of a memoryview are bytes: 1, 0, or -1. */
+/* Whether the items of a memoryview are bytes, with or without an order in
+ * front of the code: 1, 0, or -1. */
 static int
 is_of_bytes(jsd_enc *e, PyObject *view)
 {
     PyObject *format =
         JSD_GATED(&e->gate, PyObject_GetAttrString(view, "format"));
-    int is = -1;
+    PyObject *text = format == NULL
+                         ? NULL
+                         : JSD_GATED(&e->gate, PyUnicode_AsUTF8String(format));
+    jsd_item item = JSD_ITEM_NONE;
 
-    if (format != NULL)
-        is = PyUnicode_CompareWithASCIIString(format, "B") == 0 ||
-             PyUnicode_CompareWithASCIIString(format, "b") == 0 ||
-             PyUnicode_CompareWithASCIIString(format, "c") == 0;
+    if (text != NULL)
+        item = jsd_item_parse(PyBytes_AsString(text)).item;
     jsd_drop_inert(format);
-    return is;
+    jsd_drop_inert(text);
+    return text == NULL ? -1
+                        : item == JSD_ITEM_U8 || item == JSD_ITEM_I8 ||
+                              item == JSD_ITEM_CHAR;
 }
 
 int

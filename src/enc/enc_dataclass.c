@@ -76,8 +76,8 @@ collect_fields(jsd_enc *e, PyObject *o, const jsd_class *c)
     return NULL;
 }
 
-/* Copies one item of a __dict__; a key that is no str may have a __hash__ of
- * its own. */
+/* Copies one item of a __dict__, unless it is that of a field that is in dict
+ * already. A key that is no str may have a __hash__ of its own. */
 static int
 add_attribute(jsd_enc *e, PyObject *dict, PyObject *key, PyObject *value)
 {
@@ -87,7 +87,9 @@ add_attribute(jsd_enc *e, PyObject *dict, PyObject *key, PyObject *value)
         return 0;
     Py_IncRef(key);
     Py_IncRef(value);
-    status = JSD_GATED(&e->gate, PyDict_SetItem(dict, key, value));
+    status = JSD_GATED(&e->gate, PyDict_Contains(dict, key));
+    if (status == 0)
+        status = JSD_GATED(&e->gate, PyDict_SetItem(dict, key, value));
     jsd_gate_drop(&e->gate, value);
     jsd_gate_drop(&e->gate, key);
     return status;
@@ -116,11 +118,11 @@ add_attributes(jsd_enc *e, PyObject *dict, PyObject *attributes)
     return got < 0;
 }
 
-/* The caller owns attributes. */
+/* Adds attributes to dict, which it takes over and returns. NULL with an
+ * exception, also where dict is NULL. The caller owns attributes. */
 static PyObject *
-collect_attributes(jsd_enc *e, PyObject *attributes)
+collect_attributes(jsd_enc *e, PyObject *dict, PyObject *attributes)
 {
-    PyObject *dict = JSD_GATED(&e->gate, PyDict_New());
     int status = dict == NULL ? -1 : add_attributes(e, dict, attributes);
 
     if (status == 0)
@@ -167,23 +169,27 @@ collect_members(jsd_enc *e, PyObject *o, const jsd_class *c)
     attributes = read_dict(e, o, c);
     if (attributes == NULL)
         return NULL;
-    dict = collect_attributes(e, attributes);
+    dict = c->fields_first ? collect_fields(e, o, c)
+                           : JSD_GATED(&e->gate, PyDict_New());
+    dict = collect_attributes(e, dict, attributes);
     jsd_gate_drop(&e->gate, attributes);
     return dict;
 }
 
-/* Members are sorted for OPT_CANONICAL alone. The last call is that of the
- * writer, so that a level takes little of the C stack. */
+/* Members are sorted for OPT_CANONICAL alone, and collected for it, and where
+ * they come from several places. The last call is that of the writer, so that
+ * a level takes little of the C stack. */
 JSD_INLINE char *
 put_known(jsd_enc *e, char *p, PyObject *o, const jsd_class *c)
 {
     const bool sorted = (e->options & JSD_OPT(CANONICAL)) != 0;
+    const bool collected = sorted || c->fields_first;
     PyObject *dict;
 
     Py_IncRef(o);
     if (c->only_fields && !sorted)
         return put_fields(e, p, o, c);
-    dict = sorted ? collect_members(e, o, c) : read_dict(e, o, c);
+    dict = collected ? collect_members(e, o, c) : read_dict(e, o, c);
     jsd_gate_drop(&e->gate, o);
     return dict == NULL ? NULL : e->engine->owned_dict(e, p, dict, !sorted);
 }

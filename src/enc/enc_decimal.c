@@ -94,12 +94,26 @@ put_checked(jsd_enc *e, char *p, PyObject *ascii)
                : jsd_enc_raise(e, "the text of a Decimal is no number");
 }
 
+/* Returns the Decimal that o's type is or is derived from, that in C or that
+ * in Python: borrowed; NULL if it is none any more. */
+static PyObject *
+decimal_of(jsd_enc *e, PyObject *o)
+{
+    PyObject *of[] = {atomic_load(&e->state->types.decimal),
+                      atomic_load(&e->state->types.python_decimal)};
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
+
+    for (size_t i = 0; i < JSD_ARRAY_LEN(of); i++)
+        if (of[i] != NULL && PyType_IsSubtype(type, (PyTypeObject *)of[i]))
+            return of[i];
+    return NULL;
+}
+
 /* The class's own __str__, and not that of a subclass. */
 char *
 jsd_enc_decimal(jsd_enc *e, char *p, PyObject *o)
 {
-    PyObject *decimal = atomic_load(&e->state->types.decimal);
-    PyObject *str = NULL, *ascii = NULL;
+    PyObject *decimal = decimal_of(e, o), *str = NULL, *ascii = NULL;
 
     if (decimal != NULL)
         str = JSD_GATED(&e->gate,

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "enc/enc_numpy.h"
 
+#include "abi/bytes.h"
 #include "enc/enc_base64.h"
 #include "enc/enc_buffer.h"
+#include "enc/enc_bytes.h"
 #include "enc/enc_datetime.h"
 #include "enc/enc_other.h"
 #include "num/gather.h"
+#include "num/array_run.h"
 #include "py/error.h"
 #include "py/numpy.h"
 
@@ -119,6 +122,8 @@ put_datetimes(jsd_array_run *r, char *out, const char *limit)
 }
 
 static const char unreadable[] = "a datetime64 cannot be read";
+static const char no_time[] = "datetime64 is not a time, has no unit that is "
+                              "known, or is beyond the years 0 to 9999";
 
 /* numpy exports none of these as a buffer, but their integers. Not inlined:
  * the caller has an exporter of its own on the C stack. */
@@ -127,9 +132,8 @@ put_as_integers(jsd_enc *e, char *p, PyObject *o, const jsd_descr *dtype,
                 bool is_array)
 {
     const datetimes context = {e, dtype->scale};
-    const jsd_enc_items items = {put_datetimes, &context,
-                                 "datetime64 is not a time, has no unit that "
-                                 "is known, or is beyond the years 0 to 9999"};
+    const jsd_enc_items items = {put_datetimes, &context, no_time, NULL,
+                                 false};
     jsd_exporter x;
     int got = jsd_numpy_acquire_integers(&e->gate, o, dtype, &x);
 
@@ -141,10 +145,223 @@ put_as_integers(jsd_enc *e, char *p, PyObject *o, const jsd_descr *dtype,
     return p;
 }
 
-/* ------------------------------------------------------------------- types */
+/* ----------------------------------------------------------------- strings */
+
+/* An array of bytes, where OPT_BYTES_* is all that is asked for. */
+static char *
+put_bytes(jsd_enc *e, char *p, PyObject *o)
+{
+    int fits = jsd_enc_bytes_fit(e, o);
+
+    if (fits < 0 && PyErr_ExceptionMatches(PyExc_ValueError)) {
+        JSD_GATED(&e->gate, PyErr_Clear()); /* it has no buffer */
+        fits = 0;
+    }
+    if (fits < 0)
+        return jsd_enc_unreadable(e, o);
+    if (fits == 0)
+        return jsd_enc_default(e, p, o);
+    p = jsd_enc_bytes(e, p, o);
+    /* Others say with a BufferError that they are not contiguous. */
+    if (p == NULL && PyErr_ExceptionMatches(PyExc_ValueError))
+        jsd_enc_raise_from(e, "a buffer cannot be read");
+    return p;
+}
+
+/* ----------------------------------------------------------- masked arrays */
+
+typedef struct masks {
+    const char *mask;      /* a byte for each item; not 0: it is masked */
+    jsd_array_putter *put; /* of the items that are not */
+    const void *context;   /* for that one */
+} masks;
+
+/* So many items are looked at before they are written, for there may be no
+ * room for more. */
+enum { MASKS_MAX = 4096 };
+
+/* Items of a run from number `at` on that are masked, or not, one as all. */
+static ptrdiff_t
+measure_equal(const masks *m, const jsd_array_run *r, size_t at)
+{
+    ptrdiff_t n = 1;
+
+    while (n < r->n && n < MASKS_MAX &&
+           !m->mask[at + (size_t)n] == !m->mask[at])
+        n++;
+    return n;
+}
+
+/* Writes null for up to n items, and returns for how many. */
+static ptrdiff_t
+put_nulls(jsd_array_writer *w, char **out, const char *limit, ptrdiff_t n)
+{
+    ptrdiff_t done = 0;
+
+    for (; done < n && limit - *out >= (ptrdiff_t)w->room; done++) {
+        *out = jsd_array_break(w, *out);
+        memcpy(*out, "null,", 5);
+        *out += 5;
+    }
+    return done;
+}
+
+/* A jsd_array_putter of items that may be masked. */
+static char *
+put_masks(jsd_array_run *r, char *out, const char *limit)
+{
+    jsd_array_writer *const w = r->w;
+    const masks *m = w->context;
+    size_t at = (size_t)jsd_array_tell(w);
+
+    while (r->n > 0) {
+        const ptrdiff_t equal = measure_equal(m, r, at);
+        jsd_array_run part = {w, r->p, r->stride, r->suboffset, equal};
+        ptrdiff_t done;
+
+        if (m->mask[at]) {
+            done = put_nulls(w, &out, limit, equal);
+        } else {
+            w->context = m->context;
+            out = m->put(&part, out, limit);
+            w->context = m;
+            done = equal - part.n;
+        }
+        at += (size_t)done;
+        r->p += done * r->stride;
+        r->n -= done;
+        if (done < equal)
+            break; /* no room, or refused */
+    }
+    return out;
+}
+
+/* The mask of n items as bytes in C's order; None where nothing is masked:
+ * new. NULL with an exception. */
+static PyObject *
+read_mask(jsd_enc *e, PyObject *o, size_t n)
+{
+    PyObject *mask = JSD_GATED(&e->gate, PyObject_GetAttrString(o, "mask"));
+    PyObject *bytes =
+        mask == NULL
+            ? NULL
+            : JSD_GATED(&e->gate, PyObject_CallMethod(mask, "tobytes", NULL));
+    const void *data;
+    size_t size, at = 0;
+
+    jsd_gate_drop(&e->gate, mask);
+    if (bytes == NULL || jsd_type_of(jsd_abi.caps, bytes) != &PyBytes_Type) {
+        jsd_gate_drop(&e->gate, bytes);
+        return NULL;
+    }
+    jsd_bytes_peek(jsd_abi.caps, bytes, &data, &size);
+    while (at < size && ((const char *)data)[at] == 0)
+        at++;
+    if (at < size && size == n)
+        return bytes;
+    jsd_drop_inert(bytes);
+    /* Of nomask there is one byte, whatever the array has. */
+    if (at < size || (size != n && size != 1))
+        return NULL;
+    Py_IncRef(Py_None);
+    return Py_None;
+}
+
+/* What is masked has no bytes. Without dimensions it is as None is. */
+static char *
+put_hidden(jsd_enc *e, char *p, PyObject *o, bool is_scalar)
+{
+    if (!is_scalar)
+        return jsd_enc_default(e, p, o);
+    memcpy(p, "null", 4);
+    return p + 4;
+}
+
+/* Of the array's items, which are numbers unless items tells how to write
+ * them. */
+static char *
+put_unhidden(jsd_enc *e, char *p, PyObject *o, const jsd_array *a,
+             const jsd_enc_items *items)
+{
+    const bool base64 = (e->options & JSD_OPT(BUFFER_BASE64)) && items == NULL;
+    PyObject *mask = read_mask(e, o, (size_t)jsd_array_items(a));
+    masks m = {NULL, NULL, NULL};
+    jsd_enc_items all = {put_masks, &m, NULL, &m.put, true};
+    size_t size;
+
+    if (mask == NULL)
+        return jsd_enc_raise_from(e, "the mask of an array cannot be read");
+    if (mask == Py_None) {
+        p = base64 ? jsd_enc_base64(e, p, o, a)
+                   : jsd_enc_array(e, p, a, items);
+    } else if (base64) {
+        p = put_hidden(e, p, o, a->ndim == 0);
+    } else {
+        jsd_bytes_peek(jsd_abi.caps, mask, (const void **)&m.mask, &size);
+        if (items != NULL) {
+            m.put = items->put;
+            m.context = items->context;
+            all.refused = items->refused;
+            all.numbers = NULL;
+        }
+        p = jsd_enc_array(e, p, a, &all);
+    }
+    jsd_drop_inert(mask);
+    return p;
+}
+
+/* Bytes of which none is masked. */
+static char *
+put_masked_bytes(jsd_enc *e, char *p, PyObject *o)
+{
+    jsd_descr dtype;
+    jsd_exporter x;
+    PyObject *mask = NULL;
+    bool hides;
+    int got =
+        jsd_numpy_acquire(&e->state->numpy, &e->gate, o, true, &x, &dtype);
+
+    if (got > 0)
+        mask = read_mask(e, o, (size_t)jsd_array_items(&x.array));
+    if (got > 0)
+        jsd_exporter_release(&e->gate, &x);
+    if (got < 0 || (got > 0 && mask == NULL))
+        return jsd_enc_raise_from(e, "the mask of an array cannot be read");
+    hides = mask != Py_None;
+    jsd_drop_inert(mask);
+    return hides ? jsd_enc_default(e, p, o) : put_bytes(e, p, o);
+}
 
 char *
-jsd_enc_ndarray(jsd_enc *e, char *p, PyObject *o)
+jsd_enc_masked(jsd_enc *e, char *p, PyObject *o)
+{
+    jsd_enc_items times = {put_datetimes, NULL, no_time, NULL, false};
+    datetimes context = {.e = e};
+    jsd_descr dtype;
+    jsd_exporter x;
+    int got;
+
+    if ((e->options & JSD_ENC_BUFFERS) == 0)
+        return put_masked_bytes(e, p, o);
+    got = jsd_numpy_acquire(&e->state->numpy, &e->gate, o, true, &x, &dtype);
+    if (got == 0 && dtype.kind == JSD_DESCR_DATETIMES) {
+        context.scale = dtype.scale;
+        times.context = &context;
+        got = jsd_numpy_acquire_integers(&e->gate, o, &dtype, &x);
+    }
+    if (got < 0)
+        return jsd_enc_raise_from(e, "a masked array cannot be read");
+    if (got == 0)
+        return leave(e, p, o);
+    p = put_unhidden(e, p, o, &x.array, times.context != NULL ? &times : NULL);
+    jsd_exporter_release(&e->gate, &x);
+    return p;
+}
+
+/* ------------------------------------------------------------------- types */
+
+static char *
+put_ndarray(jsd_enc *e, char *p, PyObject *o)
 {
     const bool base64 = (e->options & JSD_OPT(BUFFER_BASE64)) != 0;
     jsd_descr dtype;
@@ -164,20 +381,58 @@ jsd_enc_ndarray(jsd_enc *e, char *p, PyObject *o)
     return p;
 }
 
-/* It exports itself, without dimensions. */
 char *
-jsd_enc_numpy_number(jsd_enc *e, char *p, PyObject *o)
+jsd_enc_ndarray(jsd_enc *e, char *p, PyObject *o)
+{
+    return e->options & (JSD_OPT(SERIALIZE_NUMPY) | JSD_ENC_BUFFERS)
+               ? put_ndarray(e, p, o)
+               : put_bytes(e, p, o);
+}
+
+char *
+jsd_enc_ndarray_heir(jsd_enc *e, char *p, PyObject *o)
+{
+    return e->options & JSD_ENC_BUFFERS ? put_ndarray(e, p, o)
+                                        : put_bytes(e, p, o);
+}
+
+/* Whether a scalar exports a number, without dimensions: 1; 0: nothing is
+ * written; -1 with an exception. Times export an array of bytes. */
+static int
+put_scalar(jsd_enc *e, char **p, PyObject *o)
 {
     jsd_exporter x;
     int got = jsd_exporter_acquire(&e->gate, o, true, &x);
 
+    if (got < 0 && PyErr_ExceptionMatches(PyExc_ValueError)) {
+        JSD_GATED(&e->gate, PyErr_Clear()); /* no format for what it is */
+        return 0;
+    }
     if (got < 0)
-        return jsd_enc_raise_from(e, "a number of numpy cannot be read");
-    if (got == 0)
-        return leave(e, p, o);
-    p = jsd_enc_array(e, p, &x.array, NULL);
+        jsd_enc_raise_from(e, "a number of numpy cannot be read");
+    if (got <= 0)
+        return got;
+    got = x.array.ndim == 0;
+    if (got > 0)
+        *p = jsd_enc_array(e, *p, &x.array, NULL);
     jsd_exporter_release(&e->gate, &x);
-    return p;
+    return *p == NULL ? -1 : got;
+}
+
+char *
+jsd_enc_numpy_number(jsd_enc *e, char *p, PyObject *o)
+{
+    int got = put_scalar(e, &p, o);
+
+    return got < 0 ? NULL : got > 0 ? p : leave(e, p, o);
+}
+
+char *
+jsd_enc_numpy_scalar(jsd_enc *e, char *p, PyObject *o)
+{
+    int got = put_scalar(e, &p, o);
+
+    return got < 0 ? NULL : got > 0 ? p : jsd_enc_default(e, p, o);
 }
 
 char *

@@ -119,9 +119,13 @@ static const row rows[JSD_KIND_COUNT] = {
     [JSD_KIND_DECIMAL] = {jsd_enc_decimal, DECIMALS, 0, BORROWS},
     [JSD_KIND_ENUM] = {jsd_enc_enum, 0, 0, BORROWS},
     [JSD_KIND_FRAGMENT] = {jsd_enc_fragment, 0, 0, BORROWS},
-    [JSD_KIND_NDARRAY] = {jsd_enc_ndarray, NUMPY | BUFFER, 0, BORROWS},
+    [JSD_KIND_NDARRAY] = {jsd_enc_ndarray, NUMPY | BUFFER | BYTES, 0, BORROWS},
+    [JSD_KIND_NDARRAY_HEIR] = {jsd_enc_ndarray_heir, BUFFER | BYTES, 0,
+                               BORROWS},
+    [JSD_KIND_MASKED] = {jsd_enc_masked, BUFFER | BYTES, 0, BORROWS},
     [JSD_KIND_NUMPY_NUMBER] = {jsd_enc_numpy_number, NUMPY | BUFFER, 0,
                                BORROWS},
+    [JSD_KIND_NUMPY_SCALAR] = {jsd_enc_numpy_scalar, BUFFER, 0, BORROWS},
     [JSD_KIND_DATETIME64] = {jsd_enc_datetime64, NUMPY | BUFFER, 0, BORROWS},
     [JSD_KIND_BYTES] = {jsd_enc_bytes, BYTES | BUFFER, 0, BORROWS},
     [JSD_KIND_STR_SUBCLASS] = {put_str, 0, SUBCLASS, NEEDS_NONE},
@@ -207,6 +211,13 @@ put_buffer_or_other(jsd_enc *e, char *p, PyObject *o)
 
 static const row by_buffer = {put_buffer_or_other, 0, 0, BORROWS};
 
+static const row *
+fail_unreadable(jsd_enc *e, PyObject *o)
+{
+    jsd_enc_unreadable(e, o);
+    return NULL;
+}
+
 /* What a class does not know of itself: the object is asked. */
 static const row *
 ask_object(jsd_enc *e, PyObject *o)
@@ -215,7 +226,7 @@ ask_object(jsd_enc *e, PyObject *o)
         int fits = jsd_enc_bytes_fit(e, o);
 
         if (fits != 0)
-            return fits < 0 ? fail_class(e) : &rows[JSD_KIND_BYTES];
+            return fits < 0 ? fail_unreadable(e, o) : &rows[JSD_KIND_BYTES];
     }
     return e->options & BUFFER ? &by_buffer : ask_class(e, o);
 }

@@ -88,7 +88,8 @@ new_class(jsd_gate *gate, PyTypeObject *type, jsd_kind kind, size_t count)
     Py_IncRef((PyObject *)type);
     c->kind = kind_by_flags(type);
     c->beyond = kind;
-    if (c->kind == JSD_KIND_OTHER || is_builtin(kind)) /* bool is an int */
+    if (c->kind == JSD_KIND_OTHER || is_builtin(kind) || /* bool is an int */
+        (c->kind == JSD_KIND_BYTES && kind != JSD_KIND_OTHER))
         c->kind = kind;
     c->count = count;
     return c;
@@ -290,6 +291,7 @@ read_field(const lesson *l, jsd_class *c, PyObject *name, PyObject *field,
     PyObject *type =
         JSD_GATED(l->gate, PyObject_GetAttrString(field, "_field_type"));
     const bool is_real = type == real;
+    int sets;
 
     if (type == NULL)
         return -1;
@@ -297,6 +299,10 @@ read_field(const lesson *l, jsd_class *c, PyObject *name, PyObject *field,
     if (!is_real || !is_exact_str(name) || PyUnicode_GetLength(name) == 0 ||
         PyUnicode_ReadChar(name, 0) == '_')
         return 0;
+    sets = jsd_facts_sets(&l->types->facts, l->gate, l->type, name);
+    if (sets < 0)
+        return -1;
+    c->fields_first |= sets > 0;
     return read_metadata(l, c, add_field(c, name), field);
 }
 
@@ -357,6 +363,21 @@ has_dict(const lesson *l)
     return status;
 }
 
+/* What is written of instances: 0, or -1 with an exception. */
+static int
+learn_storage(const lesson *l, jsd_class *c)
+{
+    PyObject *slots =
+        jsd_facts_own(&l->types->facts, l->gate, l->type, "__slots__");
+    const bool has_slots = slots != NULL;
+    int status = PyErr_Occurred() != NULL ? -1 : has_dict(l);
+
+    jsd_gate_drop(l->gate, slots);
+    c->only_fields = has_slots || status == 0;
+    c->plain_dict = status > 1;
+    return status < 0 ? -1 : 0;
+}
+
 /* items is a new list, which only the collector's debugging functions show to
  * others. */
 static jsd_class *
@@ -364,12 +385,10 @@ learn_fields(const lesson *l, PyObject *items, PyObject *real)
 {
     Py_ssize_t n = PyList_Size(items);
     jsd_class *c = new_class(l->gate, l->type, JSD_KIND_DATACLASS, (size_t)n);
-    int status = c == NULL ? -1 : has_dict(l);
+    int status = c == NULL ? -1 : learn_storage(l, c);
 
     if (c == NULL)
         return NULL;
-    c->only_fields = status == 0;
-    c->plain_dict = status > 1;
     c->count = 0; /* so many are filled */
     for (Py_ssize_t i = 0; status >= 0 && i < n; i++)
         status = read_pair(l, c, PyList_GetItem(items, i), real);
@@ -439,7 +458,10 @@ learn(lesson *l)
     c = learn_by_fields(l);
     if (c != NULL || PyErr_Occurred() != NULL)
         return c;
-    return new_class(l->gate, l->type, JSD_KIND_OTHER, 0);
+    if (kind_by_flags(l->type) == JSD_KIND_OTHER &&
+        jsd_types_numpy(l->types, l->gate, l->type, &known) < 0)
+        return NULL;
+    return new_class(l->gate, l->type, known, 0);
 }
 
 const jsd_class *

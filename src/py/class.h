@@ -28,7 +28,12 @@ struct jsd_class {
     jsd_kind beyond;  /* whatever it is derived from */
     bool plain_value; /* enum: value is what _value_ is */
     bool plain_dict;  /* dataclass: PyObject_GenericGetDict gives __dict__ */
-    bool only_fields; /* dataclass: no __dict__, or metadata has its say */
+    /* Dataclass: its fields are written, and nothing else: it has __slots__ of
+     * its own, no __dict__, or metadata has its say. */
+    bool only_fields;
+    /* Dataclass: a field is kept elsewhere than in the __dict__, in a slot of
+     * a base or by a descriptor: so fields are written, then attributes. */
+    bool fields_first;
     size_t count;
     /* Of a dataclass, or of a named tuple: both names of each are exact str.
      */

@@ -8,14 +8,14 @@
 #include "py/unlocked.h"
 
 /* Is an exception set that says: no exporter, or none of what has a format?
- * Then it is none any more. What a memoryview says is meant for the user. */
+ * Then it is none any more. What a memoryview says is meant for the user, and
+ * so is a ValueError: it tells of an exporter that is closed. */
 static bool
 is_no_exporter(jsd_gate *gate, PyObject *o)
 {
     if (!PyErr_ExceptionMatches(PyExc_TypeError) &&
         (jsd_type_of(jsd_abi.caps, o) == &PyMemoryView_Type ||
-         !(PyErr_ExceptionMatches(PyExc_BufferError) ||
-           PyErr_ExceptionMatches(PyExc_ValueError))))
+         !PyErr_ExceptionMatches(PyExc_BufferError)))
         return false;
     JSD_GATED(gate, PyErr_Clear());
     return true;
@@ -66,11 +66,10 @@ static jsd_item_format
 format_of(jsd_gate *gate, PyObject *view)
 {
     jsd_item_format none = {JSD_ITEM_NONE, false};
-    PyObject *format =
-        JSD_GATED(gate, PyObject_GetAttrString(view, "format"));
-    PyObject *ascii =
-        format == NULL ? NULL
-                       : JSD_GATED(gate, PyUnicode_AsASCIIString(format));
+    PyObject *format = JSD_GATED(gate, PyObject_GetAttrString(view, "format"));
+    PyObject *ascii = format == NULL
+                          ? NULL
+                          : JSD_GATED(gate, PyUnicode_AsASCIIString(format));
 
     if (ascii != NULL)
         none = jsd_item_parse(PyBytes_AsString(ascii));

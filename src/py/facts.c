@@ -123,15 +123,16 @@ jsd_facts_dict(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type)
     return ask_ready(facts->dict, gate, type, "__dict__");
 }
 
-PyObject *
-jsd_facts_own(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type,
-              const char *name)
+/* What type itself has under a key, as jsd_facts_own() has it. */
+static PyObject *
+get_own(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type,
+        PyObject *name)
 {
     PyObject *members = jsd_facts_dict(facts, gate, type);
     PyObject *found = NULL;
 
     if (members != NULL)
-        found = JSD_GATED(gate, PyMapping_GetItemString(members, name));
+        found = JSD_GATED(gate, PyObject_GetItem(members, name));
     jsd_gate_drop(gate, members);
     if (found == NULL && PyErr_ExceptionMatches(PyExc_KeyError))
         JSD_GATED(gate, PyErr_Clear());
@@ -139,8 +140,19 @@ jsd_facts_own(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type,
 }
 
 PyObject *
-jsd_facts_look_up(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type,
-                  const char *name)
+jsd_facts_own(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type,
+              const char *name)
+{
+    PyObject *key = PyUnicode_FromString(name);
+    PyObject *found = key == NULL ? NULL : get_own(facts, gate, type, key);
+
+    jsd_drop_inert(key);
+    return found;
+}
+
+PyObject *
+jsd_facts_find(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type,
+               PyObject *name)
 {
     PyObject *mro = jsd_facts_mro(facts, gate, type);
     Py_ssize_t n = mro == NULL ? 0 : PyTuple_Size(mro);
@@ -148,8 +160,37 @@ jsd_facts_look_up(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type,
 
     for (Py_ssize_t i = 0;
          i < n && found == NULL && (i == 0 || PyErr_Occurred() == NULL); i++)
-        found = jsd_facts_own(facts, gate,
-                              (PyTypeObject *)PyTuple_GetItem(mro, i), name);
+        found = get_own(facts, gate, (PyTypeObject *)PyTuple_GetItem(mro, i),
+                        name);
     jsd_gate_drop(gate, mro);
     return found;
+}
+
+PyObject *
+jsd_facts_look_up(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type,
+                  const char *name)
+{
+    PyObject *key = PyUnicode_FromString(name);
+    PyObject *found =
+        key == NULL ? NULL : jsd_facts_find(facts, gate, type, key);
+
+    jsd_drop_inert(key);
+    return found;
+}
+
+int
+jsd_facts_sets(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type,
+               PyObject *name)
+{
+    PyObject *found = jsd_facts_find(facts, gate, type, name), *set = NULL;
+    PyTypeObject *of = found == NULL ? NULL : jsd_type_of(jsd_abi.caps, found);
+
+    if (of != NULL) {
+        Py_IncRef((PyObject *)of);
+        set = jsd_facts_look_up(facts, gate, of, "__set__");
+        jsd_gate_drop(gate, (PyObject *)of);
+    }
+    jsd_gate_drop(gate, found);
+    jsd_gate_drop(gate, set);
+    return set != NULL ? 1 : PyErr_Occurred() == NULL ? 0 : -1;
 }

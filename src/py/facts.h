@@ -48,9 +48,19 @@ PyObject *jsd_facts_dict(const jsd_facts *facts, jsd_gate *gate,
 PyObject *jsd_facts_look_up(const jsd_facts *facts, jsd_gate *gate,
                             PyTypeObject *type, const char *name);
 
+/* The same where the name is a str, exactly. */
+PyObject *jsd_facts_find(const jsd_facts *facts, jsd_gate *gate,
+                         PyTypeObject *type, PyObject *name);
+
 /* The member `name` that type itself defines: new; NULL as above. */
 PyObject *jsd_facts_own(const jsd_facts *facts, jsd_gate *gate,
                         PyTypeObject *type, const char *name);
+
+/* 1 where a class defines how this attribute of its instances is set, which
+ * then is kept elsewhere than in their __dict__: in a slot, or by a property.
+ * 0; -1 with an exception. */
+int jsd_facts_sets(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type,
+                   PyObject *name);
 
 /* Whether o is an instance of str or of a subclass. Asks no __class__. */
 JSD_INLINE bool

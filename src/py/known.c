@@ -24,6 +24,12 @@ typedef struct known_type {
         KNOWN(member, "datetime", #member, "_pydatetime", #member, kind)
 #define KNOWN_NUMPY(member, name, kind) \
     KNOWN(member, "numpy", name, "numpy", name, kind)
+/* In numpy 1 both say that numpy.ma.core has them, in numpy 2 one does. */
+#define KNOWN_MASKED(member, name)                              \
+    KNOWN(member, "numpy.ma.core", name, "numpy.ma.core", name, \
+          JSD_KIND_MASKED),                                     \
+        KNOWN(member, "numpy.ma.core", name, "numpy.ma", name,  \
+              JSD_KIND_MASKED)
 #define KNOWN_NUMBER(i, name) \
     KNOWN_NUMPY(numpy_numbers[i], name, JSD_KIND_NUMPY_NUMBER)
 
@@ -36,6 +42,12 @@ static const known_type knowns[] = {
     KNOWN(uuid, "uuid", "UUID", "uuid", "UUID", JSD_KIND_UUID),
     KNOWN(decimal, "decimal", "Decimal", "decimal", "Decimal",
           JSD_KIND_DECIMAL),
+    KNOWN(decimal, "_decimal", "Decimal", "decimal", "Decimal",
+          JSD_KIND_DECIMAL),
+    KNOWN(python_decimal, "_pydecimal", "Decimal", "decimal", "Decimal",
+          JSD_KIND_DECIMAL),
+    KNOWN(python_decimal, "_pydecimal", "Decimal", "_pydecimal", "Decimal",
+          JSD_KIND_DECIMAL),
     KNOWN(enum_meta, "enum", "EnumMeta", "enum", "EnumMeta", JSD_KIND_OTHER),
     KNOWN(enum_meta, "enum", "EnumMeta", "enum", "EnumType", JSD_KIND_OTHER),
     KNOWN(enum_class, "enum", "Enum", "enum", "Enum", JSD_KIND_OTHER),
@@ -46,6 +58,14 @@ static const known_type knowns[] = {
     KNOWN(iterable, "_collections_abc", "Collection", "collections.abc",
           "Collection", JSD_KIND_OTHER),
     KNOWN_NUMPY(ndarray, "ndarray", JSD_KIND_NDARRAY),
+    KNOWN_NUMPY(ndarray_heirs[0], "matrix", JSD_KIND_NDARRAY_HEIR),
+    KNOWN_NUMPY(ndarray_heirs[1], "memmap", JSD_KIND_NDARRAY_HEIR),
+    KNOWN_NUMPY(ndarray_heirs[2], "recarray", JSD_KIND_NDARRAY_HEIR),
+    KNOWN(ndarray_heirs[2], "numpy", "recarray", "numpy.rec", "recarray",
+          JSD_KIND_NDARRAY_HEIR),
+    KNOWN_MASKED(masked_arrays[0], "MaskedArray"),
+    KNOWN_MASKED(masked_arrays[1], "MaskedConstant"),
+    KNOWN_NUMPY(generic, "generic", JSD_KIND_OTHER),
     KNOWN_NUMPY(datetime64, "datetime64", JSD_KIND_DATETIME64),
     KNOWN_NUMPY(timedelta64, "timedelta64", JSD_KIND_DATETIME64),
     KNOWN_NUMBER(0, "float64"),
@@ -150,24 +170,33 @@ says(PyObject *text, const char *what)
            PyUnicode_CompareWithASCIIString(text, what) == 0;
 }
 
-/* The first row from this one on that type claims by name and module: 1; 0:
- * none; -1 with an exception. */
-static int
-find_claim(jsd_types *types, jsd_gate *gate, PyTypeObject *type, size_t *row)
-{
-    PyObject *name = jsd_facts_name(&types->facts, gate, type);
-    PyObject *home =
-        name == NULL ? NULL : jsd_facts_module(&types->facts, gate, type);
-    int status = home == NULL ? -1 : 0;
+/* What a class says of itself: a str, and a str or None; both new. */
+typedef struct claim {
+    PyObject *name, *home;
+} claim;
 
-    for (; status == 0 && *row < JSD_ARRAY_LEN(knowns); ++*row)
-        if (says(name, knowns[*row].name) && says(home, knowns[*row].home)) {
-            status = 1;
-            break;
-        }
-    jsd_gate_drop(gate, home);
-    jsd_gate_drop(gate, name);
-    return status;
+/* -1 with an exception; claim_clear is needed even then. */
+static int
+claim_read(claim *c, jsd_types *types, jsd_gate *gate, PyTypeObject *type)
+{
+    c->name = jsd_facts_name(&types->facts, gate, type);
+    c->home =
+        c->name == NULL ? NULL : jsd_facts_module(&types->facts, gate, type);
+    return c->home == NULL ? -1 : 0;
+}
+
+static void
+claim_clear(claim *c, jsd_gate *gate)
+{
+    jsd_gate_drop(gate, c->home);
+    jsd_gate_drop(gate, c->name);
+}
+
+/* Returns whether the class claims to be that of row k. */
+static bool
+claims(const claim *c, const known_type *k)
+{
+    return says(c->name, k->name) && says(c->home, k->home);
 }
 
 static bool
@@ -236,43 +265,78 @@ find_in_place(jsd_types *types, const PyTypeObject *type, jsd_known *known)
     return false;
 }
 
+/* Looks for type in all rows that it claims to be, as the module in C and that
+ * in Python may have a class of one name each. 1: it claims one; 0: none; -1
+ * with an exception. */
+static int
+verify_claims(jsd_types *types, jsd_gate *gate, const claim *c,
+              PyTypeObject *type, jsd_known *known)
+{
+    int claimed = 0, has = 0;
+
+    for (size_t i = 0; has == 0 && i < JSD_ARRAY_LEN(knowns); i++) {
+        const known_type *k = &knowns[i];
+
+        if (!claims(c, k))
+            continue;
+        claimed = 1;
+        if (is_moment(k))
+            has = capsule_has(types, gate, (PyObject *)type);
+        if (has == 0)
+            has = module_has(types, gate, k, type);
+        *known = (jsd_known){k->where, k->kind, has > 0};
+    }
+    return has < 0 ? -1 : claimed;
+}
+
 int
 jsd_known_identify(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
                    jsd_known *known)
 {
-    size_t row = 0;
-    int claimed, has;
+    claim c;
+    int status;
 
     *known = (jsd_known){0, JSD_KIND_OTHER, false};
     if (find_in_place(types, type, known))
         return 1;
-    claimed = find_claim(types, gate, type, &row);
-    if (claimed <= 0)
-        return claimed;
-    has = is_moment(&knowns[row]) ? capsule_has(types, gate, (PyObject *)type)
-                                  : 0;
-    if (has == 0)
-        has = module_has(types, gate, &knowns[row], type);
-    *known = (jsd_known){knowns[row].where, knowns[row].kind, has > 0};
-    return has < 0 ? -1 : 1;
+    status = claim_read(&c, types, gate, type);
+    if (status == 0)
+        status = verify_claims(types, gate, &c, type, known);
+    claim_clear(&c, gate);
+    return status;
 }
 
 /* ------------------------------------------------------------------ filling
  */
+
+/* Whether found is a class that claims to be the one whose place this is: 1,
+ * 0, or -1 with an exception. */
+static int
+belongs(jsd_types *types, jsd_gate *gate, PyObject *found, size_t where)
+{
+    claim c;
+    int status;
+
+    if (!is_class(found))
+        return 0;
+    status = claim_read(&c, types, gate, (PyTypeObject *)found);
+    for (size_t i = 0; status == 0 && i < JSD_ARRAY_LEN(knowns); i++)
+        status = knowns[i].where == where && claims(&c, &knowns[i]);
+    claim_clear(&c, gate);
+    return status;
+}
 
 /* By what the module has now. */
 static int
 fill_by_module(jsd_types *types, jsd_gate *gate, const known_type *k)
 {
     PyObject *found = look_up(gate, k->module, k->attribute);
-    size_t row = 0;
-    int status = 0;
+    int status;
 
     if (found == NULL)
         return PyErr_Occurred() == NULL ? 0 : -1;
-    if (is_class(found))
-        status = find_claim(types, gate, (PyTypeObject *)found, &row);
-    if (status > 0 && knowns[row].where == k->where)
+    status = belongs(types, gate, found, k->where);
+    if (status > 0)
         keep(place_of(types, k), gate, found);
     else
         jsd_gate_drop(gate, found);
@@ -290,8 +354,9 @@ jsd_known_fill(jsd_types *types, jsd_gate *gate, size_t where)
         if (atomic_load(place_of(types, k)) == NULL && is_moment(k) &&
             capsule_has(types, gate, NULL) < 0)
             return -1;
-        if (atomic_load(place_of(types, k)) == NULL)
-            return fill_by_module(types, gate, k);
+        if (atomic_load(place_of(types, k)) == NULL &&
+            fill_by_module(types, gate, k) < 0)
+            return -1;
     }
     return 0;
 }

@@ -160,6 +160,21 @@ is_derived(_Atomic(PyObject *) *known, PyTypeObject *type)
     return of != NULL && PyType_IsSubtype(type, (PyTypeObject *)of);
 }
 
+int
+jsd_types_numpy(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
+                jsd_kind *kind)
+{
+    *kind = JSD_KIND_OTHER;
+    if (jsd_known_fill(types, gate, offsetof(jsd_types, ndarray)) < 0 ||
+        jsd_known_fill(types, gate, offsetof(jsd_types, generic)) < 0)
+        return -1;
+    if (is_derived(&types->ndarray, type))
+        *kind = JSD_KIND_NDARRAY_SUBCLASS;
+    else if (is_derived(&types->generic, type))
+        *kind = JSD_KIND_NUMPY_SCALAR;
+    return 0;
+}
+
 /* The same by what the known class says: -1, 0 or 1. */
 static int
 is_subclass(_Atomic(PyObject *) *known, jsd_gate *gate, PyTypeObject *type)
@@ -188,8 +203,9 @@ static int
 fill(jsd_types *types, jsd_gate *gate)
 {
     static const size_t needed[] = {
-        offsetof(jsd_types, decimal), offsetof(jsd_types, timedelta),
-        offsetof(jsd_types, mapping), offsetof(jsd_types, iterable)};
+        offsetof(jsd_types, decimal), offsetof(jsd_types, python_decimal),
+        offsetof(jsd_types, timedelta), offsetof(jsd_types, mapping),
+        offsetof(jsd_types, iterable)};
     int status = 0;
 
     for (size_t i = 0; status == 0 && i < JSD_ARRAY_LEN(needed); i++)
@@ -207,7 +223,8 @@ jsd_types_protocol(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
     *kind = JSD_KIND_OTHER;
     if (fill(types, gate) < 0)
         return -1;
-    if (is_derived(&types->decimal, type)) {
+    if (is_derived(&types->decimal, type) ||
+        is_derived(&types->python_decimal, type)) {
         *kind = JSD_KIND_DECIMAL;
         return 0;
     }

@@ -49,9 +49,13 @@ typedef enum jsd_kind {
     JSD_KIND_DECIMAL, /* subclasses, too */
     JSD_KIND_ENUM,
     JSD_KIND_FRAGMENT,
-    JSD_KIND_NDARRAY,      /* numpy.ndarray itself */
-    JSD_KIND_NUMPY_NUMBER, /* of the sizes that orjson writes */
-    JSD_KIND_DATETIME64,   /* or timedelta64 */
+    JSD_KIND_NDARRAY,          /* numpy.ndarray itself */
+    JSD_KIND_NDARRAY_HEIR,     /* matrix, memmap or recarray: as an ndarray */
+    JSD_KIND_MASKED,           /* numpy.ma.MaskedArray, or masked itself */
+    JSD_KIND_NDARRAY_SUBCLASS, /* any other, whose memory may not tell all */
+    JSD_KIND_NUMPY_NUMBER,     /* of the sizes that orjson writes */
+    JSD_KIND_NUMPY_SCALAR,     /* any other, and subclasses of all */
+    JSD_KIND_DATETIME64,       /* or timedelta64 */
     JSD_KIND_BYTES, /* bytes, bytearray, memoryview and their subclasses */
     JSD_KIND_STR_SUBCLASS,
     JSD_KIND_INT_SUBCLASS,
@@ -87,8 +91,9 @@ typedef struct jsd_types {
     PyObject *names[JSD_NAME_COUNT];
     jsd_facts facts;
     _Atomic(PyObject *) datetime, date, time, timedelta, utc, uuid, decimal,
-        exact_decimal, enum_meta, enum_class, fragment, mapping, iterable,
-        ndarray, datetime64, timedelta64, numpy_numbers[JSD_NUMPY_NUMBERS];
+        python_decimal, exact_decimal, enum_meta, enum_class, fragment,
+        mapping, iterable, ndarray, ndarray_heirs[3], masked_arrays[2],
+        generic, datetime64, timedelta64, numpy_numbers[JSD_NUMPY_NUMBERS];
     _Atomic(jsd_class *) classes[JSD_CLASSES];
     jsd_zone_past zones;
     jsd_slot uuid_int; /* where a UUID has its int */
@@ -112,6 +117,11 @@ JSD_MUST_CHECK int jsd_types_known(jsd_types *types, jsd_gate *gate,
  * above. */
 JSD_MUST_CHECK int jsd_types_is_enum_meta(jsd_types *types, jsd_gate *gate,
                                           PyTypeObject *type, bool *is);
+
+/* JSD_KIND_NDARRAY_SUBCLASS or JSD_KIND_NUMPY_SCALAR, if type is derived from
+ * numpy's, and else JSD_KIND_OTHER. -1 with an exception. */
+JSD_MUST_CHECK int jsd_types_numpy(jsd_types *types, jsd_gate *gate,
+                                   PyTypeObject *type, jsd_kind *kind);
 
 /* The function that makes a Decimal of a str, exactly or not at all: borrowed,
  * or NULL with an exception. It imports. */

@@ -2,15 +2,17 @@
 """Objects of classes: enums and dataclasses, with no option and with each
 that matters."""
 
+import abc
 import dataclasses
 import enum
 import functools
 import gc
+import sys
 import typing
 
 import pytest
 from conftest import check_dumps, options, refused
-from jsonde import JSONEncodeError, dumps
+from jsonde import JSONEncodeError, dumps, loads
 
 LIST = "SERIALIZE_COLLECTIONS"
 SUB = "PASSTHROUGH_SUBCLASS"
@@ -215,6 +217,122 @@ TABLE = [
 def test_class(make, rows):
     for names, expected in rows.items():
         check_dumps(make, options(names), expected)
+
+
+# ------------------------------------- dataclasses with slots and a __dict__
+
+
+class Bare:
+    pass
+
+
+class Protocol(typing.Protocol):
+    a: int
+
+
+class Generic(typing.Generic[typing.TypeVar("T")]):
+    pass
+
+
+class Abstract(abc.ABC):
+    pass
+
+
+@dataclasses.dataclass
+class SlottedBase:
+    __slots__ = ("s", "_hidden")
+    s: int
+
+
+class SlotsOnly:
+    __slots__ = ("s",)
+
+
+BASES = [Bare, abc.ABC, Abstract, Protocol, Generic, Exception, SlotsOnly]
+SLOTS = [
+    None,
+    (),
+    ("a",),
+    ("a", "__dict__"),
+    ("a", "__weakref__"),
+    ("a", "_b", "__dict__", "__weakref__"),
+]
+
+
+def dataclass_of(base, slots):
+    """A dataclass of one field more, or None where CPython has none such."""
+    members = {"__annotations__": {"a": int, "_b": int}, "_b": 2}
+    if slots is not None:
+        members["__slots__"] = slots
+        if "_b" in slots:
+            del members["_b"], members["__annotations__"]["_b"]
+    members["__module__"] = __name__
+    try:
+        return dataclasses.dataclass(type(base)("Data", (base,), members))
+    except TypeError:
+        return None  # it has a __dict__ already
+
+
+@pytest.mark.parametrize("slots", SLOTS, ids=str)
+@pytest.mark.parametrize("base", [*BASES, SlottedBase])
+@pytest.mark.parametrize("style", ["", "SORT_KEYS", "CANONICAL"])
+def test_slots_and_dict(base, slots, style):
+    """No field is lost. Who has __slots__ of its own has no other members."""
+    made = dataclass_of(base, slots)
+    try:
+        value = made(*range(len(dataclasses.fields(made))))
+    except (TypeError, AttributeError):
+        pytest.skip("no such class, or no place for its field")
+    expected = dataclasses.asdict(value)
+    expected.pop("_b", None)
+    if hasattr(value, "__dict__"):
+        value.extra = value._hidden_extra = [1]
+        if slots is None:
+            expected["extra"] = [1]
+    names = sorted(expected) if style == "CANONICAL" else expected
+    assert loads(dumps(value, None, options(style))) == expected
+    assert list(loads(dumps([value], None, options(style)))[0]) == list(names)
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="no weakref_slot")
+def test_slots_of_the_decorator():
+    for base in (Bare, Abstract, Exception, Protocol, SlotsOnly):
+        weak = base in (Exception, SlotsOnly)  # others have that slot
+        made = dataclasses.make_dataclass(
+            "Data", ["a"], bases=(base,), slots=True, weakref_slot=weak
+        )
+        assert dumps(made(1)) == b'{"a":1}'
+
+
+class Stored:
+    """Keeps a field under another name."""
+
+    def __set_name__(self, owner, name):
+        self.name = "_" + name
+
+    def __get__(self, value, owner=None):
+        return 7 if value is None else getattr(value, self.name)
+
+    def __set__(self, value, new):
+        setattr(value, self.name, int(new))
+
+
+@dataclasses.dataclass
+class Described:
+    a: int = 1
+    b: int = Stored()
+    c: typing.Any = None
+
+
+def test_field_of_a_descriptor():
+    value = Described(1, "2")
+    value.extra = 4
+    assert dumps(value) == b'{"a":1,"b":2,"c":null,"extra":4}'
+    assert dumps(value, None, options("SKIP_NONE")) == b'{"a":1,"b":2,"extra":4}'
+    del value._b
+    with pytest.raises(JSONEncodeError, match="attribute") as caught:
+        dumps([value])
+    assert caught.value.path == "/0/b"
 
 
 class Key:

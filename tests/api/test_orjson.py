@@ -122,9 +122,10 @@ class Slots:
 
 @dataclasses.dataclass
 class Half(Slots):
-    """It has both: slots of its base, and a __dict__."""
+    """It has both: slots, and a __dict__."""
 
-    c: typing.Any = None
+    __slots__ = ("c", "__dict__")
+    c: typing.Any
 
 
 class Heir(Plain):
