@@ -342,6 +342,7 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/lint/rules.py \
 	%D%/lint/stable_abi_3.9.txt \
 	%D%/lint/test_lint.py \
+	%D%/check-bundle \
 	%D%/check-fresh \
 	%D%/check-install \
 	%D%/lsan.supp \
