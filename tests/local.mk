@@ -143,6 +143,7 @@ api_tests = \
 	%D%/api/test_forced.py \
 	%D%/api/test_grammar.py \
 	%D%/api/test_harness.py \
+	%D%/api/test_help.py \
 	%D%/api/test_hooks.py \
 	%D%/api/test_input.py \
 	%D%/api/test_interpreters.py \
@@ -345,10 +346,12 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/check-bundle \
 	%D%/check-fresh \
 	%D%/check-install \
+	%D%/check-typing \
 	%D%/lsan.supp \
 	%D%/make-pytest-env \
 	%D%/matrix \
 	%D%/pytest_tap.py \
 	%D%/run-pytest \
 	%D%/select \
-	%D%/selection.txt
+	%D%/selection.txt \
+	%D%/typing/sample.py

@@ -6,6 +6,7 @@
 #include "dec/dec_array.h"
 #include "enc/enc.h"
 #include "module/arguments.h"
+#include "module/option_help.h"
 #include "py/error.h"
 #include "py/options.h"
 #include "py/target.h"
@@ -44,14 +45,18 @@ PyDoc_STRVAR(
     "float (the shortest digits that read back; NaN and infinities\n"
     "are null), bool, None, datetime, date, time, UUID, dataclasses,\n"
     "enums, Fragment, and subclasses of str, int, list and dict.\n"
-    "default: called with any other object; what it returns is\n"
-    "written instead, up to 255 deep.\n"
-    "option: OPT_* constants, or'ed together.\n"
+    "default: a function that is called with each object of another\n"
+    "type. It must return an object to write in its place, or raise\n"
+    "an exception. What it returns may need default again, up to 255\n"
+    "deep. A function that returns nothing returns None: null is\n"
+    "written.\n"
+    "option: None, or constants combined by |:\n" JSD_DUMPS_OPTION_HELP
     "indent: 0 to 16 spaces for each level, or a str of JSON white\n"
     "space.\n"
     "\n"
     "Raises JSONEncodeError (a TypeError), whose path is a JSON\n"
-    "Pointer to the value that failed.");
+    "Pointer to the value that failed. An exception of default is its\n"
+    "__cause__. An option that dumps() does not know is one, too.");
 
 static const char *const dumps_parameters[] = {"obj", "default", "option",
                                                "indent"};
@@ -87,12 +92,14 @@ dumps(PyObject *module, PyObject *const *args, Py_ssize_t n, PyObject *names)
     return encode_by(jsd_encode, &signature, module, args, n, names);
 }
 
-PyDoc_STRVAR(dumps_str_doc,
-             "dumps_str($module, /, obj, default=None, option=None, *,\n"
-             "          indent=None)\n"
-             "--\n"
-             "\n"
-             "The same as dumps(), as a str.");
+PyDoc_STRVAR(
+    dumps_str_doc,
+    "dumps_str($module, /, obj, default=None, option=None, *,\n"
+    "          indent=None)\n"
+    "--\n"
+    "\n"
+    "Write obj as JSON and return a str. The arguments and exceptions\n"
+    "are those of dumps().");
 
 static PyObject *
 dumps_str(PyObject *module, PyObject *const *args, Py_ssize_t n,
@@ -209,16 +216,16 @@ PyDoc_STRVAR(
     "Read one JSON document (RFC 8259) and return what it means.\n"
     "\n"
     "data: str, or UTF-8 in bytes, bytearray, memoryview or any\n"
-    "object with a contiguous buffer; read in place.\n"
-    "option: OPT_* constants, or'ed together.\n"
-    "\n"
+    "object with a contiguous buffer.\n"
+    "option: None, or constants combined by |:\n" JSD_LOADS_OPTION_HELP "\n"
     "Objects become dict (of equal keys the last counts), arrays\n"
     "list, numbers int (within 64 bits) or float, strings str.\n"
     "\n"
     "Raises JSONDecodeError (a json.JSONDecodeError) with msg, doc,\n"
     "pos, lineno and colno, in characters, and incomplete (bool: the\n"
-    "text ended too early); ValueError for a released memoryview;\n"
-    "BufferError for a buffer that is not contiguous.");
+    "text ended too early); ValueError for a released memoryview, and\n"
+    "for an option that loads() does not know; BufferError for a\n"
+    "buffer that is not contiguous.");
 
 static int
 read_options(PyObject *option, jsd_options *options)
