@@ -346,10 +346,12 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/check-bundle \
 	%D%/check-fresh \
 	%D%/check-install \
+	%D%/check-orjson \
 	%D%/check-typing \
 	%D%/lsan.supp \
 	%D%/make-pytest-env \
 	%D%/matrix \
+	%D%/orjson_suite.py \
 	%D%/pytest_tap.py \
 	%D%/run-pytest \
 	%D%/select \

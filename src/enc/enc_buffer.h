@@ -26,7 +26,8 @@ JSD_MUST_CHECK int jsd_enc_buffer_try(jsd_enc *e, char **p, PyObject *o);
 typedef struct jsd_enc_items {
     jsd_array_putter *put;
     const void *context; /* of the jsd_array_writer */
-    const char *refused; /* the message for an item that put refuses */
+    /* Raises the exception for an item that put refuses. */
+    void (*refuse)(jsd_enc *e, const void *context, const char *item);
 } jsd_enc_items;
 
 /* An array that is held: other code may run, from JSD_UNLOCKED_BYTES on. items

@@ -73,7 +73,8 @@ encode_by(encoder *encode, const jsd_signature *signature, PyObject *module,
     PyObject *result = NULL;
     jsd_enc_call call;
 
-    if (jsd_arguments_bind(signature, args, n, names, values) < 0)
+    if (jsd_arguments_bind(signature, state->encode_error, args, n, names,
+                           values) < 0)
         return NULL;
     if (read_call(state, values[1], values[2], values[3], &call) == 0)
         result = encode(state, values[0], &call);
@@ -163,7 +164,8 @@ dumps_into(PyObject *module, PyObject *const *args, Py_ssize_t n,
     PyObject *result = NULL;
     jsd_target target;
 
-    if (jsd_arguments_bind(&signature, args, n, names, values) < 0)
+    if (jsd_arguments_bind(&signature, state->encode_error, args, n, names,
+                           values) < 0)
         return NULL;
     target.buffer = values[1];
     if (read_call(state, values[2], values[3], values[4], &call) == 0 &&
@@ -195,7 +197,8 @@ dumps_chunks(PyObject *module, PyObject *const *args, Py_ssize_t n,
     PyObject *result = NULL;
     jsd_enc_call call;
 
-    if (jsd_arguments_bind(&signature, args, n, names, values) < 0)
+    if (jsd_arguments_bind(&signature, state->encode_error, args, n, names,
+                           values) < 0)
         return NULL;
     if (read_call(state, values[2], values[3], values[4], &call) == 0 &&
         jsd_encode_chunks(state, values[0], &call, values[1]) == 0)
@@ -241,7 +244,8 @@ static int
 bind_loads(const jsd_signature *signature, PyObject *const *args, Py_ssize_t n,
            PyObject *names, PyObject **values, jsd_options *options)
 {
-    if (jsd_arguments_bind(signature, args, n, names, values) < 0)
+    if (jsd_arguments_bind(signature, PyExc_TypeError, args, n, names,
+                           values) < 0)
         return -1;
     if (read_options(values[1], options) == 0)
         return 0;
@@ -336,7 +340,8 @@ loads_next(PyObject *module, PyObject *const *args, Py_ssize_t n,
     jsd_options options;
     size_t pos;
 
-    if (jsd_arguments_bind(&signature, args, n, names, values) < 0)
+    if (jsd_arguments_bind(&signature, PyExc_TypeError, args, n, names,
+                           values) < 0)
         return NULL;
     if (read_position(values[1], &pos) == 0 &&
         read_options(values[2], &options) == 0)
@@ -412,7 +417,8 @@ loads_array(PyObject *module, PyObject *const *args, Py_ssize_t n,
         SIGNATURE("loads_array", parameters, 1, 2, 2);
     PyObject *values[JSD_ARRAY_LEN(parameters)], *result;
 
-    if (jsd_arguments_bind(&signature, args, n, names, values) < 0)
+    if (jsd_arguments_bind(&signature, PyExc_TypeError, args, n, names,
+                           values) < 0)
         return NULL;
     result = jsd_decode_array(
         PyModule_GetState(module),
