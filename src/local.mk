@@ -420,6 +420,7 @@ pkgpyexec_LTLIBRARIES = %D%/_jsonde.la
 	%D%/module/arguments.h \
 	%D%/module/methods.c \
 	%D%/module/methods.h \
+	%D%/module/option_help.h \
 	%D%/module/module.c
 
 # ------------------------------------------------- the Python package
@@ -434,6 +435,11 @@ pkgpyexec_PYTHON = \
 	%D%/jsonde/fragment.py
 dist_pkgpyexec_DATA = \
 	%D%/jsonde/__init__.pyi \
+	%D%/jsonde/_jsonde.pyi \
+	%D%/jsonde/cli.pyi \
+	%D%/jsonde/demo.pyi \
+	%D%/jsonde/files.pyi \
+	%D%/jsonde/fragment.pyi \
 	%D%/jsonde/py.typed
 
 distinfo = $(PACKAGE)-$(VERSION).dist-info
@@ -441,6 +447,7 @@ distinfodir = $(pyexecdir)/$(distinfo)
 nodist_distinfo_DATA = %D%/METADATA %D%/INSTALLER
 CLEANFILES += %D%/INSTALLER
 EXTRA_DIST += %D%/forbid/Python.h %D%/jsonde/make_options.py \
+	%D%/jsonde/make_stub.py \
 	%D%/num/make_pow10.py %D%/simd/make_press.py
 
 # pip then says who installed it, instead of removing half of it.

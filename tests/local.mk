@@ -145,6 +145,7 @@ api_tests = \
 	%D%/api/test_forced.py \
 	%D%/api/test_fresh.py \
 	%D%/api/test_grammar.py \
+	%D%/api/test_help.py \
 	%D%/api/test_hooks.py \
 	%D%/api/test_input.py \
 	%D%/api/test_interpreters.py \
@@ -359,12 +360,17 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/lint/rules.py \
 	%D%/lint/stable_abi_3.9.txt \
 	%D%/lint/test_lint.py \
+	%D%/check-bundle \
 	%D%/check-fresh \
 	%D%/check-install \
+	%D%/check-orjson \
+	%D%/check-typing \
 	%D%/lsan.supp \
 	%D%/make-pytest-env \
 	%D%/matrix \
+	%D%/orjson_suite.py \
 	%D%/pytest_tap.py \
 	%D%/run-pytest \
 	%D%/select \
-	%D%/selection.txt
+	%D%/selection.txt \
+	%D%/typing/sample.py

@@ -27,16 +27,32 @@ set_style(const jsd_enc *e, jsd_array_writer *w)
     w->outer = jsd_enc_depth(e);
 }
 
+static void
+refuse_number(jsd_enc *e, jsd_item item)
+{
+    jsd_enc_raise(e, item >= JSD_ITEM_F16 ? "NaN and infinities are not JSON"
+                                          : "Integer exceeds 53-bit range");
+}
+
+/* Where the next item of an array is, the one that was refused. */
+static const char *
+next_item(const jsd_array_writer *w)
+{
+    const char *p = w->array->data;
+
+    for (int i = 0; i < w->depth; i++)
+        p = jsd_array_item_at(w->array, p, i, w->index[i]);
+    return p;
+}
+
 /* The path leads to the item. */
 static char *
-refuse(jsd_enc *e, const jsd_array_writer *w, const char *message)
+refuse(jsd_enc *e, const jsd_array_writer *w, const jsd_enc_items *items)
 {
-    jsd_item item = w->array->format.item;
-
-    if (message == NULL)
-        message = item >= JSD_ITEM_F16 ? "NaN and infinities are not JSON"
-                                       : "Integer exceeds 53-bit range";
-    jsd_enc_raise(e, message);
+    if (items == NULL || items->refuse == NULL)
+        refuse_number(e, w->array->format.item);
+    else
+        items->refuse(e, items->context, next_item(w));
     for (int i = w->depth; i-- > 0;)
         jsd_enc_failed_at_index(e, w->index[i]);
     return NULL;
@@ -101,7 +117,7 @@ jsd_enc_array(jsd_enc *e, char *p, const jsd_array *array,
         p = threads > 1 ? put_by_team(e, p, &w, threads)
                         : put_on(e, p, &w, bytes);
         if (p != NULL && w.is_refused)
-            return refuse(e, &w, items == NULL ? NULL : items->refused);
+            return refuse(e, &w, items);
         if (p != NULL && jsd_enc_is_full(e, p))
             p = jsd_enc_flush(e, p);
         if (p == NULL)

@@ -26,7 +26,9 @@ JSD_MUST_CHECK int jsd_enc_buffer_try(jsd_enc *e, char **p, PyObject *o);
 typedef struct jsd_enc_items {
     jsd_array_putter *put;
     const void *context; /* of the jsd_array_writer */
-    const char *refused; /* the message for an item that put refuses */
+    /* Raises the exception for an item that put refuses; NULL: for a number.
+     */
+    void (*refuse)(jsd_enc *e, const void *context, const char *item);
     /* Where put finds who writes numbers, if it needs that; or NULL. */
     jsd_array_putter **numbers;
     bool is_alone; /* put is called by one thread, in order */

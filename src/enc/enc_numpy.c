@@ -19,44 +19,59 @@ is_strict(const jsd_enc *e)
     return (e->options & JSD_ENC_BUFFERS) == 0;
 }
 
-/* What has no numbers, or none that are written, is for default. */
+/* An array that is not written is for default. Without one the message is
+ * orjson's, or begins with it. */
 static char *
-leave(jsd_enc *e, char *p, PyObject *o)
+leave(jsd_enc *e, char *p, PyObject *o, const char *message)
+{
+    return e->fallback == NULL ? jsd_enc_raise(e, message)
+                               : jsd_enc_default(e, p, o);
+}
+
+/* An array whose dtype is none of numbers or times. */
+static char *
+leave_dtype(jsd_enc *e, char *p, PyObject *o)
 {
     PyObject *dtype = NULL;
 
-    if (e->fallback == NULL && !is_strict(e))
+    if (e->fallback == NULL)
         dtype = JSD_GATED(&e->gate, PyObject_GetAttrString(o, "dtype"));
     if (dtype == NULL) {
         JSD_GATED(&e->gate, PyErr_Clear());
         return jsd_enc_default(e, p, o);
     }
-    JSD_GATED(&e->gate, jsd_raise_dtype(e->state, dtype));
+    JSD_GATED(&e->gate,
+              jsd_raise_encode_as(
+                  e->state, "unsupported datatype in numpy array: %S", dtype));
     jsd_gate_drop(&e->gate, dtype);
     return NULL;
 }
 
-/* Whether it is one that has to be left; or swapped, which is an error: -1. */
-static int
-is_beyond_strict(jsd_enc *e, const jsd_array *a)
+/* An array as orjson writes it. */
+static char *
+put_strict(jsd_enc *e, char *p, PyObject *o, const jsd_array *a,
+           const jsd_enc_items *items)
 {
-    if (a->ndim == 0 ||
-        (jsd_array_bytes(a) != 0 && !jsd_gather_is_needless(a)))
-        return 1;
-    if (!a->format.swapped)
-        return 0;
-    jsd_enc_raise(e, "numpy array is not native-endianness");
-    return -1;
+    if (a->ndim == 0)
+        return leave(e, p, o,
+                     "unsupported datatype in numpy array: it has no "
+                     "dimensions; use OPT_SERIALIZE_BUFFER");
+    /* Not a word more: orjson's users compare the whole of it. */
+    if (jsd_array_bytes(a) != 0 && !jsd_gather_is_needless(a))
+        return leave(e, p, o,
+                     "numpy array is not C contiguous; use ndarray.tolist() "
+                     "in default");
+    if (a->format.swapped)
+        return jsd_enc_raise(e, "numpy array is not native-endianness; use "
+                                "OPT_SERIALIZE_BUFFER");
+    return jsd_enc_array(e, p, a, items);
 }
 
 static char *
 put_array(jsd_enc *e, char *p, PyObject *o, const jsd_array *a,
           const jsd_enc_items *items)
 {
-    int beyond = is_strict(e) ? is_beyond_strict(e, a) : 0;
-
-    return beyond < 0   ? NULL
-           : beyond > 0 ? leave(e, p, o)
+    return is_strict(e) ? put_strict(e, p, o, a, items)
                         : jsd_enc_array(e, p, a, items);
 }
 
@@ -95,6 +110,15 @@ put_datetime(const datetimes *d, char *out, int64_t value)
     return out + quoted;
 }
 
+static int64_t
+read_i64(const char *item, bool swapped)
+{
+    uint64_t value;
+
+    memcpy(&value, item, sizeof value);
+    return (int64_t)(swapped ? __builtin_bswap64(value) : value);
+}
+
 /* A jsd_array_putter of int64. */
 static char *
 put_datetimes(jsd_array_run *r, char *out, const char *limit)
@@ -103,13 +127,9 @@ put_datetimes(jsd_array_run *r, char *out, const char *limit)
     const datetimes *d = w->context;
 
     for (; r->n > 0 && limit - out >= (ptrdiff_t)w->room; r->n--) {
-        uint64_t value;
-        char *end;
+        int64_t value = read_i64(r->p, w->array->format.swapped);
+        char *end = put_datetime(d, jsd_array_break(w, out), value);
 
-        memcpy(&value, r->p, sizeof value);
-        if (w->array->format.swapped)
-            value = __builtin_bswap64(value);
-        end = put_datetime(d, jsd_array_break(w, out), (int64_t)value);
         if (end == NULL) {
             w->is_refused = true;
             break;
@@ -121,9 +141,51 @@ put_datetimes(jsd_array_run *r, char *out, const char *limit)
     return out;
 }
 
+static const char *const units[] = {
+    [JSD_DATETIME64_GENERIC] = "generic",
+    [JSD_DATETIME64_YEARS] = "years",
+    [JSD_DATETIME64_MONTHS] = "months",
+    [JSD_DATETIME64_WEEKS] = "weeks",
+    [JSD_DATETIME64_DAYS] = "days",
+    [JSD_DATETIME64_HOURS] = "hours",
+    [JSD_DATETIME64_MINUTES] = "minutes",
+    [JSD_DATETIME64_SECONDS] = "seconds",
+    [JSD_DATETIME64_MILLISECONDS] = "milliseconds",
+    [JSD_DATETIME64_MICROSECONDS] = "microseconds",
+    [JSD_DATETIME64_NANOSECONDS] = "nanoseconds",
+    [JSD_DATETIME64_PICOSECONDS] = "picoseconds",
+    [JSD_DATETIME64_FEMTOSECONDS] = "femtoseconds",
+    [JSD_DATETIME64_ATTOSECONDS] = "attoseconds",
+};
+
+/* Of jsd_enc_items: why an item was not written. */
+static void
+refuse_datetime(jsd_enc *e, const void *context, const char *item)
+{
+    const datetimes *d = context;
+    const char *unit = units[d->scale.unit];
+    long long value = (long long)read_i64(item, d->scale.swapped);
+
+    if (value != JSD_DATETIME64_NAT &&
+        (d->scale.unit == JSD_DATETIME64_GENERIC ||
+         (is_strict(e) && d->scale.unit > JSD_DATETIME64_NANOSECONDS)))
+        JSD_GATED(&e->gate,
+                  jsd_raise_encode_as(e->state,
+                                      "unsupported numpy.datetime64 unit: %s",
+                                      unit));
+    else
+        JSD_GATED(&e->gate,
+                  jsd_raise_encode_as(
+                      e->state,
+                      value == JSD_DATETIME64_NAT
+                          ? "unrepresentable numpy.datetime64: %lld %s; NaT "
+                            "needs OPT_SERIALIZE_BUFFER"
+                          : "unrepresentable numpy.datetime64: %lld %s; the "
+                            "year must be from 0 to 9999",
+                      value, unit));
+}
+
 static const char unreadable[] = "a datetime64 cannot be read";
-static const char no_time[] = "datetime64 is not a time, has no unit that is "
-                              "known, or is beyond the years 0 to 9999";
 
 /* numpy exports none of these as a buffer, but their integers. Not inlined:
  * the caller has an exporter of its own on the C stack. */
@@ -132,8 +194,8 @@ put_as_integers(jsd_enc *e, char *p, PyObject *o, const jsd_descr *dtype,
                 bool is_array)
 {
     const datetimes context = {e, dtype->scale};
-    const jsd_enc_items items = {put_datetimes, &context, no_time, NULL,
-                                 false};
+    const jsd_enc_items items = {put_datetimes, &context, refuse_datetime,
+                                 NULL, false};
     jsd_exporter x;
     int got = jsd_numpy_acquire_integers(&e->gate, o, dtype, &x);
 
@@ -171,9 +233,10 @@ put_bytes(jsd_enc *e, char *p, PyObject *o)
 /* ----------------------------------------------------------- masked arrays */
 
 typedef struct masks {
-    const char *mask;      /* a byte for each item; not 0: it is masked */
-    jsd_array_putter *put; /* of the items that are not */
-    const void *context;   /* for that one */
+    const char *mask;           /* a byte for each item; not 0: it is masked */
+    jsd_array_putter *put;      /* of the items that are not */
+    const void *context;        /* for that one */
+    const jsd_enc_items *items; /* both come from this; NULL: numbers */
 } masks;
 
 /* So many items are looked at before they are written, for there may be no
@@ -236,6 +299,15 @@ put_masks(jsd_array_run *r, char *out, const char *limit)
     return out;
 }
 
+/* Of jsd_enc_items: none that is masked is refused. */
+static void
+refuse_unmasked(jsd_enc *e, const void *context, const char *item)
+{
+    const masks *m = context;
+
+    m->items->refuse(e, m->items->context, item);
+}
+
 /* The mask of n items as bytes in C's order; None where nothing is masked:
  * new. NULL with an exception. */
 static PyObject *
@@ -285,7 +357,7 @@ put_unhidden(jsd_enc *e, char *p, PyObject *o, const jsd_array *a,
 {
     const bool base64 = (e->options & JSD_OPT(BUFFER_BASE64)) && items == NULL;
     PyObject *mask = read_mask(e, o, (size_t)jsd_array_items(a));
-    masks m = {NULL, NULL, NULL};
+    masks m = {NULL, NULL, NULL, items};
     jsd_enc_items all = {put_masks, &m, NULL, &m.put, true};
     size_t size;
 
@@ -301,7 +373,7 @@ put_unhidden(jsd_enc *e, char *p, PyObject *o, const jsd_array *a,
         if (items != NULL) {
             m.put = items->put;
             m.context = items->context;
-            all.refused = items->refused;
+            all.refuse = refuse_unmasked;
             all.numbers = NULL;
         }
         p = jsd_enc_array(e, p, a, &all);
@@ -335,7 +407,7 @@ put_masked_bytes(jsd_enc *e, char *p, PyObject *o)
 char *
 jsd_enc_masked(jsd_enc *e, char *p, PyObject *o)
 {
-    jsd_enc_items times = {put_datetimes, NULL, no_time, NULL, false};
+    jsd_enc_items times = {put_datetimes, NULL, refuse_datetime, NULL, false};
     datetimes context = {.e = e};
     jsd_descr dtype;
     jsd_exporter x;
@@ -352,7 +424,7 @@ jsd_enc_masked(jsd_enc *e, char *p, PyObject *o)
     if (got < 0)
         return jsd_enc_raise_from(e, "a masked array cannot be read");
     if (got == 0)
-        return leave(e, p, o);
+        return leave_dtype(e, p, o);
     p = put_unhidden(e, p, o, &x.array, times.context != NULL ? &times : NULL);
     jsd_exporter_release(&e->gate, &x);
     return p;
@@ -374,7 +446,7 @@ put_ndarray(jsd_enc *e, char *p, PyObject *o)
     if (got == 0)
         return dtype.kind == JSD_DESCR_DATETIMES
                    ? put_as_integers(e, p, o, &dtype, true)
-                   : leave(e, p, o);
+                   : leave_dtype(e, p, o);
     p = base64 ? jsd_enc_base64(e, p, o, &x.array)
                : put_array(e, p, o, &x.array, NULL);
     jsd_exporter_release(&e->gate, &x);
@@ -424,7 +496,7 @@ jsd_enc_numpy_number(jsd_enc *e, char *p, PyObject *o)
 {
     int got = put_scalar(e, &p, o);
 
-    return got < 0 ? NULL : got > 0 ? p : leave(e, p, o);
+    return got < 0 ? NULL : got > 0 ? p : jsd_enc_default(e, p, o);
 }
 
 char *
@@ -444,5 +516,5 @@ jsd_enc_datetime64(jsd_enc *e, char *p, PyObject *o)
         return jsd_enc_raise_from(e, unreadable);
     return dtype.kind == JSD_DESCR_DATETIMES
                ? put_as_integers(e, p, o, &dtype, false)
-               : leave(e, p, o);
+               : jsd_enc_default(e, p, o);
 }

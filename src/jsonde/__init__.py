@@ -43,7 +43,6 @@ from jsonde._jsonde import (
     OPT_UNIQUE_KEYS,
     OPT_UTC_Z,
     # options: end
-    JSONDecodeError,
     JSONEncodeError,
     __version__,
     dumps,
@@ -55,6 +54,7 @@ from jsonde._jsonde import (
     loads_next,
     loads_partial,
 )
+from jsonde.errors import JSONDecodeError
 from jsonde.files import dump, load
 from jsonde.fragment import Fragment
 
@@ -114,3 +114,14 @@ __all__ = [
     "loads_next",
     "loads_partial",
 ]
+
+
+def _imports_of_extension():
+    """Never called. It names the modules that the extension imports when it
+    needs them, for tools that read imports to make a bundle of a program
+    (PyInstaller, Nuitka, cx_Freeze). `make lint` compares it with the C code."""
+    import _datetime
+    import dataclasses
+    import gc
+
+    import jsonde.decimals

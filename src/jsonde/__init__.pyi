@@ -1,62 +1,183 @@
 # SPDX-License-Identifier: MIT
+"""JSON for CPython: one stable-ABI binary that proves how the interpreter's
+objects lie in memory, then reads them in place."""
+
 import json
-import os
 from collections.abc import Callable
-from typing import Any, overload
+from typing import Any, Protocol, overload
+
+from _typeshed import (
+    ReadableBuffer,
+    StrOrBytesPath,
+    SupportsWrite,
+    WriteableBuffer,
+)
+
+__all__ = [
+    # options: begin (make_options.py)
+    "OPT_APPEND_NEWLINE",
+    "OPT_BIG_INTEGER",
+    "OPT_BUFFER_BASE64",
+    "OPT_BYTES_BASE64",
+    "OPT_BYTES_BASE64URL",
+    "OPT_BYTES_HEX",
+    "OPT_BYTES_UTF8",
+    "OPT_CANONICAL",
+    "OPT_DECIMAL",
+    "OPT_DECIMAL_STR",
+    "OPT_ENSURE_ASCII",
+    "OPT_EPOCH_MILLISECONDS",
+    "OPT_EPOCH_SECONDS",
+    "OPT_HTML_SAFE",
+    "OPT_INDENT_2",
+    "OPT_JSONC",
+    "OPT_LONE_SURROGATES",
+    "OPT_MILLISECONDS",
+    "OPT_NAIVE_UTC",
+    "OPT_NAN_ERROR",
+    "OPT_NAN_LITERAL",
+    "OPT_NON_STR_KEYS",
+    "OPT_OMIT_MICROSECONDS",
+    "OPT_PASSTHROUGH_DATACLASS",
+    "OPT_PASSTHROUGH_DATETIME",
+    "OPT_PASSTHROUGH_SUBCLASS",
+    "OPT_SERIALIZE_BUFFER",
+    "OPT_SERIALIZE_COLLECTIONS",
+    "OPT_SERIALIZE_DATACLASS",
+    "OPT_SERIALIZE_NAMEDTUPLE",
+    "OPT_SERIALIZE_NUMPY",
+    "OPT_SERIALIZE_TIMEDELTA",
+    "OPT_SERIALIZE_UUID",
+    "OPT_SKIP_NONE",
+    "OPT_SORT_KEYS",
+    "OPT_STRICT_INTEGER",
+    "OPT_UNIQUE_KEYS",
+    "OPT_UTC_Z",
+    # options: end
+    "Fragment",
+    "JSONDecodeError",
+    "JSONEncodeError",
+    "__version__",
+    "dump",
+    "dumps",
+    "dumps_into",
+    "dumps_str",
+    "layout",
+    "load",
+    "loads",
+    "loads_array",
+    "loads_next",
+    "loads_partial",
+]
 
 __version__: str
 
 # options: begin (make_options.py)
 OPT_APPEND_NEWLINE: int
+"""ends with a newline"""
 OPT_BIG_INTEGER: int
+"""integers of any size"""
 OPT_BUFFER_BASE64: int
+"""buffers of numbers as objects of dtype, shape and base64"""
 OPT_BYTES_BASE64: int
+"""bytes as base64, with padding"""
 OPT_BYTES_BASE64URL: int
+"""bytes in the URL-safe alphabet, with padding"""
 OPT_BYTES_HEX: int
+"""bytes as lower-case hexadecimal"""
 OPT_BYTES_UTF8: int
+"""bytes that are UTF-8 as that text"""
 OPT_CANONICAL: int
+"""RFC 8785"""
 OPT_DECIMAL: int
+"""Decimal as a number, digit by digit; Decimal in place of float"""
 OPT_DECIMAL_STR: int
+"""Decimal as a string"""
 OPT_ENSURE_ASCII: int
+"""all beyond ASCII is escaped"""
 OPT_EPOCH_MILLISECONDS: int
+"""a datetime as milliseconds since 1970, an integer"""
 OPT_EPOCH_SECONDS: int
+"""a datetime as seconds since 1970, an integer"""
 OPT_HTML_SAFE: int
+"""<, >, &, U+2028 and U+2029 are escaped"""
 OPT_INDENT_2: int
+"""two spaces of indentation, a line an item"""
 OPT_JSONC: int
+"""comments, and a comma behind the last item or member"""
 OPT_LONE_SURROGATES: int
+"""lone surrogates as \\udXXX"""
 OPT_MILLISECONDS: int
+"""three digits of a second in datetime and time"""
 OPT_NAIVE_UTC: int
+"""a datetime without tzinfo is in UTC"""
 OPT_NAN_ERROR: int
+"""NaN and the infinities are errors"""
 OPT_NAN_LITERAL: int
+"""NaN, Infinity and -Infinity"""
 OPT_NON_STR_KEYS: int
+"""keys may be int, float, bool, None, datetime, date, time, enum or UUID, too"""
 OPT_OMIT_MICROSECONDS: int
+"""of datetime and time"""
 OPT_PASSTHROUGH_DATACLASS: int
+"""dataclasses go to default"""
 OPT_PASSTHROUGH_DATETIME: int
+"""datetime, date and time go to default"""
 OPT_PASSTHROUGH_SUBCLASS: int
+"""subclasses of str, int, dict and list go to default"""
 OPT_SERIALIZE_BUFFER: int
+"""buffers of numbers as nested arrays"""
 OPT_SERIALIZE_COLLECTIONS: int
+"""sets, deques, views, iterators and other collections as arrays, mappings as objects"""
 OPT_SERIALIZE_DATACLASS: int
+"""accepted as orjson accepts it; nothing changes"""
 OPT_SERIALIZE_NAMEDTUPLE: int
+"""named tuples as objects"""
 OPT_SERIALIZE_NUMPY: int
+"""the arrays and scalars of numpy that orjson writes"""
 OPT_SERIALIZE_TIMEDELTA: int
+"""timedelta as an ISO 8601 duration"""
 OPT_SERIALIZE_UUID: int
+"""accepted as orjson accepts it; nothing changes"""
 OPT_SKIP_NONE: int
+"""members that are None are left out"""
 OPT_SORT_KEYS: int
+"""members of dicts by code point"""
 OPT_STRICT_INTEGER: int
+"""an integer beyond 53 bits is an error"""
 OPT_UNIQUE_KEYS: int
+"""a repeated key is an error"""
 OPT_UTC_Z: int
+"""Z instead of +00:00"""
 # options: end
 
+class _Readable(Protocol):
+    def read(self) -> str | ReadableBuffer | None: ...
+
 class JSONEncodeError(TypeError):
+    """An object cannot be written as JSON. A TypeError, with
+    path (str): a JSON Pointer (RFC 6901) to the value that failed, "" for
+    the whole.
+    """
     path: str
 
 class JSONDecodeError(json.JSONDecodeError):
+    """A text is not JSON. A json.JSONDecodeError, and so a ValueError, with
+    msg (str), doc (str: the text; of bytes that are not UTF-8, U+FFFD in
+    place of what is invalid), pos (int: characters before the error), lineno
+    and colno (int: from 1, in characters), and incomplete (bool: the text
+    ended too early; something that may follow would make it a document).
+    """
     incomplete: bool
+    def __reduce__(self) -> tuple[Any, ...]: ...
 
 class Fragment:
-    # bytes or a contiguous buffer of UTF-8, or str
-    contents: Any
-    def __init__(self, contents: Any, /) -> None: ...
+    """JSON that dumps() puts into its output as it is, unchecked.
+
+    contents: bytes or any contiguous buffer of UTF-8, or str.
+    """
+    contents: str | ReadableBuffer
+    def __init__(self, contents: str | ReadableBuffer, /) -> None: ...
 
 def dumps(
     obj: Any,
@@ -64,73 +185,242 @@ def dumps(
     option: int | None = None,
     *,
     indent: int | str | None = None,
-) -> bytes: ...
+) -> bytes:
+    """Write obj as JSON (RFC 8259) and return bytes of UTF-8.
+
+    obj: dict (of str keys), list, tuple, str, int (64 bits),
+    float (the shortest digits that read back; NaN and infinities
+    are null), bool, None, datetime, date, time, UUID, dataclasses,
+    enums, Fragment, and subclasses of str, int, list and dict.
+    default: a function that is called with each object of another
+    type. It must return an object to write in its place, or raise
+    an exception. What it returns may need default again, up to 255
+    deep. A function that returns nothing returns None: null is
+    written.
+    option: None, or constants combined by |:
+      OPT_INDENT_2: two spaces of indentation, a line an item
+      OPT_NAIVE_UTC: a datetime without tzinfo is in UTC
+      OPT_NON_STR_KEYS: keys may be int, float, bool, None, datetime,
+        date, time, enum or UUID, too
+      OPT_OMIT_MICROSECONDS: of datetime and time
+      OPT_SERIALIZE_NUMPY: the arrays and scalars of numpy that orjson
+        writes
+      OPT_SORT_KEYS: members of dicts by code point
+      OPT_STRICT_INTEGER: an integer beyond 53 bits is an error
+      OPT_UTC_Z: Z instead of +00:00
+      OPT_PASSTHROUGH_SUBCLASS: subclasses of str, int, dict and list go
+        to default
+      OPT_PASSTHROUGH_DATETIME: datetime, date and time go to default
+      OPT_APPEND_NEWLINE: ends with a newline
+      OPT_PASSTHROUGH_DATACLASS: dataclasses go to default
+      OPT_BYTES_BASE64: bytes as base64, with padding
+      OPT_BYTES_BASE64URL: bytes in the URL-safe alphabet, with padding
+      OPT_BYTES_HEX: bytes as lower-case hexadecimal
+      OPT_BYTES_UTF8: bytes that are UTF-8 as that text
+      OPT_SERIALIZE_BUFFER: buffers of numbers as nested arrays
+      OPT_BUFFER_BASE64: buffers of numbers as objects of dtype, shape
+        and base64
+      OPT_BIG_INTEGER: integers of any size
+      OPT_DECIMAL: Decimal as a number, digit by digit; Decimal in place
+        of float
+      OPT_DECIMAL_STR: Decimal as a string
+      OPT_NAN_LITERAL: NaN, Infinity and -Infinity
+      OPT_NAN_ERROR: NaN and the infinities are errors
+      OPT_ENSURE_ASCII: all beyond ASCII is escaped
+      OPT_HTML_SAFE: <, >, &, U+2028 and U+2029 are escaped
+      OPT_SERIALIZE_COLLECTIONS: sets, deques, views, iterators and
+        other collections as arrays, mappings as objects
+      OPT_SERIALIZE_NAMEDTUPLE: named tuples as objects
+      OPT_SKIP_NONE: members that are None are left out
+      OPT_CANONICAL: RFC 8785
+      OPT_MILLISECONDS: three digits of a second in datetime and time
+      OPT_EPOCH_SECONDS: a datetime as seconds since 1970, an integer
+      OPT_EPOCH_MILLISECONDS: a datetime as milliseconds since 1970, an
+        integer
+      OPT_SERIALIZE_TIMEDELTA: timedelta as an ISO 8601 duration
+      OPT_LONE_SURROGATES: lone surrogates as \\udXXX
+    indent: 0 to 16 spaces for each level, or a str of JSON white
+    space.
+
+    Raises JSONEncodeError (a TypeError), whose path is a JSON
+    Pointer to the value that failed. An exception of default is its
+    __cause__. An option that dumps() does not know is one, too.
+    """
+
 def dumps_str(
     obj: Any,
     default: Callable[[Any], Any] | None = None,
     option: int | None = None,
     *,
     indent: int | str | None = None,
-) -> str: ...
+) -> str:
+    """Write obj as JSON and return a str. The arguments and exceptions
+    are those of dumps().
+    """
 
-# buffer: any writable contiguous one (typing.Buffer from 3.12).
 def dumps_into(
     obj: Any,
-    buffer: Any,
+    buffer: WriteableBuffer,
     default: Callable[[Any], Any] | None = None,
     option: int | None = None,
     *,
     indent: int | str | None = None,
     offset: int = 0,
-) -> int: ...
+) -> int:
+    """Write obj as JSON into buffer, and return where it ends, in
+    bytes from the buffer's begin.
 
-# file: a path, a descriptor, or a file object with write().
+    buffer: any writable contiguous one (bytearray, memoryview,
+    mmap, ...); it is not resized, and nothing of it changes but
+    buffer[offset:end].
+
+    Raises BufferError, with the bytes that are needed, when they
+    have no room, and all that dumps() raises; then nothing is
+    written.
+    """
+
 def dump(
     obj: Any,
-    file: str | bytes | os.PathLike[str] | os.PathLike[bytes] | int | Any,
+    file: StrOrBytesPath | int | SupportsWrite[bytes] | SupportsWrite[str],
     default: Callable[[Any], Any] | None = None,
     option: int | None = None,
     *,
     indent: int | str | None = None,
-) -> None: ...
+) -> None:
+    """Write obj as JSON to a file, in chunks of some 64 KiB.
 
-# data: str, or any object with a contiguous buffer (typing.Buffer from 3.12).
-def loads(data: Any, /, *, option: int | None = None) -> Any: ...
+    file: a path (str, bytes or os.PathLike), a file descriptor, or a file
+    object, binary or text. What a path names is replaced only when all is
+    written, in one step; it keeps its mode, without the set-user-ID and
+    set-group-ID bits. When that fails, it stays as it was.
+    default, option, indent: as those of dumps().
+
+    Raises JSONEncodeError, and whatever the file raises. What was written to a
+    descriptor or a file object by then stays there.
+    """
+
+def loads(
+    data: str | ReadableBuffer, /, *, option: int | None = None
+) -> Any:
+    """Read one JSON document (RFC 8259) and return what it means.
+
+    data: str, or UTF-8 in bytes, bytearray, memoryview or any
+    object with a contiguous buffer.
+    option: None, or constants combined by |:
+      OPT_BUFFER_BASE64: buffers of numbers as objects of dtype, shape
+        and base64
+      OPT_BIG_INTEGER: integers of any size
+      OPT_DECIMAL: Decimal as a number, digit by digit; Decimal in place
+        of float
+      OPT_NAN_LITERAL: NaN, Infinity and -Infinity
+      OPT_UNIQUE_KEYS: a repeated key is an error
+      OPT_LONE_SURROGATES: lone surrogates as \\udXXX
+      OPT_JSONC: comments, and a comma behind the last item or member
+
+    Objects become dict (of equal keys the last counts), arrays
+    list, numbers int (within 64 bits) or float, strings str.
+
+    Raises JSONDecodeError (a json.JSONDecodeError) with msg, doc,
+    pos, lineno and colno, in characters, and incomplete (bool: the
+    text ended too early); ValueError for a released memoryview, and
+    for an option that loads() does not know; BufferError for a
+    buffer that is not contiguous.
+    """
+
 def loads_next(
-    data: Any, pos: int = 0, /, *, option: int | None = None
-) -> tuple[Any, int]: ...
-def loads_partial(
-    data: Any, /, *, option: int | None = None
-) -> tuple[Any, bool]: ...
+    data: str | ReadableBuffer, pos: int = 0, /, *, option: int | None = None
+) -> tuple[Any, int]:
+    """Read the JSON document that begins at pos, of several one after
+    another. Returns (value, end).
 
-# into: any writable contiguous buffer, which is filled; then the shape.
+    data, option: those of loads().
+    pos, end: bytes of a buffer, characters of a str. White space
+    before the document and behind it is skipped, so that end is
+    len(data) when nothing else comes.
+
+    Raises what loads() raises, with positions in the whole of data,
+    and ValueError for a pos outside of it.
+    """
+
+def loads_partial(
+    data: str | ReadableBuffer, /, *, option: int | None = None
+) -> tuple[Any, bool]:
+    """Read what may be the beginning of a JSON document, cut anywhere.
+    Returns (value, complete): the longest value that it tells (None
+    before it tells any), and whether it is a whole document.
+
+    data, option: those of loads().
+
+    Raises what loads() raises, where nothing that may follow would
+    make it a document.
+    """
+
 @overload
 def loads_array(
-    data: Any,
+    data: str | ReadableBuffer,
     format: str | None = None,
     /,
     *,
     pointer: str = "",
     into: None = None,
-) -> memoryview: ...
+) -> memoryview[Any]:
+    """Read an array of numbers, nested to any depth but all of one
+    shape, or one number, and return a writable memoryview of them:
+    no object is made for an item.
+
+    data: that of loads().
+    format: a code of struct (?bBhHiIlLqQnNefd), perhaps behind one of
+    @=<>!. Without it that of into, else 'd'. Integers are read
+    exactly, others rounded once; '?' reads true and false.
+    pointer: a JSON Pointer (RFC 6901) to the array inside of data.
+    into: a writable contiguous buffer to be filled from its begin;
+    then the shape is returned, as a tuple.
+
+    Raises what loads() raises, at the number or array that does not
+    fit, and where the pointer leads nowhere; ValueError for a
+    pointer or format that is none; BufferError, with the bytes that
+    are needed, when they have no room in into, which then may be
+    partly overwritten.
+    """
+
 @overload
 def loads_array(
-    data: Any,
+    data: str | ReadableBuffer,
     format: str | None = None,
     /,
     *,
     pointer: str = "",
-    into: Any,
+    into: WriteableBuffer,
 ) -> tuple[int, ...]: ...
 
-# file: a path, a descriptor, or a file object with read().
 def load(
-    file: str | bytes | os.PathLike[str] | os.PathLike[bytes] | int | Any,
+    file: StrOrBytesPath | int | _Readable,
     /,
     *,
     option: int | None = None,
     mmap: bool = False,
-) -> Any: ...
+) -> Any:
+    """Read one JSON document from a file, and return what it means.
 
-# Keys: interpreter, simd, capabilities, structs, symbols, probe_microseconds.
-def layout() -> dict[str, Any]: ...
+    file: a path (str, bytes or os.PathLike), a file descriptor, or a file
+    object, binary or text; the last two are read from where they stand to
+    their end, and stay open.
+    option: that of loads().
+    mmap: map a regular file that a path names, and copy it from there, instead
+    of reading it. If another process truncates the file meanwhile, the
+    operating system ends this one (SIGBUS).
+
+    Raises what loads() raises, and whatever the file raises.
+    """
+
+def layout() -> dict[str, Any]:
+    """What the probe found in this interpreter, as a new dict:
+
+    interpreter: version, head_size (bytes), free_threaded, debug,
+    pointer_size (bytes).
+    simd: the instruction set that text is worked on with.
+    capabilities: name to "direct" or "public: " and why.
+    structs: name to field to offset (bytes).
+    symbols: name of an optional function to whether it is used.
+    probe_microseconds: the time all of it took, at import.
+    """

@@ -8,6 +8,8 @@ import sys
 
 import jsonde
 
+__all__ = ["main"]
+
 
 def table(rows, indent="  "):
     """Rows of strings as lines, each column as wide as its widest cell."""

@@ -5,7 +5,7 @@ import decimal
 import functools
 
 # Exact, or an exception, whatever the context of the program says.
-exact = functools.partial(
+exact: "functools.partial[decimal.Decimal]" = functools.partial(
     decimal.Decimal,
     context=decimal.Context(traps=[decimal.InvalidOperation]),
 )

@@ -16,6 +16,8 @@ import time
 import jsonde
 from jsonde.cli import layout_lines, table
 
+__all__ = ["main"]
+
 # Words in several scripts, with what JSON must escape among them.
 WORDS = (
     "sonde probe layer depth café naïve Größe Straße ångström Ελλάδα βυθός "

@@ -13,7 +13,7 @@ class JSONDecodeError(json.JSONDecodeError):
     """
 
     __module__ = "jsonde"
-    incomplete = False
+    incomplete: bool = False
 
-    def __reduce__(self):
+    def __reduce__(self) -> "tuple[object, ...]":
         return type(self), (self.msg, self.doc, self.pos), self.__dict__

@@ -9,6 +9,8 @@ import stat
 
 from jsonde._jsonde import dumps_chunks, loads
 
+__all__ = ["dump", "load"]
+
 CHUNK = 1 << 16
 
 

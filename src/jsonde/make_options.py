@@ -1,22 +1,26 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Write the options of py/option_table.def into __init__.py, __init__.pyi and the
-README, between their marks; or --check that they stand there.
+"""Write the options of py/option_table.def into __init__.py, the stubs, the
+docstrings of the extension and the README, between their marks; or --check that
+they stand there.
 """
 
 import pathlib
 import re
 import sys
+import textwrap
 
 HERE = pathlib.Path(__file__).resolve().parent
 TABLE = HERE.parent / "py" / "option_table.def"
 README = HERE.parent.parent / "README.md"
+HELP = HERE.parent / "module" / "option_help.h"
 BEGIN, END = "options: begin", "options: end"
 ROW = re.compile(
     r"JSD_OPTION\((\w+), (\d+), ([A-Z_ |]+),\s*((?:\"[^\"]*\"\s*)+)\)"
 )
 # Accepted for orjson's sake: they have no bit.
 SILENT = ("SERIALIZE_DATACLASS", "SERIALIZE_UUID")
+SILENT_MEANING = "accepted as orjson accepts it; nothing changes"
 
 
 def rows():
@@ -40,7 +44,36 @@ def exports():
 
 
 def types():
-    return "".join(f"{name}: int\n" for name in names())
+    """A constant and its docstring each, for the stub."""
+    meanings = {row[0]: row[2] for row in rows()}
+    for name in names():
+        meaning = meanings.get(name, SILENT_MEANING)
+        yield f'{name}: int\n"""{meaning}"""\n'
+
+
+def reexports():
+    return "".join(f"    {name} as {name},\n" for name in names())
+
+
+def help_of(function):
+    """The rows of a docstring in C, for the options that a function takes."""
+    for name, functions, meaning in rows():
+        if function in functions:
+            yield from help_row(f"  {name}: {meaning}")
+
+
+def help_row(text):
+    lines = textwrap.wrap(
+        text, 68, subsequent_indent="    ", break_on_hyphens=False
+    )
+    return (f'    "{line}\\n" \\\n' for line in lines)
+
+
+def helps():
+    for function in ("dumps", "loads"):
+        yield f"#define JSD_{function.upper()}_OPTION_HELP \\\n"
+        yield from help_of(function)
+        yield '    ""\n'
 
 
 def document():
@@ -59,7 +92,9 @@ def document():
 # (file, what is written between its marks, one after the other)
 TARGETS = [
     (HERE / "__init__.py", [imports, exports]),
-    (HERE / "__init__.pyi", [types]),
+    (HERE / "__init__.pyi", [exports, types]),
+    (HERE / "_jsonde.pyi", [reexports]),
+    (HELP, [helps]),
     (README, [document]),
 ]
 
@@ -71,7 +106,7 @@ def filled(text, makers):
     out = parts[0]
     for i, maker in enumerate(makers):
         begin, end, after = parts[3 * i + 1 : 3 * i + 4]
-        out += begin + maker() + end + after
+        out += begin + "".join(maker()) + end + after
     return out
 
 

@@ -13,49 +13,72 @@ find(const jsd_signature *s, PyObject *name)
 }
 
 static int
-bind_name(const jsd_signature *s, PyObject *name, PyObject *value,
-          PyObject **values)
+bind_name(const jsd_signature *s, PyObject *exception, PyObject *name,
+          PyObject *value, PyObject **values)
 {
     Py_ssize_t i = find(s, name);
 
     if (i < 0) {
-        jsd_raise_arguments("%s() got an unexpected keyword argument '%U'",
-                            s->function, name);
+        jsd_raise_option(exception,
+                         "%s() got an unexpected keyword argument '%U'",
+                         s->function, name);
         return -1;
     }
     if (values[i] != NULL) {
-        jsd_raise_arguments("%s() got multiple values for argument '%U'",
-                            s->function, name);
+        jsd_raise_option(exception,
+                         "%s() got multiple values for argument '%U'",
+                         s->function, name);
         return -1;
     }
     values[i] = value;
     return 0;
 }
 
+/* No function requires more than two. */
+static int
+check_required(const jsd_signature *s, PyObject *exception, PyObject **values)
+{
+    const char *missing[2] = {NULL, NULL};
+    int n = 0;
+
+    for (Py_ssize_t i = 0; i < s->required; i++)
+        if (values[i] == NULL)
+            missing[n++] = s->names[i];
+    if (n == 1)
+        jsd_raise_option(exception,
+                         "%s() missing 1 required positional argument: '%s'",
+                         s->function, missing[0]);
+    else if (n == 2)
+        jsd_raise_option(exception,
+                         "%s() missing 2 required positional arguments: '%s' "
+                         "and '%s'",
+                         s->function, missing[0], missing[1]);
+    return n == 0 ? 0 : -1;
+}
+
 int
-jsd_arguments_bind(const jsd_signature *s, PyObject *const *args, Py_ssize_t n,
-                   PyObject *names, PyObject **values)
+jsd_arguments_bind(const jsd_signature *s, PyObject *exception,
+                   PyObject *const *args, Py_ssize_t n, PyObject *names,
+                   PyObject **values)
 {
     Py_ssize_t named = names == NULL ? 0 : PyTuple_Size(names);
 
     if (n > s->positional) {
-        jsd_raise_arguments("%s() takes at most %zd positional argument%s "
-                            "(%zd given)",
-                            s->function, s->positional,
-                            s->positional == 1 ? "" : "s", n);
+        jsd_raise_option(exception,
+                         "%s() takes at most %zd positional argument%s "
+                         "(%zd given)",
+                         s->function, s->positional,
+                         s->positional == 1 ? "" : "s", n);
         return -1;
     }
     for (Py_ssize_t i = 0; i < s->count; i++)
         values[i] = i < n ? args[i] : NULL;
     for (Py_ssize_t i = 0; i < named; i++)
-        if (bind_name(s, PyTuple_GetItem(names, i), args[n + i], values) < 0)
+        if (bind_name(s, exception, PyTuple_GetItem(names, i), args[n + i],
+                      values) < 0)
             return -1;
-    for (Py_ssize_t i = 0; i < s->required; i++)
-        if (values[i] == NULL) {
-            jsd_raise_arguments("%s() missing required argument '%s'",
-                                s->function, s->names[i]);
-            return -1;
-        }
+    if (check_required(s, exception, values) < 0)
+        return -1;
     for (Py_ssize_t i = 0; i < s->count; i++)
         Py_IncRef(values[i]);
     return 0;

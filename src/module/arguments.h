@@ -20,9 +20,11 @@ typedef struct jsd_signature {
 
 /* Puts the arguments into values (count of them, NULL: not given) and owns
  * them until the release: a caller may let them go while Python code runs, as
- * functools.partial does. -1 with the TypeError that a Python function would
- * raise, and nothing to release. */
+ * functools.partial does. -1 with an exception of this class (TypeError, or a
+ * subclass of it), which says what a Python function would say, and nothing to
+ * release. */
 JSD_MUST_CHECK int jsd_arguments_bind(const jsd_signature *signature,
+                                      PyObject *exception,
                                       PyObject *const *args, Py_ssize_t n,
                                       PyObject *names, PyObject **values);
 

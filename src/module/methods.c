@@ -6,6 +6,7 @@
 #include "dec/dec_array.h"
 #include "enc/enc.h"
 #include "module/arguments.h"
+#include "module/option_help.h"
 #include "py/error.h"
 #include "py/options.h"
 #include "py/target.h"
@@ -44,14 +45,18 @@ PyDoc_STRVAR(
     "float (the shortest digits that read back; NaN and infinities\n"
     "are null), bool, None, datetime, date, time, UUID, dataclasses,\n"
     "enums, Fragment, and subclasses of str, int, list and dict.\n"
-    "default: called with any other object; what it returns is\n"
-    "written instead, up to 255 deep.\n"
-    "option: OPT_* constants, or'ed together.\n"
+    "default: a function that is called with each object of another\n"
+    "type. It must return an object to write in its place, or raise\n"
+    "an exception. What it returns may need default again, up to 255\n"
+    "deep. A function that returns nothing returns None: null is\n"
+    "written.\n"
+    "option: None, or constants combined by |:\n" JSD_DUMPS_OPTION_HELP
     "indent: 0 to 16 spaces for each level, or a str of JSON white\n"
     "space.\n"
     "\n"
     "Raises JSONEncodeError (a TypeError), whose path is a JSON\n"
-    "Pointer to the value that failed.");
+    "Pointer to the value that failed. An exception of default is its\n"
+    "__cause__. An option that dumps() does not know is one, too.");
 
 static const char *const dumps_parameters[] = {"obj", "default", "option",
                                                "indent"};
@@ -68,7 +73,8 @@ encode_by(encoder *encode, const jsd_signature *signature, PyObject *module,
     PyObject *result = NULL;
     jsd_enc_call call;
 
-    if (jsd_arguments_bind(signature, args, n, names, values) < 0)
+    if (jsd_arguments_bind(signature, state->encode_error, args, n, names,
+                           values) < 0)
         return NULL;
     if (read_call(state, values[1], values[2], values[3], &call) == 0)
         result = encode(state, values[0], &call);
@@ -87,12 +93,14 @@ dumps(PyObject *module, PyObject *const *args, Py_ssize_t n, PyObject *names)
     return encode_by(jsd_encode, &signature, module, args, n, names);
 }
 
-PyDoc_STRVAR(dumps_str_doc,
-             "dumps_str($module, /, obj, default=None, option=None, *,\n"
-             "          indent=None)\n"
-             "--\n"
-             "\n"
-             "The same as dumps(), as a str.");
+PyDoc_STRVAR(
+    dumps_str_doc,
+    "dumps_str($module, /, obj, default=None, option=None, *,\n"
+    "          indent=None)\n"
+    "--\n"
+    "\n"
+    "Write obj as JSON and return a str. The arguments and exceptions\n"
+    "are those of dumps().");
 
 static PyObject *
 dumps_str(PyObject *module, PyObject *const *args, Py_ssize_t n,
@@ -156,7 +164,8 @@ dumps_into(PyObject *module, PyObject *const *args, Py_ssize_t n,
     PyObject *result = NULL;
     jsd_target target;
 
-    if (jsd_arguments_bind(&signature, args, n, names, values) < 0)
+    if (jsd_arguments_bind(&signature, state->encode_error, args, n, names,
+                           values) < 0)
         return NULL;
     target.buffer = values[1];
     if (read_call(state, values[2], values[3], values[4], &call) == 0 &&
@@ -188,7 +197,8 @@ dumps_chunks(PyObject *module, PyObject *const *args, Py_ssize_t n,
     PyObject *result = NULL;
     jsd_enc_call call;
 
-    if (jsd_arguments_bind(&signature, args, n, names, values) < 0)
+    if (jsd_arguments_bind(&signature, state->encode_error, args, n, names,
+                           values) < 0)
         return NULL;
     if (read_call(state, values[2], values[3], values[4], &call) == 0 &&
         jsd_encode_chunks(state, values[0], &call, values[1]) == 0)
@@ -209,16 +219,16 @@ PyDoc_STRVAR(
     "Read one JSON document (RFC 8259) and return what it means.\n"
     "\n"
     "data: str, or UTF-8 in bytes, bytearray, memoryview or any\n"
-    "object with a contiguous buffer; read in place.\n"
-    "option: OPT_* constants, or'ed together.\n"
-    "\n"
+    "object with a contiguous buffer.\n"
+    "option: None, or constants combined by |:\n" JSD_LOADS_OPTION_HELP "\n"
     "Objects become dict (of equal keys the last counts), arrays\n"
     "list, numbers int (within 64 bits) or float, strings str.\n"
     "\n"
     "Raises JSONDecodeError (a json.JSONDecodeError) with msg, doc,\n"
     "pos, lineno and colno, in characters, and incomplete (bool: the\n"
-    "text ended too early); ValueError for a released memoryview;\n"
-    "BufferError for a buffer that is not contiguous.");
+    "text ended too early); ValueError for a released memoryview, and\n"
+    "for an option that loads() does not know; BufferError for a\n"
+    "buffer that is not contiguous.");
 
 static int
 read_options(PyObject *option, jsd_options *options)
@@ -234,7 +244,8 @@ static int
 bind_loads(const jsd_signature *signature, PyObject *const *args, Py_ssize_t n,
            PyObject *names, PyObject **values, jsd_options *options)
 {
-    if (jsd_arguments_bind(signature, args, n, names, values) < 0)
+    if (jsd_arguments_bind(signature, PyExc_TypeError, args, n, names,
+                           values) < 0)
         return -1;
     if (read_options(values[1], options) == 0)
         return 0;
@@ -329,7 +340,8 @@ loads_next(PyObject *module, PyObject *const *args, Py_ssize_t n,
     jsd_options options;
     size_t pos;
 
-    if (jsd_arguments_bind(&signature, args, n, names, values) < 0)
+    if (jsd_arguments_bind(&signature, PyExc_TypeError, args, n, names,
+                           values) < 0)
         return NULL;
     if (read_position(values[1], &pos) == 0 &&
         read_options(values[2], &options) == 0)
@@ -405,7 +417,8 @@ loads_array(PyObject *module, PyObject *const *args, Py_ssize_t n,
         SIGNATURE("loads_array", parameters, 1, 2, 2);
     PyObject *values[JSD_ARRAY_LEN(parameters)], *result;
 
-    if (jsd_arguments_bind(&signature, args, n, names, values) < 0)
+    if (jsd_arguments_bind(&signature, PyExc_TypeError, args, n, names,
+                           values) < 0)
         return NULL;
     result = jsd_decode_array(
         PyModule_GetState(module),

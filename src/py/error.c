@@ -29,6 +29,8 @@ message_of(const jsd_fault *fault, PyObject *doc)
     Py_ssize_t at = (Py_ssize_t)fault->at;
     PyObject *found, *message;
 
+    if (fault->status == JSD_EMPTY && PyUnicode_GetLength(doc) == 0)
+        text = "Input is a zero-length, empty document"; /* as orjson says */
     if (!jsd_status_is_expectation(fault->status))
         return PyUnicode_FromString(text);
     found = PyUnicode_Substring(doc, at, at + 1);
@@ -169,13 +171,6 @@ jsd_raise_type(const jsd_state *state, PyTypeObject *type)
 }
 
 void
-jsd_raise_dtype(const jsd_state *state, PyObject *dtype)
-{
-    PyErr_Format(state->encode_error,
-                 "numpy array of dtype %S is not JSON serializable", dtype);
-}
-
-void
 jsd_raise_from(const jsd_state *state, const char *message)
 {
     PyObject *cause;
@@ -286,6 +281,16 @@ jsd_raise_buffer(const char *format, ...)
 
     va_start(args, format);
     set_formatted(PyExc_BufferError, format, args);
+    va_end(args);
+}
+
+void
+jsd_raise_encode_as(const jsd_state *state, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    set_formatted(state->encode_error, format, args);
     va_end(args);
 }
 

@@ -35,12 +35,13 @@ JSD_COLD void jsd_raise_not_text(const jsd_state *state, PyObject *argument);
 /* JSONEncodeError with this message. */
 JSD_COLD void jsd_raise_encode(const jsd_state *state, const char *message);
 
+/* JSONEncodeError with a message of PyErr_Format. */
+JSD_COLD void jsd_raise_encode_as(const jsd_state *state, const char *format,
+                                  ...);
+
 /* JSONEncodeError: no JSON for an object of this type. An exception that is
  * set already becomes its cause; but one that is no Exception stays. */
 JSD_COLD void jsd_raise_type(const jsd_state *state, PyTypeObject *type);
-
-/* JSONEncodeError: no JSON for an array of this dtype. */
-JSD_COLD void jsd_raise_dtype(const jsd_state *state, PyObject *dtype);
 
 /* The ValueError of CPython's own memoryview. */
 JSD_COLD void jsd_raise_released(void);
@@ -57,7 +58,8 @@ JSD_COLD void jsd_raise_position(size_t n);
 /* TypeError about the arguments of a call: a format of PyErr_Format. */
 JSD_COLD void jsd_raise_arguments(const char *format, ...);
 
-/* An option that is refused: JSONEncodeError or, of loads, ValueError. */
+/* An option or an argument that is refused, by the exception that dumps() or
+ * loads() has for it. */
 JSD_COLD void jsd_raise_option(PyObject *exception, const char *format, ...);
 
 JSD_COLD void jsd_raise_no_memory(void);

@@ -109,7 +109,7 @@ EMPTIES = [
 @pytest.mark.parametrize("name", EMPTIES)
 def test_empty(name):
     with pytest.raises(
-        JSONDecodeError, match="the document is empty"
+        JSONDecodeError, match="Input is a zero-length, empty document"
     ) as caught:
         loads(SOURCES[name](b""))
     assert (caught.value.pos, caught.value.doc) == (0, "")

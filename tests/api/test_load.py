@@ -236,7 +236,7 @@ def test_descriptor(tmp_path, data):
         assert load(file.fileno()) == loads(data)
         assert os.lseek(file.fileno(), 0, os.SEEK_CUR) == 4 + len(data)
         error = failed(file.fileno())
-        assert (error.msg, error.doc) == ("the document is empty", "")
+        assert (error.msg, error.doc) == ("Input is a zero-length, empty document", "")
         os.lseek(file.fileno(), 0, os.SEEK_SET)
         error = failed(file.fileno())
         assert (error.pos, error.doc) == (0, (b"# 1\n" + data).decode())
@@ -299,7 +299,7 @@ def test_files_without_a_size():
 
 
 def test_devices():
-    assert failed(os.devnull).msg == "the document is empty"
+    assert failed(os.devnull).msg == "Input is a zero-length, empty document"
     with open(os.devnull, "rb") as file:
         assert failed(file.fileno()).incomplete is True
 

@@ -94,7 +94,7 @@ def test_arguments_of_other_types(wrong):
 
 
 def test_signature():
-    with pytest.raises(TypeError, match="missing required argument 'data'"):
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'data'"):
         loads_array()
     with pytest.raises(TypeError, match="at most 2 positional"):
         loads_array("[1]", "d", "")

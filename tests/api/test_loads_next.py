@@ -14,6 +14,9 @@ from standard import standard
 
 BYTES = [name for name in FORMS if name != "str"]
 
+EMPTY = "Input is a zero-length, empty document"
+BLANK = "input data is empty: only white space, no value"
+
 
 def failed(data, pos=0, option=None):
     with pytest.raises(JSONDecodeError) as caught:
@@ -112,7 +115,7 @@ def test_at_the_end(form):
     for text in ("", " ", "1", "\xe9", "[\u65e5]"):
         source = form(text)
         error = failed(source, len(source))
-        assert error.msg == "the document is empty"
+        assert error.msg == (BLANK if text else EMPTY)
         assert (error.doc, error.pos) == (text, len(text))
         assert error.incomplete is True
 
@@ -128,7 +131,7 @@ def test_position_of_errors(before, form):
         ("nulx", "invalid literal", 3),
         ("01", "invalid number: a leading zero", 0),
         ('["\xe9", 1e999]', "number is beyond the range of a double", 6),
-        ("", "the document is empty", 0),
+        ("", BLANK if before else EMPTY, 0),
     ):
         source = form(before + text)
         start = (

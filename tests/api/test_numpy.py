@@ -26,12 +26,17 @@ def write(value, option=BUFFER, default=None):
     return jsonde.dumps(value, default, option)
 
 
-def refused(value, option=BUFFER):
-    """The message; and default gets it."""
+def message_of(value, option):
     with pytest.raises(jsonde.JSONEncodeError) as caught:
         write(value, option)
-    assert write([value], option, lambda o: "other") == b'["other"]'
     return str(caught.value)
+
+
+def refused(value, option=BUFFER):
+    """The message; and default gets it."""
+    message = message_of(value, option)
+    assert write([value], option, lambda o: "other") == b'["other"]'
+    return message
 
 
 def sample(dtype, count):
@@ -96,8 +101,14 @@ def test_any_layout(layout):
 def test_as_orjson(layout):
     """What it would write is written, and the rest is for default."""
     array = made(layout)
-    if array.ndim == 0 or not array.flags.c_contiguous:
-        assert refused(array, NUMPY) == "Type is not JSON serializable: numpy.ndarray"
+    if array.ndim == 0:
+        message = "unsupported datatype in numpy array: it has no dimensions; "
+        assert refused(array, NUMPY) == message + "use OPT_SERIALIZE_BUFFER"
+        assert write(array, NUMPY, lambda o: 1) == b"1"
+    elif not array.flags.c_contiguous:
+        message = "numpy array is not C contiguous; use ndarray.tolist() in default"
+        assert refused(array, NUMPY) == message
+        assert write(array, NUMPY, lambda o: 1) == b"1"
     elif array.dtype.isnative:
         assert write(array, NUMPY) == write(array)
     else:
@@ -164,13 +175,17 @@ def test_what_is_no_number():
         (np.array([b"a"]), "|S1"),
         (np.zeros(2, "i4,f8"), "[('f0', '<i4'), ('f1', '<f8')]"),
         (np.zeros(2, "m8[s]"), "timedelta64[s]"),
-        (np.timedelta64(3, "s"), "timedelta64[s]"),
     ):
-        assert refused(value) == (
-            f"numpy array of dtype {dtype} is not JSON serializable"
-        )
-        assert refused(value, NUMPY).startswith("Type is not JSON serializable: ")
-    for value in (np.complex64(1), np.void(b"ab"), np.longdouble(1)):
+        for option in (BUFFER, NUMPY):
+            message = f"unsupported datatype in numpy array: {dtype}"
+            assert refused(value, option) == message
+            assert write(value, option, lambda o: 1) == b"1"
+    for value in (
+        np.complex64(1),
+        np.void(b"ab"),
+        np.longdouble(1),
+        np.timedelta64(3, "s"),
+    ):
         assert refused(value).startswith("Type is not JSON serializable: numpy.")
     with pytest.raises(jsonde.JSONEncodeError) as caught:
         write({"a": [1, np.array([1j])]})
@@ -250,8 +265,49 @@ def test_datetimes_out_of_range():
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         assert write(np.array(["NaT"], "M8")) == b"[null]"
-        with pytest.raises(jsonde.JSONEncodeError, match="no unit"):
+        with pytest.raises(jsonde.JSONEncodeError, match="datetime64 unit: generic"):
             write(np.zeros(1, "M8"))
-    for value in (np.datetime64("NaT", "s"), np.datetime64(1, "ps"), beyond[0]):
-        with pytest.raises(jsonde.JSONEncodeError, match="not a time"):
-            write(value, NUMPY)
+
+
+def test_datetimes_refused():
+    """One message for each cause; it begins with orjson's words."""
+    nat = np.datetime64("NaT", "s")
+    rows = [
+        (nat, "unrepresentable numpy.datetime64: -9223372036854775808 seconds; NaT"),
+        (np.datetime64(1, "ps"), "unsupported numpy.datetime64 unit: picoseconds"),
+        (np.datetime64(1, "as"), "unsupported numpy.datetime64 unit: attoseconds"),
+        (
+            np.datetime64("10000-01-01"),
+            "unrepresentable numpy.datetime64: 2932897 days; the year must be ",
+        ),
+    ]
+    for value, message in rows:
+        assert message_of(value, NUMPY).startswith(message)
+        if "as" in str(value.dtype):
+            continue  # numpy has no second that is so short
+        for order in "<>":
+            array = np.array([np.datetime64(0, "s").astype(value.dtype), value])
+            array = array.astype(array.dtype.newbyteorder(order))
+            if array.dtype.isnative:
+                assert message in message_of(array, NUMPY)
+            if "10000" in str(value):
+                assert message in message_of(array[::-1][:, None], BUFFER)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        message = message_of(np.zeros(1, "M8"), NUMPY)
+        assert message == "unsupported numpy.datetime64 unit: generic"
+
+
+def test_messages_beside_orjson():
+    orjson = pytest.importorskip("orjson", "3.13")
+    zeros = np.zeros((2, 2))
+    values = [
+        *(np.array([1j]), np.array(["a"]), np.array(1), np.zeros((3, 2)).T),
+        *(zeros.astype(">f8"), np.zeros(2, "m8[s]"), np.zeros((2, 2), "M8[s]").T),
+        *(np.complex64(1), np.datetime64("NaT", "s"), np.datetime64(1, "fs")),
+        *(np.zeros(2, "M8[ps]"), np.array(["10000-01-01"], "M8[h]")),
+    ]
+    for value in values:
+        with pytest.raises(TypeError) as caught:
+            orjson.dumps(value, option=orjson.OPT_SERIALIZE_NUMPY)
+        assert message_of(value, NUMPY).startswith(str(caught.value))

@@ -13,7 +13,8 @@ TABLES = pathlib.Path(__file__).with_name("positions.txt")
 PICTURES = {0x2400 + code: code for code in range(0x20)}
 PICTURES.update({0x2420: 0x20, 0x2421: 0x7F})
 
-EMPTY = "the document is empty"
+EMPTY = "Input is a zero-length, empty document"
+BLANK = "input data is empty: only white space, no value"
 BOM = "a byte order mark (BOM) is not allowed"
 TRAILING = "unexpected content after the document"
 
@@ -79,7 +80,7 @@ class Case:
             message = f"expected ',' or '{end}', found {found!r}"
         elif message == BOM:
             message = f"expected a value, found {found!r}"
-        elif message == EMPTY:
+        elif message in (EMPTY, BLANK):
             message = "unexpected end of data"
         if self.message == TRAILING and found in ("," + end):
             return None

@@ -6,7 +6,8 @@ import json
 import pytest
 from jsonde import JSONDecodeError, loads
 
-EMPTY = "the document is empty"
+EMPTY = "Input is a zero-length, empty document"
+BLANK = "input data is empty: only white space, no value"
 BOM = "a byte order mark (BOM) is not allowed"
 END = "unexpected end of data"
 TRAILING = "unexpected content after the document"
@@ -42,7 +43,7 @@ EXPECTATIONS = (
 # each character is one column here as well.
 REFUSED = [
     ("", "^", EMPTY),
-    ("  ", "  ^", EMPTY),
+    ("  ", "  ^", BLANK),
     ("\ufeff1", "^", BOM),
     ("[", " ^", END),
     ("[1", "  ^", END),
@@ -192,7 +193,7 @@ def test_refused(text, caret, message, form):
 
 
 # Inside an array, some faults are other ones.
-INSIDE = {EMPTY: END, BOM: VALUE, TRAILING: IN_ARRAY}
+INSIDE = {EMPTY: END, BLANK: END, BOM: VALUE, TRAILING: IN_ARRAY}
 
 
 STARTS = [

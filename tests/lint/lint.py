@@ -199,6 +199,32 @@ def check_foreign(tree):
             yield "foreign", f"{at}: {match.group()}"
 
 
+def imported_names(text):
+    """The modules that Python code imports, in its functions, too."""
+    import ast
+
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module
+
+
+def check_imports(tree):
+    """What C code imports must be imported by Python code as well, in a function
+    that is never called if need be: bundlers read no C."""
+    seen = set()
+    for path, text in tree.files.items():
+        if path.startswith("src/jsonde/") and path.endswith(".py"):
+            seen.update(imported_names(text))
+    for path, text in tree.sources():
+        code = blank_comments(text)
+        for match in re.finditer(rules.C_IMPORT, code):
+            if match.group(1) not in seen:
+                at = f"src/{path}:{line_of(code, match.start())}"
+                yield "bundle", f"{at}: no file of src/jsonde imports {match[1]}"
+
+
 # ------------------------------------------------- what the compiler says
 
 
@@ -278,6 +304,7 @@ CHECKS = [
     check_sizes,
     check_heads,
     check_foreign,
+    check_imports,
 ]
 
 
@@ -307,7 +334,7 @@ def main():
     for rule, what in found:
         print(f"{rule}: {what}")
     names = "floors python.h private mirror exception poison gate size head"
-    count = len(names.split()) + len(("foreign", "exports", "imports"))
+    count = len(names.split()) + len(("foreign", "bundle", "exports", "imports"))
     print(f"lint: {count} rules, {len(found)} breaches")
     return 1 if found else 0
 

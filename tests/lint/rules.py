@@ -52,6 +52,9 @@ PATTERNS = [
 # CPython's inlines that touch an object's head, in some version's headers.
 POISON_FILE = "abi/poison.h"
 
+# A module that C code imports by a literal name.
+C_IMPORT = r"\bPyImport_Import\w*\(\s*\"([^\"]+)\""
+
 EXPORTS = {"PyInit__jsonde", "PyModExport__jsonde"}
 
 FUNCTION_LINES = 80

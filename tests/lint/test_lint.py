@@ -24,6 +24,10 @@ CLEAN = {
     "src/text/utf8.h": HEADER.format(guard="TEXT_UTF8", body=""),
     "src/abi/abi.c": SOURCE.format(body="void *p = _PyPrivate;"),
     "src/py/error.c": SOURCE.format(body="int f(void) { PyErr_NoMemory(); }"),
+    "src/jsonde/one.py": "# SPDX-License-Identifier: MIT\nimport gc\n",
+    "src/abi/gc.c": SOURCE.format(
+        body='int f(void) { return PyImport_ImportModule("gc"); }'
+    ),
     "src/dec/dec.c": SOURCE.format(body='#include "text/utf8.h"'),
 }
 
@@ -68,6 +72,7 @@ PLANTED = [
     ("size", "src/jsonde/long.py", "def f():\n" + "    x = 1\n" * 90),
     ("head", "src/enc/bare.c", None),
     ("head", "src/enc/guard.h", "#ifndef OTHER_H"),
+    ("bundle", "src/abi/import.c", 'void *m = PyImport_ImportModule("x.y");'),
     ("foreign", "tests/path.py", "x = '/wo" "rk/main'"),
     ("foreign", "src/enc/host.c", "// pypi.o" "rg"),
 ]

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""The extension. Its public names are defined in __init__.pyi."""
+
+from collections.abc import Callable
+from typing import Any
+
+from _typeshed import Unused
+
+from jsonde import (
+    # options: begin (make_options.py)
+    OPT_APPEND_NEWLINE as OPT_APPEND_NEWLINE,
+    OPT_BIG_INTEGER as OPT_BIG_INTEGER,
+    OPT_BUFFER_BASE64 as OPT_BUFFER_BASE64,
+    OPT_BYTES_BASE64 as OPT_BYTES_BASE64,
+    OPT_BYTES_BASE64URL as OPT_BYTES_BASE64URL,
+    OPT_BYTES_HEX as OPT_BYTES_HEX,
+    OPT_BYTES_UTF8 as OPT_BYTES_UTF8,
+    OPT_CANONICAL as OPT_CANONICAL,
+    OPT_DECIMAL as OPT_DECIMAL,
+    OPT_DECIMAL_STR as OPT_DECIMAL_STR,
+    OPT_ENSURE_ASCII as OPT_ENSURE_ASCII,
+    OPT_EPOCH_MILLISECONDS as OPT_EPOCH_MILLISECONDS,
+    OPT_EPOCH_SECONDS as OPT_EPOCH_SECONDS,
+    OPT_HTML_SAFE as OPT_HTML_SAFE,
+    OPT_INDENT_2 as OPT_INDENT_2,
+    OPT_JSONC as OPT_JSONC,
+    OPT_LONE_SURROGATES as OPT_LONE_SURROGATES,
+    OPT_MILLISECONDS as OPT_MILLISECONDS,
+    OPT_NAIVE_UTC as OPT_NAIVE_UTC,
+    OPT_NAN_ERROR as OPT_NAN_ERROR,
+    OPT_NAN_LITERAL as OPT_NAN_LITERAL,
+    OPT_NON_STR_KEYS as OPT_NON_STR_KEYS,
+    OPT_OMIT_MICROSECONDS as OPT_OMIT_MICROSECONDS,
+    OPT_PASSTHROUGH_DATACLASS as OPT_PASSTHROUGH_DATACLASS,
+    OPT_PASSTHROUGH_DATETIME as OPT_PASSTHROUGH_DATETIME,
+    OPT_PASSTHROUGH_SUBCLASS as OPT_PASSTHROUGH_SUBCLASS,
+    OPT_SERIALIZE_BUFFER as OPT_SERIALIZE_BUFFER,
+    OPT_SERIALIZE_COLLECTIONS as OPT_SERIALIZE_COLLECTIONS,
+    OPT_SERIALIZE_DATACLASS as OPT_SERIALIZE_DATACLASS,
+    OPT_SERIALIZE_NAMEDTUPLE as OPT_SERIALIZE_NAMEDTUPLE,
+    OPT_SERIALIZE_NUMPY as OPT_SERIALIZE_NUMPY,
+    OPT_SERIALIZE_TIMEDELTA as OPT_SERIALIZE_TIMEDELTA,
+    OPT_SERIALIZE_UUID as OPT_SERIALIZE_UUID,
+    OPT_SKIP_NONE as OPT_SKIP_NONE,
+    OPT_SORT_KEYS as OPT_SORT_KEYS,
+    OPT_STRICT_INTEGER as OPT_STRICT_INTEGER,
+    OPT_UNIQUE_KEYS as OPT_UNIQUE_KEYS,
+    OPT_UTC_Z as OPT_UTC_Z,
+    # options: end
+    JSONDecodeError as JSONDecodeError,
+    JSONEncodeError as JSONEncodeError,
+    __version__ as __version__,
+    dumps as dumps,
+    dumps_into as dumps_into,
+    dumps_str as dumps_str,
+    layout as layout,
+    loads as loads,
+    loads_array as loads_array,
+    loads_next as loads_next,
+    loads_partial as loads_partial,
+)
+
+def dumps_chunks(
+    obj: Any,
+    sink: Callable[[bytes], Unused],
+    default: Callable[[Any], Any] | None = None,
+    option: int | None = None,
+    *,
+    indent: int | str | None = None,
+) -> None: ...

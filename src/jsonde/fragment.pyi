@@ -1,0 +1,4 @@
+# SPDX-License-Identifier: MIT
+"""JSON that is there already."""
+
+from jsonde import Fragment as Fragment

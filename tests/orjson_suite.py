@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: MIT
+"""A plugin for pytest: runs orjson's own tests with jsonde under the name orjson.
+
+What the tests read and orjson's release does not have is taken from
+JSONDE_TEST_DATA, so far as that has it; tests that want other files are skipped.
+tests/check-orjson calls it, in the directory of the release.
+"""
+
+import lzma
+import os
+import pathlib
+import sys
+
+import jsonde
+import pytest
+
+sys.modules["orjson"] = jsonde
+
+# What fails, and must fail: names of the module, and a signature with 'indent'.
+DIFFERENT = {
+    "test_api.py::TestApi::test_dumps_module_str": "__module__ is 'orjson'",
+    "test_api.py::TestApi::test_loads_module_str": "__module__ is 'orjson'",
+    "test_api.py::TestApi::test_dumps_signature": "dumps() has no indent",
+    "test_fragment.py::TestFragment::test_fragment_repr": "repr says orjson",
+}
+WHOLE = ("twitter.json", "canada.json", "citm_catalog.json", "github.json")
+
+
+def make_data():
+    """The folder data of orjson's repository, from documents that are here."""
+    source = pathlib.Path(os.environ.get("JSONDE_TEST_DATA") or "nowhere")
+    parsing = source / "JSONTestSuite" / "test_parsing"
+    if not parsing.is_dir():
+        return
+    target = pathlib.Path("data")
+    (target / "parsing").mkdir(parents=True, exist_ok=True)
+    for path in parsing.iterdir():
+        content = path.read_bytes()
+        (target / "parsing" / path.name).write_bytes(content)
+        packed = lzma.compress(content, preset=0)
+        (target / "parsing" / f"{path.name}.xz").write_bytes(packed)
+    for name in WHOLE:
+        packed = lzma.compress((source / name).read_bytes(), preset=0)
+        (target / f"{name}.xz").write_bytes(packed)
+
+
+def pytest_configure():
+    make_data()
+
+
+def pytest_collection_modifyitems(items):
+    left = dict(DIFFERENT)
+    for item in items:
+        reason = left.pop(item.nodeid.split("test/")[-1], None)
+        if reason is not None:
+            item.add_marker(pytest.mark.xfail(reason=reason, strict=True))
+    if left:
+        raise pytest.UsageError(f"orjson has no tests of these names: {left}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call():
+    try:
+        return (yield)
+    except FileNotFoundError as error:
+        pytest.skip(f"no {error.filename}")
