@@ -92,6 +92,7 @@ def dump(
     option: int | None = None,
     *,
     indent: int | str | None = None,
+    atomic: bool = True,
 ) -> None: ...
 
 # data: str, or any object with a contiguous buffer (typing.Buffer from 3.12).
