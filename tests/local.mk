@@ -155,6 +155,7 @@ api_tests = \
 	%D%/api/test_loads_array.py \
 	%D%/api/test_loads_jsonc.py \
 	%D%/api/test_loads_next.py \
+	%D%/api/test_loads_next_parts.py \
 	%D%/api/test_loads_numbers.py \
 	%D%/api/test_loads_options.py \
 	%D%/api/test_loads_text.py \
