@@ -432,7 +432,8 @@ pkgpyexec_PYTHON = \
 	%D%/jsonde/decimals.py \
 	%D%/jsonde/errors.py \
 	%D%/jsonde/files.py \
-	%D%/jsonde/fragment.py
+	%D%/jsonde/fragment.py \
+	%D%/jsonde/replace.py
 dist_pkgpyexec_DATA = \
 	%D%/jsonde/__init__.pyi \
 	%D%/jsonde/_jsonde.pyi \

@@ -135,6 +135,7 @@ api_tests = \
 	%D%/api/test_collections.py \
 	%D%/api/test_decode_errors.py \
 	%D%/api/test_dump.py \
+	%D%/api/test_dump_objects.py \
 	%D%/api/test_dumps.py \
 	%D%/api/test_dumps_large.py \
 	%D%/api/test_dumps_numbers.py \
@@ -157,6 +158,7 @@ api_tests = \
 	%D%/api/test_loads_array.py \
 	%D%/api/test_loads_jsonc.py \
 	%D%/api/test_loads_next.py \
+	%D%/api/test_loads_next_parts.py \
 	%D%/api/test_loads_numbers.py \
 	%D%/api/test_loads_options.py \
 	%D%/api/test_loads_text.py \
@@ -173,6 +175,8 @@ api_tests = \
 	%D%/api/test_properties.py \
 	%D%/api/test_recursion.py \
 	%D%/api/test_refused.py \
+	%D%/api/test_replace.py \
+	%D%/api/test_replace_kept.py \
 	%D%/api/test_serialize_buffer.py \
 	%D%/api/test_shapes.py \
 	%D%/api/test_simd.py \
@@ -189,6 +193,7 @@ api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) %D%/api/evil.py \
 	%D%/api/automaton.py \
 	%D%/api/endless.py \
 	%D%/api/grammar.py \
+	%D%/api/nobody.py \
 	%D%/api/positions.txt \
 	%D%/api/stacks.py \
 	%D%/api/standard.py

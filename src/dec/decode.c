@@ -187,8 +187,54 @@ decode_input(jsd_state *state, const jsd_input *input, const jsd_dec_job *job,
     return value;
 }
 
+/* ------------------------------------------------- part of a text */
+
+/* Units that are copied first, and how many times as many if the document does
+ * not end in them. What was read in vain is a seventh of it at most. */
+enum { FIRST_PART = 1024, MORE_OF_PART = 8 };
+
+/* Does the document in a copied part end there, whatever follows? Not where
+ * the part is read to its end, or to what may begin a comment. */
+static bool
+ends_inside(const jsd_input *input, const jsd_dec_job *job, size_t end)
+{
+    const jsd_text *text = &input->text;
+
+    if (end == text->len)
+        return false;
+    return (job->options & JSD_OPT(JSONC)) == 0 ||
+           ((const char *)text->data)[end] != '/';
+}
+
+/* Reads the document at part->pos from the part, and sets a->pos behind it.
+ * NULL without an exception: a larger part (part->more), or the whole, tells
+ * what it is. */
+static PyObject *
+decode_part(jsd_state *state, jsd_input *input, const jsd_dec_job *job,
+            jsd_input_part *part, answer *a)
+{
+    PyObject *value;
+
+    a->pos = 0;
+    value = decode_input(state, input, job, a);
+    if (value == NULL) {
+        part->more = part->more && a->fault.incomplete;
+        jsd_gate_drop(JSD_NOTHING_BORROWED, a->fault.message);
+    } else if (part->more && !ends_inside(input, job, a->pos)) {
+        jsd_gate_drop(JSD_NOTHING_BORROWED, value);
+        value = NULL;
+    }
+    a->pos = part->pos + (value == NULL ? 0 : jsd_input_tell(input, a->pos));
+    jsd_input_release(input);
+    return value;
+}
+
+/* ------------------------------------------------------------------- calls */
+
+/* part: of JSD_DEC_NEXT, what may be read of source; NULL: all of it. */
 JSD_INLINE PyObject *
-decode(jsd_state *state, PyObject *source, const jsd_dec_job *job, answer *a)
+decode(jsd_state *state, PyObject *source, const jsd_dec_job *job,
+       jsd_input_part *part, answer *a)
 {
     const bool calls = (job->options & CALLS) != 0;
     const bool is_next = job->mode == JSD_DEC_NEXT;
@@ -196,8 +242,12 @@ decode(jsd_state *state, PyObject *source, const jsd_dec_job *job, answer *a)
     PyObject *value;
     size_t pos = 0;
 
-    if (jsd_input_acquire(state, source, calls, &input) < 0)
+    if (part != NULL)
+        part->copied = part->more = false;
+    if (jsd_input_acquire_part(state, source, calls, part, &input) < 0)
         return NULL;
+    if (part != NULL && part->copied)
+        return decode_part(state, &input, job, part, a);
     if (is_next) {
         if (!jsd_input_seek(&input, &a->pos)) {
             jsd_input_release(&input);
@@ -223,7 +273,7 @@ jsd_decode_plain(jsd_state *state, PyObject *source)
     static const jsd_dec_job job = {0, JSD_DEC_WHOLE, NULL, NULL};
     answer a;
 
-    return decode(state, source, &job, &a);
+    return decode(state, source, &job, NULL, &a);
 }
 
 PyObject *
@@ -232,7 +282,7 @@ jsd_decode(jsd_state *state, PyObject *source, jsd_options options)
     const jsd_dec_job job = {options, JSD_DEC_WHOLE, state, source};
     answer a;
 
-    return decode(state, source, &job, &a);
+    return decode(state, source, &job, NULL, &a);
 }
 
 PyObject *
@@ -240,9 +290,17 @@ jsd_decode_next(jsd_state *state, PyObject *source, jsd_options options,
                 size_t *pos)
 {
     const jsd_dec_job job = {options, JSD_DEC_NEXT, state, source};
+    jsd_input_part part = {.pos = *pos, .most = FIRST_PART};
     answer a = {.pos = *pos};
-    PyObject *value = decode(state, source, &job, &a);
+    PyObject *value = decode(state, source, &job, &part, &a);
 
+    while (value == NULL && part.more && PyErr_Occurred() == NULL) {
+        part.most *= MORE_OF_PART;
+        value = decode(state, source, &job, &part, &a);
+    }
+    /* What is wrong, only the whole text tells. */
+    if (value == NULL && PyErr_Occurred() == NULL)
+        value = decode(state, source, &job, NULL, &a);
     *pos = a.pos;
     return value;
 }
@@ -253,7 +311,7 @@ jsd_decode_partial(jsd_state *state, PyObject *source, jsd_options options,
 {
     const jsd_dec_job job = {options, JSD_DEC_BEGUN, state, source};
     answer a = {.complete = false};
-    PyObject *value = decode(state, source, &job, &a);
+    PyObject *value = decode(state, source, &job, NULL, &a);
 
     *complete = a.complete;
     return value;

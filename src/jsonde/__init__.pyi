@@ -286,6 +286,7 @@ def dump(
     option: int | None = None,
     *,
     indent: int | str | None = None,
+    atomic: bool = True,
 ) -> None:
     """Write obj as JSON to a file, in chunks of some 64 KiB.
 

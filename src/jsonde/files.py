@@ -13,26 +13,41 @@ __all__ = ["dump", "load"]
 
 CHUNK = 1 << 16
 
+# The classes whose write() always takes all bytes that it is given.
+WHOLE = frozenset((io.BufferedWriter, io.BufferedRandom, io.BytesIO))
 
-def dump(obj, file, default=None, option=None, *, indent=None):
+
+def dump(obj, file, default=None, option=None, *, indent=None, atomic=True):
     """Write obj as JSON to a file, in chunks of some 64 KiB.
 
     file: a path (str, bytes or os.PathLike), a file descriptor, or a file
-    object, binary or text. What a path names is replaced only when all is
-    written, in one step; it keeps its mode, without the set-user-ID and
-    set-group-ID bits. When that fails, it stays as it was.
+    object, binary or text.
     default, option, indent: as those of dumps().
+    atomic: replace the regular file that a path names in one step, when all is
+    written; if anything fails, the old file stays as it was. With False the
+    file is written in place, as open(path, "wb") would. Devices, pipes and
+    links to open files (/dev/stdout) are written in place in any case.
 
     Raises JSONEncodeError, and whatever the file raises. What was written to a
     descriptor or a file object by then stays there.
     """
-    keywords = {"default": default, "option": option, "indent": indent}
-    if isinstance(file, int):
-        dumps_chunks(obj, lambda chunk: write_all(file, chunk), **keywords)
-    elif isinstance(file, (str, bytes, os.PathLike)):
-        replace(file, lambda sink: dumps_chunks(obj, sink, **keywords))
+    if type(file) in WHOLE:
+        dumps_chunks(obj, file.write, default, option, indent=indent)
+    elif isinstance(file, int):
+        sink = binary_sink(lambda chunk: os.write(file, chunk), True)
+        dumps_chunks(obj, sink, default, option, indent=indent)
+    elif is_path(file, "write"):
+        from jsonde.replace import write_path
+
+        write_path(
+            os.fspath(file),
+            lambda sink: dumps_chunks(
+                obj, sink, default, option, indent=indent
+            ),
+            atomic,
+        )
     else:
-        dumps_chunks(obj, sink_of(file), **keywords)
+        dumps_chunks(obj, sink_of(file), default, option, indent=indent)
 
 
 def load(file, /, *, option=None, mmap=False):
@@ -50,14 +65,15 @@ def load(file, /, *, option=None, mmap=False):
     """
     if isinstance(file, int):
         return loads(read_all(file, CHUNK), option=option)
-    if not isinstance(file, (str, bytes, os.PathLike)):
+    if not is_path(file, "read"):
         return loads(read_object(file), option=option)
-    descriptor = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
+    path = os.fspath(file)
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         status = os.fstat(descriptor)
         if stat.S_ISDIR(status.st_mode):
             code = errno.EISDIR
-            raise IsADirectoryError(code, os.strerror(code), file)
+            raise IsADirectoryError(code, os.strerror(code), path)
         if mmap and stat.S_ISREG(status.st_mode) and status.st_size:
             view = map_whole(descriptor, status.st_size)
             if view is not None:
@@ -67,6 +83,25 @@ def load(file, /, *, option=None, mmap=False):
         return loads(read_all(descriptor, size), option=option)
     finally:
         os.close(descriptor)
+
+
+def is_path(file, method):
+    """Tells whether file names a file, and is none itself.
+
+    An object with the method of a file ("read" or "write") is a file even if
+    it has __fspath__() too. The paths of the library py have both methods,
+    and open() instead of close().
+    """
+    if isinstance(file, (str, bytes)):
+        return True
+    if not hasattr(type(file), "__fspath__"):
+        return False
+    if not hasattr(file, method):
+        return True
+    return hasattr(file, "open") and not hasattr(file, "close")
+
+
+# ----------------------------------------------------------------------- read
 
 
 def map_whole(descriptor, size):
@@ -82,7 +117,11 @@ def map_whole(descriptor, size):
 
 
 def read_all(descriptor, size):
-    """What is left of a file, as bytes; it has probably less than size."""
+    """Returns what is left of a file, as bytes; it has probably less than size.
+
+    The classes of io stop where a descriptor would block, without an error:
+    os.read() raises BlockingIOError.
+    """
     chunks = [os.read(descriptor, size)]
     while chunks[-1]:
         chunks.append(os.read(descriptor, CHUNK))
@@ -97,31 +136,14 @@ def read_object(file):
     return data
 
 
-def write_all(descriptor, chunk):
-    """os.write() as often as it takes."""
-    with memoryview(chunk) as rest:
-        while rest.nbytes:
-            rest = rest[os.write(descriptor, rest) :]
+# ---------------------------------------------------------------------- write
 
 
 def sink_of(file):
-    """What takes bytes and writes them to a file object."""
-    write = file.write
+    """Returns what takes bytes and writes all of them to a file object."""
     if is_text(file):
-        return lambda chunk: write(str(chunk, "utf-8"))
-    if isinstance(file, io.RawIOBase):
-        return lambda chunk: write_raw(write, chunk)
-    return write
-
-
-def write_raw(write, chunk):
-    """As often as it takes, as a raw file may write a part only."""
-    with memoryview(chunk) as rest:
-        while rest.nbytes:
-            written = write(rest)
-            if written is None:
-                raise BlockingIOError("the file would block")
-            rest = rest[written:]
+        return text_sink(file.write)
+    return binary_sink(file.write, isinstance(file, io.RawIOBase))
 
 
 def is_text(file):
@@ -135,65 +157,72 @@ def is_text(file):
     return "b" not in mode if isinstance(mode, str) else False
 
 
-def replace(path, produce):
-    """Calls produce(sink) with a new file beside path, which then takes its
-    place. A symbolic link goes on pointing where it did; what is no ordinary
-    file (a pipe, a device) is written as it is."""
-    status = status_of(path)
-    mode = 0 if status is None else status.st_mode
-    if status is not None and not stat.S_ISREG(mode):
-        with open(path, "wb", buffering=0) as file:
-            produce(lambda chunk: write_all(file.fileno(), chunk))
-        return
-    path = os.path.realpath(path)
-    private = 0o666 if status is None else mode & 0o600
-    descriptor, beside = create_beside(path, private)
+def is_part(taken, size):
+    """Tells whether a result of write() says that it took less than size.
+
+    Objects that are no raw files return what they like: None, or True.
+    """
+    is_count = isinstance(taken, int) and not isinstance(taken, bool)
+    return is_count and taken < size
+
+
+def text_sink(write):
+    """Returns what takes bytes of UTF-8 and writes all of them as str."""
+
+    def put(chunk):
+        text = str(chunk, "utf-8")
+        taken = write(text)
+        while is_part(taken, len(text)):
+            text = text[some(taken) :]
+            taken = write(text)
+
+    return put
+
+
+def binary_sink(write, is_raw):
+    """Returns what takes bytes and gives all of them to write().
+
+    is_raw: write() is that of a raw file, which takes any buffer and returns
+    None where it would block.
+    """
+
+    def put(chunk):
+        taken = write(chunk)
+        if taken is None and is_raw:
+            raise BlockingIOError(errno.EAGAIN, "the file would block")
+        if is_part(taken, len(chunk)):
+            write_rest(write, is_raw, chunk[some(taken) :])
+
+    return put
+
+
+def some(taken):
+    """Returns taken, unless write() would never take anything."""
+    if taken <= 0:
+        raise OSError(errno.EIO, f"the file's write() returned {taken}")
+    return taken
+
+
+def write_rest(write, is_raw, rest):
+    """Lets io.BufferedWriter call write() as often as it takes."""
+    raw = Raw(write if is_raw else lambda view: write(bytes(view)))
     try:
-        try:
-            produce(lambda chunk: write_all(descriptor, chunk))
-            if status is not None:
-                os.fchmod(descriptor, mode_for(descriptor, status))
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        os.replace(beside, path)
-    except BaseException:
-        os.unlink(beside)
-        raise
+        writer = io.BufferedWriter(raw)
+        writer.write(rest)
+        writer.flush()
+    finally:
+        raw.close()  # the writer must not write again when it ends
 
 
-def status_of(path):
-    """That of os.stat(), or None where nothing is."""
-    try:
-        return os.stat(path)
-    except FileNotFoundError:
-        return None
+class Raw(io.RawIOBase):
+    """A raw file for BufferedWriter in place of the user's, which stays open."""
 
+    def __init__(self, write):
+        self.put = write
 
-def mode_for(descriptor, status):
-    """The mode of an open file that takes the place of one with this status.
-    It also gets its group; where that is refused, the group of the new file
-    may do no more than others might before."""
-    mode = status.st_mode & 0o1777
-    if os.fstat(descriptor).st_gid != status.st_gid:
-        try:
-            os.fchown(descriptor, -1, status.st_gid)
-        except OSError:
-            mode &= ~0o070 | (mode & 0o007) << 3
-    return mode
+    def writable(self):
+        return True
 
-
-def create_beside(path, mode):
-    """(descriptor, path) of a new file in the same folder. It never
-    has a permission that mode lacks."""
-    folder = os.path.dirname(path)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-    while True:
-        name = f".jsonde-{os.urandom(8).hex()}"
-        beside = os.path.join(
-            folder, os.fsencode(name) if isinstance(folder, bytes) else name
-        )
-        try:
-            return os.open(beside, flags, mode), beside
-        except FileExistsError:
-            continue
+    def write(self, view):
+        taken = self.put(view)
+        return taken if taken is None else some(taken)

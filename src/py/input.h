@@ -33,6 +33,15 @@ typedef struct jsd_input {
                           */
 } jsd_input;
 
+/* Of a source with several documents: what is copied at once, where copies are
+ * needed. A copy of the whole for each document would be quadratic. */
+typedef struct jsd_input_part {
+    size_t pos;  /* units of source before it */
+    size_t most; /* units that are copied */
+    bool copied; /* the text is this part alone; false: it is the whole */
+    bool more;   /* of a copied one: source goes on behind it */
+} jsd_input_part;
+
 /* Says that something is held, and at first nothing. */
 JSD_INLINE void
 jsd_input_start_holding(jsd_input *input)
@@ -51,7 +60,8 @@ jsd_input_start_holding(jsd_input *input)
  * held: the halves of the two below that are too long to stand in their
  * callers. */
 JSD_MUST_CHECK int jsd_input_take(jsd_state *state, PyObject *source,
-                                  bool calls, jsd_input *input);
+                                  bool calls, jsd_input_part *part,
+                                  jsd_input *input);
 void jsd_input_own_source(jsd_input *input);
 void jsd_input_pause_collector(const jsd_state *state, jsd_input *input);
 void jsd_input_give_back(jsd_input *input);
@@ -77,10 +87,11 @@ jsd_input_end_export(jsd_buffer *export)
  * anything is held Python code may run: __buffer__ and __release_buffer__ of
  * source. Returns -1 with an exception and nothing to release: JSONDecodeError
  * for other types, ValueError for a released memoryview, BufferError when it
- * is not contiguous. */
+ * is not contiguous. part: NULL for the whole, otherwise with pos and most; a
+ * pos beyond the end is a ValueError where a part is copied. */
 JSD_INLINE JSD_MUST_CHECK int
-jsd_input_acquire(jsd_state *state, PyObject *source, bool calls,
-                  jsd_input *input)
+jsd_input_acquire_part(jsd_state *state, PyObject *source, bool calls,
+                       jsd_input_part *part, jsd_input *input)
 {
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, source);
     const char *ascii;
@@ -94,11 +105,18 @@ jsd_input_acquire(jsd_state *state, PyObject *source, bool calls,
     else if ((jsd_abi.caps & JSD_CAP_STR) && type == &PyUnicode_Type &&
              jsd_str_ascii(source, &ascii, &input->text.len))
         input->text.data = ascii;
-    else if (jsd_input_take(state, source, calls, input) < 0)
+    else if (jsd_input_take(state, source, calls, part, input) < 0)
         return -1;
     if (jsd_abi.allocation_collects)
         jsd_input_pause_collector(state, input);
     return 0;
+}
+
+JSD_INLINE JSD_MUST_CHECK int
+jsd_input_acquire(jsd_state *state, PyObject *source, bool calls,
+                  jsd_input *input)
+{
+    return jsd_input_acquire_part(state, source, calls, NULL, input);
 }
 
 /* Does the same for work, perhaps without the GIL, that stays within its

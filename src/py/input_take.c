@@ -3,6 +3,29 @@
 #include "abi/memoryview.h"
 #include "py/input.h"
 
+/* ------------------------------------------------------------------- parts */
+
+/* Cuts a source of len units, which must be copied, to the part that is wanted:
+ * the units from *start to *end. -1 with ValueError: it begins beyond. */
+static int
+cut(jsd_input_part *part, size_t len, size_t *start, size_t *end)
+{
+    *start = 0;
+    *end = len;
+    if (part == NULL)
+        return 0;
+    if (part->pos > len) {
+        JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_position(len));
+        return -1;
+    }
+    part->copied = true;
+    part->more = len - part->pos > part->most;
+    *start = part->pos;
+    if (part->more)
+        *end = part->pos + part->most;
+    return 0;
+}
+
 /* ------------------------------------------------------------------ texts */
 
 /* Takes over bytes that nobody else has, or NULL with an exception. */
@@ -29,15 +52,42 @@ take_str_copy(PyObject *str, jsd_input *input)
         input);
 }
 
+/* The same of a part, which costs no more than the part. */
+static int
+take_str_part(PyObject *str, jsd_input_part *part, jsd_input *input)
+{
+    Py_ssize_t n =
+        JSD_GATED(JSD_NOTHING_BORROWED, PyUnicode_GetLength(str));
+    PyObject *piece;
+    size_t start, end;
+    int status;
+
+    if (n < 0 || cut(part, (size_t)n, &start, &end) < 0)
+        return -1;
+    piece = JSD_GATED(
+        JSD_NOTHING_BORROWED,
+        PyUnicode_Substring(str, (Py_ssize_t)start, (Py_ssize_t)end));
+    if (piece == NULL)
+        return -1;
+    status = take_str_copy(piece, input);
+    jsd_drop_inert(piece);
+    return status;
+}
+
 /* ---------------------------------------------------------------- buffers */
 
-/* Copies memory of others, which each byte is read from once. No Python code
- * runs. */
+/* Copies memory of others, which each byte is read from once; all of it, or
+ * the part. No Python code runs. */
 static int
-take_copy(jsd_state *state, const void *data, size_t len, jsd_input *input)
+take_copy(jsd_state *state, const void *data, size_t len, jsd_input_part *part,
+          jsd_input *input)
 {
+    size_t start, end;
     char *memory;
 
+    if (cut(part, len, &start, &end) < 0)
+        return -1;
+    len = end - start;
     if (len == 0) {
         input->text.data = "";
         input->text.len = 0;
@@ -48,7 +98,7 @@ take_copy(jsd_state *state, const void *data, size_t len, jsd_input *input)
         JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_no_memory());
         return -1;
     }
-    memcpy(memory, data, len);
+    memcpy(memory, (const char *)data + start, len);
     jsd_input_start_holding(input);
     input->memory = memory;
     input->text.data = memory;
@@ -152,7 +202,8 @@ explain_no_buffer(const jsd_state *state, PyObject *source)
 /* Through an export, which is given back before anything is read, unless it is
  * kept. Both may run Python code, which may call loads() again. */
 static int
-take_export(jsd_state *state, PyObject *source, bool keep, jsd_input *input)
+take_export(jsd_state *state, PyObject *source, bool keep,
+            jsd_input_part *part, jsd_input *input)
 {
     jsd_buffer export;
     int status =
@@ -171,7 +222,7 @@ take_export(jsd_state *state, PyObject *source, bool keep, jsd_input *input)
             input->text.len = (size_t) export.len;
             return 0;
         }
-        status = take_copy(state, export.buf, (size_t) export.len, input);
+        status = take_copy(state, export.buf, (size_t) export.len, part, input);
     }
     jsd_input_end_export(&export);
     return status;
@@ -204,7 +255,8 @@ take_buffer_copy(const jsd_state *state, PyObject *source, jsd_input *input)
 /* A class of Python may call loads() in its __buffer__ without end: each such
  * call counts as one of Python's. */
 static int
-take_buffer(jsd_state *state, PyObject *source, bool keep, jsd_input *input)
+take_buffer(jsd_state *state, PyObject *source, bool keep,
+            jsd_input_part *part, jsd_input *input)
 {
     int status;
 
@@ -212,7 +264,7 @@ take_buffer(jsd_state *state, PyObject *source, bool keep, jsd_input *input)
         return -1;
     if (jsd_abi.symbols.get_buffer != NULL &&
         jsd_abi.symbols.release_buffer != NULL)
-        status = take_export(state, source, keep, input);
+        status = take_export(state, source, keep, part, input);
     else
         status = take_buffer_copy(state, source, input);
     Py_LeaveRecursiveCall();
@@ -221,12 +273,13 @@ take_buffer(jsd_state *state, PyObject *source, bool keep, jsd_input *input)
 
 /* With a GIL no export is needed: nobody else runs until the copy is made. */
 static int
-take_memoryview(jsd_state *state, PyObject *view, bool calls, jsd_input *input)
+take_memoryview(jsd_state *state, PyObject *view, bool calls,
+                jsd_input_part *part, jsd_input *input)
 {
     const jsd_buffer *b;
 
     if (!can_look() || jsd_abi.free_threaded)
-        return take_buffer(state, view, false, input);
+        return take_buffer(state, view, false, part, input);
     switch (jsd_memoryview_look(view)) {
     case JSD_VIEW_IS_RELEASED:
         JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_released());
@@ -235,66 +288,69 @@ take_memoryview(jsd_state *state, PyObject *view, bool calls, jsd_input *input)
         break;
     case JSD_VIEW_BY_STRIDES:
     case JSD_VIEW_BY_API:
-        return take_buffer(state, view, false, input);
+        return take_buffer(state, view, false, part, input);
     }
     b = jsd_memoryview_get_buffer(view);
     if (take_immutable(view, b->buf, (size_t)b->len, input))
         return 0;
     if (!is_alone(calls) || has_writers(view))
-        return take_copy(state, b->buf, (size_t)b->len, input);
+        return take_copy(state, b->buf, (size_t)b->len, part, input);
     input->text.data = b->buf;
     input->text.len = (size_t)b->len;
     return 0;
 }
 
 static int
-take_bytearray(jsd_state *state, PyObject *o, bool calls, jsd_input *input)
+take_bytearray(jsd_state *state, PyObject *o, bool calls,
+               jsd_input_part *part, jsd_input *input)
 {
     const void *data;
     size_t len;
 
     if (jsd_abi.free_threaded)
-        return take_buffer(state, o, false, input);
+        return take_buffer(state, o, false, part, input);
     jsd_bytearray_peek(jsd_abi.caps, o, &data, &len);
     if (!is_alone(calls) || has_exports(o, 0))
-        return take_copy(state, data, len, input);
+        return take_copy(state, data, len, part, input);
     input->text.data = data;
     input->text.len = len;
     return 0;
 }
 
 static int
-take_str(PyObject *str, jsd_input *input)
+take_str(PyObject *str, jsd_input_part *part, jsd_input *input)
 {
-    return jsd_str_text(jsd_abi.caps, str, &input->text)
-               ? 0
-               : take_str_copy(str, input);
+    if (jsd_str_text(jsd_abi.caps, str, &input->text))
+        return 0;
+    return part == NULL ? take_str_copy(str, input)
+                        : take_str_part(str, part, input);
 }
 
 /* Takes a text from what is no str. */
 static int
-take_any(jsd_state *state, PyObject *source, bool calls, jsd_input *input)
+take_any(jsd_state *state, PyObject *source, bool calls, jsd_input_part *part,
+         jsd_input *input)
 {
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, source);
 
     if (type == &PyMemoryView_Type)
-        return take_memoryview(state, source, calls, input);
+        return take_memoryview(state, source, calls, part, input);
     if (type == &PyByteArray_Type)
-        return take_bytearray(state, source, calls, input);
-    return take_buffer(state, source, false, input);
+        return take_bytearray(state, source, calls, part, input);
+    return take_buffer(state, source, false, part, input);
 }
 
 /* Owns source before it is asked for a buffer: its __buffer__ may be Python
  * code, which may let it go. keep: the export is held until the release. */
 static int
 take_owned(jsd_state *state, PyObject *source, bool calls, bool keep,
-           jsd_input *input)
+           jsd_input_part *part, jsd_input *input)
 {
     int status;
 
     Py_IncRef(source);
-    status = keep ? take_buffer(state, source, true, input)
-                  : take_any(state, source, calls, input);
+    status = keep ? take_buffer(state, source, true, NULL, input)
+                  : take_any(state, source, calls, part, input);
     if (status == 0)
         jsd_input_own_source(input);
     jsd_gate_drop(JSD_NOTHING_BORROWED, source);
@@ -303,13 +359,13 @@ take_owned(jsd_state *state, PyObject *source, bool calls, bool keep,
 
 int
 jsd_input_take(jsd_state *state, PyObject *source, bool calls,
-               jsd_input *input)
+               jsd_input_part *part, jsd_input *input)
 {
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, source);
 
     return PyType_GetFlags(type) & Py_TPFLAGS_UNICODE_SUBCLASS
-               ? take_str(source, input)
-               : take_owned(state, source, calls, false, input);
+               ? take_str(source, part, input)
+               : take_owned(state, source, calls, false, part, input);
 }
 
 int
@@ -327,7 +383,7 @@ jsd_input_hold(jsd_state *state, PyObject *source, jsd_input *input)
         return 0;
     }
     if (!(PyType_GetFlags(type) & Py_TPFLAGS_UNICODE_SUBCLASS))
-        return take_owned(state, source, true, true, input);
+        return take_owned(state, source, true, true, NULL, input);
     jsd_input_own_source(input);
     if (jsd_str_text(jsd_abi.caps, source, &input->text) &&
         input->text.form == JSD_FORM_UTF8)

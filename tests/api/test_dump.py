@@ -1,13 +1,9 @@
 # SPDX-License-Identifier: MIT
 """dump(): to a path, a descriptor, a file object; in chunks."""
 
-import codecs
-import io
-import json
 import os
 import pathlib
 import stat
-import tempfile
 import threading
 
 import jsonde
@@ -222,75 +218,7 @@ def test_descriptor(tmp_path):
             dump(1, closed)
 
 
-# ---------------------------------------------------------------- file objects
-
-
-def test_file_objects(tmp_path):
-    binary, text = io.BytesIO(), io.StringIO()
-    dump(LONG, binary)
-    dump(LONG, text)
-    assert binary.getvalue() == text.getvalue().encode() == dumps(LONG)
-    for mode, named in (
-        ("wb", {}),
-        ("wb", {"buffering": 0}),
-        ("w", {"encoding": "utf-8"}),
-        ("r+", {"encoding": "utf-8"}),
-    ):
-        with open(tmp_path / "file", mode, **named) as file:
-            dump(LONG, file)
-        assert (tmp_path / "file").read_bytes() == dumps(LONG)
-    with open(tmp_path / "file", "w", encoding="utf-16") as file:
-        dump(LONG, file)
-    assert (tmp_path / "file").read_text("utf-16") == dumps(LONG).decode()
-    for mode in ("w+", "w+b"):
-        named = {} if "b" in mode else {"encoding": "utf-8"}
-        for make in (tempfile.TemporaryFile, tempfile.SpooledTemporaryFile):
-            with make(mode=mode, **named) as file:
-                dump(LONG, file)
-                file.seek(0)
-                got = file.read()
-            assert got in (dumps(LONG), dumps(LONG).decode())
-
-
-def test_codecs():
-    for encoding in ("utf-8", "utf-16"):
-        binary = io.BytesIO()
-        dump(VALUE, codecs.getwriter(encoding)(binary))
-        assert json.loads(binary.getvalue().decode(encoding)) == VALUE
-
-
-class Slow(io.RawIOBase):
-    """Writes less than it is given; at times, nothing."""
-
-    def __init__(self, size=1000):
-        self.got, self.size = b"", size
-
-    def writable(self):
-        return True
-
-    def write(self, chunk):
-        taken = bytes(chunk[: self.size])
-        self.got += taken
-        return len(taken)
-
-
-@pytest.mark.parametrize("size", [1, 1000, 65536, 10**9])
-def test_short_writes(size):
-    file = Slow(size)
-    value = LONG[:2000] if size == 1 else LONG
-    dump(value, file)
-    assert file.got == dumps(value)
-
-
-def test_file_that_would_block():
-    reader, writer = os.pipe()
-    os.set_blocking(writer, False)
-    try:
-        with os.fdopen(writer, "wb", buffering=0) as file:
-            with pytest.raises(BlockingIOError):
-                dump(LONG, file)
-    finally:
-        os.close(reader)
+# ---------------------------------------------------------------------- chunks
 
 
 class Chunks:
