@@ -121,6 +121,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/num/atod.h \
 	%D%/num/atod_exact.c \
 	%D%/num/atod_near.h \
+	%D%/num/binary64.h \
 	%D%/num/bigint.c \
 	%D%/num/bigint.h \
 	%D%/num/digits.c \
@@ -180,6 +181,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/simd/escape_table.h \
 	%D%/simd/escaped.h \
 	%D%/simd/far.h \
+	%D%/simd/fpenv.h \
 	%D%/simd/into_kernel.h \
 	%D%/simd/kernel.h \
 	%D%/simd/kernel_body.h \

@@ -51,6 +51,7 @@ endif
 	%D%/unit/digits_suite.c \
 	%D%/unit/dtoa_suite.c \
 	%D%/unit/es_suite.c \
+	%D%/unit/fpenv_suite.c \
 	%D%/unit/ftoa_suite.c \
 	%D%/unit/itoa_suite.c \
 	%D%/unit/num_helpers.h \
@@ -142,6 +143,7 @@ api_tests = \
 	%D%/api/test_dumps_text.py \
 	%D%/api/test_encoder_stack.py \
 	%D%/api/test_exporters.py \
+	%D%/api/test_float_environment.py \
 	%D%/api/test_flood.py \
 	%D%/api/test_forced.py \
 	%D%/api/test_fresh.py \

@@ -6,8 +6,8 @@
  * constant, and once for whatever jsd_abi.caps says. It never recurses: what
  * is open stands on an explicit stack, what is finished on a stack of values.
  *
- * Every object that it works with is its own or the caller's, so Python code may
- * run at any call: there JSD_GATED() has JSD_NOTHING_BORROWED (py/gate.h).
+ * Every object that it works with is its own or the caller's, so Python code
+ * may run at any call: there JSD_GATED() has JSD_NOTHING_BORROWED (py/gate.h).
  *
  * Its functions take the place to read at and return the place behind what
  * they read, so that it stays in a register; NULL: d->status and d->at tell
@@ -96,8 +96,10 @@ typedef struct jsd_dec {
     size_t at; /* units before what is read, or before what is wrong */
     jsd_workspace *work;
     const jsd_dec_job *job;
-    /* PyFloat_FromDouble, or one that declines: a value without an exception,
-     * for which the complete road (dec_number.h) has another type. */
+    /* PyFloat_FromDouble, or one that declines: NULL without an exception. The
+     * complete road (dec_number.h) then reads the number again, because the
+     * options ask for another type, or because the caller's floating-point
+     * environment would change what num/number_read.h divides. */
     PyObject *(*new_float)(double value);
     size_t token;    /* of JSD_DEC_BEGUN: where a scalar begins that failed */
     bool incomplete; /* of a number's status that does not say so itself */

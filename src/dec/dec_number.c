@@ -141,6 +141,7 @@ beyond_int(jsd_dec *d, jsd_form form, const char *s, const digits *number,
            const jsd_number *near)
 {
     jsd_status status = d->status;
+    PyObject *made;
 
     d->status = JSD_OK;
     if (number->is_int && (d->job->options & JSD_OPT(BIG_INTEGER)))
@@ -149,9 +150,11 @@ beyond_int(jsd_dec *d, jsd_form form, const char *s, const digits *number,
         return decimal(d, form, s, number);
     if (status != JSD_OK)
         return out_of_range(d, form, status, s, number);
-    return jsd_dec_push(d, jsd_dec_number_object(d, d->caps, near))
-               ? s + number->len * jsd_dec_width(form)
-               : NULL;
+    made = d->new_float == jsd_dec_decline
+               ? PyFloat_FromDouble(near->as.f64)
+               : jsd_dec_number_object(d, d->caps, near);
+    return jsd_dec_push(d, made) ? s + number->len * jsd_dec_width(form)
+                                 : NULL;
 }
 
 static const char *

@@ -4,6 +4,7 @@
 #include "dec/dec_number.h"
 #include "dec/dec_partial.h"
 #include "dec/engines.h"
+#include "simd/fpenv.h"
 #include "simd/kernel.h"
 
 static const jsd_dec_engine *const engines[JSD_SIMD_COUNT] = {
@@ -72,7 +73,8 @@ start(jsd_dec *d, const jsd_dec_job *job, jsd_workspace *work,
     d->floats = 0;
     d->depth = 0;
     d->job = job;
-    d->new_float = JSD_LIKELY((job->options & JSD_OPT(DECIMAL)) == 0)
+    d->new_float = JSD_LIKELY((job->options & JSD_OPT(DECIMAL)) == 0) &&
+                           JSD_LIKELY(jsd_fpenv_is_default())
                        ? PyFloat_FromDouble
                        : jsd_dec_decline;
     if (job->mode == JSD_DEC_BEGUN)

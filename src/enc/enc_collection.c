@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "enc/enc_collection.h"
 
+#include "base/buf.h"
+
+#include <stdlib.h>
+
 char *
 jsd_enc_mapping(jsd_enc *e, char *p, PyObject *o)
 {
@@ -34,9 +38,106 @@ next_item(jsd_enc *e, PyObject *iterator, PyObject **item)
     return -1;
 }
 
+<<<<<<< HEAD
 /* Takes the iterator over. */
+=======
+/* ---------------------------------------------------- sets, when canonical
+ * The order of a set depends on the addresses and seeded hashes of what it
+ * has. Its elements are written as they come and then sorted by their text. */
+
+typedef struct element {
+    size_t at; /* of the output */
+    const char *text;
+    size_t n; /* without the comma behind it */
+} element;
+
+typedef struct elements {
+    jsd_buf places; /* of elements */
+    size_t n;
+} elements;
+
+/* By the bytes of the text. Those of equal texts do not differ. */
+static int
+compare_elements(const void *left, const void *right)
+{
+    const element *a = left, *b = right;
+    int order = memcmp(a->text, b->text, a->n < b->n ? a->n : b->n);
+
+    return order != 0 ? order : (a->n > b->n) - (a->n < b->n);
+}
+
+static bool
+note_element(jsd_enc *e, elements *all, const char *p)
+{
+    element *places;
+
+    if (jsd_buf_reserve(&all->places, (all->n + 1) * sizeof *places) !=
+        JSD_OK) {
+        jsd_enc_raise_no_memory(e);
+        return false;
+    }
+    places = all->places.data;
+    places[all->n++].at = (size_t)(p - e->out.start);
+    return true;
+}
+
+/* Sorts the elements, which end at p. Returns p, or NULL with an exception. */
+static __attribute__((noinline)) char *
+sort_elements(jsd_enc *e, char *p, elements *all)
+{
+    element *places = all->places.data;
+    char *const first = e->out.start + places[0].at;
+    const size_t size = (size_t)(p - first);
+    jsd_buf sorted = JSD_BUF_EMPTY;
+    char *to;
+
+    if (jsd_buf_reserve(&sorted, size) != JSD_OK)
+        return jsd_enc_raise_no_memory(e);
+    for (size_t i = 0; i < all->n; i++) {
+        const char *end = i + 1 < all->n ? e->out.start + places[i + 1].at : p;
+
+        places[i].text = e->out.start + places[i].at;
+        places[i].n = (size_t)(end - places[i].text) - 1;
+    }
+    qsort(places, all->n, sizeof *places, compare_elements);
+    to = sorted.data;
+    for (size_t i = 0; i < all->n; i++) {
+        memcpy(to, places[i].text, places[i].n + 1);
+        to += places[i].n + 1;
+    }
+    memcpy(first, sorted.data, size);
+    jsd_buf_clear(&sorted);
+    return p;
+}
+
+/* Whether o has no order: -1 with an exception. */
+static int
+is_set(jsd_enc *e, PyObject *o)
+{
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
+    PyObject *module, *abstract = NULL;
+    int is = -1;
+
+    if (PyType_IsSubtype(type, &PySet_Type) ||
+        PyType_IsSubtype(type, &PyFrozenSet_Type))
+        return 1;
+    module = JSD_GATED(&e->gate, PyImport_ImportModule("collections.abc"));
+    if (module != NULL)
+        abstract = JSD_GATED(&e->gate, PyObject_GetAttrString(module, "Set"));
+    jsd_gate_drop(&e->gate, module);
+    if (abstract != NULL)
+        is = JSD_GATED(&e->gate, PyObject_IsInstance(o, abstract));
+    jsd_gate_drop(&e->gate, abstract);
+    return is;
+}
+
+/* --------------------------------------------------------------- iterables
+ */
+
+/* all is NULL where the elements have an order. */
+>>>>>>> numbers
 static char *
-put_items(jsd_enc *e, char *p, PyObject *iterator)
+put_items(jsd_enc *e, char *p, PyObject *iterator, elements *all)
 {
     PyObject *item;
     int got;
@@ -46,23 +147,53 @@ put_items(jsd_enc *e, char *p, PyObject *iterator)
     *p++ = '[';
     for (Py_ssize_t i = 0;
          p != NULL && (got = next_item(e, iterator, &item)) != 0; i++) {
-        p = got < 0 ? NULL : e->engine->item(e, p, item);
+        bool is_noted = got < 0 || all == NULL || note_element(e, all, p);
+
+        p = got < 0 || !is_noted ? NULL : e->engine->item(e, p, item);
         if (got > 0)
             jsd_gate_drop(&e->gate, item);
         if (p == NULL)
             return jsd_enc_failed_at_index(e, i);
     }
+    if (all != NULL && all->n > 1)
+        p = sort_elements(e, p, all);
+    if (p == NULL)
+        return NULL;
     jsd_enc_leave(e);
     return jsd_enc_close_styled(e, p, ']');
+}
+
+/* A set is sorted where it lies, so none of it goes to the sink before. */
+static char *
+put_set(jsd_enc *e, char *p, PyObject *iterator)
+{
+    PyObject *const sink = e->sink;
+    elements all = {JSD_BUF_EMPTY, 0};
+
+    e->sink = NULL;
+    p = put_items(e, p, iterator, &all);
+    e->sink = sink;
+    jsd_buf_clear(&all.places);
+    return p;
 }
 
 char *
 jsd_enc_iterable(jsd_enc *e, char *p, PyObject *o)
 {
-    PyObject *iterator = JSD_GATED(&e->gate, PyObject_GetIter(o));
+    int unordered = e->options & JSD_OPT(CANONICAL) ? is_set(e, o) : 0;
+    PyObject *iterator = NULL;
 
+    if (unordered >= 0)
+        iterator = JSD_GATED(&e->gate, PyObject_GetIter(o));
     if (iterator == NULL)
+<<<<<<< HEAD
         jsd_enc_raise_from(e, "a collection cannot be iterated");
     jsd_gate_drop(&e->gate, o);
     return iterator == NULL ? NULL : put_items(e, p, iterator);
+=======
+        return jsd_enc_raise_from(e, "a collection cannot be iterated");
+    p = unordered ? put_set(e, p, iterator) : put_items(e, p, iterator, NULL);
+    jsd_gate_drop(&e->gate, iterator);
+    return p;
+>>>>>>> numbers
 }

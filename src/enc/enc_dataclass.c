@@ -5,6 +5,7 @@
 #include "enc/enc_attribute.h"
 #include "enc/enc_key.h"
 #include "enc/enc_other.h"
+#include "enc/enc_sort.h"
 #include "py/class.h"
 
 static bool
@@ -45,6 +46,7 @@ put_fields(jsd_enc *e, char *p, PyObject *o, const jsd_class *c)
 static int
 add_field(jsd_enc *e, PyObject *dict, PyObject *o, const jsd_class_field *f)
 {
+    const Py_ssize_t before = PyDict_Size(dict);
     PyObject *value;
     int status = 0;
 
@@ -57,6 +59,11 @@ add_field(jsd_enc *e, PyObject *dict, PyObject *o, const jsd_class_field *f)
     }
     if (!is_left_out(e, f, value))
         status = JSD_GATED(&e->gate, PyDict_SetItem(dict, f->name, value));
+    if (status == 0 && !is_left_out(e, f, value) &&
+        PyDict_Size(dict) == before) { /* the metadata name two fields so */
+        jsd_enc_duplicate(e, f->name);
+        status = -1;
+    }
     jsd_gate_drop(&e->gate, value);
     return status;
 }

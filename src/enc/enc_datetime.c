@@ -7,6 +7,8 @@
 #include "text/duration.h"
 #include "text/isoformat.h"
 
+enum { SECOND = 1000000 }; /* in microseconds */
+
 /* --------------------------------------------------------------- time zone */
 
 /* Whether a time zone has an attribute: 1 or 0, and no exception. */
@@ -64,50 +66,50 @@ ask_offset(jsd_enc *e, PyObject *o, PyObject *zone)
     return offset;
 }
 
-/* Less than a day, as datetime.utcoffset() sees to it; microseconds are left
- * out. */
+/* Less than a day, as datetime.utcoffset() sees to it. */
 static int
-read_offset(jsd_enc *e, PyObject *delta, int *seconds)
+read_offset(jsd_enc *e, PyObject *delta, int64_t *offset)
 {
-    int days, rest, microseconds;
+    int days, seconds, microseconds;
     int is = jsd_types_is_timedelta(&e->state->types, &e->gate, delta);
 
     if (is == 0)
         jsd_enc_raise(e, "utcoffset() gave no timedelta");
     if (is <= 0)
         return -1;
-    if (JSD_GATED(&e->gate,
-                  jsd_timedelta_read(delta, &days, &rest, &microseconds)) < 0)
+    if (JSD_GATED(&e->gate, jsd_timedelta_read(delta, &days, &seconds,
+                                               &microseconds)) < 0)
         return -1;
-    if (days < -1 || days > 0) {
+    if (days < -1 || days > 0 ||
+        (days < 0 && seconds == 0 && microseconds == 0)) {
         jsd_enc_raise(e, "utcoffset() gave a day or more");
         return -1;
     }
-    *seconds = days * 86400 + rest;
+    *offset = ((int64_t)days * 86400 + seconds) * SECOND + microseconds;
     return 0;
 }
 
 /* The offset that utcoffset() gives: 1; 0: None; -1 with an exception. The
  * last answer is kept: a zone gives few, again and again. */
 static int
-read_answer(jsd_enc *e, PyObject *answer, int *seconds)
+read_answer(jsd_enc *e, PyObject *answer, int64_t *offset)
 {
     jsd_zone_past *past = &e->state->types.zones;
 
     if (answer == Py_None)
         return 0;
     if (answer == past->answer) {
-        *seconds = past->seconds;
+        *offset = past->microseconds;
         return 1;
     }
-    if (read_offset(e, answer, seconds) < 0)
+    if (read_offset(e, answer, offset) < 0)
         return -1;
-    jsd_zone_past_note(past, &e->gate, answer, *seconds);
+    jsd_zone_past_note(past, &e->gate, answer, *offset);
     return 1;
 }
 
 static int
-find_offset_slowly(jsd_enc *e, PyObject *o, PyObject *zone, int *seconds)
+find_offset_slowly(jsd_enc *e, PyObject *o, PyObject *zone, int64_t *offset)
 {
     PyObject *answer;
     int status = -1;
@@ -116,23 +118,23 @@ find_offset_slowly(jsd_enc *e, PyObject *o, PyObject *zone, int *seconds)
     answer = ask_offset(e, o, zone);
     jsd_gate_drop(&e->gate, o);
     if (answer != NULL)
-        status = read_answer(e, answer, seconds);
+        status = read_answer(e, answer, offset);
     jsd_gate_drop(&e->gate, answer);
     return status;
 }
 
-/* The offset from UTC in seconds, if there is one: 1; 0: none; -1 with an
+/* The offset from UTC in microseconds, if there is one: 1; 0: none; -1 with an
  * exception. */
 JSD_INLINE int
-find_offset(jsd_enc *e, PyObject *o, PyObject *zone, int *seconds)
+find_offset(jsd_enc *e, PyObject *o, PyObject *zone, int64_t *offset)
 {
-    *seconds = 0;
+    *offset = 0;
     if (JSD_LIKELY(zone == NULL))
         return 0;
     if (JSD_LIKELY(zone == atomic_load_explicit(&e->state->types.utc,
                                                 memory_order_relaxed)))
         return 1;
-    return find_offset_slowly(e, o, zone, seconds);
+    return find_offset_slowly(e, o, zone, offset);
 }
 
 /* The zone that the interpreter keeps does not end here. */
@@ -171,23 +173,26 @@ put_time(const jsd_enc *e, char *p, const jsd_moment *m)
                                   (uint32_t)m->microsecond, fraction(e));
 }
 
+/* The floor of the exact instant. Each division is by a constant. */
 static char *
-put_epoch(const jsd_enc *e, char *p, const jsd_moment *m, int offset)
+put_epoch(const jsd_enc *e, char *p, const jsd_moment *m, int64_t offset)
 {
-    int32_t days = jsd_days_from_civil((uint32_t)m->year, (uint32_t)m->month,
-                                       (uint32_t)m->day);
-    int64_t value =
-        jsd_days_to_seconds(days, (uint32_t)m->hour, (uint32_t)m->minute,
-                            (uint32_t)m->second, offset);
+    const int32_t days = jsd_days_from_civil(
+        (uint32_t)m->year, (uint32_t)m->month, (uint32_t)m->day);
+    const int64_t instant =
+        jsd_days_to_microseconds(days, (uint32_t)m->hour, (uint32_t)m->minute,
+                                 (uint32_t)m->second,
+                                 (uint32_t)m->microsecond) -
+        offset;
 
-    if (e->options & JSD_OPT(EPOCH_MILLISECONDS))
-        value = jsd_days_to_milliseconds(value, (uint32_t)m->microsecond);
-    return jsd_itoa_put_i64(p, value);
+    return jsd_itoa_put_i64(p, e->options & JSD_OPT(EPOCH_MILLISECONDS)
+                                   ? jsd_days_floor(instant, SECOND / 1000)
+                                   : jsd_days_floor(instant, SECOND));
 }
 
 char *
 jsd_enc_moment(const jsd_enc *e, char *p, const jsd_moment *m, bool has_offset,
-               int offset)
+               int64_t offset)
 {
     if (jsd_enc_is_epoch(e))
         return put_epoch(e, p, m, offset);
@@ -196,7 +201,8 @@ jsd_enc_moment(const jsd_enc *e, char *p, const jsd_moment *m, bool has_offset,
     p = put_time(e, p + 1, m);
     if (!has_offset && (e->options & JSD_OPT(NAIVE_UTC)) == 0)
         return p;
-    return jsd_isoformat_put_offset(p, offset,
+    /* Parts of a second are less than half a minute. */
+    return jsd_isoformat_put_offset(p, (int32_t)(offset / SECOND),
                                     (e->options & JSD_OPT(UTC_Z)) != 0);
 }
 
@@ -221,7 +227,8 @@ read_moment(jsd_enc *e, jsd_moment_kind kind, PyObject *o, jsd_moment *m)
 JSD_INLINE char *
 put_read_datetime(jsd_enc *e, char *p, PyObject *o, const jsd_moment *m)
 {
-    int offset, has_offset = find_offset(e, o, m->tzinfo, &offset);
+    int64_t offset;
+    int has_offset = find_offset(e, o, m->tzinfo, &offset);
 
     drop_zone(e, m->tzinfo);
     if (has_offset < 0)

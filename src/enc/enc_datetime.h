@@ -17,10 +17,10 @@ jsd_enc_is_epoch(const jsd_enc *e)
             (JSD_OPT(EPOCH_SECONDS) | JSD_OPT(EPOCH_MILLISECONDS))) != 0;
 }
 
-/* A date and time, as the options say, without quotes; offset: seconds east of
- * UTC, if there is one. It touches nothing of Python. */
+/* A date and time, as the options say, without quotes; offset:
+ * microseconds east of UTC, if there is one. It touches nothing of Python. */
 char *jsd_enc_moment(const jsd_enc *e, char *p, const jsd_moment *m,
-                     bool has_offset, int offset);
+                     bool has_offset, int64_t offset);
 
 /* Each without quotes, where JSD_ENC_ROOM is free. NULL with an exception.
  * Those with a tzinfo run user code. */

@@ -2,24 +2,26 @@
 #include "enc/enc_number.h"
 
 #include "enc/enc_big_integer.h"
+#include "num/binary64.h"
 #include "num/es.h"
 #include "num/itoa.h"
 
 /* Beyond it a double, and so JavaScript, does not tell integers apart. */
 #define MAX_SAFE_INTEGER (((int64_t)1 << 53) - 1)
 
-/* RFC 8785 has numbers that are doubles, and no others. */
+/* RFC 8785 has numbers that are doubles, and no others. These are beyond 53
+ * bits. */
 static char *
 put_as_double(jsd_enc *e, char *p, jsd_int_range range, uint64_t bits)
 {
-    const double end = 18446744073709551616.0; /* 2^64 */
-    int64_t value = (int64_t)bits;
-    double near = range == JSD_INT_I64 ? (double)value : (double)bits;
+    const bool negative = range == JSD_INT_I64 && (int64_t)bits < 0;
+    const uint64_t magnitude = negative ? 0 - bits : bits;
+    const int zeros = __builtin_clzll(magnitude) + __builtin_ctzll(magnitude);
 
-    if (range == JSD_INT_I64 ? near < end / 2 && (int64_t)near == value
-                             : near < end && (uint64_t)near == bits)
-        return jsd_es_put(p, near);
-    return jsd_enc_raise(e, "Integer exceeds 53-bit range");
+    if (64 - zeros > 53)
+        return jsd_enc_raise(e, "Integer exceeds 53-bit range");
+    return jsd_es_put(
+        p, jsd_f64_of(jsd_f64_round(magnitude) | (uint64_t)negative << 63));
 }
 
 static JSD_COLD char *
@@ -57,7 +59,7 @@ jsd_enc_no_number(jsd_enc *e, char *p, double value)
     const char *word = "null";
 
     if (e->options & JSD_OPT(NAN_LITERAL))
-        word = value != value ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
+        word = jsd_f64_word(value);
     else if (e->options & (JSD_OPT(NAN_ERROR) | JSD_OPT(CANONICAL)))
         return jsd_enc_raise(e, "NaN and infinities are not JSON");
     memcpy(p, word, strlen(word));
@@ -67,7 +69,7 @@ jsd_enc_no_number(jsd_enc *e, char *p, double value)
 char *
 jsd_enc_float_styled(jsd_enc *e, char *p, double value)
 {
-    if (!__builtin_isfinite(value))
+    if (!jsd_f64_is_finite(value))
         return jsd_enc_no_number(e, p, value);
     return e->options & JSD_OPT(CANONICAL) ? jsd_es_put(p, value)
                                            : jsd_dtoa_put_fast(p, value);

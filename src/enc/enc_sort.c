@@ -152,17 +152,49 @@ convert_key(jsd_enc *e, jsd_enc_member *m)
     return true;
 }
 
+/* *converted: a key was no str, so that two members may have the same text. */
 static bool
-rank_keys(jsd_enc *e, jsd_enc_batch *batch, rank *r)
+rank_keys(jsd_enc *e, jsd_enc_batch *batch, rank *r, bool *converted)
 {
     for (size_t i = 0; i < batch->n; i++) {
         jsd_enc_member *m = &batch->members[i];
 
         if (JSD_UNLIKELY(jsd_type_of(jsd_abi.caps, m->key) !=
-                         &PyUnicode_Type) &&
-            !convert_key(e, m))
-            return false;
+                         &PyUnicode_Type)) {
+            *converted = true;
+            if (!convert_key(e, m))
+                return false;
+        }
         r[i] = rank_of(m->key, i);
+    }
+    return true;
+}
+
+char *
+jsd_enc_duplicate(jsd_enc *e, PyObject *key)
+{
+    jsd_enc_raise(e, "OPT_CANONICAL: an object has a key twice");
+    return jsd_enc_failed_at(e, key);
+}
+
+/* Whether no two of the sorted members that are written have the same key;
+ * false with an exception. */
+static bool
+has_unique_keys(jsd_enc *e, const jsd_enc_batch *batch, const rank *r)
+{
+    const bool skips = (e->options & JSD_OPT(SKIP_NONE)) != 0;
+    PyObject *last = NULL;
+
+    for (size_t i = 0; i < batch->n; i++) {
+        const jsd_enc_member *m = &batch->members[r[i].at];
+
+        if (skips && m->value == Py_None)
+            continue;
+        if (last != NULL && compare_texts(last, m->key, false) == 0) {
+            jsd_enc_duplicate(e, m->key);
+            return false;
+        }
+        last = m->key;
     }
     return true;
 }
@@ -257,6 +289,8 @@ arrange(jsd_enc *e, jsd_enc_batch *batch, rank *r)
 {
     const size_t n = batch->n;
     jsd_enc_member *spare = (jsd_enc_member *)(void *)(r + n);
+    const bool canonical = (e->options & JSD_OPT(CANONICAL)) != 0;
+    bool converted = false;
     jsd_enc_order *order = NULL;
 
     if (!batch->owned && n <= JSD_ENC_ORDER_KEYS)
@@ -265,9 +299,11 @@ arrange(jsd_enc *e, jsd_enc_batch *batch, rank *r)
         arrange_known(batch, order, spare);
         return true;
     }
-    if (!rank_keys(e, batch, r))
+    if (!rank_keys(e, batch, r, &converted))
         return false;
-    sort(r, r + n, n, batch->members, (e->options & JSD_OPT(CANONICAL)) != 0);
+    sort(r, r + n, n, batch->members, canonical);
+    if (JSD_UNLIKELY(canonical && converted) && !has_unique_keys(e, batch, r))
+        return false;
     if (order != NULL && !batch->owned)
         remember(e, order, batch, r);
     memcpy(spare, batch->members, n * sizeof *spare);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "num/array_readers.h"
 
+#include "num/binary64.h"
 #include "num/narrow.h"
 #include "num/number.h"
 #include "simd/kernel.h"
@@ -64,15 +65,17 @@ put_integer(const jsd_number *number, jsd_item item, char *out)
     return true;
 }
 
-/* An integer that a word holds is rounded once, by the processor. */
+/* Returns the double nearest to a number with or without a sign: -0 has one.
+ */
 static double
 double_of(const jsd_number *number, bool negative)
 {
+    const uint64_t sign = (uint64_t)negative << 63;
+
     if (number->kind == JSD_NUMBER_F64)
         return number->as.f64;
-    if (number->kind == JSD_NUMBER_U64)
-        return (double)number->as.u64;
-    return number->as.i64 == 0 && negative ? -0.0 : (double)number->as.i64;
+    return jsd_f64_of(
+        sign | jsd_f64_round(negative ? 0 - number->as.u64 : number->as.u64));
 }
 
 static jsd_status

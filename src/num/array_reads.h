@@ -10,9 +10,11 @@
 
 #include "num/array_readers.h"
 #include "num/atod_near.h"
+#include "num/binary64.h"
 #include "num/narrow.h"
 #include "num/pow10_table.h"
 #include "num/swar.h"
+#include "simd/fpenv.h"
 
 /* Bytes from a number on that hardly a step need ask for: a sign, eighteen
  * digits, a point, three words of digits and "],[" behind them. */
@@ -173,7 +175,6 @@ read_double(const char *s, uint64_t *bits)
     const char *const first = s + (*s == '-');
     const char *p = first;
     uint64_t whole = jsd_swar_digit(*p);
-    double value;
 
     if (JSD_LIKELY(whole < 10) && p[1] == '.')
         return read_point(s, p + 2, whole, bits);
@@ -189,15 +190,17 @@ read_double(const char *s, uint64_t *bits)
     }
     if (JSD_UNLIKELY(is_exponent(*p)))
         return NULL;
-    value = (double)(int64_t)whole;
-    memcpy(bits, &value, sizeof value);
+    /* Below 2^53 a conversion is exact, whatever the rounding mode. */
+    *bits = JSD_LIKELY(whole >> 53 == 0) ? jsd_f64_bits((double)(int64_t)whole)
+                                         : jsd_f64_round(whole);
     *bits |= (uint64_t)(*s == '-') << 63;
     return p;
 }
 
 /* ------------------------------------------------------------------- items */
 
-/* The same for items of other formats, to out. */
+/* The same for items of other formats, to out. Floats are rounded by the
+ * processor: only where jsd_fpenv_is_default(). */
 JSD_INLINE const char *
 read_float(const char *s, char *out)
 {
@@ -205,7 +208,6 @@ read_float(const char *s, char *out)
     uint64_t bits = 0;
     const char *p = read_double(s, &bits);
     unsigned exponent = bits >> 52 & 0x7ff;
-    double value;
     float narrow;
 
     /* Within the normal floats, and no middle of two: see num/narrow.c. */
@@ -213,8 +215,7 @@ read_float(const char *s, char *out)
         (JSD_UNLIKELY(exponent - 897 >= 1150 - 897) && bits << 1 != 0) ||
         JSD_UNLIKELY(((uint32_t)bits & tail) == (tail + 1) / 2))
         return NULL;
-    memcpy(&value, &bits, sizeof value);
-    narrow = (float)value;
+    narrow = (float)jsd_f64_of(bits);
     memcpy(out, &narrow, sizeof narrow);
     return p;
 }
@@ -226,13 +227,10 @@ read_half(const char *s, char *out)
     const char *p = read_double(s, &bits);
     uint32_t narrow;
     uint16_t half;
-    double value;
 
-    if (JSD_UNLIKELY(p == NULL))
-        return NULL;
-    memcpy(&value, &bits, sizeof value);
-    if (jsd_narrow(&jsd_narrow_f16, s, (size_t)(p - s), value, &narrow) !=
-        JSD_OK)
+    if (JSD_UNLIKELY(p == NULL) ||
+        jsd_narrow(&jsd_narrow_f16, s, (size_t)(p - s), jsd_f64_of(bits),
+                   &narrow) != JSD_OK)
         return NULL;
     half = (uint16_t)narrow;
     memcpy(out, &half, sizeof half);
@@ -359,14 +357,23 @@ next_row(jsd_array_reader *r, const char *p, const char *out, size_t row,
     return true;
 }
 
+/* The end of what read_item() may read of the text from s to end: all, or
+ * nothing where it needs arithmetic that the environment changes. */
+JSD_INLINE const char *
+fast_end(const char *s, const char *end, jsd_item item)
+{
+    return item != JSD_ITEM_F32 || JSD_LIKELY(jsd_fpenv_is_default()) ? end
+                                                                      : s;
+}
+
 /* The item at s, by either road. */
 JSD_INLINE const char *
-take_item(jsd_array_reader *r, const char *s, const char *end, char *out,
+take_item(jsd_array_reader *r, const char *s, const char *fast, char *out,
           jsd_item item)
 {
     const char *p = NULL;
 
-    if (JSD_LIKELY(end - s >= ROOM))
+    if (JSD_LIKELY(fast - s >= ROOM))
         p = read_item(s, out, item);
     return JSD_LIKELY(p != NULL) ? p : jsd_array_item(r, s, out);
 }
@@ -387,12 +394,13 @@ read_rows(jsd_array_reader *r, jsd_item item)
     const ptrdiff_t size = (ptrdiff_t)jsd_item_size(item);
     const int last = r->depth - 1;
     const size_t row = (size_t)(r->shape[last] * size);
-    const char *const end = r->end, *s = r->s, *p;
+    const char *const end = r->end, *const fast = fast_end(r->s, end, item);
+    const char *s = r->s, *p;
     char *out = r->out, *stop = row_end(r, out, size);
     char *first = out - r->count[last] * size;
 
     for (;;) {
-        p = take_item(r, s, end, out, item);
+        p = take_item(r, s, fast, out, item);
         if (JSD_UNLIKELY(p == NULL))
             return false;
         out += size;

@@ -8,6 +8,7 @@
 #define JSONDE_NUM_ARRAY_RUNS_H
 
 #include "num/array_run.h"
+#include "num/binary64.h"
 #include "num/dtoa_put.h"
 #include "num/es.h"
 #include "num/ftoa_put.h"
@@ -50,46 +51,33 @@ put_special(jsd_array_writer *w, char *out, double value)
         return NULL;
     }
     if (w->special == JSD_ARRAY_LITERAL)
-        word = value != value ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
+        word = jsd_f64_word(value);
     memcpy(out, word, strlen(word));
     return out + strlen(word);
-}
-
-/* Half precision as the double of the same value (IEEE 754, binary16). */
-static double
-half_value(uint32_t bits)
-{
-    uint32_t exponent = bits >> 10 & 0x1f, fraction = bits & 0x3ff;
-    double magnitude;
-
-    if (exponent == 0x1f)
-        magnitude = fraction != 0 ? __builtin_nan("") : __builtin_inf();
-    else if (exponent == 0)
-        magnitude = __builtin_ldexp(fraction, -24);
-    else
-        magnitude = __builtin_ldexp(fraction + 1024, (int)exponent - 25);
-    return bits & 0x8000 ? -magnitude : magnitude;
 }
 
 JSD_INLINE char *
 put_f64(jsd_array_writer *w, char *out, uint64_t bits)
 {
-    double value;
+    const double value = jsd_f64_of(bits);
 
-    memcpy(&value, &bits, sizeof value);
-    if (JSD_UNLIKELY(!__builtin_isfinite(value)))
+    if (JSD_UNLIKELY(!jsd_f64_is_finite(value)))
         return put_special(w, out, value);
     return JSD_UNLIKELY(w->canonical) ? jsd_es_put(out, value)
                                       : jsd_dtoa_put_fast(out, value);
 }
 
 JSD_INLINE char *
-put_f32(jsd_array_writer *w, char *out, float value)
+put_f32(jsd_array_writer *w, char *out, uint32_t bits)
 {
-    if (JSD_UNLIKELY(!__builtin_isfinite(value)))
-        return put_special(w, out, (double)value);
-    return JSD_UNLIKELY(w->canonical) ? jsd_es_put(out, (double)value)
-                                      : jsd_ftoa_put_fast(out, value);
+    float value;
+
+    if (JSD_UNLIKELY((bits >> 23 & 0xff) == 0xff))
+        return put_special(w, out, jsd_f64_of(jsd_f64_widen(bits)));
+    if (JSD_UNLIKELY(w->canonical))
+        return jsd_es_put(out, jsd_f64_of(jsd_f64_widen(bits)));
+    memcpy(&value, &bits, sizeof value);
+    return jsd_ftoa_put_fast(out, value);
 }
 
 JSD_INLINE char *
@@ -160,7 +148,6 @@ put_item(jsd_array_writer *w, char *out, const char *p, jsd_item item,
     const size_t size = jsd_item_size(item);
     uint64_t bits = load_bits(p, size, swapped);
     uint32_t low = (uint32_t)bits;
-    float single;
 
     switch (item) {
     case JSD_ITEM_BOOL:
@@ -168,10 +155,9 @@ put_item(jsd_array_writer *w, char *out, const char *p, jsd_item item,
     case JSD_ITEM_CHAR:
         return put_char(out, (unsigned char)bits);
     case JSD_ITEM_F16:
-        return put_f32(w, out, (float)half_value(low));
+        return put_f32(w, out, jsd_f32_widen(low));
     case JSD_ITEM_F32:
-        memcpy(&single, &low, sizeof single);
-        return put_f32(w, out, single);
+        return put_f32(w, out, low);
     case JSD_ITEM_F64:
         return put_f64(w, out, bits);
     case JSD_ITEM_U8:

@@ -30,8 +30,9 @@ uint64_t jsd_atod_floor(uint64_t mantissa, int exponent);
  * a bound for each byte of text, but it is not fast. */
 double jsd_atod_exact(const jsd_decimal *d);
 
-/* Below, at or above zero as d is below, at or above value: positive, finite,
- * and not beyond the doubles in the digits that it needs. */
+/* Below, at or above zero as d is below, at or above the magnitude of value,
+ * which is not 0, finite, and not beyond the doubles in the digits that it
+ * needs. */
 int jsd_atod_compare(const jsd_decimal *d, double value);
 
 #endif

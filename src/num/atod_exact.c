@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "num/atod.h"
 
+#include "num/binary64.h"
+
 #include <stdlib.h>
 
 enum {
@@ -155,11 +157,9 @@ int
 jsd_atod_compare(const jsd_decimal *d, double value)
 {
     const uint64_t hidden = UINT64_C(1) << FRACTION_BITS;
-    uint64_t bits;
-    int exponent;
+    uint64_t bits = jsd_f64_magnitude(value);
+    int exponent = (int)(bits >> FRACTION_BITS);
 
-    memcpy(&bits, &value, sizeof(bits));
-    exponent = (int)(bits >> FRACTION_BITS);
     bits &= hidden - 1;
     if (exponent != 0)
         bits |= hidden;
@@ -185,13 +185,14 @@ jsd_atod_exact(const jsd_decimal *d)
     if (mantissa == 0) /* see struct natural */
         return 0.0;
     exponent -= kept;
-    /* d lies between these two; a NaN is not equal to anything. */
+    /* d lies between these two, unless one is NaN. Their bits are compared:
+     * with DAZ or FZ all subnormals are equal. */
     value = jsd_atod(mantissa, exponent);
-    if (value == jsd_atod(mantissa + 1, exponent))
+    bits = jsd_f64_bits(jsd_atod(mantissa + 1, exponent));
+    if (jsd_f64_bits(value) == bits && bits <= JSD_F64_INFINITY)
         return value;
     bits = jsd_atod_floor(mantissa, (int)exponent);
     if (bits < (uint64_t)INFINITE_EXPONENT << FRACTION_BITS)
         bits = settle(d, bits);
-    memcpy(&value, &bits, sizeof(value));
-    return value;
+    return jsd_f64_of(bits);
 }

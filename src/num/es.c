@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "num/es.h"
 
+#include "num/binary64.h"
 #include "num/dtoa_put.h"
 
 enum { DIGITS = 17, POSITIONAL_MIN = -6, POSITIONAL_MAX = 20 };
+
+/* The bits of 1e-5 and 2^53. */
+static const uint64_t least = UINT64_C(0x3ee4f8b588e368f1);
+static const uint64_t most = UINT64_C(0x4340000000000000);
 
 /* Writes the n digits at s, the first of which stands for 10^e, and zeros lie
  * behind them, up to 10^21. */
@@ -36,17 +41,15 @@ put_notation(char *out, const char *s, int n, int e)
     return jsd_digits_put_exponent(out, e);
 }
 
+/* Of the bits of any double above 0. */
 static jsd_shortest
-shortest(double value)
+shortest(uint64_t bits)
 {
     const uint64_t hidden = UINT64_C(1) << 52;
-    uint64_t bits, significand;
-    int biased;
+    const uint64_t significand = bits & (hidden - 1);
+    const int biased = (int)(bits >> 52);
     jsd_shortest s;
 
-    memcpy(&bits, &value, sizeof bits);
-    significand = bits & (hidden - 1);
-    biased = (int)(bits >> 52) & 0x7ff;
     if (biased == 0)
         return jsd_shortest_exact(significand, -1074, false);
     if (significand == 0 ||
@@ -56,11 +59,10 @@ shortest(double value)
     return s;
 }
 
-/* Any double above 0. */
 static char *
-put_far(char *out, double value)
+put_far(char *out, uint64_t bits)
 {
-    const jsd_shortest s = shortest(value);
+    const jsd_shortest s = shortest(bits);
     jsd_digits d;
     char digits[DIGITS + 8];
 
@@ -73,17 +75,27 @@ put_far(char *out, double value)
                         d.point - d.leading);
 }
 
+/* Whether a magnitude below 2^53 is an integer: its places are all zeros. */
+static bool
+is_integer(uint64_t bits)
+{
+    const uint64_t hidden = UINT64_C(1) << 52;
+    const int places = 1023 + 52 - (int)(bits >> 52);
+
+    return bits == 0 || places <= __builtin_ctzll(bits | hidden);
+}
+
 char *
 jsd_es_put(char *out, double value)
 {
-    const double least = 1e-5, most = 9007199254740992.0; /* 2^53 */
-    const double amount = value < 0 ? -value : value;
+    const uint64_t bits = jsd_f64_magnitude(value);
+    const bool negative = jsd_f64_bits(value) >> 63 != 0;
 
-    if (amount < most && amount == (double)(int64_t)amount)
+    if (bits < most && is_integer(bits))
         return jsd_itoa_put_i64_fast(out, (int64_t)value);
     /* No integer, and with no exponent there either. */
-    if (amount < most && amount >= least)
+    if (bits < most && bits >= least)
         return jsd_dtoa_put_fast(out, value);
     *out = '-';
-    return put_far(out + (value < 0), amount);
+    return put_far(out + negative, bits);
 }

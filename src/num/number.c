@@ -2,10 +2,8 @@
 #include "num/number.h"
 
 #include "num/atod.h"
+#include "num/binary64.h"
 #include "num/swar.h"
-
-#include <float.h>
-#include <math.h>
 
 enum {
     ALWAYS_FIT = 19, /* digits: 10^19 < 2^64 < 10^20 */
@@ -124,12 +122,7 @@ read_exponent(const char *p, const char *end, int64_t *exponent, bool *missing)
 static inline double
 with_sign(double magnitude, bool negative)
 {
-    uint64_t bits;
-
-    memcpy(&bits, &magnitude, sizeof(bits));
-    bits |= (uint64_t)negative << 63;
-    memcpy(&magnitude, &bits, sizeof(bits));
-    return magnitude;
+    return jsd_f64_of(jsd_f64_bits(magnitude) | (uint64_t)negative << 63);
 }
 
 /* Goes on at p, behind the integer part, with what makes it a double. */
@@ -140,7 +133,7 @@ read_double(const char *s, const char *first, const char *p, const char *end,
     const char *last = p; /* of the digits, not of the exponent */
     bool whole = last - first <= ALWAYS_FIT, missing;
     int64_t exponent = 0;
-    double result = (double)NAN;
+    double result = 0;
 
     if (p < end && *p == '.') {
         last = read_digits(p + 1, end, &value);
@@ -157,13 +150,11 @@ read_double(const char *s, const char *first, const char *p, const char *end,
     }
     if (JSD_LIKELY(whole)) /* value has all the digits */
         result = jsd_atod(value, exponent);
-    if (JSD_UNLIKELY(!(result <= DBL_MAX))) { /* NaN, or too large */
-        if (result != result)
-            result = read_exact(first, last, exponent);
-        if (result > DBL_MAX) {
-            *at = 0;
-            return JSD_NUMBER_RANGE;
-        }
+    if (JSD_UNLIKELY(!whole) || JSD_UNLIKELY(jsd_f64_is_nan(result)))
+        result = read_exact(first, last, exponent);
+    if (JSD_UNLIKELY(!jsd_f64_is_finite(result))) {
+        *at = 0;
+        return JSD_NUMBER_RANGE;
     }
     number->kind = JSD_NUMBER_F64;
     number->as.f64 = with_sign(result, *s == '-');
@@ -263,7 +254,7 @@ jsd_number_read_more(const char *s, const char *p, const char *end,
     if (JSD_UNLIKELY(missing))
         return NULL;
     result = jsd_atod(mantissa, exponent);
-    if (JSD_UNLIKELY(!(result <= DBL_MAX))) /* NaN, or too large */
+    if (JSD_UNLIKELY(!jsd_f64_is_finite(result)))
         return NULL;
     number->kind = JSD_NUMBER_F64;
     number->as.f64 = with_sign(result, *s == '-');
@@ -290,5 +281,5 @@ jsd_number_compare(const char *s, size_t n, double value)
     d = decimal_of(first, last, exponent);
     if (d.exponent < -NO_DOUBLE || d.exponent > NO_DOUBLE)
         return 0; /* the digits were changed meanwhile */
-    return jsd_atod_compare(&d, value < 0 ? -value : value);
+    return jsd_atod_compare(&d, value);
 }

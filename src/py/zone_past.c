@@ -12,7 +12,7 @@ can_change(PyObject *answer)
 
 void
 jsd_zone_past_note(jsd_zone_past *past, jsd_gate *gate, PyObject *answer,
-                   int seconds)
+                   int64_t microseconds)
 {
     PyObject *before = past->answer;
 
@@ -20,7 +20,7 @@ jsd_zone_past_note(jsd_zone_past *past, jsd_gate *gate, PyObject *answer,
         return;
     Py_IncRef(answer);
     past->answer = answer;
-    past->seconds = seconds;
+    past->microseconds = microseconds;
     jsd_gate_drop(gate, before);
 }
 

@@ -11,7 +11,7 @@
 
 typedef struct jsd_zone_past {
     PyObject *answer;     /* what utcoffset() gave last, owned; or NULL */
-    int seconds;          /* what it means */
+    int64_t microseconds; /* what it means */
     PyTypeObject *common; /* a type of zones without normalize(), owned */
 } jsd_zone_past;
 
@@ -19,7 +19,7 @@ typedef struct jsd_zone_past {
  * object. The caller owns it, too. They may free an object of the user's: a
  * gate is passed. An answer that can change is not noted. */
 void jsd_zone_past_note(jsd_zone_past *past, jsd_gate *gate, PyObject *answer,
-                        int seconds);
+                        int64_t microseconds);
 void jsd_zone_past_note_type(jsd_zone_past *past, jsd_gate *gate,
                              PyTypeObject *type);
 

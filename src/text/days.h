@@ -17,21 +17,22 @@ int32_t jsd_days_from_civil(uint32_t year, uint32_t month, uint32_t day);
 void jsd_days_to_civil(int32_t days, uint32_t *year, uint32_t *month,
                        uint32_t *day);
 
-/* Seconds since 1970-01-01T00:00:00 of a time, whose offset from UTC is
- * `offset` seconds. */
+/* Returns the microseconds since 1970-01-01T00:00:00 of a time of a day. */
 JSD_INLINE int64_t
-jsd_days_to_seconds(int32_t days, uint32_t hour, uint32_t minute,
-                    uint32_t second, int32_t offset)
+jsd_days_to_microseconds(int32_t days, uint32_t hour, uint32_t minute,
+                         uint32_t second, uint32_t microsecond)
 {
-    return (int64_t)days * 86400 + hour * 3600 + minute * 60 + second - offset;
+    return ((int64_t)days * 86400 + hour * 3600 + minute * 60 + second) *
+               1000000 +
+           microsecond;
 }
 
-/* The same with a fraction, in milliseconds; what is less than one is cut off
- * towards the past. */
+/* Returns how many units of so many microseconds have passed at a moment; what
+ * is less than one is cut off towards the past. */
 JSD_INLINE int64_t
-jsd_days_to_milliseconds(int64_t seconds, uint32_t microsecond)
+jsd_days_floor(int64_t microseconds, int64_t unit)
 {
-    return seconds * 1000 + microsecond / 1000;
+    return microseconds / unit - (microseconds % unit < 0);
 }
 
 #endif

@@ -14,11 +14,11 @@ jsd_isoformat_put_offset(char *out, int32_t seconds, bool zulu)
 
     if (minutes > MOST_MINUTES)
         minutes = MOST_MINUTES;
-    if (zulu && seconds == 0) {
+    if (zulu && minutes == 0) {
         *out = 'Z';
         return out + 1;
     }
-    *out++ = seconds < 0 ? '-' : '+';
+    *out++ = seconds < 0 && minutes != 0 ? '-' : '+';
     out = jsd_pair_put(out, minutes / 60);
     *out++ = ':';
     return jsd_pair_put(out, minutes % 60);

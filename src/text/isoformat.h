@@ -62,9 +62,9 @@ jsd_isoformat_put_time(char *out, uint32_t hour, uint32_t minute,
     return out;
 }
 
-/* +HH:MM or -HH:MM, of less than a day; with zulu, an offset of 0 is Z.
- * Half a minute or more counts as one, up to 23:59. One second less than 0 is
- * -00:00, as in orjson. */
+/* +HH:MM or -HH:MM, of less than a day. Half a minute or more counts as one,
+ * up to 23:59. What becomes zero is +00:00, or Z with zulu: -00:00 means that
+ * the offset is not known (RFC 3339, section 4.3). */
 char *jsd_isoformat_put_offset(char *out, int32_t seconds, bool zulu);
 
 #endif

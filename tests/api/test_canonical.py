@@ -2,11 +2,19 @@
 """OPT_CANONICAL: RFC 8785, with its own examples, against a reference that
 does what it says and no more."""
 
+import collections.abc
 import dataclasses
+import datetime
+import enum
+import io
 import json
+import os
 import struct
+import subprocess
+import sys
 import typing
 
+import jsonde
 import pytest
 from conftest import options
 from hypothesis import given
@@ -251,3 +259,169 @@ def test_lone_surrogates():
     for value in ("\ud800", {"\udfff": 1}):
         with pytest.raises(JSONEncodeError, match="surrogates not allowed"):
             dumps(value, None, OPT_CANONICAL)
+
+
+# -------------------------------------------------------------- equal keys
+
+
+class Alone(str):
+    """Equal to nothing but itself."""
+
+    __hash__ = object.__hash__
+
+    def __eq__(self, other):
+        return self is other
+
+
+class Color(enum.Enum):
+    RED = "1"
+    BLUE = 1
+
+
+DAY = datetime.date(2020, 1, 2)
+EQUAL_KEYS = {
+    "str and int": {"1": 1, 1: 2},
+    "int and enum": {1: 1, Color.BLUE: 2},
+    "two enums": {Color.RED: 1, Color.BLUE: 2},
+    "str and bool": {"true": 1, True: 2},
+    "str and None": {"null": 1, None: 2},
+    "str and float": {"1.5": 1, 1.5: 2},
+    "int and float": {10**15: 1, 10**15 + 0.5: 1, "1000000000000000": 2},
+    "str and date": {"2020-01-02": 1, DAY: 2},
+    "subclasses of str": {Alone("a"): 1, Alone("a"): 2},
+    "str and its subclass": {"\ufb33": 1, Alone("\ufb33"): 2, "b": 3},
+    "among many": {**{f"k{i}": i for i in range(100)}, Alone("k50"): 2},
+    "null is written": {"1": None, 1: None},
+}
+
+
+@pytest.mark.parametrize("name", EQUAL_KEYS)
+def test_equal_keys(name):
+    """RFC 8785, 3.1: names of an object are unique (I-JSON, RFC 7493)."""
+    option = options("CANONICAL NON_STR_KEYS")
+    value = EQUAL_KEYS[name]
+    for wrapped, path in ((value, ""), ([{"a": value}], "/0/a")):
+        with pytest.raises(JSONEncodeError, match="has a key twice") as caught:
+            dumps(wrapped, None, option)
+        assert caught.value.path.startswith(path + "/")
+    other = options("NON_STR_KEYS SORT_KEYS")
+    assert json.loads(dumps(value, None, other)) is not None
+
+
+def test_equal_keys_that_are_left_out():
+    option = options("CANONICAL NON_STR_KEYS SKIP_NONE")
+    assert dumps({"1": None, 1: 2}, None, option) == b'{"1":2}'
+    assert dumps({1: 2, "1": None, Alone("1"): None}, None, option) == (
+        b'{"1":2}'
+    )
+    with pytest.raises(JSONEncodeError, match="has a key twice"):
+        dumps({"1": 1, Alone("1"): None, 1: 2}, None, option)
+
+
+@dataclasses.dataclass
+class Twice:
+    a: int = dataclasses.field(metadata={"jsonde": {"name": "x"}})
+    b: int = dataclasses.field(metadata={"jsonde": {"name": "x"}})
+
+
+def test_equal_names_of_fields():
+    assert dumps(Twice(1, 2)) == b'{"x":1,"x":2}'
+    with pytest.raises(JSONEncodeError, match="has a key twice") as caught:
+        dumps([Twice(1, 2)], None, OPT_CANONICAL)
+    assert caught.value.path == "/0/x"
+    skips = options("CANONICAL SKIP_NONE")
+    assert dumps(Twice(None, 2), None, skips) == b'{"x":2}'
+
+
+# -------------------------------------------------------------------- sets
+
+SETS = options("CANONICAL SERIALIZE_COLLECTIONS")
+
+
+class Wrapped(collections.abc.Set):
+    """A set that is none of CPython's."""
+
+    def __init__(self, items):
+        self.items = frozenset(items)
+
+    def __contains__(self, item):
+        return item in self.items
+
+    def __iter__(self):
+        return iter(self.items)
+
+    def __len__(self):
+        return len(self.items)
+
+
+def reference_of_set(items):
+    texts = sorted(dumps(item, None, SETS) for item in items)
+    return b"[" + b",".join(texts) + b"]"
+
+
+@pytest.mark.parametrize(
+    "kind", [set, frozenset, type("Own", (set,), {}), Wrapped]
+)
+def test_sets(kind):
+    """Their elements are sorted by the bytes of their text."""
+    for items in (
+        [],
+        [1],
+        [10, 9, -1, 1.5, "a", "\u20ac", "\U0001f600", "\ufb33", None, True],
+        ["", "a", "aa", "a,", "a]", "b" * 70_000, "a" * 70_000],
+        [frozenset(["x", "y", "z"]), frozenset(["x"]), (3, 2, 1)],
+        [str(i) for i in range(3000)],
+    ):
+        value = kind(items)
+        expected = reference_of_set(items)
+        assert dumps(value, None, SETS) == expected
+        assert dumps({"k": [value, 1]}, None, SETS) == (
+            b'{"k":[' + expected + b",1]}"
+        )
+        file = io.BytesIO()
+        jsonde.dump([value, value], file, None, SETS)
+        assert file.getvalue() == b"[" + expected + b"," + expected + b"]"
+
+
+def test_collections_with_an_order():
+    assert dumps(collections.deque([3, 1, 2]), None, SETS) == b"[3,1,2]"
+    assert dumps(iter([3, 1, 2]), None, SETS) == b"[3,1,2]"
+    assert dumps({"b": 3, "a": 1}.values(), None, SETS) == b"[3,1]"
+    # Views that are sets are equal whatever their order.
+    assert dumps({"b": 3, "a": 1}.keys(), None, SETS) == b'["a","b"]'
+
+
+def test_sets_do_not_depend_on_the_seed():
+    program = (
+        "import jsonde; print(jsonde.dumps_str("
+        "{'s': {f'key {i}' for i in range(50)} | {(1, 'x'), (2, 'y')}},"
+        f" option={SETS}))"
+    )
+    texts = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env=dict(os.environ, PYTHONHASHSEED=str(seed)),
+            stdout=subprocess.PIPE,
+            check=True,
+        ).stdout
+        for seed in range(4)
+    }
+    assert len(texts) == 1
+
+
+def test_errors_inside_of_sets():
+    chunks = []
+    with pytest.raises(JSONEncodeError, match="not JSON serializable") as e:
+        jsonde.dump([{1j}], type("", (), {"write": chunks.append})(), None, SETS)
+    assert e.value.path == "/0/0"
+
+    class Failing(set):
+        def __iter__(self):
+            yield 1
+            raise KeyError("x")
+
+    with pytest.raises(JSONEncodeError) as caught:
+        dumps({"k": Failing()}, None, SETS)
+    assert isinstance(caught.value.__cause__, KeyError)
+    # The next call is not concerned.
+    assert dumps({2, 1}, None, SETS) == b"[1,2]"

@@ -200,8 +200,10 @@ def test_metaclass_is_not_asked():
 def test_keys_of_equal_text():
     option = OPT_NON_STR_KEYS
     value = {"1": 1, 1: 2, Colour.ONE: 3}
-    for more in (0, jsonde.OPT_SORT_KEYS, jsonde.OPT_CANONICAL):
+    for more in (0, jsonde.OPT_SORT_KEYS):
         assert dumps(value, None, option | more) == b'{"1":1,"1":2,"1":3}'
+    with pytest.raises(jsonde.JSONEncodeError, match="has a key twice"):
+        dumps(value, None, option | jsonde.OPT_CANONICAL)
 
 
 # ----------------------------------------------------------------------- depth

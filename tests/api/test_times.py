@@ -180,13 +180,35 @@ def test_every_year():
         assert dumps(day) == b'"%s"' % day.isoformat().encode()
 
 
-@given(st.datetimes(), st.integers(-86399, 86399))
-def test_epoch(when, offset):
-    zone = dt.timezone(dt.timedelta(seconds=offset))
+DAY = 86400 * 10**6
+
+
+class Fixed(dt.tzinfo):
+    """An offset in microseconds, at the same place each time."""
+
+    def __init__(self, microseconds):
+        self.offset = dt.timedelta(microseconds=microseconds)
+
+    def utcoffset(self, when):
+        return self.offset
+
+
+@given(
+    st.datetimes(),
+    st.one_of(
+        st.integers(-86399, 86399).map(lambda seconds: seconds * 10**6),
+        st.integers(1 - DAY, DAY - 1),
+        st.integers(-3, 3),
+    ),
+    st.sampled_from([Fixed, lambda n: dt.timezone(Fixed(n).offset)]),
+)
+def test_epoch(when, offset, make):
+    """The floor of the exact instant."""
+    zone = make(offset)
     apart = when - at(1970, 1, 1)
     for zoned, passed in (
         (when, apart),
-        (when.replace(tzinfo=zone), apart - dt.timedelta(seconds=offset)),
+        (when.replace(tzinfo=zone), apart - dt.timedelta(microseconds=offset)),
     ):
         for name, unit in zip(EPOCHS, (1000000, 1000)):
             got = dumps(zoned, option=options(name))
@@ -202,7 +224,14 @@ def test_offset(minutes):
 ODD = {  # seconds: as hours and minutes, the nearest
     29: "+00:00",
     30: "+00:01",
-    -29: "-00:00",
+    -29: "+00:00",  # RFC 3339, 4.3: -00:00 is an unknown offset
+    29.999999: "+00:00",
+    -29.999999: "+00:00",
+    -30.000001: "-00:01",
+    0.5: "+00:00",
+    -0.000001: "+00:00",
+    86399.999999: "+23:59",
+    -86399.999999: "-23:59",
     -30: "-00:01",
     1172: "+00:20",  # of Amsterdam, until 1937
 }
@@ -216,6 +245,25 @@ def test_odd_offset(seconds):
     assert dumps(
         {at(*MOMENT[:6], zone=zone): 1}, None, jsonde.OPT_NON_STR_KEYS
     ) == (f"{{{text}:1}}".encode())
+    # An offset that is written as zero is one of zero.
+    shown = "Z" if ODD[seconds] == "+00:00" else ODD[seconds]
+    for kind in (zone, Fixed(round(seconds * 10**6))):
+        option = options("UTC_Z")
+        assert dumps(at(*MOMENT[:6], zone=kind), None, option).decode() == (
+            f'"{TEXT}{shown}"'
+        )
+
+
+@pytest.mark.parametrize("seconds", [-86400, 86400, -86400.000001, 10**6])
+def test_offset_of_a_day(seconds):
+    """datetime.utcoffset() refuses it as well."""
+    when = at(*MOMENT[:6], zone=Fixed(round(seconds * 10**6)))
+    for names in ("", "EPOCH_SECONDS"):
+        with pytest.raises(jsonde.JSONEncodeError) as caught:
+            dumps(when, None, options(names))
+        assert "a day or more" in str(caught.value) + str(
+            caught.value.__cause__
+        )
 
 
 @given(st.timedeltas())

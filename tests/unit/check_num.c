@@ -20,6 +20,7 @@ main(void)
     srunner_add_suite(r, digits_suite());
     srunner_add_suite(r, array_read_suite());
     srunner_add_suite(r, array_team_suite());
+    srunner_add_suite(r, fpenv_suite());
     srunner_run_all(r, CK_ENV);
     failed = srunner_ntests_failed(r);
     srunner_free(r);

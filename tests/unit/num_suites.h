@@ -20,5 +20,6 @@ Suite *atod_suite(void);
 Suite *number_suite(void);
 Suite *bigint_suite(void);
 Suite *sweep_suite(void);
+Suite *fpenv_suite(void);
 
 #endif
