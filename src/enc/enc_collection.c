@@ -38,9 +38,6 @@ next_item(jsd_enc *e, PyObject *iterator, PyObject **item)
     return -1;
 }
 
-<<<<<<< HEAD
-/* Takes the iterator over. */
-=======
 /* ---------------------------------------------------- sets, when canonical
  * The order of a set depends on the addresses and seeded hashes of what it
  * has. Its elements are written as they come and then sorted by their text. */
@@ -110,32 +107,10 @@ sort_elements(jsd_enc *e, char *p, elements *all)
     return p;
 }
 
-/* Whether o has no order: -1 with an exception. */
-static int
-is_set(jsd_enc *e, PyObject *o)
-{
-    PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
-    PyObject *module, *abstract = NULL;
-    int is = -1;
-
-    if (PyType_IsSubtype(type, &PySet_Type) ||
-        PyType_IsSubtype(type, &PyFrozenSet_Type))
-        return 1;
-    module = JSD_GATED(&e->gate, PyImport_ImportModule("collections.abc"));
-    if (module != NULL)
-        abstract = JSD_GATED(&e->gate, PyObject_GetAttrString(module, "Set"));
-    jsd_gate_drop(&e->gate, module);
-    if (abstract != NULL)
-        is = JSD_GATED(&e->gate, PyObject_IsInstance(o, abstract));
-    jsd_gate_drop(&e->gate, abstract);
-    return is;
-}
-
 /* --------------------------------------------------------------- iterables
  */
 
-/* all is NULL where the elements have an order. */
->>>>>>> numbers
+/* Takes the iterator over. all is NULL where the elements have an order. */
 static char *
 put_items(jsd_enc *e, char *p, PyObject *iterator, elements *all)
 {
@@ -180,20 +155,18 @@ put_set(jsd_enc *e, char *p, PyObject *iterator)
 char *
 jsd_enc_iterable(jsd_enc *e, char *p, PyObject *o)
 {
-    int unordered = e->options & JSD_OPT(CANONICAL) ? is_set(e, o) : 0;
+    int unordered = e->options & JSD_OPT(CANONICAL)
+                        ? jsd_types_is_set(&e->state->types, &e->gate, o)
+                        : 0;
     PyObject *iterator = NULL;
 
     if (unordered >= 0)
         iterator = JSD_GATED(&e->gate, PyObject_GetIter(o));
     if (iterator == NULL)
-<<<<<<< HEAD
         jsd_enc_raise_from(e, "a collection cannot be iterated");
     jsd_gate_drop(&e->gate, o);
-    return iterator == NULL ? NULL : put_items(e, p, iterator);
-=======
-        return jsd_enc_raise_from(e, "a collection cannot be iterated");
-    p = unordered ? put_set(e, p, iterator) : put_items(e, p, iterator, NULL);
-    jsd_gate_drop(&e->gate, iterator);
-    return p;
->>>>>>> numbers
+    if (iterator == NULL)
+        return NULL;
+    return unordered ? put_set(e, p, iterator)
+                     : put_items(e, p, iterator, NULL);
 }

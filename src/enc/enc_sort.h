@@ -13,13 +13,11 @@
  * order; with OPT_CANONICAL they are an error. */
 char *jsd_enc_sorted_dict(jsd_enc *e, char *p, PyObject *dict);
 
-<<<<<<< HEAD
 /* The same; it takes the caller's reference over. */
 char *jsd_enc_sorted_owned_dict(jsd_enc *e, char *p, PyObject *dict);
-=======
+
 /* Raises that key, a str, is twice in an object, which OPT_CANONICAL refuses.
  * The path begins with the key. Returns NULL. */
 JSD_COLD char *jsd_enc_duplicate(jsd_enc *e, PyObject *key);
->>>>>>> numbers
 
 #endif

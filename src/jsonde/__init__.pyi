@@ -291,10 +291,12 @@ def dump(
     """Write obj as JSON to a file, in chunks of some 64 KiB.
 
     file: a path (str, bytes or os.PathLike), a file descriptor, or a file
-    object, binary or text. What a path names is replaced only when all is
-    written, in one step; it keeps its mode, without the set-user-ID and
-    set-group-ID bits. When that fails, it stays as it was.
+    object, binary or text.
     default, option, indent: as those of dumps().
+    atomic: replace the regular file that a path names in one step, when all is
+    written; if anything fails, the old file stays as it was. With False the
+    file is written in place, as open(path, "wb") would. Devices, pipes and
+    links to open files (/dev/stdout) are written in place in any case.
 
     Raises JSONEncodeError, and whatever the file raises. What was written to a
     descriptor or a file object by then stays there.

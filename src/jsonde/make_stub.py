@@ -12,11 +12,12 @@ STUB = pathlib.Path(__file__).resolve().parent / "__init__.pyi"
 
 
 def definitions(text):
-    """The functions and classes of a stub; of an overloaded one the first."""
+    """The public functions and classes of a stub; of an overloaded one the
+    first."""
     seen = set()
     for node in ast.parse(text).body:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-            if node.name not in seen:
+            if node.name not in seen and not node.name.startswith("_"):
                 yield node
             seen.add(node.name)
 

@@ -57,6 +57,8 @@ static const known_type knowns[] = {
           JSD_KIND_OTHER),
     KNOWN(iterable, "_collections_abc", "Collection", "collections.abc",
           "Collection", JSD_KIND_OTHER),
+    KNOWN(set, "_collections_abc", "Set", "collections.abc", "Set",
+          JSD_KIND_OTHER),
     KNOWN_NUMPY(ndarray, "ndarray", JSD_KIND_NDARRAY),
     KNOWN_NUMPY(ndarray_heirs[0], "matrix", JSD_KIND_NDARRAY_HEIR),
     KNOWN_NUMPY(ndarray_heirs[1], "memmap", JSD_KIND_NDARRAY_HEIR),

@@ -264,3 +264,16 @@ jsd_types_is_timedelta(jsd_types *types, jsd_gate *gate, PyObject *o)
     jsd_gate_drop(gate, (PyObject *)type);
     return status;
 }
+
+int
+jsd_types_is_set(jsd_types *types, jsd_gate *gate, PyObject *o)
+{
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
+    int is = -1;
+
+    Py_IncRef((PyObject *)type);
+    if (jsd_known_fill(types, gate, offsetof(jsd_types, set)) == 0)
+        is = is_subclass(&types->set, gate, type);
+    jsd_gate_drop(gate, (PyObject *)type);
+    return is;
+}

@@ -92,7 +92,7 @@ typedef struct jsd_types {
     jsd_facts facts;
     _Atomic(PyObject *) datetime, date, time, timedelta, utc, uuid, decimal,
         python_decimal, exact_decimal, enum_meta, enum_class, fragment,
-        mapping, iterable, ndarray, ndarray_heirs[3], masked_arrays[2],
+        mapping, iterable, set, ndarray, ndarray_heirs[3], masked_arrays[2],
         generic, datetime64, timedelta64, numpy_numbers[JSD_NUMPY_NUMBERS];
     _Atomic(jsd_class *) classes[JSD_CLASSES];
     jsd_zone_past zones;
@@ -131,6 +131,11 @@ PyObject *jsd_types_exact_decimal(jsd_types *types, jsd_gate *gate);
  * timedelta, mappings, collections, iterators. -1 with an exception. */
 JSD_MUST_CHECK int jsd_types_protocol(jsd_types *types, jsd_gate *gate,
                                       PyTypeObject *type, jsd_kind *kind);
+
+/* 1 or 0: whether collections.abc calls it a Set, whose items have no order.
+ * -1 with an exception. The caller owns o. */
+JSD_MUST_CHECK int jsd_types_is_set(jsd_types *types, jsd_gate *gate,
+                                    PyObject *o);
 
 /* 1 or 0: whether o is an instance of timedelta or of a subclass. -1 with an
  * exception. */
