@@ -142,6 +142,7 @@ api_tests = \
 	%D%/api/test_exporters.py \
 	%D%/api/test_flood.py \
 	%D%/api/test_forced.py \
+	%D%/api/test_fragment.py \
 	%D%/api/test_fresh.py \
 	%D%/api/test_grammar.py \
 	%D%/api/test_harness.py \

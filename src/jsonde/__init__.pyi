@@ -55,8 +55,9 @@ class JSONDecodeError(json.JSONDecodeError):
 
 class Fragment:
     # bytes or a contiguous buffer of UTF-8, or str
-    contents: Any
-    def __init__(self, contents: Any, /) -> None: ...
+    @property
+    def contents(self) -> Any: ...
+    def __new__(cls, contents: Any, /) -> Fragment: ...
 
 def dumps(
     obj: Any,
