@@ -146,6 +146,7 @@ api_tests = \
 	%D%/api/test_float_environment.py \
 	%D%/api/test_flood.py \
 	%D%/api/test_forced.py \
+	%D%/api/test_fragment.py \
 	%D%/api/test_fresh.py \
 	%D%/api/test_grammar.py \
 	%D%/api/test_help.py \

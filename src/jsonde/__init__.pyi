@@ -176,8 +176,9 @@ class Fragment:
 
     contents: bytes or any contiguous buffer of UTF-8, or str.
     """
-    contents: str | ReadableBuffer
-    def __init__(self, contents: str | ReadableBuffer, /) -> None: ...
+    @property
+    def contents(self) -> str | ReadableBuffer: ...
+    def __new__(cls, contents: str | ReadableBuffer, /) -> Fragment: ...
 
 def dumps(
     obj: Any,
