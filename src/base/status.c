@@ -36,7 +36,6 @@ static const char *const texts[JSD_STATUS_COUNT] = {
     [JSD_DECIMAL_RANGE] = "number is beyond the range of decimal.Decimal",
     [JSD_LONG_INTEGER] = "integer has too many digits",
     [JSD_BAD_BASE64] = "data of a buffer is not base64",
-    [JSD_BAD_DTYPE] = "dtype of a buffer is not known",
     [JSD_BAD_SHAPE] = "shape of a buffer is not a list of up to 64 sizes",
     [JSD_BAD_BUFFER_SIZE] =
         "data of a buffer has not the bytes of its dtype and shape",

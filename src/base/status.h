@@ -48,8 +48,7 @@ typedef enum jsd_status {
     JSD_NOWHERE,         /* no value at the pointer */
     JSD_BAD_POINTER,     /* a JSON Pointer that is none */
     JSD_BAD_BASE64,
-    JSD_BAD_DTYPE, /* of a buffer as an object, and what else it has */
-    JSD_BAD_SHAPE,
+    JSD_BAD_SHAPE, /* of a buffer as an object, and what else it has */
     JSD_BAD_BUFFER_SIZE,
     JSD_STATUS_COUNT
 } jsd_status;

@@ -91,22 +91,24 @@ read_ascii(PyObject *o, jsd_status status, ascii *a)
     return JSD_OK;
 }
 
-static jsd_status
+/* Whether o is one of the dtypes that dumps() writes: 1, 0, or -1 with an
+ * exception. */
+static int
 read_dtype(PyObject *o, jsd_block_layout *layout)
 {
     jsd_item_format format = {JSD_ITEM_NONE, false};
     ascii a;
-    jsd_status status = read_ascii(o, JSD_BAD_DTYPE, &a);
+    jsd_status status = read_ascii(o, JSD_END, &a);
 
     if (status != JSD_OK)
-        return status;
+        return status == JSD_RAISED ? -1 : 0;
     format = jsd_dtype_read(a.s, a.n);
     jsd_gate_drop(JSD_NOTHING_BORROWED, a.copy);
     if (format.item == JSD_ITEM_NONE)
-        return JSD_BAD_DTYPE;
+        return 0;
     jsd_dtype_put_code(format, layout->format);
     layout->itemsize = jsd_item_size(format.item);
-    return JSD_OK;
+    return 1;
 }
 
 static jsd_status
@@ -201,39 +203,55 @@ read_data(PyObject *o, size_t len, void **data)
     return status;
 }
 
+/* The view of three members, of which the dtype is read. */
 static jsd_status
-read_members(const jsd_state *state, const members *m, PyObject **view)
+read_members(const jsd_state *state, const members *m,
+             jsd_block_layout *layout, PyObject **view)
 {
-    jsd_block_layout layout;
     jsd_status status;
     void *data = NULL;
     size_t len;
 
-    status = read_dtype(m->dtype, &layout);
-    if (status == JSD_OK)
-        status = read_shape(m->shape, &layout, &len);
+    status = read_shape(m->shape, layout, &len);
     if (status == JSD_OK)
         status = read_data(m->data, len, &data);
     if (status != JSD_OK)
         return status;
     *view =
-        JSD_GATED(JSD_NOTHING_BORROWED, jsd_block_view(state, data, &layout));
+        JSD_GATED(JSD_NOTHING_BORROWED, jsd_block_view(state, data, layout));
     return *view == NULL ? JSD_RAISED : JSD_OK;
+}
+
+/* Whether a dict is a buffer: 1 with the members, which are owned then, and
+ * the layout of an item; 0; -1 with an exception. */
+static int
+is_buffer(PyObject *dict, members *m, jsd_block_layout *layout)
+{
+    int is;
+
+    if (!find_members(dict, m))
+        return PyErr_Occurred() == NULL ? 0 : -1;
+    is = read_dtype(m->dtype, layout);
+    if (is <= 0)
+        drop_members(m);
+    return is;
 }
 
 PyObject *
 jsd_dec_buffer(jsd_dec *d, PyObject *dict)
 {
     PyObject *view = NULL;
+    jsd_block_layout layout;
     members m;
+    int is = dict == NULL ? -1 : is_buffer(dict, &m, &layout);
 
-    if (dict != NULL && find_members(dict, &m)) {
-        d->status = read_members(d->job->state, &m, &view);
-        drop_members(&m);
-    } else if (dict == NULL || PyErr_Occurred() != NULL) {
-        d->status = JSD_RAISED;
-    } else {
+    if (is == 0)
         return dict;
+    if (is > 0) {
+        d->status = read_members(d->job->state, &m, &layout, &view);
+        drop_members(&m);
+    } else {
+        d->status = JSD_RAISED;
     }
     jsd_gate_drop(JSD_NOTHING_BORROWED, dict);
     return view;
