@@ -174,7 +174,8 @@ class JSONDecodeError(json.JSONDecodeError):
 class Fragment:
     """JSON that dumps() puts into its output as it is, unchecked.
 
-    contents: bytes or any contiguous buffer of UTF-8, or str.
+    contents: bytes or any contiguous buffer of UTF-8, or str. It cannot be
+    replaced. As orjson's, a Fragment is equal to itself alone.
     """
     @property
     def contents(self) -> str | ReadableBuffer: ...
