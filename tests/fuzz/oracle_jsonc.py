@@ -40,7 +40,7 @@ def blanked(text):
     for match in TOKEN.finditer(text):
         piece = match.group()
         if match.lastgroup == "comment":
-            piece = " " * len(piece)
+            piece = re.sub(r"[^\n]", " ", piece)  # positions count lines
         pieces.append(piece)
         outside.append('"' if match.lastgroup == "string" else piece)
     outside = "".join(outside)
