@@ -3,6 +3,7 @@
 
 #include "abi/bytes.h"
 #include "abi/memoryview.h"
+#include "base/mem.h"
 #include "py/ask.h"
 #include "py/error.h"
 #include "py/unlocked.h"
@@ -21,41 +22,66 @@ is_no_exporter(jsd_gate *gate, PyObject *o)
     return true;
 }
 
+/* Room for the shape, and behind it the strides, of so many dimensions; NULL
+ * with a MemoryError. */
+static ptrdiff_t *
+take_own(jsd_gate *gate, jsd_exporter *x, int ndim)
+{
+    if (ndim <= 1)
+        return x->single;
+    if (x->own == NULL)
+        x->own = jsd_mem_new(2 * (size_t)ndim * sizeof *x->own);
+    if (x->own == NULL)
+        JSD_GATED(gate, jsd_raise_no_memory());
+    return x->own;
+}
+
 /* Strides of an array that is contiguous in C's order. */
 static void
-fill_strides(jsd_exporter *x, int ndim)
+fill_strides(jsd_exporter *x, ptrdiff_t *strides, int ndim)
 {
     ptrdiff_t step = (ptrdiff_t)jsd_item_size(x->array.format.item);
 
     for (int i = ndim; i-- > 0;) {
-        x->strides[i] = step;
+        strides[i] = step;
         step *= x->array.shape[i];
     }
-    x->array.strides = x->strides;
+    x->array.strides = strides;
 }
 
-/* From a Py_buffer; false: not of numbers. */
-static bool
-read_buffer(jsd_exporter *x, const jsd_buffer *b)
+/* What a buffer does not say. -1 with an exception. */
+static int
+fill_own(jsd_gate *gate, jsd_exporter *x, const jsd_buffer *b)
+{
+    ptrdiff_t *own = take_own(gate, x, b->ndim);
+
+    if (own == NULL)
+        return -1;
+    if (b->shape == NULL && b->ndim == 1) {
+        own[0] = b->len / b->itemsize;
+        x->array.shape = own;
+    }
+    if (b->strides == NULL)
+        fill_strides(x, own + b->ndim, b->ndim);
+    return 1;
+}
+
+/* From a Py_buffer: 1; 0: not of numbers; -1 with an exception. */
+static int
+read_buffer(jsd_gate *gate, jsd_exporter *x, const jsd_buffer *b)
 {
     jsd_array *a = &x->array;
 
     a->format = jsd_item_parse(b->format);
     if (a->format.item == JSD_ITEM_NONE || b->ndim > JSD_ARRAY_DIMENSIONS ||
         b->itemsize != (Py_ssize_t)jsd_item_size(a->format.item))
-        return false;
+        return 0;
     a->data = b->buf;
     a->ndim = b->ndim;
     a->shape = b->shape;
     a->strides = b->strides;
     a->suboffsets = b->suboffsets;
-    if (b->shape == NULL && b->ndim == 1) {
-        x->shape[0] = b->len / b->itemsize;
-        a->shape = x->shape;
-    }
-    if (b->strides == NULL)
-        fill_strides(x, b->ndim);
-    return true;
+    return b->shape == NULL || b->strides == NULL ? fill_own(gate, x, b) : 1;
 }
 
 /* ------------------------------------- without PyObject_GetBuffer: a view */
@@ -84,18 +110,21 @@ read_shape(jsd_gate *gate, jsd_exporter *x, PyObject *view)
 {
     PyObject *shape = JSD_GATED(gate, PyObject_GetAttrString(view, "shape"));
     Py_ssize_t n = shape == NULL ? -1 : PyTuple_Size(shape);
+    ptrdiff_t *own = NULL;
 
-    for (Py_ssize_t i = 0; i < n && i < JSD_ARRAY_DIMENSIONS; i++)
-        x->shape[i] = PyLong_AsSsize_t(PyTuple_GetItem(shape, i));
+    if (n >= 0 && n <= JSD_ARRAY_DIMENSIONS)
+        own = take_own(gate, x, (int)n);
+    for (Py_ssize_t i = 0; own != NULL && i < n; i++)
+        own[i] = PyLong_AsSsize_t(PyTuple_GetItem(shape, i));
     jsd_gate_drop(gate, shape);
     if (n < 0 || PyErr_Occurred() != NULL)
         return -1;
-    if (n > JSD_ARRAY_DIMENSIONS)
+    if (own == NULL)
         return 0;
     x->array.ndim = (int)n;
-    x->array.shape = x->shape;
+    x->array.shape = own;
     x->array.suboffsets = NULL;
-    fill_strides(x, (int)n);
+    fill_strides(x, own + n, (int)n);
     return 1;
 }
 
@@ -152,7 +181,7 @@ acquire_view(jsd_gate *gate, PyObject *view, jsd_exporter *x)
     case JSD_VIEW_BY_STRIDES:
         if (jsd_memoryview_get_buffer(view)->len >= JSD_UNLOCKED_BYTES)
             return 2;
-        return read_buffer(x, jsd_memoryview_get_buffer(view));
+        return read_buffer(gate, x, jsd_memoryview_get_buffer(view));
     default:
         return 2;
     }
@@ -165,10 +194,7 @@ acquire_export(jsd_gate *gate, PyObject *o, jsd_exporter *x)
         x->export.obj = NULL;
         return is_no_exporter(gate, o) ? 0 : -1;
     }
-    if (read_buffer(x, &x->export))
-        return 1;
-    jsd_exporter_release(gate, x);
-    return 0;
+    return read_buffer(gate, x, &x->export);
 }
 
 int
@@ -180,12 +206,14 @@ jsd_exporter_acquire(jsd_gate *gate, PyObject *o, bool calls, jsd_exporter *x)
     if (jsd_type_of(jsd_abi.caps, o) == &PyMemoryView_Type &&
         jsd_exporter_is_alone(calls))
         got = acquire_view(gate, o, x);
-    if (got != 2)
-        return got;
-    if (jsd_abi.symbols.get_buffer == NULL ||
-        jsd_abi.symbols.release_buffer == NULL)
-        return acquire_copy(gate, o, x);
-    return acquire_export(gate, o, x);
+    if (got == 2)
+        got = jsd_abi.symbols.get_buffer == NULL ||
+                      jsd_abi.symbols.release_buffer == NULL
+                  ? acquire_copy(gate, o, x)
+                  : acquire_export(gate, o, x);
+    if (got <= 0)
+        jsd_exporter_release(gate, x);
+    return got;
 }
 
 void
@@ -193,6 +221,7 @@ jsd_exporter_release(jsd_gate *gate, jsd_exporter *x)
 {
     jsd_raised raised;
 
+    jsd_mem_free(x->own);
     if (x->export.obj == NULL && x->copy == NULL)
         return;
     jsd_raised_take(&raised);

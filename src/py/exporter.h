@@ -15,9 +15,12 @@ typedef struct jsd_exporter {
     jsd_array array;
     jsd_buffer export; /* held when export.obj is not NULL */
     PyObject *copy;    /* bytes, where only a copy could be had; or NULL */
-    /* Where the exporter says nothing, or of the copy. */
-    ptrdiff_t shape[JSD_ARRAY_DIMENSIONS];
-    ptrdiff_t strides[JSD_ARRAY_DIMENSIONS];
+    /* Shape and strides where the exporter says nothing, or of the copy:
+     * memory of its own, but for one dimension. A class's __buffer__ may call
+     * dumps() again, so that this struct is on the C stack once for each
+     * nested call. */
+    ptrdiff_t *own;
+    ptrdiff_t single[2];
 } jsd_exporter;
 
 /* Nothing is held. */
@@ -26,6 +29,7 @@ jsd_exporter_init(jsd_exporter *x)
 {
     x->export.obj = NULL;
     x->copy = NULL;
+    x->own = NULL;
 }
 
 /* Nobody else can run until it is released: what the encoder allocates
