@@ -52,6 +52,7 @@ class JSONEncodeError(TypeError):
 
 class JSONDecodeError(json.JSONDecodeError):
     incomplete: bool
+    filename: str | bytes | None
 
 class Fragment:
     # bytes or a contiguous buffer of UTF-8, or str

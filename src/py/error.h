@@ -60,6 +60,9 @@ JSD_COLD void jsd_raise_arguments(const char *format, ...);
 /* An option that is refused: JSONEncodeError or, of loads, ValueError. */
 JSD_COLD void jsd_raise_option(PyObject *exception, const char *format, ...);
 
+/* The text of a Fragment is no UTF-8, and so no str. */
+JSD_COLD void jsd_raise_not_utf8(PyObject *exception);
+
 JSD_COLD void jsd_raise_no_memory(void);
 
 /* RecursionError: the C stack is used up. */
