@@ -14,7 +14,7 @@ import sys
 import time
 
 import jsonde
-from jsonde.cli import layout_lines, table
+from jsonde.cli import guarded, layout_lines, table
 
 # Words in several scripts, with what JSON must escape among them.
 WORDS = (
@@ -126,4 +126,4 @@ def main(paths):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(guarded(lambda: main(sys.argv[1:])))
