@@ -374,6 +374,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/py/error.h \
 	%D%/py/exporter.c \
 	%D%/py/exporter.h \
+	%D%/py/files.c \
+	%D%/py/files.h \
 	%D%/py/facts.c \
 	%D%/py/facts.h \
 	%D%/py/gate.h \
@@ -420,6 +422,9 @@ pkgpyexec_LTLIBRARIES = %D%/_jsonde.la
 %C%__jsonde_la_SOURCES = \
 	%D%/module/arguments.c \
 	%D%/module/arguments.h \
+	%D%/module/calls.h \
+	%D%/module/dump.c \
+	%D%/module/dump.h \
 	%D%/module/methods.c \
 	%D%/module/methods.h \
 	%D%/module/option_help.h \

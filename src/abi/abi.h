@@ -142,7 +142,7 @@ extern jsd_abi_state jsd_abi;
 extern const char *const jsd_capability_names[JSD_CAPABILITY_COUNT];
 
 /* Probes the interpreter, the first time in this process; later calls, from
- * whatever interpreter, find the result. -1 with an ImportError when
+ * whatever interpreter, find the result. -1 with a ValueError when
  * JSONDE_ABI names what is not known. */
 JSD_MUST_CHECK int jsd_abi_init(void);
 

@@ -63,7 +63,7 @@ refuse(const char *choice)
             i < JSD_CAPABILITY_COUNT
                 ? jsd_capability_names[i]
                 : jsd_symbol_rows[i - JSD_CAPABILITY_COUNT].name);
-    PyErr_Format(PyExc_ImportError,
+    PyErr_Format(PyExc_ValueError,
                  "JSONDE_ABI=%.200s: expected 'direct', 'public', or a list, "
                  "with commas, of%s",
                  choice, names);
@@ -103,7 +103,7 @@ refuse_simd(const char *choice)
             used +=
                 (size_t)snprintf(names + used, sizeof names - used, "%s%s",
                                  used == 0 ? "" : ", ", jsd_simd_names[id]);
-    PyErr_Format(PyExc_ImportError, "JSONDE_SIMD=%.200s: expected one of %s",
+    PyErr_Format(PyExc_ValueError, "JSONDE_SIMD=%.200s: expected one of %s",
                  choice, names);
     return -1;
 }
@@ -135,7 +135,7 @@ jsd_choose_threads(void)
         return 0;
     n = strtoul(choice, &end, 10);
     if (*choice < '1' || *choice > '9' || *end != '\0' || n > JSD_TEAM_MAX) {
-        PyErr_Format(PyExc_ImportError,
+        PyErr_Format(PyExc_ValueError,
                      "JSONDE_THREADS=%.200s: expected a number from 1 to %d",
                      choice, (int)JSD_TEAM_MAX);
         return -1;

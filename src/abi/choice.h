@@ -12,17 +12,17 @@
 /* choice is NULL, "", "direct" (nothing off), "public" (all mirrors and all
  * undocumented functions off), or names of capabilities and optional
  * functions, each behind a '-', with commas between: "-memoryview,-str".
- * -1 with an ImportError that lists the names when there is another. */
+ * -1 with a ValueError that lists the names when there is another. */
 JSD_MUST_CHECK int jsd_choice_apply(jsd_abi_state *abi, const char *choice);
 
 /* What text is worked on with, from now on: JSONDE_SIMD, or the best. Once for
  * the process, before any of its interpreters works on text; later calls find
- * the result. -1 with an ImportError that lists the names when it is none that
+ * the result. -1 with a ValueError that lists the names when it is none that
  * runs here. */
 JSD_MUST_CHECK int jsd_choose_simd(void);
 
 /* How many threads large arrays are worked on with: JSONDE_THREADS, or one for
- * each processor. -1 with an ImportError when it is no number of them. */
+ * each processor. -1 with a ValueError when it is no number of them. */
 JSD_MUST_CHECK int jsd_choose_threads(void);
 
 #endif

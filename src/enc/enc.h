@@ -97,6 +97,16 @@ typedef struct jsd_enc_call {
     PyObject *indent;    /* as the user gave it; or NULL */
 } jsd_enc_call;
 
+/* What takes a text in chunks, as the argument of a call. */
+typedef struct jsd_enc_sink {
+    bool is_text;     /* as str, not as bytes */
+    PyObject *target; /* a callable, or what has the method */
+    PyObject *method; /* its name, or NULL */
+    /* Called with target, chunk and result where that is not the length of the
+     * chunk; NULL: results do not matter. */
+    PyObject *rest;
+} jsd_enc_sink;
+
 /* One call. It is too large for the C stack of a nested call, so it lives on
  * the heap: jsd_enc_acquire(). */
 struct jsd_enc {
@@ -108,7 +118,7 @@ struct jsd_enc {
     jsd_enc_style style;
     unsigned text_style;    /* JSD_STYLE_*, or'ed */
     bool nested;            /* counted by Py_EnterRecursiveCall() */
-    PyObject *sink;         /* where full chunks go, or NULL */
+    const jsd_enc_sink *sink; /* where full chunks go, or NULL */
     unsigned default_depth; /* of calls of default */
     PyObject **top;         /* the innermost container; open: none */
     PyObject **owned;       /* it and what is outside of it is owned */
@@ -155,9 +165,10 @@ JSD_MUST_CHECK int jsd_encode_into(jsd_state *state, PyObject *o,
                                    const jsd_enc_call *call,
                                    jsd_enc_copier *copy, void *target);
 
-/* By calls of sink(bytes), with some thousand bytes each. */
+/* In chunks of some thousand bytes each. */
 JSD_MUST_CHECK int jsd_encode_chunks(jsd_state *state, PyObject *o,
-                                     const jsd_enc_call *call, PyObject *sink);
+                                     const jsd_enc_call *call,
+                                     const jsd_enc_sink *sink);
 
 /* Makes n + JSD_ENC_ROOM bytes free at p. Runs no Python code unless it fails,
  * and owns all that is open before. */
@@ -324,6 +335,9 @@ char *jsd_enc_close_styled(jsd_enc *e, char *p, char bracket);
 
 /* Gives away what is written, to the sink. Runs user code. */
 JSD_COLD char *jsd_enc_flush(jsd_enc *e, char *p);
+
+/* Gives a chunk, bytes that the caller owns, to the sink. Runs user code. */
+JSD_MUST_CHECK int jsd_enc_put_chunk(jsd_enc *e, PyObject *chunk);
 
 enum { JSD_ENC_CHUNK = 64 * 1024 };
 

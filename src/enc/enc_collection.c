@@ -142,7 +142,7 @@ put_items(jsd_enc *e, char *p, PyObject *iterator, elements *all)
 static char *
 put_set(jsd_enc *e, char *p, PyObject *iterator)
 {
-    PyObject *const sink = e->sink;
+    const jsd_enc_sink *const sink = e->sink;
     elements all = {JSD_BUF_EMPTY, 0};
 
     e->sink = NULL;

@@ -4,6 +4,8 @@
  */
 #include "enc/enc_style.h"
 
+#include "py/error.h"
+
 enum { MOST_SPACES = 16 };
 
 /* ------------------------------------------------------------------- style */
@@ -113,23 +115,75 @@ jsd_enc_close_styled(jsd_enc *e, char *p, char bracket)
     return jsd_enc_close(p, bracket);
 }
 
+/* Has a call of write() taken so many bytes? */
+static bool
+is_whole(jsd_enc *e, PyObject *taken, PyObject *chunk)
+{
+    Py_ssize_t n;
+
+    if (jsd_type_of(jsd_abi.caps, taken) != &PyLong_Type)
+        return false;
+    n = JSD_GATED(&e->gate, PyLong_AsSsize_t(taken));
+    if (n == -1)
+        JSD_GATED(&e->gate, PyErr_Clear());
+    return n == PyBytes_Size(chunk);
+}
+
+int
+jsd_enc_put_chunk(jsd_enc *e, PyObject *chunk)
+{
+    const jsd_enc_sink *sink = e->sink;
+    PyObject *done, *taken;
+
+    if (sink->method != NULL)
+        done = JSD_GATED(&e->gate,
+                         PyObject_CallMethodObjArgs(sink->target, sink->method,
+                                                    chunk, NULL));
+    else
+        done = JSD_GATED(&e->gate, PyObject_CallFunctionObjArgs(
+                                       sink->target, chunk, NULL));
+    if (done != NULL && sink->rest != NULL && !is_whole(e, done, chunk)) {
+        taken = done;
+        done = JSD_GATED(&e->gate, PyObject_CallFunctionObjArgs(
+                                       sink->rest, sink->target, chunk, taken,
+                                       NULL));
+        jsd_gate_drop(&e->gate, taken);
+    }
+    jsd_gate_drop(&e->gate, done);
+    return done == NULL ? -1 : 0;
+}
+
+/* n bytes of the text as a chunk: new. */
+static PyObject *
+new_chunk(jsd_enc *e, size_t n)
+{
+    PyObject *chunk;
+
+    if (!e->sink->is_text)
+        return JSD_GATED(&e->gate, PyBytes_FromStringAndSize(e->out.start,
+                                                             (Py_ssize_t)n));
+    chunk = JSD_GATED(
+        &e->gate, PyUnicode_DecodeUTF8(e->out.start, (Py_ssize_t)n, NULL));
+    if (chunk == NULL && PyErr_ExceptionMatches(PyExc_UnicodeDecodeError)) {
+        JSD_GATED(&e->gate, PyErr_Clear());
+        JSD_GATED(&e->gate, jsd_raise_not_utf8(e->state->encode_error));
+    }
+    return chunk;
+}
+
 /* All but the last byte, which tells whether a container is empty. */
 char *
 jsd_enc_flush(jsd_enc *e, char *p)
 {
     char last = p[-1];
-    PyObject *chunk =
-        JSD_GATED(&e->gate, PyBytes_FromStringAndSize(e->out.start,
-                                                      p - e->out.start - 1));
-    PyObject *done;
+    PyObject *chunk = new_chunk(e, (size_t)(p - e->out.start - 1));
+    int status;
 
     if (chunk == NULL)
         return NULL;
-    done = JSD_GATED(&e->gate,
-                     PyObject_CallFunctionObjArgs(e->sink, chunk, NULL));
+    status = jsd_enc_put_chunk(e, chunk);
     jsd_drop_inert(chunk);
-    jsd_gate_drop(&e->gate, done);
-    if (done == NULL)
+    if (status < 0)
         return NULL;
     e->out.start[0] = last;
     return e->out.start + 1;

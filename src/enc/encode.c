@@ -176,19 +176,17 @@ jsd_encode_into(jsd_state *state, PyObject *o, const jsd_enc_call *call,
 static int
 finish_chunks(jsd_enc *e, char *p)
 {
-    PyObject *rest = jsd_output_finish(&e->out, p), *done = NULL;
+    PyObject *rest =
+        e->sink->is_text ? finish_str(e, p) : finish_bytes(e, p);
+    int status = rest == NULL ? -1 : jsd_enc_put_chunk(e, rest);
 
-    if (rest != NULL)
-        done = JSD_GATED(&e->gate,
-                         PyObject_CallFunctionObjArgs(e->sink, rest, NULL));
     jsd_drop_inert(rest);
-    jsd_gate_drop(&e->gate, done);
-    return done == NULL ? -1 : 0;
+    return status;
 }
 
 int
 jsd_encode_chunks(jsd_state *state, PyObject *o, const jsd_enc_call *call,
-                  PyObject *sink)
+                  const jsd_enc_sink *sink)
 {
     jsd_enc *e = jsd_enc_acquire(state);
     int status = -1;

@@ -45,6 +45,7 @@ from jsonde._jsonde import (
     # options: end
     JSONEncodeError,
     __version__,
+    dump,
     dumps,
     dumps_into,
     dumps_str,
@@ -55,7 +56,7 @@ from jsonde._jsonde import (
     loads_partial,
 )
 from jsonde.errors import JSONDecodeError
-from jsonde.files import dump, load
+from jsonde.files import load
 from jsonde.fragment import Fragment
 
 __all__ = [

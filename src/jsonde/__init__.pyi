@@ -167,8 +167,10 @@ class JSONDecodeError(json.JSONDecodeError):
     place of what is invalid), pos (int: characters before the error), lineno
     and colno (int: from 1, in characters), and incomplete (bool: the text
     ended too early; something that may follow would make it a document).
+    That of load() has filename (str or bytes), too, otherwise None.
     """
     incomplete: bool
+    filename: str | bytes | None
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 class Fragment:
@@ -292,16 +294,17 @@ def dump(
 ) -> None:
     """Write obj as JSON to a file, in chunks of some 64 KiB.
 
-    file: a path (str, bytes or os.PathLike), a file descriptor, or a file
-    object, binary or text.
+    file: a path (str, bytes or os.PathLike), a file descriptor, or
+    a file object, binary or text.
     default, option, indent: as those of dumps().
-    atomic: replace the regular file that a path names in one step, when all is
-    written; if anything fails, the old file stays as it was. With False the
-    file is written in place, as open(path, "wb") would. Devices, pipes and
-    links to open files (/dev/stdout) are written in place in any case.
+    atomic: replace the regular file that a path names in one step,
+    when all is written; if anything fails, the old file stays as it
+    was. With False the file is written in place, as
+    open(path, "wb") would. Devices, pipes and links to open files
+    (/dev/stdout) are written in place in any case.
 
-    Raises JSONEncodeError, and whatever the file raises. What was written to a
-    descriptor or a file object by then stays there.
+    Raises JSONEncodeError, and whatever the file raises. What was
+    written to a descriptor or a file object by then stays there.
     """
 
 def loads(
@@ -415,7 +418,8 @@ def load(
     of reading it. If another process truncates the file meanwhile, the
     operating system ends this one (SIGBUS).
 
-    Raises what loads() raises, and whatever the file raises.
+    Raises what loads() raises, and whatever the file raises. A JSONDecodeError
+    has the name of the file as filename.
     """
 
 def layout() -> dict[str, Any]:

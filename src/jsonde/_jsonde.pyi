@@ -50,6 +50,7 @@ from jsonde import (
     JSONDecodeError as JSONDecodeError,
     JSONEncodeError as JSONEncodeError,
     __version__ as __version__,
+    dump as dump,
     dumps as dumps,
     dumps_into as dumps_into,
     dumps_str as dumps_str,
@@ -63,8 +64,9 @@ from jsonde import (
 def dumps_chunks(
     obj: Any,
     sink: Callable[[bytes], Unused],
-    default: Callable[[Any], Any] | None = None,
-    option: int | None = None,
-    *,
-    indent: int | str | None = None,
+    default: Callable[[Any], Any] | None,
+    option: int | None,
+    indent: int | str | None,
+    rest: Callable[[Callable[[bytes], Unused], bytes, Any], Unused] | None,
+    /,
 ) -> None: ...

@@ -2,6 +2,8 @@
 """The command line of jsonde: python -m jsonde COMMAND."""
 
 import argparse
+import errno
+import io
 import json
 import os
 import sys
@@ -54,8 +56,18 @@ def layout(arguments):
     return 0
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser that does not hide that its text cannot be written."""
+
+    def _print_message(self, message, file=None):
+        if message and file is not None:
+            file.write(message)
+        else:
+            super()._print_message(message, file)
+
+
 def parser():
-    result = argparse.ArgumentParser(
+    result = Parser(
         prog="jsonde", description="JSON, read and written in place."
     )
     result.add_argument(
@@ -76,12 +88,54 @@ def parser():
 
 def main(arguments=None):
     """Runs one command; returns the exit status."""
-    chosen = parser().parse_args(arguments)
+
+    def run():
+        chosen = parser().parse_args(arguments)
+        return chosen.run(chosen)
+
+    return guarded(run)
+
+
+def guarded(run):
+    """Calls run(), which writes to standard output, and returns its status.
+
+    Where the output cannot be written, it says why on standard error and
+    returns 1. A reader of a pipe that has gone needs no message.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Every name of a file can be written then.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        status = chosen.run(chosen)
-        sys.stdout.flush()
+        try:
+            status = run()
+        except SystemExit as done:  # of argparse, which has written already
+            status = done.code
+        if sys.stdout is None and not status:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BrokenPipeError:
-        # The reader has gone: nothing more can be said, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_output()
+        return 1
+    except OSError as error:
+        discard_output()
+        complain(error)
         return 1
     return status
+
+
+def discard_output():
+    """Lets Python write what it still has to nowhere, at exit."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def complain(error):
+    """Says on standard error, if that can be written, what has failed."""
+    what = error.filename or "standard output"
+    try:
+        print(f"jsonde: {what}: {error.strerror or error}", file=sys.stderr)
+    except OSError:
+        pass

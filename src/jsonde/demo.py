@@ -14,7 +14,7 @@ import sys
 import time
 
 import jsonde
-from jsonde.cli import layout_lines, table
+from jsonde.cli import guarded, layout_lines, table
 
 __all__ = ["main"]
 
@@ -128,4 +128,4 @@ def main(paths):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(guarded(lambda: main(sys.argv[1:])))

@@ -5,49 +5,36 @@ import codecs
 import errno
 import io
 import os
-import stat
+from functools import partial
 
-from jsonde._jsonde import dumps_chunks, loads
+from jsonde._jsonde import JSONDecodeError, dumps_chunks, loads
 
-__all__ = ["dump", "load"]
+__all__ = ["load"]
 
 CHUNK = 1 << 16
 
-# The classes whose write() always takes all bytes that it is given.
-WHOLE = frozenset((io.BufferedWriter, io.BufferedRandom, io.BytesIO))
+# The classes of file objects that are not asked what they are.
+KNOWN = frozenset(
+    (io.BufferedReader, io.BufferedRandom, io.BytesIO)
+    + (io.TextIOWrapper, io.StringIO)
+)
 
 
-def dump(obj, file, default=None, option=None, *, indent=None, atomic=True):
-    """Write obj as JSON to a file, in chunks of some 64 KiB.
-
-    file: a path (str, bytes or os.PathLike), a file descriptor, or a file
-    object, binary or text.
-    default, option, indent: as those of dumps().
-    atomic: replace the regular file that a path names in one step, when all is
-    written; if anything fails, the old file stays as it was. With False the
-    file is written in place, as open(path, "wb") would. Devices, pipes and
-    links to open files (/dev/stdout) are written in place in any case.
-
-    Raises JSONEncodeError, and whatever the file raises. What was written to a
-    descriptor or a file object by then stays there.
-    """
-    if type(file) in WHOLE:
-        dumps_chunks(obj, file.write, default, option, indent=indent)
-    elif isinstance(file, int):
-        sink = binary_sink(lambda chunk: os.write(file, chunk), True)
-        dumps_chunks(obj, sink, default, option, indent=indent)
-    elif is_path(file, "write"):
+def dump_other(obj, file, default, option, indent, atomic):
+    """What dump() does with a file of no class that it knows in C."""
+    kind = KINDS.get(type(file)) or kind_of(type(file))
+    if kind == "any" and getattr(file, "mode", None) is None:
+        # The commonest, without another call.
+        dumps_chunks(obj, file.write, default, option, indent, put_rest)
+    elif kind == "raw" or kind == "descriptor":
+        write = file.write if kind == "raw" else partial(os.write, file)
+        dumps_chunks(obj, write, default, option, indent, put_rest_of_raw)
+    elif kind == "path" or kind == "path?" and is_path(file, "write"):
         from jsonde.replace import write_path
 
-        write_path(
-            os.fspath(file),
-            lambda sink: dumps_chunks(
-                obj, sink, default, option, indent=indent
-            ),
-            atomic,
-        )
+        write_path(os.fspath(file), obj, (default, option, indent), atomic)
     else:
-        dumps_chunks(obj, sink_of(file), default, option, indent=indent)
+        write_object(file, obj, (default, option, indent))
 
 
 def load(file, /, *, option=None, mmap=False):
@@ -61,41 +48,96 @@ def load(file, /, *, option=None, mmap=False):
     of reading it. If another process truncates the file meanwhile, the
     operating system ends this one (SIGBUS).
 
-    Raises what loads() raises, and whatever the file raises.
+    Raises what loads() raises, and whatever the file raises. A JSONDecodeError
+    has the name of the file as filename.
     """
-    if isinstance(file, int):
-        return loads(read_all(file, CHUNK), option=option)
-    if not is_path(file, "read"):
-        return loads(read_object(file), option=option)
-    path = os.fspath(file)
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        status = os.fstat(descriptor)
-        if stat.S_ISDIR(status.st_mode):
-            code = errno.EISDIR
-            raise IsADirectoryError(code, os.strerror(code), path)
-        if mmap and stat.S_ISREG(status.st_mode) and status.st_size:
-            view = map_whole(descriptor, status.st_size)
-            if view is not None:
-                with view:
-                    return loads(view, option=option)
-        size = status.st_size + 1 if status.st_size else CHUNK
-        return loads(read_all(descriptor, size), option=option)
-    finally:
-        os.close(descriptor)
+        if type(file) in KNOWN:
+            data = file.read()
+        else:
+            kind = KINDS.get(type(file)) or kind_of(type(file))
+            if kind == "path" or kind == "path?" and is_path(file, "read"):
+                return load_path(os.fspath(file), option, mmap)
+            if kind == "descriptor":
+                data = read_all(file, CHUNK)
+            else:
+                data = file.read()
+            if data is None:
+                raise BlockingIOError(errno.EAGAIN, "the file would block")
+        return loads(data) if option is None else loads(data, option=option)
+    except JSONDecodeError as error:
+        if error.filename is None:
+            error.filename = name_of(file)
+        raise
+
+
+def load_path(path, option, mmap):
+    """Does what load() does with a path."""
+    try:
+        with open(path, "rb", buffering=0) as file:
+            size = os.fstat(file.fileno()).st_size
+            view = map_whole(file.fileno(), size) if mmap and size else None
+            if view is None:
+                data = read_all(file.fileno(), size + 1 if size else CHUNK)
+                return loads(data, option=option)
+            with view:
+                return loads(view, option=option)
+    except OSError as error:
+        if error.filename is None and error.errno is not None:
+            error.filename = path
+        raise
+    except JSONDecodeError as error:
+        error.filename = path
+        raise
+
+
+def name_of(file):
+    """Returns the name of a file object, or None. Descriptors have none."""
+    name = getattr(file, "name", None)
+    return name if isinstance(name, (str, bytes)) else None
+
+
+# ---------------------------------------------------------------------- kinds
+
+# The kinds of classes that were seen: those of a program are few.
+KINDS = {}
+MOST_KINDS = 64
+
+
+def kind_of(kind):
+    """Returns what the objects of a class are, as their class tells it.
+
+    "descriptor", "path"; "path?" if it has __fspath__(), and may be a file all
+    the same; "text" takes str; "raw" takes a part, or None of it; "binary"
+    takes bytes, and "any" too, unless its mode says otherwise.
+    """
+    found = "path?" if hasattr(kind, "__fspath__") else file_kind(kind)
+    if issubclass(kind, int):
+        found = "descriptor"
+    elif issubclass(kind, (str, bytes)):
+        found = "path"
+    if len(KINDS) >= MOST_KINDS:
+        KINDS.clear()  # classes must be able to end
+    KINDS[kind] = found
+    return found
+
+
+def file_kind(kind):
+    """Returns the kind of a class of file objects."""
+    text = (io.TextIOBase, codecs.StreamWriter, codecs.StreamReaderWriter)
+    if issubclass(kind, text):
+        return "text"
+    if issubclass(kind, io.RawIOBase):
+        return "raw"
+    return "binary" if issubclass(kind, io.BufferedIOBase) else "any"
 
 
 def is_path(file, method):
-    """Tells whether file names a file, and is none itself.
+    """Tells whether an object with __fspath__() names a file, and is none.
 
-    An object with the method of a file ("read" or "write") is a file even if
-    it has __fspath__() too. The paths of the library py have both methods,
-    and open() instead of close().
+    An object with the method of a file ("read" or "write") is a file. The
+    paths of the library py have both methods, and open() instead of close().
     """
-    if isinstance(file, (str, bytes)):
-        return True
-    if not hasattr(type(file), "__fspath__"):
-        return False
     if not hasattr(file, method):
         return True
     return hasattr(file, "open") and not hasattr(file, "close")
@@ -128,33 +170,26 @@ def read_all(descriptor, size):
     return chunks[0] if len(chunks) <= 2 else b"".join(chunks)
 
 
-def read_object(file):
-    """What is left of a file object, as that gives it."""
-    data = file.read()
-    if data is None:
-        raise BlockingIOError("the file would block")
-    return data
-
-
 # ---------------------------------------------------------------------- write
 
+def write_object(file, obj, arguments):
+    """Writes obj as JSON to a file object.
 
-def sink_of(file):
-    """Returns what takes bytes and writes all of them to a file object."""
-    if is_text(file):
-        return text_sink(file.write)
-    return binary_sink(file.write, isinstance(file, io.RawIOBase))
-
-
-def is_text(file):
-    """Whether a file object takes str. Of one that does not say, no."""
-    text = (io.TextIOBase, codecs.StreamWriter, codecs.StreamReaderWriter)
-    if isinstance(file, text):
-        return True
-    if isinstance(file, (io.RawIOBase, io.BufferedIOBase)):
-        return False
-    mode = getattr(file, "mode", None)
-    return "b" not in mode if isinstance(mode, str) else False
+    arguments: default, option and indent.
+    """
+    kind = KINDS.get(type(file)) or kind_of(type(file))
+    if kind == "path?":
+        kind = file_kind(type(file))
+    if kind == "any":
+        mode = getattr(file, "mode", None)
+        if isinstance(mode, str) and "b" not in mode:
+            kind = "text"
+    if kind == "text":
+        dumps_chunks(obj, text_sink(file.write), *arguments, None)
+    elif kind == "raw":
+        dumps_chunks(obj, file.write, *arguments, put_rest_of_raw)
+    else:
+        dumps_chunks(obj, file.write, *arguments, put_rest)
 
 
 def is_part(taken, size):
@@ -179,21 +214,21 @@ def text_sink(write):
     return put
 
 
-def binary_sink(write, is_raw):
-    """Returns what takes bytes and gives all of them to write().
+def put_rest(write, chunk, taken):
+    """Gives the rest of a chunk to write(), which has returned taken."""
+    if is_part(taken, len(chunk)):
+        rest = chunk[some(taken) :]
+        write_rest(lambda view: write(bytes(view)), rest)
 
-    is_raw: write() is that of a raw file, which takes any buffer and returns
-    None where it would block.
+
+def put_rest_of_raw(write, chunk, taken):
+    """Does the same where write() is that of a raw file, which takes any
+    buffer and returns None where it would block.
     """
-
-    def put(chunk):
-        taken = write(chunk)
-        if taken is None and is_raw:
-            raise BlockingIOError(errno.EAGAIN, "the file would block")
-        if is_part(taken, len(chunk)):
-            write_rest(write, is_raw, chunk[some(taken) :])
-
-    return put
+    if taken is None:
+        raise BlockingIOError(errno.EAGAIN, "the file would block")
+    if is_part(taken, len(chunk)):
+        write_rest(write, chunk[some(taken) :])
 
 
 def some(taken):
@@ -203,9 +238,9 @@ def some(taken):
     return taken
 
 
-def write_rest(write, is_raw, rest):
+def write_rest(write, rest):
     """Lets io.BufferedWriter call write() as often as it takes."""
-    raw = Raw(write if is_raw else lambda view: write(bytes(view)))
+    raw = Raw(write)
     try:
         writer = io.BufferedWriter(raw)
         writer.write(rest)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Documents from and to files."""
 
-from jsonde import dump as dump, load as load
+from jsonde import load as load
 
-__all__ = ["dump", "load"]
+__all__ = ["load"]

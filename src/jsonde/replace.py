@@ -12,7 +12,7 @@ import errno
 import os
 import stat
 
-from jsonde.files import sink_of
+from jsonde.files import write_object
 
 # A directory that need not be readable, where the system has that.
 DIRECTORY = os.O_DIRECTORY | os.O_CLOEXEC | getattr(os, "O_PATH", os.O_RDONLY)
@@ -35,17 +35,22 @@ REFUSALS = (
 )
 
 
-def write_path(path, produce, atomic):
-    """Calls produce(sink), which writes a document for the file at path.
+def write_path(path, obj, arguments, atomic):
+    """Writes obj as JSON to the file at path.
 
-    Raises OSErrors with this path, and what produce() raises.
+    arguments: default, option and indent. Raises OSErrors with this path, and
+    what dumps() raises.
     """
     try:
         entry = find_entry(path) if atomic else None
         if entry is None:
             with open(path, "wb", buffering=0) as file:
-                produce(sink_of(file))
+                write_object(file, obj, arguments)
             return
+
+        def produce(file):
+            write_object(file, obj, arguments)
+
         folder, name, status = entry
         try:
             replace(path, folder, name, status, produce)
@@ -159,7 +164,7 @@ def replace(path, folder, name, status, produce):
     descriptor, beside = create_beside(path, folder, status, private)
     try:
         with open(descriptor, "wb", buffering=0) as file:
-            produce(sink_of(file))
+            produce(file)
             if status is not None:
                 keep(descriptor, status, kept)
             os.fsync(descriptor)

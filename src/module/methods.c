@@ -4,32 +4,16 @@
 #include "abi/abi.h"
 #include "dec/dec.h"
 #include "dec/dec_array.h"
-#include "enc/enc.h"
-#include "module/arguments.h"
+#include "module/calls.h"
+#include "module/dump.h"
 #include "module/option_help.h"
 #include "py/error.h"
 #include "py/options.h"
 #include "py/target.h"
 
-#define SIGNATURE(function, names, required, nameless, positional)            \
-    {                                                                         \
-        function, names, JSD_ARRAY_LEN(names), required, nameless, positional \
-    }
-
 /* The calling convention that JSD_METH_FASTCALL_KEYWORDS announces; through
  * void (*)(void), which any function's address may pass. */
 #define FASTCALL(function) (PyCFunction)(void (*)(void))(function)
-
-/* The arguments that all of dumps() and its sisters have. */
-static int
-read_call(jsd_state *state, PyObject *fallback, PyObject *option,
-          PyObject *indent, jsd_enc_call *call)
-{
-    call->fallback = fallback == Py_None ? NULL : fallback;
-    call->indent = indent;
-    return jsd_options_read(option, JSD_DUMPS, state->encode_error,
-                            &call->options);
-}
 
 /* ------------------------------------------------------------------- dumps */
 
@@ -76,7 +60,7 @@ encode_by(encoder *encode, const jsd_signature *signature, PyObject *module,
     if (jsd_arguments_bind(signature, state->encode_error, args, n, names,
                            values) < 0)
         return NULL;
-    if (read_call(state, values[1], values[2], values[3], &call) == 0)
+    if (jsd_call_read(state, values[1], values[2], values[3], &call) == 0)
         result = encode(state, values[0], &call);
     jsd_arguments_release(signature, values);
     return result;
@@ -168,43 +152,10 @@ dumps_into(PyObject *module, PyObject *const *args, Py_ssize_t n,
                            values) < 0)
         return NULL;
     target.buffer = values[1];
-    if (read_call(state, values[2], values[3], values[4], &call) == 0 &&
+    if (jsd_call_read(state, values[2], values[3], values[4], &call) == 0 &&
         read_offset(values[5], &target.offset) == 0 &&
         jsd_encode_into(state, values[0], &call, put_target, &target) == 0)
         result = PyLong_FromSsize_t(target.end);
-    jsd_arguments_release(&signature, values);
-    return result;
-}
-
-PyDoc_STRVAR(dumps_chunks_doc,
-             "dumps_chunks($module, /, obj, sink, default=None, option=None,\n"
-             "             *, indent=None)\n"
-             "--\n"
-             "\n"
-             "Write obj as JSON by calls of sink(bytes), some 64 KiB each.\n"
-             "For dump().");
-
-static PyObject *
-dumps_chunks(PyObject *module, PyObject *const *args, Py_ssize_t n,
-             PyObject *names)
-{
-    static const char *const parameters[] = {"obj", "sink", "default",
-                                             "option", "indent"};
-    static const jsd_signature signature =
-        SIGNATURE("dumps_chunks", parameters, 2, 0, 4);
-    jsd_state *state = PyModule_GetState(module);
-    PyObject *values[JSD_ARRAY_LEN(parameters)];
-    PyObject *result = NULL;
-    jsd_enc_call call;
-
-    if (jsd_arguments_bind(&signature, state->encode_error, args, n, names,
-                           values) < 0)
-        return NULL;
-    if (read_call(state, values[2], values[3], values[4], &call) == 0 &&
-        jsd_encode_chunks(state, values[0], &call, values[1]) == 0)
-        result = Py_None;
-    if (result != NULL)
-        Py_IncRef(result);
     jsd_arguments_release(&signature, values);
     return result;
 }
@@ -455,8 +406,9 @@ PyMethodDef jsd_methods[] = {
      dumps_str_doc},
     {"dumps_into", FASTCALL(dumps_into), JSD_METH_FASTCALL_KEYWORDS,
      dumps_into_doc},
-    {"dumps_chunks", FASTCALL(dumps_chunks), JSD_METH_FASTCALL_KEYWORDS,
-     dumps_chunks_doc},
+    {"dump", FASTCALL(jsd_dump), JSD_METH_FASTCALL_KEYWORDS, jsd_dump_doc},
+    {"dumps_chunks", FASTCALL(jsd_dumps_chunks), JSD_METH_FASTCALL_KEYWORDS,
+     jsd_dumps_chunks_doc},
     {"loads", FASTCALL(loads), JSD_METH_FASTCALL_KEYWORDS, loads_doc},
     {"loads_next", FASTCALL(loads_next), JSD_METH_FASTCALL_KEYWORDS,
      loads_next_doc},

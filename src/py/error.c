@@ -305,6 +305,12 @@ jsd_raise_option(PyObject *exception, const char *format, ...)
 }
 
 void
+jsd_raise_not_utf8(PyObject *exception)
+{
+    jsd_raise_option(exception, "a Fragment is not valid UTF-8");
+}
+
+void
 jsd_raise_position(size_t n)
 {
     PyErr_Format(PyExc_ValueError,

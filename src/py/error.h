@@ -62,6 +62,9 @@ JSD_COLD void jsd_raise_arguments(const char *format, ...);
  * loads() has for it. */
 JSD_COLD void jsd_raise_option(PyObject *exception, const char *format, ...);
 
+/* The text of a Fragment is no UTF-8, and so no str. */
+JSD_COLD void jsd_raise_not_utf8(PyObject *exception);
+
 JSD_COLD void jsd_raise_no_memory(void);
 
 /* RecursionError: the C stack is used up. */

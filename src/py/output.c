@@ -240,7 +240,7 @@ jsd_output_finish_str(jsd_output *out, char *p, PyObject *exception)
 
     jsd_relock(thread);
     if (status != JSD_OK)
-        jsd_raise_option(exception, "a Fragment is not valid UTF-8");
+        jsd_raise_not_utf8(exception);
     else if (jsd_abi.caps & JSD_CAP_NEW_STR)
         str = new_str(out->start, n, &size);
     else

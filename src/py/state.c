@@ -73,6 +73,8 @@ jsd_state_init(jsd_state *state)
         jsd_raise_no_memory();
         return -1;
     }
+    if (jsd_files_init(&state->files) < 0)
+        return -1;
     if (jsd_types_init(&state->types) < 0)
         return -1;
     return jsd_output_past_init(&state->written);
@@ -90,7 +92,9 @@ jsd_state_traverse(jsd_state *state, visitproc visit, void *arg)
     Py_VISIT(state->gc_enable);
     Py_VISIT(state->gc_is_enabled);
     /* cached keys are str: they refer to nothing */
-    status = jsd_types_traverse(&state->types, visit, arg);
+    status = jsd_files_traverse(&state->files, visit, arg);
+    if (status == 0)
+        status = jsd_types_traverse(&state->types, visit, arg);
     return status != 0 ? status
                        : jsd_numpy_traverse(&state->numpy, visit, arg);
 }
@@ -116,6 +120,7 @@ jsd_state_clear(jsd_state *state)
     jsd_workspace_clear(&state->workspace);
     jsd_mem_free(atomic_exchange(&state->encoder, NULL));
     jsd_output_past_clear(&state->written);
+    jsd_files_clear(&state->files);
     jsd_types_clear(&state->types);
     jsd_numpy_clear(&state->numpy);
 }

@@ -8,6 +8,7 @@
 #define JSONDE_PY_STATE_H
 
 #include "abi/limited.h"
+#include "py/files.h"
 #include "py/numpy.h"
 #include "py/output.h"
 #include "py/types.h"
@@ -23,6 +24,7 @@ typedef struct jsd_state {
     jsd_workspace workspace;
     _Atomic(void *) encoder; /* memory that enc/ keeps for a call; or NULL */
     jsd_output_past written;
+    jsd_files files;
     jsd_types types;
     jsd_numpy numpy;
 } jsd_state;

@@ -25,7 +25,7 @@ expect_refused(const char *choice)
     const char *message;
 
     ck_assert_msg(jsd_choice_apply(&abi, choice) == -1, "'%s'", choice);
-    ck_assert(PyErr_ExceptionMatches(PyExc_ImportError));
+    ck_assert(PyErr_ExceptionMatches(PyExc_ValueError));
     PyErr_Fetch(&type, &value, &traceback);
     PyErr_NormalizeException(&type, &value, &traceback);
     text = PyObject_Str(value);

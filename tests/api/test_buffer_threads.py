@@ -76,7 +76,7 @@ def test_no_such_number(number):
     done = in_threads("import jsonde", number)
     assert done.returncode == 1
     assert done.stderr.rstrip().endswith(
-        f"ImportError: JSONDE_THREADS={number}: expected a number from 1 to 64"
+        f"ValueError: JSONDE_THREADS={number}: expected a number from 1 to 64"
     )
 
 

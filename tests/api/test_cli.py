@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """python -m jsonde."""
 
+import contextlib
+import io
 import json
 import os
 import subprocess
@@ -9,6 +11,7 @@ import sys
 import jsonde
 import pytest
 from conftest import child
+from jsonde import cli
 
 
 def run(*arguments):
@@ -58,15 +61,97 @@ def test_help(arguments):
     assert done.stdout.startswith("usage: jsonde layout")
 
 
-@pytest.mark.parametrize("arguments", [["layout"], ["layout", "--json"]])
-def test_closed_pipe(arguments):
+COMMANDS = [
+    *(["jsonde", "layout"], ["jsonde", "layout", "--json"]),
+    *(["jsonde", "--help"], ["jsonde", "--version"]),
+    *(["jsonde", "layout", "--help"], ["jsonde.demo"]),
+]
+
+
+def run_into(output, command, *options):
+    """Runs a command whose output is a descriptor; None: it is closed."""
+    script = [sys.executable, *options, "-m", *command]
+    if output is None:
+        script = ["sh", "-c", 'exec "$@" >&-', "sh", *script]
+    done = subprocess.run(
+        script, stdout=output, stderr=subprocess.PIPE, timeout=60
+    )
+    return done.returncode, done.stderr.decode()
+
+
+@pytest.fixture(params=[[], ["-u"]], ids=["buffered", "unbuffered"])
+def options(request):
+    return request.param
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_closed_pipe(command, options):
+    """Whoever has read enough needs no message."""
     reader, writer = os.pipe()
     os.close(reader)
-    done = subprocess.run(
-        [sys.executable, "-m", "jsonde", *arguments],
-        stdout=writer,
-        stderr=subprocess.PIPE,
-        timeout=60,
-    )
+    assert run_into(writer, command, *options) == (1, "")
     os.close(writer)
-    assert (done.returncode, done.stderr) == (1, b"")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full")
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_full_output(command, options):
+    with open("/dev/full", "wb") as full:
+        said = run_into(full.fileno(), command, *options)
+    text = "jsonde: standard output: No space left on device\n"
+    assert said == (1, text)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_output_that_takes_nothing(command, options):
+    with open(os.devnull, "rb") as file:
+        said = run_into(file.fileno(), command, *options)
+    assert said == (1, "jsonde: standard output: Bad file descriptor\n")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_closed_output(command):
+    status, said = run_into(None, command)
+    assert status == 1 and "Traceback" not in said
+    assert said.endswith("jsonde: standard output: Bad file descriptor\n")
+
+
+def test_usage_without_output():
+    """What is wrong with the arguments comes first."""
+    status, said = run_into(None, ["jsonde", "nonsense"])
+    assert status == 2 and said.startswith("usage: jsonde")
+    assert "standard output" not in said
+
+
+def test_main_into_an_object():
+    for arguments in (["layout"], ["--version"]):
+        with contextlib.redirect_stdout(io.StringIO()) as output:
+            assert not cli.main(arguments)
+        assert output.getvalue()
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_names_of_documents(tmp_path, encoding):
+    """Those that the output's encoding lacks, and those that are no text."""
+    for name in (b"caf\xc3\xa9.json", b"\xe6\x97\xa5.json", b"\xff.json"):
+        path = os.path.join(os.fsencode(tmp_path), name)
+        try:
+            with open(path, "wb") as file:
+                file.write(b"[1]")
+        except OSError:
+            continue  # a file system that knows only text
+        done = subprocess.run(
+            [sys.executable, "-m", "jsonde.demo", path],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=dict(os.environ, PYTHONIOENCODING=encoding),
+            timeout=60,
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert b".json" in done.stdout
+
+
+def test_document_that_is_not_there():
+    done = child("jsonde.demo", "no/such.json", command="-m", abi=None)
+    text = "jsonde: no/such.json: No such file or directory\n"
+    assert (done.returncode, done.stderr) == (1, text)

@@ -4,11 +4,13 @@ have a path as well."""
 
 import codecs
 import errno
+import inspect
 import io
 import json
 import os
 import tempfile
 import threading
+import time
 
 import jsonde
 import pytest
@@ -229,6 +231,81 @@ def test_file_that_would_block(kind):
                     file.close()
     finally:
         os.close(reader)
+
+
+def test_signature():
+    said = "(obj, file, default=None, option=None, *, indent=None, atomic=True)"
+    assert str(inspect.signature(dump)) == said and dump.__doc__
+    for arguments, named in (
+        *(((), {}), ((1,), {}), ((1, io.BytesIO(), None, None, None), {})),
+        *(((1, io.BytesIO()), {"file": 2}), ((1, io.BytesIO()), {"x": 2})),
+    ):
+        with pytest.raises(TypeError):
+            dump(*arguments, **named)
+    for file in (io.BytesIO(), io.StringIO(), Part(10**9)):
+        with pytest.raises(jsonde.JSONEncodeError):
+            dump(1, file, option=1 << 60)
+        with pytest.raises(jsonde.JSONEncodeError):
+            dump(1, file, indent="x")
+        dump(default=str, option=None, indent=1, obj=[1j], file=file)
+
+
+def test_fragment_that_is_no_text():
+    for length in (1, 100000):
+        value = ["x" * length, jsonde.Fragment(b'"\xff"')]
+        file = io.BytesIO()
+        dump(value, file)
+        assert file.getvalue().endswith(b'"\xff"]')
+        for value in (value, [value, LONG]):
+            with pytest.raises(jsonde.JSONEncodeError, match="UTF-8"):
+                dump(value, io.StringIO())
+
+
+def test_classes_that_end(tmp_path):
+    """What is known of classes keeps few of them alive, and stays right."""
+    import jsonde.files
+
+    for i in range(200):
+        base = (io.RawIOBase, io.TextIOBase, object)[i % 3]
+
+        class File(base):
+            got = "" if base is io.TextIOBase else b""
+
+            def write(self, chunk):
+                self.got += chunk[:1000]
+                return len(chunk[:1000])
+
+        file = File()
+        dump(LONG[:500], file)
+        want = dumps(LONG[:500])
+        assert file.got == (want.decode() if i % 3 == 1 else want)
+        assert len(jsonde.files.KINDS) <= jsonde.files.MOST_KINDS
+
+
+def ratio(file, text):
+    """How many times as long as write() of dumps(), for small rows."""
+    row = {"id": 1, "name": "abc", "ok": True}
+    make = jsonde.dumps_str if text else dumps
+    best = [10.0, 10.0]
+    for i in range(20):
+        file.seek(0)
+        start = time.perf_counter()
+        if i % 2:
+            for _ in range(2000):
+                dump(row, file)
+        else:
+            for _ in range(2000):
+                file.write(make(row))
+        best[i % 2] = min(best[i % 2], time.perf_counter() - start)
+    return best[1] / best[0]
+
+
+def test_small_rows(tmp_path):
+    """Fourteen times as long, once: by what was asked of file and classes."""
+    with open(tmp_path / "a", "wb") as file:
+        assert ratio(file, False) < 5
+    with open(tmp_path / "a", "w", encoding="utf-8") as file:
+        assert ratio(file, True) < 5
 
 
 class Both(io.BytesIO):

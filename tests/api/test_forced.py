@@ -166,7 +166,7 @@ def test_unknown_name(choice):
     done = child("import jsonde", abi=choice)
     assert done.returncode == 1
     last = done.stderr.splitlines()[-1]
-    assert last.startswith(f"ImportError: JSONDE_ABI={choice}: expected")
+    assert last.startswith(f"ValueError: JSONDE_ABI={choice}: expected")
     assert all(f" -{name}" in last for name in CAPABILITIES + SYMBOLS)
 
 
@@ -174,3 +174,20 @@ def test_unknown_name(choice):
 def test_gil_stays_off():
     program = "import sys, jsonde; print(sys._is_gil_enabled())"
     assert child_output(program, abi=None) == "False\n"
+
+
+@pytest.mark.parametrize("name", ["SIMD", "THREADS", "ABI"])
+@pytest.mark.parametrize("value", ["nonsense", "-", "\xe9", "x" * 300, "0 "])
+def test_wrong_values_are_not_hidden(name, value, monkeypatch):
+    """By who asks whether jsonde is installed."""
+    program = """
+try:
+    import jsonde
+except ImportError:
+    print("hidden")
+"""
+    monkeypatch.setenv(f"JSONDE_{name}", value)
+    done = child(program, abi=None)
+    assert (done.returncode, done.stdout) == (1, "")
+    said = done.stderr.splitlines()[-1]
+    assert said.startswith(f"ValueError: JSONDE_{name}={value[:200]}: expected")

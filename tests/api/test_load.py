@@ -2,12 +2,14 @@
 """load(): from a path, a descriptor, a file object; what is no regular file."""
 
 import contextlib
+import errno
 import gzip
 import inspect
 import io
 import mmap
 import os
 import pathlib
+import pickle
 import socket
 import tempfile
 import threading
@@ -222,6 +224,49 @@ def test_wrong_documents(tmp_path, mapped):
                 )
                 assert got.incomplete == want.incomplete
                 assert (got.lineno, got.colno) == (want.lineno, want.colno)
+
+
+class Named(io.BytesIO):
+    def __init__(self, name):
+        super().__init__(b"[1")
+        self.name = name
+
+
+def test_errors_have_the_name(tmp_path, mapped):
+    path = str(tmp_path / "caf\xe9.json")
+    pathlib.Path(path).write_bytes(b'[1, "\n"]')
+    with open(path, "rb") as binary, open(path, encoding="utf-8") as text:
+        for file, name in (
+            *((kind(path), os.fspath(kind(path))) for kind in KINDS),
+            *((PathLike(path), path), (binary, path), (text, path)),
+            *((Named(path), path), (Named(b"a"), b"a")),
+        ):
+            error = failed(file, mmap=mapped)
+            assert error.filename == name and type(error.filename) is type(name)
+            assert str(error).endswith(f" (char {error.pos}): {name!r}")
+            assert str(error).startswith(error.msg + ": line ")
+            if type(name) not in (str, bytes):
+                continue
+            again = pickle.loads(pickle.dumps(error))
+            assert str(again) == str(error) and again.filename == name
+    for file in (Named(None), Named(3), Named(["a"]), io.StringIO("[")):
+        error = failed(file)
+        assert error.filename is None and str(error).endswith(")")
+    with pytest.raises(JSONDecodeError) as caught:
+        loads("[")
+    assert caught.value.filename is None
+
+
+def test_errors_of_reading_have_the_path(tmp_path, monkeypatch):
+    (tmp_path / "a").write_bytes(b"[]")
+
+    def fail(*_):
+        raise OSError(errno.EIO, "no")
+
+    monkeypatch.setattr(os, "read", fail)
+    with pytest.raises(OSError, match="no") as caught:
+        load(tmp_path / "a")
+    assert caught.value.filename == str(tmp_path / "a")
 
 
 # ----------------------------------------------------------------- descriptors

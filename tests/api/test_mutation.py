@@ -8,6 +8,7 @@ import datetime as dt
 import enum
 import gc
 import functools
+import io
 import json
 import sys
 
@@ -284,7 +285,9 @@ def test_mapping_that_lies():
 # ------------------------------------------------------- arguments that end
 
 
-@pytest.mark.parametrize("call", ["dumps", "dumps_str", "dumps_into", "sink"])
+@pytest.mark.parametrize(
+    "call", ["dumps", "dumps_str", "dumps_into", "dump", "sink"]
+)
 def test_arguments_that_end(call):
     """A partial holds its arguments for the call, and lets them go when it
     gets a new state meanwhile."""
@@ -299,7 +302,10 @@ def test_arguments_that_end(call):
     made = [text("made")]
     if call == "sink":
         chunks = jsonde._jsonde.dumps_chunks
-        partial = functools.partial(chunks, [text("a") * 3000] * 5, Ends())
+        value = [text("a") * 3000] * 5
+        partial = functools.partial(chunks, value, Ends(), *[None] * 4)
+    elif call == "dump":
+        partial = functools.partial(jsonde.dump, value, io.BytesIO(), Ends())
     elif call == "dumps_into":
         partial = functools.partial(
             jsonde.dumps_into, value, bytearray(1000), Ends()

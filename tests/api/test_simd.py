@@ -49,7 +49,7 @@ def run(simd, program):
 def names_here():
     """Those that an unknown name is answered with."""
     last = run("nonsense", "import jsonde").stderr.splitlines()[-1]
-    start = "ImportError: JSONDE_SIMD=nonsense: expected one of "
+    start = "ValueError: JSONDE_SIMD=nonsense: expected one of "
     assert last.startswith(start)
     return last[len(start) :].split(", ")
 
@@ -102,5 +102,5 @@ def test_unknown_name(choice):
     done = run(choice, "import jsonde")
     assert done.returncode == 1
     last = done.stderr.splitlines()[-1]
-    shown = f"ImportError: JSONDE_SIMD={choice[:200]}: expected one of "
+    shown = f"ValueError: JSONDE_SIMD={choice[:200]}: expected one of "
     assert last == shown + ", ".join(NAMES)
