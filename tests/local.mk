@@ -120,6 +120,7 @@ api_tests = \
 	%D%/api/test_adversary.py \
 	%D%/api/test_arguments.py \
 	%D%/api/test_array_buffers.py \
+	%D%/api/test_array_formats.py \
 	%D%/api/test_array_pointers.py \
 	%D%/api/test_array_reals.py \
 	%D%/api/test_array_threads.py \

@@ -103,24 +103,27 @@ def loads_partial(
     data: Any, /, *, option: int | None = None
 ) -> tuple[Any, bool]: ...
 
+# format: a code of struct, or a type of numpy by its name or as an object.
 # into: any writable contiguous buffer, which is filled; then the shape.
 @overload
 def loads_array(
     data: Any,
-    format: str | None = None,
     /,
+    format: Any = None,
     *,
     pointer: str = "",
     into: None = None,
+    option: int | None = None,
 ) -> memoryview: ...
 @overload
 def loads_array(
     data: Any,
-    format: str | None = None,
     /,
+    format: Any = None,
     *,
     pointer: str = "",
     into: Any,
+    option: int | None = None,
 ) -> tuple[int, ...]: ...
 
 # file: a path, a descriptor, or a file object with read().
