@@ -140,6 +140,7 @@ api_tests = \
 	%D%/api/test_dumps_numbers.py \
 	%D%/api/test_dumps_text.py \
 	%D%/api/test_encoder_stack.py \
+	%D%/api/test_encodings.py \
 	%D%/api/test_exporters.py \
 	%D%/api/test_float_environment.py \
 	%D%/api/test_flood.py \
