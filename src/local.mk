@@ -205,6 +205,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/text/days.h \
 	%D%/text/duration.c \
 	%D%/text/duration.h \
+	%D%/text/encoding.c \
+	%D%/text/encoding.h \
 	%D%/text/escape.h \
 	%D%/text/escape_styled.c \
 	%D%/text/escape_styled.h \

@@ -121,6 +121,7 @@ api_tests = \
 	%D%/api/test_adversary.py \
 	%D%/api/test_arguments.py \
 	%D%/api/test_array_buffers.py \
+	%D%/api/test_array_formats.py \
 	%D%/api/test_array_pointers.py \
 	%D%/api/test_array_reals.py \
 	%D%/api/test_array_threads.py \
@@ -142,6 +143,7 @@ api_tests = \
 	%D%/api/test_dumps_numbers.py \
 	%D%/api/test_dumps_text.py \
 	%D%/api/test_encoder_stack.py \
+	%D%/api/test_encodings.py \
 	%D%/api/test_exporters.py \
 	%D%/api/test_float_environment.py \
 	%D%/api/test_flood.py \

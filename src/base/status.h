@@ -22,6 +22,7 @@ typedef enum jsd_status {
     JSD_EXPECTED_KEY,      /* after ',' in an object */
     JSD_EXPECTED_KEY_OR_END, /* after '{' */
     JSD_EXPECTED_NUMBER,  /* where numbers and arrays of them may stand */
+    JSD_EXPECTED_REAL,    /* the same, where an option reads what stands there */
     JSD_EXPECTED_BOOL,    /* the same of true and false */
     JSD_EXPECTED_COLON,
     JSD_EXPECTED_COMMA_OR_BRACKET,

@@ -7,6 +7,7 @@
 #include "py/block.h"
 #include "py/error.h"
 #include "py/input.h"
+#include "py/options.h"
 #include "py/target.h"
 #include "py/unlocked.h"
 
@@ -18,40 +19,91 @@ is_numeric(jsd_item_format format)
     return format.item != JSD_ITEM_NONE && format.item != JSD_ITEM_CHAR;
 }
 
-/* The format that a str tells, d if there is none. */
-static int
-read_format(PyObject *text, jsd_item_format *format, char code[3])
+static bool
+is_str(PyObject *o)
 {
-    PyObject *bytes;
+    return (PyType_GetFlags(jsd_type_of(jsd_abi.caps, o)) &
+            Py_TPFLAGS_UNICODE_SUBCLASS) != 0;
+}
+
+/* The str that names a format: given itself, the str of a dtype, the name of a
+ * class such as numpy.float32. Returns a new reference, or NULL with an
+ * exception. */
+static PyObject *
+name_of_format(PyObject *given)
+{
+    const bool is_class = (PyType_GetFlags(jsd_type_of(jsd_abi.caps, given)) &
+                           Py_TPFLAGS_TYPE_SUBCLASS) != 0;
+    PyObject *name;
+
+    if (is_str(given)) {
+        Py_IncRef(given);
+        return given;
+    }
+    name = JSD_GATED(
+        JSD_NOTHING_BORROWED,
+        PyObject_GetAttrString(given, is_class ? "__name__" : "str"));
+    if (name != NULL && is_str(name))
+        return name;
+    if (name != NULL || PyErr_ExceptionMatches(PyExc_AttributeError))
+        JSD_GATED(JSD_NOTHING_BORROWED,
+                  jsd_raise_arguments("%s must be a str or a dtype of numpy",
+                                      "format"));
+    jsd_gate_drop(JSD_NOTHING_BORROWED, name);
+    return NULL;
+}
+
+/* Reads the bytes of a name: a code of struct, which counts first, or a name
+ * of numpy; code is that of struct. */
+static jsd_item_format
+parse_format(const char *s, size_t n, char code[3])
+{
+    jsd_item_format format = {JSD_ITEM_NONE, false};
+
+    if (strlen(s) != n)
+        return format;
+    if (n == 1 || n == 2) {
+        memset(code, 0, 3);
+        memcpy(code, s, n);
+        format = jsd_item_parse(code);
+    }
+    if (format.item == JSD_ITEM_NONE) {
+        format = jsd_dtype_parse(s);
+        if (format.item != JSD_ITEM_NONE)
+            jsd_dtype_put_code(format, code);
+    }
+    return format;
+}
+
+/* The format that is given, d if there is none. */
+static int
+read_format(PyObject *given, jsd_item_format *format, char code[3])
+{
+    PyObject *name, *bytes;
 
     *format = jsd_item_parse("d");
     strcpy(code, "d");
-    if (text == NULL)
+    if (given == NULL)
         return 0;
-    if (!(PyType_GetFlags(jsd_type_of(jsd_abi.caps, text)) &
-          Py_TPFLAGS_UNICODE_SUBCLASS)) {
-        JSD_GATED(JSD_NOTHING_BORROWED,
-                  jsd_raise_arguments("%s must be a str", "format"));
+    name = name_of_format(given);
+    if (name == NULL)
         return -1;
-    }
     bytes =
         JSD_GATED(JSD_NOTHING_BORROWED,
-                  PyUnicode_AsEncodedString(text, "utf-8", "surrogatepass"));
+                  PyUnicode_AsEncodedString(name, "utf-8", "surrogatepass"));
+    jsd_gate_drop(JSD_NOTHING_BORROWED, name);
     if (bytes == NULL)
         return -1;
-    format->item = JSD_ITEM_NONE;
-    if (PyBytes_Size(bytes) == 1 || PyBytes_Size(bytes) == 2) {
-        memset(code, 0, 3);
-        memcpy(code, PyBytes_AsString(bytes), (size_t)PyBytes_Size(bytes));
-        *format = jsd_item_parse(code);
-    }
+    *format = parse_format(PyBytes_AsString(bytes),
+                           (size_t)PyBytes_Size(bytes), code);
     jsd_gate_drop(JSD_NOTHING_BORROWED, bytes);
     if (is_numeric(*format))
         return 0;
     JSD_GATED(JSD_NOTHING_BORROWED,
               jsd_raise_value(
                   "format must be one of ?bBhHiIlLqQnNefd, perhaps behind "
-                  "one of @=<>!"));
+                  "one of @=<>!, or a type of numpy, as '<f4' and 'float32' "
+                  "name one"));
     return -1;
 }
 
@@ -112,8 +164,7 @@ read_pointer(PyObject *text, jsd_pointer *pointer)
     *pointer = (jsd_pointer){NULL, 0, NULL};
     if (text == NULL)
         return 0;
-    if (!(PyType_GetFlags(jsd_type_of(jsd_abi.caps, text)) &
-          Py_TPFLAGS_UNICODE_SUBCLASS)) {
+    if (!is_str(text)) {
         JSD_GATED(JSD_NOTHING_BORROWED,
                   jsd_raise_arguments("%s must be a str", "pointer"));
         return -1;
@@ -241,17 +292,21 @@ jsd_decode_array(jsd_state *state, const jsd_dec_array_call *given)
 {
     const jsd_dec_array_call call = {
         given->source, none_is_null(given->format), given->pointer,
-        none_is_null(given->into)};
+        none_is_null(given->into), given->option};
     PyObject *result = NULL;
+    jsd_options options;
     char code[3];
     jsd_dec_fill f;
 
     f.is_given = false;
     f.data = NULL;
     f.len = 0;
-    if (read_format(call.format, &f.format, code) < 0 ||
+    if (jsd_options_read(call.option, JSD_LOADS_ARRAY, PyExc_ValueError,
+                         &options) < 0 ||
+        read_format(call.format, &f.format, code) < 0 ||
         read_pointer(call.pointer, &f.pointer) < 0)
         return NULL;
+    f.takes_nan = (options & JSD_OPT(NAN_LITERAL)) != 0;
     if (call.into != NULL)
         result = fill_items(state, &call, &f);
     else if (fill(state, call.source, &f) == 0)

@@ -11,9 +11,10 @@
 /* Borrowed; NULL: not given. */
 typedef struct jsd_dec_array_call {
     PyObject *source;
-    PyObject *format;  /* a str, or None */
+    PyObject *format;  /* a str, a dtype of numpy, or None */
     PyObject *pointer; /* a str */
     PyObject *into;    /* a writable buffer, or None */
+    PyObject *option;  /* an int, or None */
 } jsd_dec_array_call;
 
 /* A new memoryview, or the shape of what was written into a buffer; NULL with

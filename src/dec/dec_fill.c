@@ -85,6 +85,7 @@ read_array(jsd_dec_fill *f, const char *s, size_t outer, size_t window,
     reading r;
 
     jsd_array_read_start(&r.reader, f->format, s, f->end);
+    r.reader.takes_words = f->takes_nan;
     if (JSD_SKIP_MAX_DEPTH - outer < JSD_ARRAY_DIMENSIONS)
         r.reader.levels = (int)(JSD_SKIP_MAX_DEPTH - outer);
     r.window = window;
@@ -135,6 +136,15 @@ skip_number(const char *s, size_t n, size_t *at)
     return jsd_number_read(s, n, &number, at);
 }
 
+/* Whether a document fails where an array did, because of a word that an
+ * option reads: at its letters, or behind its sign. */
+static bool
+is_word_alone(jsd_status status, const char *array, const char *document)
+{
+    return status == JSD_EXPECTED_REAL &&
+           (document == array || document == array + 1);
+}
+
 /* The array is in the text. What is no JSON counts before what is no array:
  * an array that fails may be one that does not count. */
 static jsd_status
@@ -147,6 +157,7 @@ read_inner(jsd_dec_fill *f)
 
     jsd_skip_start(&k, f->text, (size_t)(f->end - f->text), &f->pointer,
                    skip_number);
+    k.takes_nan = f->takes_nan;
     while ((outcome = jsd_skip_on(&k)) == JSD_SKIP_FOUND) {
         found = k.s;
         status = read_array(f, found, k.depth, FIRST_WINDOW, &behind);
@@ -157,9 +168,11 @@ read_inner(jsd_dec_fill *f)
             jsd_skip_over(&k, behind);
     }
     f->at = k.s;
-    if (outcome == JSD_SKIP_FAILED)
+    if (outcome == JSD_SKIP_FAILED && !is_word_alone(status, at, k.s))
         return k.status;
     f->at = at;
+    if (outcome == JSD_SKIP_FAILED)
+        return status;
     if (found == k.last)
         return status;
     f->at = k.last;

@@ -15,9 +15,10 @@ typedef struct jsd_dec_fill {
     const char *end;
     jsd_pointer pointer;
     jsd_item_format format;
-    bool is_given; /* data is the caller's */
-    char *data;    /* else it is of base/mem.h, or NULL */
-    size_t len;    /* bytes of it */
+    bool takes_nan; /* OPT_NAN_LITERAL */
+    bool is_given;  /* data is the caller's */
+    char *data;     /* else it is of base/mem.h, or NULL */
+    size_t len;     /* bytes of it */
     /* What is answered. */
     size_t items; /* what the array has; fewer may have had room in data */
     int ndim;

@@ -151,8 +151,14 @@ OPT_UTC_Z: int
 """Z instead of +00:00"""
 # options: end
 
+_str = str
+
 class _Readable(Protocol):
     def read(self) -> str | ReadableBuffer | None: ...
+
+class _DType(Protocol):
+    @property
+    def str(self) -> _str: ...
 
 class JSONEncodeError(TypeError):
     """An object cannot be written as JSON. A TypeError, with
@@ -366,11 +372,12 @@ def loads_partial(
 @overload
 def loads_array(
     data: str | ReadableBuffer,
-    format: str | None = None,
     /,
+    format: str | _DType | type[Any] | None = None,
     *,
     pointer: str = "",
     into: None = None,
+    option: int | None = None,
 ) -> memoryview[Any]:
     """Read an array of numbers, nested to any depth but all of one
     shape, or one number, and return a writable memoryview of them:
@@ -378,11 +385,14 @@ def loads_array(
 
     data: that of loads().
     format: a code of struct (?bBhHiIlLqQnNefd), perhaps behind one of
-    @=<>!. Without it that of into, else 'd'. Integers are read
+    @=<>!, or a type of numpy ('<f4', 'float32', a dtype). Without it
+    that of into, else 'd'. Integers are read
     exactly, others rounded once; '?' reads true and false.
     pointer: a JSON Pointer (RFC 6901) to the array inside of data.
     into: a writable contiguous buffer to be filled from its begin;
     then the shape is returned, as a tuple.
+    option: OPT_NAN_LITERAL reads NaN, Infinity, -Infinity and null
+    (as NaN) where the items are floats.
 
     Raises what loads() raises, at the number or array that does not
     fit, and where the pointer leads nowhere; ValueError for a
@@ -394,11 +404,12 @@ def loads_array(
 @overload
 def loads_array(
     data: str | ReadableBuffer,
-    format: str | None = None,
     /,
+    format: str | _DType | type[Any] | None = None,
     *,
     pointer: str = "",
     into: WriteableBuffer,
+    option: int | None = None,
 ) -> tuple[int, ...]: ...
 
 def load(

@@ -336,8 +336,8 @@ loads_partial(PyObject *module, PyObject *const *args, Py_ssize_t n,
 
 PyDoc_STRVAR(
     loads_array_doc,
-    "loads_array($module, data, format=None, /, *, pointer='',\n"
-    "            into=None)\n"
+    "loads_array($module, data, /, format=None, *, pointer='',\n"
+    "            into=None, option=None)\n"
     "--\n"
     "\n"
     "Read an array of numbers, nested to any depth but all of one\n"
@@ -346,11 +346,14 @@ PyDoc_STRVAR(
     "\n"
     "data: that of loads().\n"
     "format: a code of struct (?bBhHiIlLqQnNefd), perhaps behind one of\n"
-    "@=<>!. Without it that of into, else 'd'. Integers are read\n"
+    "@=<>!, or a type of numpy ('<f4', 'float32', a dtype). Without it\n"
+    "that of into, else 'd'. Integers are read\n"
     "exactly, others rounded once; '?' reads true and false.\n"
     "pointer: a JSON Pointer (RFC 6901) to the array inside of data.\n"
     "into: a writable contiguous buffer to be filled from its begin;\n"
     "then the shape is returned, as a tuple.\n"
+    "option: OPT_NAN_LITERAL reads NaN, Infinity, -Infinity and null\n"
+    "(as NaN) where the items are floats.\n"
     "\n"
     "Raises what loads() raises, at the number or array that does not\n"
     "fit, and where the pointer leads nowhere; ValueError for a\n"
@@ -363,17 +366,18 @@ loads_array(PyObject *module, PyObject *const *args, Py_ssize_t n,
             PyObject *names)
 {
     static const char *const parameters[] = {"data", "format", "pointer",
-                                             "into"};
+                                             "into", "option"};
     static const jsd_signature signature =
-        SIGNATURE("loads_array", parameters, 1, 2, 2);
+        SIGNATURE("loads_array", parameters, 1, 1, 2);
     PyObject *values[JSD_ARRAY_LEN(parameters)], *result;
 
     if (jsd_arguments_bind(&signature, PyExc_TypeError, args, n, names,
                            values) < 0)
         return NULL;
-    result = jsd_decode_array(
-        PyModule_GetState(module),
-        &(jsd_dec_array_call){values[0], values[1], values[2], values[3]});
+    result =
+        jsd_decode_array(PyModule_GetState(module),
+                         &(jsd_dec_array_call){values[0], values[1], values[2],
+                                               values[3], values[4]});
     jsd_arguments_release(&signature, values);
     return result;
 }

@@ -130,11 +130,8 @@ number_item(jsd_array_reader *r, const char *s, char *out)
 }
 
 static const char *
-word_item(jsd_array_reader *r, const char *s, char *out)
+read_letters(jsd_array_reader *r, const char *s, const char *word)
 {
-    const char *word = *s == 't' ? "true" : "false";
-
-    *out = *s == 't';
     for (; *word != '\0'; word++, s++) {
         if (s == r->end)
             return fail(r, JSD_END, s);
@@ -144,9 +141,68 @@ word_item(jsd_array_reader *r, const char *s, char *out)
     return s;
 }
 
+static const char *
+word_item(jsd_array_reader *r, const char *s, char *out)
+{
+    *out = *s == 't';
+    return read_letters(r, s, *out ? "true" : "false");
+}
+
+/* Infinity, or NaN. */
+static void
+put_special(jsd_item item, bool negative, bool is_nan, char *out)
+{
+    const uint64_t wide =
+        (uint64_t)negative << 63 | JSD_F64_INFINITY | (uint64_t)is_nan << 51;
+    const uint32_t word = (uint32_t)negative << 31 | UINT32_C(0xff) << 23 |
+                          (uint32_t)is_nan << 22;
+    const uint16_t half =
+        (uint16_t)(negative << 15 | 0x1f << 10 | is_nan << 9);
+
+    if (item == JSD_ITEM_F64)
+        memcpy(out, &wide, sizeof wide);
+    else if (item == JSD_ITEM_F32)
+        memcpy(out, &word, sizeof word);
+    else
+        memcpy(out, &half, sizeof half);
+}
+
+/* The word that stands, or must stand, at s, where a float may be one; NULL
+ * for none. Without takes_words it has to be whole: then the error names the
+ * option. */
+static const char *
+real_word(const jsd_array_reader *r, const char *s)
+{
+    const size_t left = (size_t)(r->end - s);
+    const char *word = *s == 'N'                              ? "NaN"
+                       : *s == 'n'                            ? "null"
+                       : *s == 'I'                            ? "Infinity"
+                       : *s == '-' && left > 1 && s[1] == 'I' ? "-Infinity"
+                                                              : NULL;
+
+    if (word == NULL || !is_real(r->format.item))
+        return NULL;
+    if (!r->takes_words &&
+        (left < strlen(word) || memcmp(s, word, strlen(word)) != 0))
+        return NULL;
+    return word;
+}
+
+static const char *
+real_word_item(jsd_array_reader *r, const char *s, const char *word, char *out)
+{
+    if (!r->takes_words)
+        return fail(r, JSD_EXPECTED_REAL, s);
+    put_special(r->format.item, *word == '-', *word == 'N' || *word == 'n',
+                out);
+    return read_letters(r, s, word);
+}
+
 const char *
 jsd_array_item(jsd_array_reader *r, const char *s, char *out)
 {
+    const char *word;
+
     if (s == r->end)
         return fail(r, JSD_END, s);
     if (*s == '[')
@@ -154,6 +210,9 @@ jsd_array_item(jsd_array_reader *r, const char *s, char *out)
     if (r->format.item == JSD_ITEM_BOOL)
         return *s == 't' || *s == 'f' ? word_item(r, s, out)
                                       : fail(r, JSD_EXPECTED_BOOL, s);
+    word = real_word(r, s);
+    if (word != NULL)
+        return real_word_item(r, s, word, out);
     return *s == '-' || (*s >= '0' && *s <= '9')
                ? number_item(r, s, out)
                : fail(r, JSD_EXPECTED_NUMBER, s);

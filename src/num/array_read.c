@@ -21,6 +21,7 @@ jsd_array_read_start(jsd_array_reader *r, jsd_item_format format,
     r->s = s;
     r->end = end;
     r->format = format;
+    r->takes_words = false;
     r->state = JSD_ARRAY_ITEM;
     r->status = JSD_OK;
     r->levels = JSD_ARRAY_DIMENSIONS;
@@ -117,8 +118,9 @@ read_only(jsd_array_reader *r)
 static bool
 is_item(jsd_item item, char c)
 {
-    return item == JSD_ITEM_BOOL ? c == 't' || c == 'f'
-                                 : c == '-' || (c >= '0' && c <= '9');
+    if (item == JSD_ITEM_BOOL)
+        return c == 't' || c == 'f';
+    return c == '-' || (c >= '0' && c <= '9') || jsd_array_is_word(item, c);
 }
 
 /* An item comes, or what is none. *full: it has no room. */

@@ -22,6 +22,9 @@ typedef struct jsd_array_reader {
     const char *s;          /* what comes next; on failure where it is wrong */
     const char *end;        /* of the text */
     jsd_item_format format; /* a number or JSD_ITEM_BOOL */
+    /* Floats may be NaN, Infinity and -Infinity, and null, which is NaN. False
+     * unless it is set after the start. */
+    bool takes_words;
     char *out; /* where the next item goes, in this machine's order of bytes */
     char *limit; /* behind the last item that has room */
     jsd_array_state state;
@@ -45,7 +48,8 @@ void jsd_array_read_start(jsd_array_reader *r, jsd_item_format format,
                           const char *s, const char *end);
 
 /* Reads on, until one of these. What fails: a status of JSON's grammar or
- * jsd_number_read; JSD_EXPECTED_NUMBER or JSD_EXPECTED_BOOL at another value;
+ * jsd_number_read; JSD_EXPECTED_NUMBER or JSD_EXPECTED_BOOL at another value,
+ * JSD_EXPECTED_REAL at one that takes_words would let;
  * JSD_NOT_INTEGER and JSD_ITEM_RANGE (JSD_NUMBER_RANGE of doubles) at the
  * number; JSD_RAGGED at the first item or array that does not fit, or the
  * bracket that comes too early; JSD_TOO_MANY_DIMENSIONS at a bracket. */

@@ -26,6 +26,13 @@ extern const jsd_array_readers jsd_array_readers_avx2;
  * r->s and r->status, when it is wrong. */
 const char *jsd_array_item(jsd_array_reader *r, const char *s, char *out);
 
+/* Whether c begins a word that a float may be: NaN, Infinity or null. */
+JSD_INLINE bool
+jsd_array_is_word(jsd_item item, char c)
+{
+    return item >= JSD_ITEM_F16 && (c == 'N' || c == 'I' || c == 'n');
+}
+
 /* Behind the white space at s, if there is any. */
 const char *jsd_array_space(const char *s, const char *end);
 

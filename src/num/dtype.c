@@ -56,3 +56,38 @@ jsd_dtype_put_code(jsd_item_format format, char out[3])
     *out++ = rows[format.item].code;
     *out = '\0';
 }
+
+/* The names of types in numpy, and of Python's own that numpy takes, with the
+ * codes of struct. */
+static const struct {
+    const char *name, *code;
+} names[] = {
+    {"bool", "?"},    {"bool_", "?"},   {"byte", "b"},     {"ubyte", "B"},
+    {"short", "h"},   {"ushort", "H"},  {"intc", "i"},     {"uintc", "I"},
+    {"long", "l"},    {"ulong", "L"},   {"longlong", "q"}, {"ulonglong", "Q"},
+    {"int", "n"},     {"uint", "N"},    {"intp", "n"},     {"uintp", "N"},
+    {"int8", "=b"},   {"int16", "=h"},  {"int32", "=i"},   {"int64", "=q"},
+    {"uint8", "=B"},  {"uint16", "=H"}, {"uint32", "=I"},  {"uint64", "=Q"},
+    {"float16", "e"}, {"float32", "f"}, {"float64", "d"},  {"half", "e"},
+    {"single", "f"},  {"double", "d"},  {"float", "d"},
+};
+
+jsd_item_format
+jsd_dtype_parse(const char *s)
+{
+    char full[JSD_DTYPE_LEN + 1] = {0};
+    jsd_item_format format = {JSD_ITEM_NONE, false};
+    const char order = *s != '\0' && strchr("<>=|", *s) != NULL ? *s : '=';
+
+    for (size_t i = 0; i < JSD_ARRAY_LEN(names); i++)
+        if (strcmp(names[i].name, s) == 0)
+            return jsd_item_parse(names[i].code);
+    s += *s == order;
+    if (strlen(s) != JSD_DTYPE_LEN - 1)
+        return format;
+    memcpy(full + 1, s, JSD_DTYPE_LEN - 1);
+    full[0] = s[1] == '1'                    ? '|'
+              : order == '<' || order == '>' ? order
+                                             : order_of(false);
+    return jsd_dtype_read(full, JSD_DTYPE_LEN);
+}

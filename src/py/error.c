@@ -21,9 +21,8 @@ set_decode_error(const jsd_state *state, PyObject *message, PyObject *doc,
     Py_DecRef(message);
 }
 
-/* What was expected, and what was found: new, or NULL. */
-static PyObject *
-message_of(const jsd_fault *fault, PyObject *doc)
+PyObject *
+jsd_decode_message(const jsd_fault *fault, PyObject *doc)
 {
     const char *text = jsd_status_text(fault->status);
     Py_ssize_t at = (Py_ssize_t)fault->at;
@@ -50,7 +49,7 @@ jsd_raise_decode(const jsd_state *state, const jsd_fault *fault, PyObject *doc)
         PyErr_NoMemory();
     } else if (fault->status != JSD_RAISED && doc != NULL) {
         if (message == NULL)
-            message = message_of(fault, doc);
+            message = jsd_decode_message(fault, doc);
         set_decode_error(state, message, doc, fault);
         message = NULL;
     }

@@ -22,6 +22,10 @@ typedef struct jsd_fault {
     PyObject *message; /* owned; NULL: that of the status */
 } jsd_fault;
 
+/* Returns what was expected in doc, and what was found: new, or NULL with an
+ * exception. */
+PyObject *jsd_decode_message(const jsd_fault *fault, PyObject *doc);
+
 /* JSONDecodeError: what is wrong in doc (a str, whose reference is taken over;
  * NULL: an exception is set), at characters before it. Of a status that is no
  * fault of the text (no memory, JSD_RAISED), the exception for that. Takes

@@ -2,6 +2,7 @@
 #include "py/input.h"
 
 #include "base/mem.h"
+#include "text/encoding.h"
 #include "text/utf8.h"
 
 /* -------------------------------------------------------------- collector */
@@ -188,6 +189,29 @@ is_of_text(jsd_status status)
            status != JSD_RAISED;
 }
 
+/* Puts the message of a fault whose text is no UTF-8 but UTF-16, gzip or the
+ * like, which it names. fault->at counts characters. */
+static void
+name_encoding(const jsd_input *input, jsd_fault *fault, PyObject *doc,
+              size_t start)
+{
+    const char *hint = NULL;
+    PyObject *message;
+
+    if (input->text.form == JSD_FORM_UTF8 && doc != input->source &&
+        fault->message == NULL)
+        hint = jsd_encoding_hint((const char *)input->text.data + start,
+                                 input->text.len - start);
+    if (hint == NULL)
+        return;
+    message = jsd_decode_message(fault, doc);
+    if (message != NULL)
+        fault->message = PyUnicode_FromFormat("%U (%s)", message, hint);
+    jsd_drop_inert(message);
+    if (fault->message == NULL)
+        fault->status = JSD_RAISED;
+}
+
 void
 jsd_input_fail(const jsd_state *state, jsd_input *input, jsd_fault *fault,
                size_t start)
@@ -202,6 +226,8 @@ jsd_input_fail(const jsd_state *state, jsd_input *input, jsd_fault *fault,
             fault->at = count_characters(input, start, fault->at);
         if (fault->at == NO_COUNT)
             fault->status = JSD_RAISED;
+        else if (doc != NULL)
+            name_encoding(input, fault, doc, start);
     }
     jsd_input_release(input);
     JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_decode(state, fault, doc));

@@ -48,7 +48,9 @@ name_of(jsd_options bits)
 static void
 refuse(jsd_options bits, jsd_function function, PyObject *exception)
 {
-    const char *caller = function == JSD_DUMPS ? "dumps" : "loads";
+    const char *caller = function == JSD_DUMPS   ? "dumps"
+                         : function == JSD_LOADS ? "loads"
+                                                 : "loads_array";
     const char *name = name_of(bits);
 
     if (name != NULL)

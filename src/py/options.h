@@ -22,7 +22,11 @@ typedef enum jsd_option_bit {
 
 typedef uint64_t jsd_options; /* or'ed */
 
-typedef enum jsd_function { JSD_DUMPS = 1, JSD_LOADS = 2 } jsd_function;
+typedef enum jsd_function {
+    JSD_DUMPS = 1,
+    JSD_LOADS = 2,
+    JSD_LOADS_ARRAY = 4
+} jsd_function;
 
 typedef struct jsd_option {
     const char *name;   /* with OPT_ */

@@ -16,6 +16,7 @@ jsd_skip_start(jsd_skip *k, const char *text, size_t n,
     k->end = text + n;
     k->pointer = pointer;
     k->number = number;
+    k->takes_nan = false;
     k->status = JSD_OK;
     k->is_behind = k->is_first = false;
     k->is_named = true;
@@ -325,7 +326,21 @@ next(jsd_skip *k)
     return true;
 }
 
-/* A value that the pointer does not name. */
+/* NaN, Infinity or -Infinity, where they are values; else what c begins. */
+static bool
+rare_value(jsd_skip *k, const char *s, char c)
+{
+    if (k->takes_nan && c == 'N')
+        return word(k, s, "NaN");
+    if (k->takes_nan && c == 'I')
+        return word(k, s, "Infinity");
+    if (c != '-')
+        return no_value(k, s);
+    return k->takes_nan && k->end - s > 1 && s[1] == 'I'
+               ? word(k, s, "-Infinity")
+               : number(k, s);
+}
+
 static bool
 value(jsd_skip *k)
 {
@@ -339,7 +354,7 @@ value(jsd_skip *k)
     k->is_behind = true;
     if (c == '"')
         return string(k, s + 1);
-    if (c == '-' || is_digit(c))
+    if (is_digit(c) || (c == '-' && !k->takes_nan))
         return number(k, s);
     if (c == 't')
         return word(k, s, "true");
@@ -347,7 +362,7 @@ value(jsd_skip *k)
         return word(k, s, "false");
     if (c == 'n')
         return word(k, s, "null");
-    return no_value(k, s);
+    return rare_value(k, s, c);
 }
 
 /* Is the value at k->s the one that all the tokens name? */

@@ -21,6 +21,7 @@ typedef struct jsd_skip {
     const char *end;
     const jsd_pointer *pointer;
     jsd_skip_number *number;
+    bool takes_nan;    /* NaN and infinities are values: set after the start */
     jsd_status status; /* of a failure */
     bool is_behind;    /* a value has ended */
     bool is_first;     /* else: ']' may stand in its place */

@@ -62,7 +62,7 @@ reads_array(void)
     PyObject *into = PyTuple_GetItem(source, 3);
     const jsd_dec_array_call call = {PyTuple_GetItem(source, 0),
                                      PyTuple_GetItem(source, 1),
-                                     PyTuple_GetItem(source, 2), into};
+                                     PyTuple_GetItem(source, 2), into, NULL};
 
     return is_wanted(jsd_decode_array(live_state(), &call));
 }

@@ -183,6 +183,10 @@ def check_around(text, at):
         with pytest.raises(JSONDecodeError) as other:
             loads_array(text, pointer=f"/{at}")
         other = other.value
+        if "OPT_NAN_LITERAL" in other.msg:
+            # A word inside of the array. loads() reads its sign as a number's.
+            assert other.pos == error.pos - (text[other.pos] == "-"), text
+            return
         if other.msg != "invalid UTF-8":
             assert (other.msg, other.pos) == (error.msg, error.pos), text
         assert other.pos == error.pos, text

@@ -240,7 +240,7 @@ BAD_BYTES = [
     (b'{"\xff":1}', UTF8, 2),
     (b'["\xc3\xa9",\xff]', VALUE, 5),
     (b"\xff", VALUE, 0),
-    (b"\xff\xfe1\x00", VALUE, 0),
+    (b"\xff\xff1\x00", VALUE, 0),  # UTF-16 is named: see test_encodings.py
     (b"1\xff", TRAILING, 1),
     (b"\xef\xbb\xbf1", BOM, 0),
     (b"\xef\xbb", VALUE, 0),
