@@ -263,7 +263,8 @@ jsd_enc_namedtuple(jsd_enc *e, char *p, PyObject *o)
     const jsd_class *c;
 
     if ((e->options & JSD_OPT(SERIALIZE_NAMEDTUPLE)) == 0)
-        return e->engine->tuple(e, p, o);
+        return e->fallback == NULL ? e->engine->tuple(e, p, o)
+                                   : jsd_enc_default(e, p, o);
     c = jsd_class_of(&e->state->types, &e->gate, jsd_type_of(jsd_abi.caps, o),
                      &own);
     if (c == NULL)

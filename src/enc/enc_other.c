@@ -93,7 +93,7 @@ typedef struct row {
 #define BUFFER JSD_ENC_BUFFERS
 #define BYTES                                                                \
     (JSD_OPT(BYTES_BASE64) | JSD_OPT(BYTES_BASE64URL) | JSD_OPT(BYTES_HEX) | \
-     JSD_OPT(BYTES_UTF8))
+     JSD_OPT(BYTES_UTF8) | JSD_OPT(BYTES_NUMBERS))
 #define COLLECTIONS JSD_OPT(SERIALIZE_COLLECTIONS)
 #define DATETIME JSD_OPT(PASSTHROUGH_DATETIME)
 #define DECIMALS (JSD_OPT(DECIMAL) | JSD_OPT(DECIMAL_STR))
@@ -131,15 +131,18 @@ static const row rows[JSD_KIND_COUNT] = {
     [JSD_KIND_ITERABLE] = {jsd_enc_iterable, COLLECTIONS, 0, false},
 };
 
-/* The kind by the class of an object, which the caller owns. */
+/* The kind by the class of an object, which the caller owns, and whether it is
+ * a collection of the standard library's own. */
 static int
-find_kind(jsd_enc *e, PyTypeObject *type, jsd_kind *kind)
+find_kind(jsd_enc *e, PyTypeObject *type, jsd_kind *kind, bool *is_standard)
 {
     jsd_class *own;
     const jsd_class *c = jsd_class_of(&e->state->types, &e->gate, type, &own);
 
-    if (c != NULL)
+    if (c != NULL) {
         *kind = e->options & SUBCLASS ? c->beyond : c->kind;
+        *is_standard = c->is_standard;
+    }
     jsd_class_free(&e->gate, own);
     return c == NULL ? -1 : 0;
 }
@@ -167,10 +170,15 @@ fail_class(jsd_enc *e)
     return jsd_enc_raise_from(e, "the class of an object cannot be read");
 }
 
-/* What a class does not know of itself: the object is asked. */
+/* What a class does not know of itself: the object is asked. Collections that
+ * are not the standard library's own may mean more than their items, which
+ * default knows, if there is one. */
 static char *
-put_by_protocol(jsd_enc *e, char *p, PyObject *o, PyTypeObject *type)
+put_by_protocol(jsd_enc *e, char *p, PyObject *o, PyTypeObject *type,
+                bool is_standard)
 {
+    const bool collections = (e->options & COLLECTIONS) != 0 &&
+                             (is_standard || e->fallback == NULL);
     jsd_kind kind = JSD_KIND_OTHER;
 
     if (e->options & BYTES) {
@@ -186,8 +194,9 @@ put_by_protocol(jsd_enc *e, char *p, PyObject *o, PyTypeObject *type)
         if (done != 0)
             return done < 0 ? NULL : p;
     }
-    if ((e->options & (COLLECTIONS | DECIMALS | TIMEDELTA)) &&
-        jsd_types_protocol(&e->state->types, &e->gate, type, &kind) < 0)
+    if ((collections || (e->options & (DECIMALS | TIMEDELTA))) &&
+        jsd_types_protocol(&e->state->types, &e->gate, type, collections,
+                           &kind) < 0)
         return fail_class(e);
     return put_kind(e, p, o, kind);
 }
@@ -197,11 +206,12 @@ put_by_protocol(jsd_enc *e, char *p, PyObject *o, PyTypeObject *type)
 static char *
 put_asked(jsd_enc *e, char *p, PyObject *o, PyTypeObject *type)
 {
+    bool is_standard;
     jsd_kind kind;
 
-    if (find_kind(e, type, &kind) < 0)
+    if (find_kind(e, type, &kind, &is_standard) < 0)
         return fail_class(e);
-    return kind == JSD_KIND_OTHER ? put_by_protocol(e, p, o, type)
+    return kind == JSD_KIND_OTHER ? put_by_protocol(e, p, o, type, is_standard)
                                   : put_kind(e, p, o, kind);
 }
 
