@@ -139,20 +139,50 @@ put_buffer(jsd_enc *e, char *p, PyObject *o)
     return p;
 }
 
+/* As arrays of numbers, which characters are as well. */
+static char *
+put_numbers(jsd_enc *e, char *p, PyObject *o)
+{
+    jsd_exporter x;
+    int got = jsd_exporter_acquire(&e->gate, o, true, &x);
+
+    if (got < 0)
+        return jsd_enc_unreadable(e, o);
+    if (got == 0)
+        return jsd_enc_default(e, p, o);
+    if (x.array.format.item == JSD_ITEM_CHAR)
+        x.array.format.item = JSD_ITEM_U8;
+    p = jsd_enc_array(e, p, &x.array, NULL);
+    jsd_exporter_release(&e->gate, &x);
+    return p;
+}
+
+/* Without OPT_BYTES_*: a memoryview may be one of numbers, while bytes are
+ * none by themselves. */
+static char *
+put_unnamed(jsd_enc *e, char *p, PyObject *o, bool is_view)
+{
+    return is_view || (e->options & JSD_OPT(BUFFER_BASE64))
+               ? jsd_enc_buffer(e, p, o)
+               : jsd_enc_default(e, p, o);
+}
+
 /* A subclass may have a __buffer__ of its own. */
 char *
 jsd_enc_bytes(jsd_enc *e, char *p, PyObject *o)
 {
+    const bool is_view = jsd_type_of(jsd_abi.caps, o) == &PyMemoryView_Type;
     int fits = 1;
 
-    if ((e->options & STRINGS) == 0)
-        return jsd_enc_buffer(e, p, o);
-    if (jsd_type_of(jsd_abi.caps, o) == &PyMemoryView_Type)
+    if ((e->options & (STRINGS | JSD_OPT(BYTES_NUMBERS))) == 0)
+        return put_unnamed(e, p, o, is_view);
+    if (is_view)
         fits = is_of_bytes(e, o);
     if (fits < 0)
         return jsd_enc_unreadable(e, o);
     if (fits > 0)
-        return put_buffer(e, p, o);
+        return e->options & JSD_OPT(BYTES_NUMBERS) ? put_numbers(e, p, o)
+                                                   : put_buffer(e, p, o);
     return e->options & JSD_ENC_BUFFERS ? jsd_enc_buffer(e, p, o)
                                         : jsd_enc_default(e, p, o);
 }

@@ -274,7 +274,8 @@ jsd_enc_namedtuple(jsd_enc *e, char *p, PyObject *o)
     PyObject *dict;
 
     if ((e->options & JSD_OPT(SERIALIZE_NAMEDTUPLE)) == 0) {
-        p = e->engine->tuple(e, p, o);
+        p = e->fallback == NULL ? e->engine->tuple(e, p, o)
+                                : jsd_enc_default(e, p, o);
         jsd_gate_drop(&e->gate, o);
         return p;
     }

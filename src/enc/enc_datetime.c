@@ -233,6 +233,10 @@ put_read_datetime(jsd_enc *e, char *p, PyObject *o, const jsd_moment *m)
     drop_zone(e, m->tzinfo);
     if (has_offset < 0)
         return jsd_enc_raise_from(e, "the tzinfo of a datetime has failed");
+    if (!has_offset && jsd_enc_is_epoch(e) &&
+        (e->options & JSD_OPT(NAIVE_UTC)) == 0)
+        return jsd_enc_raise(e, "OPT_EPOCH_* of a datetime without tzinfo "
+                                "needs OPT_NAIVE_UTC");
     return jsd_enc_moment(e, p, m, has_offset, offset);
 }
 

@@ -100,7 +100,7 @@ typedef struct row {
 #define BUFFER JSD_ENC_BUFFERS
 #define BYTES                                                                \
     (JSD_OPT(BYTES_BASE64) | JSD_OPT(BYTES_BASE64URL) | JSD_OPT(BYTES_HEX) | \
-     JSD_OPT(BYTES_UTF8))
+     JSD_OPT(BYTES_UTF8) | JSD_OPT(BYTES_NUMBERS))
 #define COLLECTIONS JSD_OPT(SERIALIZE_COLLECTIONS)
 #define DATETIME JSD_OPT(PASSTHROUGH_DATETIME)
 #define DECIMALS (JSD_OPT(DECIMAL) | JSD_OPT(DECIMAL_STR))
@@ -140,15 +140,18 @@ static const row rows[JSD_KIND_COUNT] = {
     [JSD_KIND_ITERABLE] = {jsd_enc_iterable, COLLECTIONS, 0, TAKES},
 };
 
-/* The kind by the class of an object, which the caller owns. */
+/* The kind by the class of an object, which the caller owns, and whether it is
+ * a collection of the standard library's own. */
 static int
-find_kind(jsd_enc *e, PyTypeObject *type, jsd_kind *kind)
+find_kind(jsd_enc *e, PyTypeObject *type, jsd_kind *kind, bool *is_standard)
 {
     jsd_class *own;
     const jsd_class *c = jsd_class_of(&e->state->types, &e->gate, type, &own);
 
-    if (c != NULL)
+    if (c != NULL) {
         *kind = e->options & SUBCLASS ? c->beyond : c->kind;
+        *is_standard = c->is_standard;
+    }
     jsd_class_free(&e->gate, own);
     return c == NULL ? -1 : 0;
 }
@@ -176,19 +179,48 @@ fail_class(jsd_enc *e)
     return NULL;
 }
 
-/* What the class answers to the abstract classes. The caller owns o. */
+/* Whether collections of this class are written as such: those that are not
+ * the standard library's own may mean more than their items, which default
+ * knows, if there is one. -1 with an exception. */
+static int
+takes_collections(jsd_enc *e, PyTypeObject *type)
+{
+    bool is_standard;
+    jsd_kind kind;
+
+    if ((e->options & COLLECTIONS) == 0)
+        return 0;
+    if (e->fallback == NULL)
+        return 1;
+    return find_kind(e, type, &kind, &is_standard) < 0 ? -1 : is_standard;
+}
+
+/* What the class, which the caller owns, answers to the abstract classes. */
+static int
+find_protocol(jsd_enc *e, PyTypeObject *type, jsd_kind *kind)
+{
+    int collections = takes_collections(e, type);
+
+    *kind = JSD_KIND_OTHER;
+    if (collections < 0)
+        return -1;
+    if (!collections && (e->options & (DECIMALS | TIMEDELTA)) == 0)
+        return 0;
+    return jsd_types_protocol(&e->state->types, &e->gate, type, collections,
+                              kind);
+}
+
+/* The caller owns o, which may get another class. */
 static const row *
 ask_class(jsd_enc *e, PyObject *o)
 {
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
-    jsd_kind kind = JSD_KIND_OTHER;
-    int status = 0;
+    jsd_kind kind;
+    int status;
 
-    if (e->options & (COLLECTIONS | DECIMALS | TIMEDELTA)) {
-        Py_IncRef((PyObject *)type); /* o may get another one */
-        status = jsd_types_protocol(&e->state->types, &e->gate, type, &kind);
-        jsd_gate_drop(&e->gate, (PyObject *)type);
-    }
+    Py_IncRef((PyObject *)type);
+    status = find_protocol(e, type, &kind);
+    jsd_gate_drop(&e->gate, (PyObject *)type);
     return status < 0 ? fail_class(e) : row_of(e, kind);
 }
 
@@ -237,11 +269,12 @@ static const row *
 find_row(jsd_enc *e, PyObject *o)
 {
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
+    bool is_standard;
     jsd_kind kind;
     int status;
 
     Py_IncRef((PyObject *)type);
-    status = find_kind(e, type, &kind);
+    status = find_kind(e, type, &kind, &is_standard);
     jsd_gate_drop(&e->gate, (PyObject *)type);
     if (status < 0)
         return fail_class(e);

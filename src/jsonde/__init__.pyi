@@ -21,6 +21,7 @@ __all__ = [
     "OPT_BYTES_BASE64",
     "OPT_BYTES_BASE64URL",
     "OPT_BYTES_HEX",
+    "OPT_BYTES_NUMBERS",
     "OPT_BYTES_UTF8",
     "OPT_CANONICAL",
     "OPT_DECIMAL",
@@ -85,6 +86,8 @@ OPT_BYTES_BASE64URL: int
 """bytes in the URL-safe alphabet, with padding"""
 OPT_BYTES_HEX: int
 """bytes as lower-case hexadecimal"""
+OPT_BYTES_NUMBERS: int
+"""bytes as arrays of numbers"""
 OPT_BYTES_UTF8: int
 """bytes that are UTF-8 as that text"""
 OPT_CANONICAL: int
@@ -126,9 +129,9 @@ OPT_PASSTHROUGH_DATETIME: int
 OPT_PASSTHROUGH_SUBCLASS: int
 """subclasses of str, int, dict and list go to default"""
 OPT_SERIALIZE_BUFFER: int
-"""buffers of numbers as nested arrays"""
+"""buffers of numbers, but not bytes, as nested arrays"""
 OPT_SERIALIZE_COLLECTIONS: int
-"""sets, deques, views, iterators and other collections as arrays, mappings as objects"""
+"""sets, deques, views, iterators and other collections of the standard library as arrays, mappings as objects"""
 OPT_SERIALIZE_DATACLASS: int
 """accepted as orjson accepts it; nothing changes"""
 OPT_SERIALIZE_NAMEDTUPLE: int
@@ -227,7 +230,8 @@ def dumps(
       OPT_BYTES_BASE64URL: bytes in the URL-safe alphabet, with padding
       OPT_BYTES_HEX: bytes as lower-case hexadecimal
       OPT_BYTES_UTF8: bytes that are UTF-8 as that text
-      OPT_SERIALIZE_BUFFER: buffers of numbers as nested arrays
+      OPT_SERIALIZE_BUFFER: buffers of numbers, but not bytes, as nested
+        arrays
       OPT_BUFFER_BASE64: buffers of numbers as objects of dtype, shape
         and base64
       OPT_BIG_INTEGER: integers of any size
@@ -239,7 +243,8 @@ def dumps(
       OPT_ENSURE_ASCII: all beyond ASCII is escaped
       OPT_HTML_SAFE: <, >, &, U+2028 and U+2029 are escaped
       OPT_SERIALIZE_COLLECTIONS: sets, deques, views, iterators and
-        other collections as arrays, mappings as objects
+        other collections of the standard library as arrays, mappings as
+        objects
       OPT_SERIALIZE_NAMEDTUPLE: named tuples as objects
       OPT_SKIP_NONE: members that are None are left out
       OPT_CANONICAL: RFC 8785
@@ -249,6 +254,7 @@ def dumps(
         integer
       OPT_SERIALIZE_TIMEDELTA: timedelta as an ISO 8601 duration
       OPT_LONE_SURROGATES: lone surrogates as \\udXXX
+      OPT_BYTES_NUMBERS: bytes as arrays of numbers
     indent: 0 to 16 spaces for each level, or a str of JSON white
     space.
 

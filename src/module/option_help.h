@@ -28,7 +28,8 @@
     "  OPT_BYTES_BASE64URL: bytes in the URL-safe alphabet, with padding\n" \
     "  OPT_BYTES_HEX: bytes as lower-case hexadecimal\n" \
     "  OPT_BYTES_UTF8: bytes that are UTF-8 as that text\n" \
-    "  OPT_SERIALIZE_BUFFER: buffers of numbers as nested arrays\n" \
+    "  OPT_SERIALIZE_BUFFER: buffers of numbers, but not bytes, as nested\n" \
+    "    arrays\n" \
     "  OPT_BUFFER_BASE64: buffers of numbers as objects of dtype, shape\n" \
     "    and base64\n" \
     "  OPT_BIG_INTEGER: integers of any size\n" \
@@ -40,7 +41,8 @@
     "  OPT_ENSURE_ASCII: all beyond ASCII is escaped\n" \
     "  OPT_HTML_SAFE: <, >, &, U+2028 and U+2029 are escaped\n" \
     "  OPT_SERIALIZE_COLLECTIONS: sets, deques, views, iterators and\n" \
-    "    other collections as arrays, mappings as objects\n" \
+    "    other collections of the standard library as arrays, mappings as\n" \
+    "    objects\n" \
     "  OPT_SERIALIZE_NAMEDTUPLE: named tuples as objects\n" \
     "  OPT_SKIP_NONE: members that are None are left out\n" \
     "  OPT_CANONICAL: RFC 8785\n" \
@@ -50,6 +52,7 @@
     "    integer\n" \
     "  OPT_SERIALIZE_TIMEDELTA: timedelta as an ISO 8601 duration\n" \
     "  OPT_LONE_SURROGATES: lone surrogates as \\udXXX\n" \
+    "  OPT_BYTES_NUMBERS: bytes as arrays of numbers\n" \
     ""
 #define JSD_LOADS_OPTION_HELP \
     "  OPT_BUFFER_BASE64: buffers of numbers as objects of dtype, shape\n" \

@@ -91,6 +91,8 @@ new_class(jsd_gate *gate, PyTypeObject *type, jsd_kind kind, size_t count)
     if (c->kind == JSD_KIND_OTHER || is_builtin(kind) || /* bool is an int */
         (c->kind == JSD_KIND_BYTES && kind != JSD_KIND_OTHER))
         c->kind = kind;
+    if (c->kind == JSD_KIND_BYTES)
+        c->beyond = c->kind;
     c->count = count;
     return c;
 }
@@ -461,7 +463,12 @@ learn(lesson *l)
     if (kind_by_flags(l->type) == JSD_KIND_OTHER &&
         jsd_types_numpy(l->types, l->gate, l->type, &known) < 0)
         return NULL;
-    return new_class(l->gate, l->type, known, 0);
+    c = new_class(l->gate, l->type, known, 0);
+    if (c == NULL || jsd_types_is_standard(l->types, l->gate, l->type,
+                                           &c->is_standard) == 0)
+        return c;
+    jsd_class_free(l->gate, c);
+    return NULL;
 }
 
 const jsd_class *

@@ -26,6 +26,7 @@ struct jsd_class {
     PyTypeObject *type;
     jsd_kind kind;    /* by the storage of its base, or else: */
     jsd_kind beyond;  /* whatever it is derived from */
+    bool is_standard; /* a collection of the standard library's own */
     bool plain_value; /* enum: value is what _value_ is */
     bool plain_dict;  /* dataclass: PyObject_GenericGetDict gives __dict__ */
     /* Dataclass: its fields are written, and nothing else: it has __slots__ of

@@ -18,7 +18,7 @@ const size_t jsd_option_count = JSD_ARRAY_LEN(jsd_option_rows);
 /* No two of a row can be meant at once. */
 static const jsd_options contradictions[] = {
     JSD_OPT(BYTES_BASE64) | JSD_OPT(BYTES_BASE64URL) | JSD_OPT(BYTES_HEX) |
-        JSD_OPT(BYTES_UTF8),
+        JSD_OPT(BYTES_UTF8) | JSD_OPT(BYTES_NUMBERS),
     JSD_OPT(DECIMAL) | JSD_OPT(DECIMAL_STR),
     JSD_OPT(NAN_LITERAL) | JSD_OPT(NAN_ERROR),
     JSD_OPT(STRICT_INTEGER) | JSD_OPT(BIG_INTEGER),

@@ -216,7 +216,7 @@ fill(jsd_types *types, jsd_gate *gate)
 /* collections.abc knows what says of itself that it is one. */
 int
 jsd_types_protocol(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
-                   jsd_kind *kind)
+                   bool collections, jsd_kind *kind)
 {
     int found;
 
@@ -232,6 +232,8 @@ jsd_types_protocol(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
         *kind = JSD_KIND_TIMEDELTA;
         return 0;
     }
+    if (!collections)
+        return 0;
     found = is_subclass(&types->mapping, gate, type);
     if (found > 0)
         *kind = JSD_KIND_MAPPING;
@@ -243,6 +245,39 @@ jsd_types_protocol(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
     if (found > 0)
         *kind = JSD_KIND_ITERABLE;
     return found < 0 ? -1 : 0;
+}
+
+/* Instances of heap types that may be changed are made by Python code, or by
+ * an extension that leaves the name of its module out. */
+static bool
+is_of_interpreter(PyTypeObject *type)
+{
+    enum { IMMUTABLE = 1 << 8 }; /* Py_TPFLAGS_IMMUTABLETYPE, since 3.10 */
+    const unsigned long flags = PyType_GetFlags(type);
+
+    return (flags & Py_TPFLAGS_HEAPTYPE) == 0 || (flags & IMMUTABLE) != 0;
+}
+
+int
+jsd_types_is_standard(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
+                      bool *is)
+{
+    static const char *const modules[] = {
+        "collections", "_collections", "collections.abc", "itertools",
+        "array",       "weakref",      "_weakrefset",     "os"};
+    PyObject *module = jsd_facts_module(&types->facts, gate, type);
+
+    *is = false;
+    if (module == NULL)
+        return -1;
+    if (jsd_is_str(module)) {
+        for (size_t i = 0; i < JSD_ARRAY_LEN(modules); i++)
+            *is |= PyUnicode_CompareWithASCIIString(module, modules[i]) == 0;
+        if (PyUnicode_CompareWithASCIIString(module, "builtins") == 0)
+            *is = is_of_interpreter(type);
+    }
+    jsd_gate_drop(gate, module);
+    return 0;
 }
 
 int

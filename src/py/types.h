@@ -127,10 +127,17 @@ JSD_MUST_CHECK int jsd_types_numpy(jsd_types *types, jsd_gate *gate,
  * or NULL with an exception. It imports. */
 PyObject *jsd_types_exact_decimal(jsd_types *types, jsd_gate *gate);
 
-/* The same of what only a protocol tells: subclasses of Decimal and of
- * timedelta, mappings, collections, iterators. -1 with an exception. */
+/* The kind by what only a protocol tells: subclasses of Decimal and of
+ * timedelta and, if collections are asked for, mappings, collections and
+ * iterators. -1 with an exception. */
 JSD_MUST_CHECK int jsd_types_protocol(jsd_types *types, jsd_gate *gate,
-                                      PyTypeObject *type, jsd_kind *kind);
+                                      PyTypeObject *type, bool collections,
+                                      jsd_kind *kind);
+
+/* Whether type says that it is in a module of CPython's own collections and
+ * iterators. -1 with an exception. */
+JSD_MUST_CHECK int jsd_types_is_standard(jsd_types *types, jsd_gate *gate,
+                                         PyTypeObject *type, bool *is);
 
 /* 1 or 0: whether collections.abc calls it a Set, whose items have no order.
  * -1 with an exception. The caller owns o. */

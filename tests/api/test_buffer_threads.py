@@ -128,7 +128,9 @@ class Counter(threading.Thread):
 
 UNLOCKED = {
     "dumps": lambda data: jsonde.dumps(memoryview(data).cast("d"), None, OPTION),
-    "dumps_str": lambda data: jsonde.dumps_str(data, None, OPTION),
+    "dumps_str": lambda data: jsonde.dumps_str(
+        data, None, jsonde.OPT_BYTES_NUMBERS
+    ),
     "base64": lambda data: jsonde.dumps(data, None, jsonde.OPT_BYTES_BASE64),
     "hex": lambda data: jsonde.dumps(data, None, jsonde.OPT_BYTES_HEX),
     "utf8": lambda data: jsonde.dumps(data, None, jsonde.OPT_BYTES_UTF8),
@@ -174,7 +176,7 @@ def test_nobody_resizes_it_meanwhile():
         thread = threading.Thread(target=resize)
         thread.start()
         for _ in range(20):
-            text = jsonde.dumps(data, None, OPTION)
+            text = jsonde.dumps(data, None, jsonde.OPT_BYTES_NUMBERS)
             if told:
                 break
         stop.set()

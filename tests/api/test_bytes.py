@@ -143,3 +143,48 @@ def test_enum():
         assert jsonde.dumps(member, lambda o: asked.append(o)) == b"null"
         assert asked == [value] and not isinstance(asked[0], enum.Enum)
         assert jsonde.dumps({"k": member}, None, HEX) == b'{"k":"61"}'
+
+
+# ------------------------------------------------------------- as numbers
+
+NUMBERS = jsonde.OPT_BYTES_NUMBERS
+BUFFER = jsonde.OPT_SERIALIZE_BUFFER
+SUBCLASS = jsonde.OPT_PASSTHROUGH_SUBCLASS
+
+
+class Bytearray(bytearray):
+    pass
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_numbers(name):
+    last = -1 if name in ("b", "c_byte") else 255
+    expected = f"[1,97,{last}]"
+    if "dimensions" in name:
+        expected = f"[{expected}]"
+    for exporter in (EXPORTERS[name](), memoryview(EXPORTERS[name]())):
+        for option in (0, BUFFER, jsonde.OPT_BUFFER_BASE64, SUBCLASS):
+            assert jsonde.dumps_str(exporter, None, NUMBERS | option) == expected
+
+
+@pytest.mark.parametrize("option", [BUFFER, BUFFER | SUBCLASS, 0])
+@pytest.mark.parametrize("of", [bytes, bytearray, Bytes, Bytearray])
+def test_never_numbers_by_themselves(of, option):
+    """SERIALIZE_BUFFER writes numbers; bytes are some only when asked for."""
+    with pytest.raises(jsonde.JSONEncodeError, match="not JSON serializable"):
+        jsonde.dumps({"k": of(DATA)}, None, option)
+    assert jsonde.dumps([of(DATA)], lambda o: o.hex(), option) == b'["0161ff"]'
+
+
+def test_other_buffers_are_numbers():
+    for name in ("B", "b", "mmap", "c_ubyte", "BytesIO", "pickle"):
+        assert jsonde.dumps(EXPORTERS[name](), None, BUFFER).startswith(b"[1,97,")
+    assert jsonde.dumps(memoryview(DATA), None, BUFFER) == b"[1,97,255]"
+
+
+def test_numbers_of_no_bytes():
+    values = memoryview(array.array("H", [258]))
+    assert jsonde.dumps(values, None, NUMBERS | BUFFER) == b"[258]"
+    with pytest.raises(jsonde.JSONEncodeError, match="not JSON serializable"):
+        jsonde.dumps(values, None, NUMBERS)
+    assert jsonde.dumps(memoryview(DATA)[::2], None, NUMBERS) == b"[1,255]"

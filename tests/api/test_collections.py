@@ -4,12 +4,18 @@ option and with each that matters."""
 
 import array
 import collections
+import csv
 import functools
+import itertools
+import os
+import sys
 import types
 import typing
+import weakref
 
 import pytest
 from conftest import check_dumps, options, refused
+from jsonde import JSONEncodeError, dumps, loads
 
 LIST = "SERIALIZE_COLLECTIONS"
 NAMED = "SERIALIZE_NAMEDTUPLE"
@@ -163,3 +169,129 @@ TABLE = [
 def test_class(make, rows):
     for names, expected in rows.items():
         check_dumps(make, options(names), expected)
+
+
+# --------------------------------- those of the standard library, and others
+
+STANDARD = [
+    lambda: {1},
+    lambda: frozenset([1]),
+    lambda: collections.deque([1]),
+    lambda: range(1, 2),
+    lambda: {1: 2}.keys(),
+    lambda: {2: 1}.values(),
+    lambda: collections.OrderedDict({2: 1}).values(),
+    lambda: collections.UserList([1]),
+    lambda: collections.UserDict({1: 2}).keys(),
+    lambda: array.array("b", [1]),
+    lambda: iter([1]),
+    lambda: iter((1,)),
+    lambda: iter({1}),
+    lambda: iter({1: 2}),
+    lambda: iter(range(1, 2)),
+    lambda: iter(b"\1"),
+    lambda: iter(collections.deque([1])),
+    lambda: iter(array.array("b", [1])),
+    lambda: reversed([1]),
+    lambda: reversed(collections.deque([1])),
+    lambda: reversed({1: 2}),
+    lambda: iter(lambda items=[0, 1]: items.pop(), 0),
+    lambda: (i for i in [1]),
+    lambda: map(int, "1"),
+    lambda: filter(None, [0, 1]),
+    lambda: itertools.chain([1]),
+    lambda: itertools.islice(itertools.count(1), 1),
+    lambda: itertools.tee([1])[0],
+]
+MAPPINGS = [
+    lambda: types.MappingProxyType({"a": 1}),
+    lambda: collections.ChainMap({"a": 1}),
+    lambda: collections.UserDict({"a": 1}),
+    lambda: collections.OrderedDict({"a": 1}),
+    lambda: collections.Counter("a"),
+    lambda: weakref.WeakValueDictionary(),
+]
+
+
+def never(o):
+    raise AssertionError(f"default was asked for {o!r}")
+
+
+@pytest.mark.parametrize("make", [*STANDARD, *MAPPINGS])
+def test_standard(make):
+    """default is not asked."""
+    written = dumps([make()], never, options(LIST))
+    assert written in (b"[[1]]", b'[{"a":1}]', b"[{}]")
+    assert written == dumps([make()], None, options(LIST))
+
+
+def test_zip_and_others_of_pairs():
+    for make in (lambda: zip([0], [1]), lambda: enumerate([1]), lambda: {0: 1}.items()):
+        assert dumps(make(), never, options(LIST)) == b"[[0,1]]"
+    assert dumps(weakref.WeakSet(), never, options(LIST)) == b"[]"
+    assert loads(dumps(os.environ, never, options(LIST))) == dict(os.environ)
+
+
+class Set(set):
+    pass
+
+
+class UserDict(collections.UserDict):
+    pass
+
+
+class InBuiltins:
+    """An extension may leave the name of its module out."""
+
+    def __iter__(self):
+        return iter([1])
+
+    def __len__(self):
+        return 1
+
+    def __contains__(self, item):
+        return item == 1
+
+
+InBuiltins.__module__ = "builtins"
+
+OTHERS = [
+    Set,
+    UserDict,
+    Mapping,
+    Collection,
+    Iterator,
+    InBuiltins,
+    lambda: Tuple((1,)),
+    lambda: Pair(1),
+    lambda: sqlite3_row(),
+    lambda: csv.reader(["1"]),
+]
+
+
+def sqlite3_row():
+    connection = pytest.importorskip("sqlite3").connect(":memory:")
+    connection.row_factory = sys.modules["sqlite3"].Row
+    return connection.execute("SELECT 1 AS a").fetchone()
+
+
+@pytest.mark.parametrize("make", OTHERS)
+def test_default_comes_first(make):
+    """It knows more of them than their items; without it these are written."""
+    value, asked = make(), []
+    assert dumps([value], asked.append, options(LIST)) == b"[null]"
+    assert asked[0] is value
+    assert dumps([make()], None, options(LIST)).startswith((b"[[", b"[{"))
+    if isinstance(value, Pair):
+        assert dumps(value, never, options(f"{LIST} {NAMED}")) == b'{"x":1,"y":null}'
+
+
+def test_error_of_default():
+    """It is not tried another way."""
+
+    def fail(o):
+        raise KeyError(o)
+
+    with pytest.raises(JSONEncodeError, match="not JSON serializable: .*Set") as e:
+        dumps({"k": Set([1])}, fail, options(LIST))
+    assert type(e.value.__cause__) is KeyError and e.value.path == "/k"

@@ -24,6 +24,7 @@ DUMPS = {
     "BYTES_BASE64": ("", "b'\\xff'", '"/w=="'),
     "BYTES_BASE64URL": ("", "bytearray(b'\\xff')", '"_w=="'),
     "BYTES_HEX": ("import mmap", "mmap.mmap(-1, 1)", '"00"'),
+    "BYTES_NUMBERS": ("", "b'ab'", "[97,98]"),
     "BYTES_UTF8": ("", "memoryview(b'a')", '"a"'),
     "CANONICAL": ("", "{'b': 1.0, 'a': 2}", '{"a":2,"b":1}'),
     "DECIMAL": ("import _decimal", "_decimal.Decimal('1.50')", "1.50"),

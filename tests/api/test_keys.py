@@ -81,7 +81,7 @@ KEYS = [
     (dt.datetime(2000, 1, 2, 3, 4, 5, 6), "", "2000-01-02T03:04:05.000006"),
     (dt.datetime(2000, 1, 2), "NAIVE_UTC", "2000-01-02T00:00:00+00:00"),
     (dt.datetime(2000, 1, 2, tzinfo=UTC), "UTC_Z", "2000-01-02T00:00:00Z"),
-    (dt.datetime(2000, 1, 2), "EPOCH_SECONDS", "946771200"),
+    (dt.datetime(2000, 1, 2), "EPOCH_SECONDS NAIVE_UTC", "946771200"),
     (dt.datetime(2000, 1, 2), "MILLISECONDS", "2000-01-02T00:00:00.000"),
     (dt.date(2000, 1, 2), "", "2000-01-02"),
     (dt.time(1, 2, 3, 4), "", "01:02:03.000004"),

@@ -189,7 +189,8 @@ def test_exporters_of_all_kinds():
     assert write(Point((1, 2, 3), 4).x) == b"[1.0,2.0,3.0]"
     assert write(io.BytesIO(b"ab").getbuffer()) == b"[97,98]"
     assert write(array.array("f", [0.1])) == b"[0.1]"
-    assert write({"a": b"\0", "b": [bytearray(b"\1"), ()]}) == (
+    numbers = jsonde.OPT_BYTES_NUMBERS
+    assert write({"a": b"\0", "b": [bytearray(b"\1"), ()]}, numbers) == (
         b'{"a":[0],"b":[[1],[]]}'
     )
     assert write(ctypes.c_double.__ctype_be__(1.5)) == b"1.5"
@@ -278,7 +279,7 @@ def test_no_export_is_left():
     data = bytearray(range(200)) * 3
     view = memoryview(data)[::2]
     for option in (0, jsonde.OPT_INDENT_2):
-        write([data, view], option)
+        write([data, view], option | jsonde.OPT_BYTES_NUMBERS)
     doubles = array.array("d", [1.0, math.nan] * 50)
     with pytest.raises(jsonde.JSONEncodeError):
         write([memoryview(doubles)], jsonde.OPT_NAN_ERROR)
@@ -299,7 +300,7 @@ def test_in_chunks():
 
 
 def test_resized_while_it_is_written():
-    check_resize_is_refused(jsonde.OPT_SERIALIZE_BUFFER)
+    check_resize_is_refused(jsonde.OPT_BYTES_NUMBERS)
 
 
 # -------------------------------------------------------------- no such numpy

@@ -194,7 +194,9 @@ def test_skip_none(value, style):
 
 CONTRADICTIONS = [
     *itertools.combinations(
-        ["BYTES_BASE64", "BYTES_BASE64URL", "BYTES_HEX", "BYTES_UTF8"], 2
+        ["BYTES_BASE64", "BYTES_BASE64URL", "BYTES_HEX", "BYTES_UTF8"]
+        + ["BYTES_NUMBERS"],
+        2,
     ),
     ("DECIMAL", "DECIMAL_STR"),
     ("NAN_LITERAL", "NAN_ERROR"),

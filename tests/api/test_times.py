@@ -48,6 +48,7 @@ def hours(n):
 MOMENT = 2000, 1, 2, 3, 4, 5, 678901
 TEXT = "2000-01-02T03:04:05"
 EPOCHS = "EPOCH_SECONDS", "EPOCH_MILLISECONDS"
+NAIVE = "OPT_EPOCH_* of a datetime without tzinfo needs OPT_NAIVE_UTC"
 PASS = "PASSTHROUGH_DATETIME"
 DELTA = "SERIALIZE_TIMEDELTA"
 
@@ -65,9 +66,11 @@ TABLE = [
             "MILLISECONDS": f'"{TEXT}.678"',
             "NAIVE_UTC OMIT_MICROSECONDS": f'"{TEXT}+00:00"',
             "MILLISECONDS NAIVE_UTC UTC_Z": f'"{TEXT}.678Z"',
-            "EPOCH_SECONDS": "946782245",
-            "EPOCH_MILLISECONDS": "946782245678",
-            "EPOCH_SECONDS OMIT_MICROSECONDS UTC_Z": "946782245",
+            "EPOCH_SECONDS": NAIVE,
+            "EPOCH_MILLISECONDS UTC_Z": NAIVE,
+            "EPOCH_SECONDS NAIVE_UTC": "946782245",
+            "EPOCH_MILLISECONDS NAIVE_UTC": "946782245678",
+            "EPOCH_SECONDS OMIT_MICROSECONDS NAIVE_UTC": "946782245",
             PASS: refused("datetime.datetime"),
             f"{PASS} EPOCH_SECONDS": refused("datetime.datetime"),
         },
@@ -105,11 +108,17 @@ TABLE = [
     ),
     (
         lambda: at(1969, 12, 31, 23, 59, 59, 999999),
-        {"EPOCH_SECONDS": "-1", "EPOCH_MILLISECONDS": "-1"},
+        {
+            "EPOCH_SECONDS NAIVE_UTC": "-1",
+            "EPOCH_MILLISECONDS NAIVE_UTC": "-1",
+        },
     ),
     (
         lambda: at(1, 1, 1),
-        {"": '"0001-01-01T00:00:00"', "EPOCH_SECONDS": "-62135596800"},
+        {
+            "": '"0001-01-01T00:00:00"',
+            "EPOCH_SECONDS NAIVE_UTC": "-62135596800",
+        },
     ),
     (
         lambda: at(9999, 12, 31, 23, 59, 59, 999999, zone=hours(-23)),
@@ -211,7 +220,7 @@ def test_epoch(when, offset, make):
         (when.replace(tzinfo=zone), apart - dt.timedelta(microseconds=offset)),
     ):
         for name, unit in zip(EPOCHS, (1000000, 1000)):
-            got = dumps(zoned, option=options(name))
+            got = dumps(zoned, option=options(name + " NAIVE_UTC"))
             assert int(got) == passed // dt.timedelta(microseconds=unit)
 
 
