@@ -6,7 +6,8 @@ import dataclasses
 import enum
 import io
 import threading
-from collections import abc, namedtuple
+import types
+from collections import deque, namedtuple
 
 import jsonde
 
@@ -80,34 +81,6 @@ Pair = namedtuple("Pair", "b a")
 class Wrapped:
     def __init__(self, inner):
         self.inner = inner
-
-
-class Items(abc.Mapping):
-    def __init__(self, inner):
-        self.inner = inner
-
-    def __getitem__(self, key):
-        return self.inner
-
-    def __iter__(self):
-        return iter("b")
-
-    def __len__(self):
-        return 1
-
-
-class Values(abc.Set):
-    def __init__(self, inner):
-        self.inner = inner
-
-    def __iter__(self):
-        yield self.inner
-
-    def __len__(self):
-        return 1
-
-    def __contains__(self, item):
-        return False
 
 
 def deep_enum(depth):
@@ -199,11 +172,11 @@ NESTED = {
     "default": (default_of, 0, array_text),
     "default sorted": (default_of, jsonde.OPT_SORT_KEYS, array_text),
     "mapping": (
-        lambda n: nest(Items, n),
+        lambda n: nest(lambda v: types.MappingProxyType({"b": v}), n),
         COLLECTIONS,
         lambda n: object_text("plain", n),
     ),
-    "set": (lambda n: nest(Values, n), COLLECTIONS, array_text),
+    "iterable": (lambda n: nest(lambda v: deque([v]), n), COLLECTIONS, array_text),
 }
 # Each level needs one more call of default, or a member of an enum.
 BY_ANOTHER_VALUE = ("enum", "default", "default sorted")
