@@ -2,7 +2,7 @@
 import json
 import os
 from collections.abc import Callable
-from typing import Any, overload
+from typing import Any, Literal, overload
 
 __version__: str
 
@@ -102,7 +102,11 @@ def loads_next(
     data: Any, pos: int = 0, /, *, option: int | None = None
 ) -> tuple[Any, int]: ...
 def loads_partial(
-    data: Any, /, *, option: int | None = None
+    data: Any,
+    /,
+    *,
+    option: int | None = None,
+    partial: Literal["all", "closed"] = "all",
 ) -> tuple[Any, bool]: ...
 
 # into: any writable contiguous buffer, which is filled; then the shape.
