@@ -175,6 +175,7 @@ api_tests = \
 	%D%/api/test_orjson.py \
 	%D%/api/test_outputs.py \
 	%D%/api/test_partial.py \
+	%D%/api/test_partial_closed.py \
 	%D%/api/test_paths.py \
 	%D%/api/test_positions.py \
 	%D%/api/test_properties.py \

@@ -43,9 +43,10 @@ PyObject *jsd_decode_next(jsd_state *state, PyObject *source,
                           jsd_options options, size_t *pos);
 
 /* The same of what may be the beginning of a text (dec/dec_partial.h); whether
- * it is a whole one. */
+ * it is a whole one. closed: a string, number or word that may go on is left
+ * out. */
 PyObject *jsd_decode_partial(jsd_state *state, PyObject *source,
-                             jsd_options options, bool *complete);
+                             jsd_options options, bool closed, bool *complete);
 
 typedef enum jsd_dec_kind {
     JSD_DEC_ARRAY,  /* on the stack: its items */
@@ -78,6 +79,7 @@ typedef struct jsd_dec_job {
     jsd_dec_mode mode;
     jsd_state *state; /* NULL without options */
     PyObject *source; /* borrowed; NULL without options */
+    bool closed;      /* of JSD_DEC_BEGUN: scalars that may go on are no values */
 } jsd_dec_job;
 
 /* Is it the text of a str, whatever its form? */

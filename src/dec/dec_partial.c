@@ -23,6 +23,12 @@ unit_of(const begun *b, size_t i)
     return jsd_dec_unit(b->form, b->s + i * jsd_dec_width(b->form));
 }
 
+static bool
+is_digit(uint32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
 /* Units of the escape at unit i; 0 when it is not all there. The first half of
  * a pair needs its second one, unless it may stand alone. */
 static size_t
@@ -70,7 +76,7 @@ number_units(const begun *b)
 {
     size_t n = b->n;
 
-    while (n > 0 && (unit_of(b, n - 1) < '0' || unit_of(b, n - 1) > '9'))
+    while (n > 0 && !is_digit(unit_of(b, n - 1)))
         n--;
     return n;
 }
@@ -188,7 +194,7 @@ jsd_dec_partial(jsd_dec *d)
 
     if (d->status == JSD_LONG_INTEGER)
         jsd_gate_drop(JSD_NOTHING_BORROWED, d->message);
-    if (d->token != JSD_DEC_NOWHERE && !wants_key(d))
+    if (d->token != JSD_DEC_NOWHERE && !wants_key(d) && !d->job->closed)
         status = finish_scalar(d, d->text->form);
     d->status = status;
     if (status != JSD_OK)
@@ -201,4 +207,23 @@ jsd_dec_partial(jsd_dec *d)
         return Py_None;
     }
     return *--d->top;
+}
+
+size_t
+jsd_dec_last_number(const jsd_dec *d)
+{
+    const begun b = {d->text->form, d->text->data, d->text->len,
+                     JSD_BUF_EMPTY};
+    size_t i = b.n;
+
+    if (d->token != JSD_DEC_NOWHERE || i == 0 || !is_digit(unit_of(&b, i - 1)))
+        return 0;
+    for (; i > 0; i--) {
+        uint32_t c = unit_of(&b, i - 1);
+
+        if (!is_digit(c) && c != '.' && c != 'e' && c != 'E' && c != '+' &&
+            c != '-')
+            break;
+    }
+    return b.n - i;
 }

@@ -12,4 +12,8 @@
  * the stack is empty. NULL with a status; then the stack is not. */
 PyObject *jsd_dec_partial(jsd_dec *d);
 
+/* Units at the end of the text that are a whole number, which more digits may
+ * follow: it has been read as a value. */
+size_t jsd_dec_last_number(const jsd_dec *d);
+
 #endif

@@ -87,6 +87,8 @@ start(jsd_dec *d, const jsd_dec_job *job, jsd_workspace *work,
     d->room = work->open.cap / sizeof *d->open;
 }
 
+static JSD_COLD PyObject *decode_shorter(jsd_dec *d, size_t less, answer *a);
+
 /* What an engine has not read as one document. */
 static JSD_COLD PyObject *
 explain(jsd_dec *d, answer *a)
@@ -96,14 +98,19 @@ explain(jsd_dec *d, answer *a)
     bool incomplete = d->status == JSD_END || d->status == JSD_EMPTY ||
                       (may_go_on && d->incomplete);
     PyObject *value = NULL;
+    size_t last;
 
     a->complete = false;
     if (d->job->mode == JSD_DEC_NEXT && d->status == JSD_TRAILING) {
         a->pos += d->at;
         return d->base[0];
     }
-    if (d->job->mode == JSD_DEC_BEGUN && incomplete)
+    if (d->job->mode == JSD_DEC_BEGUN && incomplete) {
+        last = d->job->closed ? jsd_dec_last_number(d) : 0;
+        if (last > 0)
+            return decode_shorter(d, last, a);
         value = jsd_dec_partial(d);
+    }
     if (value == NULL)
         jsd_dec_drop(d);
     a->fault = (jsd_fault){d->status, d->at, incomplete,
@@ -135,6 +142,19 @@ decode_text(jsd_dec *d, bool cut, answer *a)
     else if (d->job->mode == JSD_DEC_BEGUN)
         a->complete = !cut;
     return d->base[0];
+}
+
+/* Does the same without the last units of the text: what is in a dict cannot be
+ * taken out again, for it may have replaced an older member. */
+static JSD_COLD PyObject *
+decode_shorter(jsd_dec *d, size_t less, answer *a)
+{
+    jsd_text text = *d->text;
+
+    jsd_dec_drop(d);
+    text.len -= less;
+    start(d, d->job, d->work, &text);
+    return decode_text(d, false, a);
 }
 
 static JSD_COLD PyObject *
@@ -272,7 +292,7 @@ decode(jsd_state *state, PyObject *source, const jsd_dec_job *job,
 PyObject *
 jsd_decode_plain(jsd_state *state, PyObject *source)
 {
-    static const jsd_dec_job job = {0, JSD_DEC_WHOLE, NULL, NULL};
+    static const jsd_dec_job job = {0, JSD_DEC_WHOLE, NULL, NULL, false};
     answer a;
 
     return decode(state, source, &job, NULL, &a);
@@ -281,7 +301,7 @@ jsd_decode_plain(jsd_state *state, PyObject *source)
 PyObject *
 jsd_decode(jsd_state *state, PyObject *source, jsd_options options)
 {
-    const jsd_dec_job job = {options, JSD_DEC_WHOLE, state, source};
+    const jsd_dec_job job = {options, JSD_DEC_WHOLE, state, source, false};
     answer a;
 
     return decode(state, source, &job, NULL, &a);
@@ -291,7 +311,7 @@ PyObject *
 jsd_decode_next(jsd_state *state, PyObject *source, jsd_options options,
                 size_t *pos)
 {
-    const jsd_dec_job job = {options, JSD_DEC_NEXT, state, source};
+    const jsd_dec_job job = {options, JSD_DEC_NEXT, state, source, false};
     jsd_input_part part = {.pos = *pos, .most = FIRST_PART};
     answer a = {.pos = *pos};
     PyObject *value = decode(state, source, &job, &part, &a);
@@ -309,9 +329,9 @@ jsd_decode_next(jsd_state *state, PyObject *source, jsd_options options,
 
 PyObject *
 jsd_decode_partial(jsd_state *state, PyObject *source, jsd_options options,
-                   bool *complete)
+                   bool closed, bool *complete)
 {
-    const jsd_dec_job job = {options, JSD_DEC_BEGUN, state, source};
+    const jsd_dec_job job = {options, JSD_DEC_BEGUN, state, source, closed};
     answer a = {.complete = false};
     PyObject *value = decode(state, source, &job, NULL, &a);
 

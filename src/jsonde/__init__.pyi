@@ -4,7 +4,7 @@ objects lie in memory, then reads them in place."""
 
 import json
 from collections.abc import Callable
-from typing import Any, Protocol, overload
+from typing import Any, Literal, Protocol, overload
 
 from _typeshed import (
     ReadableBuffer,
@@ -363,13 +363,19 @@ def loads_next(
     """
 
 def loads_partial(
-    data: str | ReadableBuffer, /, *, option: int | None = None
+    data: str | ReadableBuffer,
+    /,
+    *,
+    option: int | None = None,
+    partial: Literal["all", "closed"] = "all",
 ) -> tuple[Any, bool]:
     """Read what may be the beginning of a JSON document, cut anywhere.
     Returns (value, complete): the longest value that it tells (None
     before it tells any), and whether it is a whole document.
 
     data, option: those of loads().
+    partial: 'all', or 'closed': a string, number or word at the end
+    that more text may change is left out.
 
     Raises what loads() raises, where nothing that may follow would
     make it a document.

@@ -304,7 +304,7 @@ loads_next(PyObject *module, PyObject *const *args, Py_ssize_t n,
 
 PyDoc_STRVAR(
     loads_partial_doc,
-    "loads_partial($module, data, /, *, option=None)\n"
+    "loads_partial($module, data, /, *, option=None, partial='all')\n"
     "--\n"
     "\n"
     "Read what may be the beginning of a JSON document, cut anywhere.\n"
@@ -312,24 +312,45 @@ PyDoc_STRVAR(
     "before it tells any), and whether it is a whole document.\n"
     "\n"
     "data, option: those of loads().\n"
+    "partial: 'all', or 'closed': a string, number or word at the end\n"
+    "that more text may change is left out.\n"
     "\n"
     "Raises what loads() raises, where nothing that may follow would\n"
     "make it a document.");
+
+/* NULL is 'all'. */
+static int
+read_partial(PyObject *partial, bool *closed)
+{
+    *closed = false;
+    if (partial == NULL)
+        return 0;
+    if (PyType_GetFlags(jsd_type_of(jsd_abi.caps, partial)) &
+        Py_TPFLAGS_UNICODE_SUBCLASS) {
+        *closed = PyUnicode_CompareWithASCIIString(partial, "closed") == 0;
+        if (*closed || PyUnicode_CompareWithASCIIString(partial, "all") == 0)
+            return 0;
+    }
+    jsd_raise_value("partial must be 'all' or 'closed'");
+    return -1;
+}
 
 static PyObject *
 loads_partial(PyObject *module, PyObject *const *args, Py_ssize_t n,
               PyObject *names)
 {
+    static const char *const parameters[] = {"data", "option", "partial"};
     static const jsd_signature signature =
-        SIGNATURE("loads_partial", loads_parameters, 1, 1, 1);
-    PyObject *values[JSD_ARRAY_LEN(loads_parameters)], *value;
+        SIGNATURE("loads_partial", parameters, 1, 1, 1);
+    PyObject *values[JSD_ARRAY_LEN(parameters)], *value = NULL;
     jsd_options options;
-    bool complete;
+    bool closed, complete;
 
     if (bind_loads(&signature, args, n, names, values, &options) < 0)
         return NULL;
-    value = jsd_decode_partial(PyModule_GetState(module), values[0], options,
-                               &complete);
+    if (read_partial(values[2], &closed) == 0)
+        value = jsd_decode_partial(PyModule_GetState(module), values[0],
+                                   options, closed, &complete);
     jsd_arguments_release(&signature, values);
     return value == NULL ? NULL : pair_of(value, PyBool_FromLong(complete));
 }

@@ -95,6 +95,8 @@ class Reader:
         self.text = []  # in pieces, without white space and comments
         self.kept = 0  # so many pieces are certain
         self.tail = ""  # what is behind them, of a string or word
+        self.closed = 0  # so many are before the string or word that is open
+        self.is_open = False  # is there one, that is no key?
         self.begun = 0  # the piece with which the string or number began
         self.is_key = False  # is it that of the string?
         self.high = False  # the escape before was the first half of a pair
@@ -120,10 +122,13 @@ class Reader:
         ended = self.part in FINISHED and in_range(text, self.option)
         return COMPLETE if ended and not self.closers else INCOMPLETE
 
-    def mended(self):
-        """A whole document of what is certain; "" of nothing."""
+    def mended(self, closed):
+        """A whole document of what is certain; "" of nothing. closed: a scalar
+        that may go on is not."""
         kept = "".join(self.text[: self.kept]) + self.tail
-        if self.state == self.in_number:
+        if closed and self.is_open:
+            kept = "".join(self.text[: self.closed])
+        elif self.state == self.in_number and not closed:
             found = LONGEST.match("".join(self.text[self.begun :]))
             if found and in_range(found.group(), self.option):
                 kept = "".join(self.text[: self.begun]) + found.group()
@@ -133,8 +138,8 @@ class Reader:
     def decoded(self, text):
         return text.encode("latin-1").decode() if self.of_bytes else text
 
-    def value(self):
-        text = self.mended()
+    def value(self, closed=False):
+        text = self.mended(closed and self.verdict() != COMPLETE)
         return standard(text, self.option) if text else None
 
     # --------------------------------------------------------------- units
@@ -226,6 +231,7 @@ class Reader:
         self.end_value()
 
     def end_value(self):
+        self.is_open = False
         self.kept, self.tail = len(self.text), ""
         if not self.closers:
             self.state = self.done
@@ -342,6 +348,7 @@ class Reader:
             self.state = self.invalid
 
     def begin_word(self, word, known, kept):
+        self.closed, self.is_open = self.kept, True
         self.kept, self.tail, self.missing = kept, word, word[known:]
         self.state = self.in_word
 
@@ -361,6 +368,7 @@ class Reader:
         self.text.append('"')
         self.high = False
         if not is_key:
+            self.closed, self.is_open = self.kept, True
             self.kept, self.tail = len(self.text), '"'
         self.state = self.in_string
 

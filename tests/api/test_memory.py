@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: MIT
 """Nothing is kept, copied along or leaked."""
 
+import array
 import functools
 import io
+import os
 import sys
 
 import pytest
 from conftest import child_output, options, outcome
 from jsonde import (
+    OPT_JSONC,
     OPT_STRICT_INTEGER,
+    dump,
     dumps,
     load,
     loads,
@@ -153,6 +157,35 @@ for i, (names, text) in enumerate(READ):
         CALLS[f"{function.__name__} {i}"] = functools.partial(
             function, source, option=options(names)
         )
+    CALLS[f"closed {i}"] = functools.partial(
+        loads_partial, source, option=options(names), partial="closed"
+    )
+# A part of a text that is copied, and the next one.
+HELD.append(memoryview(array.array("b", b"[" + b" " * 2000 + b"1] 2")))
+CALLS["part"] = functools.partial(loads_next, HELD[-1])
+CALLS["parts"] = functools.partial(loads_next, HELD[-1], 1, option=OPT_JSONC)
+
+
+class Takes:
+    """A file object that takes a part, or fails."""
+
+    def __init__(self, size):
+        self.size = size
+
+    def write(self, chunk):
+        return min(len(chunk), self.size) if self.size else 1 / 0
+
+
+for i, file in enumerate(
+    (
+        *(open(os.devnull, "wb"), open(os.devnull, "w", encoding="utf-8")),
+        *(open(os.devnull, "wb", buffering=0), os.devnull, Takes(30000)),
+        *(Takes(0), Takes(10**9), Takes(-5), "/no/such", 10**6),
+    )
+):
+    HELD.append(file)
+    CALLS[f"dump {i}"] = functools.partial(dump, ["x" * 70000, "\u20ac"], file)
+    CALLS[f"dump wrong {i}"] = functools.partial(dump, ["x", 1j], file)
 
 
 @pytest.mark.parametrize("name", CALLS)

@@ -40,6 +40,10 @@ ALL = options(
 )
 
 
+def closed_partial(data, option=None):
+    return loads_partial(data, option=option, partial="closed")
+
+
 def raised(function, data, option):
     try:
         value = function(data, option=option)
@@ -53,18 +57,24 @@ def check(reader, data, with_value=True):
     verdict, option = reader.verdict(), reader.option
     if verdict == COMPLETE:
         value = loads(data, option=option)
-        assert repr(loads_partial(data, option=option)) == repr((value, True))
+        for how in ({}, {"partial": "all"}, {"partial": "closed"}):
+            got = loads_partial(data, option=option, **how)
+            assert repr(got) == repr((value, True))
         return
     error = raised(loads, data, option)
     assert error[3] is (verdict == INCOMPLETE), (data, error)
     if verdict == INVALID:
         assert raised(loads_partial, data, option) == error
+        assert raised(closed_partial, data, option) == error
         return
     value, complete = loads_partial(data, option=option)
     assert complete is False, data
     if with_value and len(reader.closers) < DEEP:
         want = reader.value()
         assert repr(value) == repr(want), (data, value, want)
+        got = loads_partial(data, option=option, partial="closed")
+        want = reader.value(closed=True), False
+        assert repr(got) == repr(want), (data, got, want)
 
 
 def check_at_each_unit(document, option=0):

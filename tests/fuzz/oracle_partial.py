@@ -19,18 +19,26 @@ from oracle import (
 CUTS = 24
 
 
+def closed_partial(data, option):
+    return loads_partial(data, option=option, partial="closed")
+
+
 def check_reference(data, option, got):
     """What the reference makes of bytes or a str, and of no later ones."""
     reader = Reader(option)
     reader.feed(data)
     verdict = reader.verdict()
     demand((verdict == INVALID) == (got[0] == "error"), verdict, got)
+    closed = outcome(closed_partial, data, option=option)
+    demand(closed[0] == got[0], "closed", got, closed)
     if verdict == INVALID:
         return
-    value, complete = got[2]
-    demand(complete == (verdict == COMPLETE), verdict, got)
-    want = reader.value()
-    demand(exact(value) == exact(want), "value", want, got)
+    for how, found in (("all", got), ("closed", closed)):
+        demand(found[0] == "value", how, found)
+        value, complete = found[2]
+        demand(complete == (verdict == COMPLETE), verdict, how, found)
+        want = reader.value(closed=how == "closed")
+        demand(exact(value) == exact(want), how, want, found)
 
 
 def check_document(raw, option):
