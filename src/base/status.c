@@ -16,8 +16,8 @@ static const char *const texts[JSD_STATUS_COUNT] = {
     [JSD_EXPECTED_KEY] = "expected a key in double quotes",
     [JSD_EXPECTED_KEY_OR_END] = "expected a key in double quotes or '}'",
     [JSD_EXPECTED_NUMBER] = "expected a number or an array",
-    [JSD_EXPECTED_REAL] = "expected a number or an array (OPT_NAN_LITERAL "
-                          "reads NaN, Infinity and null)",
+    [JSD_EXPECTED_REAL] = ("expected a number or an array (OPT_NAN_LITERAL "
+                           "reads NaN, Infinity and null)"),
     [JSD_EXPECTED_BOOL] = "expected true, false or an array",
     [JSD_EXPECTED_COLON] = "expected ':' after the key",
     [JSD_EXPECTED_COMMA_OR_BRACKET] = "expected ',' or ']'",
