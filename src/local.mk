@@ -332,6 +332,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/enc/enc_dataclass.h \
 	%D%/enc/enc_datetime.c \
 	%D%/enc/enc_datetime.h \
+	%D%/enc/enc_datetime64.c \
+	%D%/enc/enc_datetime64.h \
 	%D%/enc/enc_decimal.c \
 	%D%/enc/enc_decimal.h \
 	%D%/enc/enc_enum.c \

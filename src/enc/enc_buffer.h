@@ -13,6 +13,13 @@
 /* The options that make JSON of them. */
 #define JSD_ENC_BUFFERS (JSD_OPT(SERIALIZE_BUFFER) | JSD_OPT(BUFFER_BASE64))
 
+/* Whether of numpy only what orjson writes is asked for. */
+JSD_INLINE bool
+jsd_enc_is_strict(const jsd_enc *e)
+{
+    return (e->options & JSD_ENC_BUFFERS) == 0;
+}
+
 /* Of an object that may export one; what is none goes to default. The caller
  * owns o. */
 char *jsd_enc_buffer(jsd_enc *e, char *p, PyObject *o);

@@ -5,19 +5,12 @@
 #include "enc/enc_base64.h"
 #include "enc/enc_buffer.h"
 #include "enc/enc_bytes.h"
-#include "enc/enc_datetime.h"
+#include "enc/enc_datetime64.h"
 #include "enc/enc_other.h"
 #include "num/gather.h"
 #include "num/array_run.h"
 #include "py/error.h"
 #include "py/numpy.h"
-
-/* Whether only what orjson writes is asked for. */
-static bool
-is_strict(const jsd_enc *e)
-{
-    return (e->options & JSD_ENC_BUFFERS) == 0;
-}
 
 /* An array that is not written is for default. Without one the message is
  * orjson's, or begins with it. */
@@ -71,119 +64,11 @@ static char *
 put_array(jsd_enc *e, char *p, PyObject *o, const jsd_array *a,
           const jsd_enc_items *items)
 {
-    return is_strict(e) ? put_strict(e, p, o, a, items)
-                        : jsd_enc_array(e, p, a, items);
+    return jsd_enc_is_strict(e) ? put_strict(e, p, o, a, items)
+                                : jsd_enc_array(e, p, a, items);
 }
 
 /* --------------------------------------------------------------- datetimes */
-
-typedef struct datetimes {
-    const jsd_enc *e;
-    jsd_datetime64_scale scale;
-} datetimes;
-
-/* NULL: refused. */
-static char *
-put_datetime(const datetimes *d, char *out, int64_t value)
-{
-    const bool quoted = !jsd_enc_is_epoch(d->e);
-    jsd_datetime64 at;
-    jsd_moment m = {.fold = 0};
-
-    if (value == JSD_DATETIME64_NAT && !is_strict(d->e)) {
-        memcpy(out, "null", 4);
-        return out + 4;
-    }
-    if (!jsd_datetime64_read(&d->scale, value, &at) ||
-        (is_strict(d->e) && d->scale.unit > JSD_DATETIME64_NANOSECONDS))
-        return NULL;
-    m.year = (int)at.year;
-    m.month = (int)at.month;
-    m.day = (int)at.day;
-    m.hour = (int)at.hour;
-    m.minute = (int)at.minute;
-    m.second = (int)at.second;
-    m.microsecond = (int)at.microsecond;
-    *out = '"';
-    out = jsd_enc_moment(d->e, out + quoted, &m, false, 0);
-    *out = '"';
-    return out + quoted;
-}
-
-static int64_t
-read_i64(const char *item, bool swapped)
-{
-    uint64_t value;
-
-    memcpy(&value, item, sizeof value);
-    return (int64_t)(swapped ? __builtin_bswap64(value) : value);
-}
-
-/* A jsd_array_putter of int64. */
-static char *
-put_datetimes(jsd_array_run *r, char *out, const char *limit)
-{
-    jsd_array_writer *w = r->w;
-    const datetimes *d = w->context;
-
-    for (; r->n > 0 && limit - out >= (ptrdiff_t)w->room; r->n--) {
-        int64_t value = read_i64(r->p, w->array->format.swapped);
-        char *end = put_datetime(d, jsd_array_break(w, out), value);
-
-        if (end == NULL) {
-            w->is_refused = true;
-            break;
-        }
-        *end = ',';
-        out = end + 1;
-        r->p += r->stride;
-    }
-    return out;
-}
-
-static const char *const units[] = {
-    [JSD_DATETIME64_GENERIC] = "generic",
-    [JSD_DATETIME64_YEARS] = "years",
-    [JSD_DATETIME64_MONTHS] = "months",
-    [JSD_DATETIME64_WEEKS] = "weeks",
-    [JSD_DATETIME64_DAYS] = "days",
-    [JSD_DATETIME64_HOURS] = "hours",
-    [JSD_DATETIME64_MINUTES] = "minutes",
-    [JSD_DATETIME64_SECONDS] = "seconds",
-    [JSD_DATETIME64_MILLISECONDS] = "milliseconds",
-    [JSD_DATETIME64_MICROSECONDS] = "microseconds",
-    [JSD_DATETIME64_NANOSECONDS] = "nanoseconds",
-    [JSD_DATETIME64_PICOSECONDS] = "picoseconds",
-    [JSD_DATETIME64_FEMTOSECONDS] = "femtoseconds",
-    [JSD_DATETIME64_ATTOSECONDS] = "attoseconds",
-};
-
-/* Of jsd_enc_items: why an item was not written. */
-static void
-refuse_datetime(jsd_enc *e, const void *context, const char *item)
-{
-    const datetimes *d = context;
-    const char *unit = units[d->scale.unit];
-    long long value = (long long)read_i64(item, d->scale.swapped);
-
-    if (value != JSD_DATETIME64_NAT &&
-        (d->scale.unit == JSD_DATETIME64_GENERIC ||
-         (is_strict(e) && d->scale.unit > JSD_DATETIME64_NANOSECONDS)))
-        JSD_GATED(&e->gate,
-                  jsd_raise_encode_as(e->state,
-                                      "unsupported numpy.datetime64 unit: %s",
-                                      unit));
-    else
-        JSD_GATED(&e->gate,
-                  jsd_raise_encode_as(
-                      e->state,
-                      value == JSD_DATETIME64_NAT
-                          ? "unrepresentable numpy.datetime64: %lld %s; NaT "
-                            "needs OPT_SERIALIZE_BUFFER"
-                          : "unrepresentable numpy.datetime64: %lld %s; the "
-                            "year must be from 0 to 9999",
-                      value, unit));
-}
 
 static const char unreadable[] = "a datetime64 cannot be read";
 
@@ -193,9 +78,9 @@ static __attribute__((noinline)) char *
 put_as_integers(jsd_enc *e, char *p, PyObject *o, const jsd_descr *dtype,
                 bool is_array)
 {
-    const datetimes context = {e, dtype->scale};
-    const jsd_enc_items items = {put_datetimes, &context, refuse_datetime,
-                                 NULL, false};
+    const jsd_enc_datetimes context = {e, dtype->scale};
+    const jsd_enc_items items = {jsd_enc_put_datetimes, &context,
+                                 jsd_enc_refuse_datetime, NULL, false};
     jsd_exporter x;
     int got = jsd_numpy_acquire_integers(&e->gate, o, dtype, &x);
 
@@ -407,8 +292,9 @@ put_masked_bytes(jsd_enc *e, char *p, PyObject *o)
 char *
 jsd_enc_masked(jsd_enc *e, char *p, PyObject *o)
 {
-    jsd_enc_items times = {put_datetimes, NULL, refuse_datetime, NULL, false};
-    datetimes context = {.e = e};
+    jsd_enc_items times = {jsd_enc_put_datetimes, NULL,
+                           jsd_enc_refuse_datetime, NULL, false};
+    jsd_enc_datetimes context = {.e = e};
     jsd_descr dtype;
     jsd_exporter x;
     int got;
@@ -489,14 +375,6 @@ put_scalar(jsd_enc *e, char **p, PyObject *o)
         *p = jsd_enc_array(e, *p, &x.array, NULL);
     jsd_exporter_release(&e->gate, &x);
     return *p == NULL ? -1 : got;
-}
-
-char *
-jsd_enc_numpy_number(jsd_enc *e, char *p, PyObject *o)
-{
-    int got = put_scalar(e, &p, o);
-
-    return got < 0 ? NULL : got > 0 ? p : jsd_enc_default(e, p, o);
 }
 
 char *

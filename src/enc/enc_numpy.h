@@ -18,10 +18,7 @@ char *jsd_enc_ndarray_heir(jsd_enc *e, char *p, PyObject *o);
 /* numpy.ma.MaskedArray: null for what is masked. */
 char *jsd_enc_masked(jsd_enc *e, char *p, PyObject *o);
 
-/* A number of numpy that has the size of one in JSON. */
-char *jsd_enc_numpy_number(jsd_enc *e, char *p, PyObject *o);
-
-/* Any other scalar of numpy: one that is no such number goes to default. */
+/* Any other scalar of numpy: one that is no number goes to default. */
 char *jsd_enc_numpy_scalar(jsd_enc *e, char *p, PyObject *o);
 
 /* numpy.datetime64; timedelta64 is none of JSON, though numpy exports its

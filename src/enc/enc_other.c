@@ -123,7 +123,7 @@ static const row rows[JSD_KIND_COUNT] = {
     [JSD_KIND_NDARRAY_HEIR] = {jsd_enc_ndarray_heir, BUFFER | BYTES, 0,
                                BORROWS},
     [JSD_KIND_MASKED] = {jsd_enc_masked, BUFFER | BYTES, 0, BORROWS},
-    [JSD_KIND_NUMPY_NUMBER] = {jsd_enc_numpy_number, NUMPY | BUFFER, 0,
+    [JSD_KIND_NUMPY_NUMBER] = {jsd_enc_numpy_scalar, NUMPY | BUFFER, 0,
                                BORROWS},
     [JSD_KIND_NUMPY_SCALAR] = {jsd_enc_numpy_scalar, BUFFER, 0, BORROWS},
     [JSD_KIND_DATETIME64] = {jsd_enc_datetime64, NUMPY | BUFFER, 0, BORROWS},
