@@ -23,8 +23,7 @@ KNOWN = frozenset(
 def dump_other(obj, file, default, option, indent, atomic):
     """What dump() does with a file of no class that it knows in C."""
     kind = KINDS.get(type(file)) or kind_of(type(file))
-    if kind == "any" and getattr(file, "mode", None) is None:
-        # The commonest, without another call.
+    if kind == "any" and not has_text_mode(file):
         dumps_chunks(obj, file.write, default, option, indent, put_rest)
     elif kind == "raw" or kind == "descriptor":
         write = file.write if kind == "raw" else partial(os.write, file)
@@ -132,6 +131,12 @@ def file_kind(kind):
     return "binary" if issubclass(kind, io.BufferedIOBase) else "any"
 
 
+def has_text_mode(file):
+    """Tells whether a file object says that it takes str, as wrappers do."""
+    mode = getattr(file, "mode", None)
+    return isinstance(mode, str) and "b" not in mode
+
+
 def is_path(file, method):
     """Tells whether an object with __fspath__() names a file, and is none.
 
@@ -180,10 +185,8 @@ def write_object(file, obj, arguments):
     kind = KINDS.get(type(file)) or kind_of(type(file))
     if kind == "path?":
         kind = file_kind(type(file))
-    if kind == "any":
-        mode = getattr(file, "mode", None)
-        if isinstance(mode, str) and "b" not in mode:
-            kind = "text"
+    if kind == "any" and has_text_mode(file):
+        kind = "text"
     if kind == "text":
         dumps_chunks(obj, text_sink(file.write), *arguments, None)
     elif kind == "raw":
