@@ -254,7 +254,9 @@ def test_numpy(environment):
 
 
 def test_times(environment):
-    at = datetime.datetime(1969, 12, 31, 23, 59, 59, 999_999)
+    at = datetime.datetime(
+        1969, 12, 31, 23, 59, 59, 999_999, datetime.timezone.utc
+    )
     for name in ("OPT_EPOCH_SECONDS", "OPT_EPOCH_MILLISECONDS"):
         check(environment, jsonde.dumps, at, option=getattr(jsonde, name))
 
