@@ -396,10 +396,18 @@ jsd_enc_ndarray_heir(jsd_enc *e, char *p, PyObject *o)
                                         : put_bytes(e, p, o);
 }
 
+typedef char *scalar_writer(jsd_enc *e, char *p, const jsd_array *array);
+
+static char *
+put_value(jsd_enc *e, char *p, const jsd_array *array)
+{
+    return jsd_enc_array(e, p, array, NULL);
+}
+
 /* Whether a scalar exports a number, without dimensions: 1; 0: nothing is
  * written; -1 with an exception. Times export an array of bytes. */
 static int
-put_scalar(jsd_enc *e, char **p, PyObject *o)
+put_scalar(jsd_enc *e, char **p, PyObject *o, scalar_writer *write)
 {
     jsd_exporter x;
     int got = jsd_exporter_acquire(&e->gate, o, true, &x);
@@ -414,15 +422,21 @@ put_scalar(jsd_enc *e, char **p, PyObject *o)
         return got;
     got = x.array.ndim == 0;
     if (got > 0)
-        *p = jsd_enc_array(e, *p, &x.array, NULL);
+        *p = write(e, *p, &x.array);
     jsd_exporter_release(&e->gate, &x);
     return *p == NULL ? -1 : got;
+}
+
+int
+jsd_enc_numpy_text(jsd_enc *e, char **p, PyObject *o)
+{
+    return put_scalar(e, p, o, jsd_enc_array_text);
 }
 
 char *
 jsd_enc_numpy_number(jsd_enc *e, char *p, PyObject *o)
 {
-    int got = put_scalar(e, &p, o);
+    int got = put_scalar(e, &p, o, put_value);
 
     return got < 0 ? NULL : got > 0 ? p : leave(e, p, o);
 }
@@ -430,7 +444,7 @@ jsd_enc_numpy_number(jsd_enc *e, char *p, PyObject *o)
 char *
 jsd_enc_numpy_scalar(jsd_enc *e, char *p, PyObject *o)
 {
-    int got = put_scalar(e, &p, o);
+    int got = put_scalar(e, &p, o, put_value);
 
     return got < 0 ? NULL : got > 0 ? p : jsd_enc_default(e, p, o);
 }
