@@ -149,6 +149,8 @@ new_text(jsd_enc *e, PyObject *key)
     case JSD_KIND_NUMPY_NUMBER:
     case JSD_KIND_NUMPY_SCALAR:
         return text_of_numpy(e, key);
+    case JSD_KIND_DATETIME64:
+        return text_of(e, key, jsd_enc_datetime64_text);
     default:
         return refuse(e);
     }

@@ -317,7 +317,6 @@ put_masked_bytes(jsd_enc *e, char *p, PyObject *o)
     jsd_descr dtype;
     jsd_exporter x;
     PyObject *mask = NULL;
-    bool hides;
     int got =
         jsd_numpy_acquire(&e->state->numpy, &e->gate, o, true, &x, &dtype);
 
@@ -327,9 +326,9 @@ put_masked_bytes(jsd_enc *e, char *p, PyObject *o)
         jsd_exporter_release(&e->gate, &x);
     if (got < 0 || (got > 0 && mask == NULL))
         return jsd_enc_raise_from(e, "the mask of an array cannot be read");
-    hides = mask != Py_None;
+    got = mask == Py_None; /* nothing is hidden */
     jsd_drop_inert(mask);
-    return hides ? jsd_enc_default(e, p, o) : put_bytes(e, p, o);
+    return got ? put_bytes(e, p, o) : jsd_enc_default(e, p, o);
 }
 
 char *
@@ -459,4 +458,43 @@ jsd_enc_datetime64(jsd_enc *e, char *p, PyObject *o)
     return dtype.kind == JSD_DESCR_DATETIMES
                ? put_as_integers(e, p, o, &dtype, false)
                : leave(e, p, o);
+}
+
+/* The text of one datetime64 that x holds. */
+static char *
+put_one_time(jsd_enc *e, char *p, const jsd_descr *dtype,
+             const jsd_exporter *x)
+{
+    const datetimes context = {e, dtype->scale};
+    char text[JSD_ENC_ROOM], *end;
+    size_t quote;
+    uint64_t value;
+
+    memcpy(&value, x->array.data, sizeof value);
+    if (x->array.format.swapped)
+        value = __builtin_bswap64(value);
+    end = put_datetime(&context, text, (int64_t)value);
+    if (end == NULL)
+        return jsd_enc_raise(e, no_time);
+    quote = *text == '"';
+    memcpy(p, text + quote, (size_t)(end - text) - 2 * quote);
+    return p + (end - text) - 2 * quote;
+}
+
+char *
+jsd_enc_datetime64_text(jsd_enc *e, char *p, PyObject *o)
+{
+    jsd_descr dtype;
+    jsd_exporter x;
+
+    if (jsd_numpy_describe(&e->state->numpy, &e->gate, o, &dtype) < 0)
+        return jsd_enc_raise_from(e, unreadable);
+    if (dtype.kind != JSD_DESCR_DATETIMES)
+        return jsd_enc_raise(e, "a timedelta64 is no key of JSON");
+    if (jsd_numpy_acquire_integers(&e->gate, o, &dtype, &x) <= 0)
+        return jsd_enc_raise_from(e, unreadable);
+    p = jsd_array_items(&x.array) == 1 ? put_one_time(e, p, &dtype, &x)
+                                       : jsd_enc_raise(e, unreadable);
+    jsd_exporter_release(&e->gate, &x);
+    return p;
 }

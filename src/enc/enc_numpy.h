@@ -32,4 +32,8 @@ JSD_MUST_CHECK int jsd_enc_numpy_text(jsd_enc *e, char **p, PyObject *o);
  * bytes. */
 char *jsd_enc_datetime64(jsd_enc *e, char *p, PyObject *o);
 
+/* The same as a key, without quotes, at p, which has JSD_ENC_ROOM bytes and
+ * need not be in the output. */
+char *jsd_enc_datetime64_text(jsd_enc *e, char *p, PyObject *o);
+
 #endif

@@ -272,5 +272,15 @@ def test_numpy_keys():
         for style in ("", " INDENT_2"):
             written = write({key: 1}, KEYS + style)
             assert written.replace(" ", "").replace("\n", "") == f'{{"{text}":1}}'
+    for unit in ("D", "s", "ns", "M"):
+        key = np.datetime64("2024-01", unit)
+        for names in ("", " NAIVE_UTC", " EPOCH_SECONDS", " SORT_KEYS"):
+            text = write(key, f"SERIALIZE_NUMPY{names}").strip('"')
+            assert write({key: 1}, KEYS + names) == f'{{"{text}":1}}'
+    refuses({np.timedelta64(1, "s"): 1}, KEYS, "timedelta64")
+    refuses({np.datetime64("NaT"): 1}, KEYS, "datetime64")
+    assert write({np.datetime64("NaT", "s"): 1}, f"{KEYS} SERIALIZE_BUFFER") == (
+        '{"null":1}'
+    )
     refuses({np.complex64(1): 1}, KEYS, "Dict key must")
     refuses({np.float64("nan"): 1}, f"{KEYS} NAN_ERROR", "NaN")
