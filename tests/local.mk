@@ -187,6 +187,7 @@ api_tests = \
 	%D%/api/test_shapes.py \
 	%D%/api/test_simd.py \
 	%D%/api/test_styles.py \
+	%D%/api/test_subclasses.py \
 	%D%/api/test_suite.py \
 	%D%/api/test_text.py \
 	%D%/api/test_times.py \

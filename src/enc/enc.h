@@ -117,6 +117,7 @@ struct jsd_enc {
     jsd_options options;
     jsd_enc_style style;
     unsigned text_style;    /* JSD_STYLE_*, or'ed */
+    bool is_none;           /* default or an enum has given None last */
     bool nested;            /* counted by Py_EnterRecursiveCall() */
     const jsd_enc_sink *sink; /* where full chunks go, or NULL */
     unsigned default_depth; /* of calls of default */

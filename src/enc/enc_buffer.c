@@ -126,6 +126,18 @@ jsd_enc_array(jsd_enc *e, char *p, const jsd_array *array,
     return p;
 }
 
+char *
+jsd_enc_array_text(jsd_enc *e, char *p, const jsd_array *array)
+{
+    jsd_array_writer w;
+
+    set_style(e, &w);
+    w.breaks = NULL;
+    jsd_array_start(&w, array);
+    p = jsd_array_put(&w, p, p + JSD_ENC_ROOM);
+    return w.is_refused ? refuse(e, &w, NULL) : p;
+}
+
 /* Whether the class of o has a __buffer__ in Python. Keeps the exception that
  * is set, unless another one takes its place. */
 static bool

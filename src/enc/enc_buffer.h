@@ -46,6 +46,10 @@ typedef struct jsd_enc_items {
 char *jsd_enc_array(jsd_enc *e, char *p, const jsd_array *array,
                     const jsd_enc_items *items);
 
+/* An array without dimensions at p, which has JSD_ENC_ROOM bytes and need not
+ * be in the output. */
+char *jsd_enc_array_text(jsd_enc *e, char *p, const jsd_array *array);
+
 /* An exception of an exporter as one of ours; what a buffer in C says with a
  * ValueError, as a released memoryview and a closed mmap do, stays. NULL. */
 JSD_COLD char *jsd_enc_unreadable(jsd_enc *e, PyObject *o);

@@ -29,6 +29,7 @@ jsd_enc_rest(jsd_enc *e)
     e->options = 0;
     e->style.breaks = NULL;
     e->text_style = 0;
+    e->is_none = false;
     e->sink = NULL;
     e->default_depth = 0;
     e->top = e->open;

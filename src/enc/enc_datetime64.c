@@ -6,6 +6,15 @@
 #include "num/array_run.h"
 #include "py/error.h"
 
+static int64_t
+read_i64(const char *item, bool swapped)
+{
+    uint64_t value;
+
+    memcpy(&value, item, sizeof value);
+    return (int64_t)(swapped ? __builtin_bswap64(value) : value);
+}
+
 /* NULL: refused. */
 static char *
 put_datetime(const jsd_enc_datetimes *d, char *out, int64_t value)
@@ -35,13 +44,11 @@ put_datetime(const jsd_enc_datetimes *d, char *out, int64_t value)
     return out + quoted;
 }
 
-static int64_t
-read_i64(const char *item, bool swapped)
+char *
+jsd_enc_put_datetime(const jsd_enc_datetimes *d, char *out, const char *item,
+                     bool swapped)
 {
-    uint64_t value;
-
-    memcpy(&value, item, sizeof value);
-    return (int64_t)(swapped ? __builtin_bswap64(value) : value);
+    return put_datetime(d, out, read_i64(item, swapped));
 }
 
 char *

@@ -16,6 +16,11 @@ typedef struct jsd_enc_datetimes {
     jsd_datetime64_scale scale;
 } jsd_enc_datetimes;
 
+/* Writes one item, a string or a number, and returns the place behind it;
+ * NULL: refused. */
+char *jsd_enc_put_datetime(const jsd_enc_datetimes *d, char *out,
+                           const char *item, bool swapped);
+
 /* A jsd_array_putter of int64. */
 char *jsd_enc_put_datetimes(jsd_array_run *r, char *out, const char *limit);
 

@@ -3,10 +3,25 @@
 
 #include "enc/enc_attribute.h"
 #include "py/class.h"
+#include "py/facts.h"
+
+/* A combination of flags may have no name. */
+static PyObject *
+read_name(jsd_enc *e, PyObject *o)
+{
+    PyObject *name =
+        jsd_enc_attribute(e, o, e->state->types.names[JSD_NAME_NAME]);
+
+    if (name == NULL || jsd_is_str(name))
+        return name;
+    jsd_gate_drop(&e->gate, name);
+    jsd_enc_raise(e, "OPT_ENUM_NAME of an enum without a name");
+    return NULL;
+}
 
 /* Where value is Enum's own it gives _value_, by way of Python code. */
-PyObject *
-jsd_enc_enum_value(jsd_enc *e, PyObject *o)
+static PyObject *
+read_value(jsd_enc *e, PyObject *o)
 {
     jsd_types *types = &e->state->types;
     const jsd_class *c = jsd_class_find(types, jsd_type_of(jsd_abi.caps, o));
@@ -17,6 +32,13 @@ jsd_enc_enum_value(jsd_enc *e, PyObject *o)
                                                  : JSD_NAME_VALUE]);
 }
 
+PyObject *
+jsd_enc_enum_value(jsd_enc *e, PyObject *o)
+{
+    return e->options & JSD_OPT(ENUM_NAME) ? read_name(e, o)
+                                           : read_value(e, o);
+}
+
 char *
 jsd_enc_enum(jsd_enc *e, char *p, PyObject *o)
 {
@@ -24,6 +46,7 @@ jsd_enc_enum(jsd_enc *e, char *p, PyObject *o)
 
     if (value == NULL)
         return NULL;
+    e->is_none = value == Py_None;
     if (jsd_enc_begin_value(e)) { /* it may be its own */
         p = e->engine->value(e, p, value);
         e->default_depth--;

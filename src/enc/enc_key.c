@@ -5,7 +5,9 @@
 #include "enc/enc_big_integer.h"
 #include "enc/enc_datetime.h"
 #include "enc/enc_enum.h"
+#include "enc/enc_heir.h"
 #include "enc/enc_number.h"
+#include "enc/enc_numpy.h"
 #include "enc/enc_uuid.h"
 #include "num/itoa.h"
 #include "py/class.h"
@@ -60,6 +62,18 @@ text_of_int(jsd_enc *e, PyObject *key)
     return PyErr_Occurred() != NULL ? NULL : jsd_enc_big_integer_text(e, key);
 }
 
+/* A number of numpy as it is written as a value. */
+static PyObject *
+text_of_numpy(jsd_enc *e, PyObject *key)
+{
+    char text[JSD_ENC_ROOM], *end = text;
+    int got = jsd_enc_numpy_text(e, &end, key);
+
+    if (got == 0)
+        refuse(e);
+    return got <= 0 ? NULL : PyUnicode_FromStringAndSize(text, end - text);
+}
+
 static PyObject *new_text(jsd_enc *e, PyObject *key);
 
 static PyObject *
@@ -92,6 +106,8 @@ find_kind(jsd_enc *e, PyObject *key, jsd_kind *kind)
         return -1;
     }
     *kind = c->kind;
+    if ((e->options & JSD_OPT(ENUM_NAME)) && c->beyond == JSD_KIND_ENUM)
+        *kind = c->beyond;
     jsd_class_free(&e->gate, own);
     return 0;
 }
@@ -124,8 +140,17 @@ new_text(jsd_enc *e, PyObject *key)
         return text_of(e, key, jsd_enc_time_text);
     case JSD_KIND_UUID:
         return text_of(e, key, jsd_enc_uuid_text);
+    case JSD_KIND_HEIR:
+        return e->options & JSD_OPT(SERIALIZE_SUBCLASSES)
+                   ? text_of(e, key, jsd_enc_heir_text)
+                   : refuse(e);
     case JSD_KIND_ENUM:
         return text_of_enum(e, key);
+    case JSD_KIND_NUMPY_NUMBER:
+    case JSD_KIND_NUMPY_SCALAR:
+        return text_of_numpy(e, key);
+    case JSD_KIND_DATETIME64:
+        return text_of(e, key, jsd_enc_datetime64_text);
     default:
         return refuse(e);
     }

@@ -274,7 +274,6 @@ put_masked_bytes(jsd_enc *e, char *p, PyObject *o)
     jsd_descr dtype;
     jsd_exporter x;
     PyObject *mask = NULL;
-    bool hides;
     int got =
         jsd_numpy_acquire(&e->state->numpy, &e->gate, o, true, &x, &dtype);
 
@@ -284,9 +283,9 @@ put_masked_bytes(jsd_enc *e, char *p, PyObject *o)
         jsd_exporter_release(&e->gate, &x);
     if (got < 0 || (got > 0 && mask == NULL))
         return jsd_enc_raise_from(e, "the mask of an array cannot be read");
-    hides = mask != Py_None;
+    got = mask == Py_None; /* nothing is hidden */
     jsd_drop_inert(mask);
-    return hides ? jsd_enc_default(e, p, o) : put_bytes(e, p, o);
+    return got ? put_bytes(e, p, o) : jsd_enc_default(e, p, o);
 }
 
 char *
@@ -354,10 +353,18 @@ jsd_enc_ndarray_heir(jsd_enc *e, char *p, PyObject *o)
                                         : put_bytes(e, p, o);
 }
 
+typedef char *scalar_writer(jsd_enc *e, char *p, const jsd_array *array);
+
+static char *
+put_value(jsd_enc *e, char *p, const jsd_array *array)
+{
+    return jsd_enc_array(e, p, array, NULL);
+}
+
 /* Whether a scalar exports a number, without dimensions: 1; 0: nothing is
  * written; -1 with an exception. Times export an array of bytes. */
 static int
-put_scalar(jsd_enc *e, char **p, PyObject *o)
+put_scalar(jsd_enc *e, char **p, PyObject *o, scalar_writer *write)
 {
     jsd_exporter x;
     int got = jsd_exporter_acquire(&e->gate, o, true, &x);
@@ -372,15 +379,21 @@ put_scalar(jsd_enc *e, char **p, PyObject *o)
         return got;
     got = x.array.ndim == 0;
     if (got > 0)
-        *p = jsd_enc_array(e, *p, &x.array, NULL);
+        *p = write(e, *p, &x.array);
     jsd_exporter_release(&e->gate, &x);
     return *p == NULL ? -1 : got;
+}
+
+int
+jsd_enc_numpy_text(jsd_enc *e, char **p, PyObject *o)
+{
+    return put_scalar(e, p, o, jsd_enc_array_text);
 }
 
 char *
 jsd_enc_numpy_scalar(jsd_enc *e, char *p, PyObject *o)
 {
-    int got = put_scalar(e, &p, o);
+    int got = put_scalar(e, &p, o, put_value);
 
     return got < 0 ? NULL : got > 0 ? p : jsd_enc_default(e, p, o);
 }
@@ -395,4 +408,42 @@ jsd_enc_datetime64(jsd_enc *e, char *p, PyObject *o)
     return dtype.kind == JSD_DESCR_DATETIMES
                ? put_as_integers(e, p, o, &dtype, false)
                : jsd_enc_default(e, p, o);
+}
+
+/* The text of one datetime64 that x holds. */
+static char *
+put_one_time(jsd_enc *e, char *p, const jsd_descr *dtype,
+             const jsd_exporter *x)
+{
+    const jsd_enc_datetimes context = {e, dtype->scale};
+    char text[JSD_ENC_ROOM], *end;
+    size_t quote;
+
+    end = jsd_enc_put_datetime(&context, text, x->array.data,
+                               x->array.format.swapped);
+    if (end == NULL) {
+        jsd_enc_refuse_datetime(e, &context, x->array.data);
+        return NULL;
+    }
+    quote = *text == '"';
+    memcpy(p, text + quote, (size_t)(end - text) - 2 * quote);
+    return p + (end - text) - 2 * quote;
+}
+
+char *
+jsd_enc_datetime64_text(jsd_enc *e, char *p, PyObject *o)
+{
+    jsd_descr dtype;
+    jsd_exporter x;
+
+    if (jsd_numpy_describe(&e->state->numpy, &e->gate, o, &dtype) < 0)
+        return jsd_enc_raise_from(e, unreadable);
+    if (dtype.kind != JSD_DESCR_DATETIMES)
+        return jsd_enc_raise(e, "a timedelta64 is no key of JSON");
+    if (jsd_numpy_acquire_integers(&e->gate, o, &dtype, &x) <= 0)
+        return jsd_enc_raise_from(e, unreadable);
+    p = jsd_array_items(&x.array) == 1 ? put_one_time(e, p, &dtype, &x)
+                                       : jsd_enc_raise(e, unreadable);
+    jsd_exporter_release(&e->gate, &x);
+    return p;
 }

@@ -21,8 +21,16 @@ char *jsd_enc_masked(jsd_enc *e, char *p, PyObject *o);
 /* Any other scalar of numpy: one that is no number goes to default. */
 char *jsd_enc_numpy_scalar(jsd_enc *e, char *p, PyObject *o);
 
+/* Writes a scalar's number to *p, where JSD_ENC_ROOM bytes are free, as a key:
+ * 1; 0: it is none; -1 with an exception. */
+JSD_MUST_CHECK int jsd_enc_numpy_text(jsd_enc *e, char **p, PyObject *o);
+
 /* numpy.datetime64; timedelta64 is none of JSON, though numpy exports its
  * bytes. */
 char *jsd_enc_datetime64(jsd_enc *e, char *p, PyObject *o);
+
+/* The same as a key, without quotes, at p, which has JSD_ENC_ROOM bytes and
+ * need not be in the output. */
+char *jsd_enc_datetime64_text(jsd_enc *e, char *p, PyObject *o);
 
 #endif

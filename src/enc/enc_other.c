@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "enc/enc_other.h"
 
+#include "enc/enc_attribute.h"
 #include "enc/enc_buffer.h"
 #include "enc/enc_bytes.h"
 #include "enc/enc_collection.h"
@@ -9,6 +10,7 @@
 #include "enc/enc_decimal.h"
 #include "enc/enc_enum.h"
 #include "enc/enc_fragment.h"
+#include "enc/enc_heir.h"
 #include "enc/enc_number.h"
 #include "enc/enc_numpy.h"
 #include "enc/enc_str.h"
@@ -41,6 +43,7 @@ jsd_enc_default(jsd_enc *e, char *p, PyObject *o)
     made = ask(e, o);
     if (made == NULL)
         return NULL;
+    e->is_none = made == Py_None;
     p = e->engine->value(e, p, made);
     e->default_depth--;
     jsd_gate_drop(&e->gate, made);
@@ -80,6 +83,20 @@ put_dict(jsd_enc *e, char *p, PyObject *o)
     return e->engine->dict(e, p, o);
 }
 
+static char *
+put_user_string(jsd_enc *e, char *p, PyObject *o)
+{
+    PyObject *data =
+        jsd_enc_attribute(e, o, e->state->types.names[JSD_NAME_DATA]);
+
+    if (data == NULL)
+        return NULL;
+    p = jsd_is_str(data) ? e->engine->str(e, p, data)
+                         : jsd_enc_raise(e, "data of a UserString is no str");
+    jsd_gate_drop(&e->gate, data);
+    return p;
+}
+
 /* What happens to the caller's reference to the object that is written. */
 typedef enum reference {
     BORROWS,    /* the writer needs it until it returns */
@@ -116,8 +133,11 @@ static const row rows[JSD_KIND_COUNT] = {
     [JSD_KIND_TIME] = {jsd_enc_time, 0, DATETIME, NEEDS_NONE},
     [JSD_KIND_TIMEDELTA] = {jsd_enc_timedelta, TIMEDELTA, 0, BORROWS},
     [JSD_KIND_UUID] = {jsd_enc_uuid, 0, 0, NEEDS_NONE},
+    [JSD_KIND_HEIR] = {jsd_enc_heir, JSD_OPT(SERIALIZE_SUBCLASSES), 0,
+                       BORROWS},
+    [JSD_KIND_USER_STRING] = {put_user_string, COLLECTIONS, 0, BORROWS},
     [JSD_KIND_DECIMAL] = {jsd_enc_decimal, DECIMALS, 0, BORROWS},
-    [JSD_KIND_ENUM] = {jsd_enc_enum, 0, 0, BORROWS},
+    [JSD_KIND_ENUM] = {jsd_enc_enum, 0, JSD_OPT(PASSTHROUGH_ENUM), BORROWS},
     [JSD_KIND_FRAGMENT] = {jsd_enc_fragment, 0, 0, BORROWS},
     [JSD_KIND_NDARRAY] = {jsd_enc_ndarray, NUMPY | BUFFER | BYTES, 0, BORROWS},
     [JSD_KIND_NDARRAY_HEIR] = {jsd_enc_ndarray_heir, BUFFER | BYTES, 0,
@@ -140,6 +160,18 @@ static const row rows[JSD_KIND_COUNT] = {
     [JSD_KIND_ITERABLE] = {jsd_enc_iterable, COLLECTIONS, 0, TAKES},
 };
 
+#define CHOICES (SUBCLASS | JSD_OPT(ENUM_NAME) | JSD_OPT(PASSTHROUGH_ENUM))
+
+/* Where one of CHOICES is set: an enum may count as one, and not as what it is
+ * derived from. */
+static jsd_kind
+kind_of(const jsd_enc *e, const jsd_class *c)
+{
+    if ((e->options & (CHOICES & ~SUBCLASS)) && c->beyond == JSD_KIND_ENUM)
+        return c->beyond;
+    return e->options & SUBCLASS ? c->beyond : c->kind;
+}
+
 /* The kind by the class of an object, which the caller owns, and whether it is
  * a collection of the standard library's own. */
 static int
@@ -149,7 +181,7 @@ find_kind(jsd_enc *e, PyTypeObject *type, jsd_kind *kind, bool *is_standard)
     const jsd_class *c = jsd_class_of(&e->state->types, &e->gate, type, &own);
 
     if (c != NULL) {
-        *kind = e->options & SUBCLASS ? c->beyond : c->kind;
+        *kind = kind_of(e, c);
         *is_standard = c->is_standard;
     }
     jsd_class_free(&e->gate, own);
@@ -306,7 +338,7 @@ jsd_enc_other(jsd_enc *e, char *p, PyObject *o)
     jsd_kind kind;
 
     if (JSD_LIKELY(c != NULL)) {
-        kind = JSD_UNLIKELY(e->options & SUBCLASS) ? c->beyond : c->kind;
+        kind = JSD_UNLIKELY(e->options & CHOICES) ? kind_of(e, c) : c->kind;
         if (kind != JSD_KIND_OTHER || (e->options & protocols) == 0)
             r = row_of(e, kind);
         if (r != NULL && r->reference == NEEDS_NONE)

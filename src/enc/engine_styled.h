@@ -127,12 +127,10 @@ styled_tuple(jsd_enc *e, char *p, PyObject *o)
     return styled_items(e, p, o, false);
 }
 
-/* A member with its separator, unless it is to be left out. */
-static char *
-styled_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
+/* A member without its separator. */
+JSD_INLINE char *
+styled_pair(jsd_enc *e, char *p, PyObject *key, PyObject *value)
 {
-    if (value == Py_None && (e->options & JSD_OPT(SKIP_NONE)))
-        return p;
     p = jsd_enc_reserve(e, p, 0);
     p = p == NULL ? NULL : styled_begin(e, p);
     if (p == NULL)
@@ -144,7 +142,35 @@ styled_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
     *p++ = ':';
     if (e->style.breaks != NULL)
         *p++ = ' ';
-    p = styled_leaf(e, p, value);
+    return styled_leaf(e, p, value);
+}
+
+/* A member that is left out if its value is None, or has become None: then it
+ * has no items, so that nothing of it was flushed, and ends in "null". */
+static __attribute__((noinline)) char *
+styled_optional_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
+{
+    const ptrdiff_t begin = p - e->out.start;
+
+    if (value == Py_None)
+        return p;
+    e->is_none = false;
+    p = styled_pair(e, p, key, value);
+    if (p == NULL)
+        return NULL;
+    if (e->is_none && p - e->out.start > begin + 4 &&
+        memcmp(p - 4, "null", 4) == 0)
+        return e->out.start + begin;
+    return styled_end(e, p);
+}
+
+/* A member with its separator, unless it is to be left out. */
+static char *
+styled_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
+{
+    if (JSD_UNLIKELY(e->options & JSD_OPT(SKIP_NONE)))
+        return styled_optional_member(e, p, key, value);
+    p = styled_pair(e, p, key, value);
     return p == NULL ? NULL : styled_end(e, p);
 }
 

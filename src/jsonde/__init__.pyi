@@ -27,6 +27,7 @@ __all__ = [
     "OPT_DECIMAL",
     "OPT_DECIMAL_STR",
     "OPT_ENSURE_ASCII",
+    "OPT_ENUM_NAME",
     "OPT_EPOCH_MILLISECONDS",
     "OPT_EPOCH_SECONDS",
     "OPT_HTML_SAFE",
@@ -41,12 +42,14 @@ __all__ = [
     "OPT_OMIT_MICROSECONDS",
     "OPT_PASSTHROUGH_DATACLASS",
     "OPT_PASSTHROUGH_DATETIME",
+    "OPT_PASSTHROUGH_ENUM",
     "OPT_PASSTHROUGH_SUBCLASS",
     "OPT_SERIALIZE_BUFFER",
     "OPT_SERIALIZE_COLLECTIONS",
     "OPT_SERIALIZE_DATACLASS",
     "OPT_SERIALIZE_NAMEDTUPLE",
     "OPT_SERIALIZE_NUMPY",
+    "OPT_SERIALIZE_SUBCLASSES",
     "OPT_SERIALIZE_TIMEDELTA",
     "OPT_SERIALIZE_UUID",
     "OPT_SKIP_NONE",
@@ -98,6 +101,8 @@ OPT_DECIMAL_STR: int
 """Decimal as a string"""
 OPT_ENSURE_ASCII: int
 """all beyond ASCII is escaped"""
+OPT_ENUM_NAME: int
+"""an enum as the name of its member"""
 OPT_EPOCH_MILLISECONDS: int
 """a datetime as milliseconds since 1970, an integer"""
 OPT_EPOCH_SECONDS: int
@@ -119,13 +124,15 @@ OPT_NAN_ERROR: int
 OPT_NAN_LITERAL: int
 """NaN, Infinity and -Infinity"""
 OPT_NON_STR_KEYS: int
-"""keys may be int, float, bool, None, datetime, date, time, enum or UUID, too"""
+"""keys may be int, float, bool, None, datetime, date, time, enum, UUID or a number of numpy, too"""
 OPT_OMIT_MICROSECONDS: int
 """of datetime and time"""
 OPT_PASSTHROUGH_DATACLASS: int
 """dataclasses go to default"""
 OPT_PASSTHROUGH_DATETIME: int
 """datetime, date and time go to default"""
+OPT_PASSTHROUGH_ENUM: int
+"""enums go to default"""
 OPT_PASSTHROUGH_SUBCLASS: int
 """subclasses of str, int, dict and list go to default"""
 OPT_SERIALIZE_BUFFER: int
@@ -138,12 +145,14 @@ OPT_SERIALIZE_NAMEDTUPLE: int
 """named tuples as objects"""
 OPT_SERIALIZE_NUMPY: int
 """the arrays and scalars of numpy that orjson writes"""
+OPT_SERIALIZE_SUBCLASSES: int
+"""subclasses of datetime, date, time and UUID as their base"""
 OPT_SERIALIZE_TIMEDELTA: int
 """timedelta as an ISO 8601 duration"""
 OPT_SERIALIZE_UUID: int
 """accepted as orjson accepts it; nothing changes"""
 OPT_SKIP_NONE: int
-"""members that are None are left out"""
+"""members that are or become None are left out"""
 OPT_SORT_KEYS: int
 """members of dicts by code point"""
 OPT_STRICT_INTEGER: int
@@ -214,7 +223,7 @@ def dumps(
       OPT_INDENT_2: two spaces of indentation, a line an item
       OPT_NAIVE_UTC: a datetime without tzinfo is in UTC
       OPT_NON_STR_KEYS: keys may be int, float, bool, None, datetime,
-        date, time, enum or UUID, too
+        date, time, enum, UUID or a number of numpy, too
       OPT_OMIT_MICROSECONDS: of datetime and time
       OPT_SERIALIZE_NUMPY: the arrays and scalars of numpy that orjson
         writes
@@ -246,7 +255,7 @@ def dumps(
         other collections of the standard library as arrays, mappings as
         objects
       OPT_SERIALIZE_NAMEDTUPLE: named tuples as objects
-      OPT_SKIP_NONE: members that are None are left out
+      OPT_SKIP_NONE: members that are or become None are left out
       OPT_CANONICAL: RFC 8785
       OPT_MILLISECONDS: three digits of a second in datetime and time
       OPT_EPOCH_SECONDS: a datetime as seconds since 1970, an integer
@@ -255,6 +264,10 @@ def dumps(
       OPT_SERIALIZE_TIMEDELTA: timedelta as an ISO 8601 duration
       OPT_LONE_SURROGATES: lone surrogates as \\udXXX
       OPT_BYTES_NUMBERS: bytes as arrays of numbers
+      OPT_SERIALIZE_SUBCLASSES: subclasses of datetime, date, time and
+        UUID as their base
+      OPT_ENUM_NAME: an enum as the name of its member
+      OPT_PASSTHROUGH_ENUM: enums go to default
     indent: 0 to 16 spaces for each level, or a str of JSON white
     space.
 

@@ -12,7 +12,7 @@
     "  OPT_INDENT_2: two spaces of indentation, a line an item\n" \
     "  OPT_NAIVE_UTC: a datetime without tzinfo is in UTC\n" \
     "  OPT_NON_STR_KEYS: keys may be int, float, bool, None, datetime,\n" \
-    "    date, time, enum or UUID, too\n" \
+    "    date, time, enum, UUID or a number of numpy, too\n" \
     "  OPT_OMIT_MICROSECONDS: of datetime and time\n" \
     "  OPT_SERIALIZE_NUMPY: the arrays and scalars of numpy that orjson\n" \
     "    writes\n" \
@@ -44,7 +44,7 @@
     "    other collections of the standard library as arrays, mappings as\n" \
     "    objects\n" \
     "  OPT_SERIALIZE_NAMEDTUPLE: named tuples as objects\n" \
-    "  OPT_SKIP_NONE: members that are None are left out\n" \
+    "  OPT_SKIP_NONE: members that are or become None are left out\n" \
     "  OPT_CANONICAL: RFC 8785\n" \
     "  OPT_MILLISECONDS: three digits of a second in datetime and time\n" \
     "  OPT_EPOCH_SECONDS: a datetime as seconds since 1970, an integer\n" \
@@ -53,6 +53,10 @@
     "  OPT_SERIALIZE_TIMEDELTA: timedelta as an ISO 8601 duration\n" \
     "  OPT_LONE_SURROGATES: lone surrogates as \\udXXX\n" \
     "  OPT_BYTES_NUMBERS: bytes as arrays of numbers\n" \
+    "  OPT_SERIALIZE_SUBCLASSES: subclasses of datetime, date, time and\n" \
+    "    UUID as their base\n" \
+    "  OPT_ENUM_NAME: an enum as the name of its member\n" \
+    "  OPT_PASSTHROUGH_ENUM: enums go to default\n" \
     ""
 #define JSD_LOADS_OPTION_HELP \
     "  OPT_BUFFER_BASE64: buffers of numbers as objects of dtype, shape\n" \

@@ -461,7 +461,7 @@ learn(lesson *l)
     if (c != NULL || PyErr_Occurred() != NULL)
         return c;
     if (kind_by_flags(l->type) == JSD_KIND_OTHER &&
-        jsd_types_numpy(l->types, l->gate, l->type, &known) < 0)
+        jsd_types_derived(l->types, l->gate, l->type, &known) < 0)
         return NULL;
     c = new_class(l->gate, l->type, known, 0);
     if (c == NULL || jsd_types_is_standard(l->types, l->gate, l->type,

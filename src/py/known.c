@@ -53,6 +53,8 @@ static const known_type knowns[] = {
     KNOWN(enum_class, "enum", "Enum", "enum", "Enum", JSD_KIND_OTHER),
     KNOWN(fragment, "jsonde.fragment", "Fragment", "jsonde", "Fragment",
           JSD_KIND_FRAGMENT),
+    KNOWN(user_string, "collections", "UserString", "collections",
+          "UserString", JSD_KIND_USER_STRING),
     KNOWN(mapping, "_collections_abc", "Mapping", "collections.abc", "Mapping",
           JSD_KIND_OTHER),
     KNOWN(iterable, "_collections_abc", "Collection", "collections.abc",

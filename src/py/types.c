@@ -13,6 +13,8 @@ static const char *const names[JSD_NAME_COUNT] = {
     [JSD_NAME_UTCOFFSET] = "utcoffset",
     [JSD_NAME_NORMALIZE] = "normalize",
     [JSD_NAME_CONVERT] = "convert",
+    [JSD_NAME_NAME] = "name",
+    [JSD_NAME_DATA] = "data",
 };
 
 int
@@ -160,15 +162,32 @@ is_derived(_Atomic(PyObject *) *known, PyTypeObject *type)
     return of != NULL && PyType_IsSubtype(type, (PyTypeObject *)of);
 }
 
-int
-jsd_types_numpy(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
-                jsd_kind *kind)
+jsd_kind
+jsd_types_base(jsd_types *types, PyTypeObject *type)
 {
+    return is_derived(&types->datetime, type) ? JSD_KIND_DATETIME
+           : is_derived(&types->date, type)   ? JSD_KIND_DATE
+           : is_derived(&types->time, type)   ? JSD_KIND_TIME
+           : is_derived(&types->uuid, type)   ? JSD_KIND_UUID
+                                              : JSD_KIND_OTHER;
+}
+
+int
+jsd_types_derived(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
+                  jsd_kind *kind)
+{
+    static const size_t bases[] = {
+        offsetof(jsd_types, datetime), offsetof(jsd_types, date),
+        offsetof(jsd_types, time),     offsetof(jsd_types, uuid),
+        offsetof(jsd_types, ndarray),  offsetof(jsd_types, generic)};
+
     *kind = JSD_KIND_OTHER;
-    if (jsd_known_fill(types, gate, offsetof(jsd_types, ndarray)) < 0 ||
-        jsd_known_fill(types, gate, offsetof(jsd_types, generic)) < 0)
-        return -1;
-    if (is_derived(&types->ndarray, type))
+    for (size_t i = 0; i < JSD_ARRAY_LEN(bases); i++)
+        if (jsd_known_fill(types, gate, bases[i]) < 0)
+            return -1;
+    if (jsd_types_base(types, type) != JSD_KIND_OTHER)
+        *kind = JSD_KIND_HEIR;
+    else if (is_derived(&types->ndarray, type))
         *kind = JSD_KIND_NDARRAY_SUBCLASS;
     else if (is_derived(&types->generic, type))
         *kind = JSD_KIND_NUMPY_SCALAR;
@@ -203,9 +222,9 @@ static int
 fill(jsd_types *types, jsd_gate *gate)
 {
     static const size_t needed[] = {
-        offsetof(jsd_types, decimal), offsetof(jsd_types, python_decimal),
+        offsetof(jsd_types, decimal),   offsetof(jsd_types, python_decimal),
         offsetof(jsd_types, timedelta), offsetof(jsd_types, mapping),
-        offsetof(jsd_types, iterable)};
+        offsetof(jsd_types, iterable),  offsetof(jsd_types, user_string)};
     int status = 0;
 
     for (size_t i = 0; status == 0 && i < JSD_ARRAY_LEN(needed); i++)
@@ -234,6 +253,10 @@ jsd_types_protocol(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
     }
     if (!collections)
         return 0;
+    if (is_derived(&types->user_string, type)) {
+        *kind = JSD_KIND_USER_STRING;
+        return 0;
+    }
     found = is_subclass(&types->mapping, gate, type);
     if (found > 0)
         *kind = JSD_KIND_MAPPING;

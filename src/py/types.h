@@ -46,7 +46,9 @@ typedef enum jsd_kind {
     JSD_KIND_TIME,
     JSD_KIND_TIMEDELTA, /* subclasses, too */
     JSD_KIND_UUID,
-    JSD_KIND_DECIMAL, /* subclasses, too */
+    JSD_KIND_HEIR,        /* of datetime, date, time or UUID */
+    JSD_KIND_USER_STRING, /* collections.UserString */
+    JSD_KIND_DECIMAL,     /* subclasses, too */
     JSD_KIND_ENUM,
     JSD_KIND_FRAGMENT,
     JSD_KIND_NDARRAY,          /* numpy.ndarray itself */
@@ -78,6 +80,8 @@ typedef enum jsd_name {
     JSD_NAME_UTCOFFSET,
     JSD_NAME_NORMALIZE,
     JSD_NAME_CONVERT,
+    JSD_NAME_NAME,
+    JSD_NAME_DATA,
     JSD_NAME_COUNT
 } jsd_name;
 
@@ -92,8 +96,9 @@ typedef struct jsd_types {
     jsd_facts facts;
     _Atomic(PyObject *) datetime, date, time, timedelta, utc, uuid, decimal,
         python_decimal, exact_decimal, enum_meta, enum_class, fragment,
-        mapping, iterable, set, ndarray, ndarray_heirs[3], masked_arrays[2],
-        generic, datetime64, timedelta64, numpy_numbers[JSD_NUMPY_NUMBERS];
+        mapping, iterable, set, ndarray, user_string, ndarray_heirs[3],
+        masked_arrays[2], generic, datetime64, timedelta64,
+        numpy_numbers[JSD_NUMPY_NUMBERS];
     _Atomic(jsd_class *) classes[JSD_CLASSES];
     jsd_zone_past zones;
     jsd_slot uuid_int; /* where a UUID has its int */
@@ -118,10 +123,15 @@ JSD_MUST_CHECK int jsd_types_known(jsd_types *types, jsd_gate *gate,
 JSD_MUST_CHECK int jsd_types_is_enum_meta(jsd_types *types, jsd_gate *gate,
                                           PyTypeObject *type, bool *is);
 
-/* JSD_KIND_NDARRAY_SUBCLASS or JSD_KIND_NUMPY_SCALAR, if type is derived from
- * numpy's, and else JSD_KIND_OTHER. -1 with an exception. */
-JSD_MUST_CHECK int jsd_types_numpy(jsd_types *types, jsd_gate *gate,
-                                   PyTypeObject *type, jsd_kind *kind);
+/* JSD_KIND_HEIR, JSD_KIND_NDARRAY_SUBCLASS or JSD_KIND_NUMPY_SCALAR, if type
+ * is derived from what these say, and else JSD_KIND_OTHER. -1 with an
+ * exception. */
+JSD_MUST_CHECK int jsd_types_derived(jsd_types *types, jsd_gate *gate,
+                                     PyTypeObject *type, jsd_kind *kind);
+
+/* Which of datetime, date, time and UUID type is derived from, as far as these
+ * are known, or JSD_KIND_OTHER. */
+jsd_kind jsd_types_base(jsd_types *types, PyTypeObject *type);
 
 /* The function that makes a Decimal of a str, exactly or not at all: borrowed,
  * or NULL with an exception. It imports. */

@@ -183,28 +183,28 @@ BY_ANOTHER_VALUE = ("enum", "default", "default sorted")
 MUST_FIT = ("list", "tuple", "dict", "sorted", "canonical")
 
 
-def entry_points(value, option, indent):
+def entry_points(value, option, indent, default):
     """Returns the calls that encode value, each of which returns the text."""
 
     def into():
         target = bytearray(4_000_000)
         end = jsonde.dumps_into(
-            value, target, default=unwrap, option=option, indent=indent
+            value, target, default=default, option=option, indent=indent
         )
         return bytes(target[:end])
 
     def file():
         made = io.BytesIO()
-        jsonde.dump(value, made, unwrap, option, indent=indent)
+        jsonde.dump(value, made, default, option, indent=indent)
         return made.getvalue()
 
     def text():
         return jsonde.dumps_str(
-            value, unwrap, option, indent=indent
+            value, default, option, indent=indent
         ).encode()
 
     def plain():
-        return jsonde.dumps(value, unwrap, option, indent=indent)
+        return jsonde.dumps(value, default, option, indent=indent)
 
     return plain, text, into, file
 
@@ -217,9 +217,11 @@ def count_all(name, depth=DEPTH):
     it is too deep."""
     make, option, text = NESTED[name]
     value, want = make(depth), text(depth).encode()
+    # Collections of another class than the standard library's go to default.
+    default = None if option == COLLECTIONS else unwrap
     right = refused = 0
     for indent in (None, None if option & jsonde.OPT_CANONICAL else 1):
-        for call in entry_points(value, option, indent):
+        for call in entry_points(value, option, indent, default):
             try:
                 got = call()
             except (RecursionError, jsonde.JSONEncodeError) as error:

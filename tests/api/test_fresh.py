@@ -30,6 +30,7 @@ DUMPS = {
     "DECIMAL": ("import _decimal", "_decimal.Decimal('1.50')", "1.50"),
     "DECIMAL_STR": ("import _pydecimal", "_pydecimal.Decimal('1.50')", '"1.50"'),
     "ENSURE_ASCII": ("", "'\\xe9'", '"\\u00e9"'),
+    "ENUM_NAME": (ENUM, "E.A", '"A"'),
     "EPOCH_MILLISECONDS": (UTC, "d", "1704164645678"),
     "EPOCH_SECONDS": (UTC, "d", "1704164645"),
     "HTML_SAFE": ("", "'<'", '"\\u003c"'),
@@ -47,6 +48,7 @@ DUMPS = {
         '"default"',
     ),
     "PASSTHROUGH_DATETIME": (C_DATETIME, "d", '"default"'),
+    "PASSTHROUGH_ENUM": (ENUM, "E.A", '"default"'),
     "PASSTHROUGH_SUBCLASS": ("class L(list): pass", "L()", '"default"'),
     "SERIALIZE_BUFFER": ("import array", "array.array('h', [1])", "[1]"),
     "SERIALIZE_COLLECTIONS": (
@@ -65,6 +67,11 @@ DUMPS = {
         '{"a":1}',
     ),
     "SERIALIZE_NUMPY": (NUMPY, "numpy.arange(2)", "[0,1]"),
+    "SERIALIZE_SUBCLASSES": (
+        C_DATETIME + "\nclass Date(t.date): pass",
+        "Date(2024, 1, 2)",
+        '"2024-01-02"',
+    ),
     "SERIALIZE_TIMEDELTA": (C_DATETIME, "t.timedelta(1)", '"P1D"'),
     "SERIALIZE_UUID": (
         "import uuid",
