@@ -97,6 +97,17 @@ typedef struct jsd_enc_call {
     PyObject *indent;    /* as the user gave it; or NULL */
 } jsd_enc_call;
 
+/* What a value that cannot be written lies in, as far as the open containers
+ * do not know it: noted on the way out of a failure that a cycle may have
+ * caused. Objects are compared, and never read. */
+typedef struct jsd_enc_trail {
+    size_t n;
+    struct {
+        const PyObject *object;
+        size_t parts; /* of the path, that lead from it to the failure */
+    } of[2 * (JSD_ENC_MAX_DEPTH + JSD_ENC_MAX_DEFAULT)];
+} jsd_enc_trail;
+
 /* One call. It is too large for the C stack of a nested call, so it lives on
  * the heap: jsd_enc_acquire(). */
 struct jsd_enc {
@@ -115,6 +126,8 @@ struct jsd_enc {
     PyObject **checked;     /* up to here the C stack has room */
     jsd_enc_batch *batch;   /* the innermost, or NULL */
     PyObject *path;         /* from here to what failed; NULL: it is here */
+    size_t parts;           /* of path */
+    jsd_enc_trail *trail;   /* NULL: no cycle is looked for */
     jsd_output out;
     PyObject *open[1 + JSD_ENC_MAX_DEPTH]; /* containers, from the second on */
     jsd_arena arena;                       /* of members that are sorted */
@@ -174,8 +187,10 @@ jsd_enc_reserve(jsd_enc *e, char *p, size_t n)
 /* Errors: each passes the gate, raises, and returns NULL. */
 
 /* JSONEncodeError: containers or calls of default too deep inside each other,
- * or no room left on the C stack. */
+ * or no room left on the C stack. If an object lies in itself, the message
+ * says so in the end. */
 JSD_COLD char *jsd_enc_too_deep(jsd_enc *e);
+JSD_COLD char *jsd_enc_default_too_deep(jsd_enc *e);
 
 /* JSONEncodeError with this message. */
 JSD_COLD char *jsd_enc_raise(jsd_enc *e, const char *message);
@@ -183,10 +198,29 @@ JSD_COLD char *jsd_enc_raise(jsd_enc *e, const char *message);
 /* The same; an Exception that is set becomes its cause, any other stays. */
 JSD_COLD char *jsd_enc_raise_from(jsd_enc *e, const char *message);
 
-/* JSONEncodeError: no JSON for an object of o's type. The caller owns o. */
+/* JSONEncodeError: no JSON for an object of o's type, unless by an option,
+ * which is named. The caller owns o. */
 JSD_COLD char *jsd_enc_raise_type(jsd_enc *e, PyObject *o);
 
+/* JSONEncodeError: the rule that a key breaks, then its type and itself, then
+ * more. The caller owns key. */
+JSD_COLD char *jsd_enc_raise_key(jsd_enc *e, const char *rule, PyObject *key,
+                                 const char *more);
+
+/* JSONEncodeError: the class of an object cannot be read; an Exception that is
+ * set says why. */
+JSD_COLD char *jsd_enc_raise_class(jsd_enc *e);
+
 JSD_COLD char *jsd_enc_raise_no_memory(jsd_enc *e);
+
+/* Whether objects may be asked for a message: not for one that comes up while
+ * another one is made. After true it is to be ended. */
+JSD_MUST_CHECK JSD_COLD bool jsd_enc_begin_explaining(void);
+JSD_COLD void jsd_enc_end_explaining(void);
+
+/* Clears the exception that is set: 0; -1, and it stays, where it tells of no
+ * memory or is no Exception. */
+JSD_MUST_CHECK JSD_COLD int jsd_enc_forgive(jsd_enc *e);
 
 /* Each container on the way out of a failure says where it was: the path
  * begins with this key, a str, or this index. NULL. */
@@ -195,6 +229,25 @@ JSD_COLD char *jsd_enc_failed_at_index(jsd_enc *e, Py_ssize_t index);
 
 /* When that cannot be told any more: the path leads to the container. NULL. */
 JSD_COLD char *jsd_enc_failed_inside(jsd_enc *e);
+
+/* Notes an object on the way out of a failure, where a trail was begun. */
+JSD_COLD void jsd_enc_note_object(jsd_enc *e, const PyObject *o);
+
+JSD_INLINE char *
+jsd_enc_noted(jsd_enc *e, const PyObject *o, char *p)
+{
+    if (JSD_UNLIKELY(p == NULL && e->trail != NULL))
+        jsd_enc_note_object(e, o);
+    return p;
+}
+
+/* Begins a trail, without one where memory is short; ends it. */
+JSD_COLD void jsd_enc_begin_trail(jsd_enc *e);
+JSD_COLD void jsd_enc_end_trail(jsd_enc *e);
+
+/* Whether an object lies in itself, as far as the trail knows. The path is cut
+ * where it comes for the second time. */
+JSD_COLD bool jsd_enc_is_circular(jsd_enc *e);
 
 /* Takes references to all that is open: e->gate.own. */
 void jsd_enc_own(jsd_gate *gate);

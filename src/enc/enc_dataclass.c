@@ -197,7 +197,7 @@ put_known(jsd_enc *e, char *p, PyObject *o, const jsd_class *c)
     dict = sorted ? collect_members(e, o, c) : read_dict(e, o, c);
     jsd_gate_drop(&e->gate, o);
     if (sorted)
-        return put_collected(e, p, dict);
+        return jsd_enc_noted(e, o, put_collected(e, p, dict));
     return dict == NULL ? NULL : e->engine->attributes(e, p, dict);
 }
 
@@ -211,7 +211,7 @@ put_uncached(jsd_enc *e, char *p, PyObject *o)
                                       jsd_type_of(jsd_abi.caps, o), &own);
 
     if (c == NULL)
-        return jsd_enc_raise_from(e, "the class of an object cannot be read");
+        return jsd_enc_raise_class(e);
     p = c->beyond == JSD_KIND_DATACLASS
             ? put_known(e, p, o, c)
             : jsd_enc_raise(e, "the class of an object has changed");
@@ -261,7 +261,7 @@ jsd_enc_namedtuple(jsd_enc *e, char *p, PyObject *o)
     c = jsd_class_of(&e->state->types, &e->gate, jsd_type_of(jsd_abi.caps, o),
                      &own);
     if (c == NULL)
-        return jsd_enc_raise_from(e, "the class of an object cannot be read");
+        return jsd_enc_raise_class(e);
     p = put_collected(e, p, pair_fields(e, c, o));
     jsd_class_free(&e->gate, own);
     return p;

@@ -105,6 +105,7 @@ prepend(jsd_enc *e, PyObject *part)
     jsd_drop_inert(part);
     jsd_drop_inert(e->path);
     e->path = longer;
+    e->parts++;
 }
 
 char *
@@ -134,5 +135,7 @@ jsd_enc_failed_inside(jsd_enc *e)
 {
     jsd_drop_inert(e->path);
     e->path = NULL;
+    e->parts = 0;
+    jsd_enc_end_trail(e);
     return NULL;
 }
