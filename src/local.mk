@@ -360,6 +360,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/enc/enc_str.h \
 	%D%/enc/enc_style.c \
 	%D%/enc/enc_style.h \
+	%D%/enc/enc_trail.c \
 	%D%/enc/enc_uuid.c \
 	%D%/enc/enc_uuid.h \
 	%D%/enc/encode.c \
@@ -384,6 +385,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/py/files.h \
 	%D%/py/facts.c \
 	%D%/py/facts.h \
+	%D%/py/field.c \
+	%D%/py/field.h \
 	%D%/py/gate.h \
 	%D%/py/input.c \
 	%D%/py/input.h \

@@ -169,6 +169,7 @@ api_tests = \
 	%D%/api/test_loads_text.py \
 	%D%/api/test_made.py \
 	%D%/api/test_memory.py \
+	%D%/api/test_messages.py \
 	%D%/api/test_mutation.py \
 	%D%/api/test_numpy.py \
 	%D%/api/test_numpy_subclasses.py \

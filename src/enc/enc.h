@@ -50,9 +50,10 @@ typedef struct jsd_engine {
     jsd_enc_writer *list;  /* what has the storage of a list */
     jsd_enc_writer *tuple; /* ... of a tuple */
     jsd_enc_writer *dict;  /* ... of a dict */
-    /* A dict, of whose keys `visible` leaves out those that begin with "_". It
-     * takes the reference over, which the caller owns. */
-    char *(*owned_dict)(jsd_enc *e, char *p, PyObject *o, bool visible);
+    /* A dict, of whose keys `visible` leaves out those that begin with "_", as
+     * jsd_enc_enter_owned() takes it. */
+    char *(*owned_dict)(jsd_enc *e, char *p, PyObject *o, PyObject *source,
+                        bool visible);
     /* The inside of an open object or array: with the separator behind it. A
      * key is a str; both are the caller's own, and so is the item. Where it
      * failed the caller says. */
@@ -107,6 +108,17 @@ typedef struct jsd_enc_sink {
     PyObject *rest;
 } jsd_enc_sink;
 
+/* What a value that cannot be written lies in, as far as the open containers
+ * do not know it: noted on the way out of a failure that a cycle may have
+ * caused. Objects are compared, and never read. */
+typedef struct jsd_enc_trail {
+    size_t n;
+    struct {
+        const PyObject *object;
+        size_t parts; /* of the path, that lead from it to the failure */
+    } of[2 * (JSD_ENC_MAX_DEPTH + JSD_ENC_MAX_DEFAULT)];
+} jsd_enc_trail;
+
 /* One call. It is too large for the C stack of a nested call, so it lives on
  * the heap: jsd_enc_acquire(). */
 struct jsd_enc {
@@ -116,20 +128,24 @@ struct jsd_enc {
     PyObject *fallback;
     jsd_options options;
     jsd_enc_style style;
-    unsigned text_style;    /* JSD_STYLE_*, or'ed */
-    bool is_none;           /* default or an enum has given None last */
-    bool nested;            /* counted by Py_EnterRecursiveCall() */
+    unsigned text_style;      /* JSD_STYLE_*, or'ed */
+    bool is_none;             /* default or an enum has given None last */
+    bool nested;              /* counted by Py_EnterRecursiveCall() */
     const jsd_enc_sink *sink; /* where full chunks go, or NULL */
-    unsigned default_depth; /* of calls of default */
-    PyObject **top;         /* the innermost container; open: none */
-    PyObject **owned;       /* it and what is outside of it is owned */
-    PyObject **checked;     /* up to here the C stack has room */
-    jsd_enc_batch *batch;   /* the innermost, or NULL */
-    PyObject *path;         /* from here to what failed; NULL: it is here */
+    unsigned default_depth;   /* of calls of default */
+    PyObject **top;           /* the innermost container; open: none */
+    PyObject **owned;         /* it and what is outside of it is owned */
+    PyObject **checked;       /* up to here the C stack has room */
+    jsd_enc_batch *batch;     /* the innermost, or NULL */
+    PyObject *path;           /* from here to what failed; NULL: it is here */
+    size_t parts;             /* of path */
+    jsd_enc_trail *trail;     /* NULL: no cycle is looked for */
     jsd_output out;
     PyObject *open[1 + JSD_ENC_MAX_DEPTH]; /* containers, from the second on */
-    jsd_arena arena;                       /* of members that are sorted */
-    jsd_enc_order orders[JSD_ENC_ORDERS];  /* where keys are sorted */
+    /* Of each that is owned: what it was made of, owned too, or NULL. */
+    PyObject *sources[1 + JSD_ENC_MAX_DEPTH];
+    jsd_arena arena;                      /* of members that are sorted */
+    jsd_enc_order orders[JSD_ENC_ORDERS]; /* where keys are sorted */
     _Alignas(16) char sorting[JSD_ENC_SORTING]; /* the arena's first block */
 };
 
@@ -186,8 +202,10 @@ jsd_enc_reserve(jsd_enc *e, char *p, size_t n)
 /* Errors: each passes the gate, raises, and returns NULL. */
 
 /* JSONEncodeError: containers or calls of default too deep inside each other,
- * or no room left on the C stack. */
+ * or no room left on the C stack. If an object lies in itself, the message
+ * says so in the end. */
 JSD_COLD char *jsd_enc_too_deep(jsd_enc *e);
+JSD_COLD char *jsd_enc_default_too_deep(jsd_enc *e);
 
 /* JSONEncodeError with this message. */
 JSD_COLD char *jsd_enc_raise(jsd_enc *e, const char *message);
@@ -195,10 +213,29 @@ JSD_COLD char *jsd_enc_raise(jsd_enc *e, const char *message);
 /* The same; an Exception that is set becomes its cause, any other stays. */
 JSD_COLD char *jsd_enc_raise_from(jsd_enc *e, const char *message);
 
-/* JSONEncodeError: no JSON for an object of o's type. The caller owns o. */
+/* JSONEncodeError: no JSON for an object of o's type, unless by an option,
+ * which is named. The caller owns o. */
 JSD_COLD char *jsd_enc_raise_type(jsd_enc *e, PyObject *o);
 
+/* JSONEncodeError: the rule that a key breaks, then its type and itself, then
+ * more. The caller owns key. */
+JSD_COLD char *jsd_enc_raise_key(jsd_enc *e, const char *rule, PyObject *key,
+                                 const char *more);
+
+/* JSONEncodeError: the class of an object cannot be read; an Exception that is
+ * set says why. */
+JSD_COLD char *jsd_enc_raise_class(jsd_enc *e);
+
 JSD_COLD char *jsd_enc_raise_no_memory(jsd_enc *e);
+
+/* Whether objects may be asked for a message: not for one that comes up while
+ * another one is made. After true it is to be ended. */
+JSD_MUST_CHECK JSD_COLD bool jsd_enc_begin_explaining(void);
+JSD_COLD void jsd_enc_end_explaining(void);
+
+/* Clears the exception that is set: 0; -1, and it stays, where it tells of no
+ * memory or is no Exception. */
+JSD_MUST_CHECK JSD_COLD int jsd_enc_forgive(jsd_enc *e);
 
 /* Each container on the way out of a failure says where it was: the path
  * begins with this key, a str, or this index. NULL. */
@@ -207,6 +244,25 @@ JSD_COLD char *jsd_enc_failed_at_index(jsd_enc *e, Py_ssize_t index);
 
 /* When that cannot be told any more: the path leads to the container. NULL. */
 JSD_COLD char *jsd_enc_failed_inside(jsd_enc *e);
+
+/* Notes an object on the way out of a failure, where a trail was begun. */
+JSD_COLD void jsd_enc_note_object(jsd_enc *e, const PyObject *o);
+
+JSD_INLINE char *
+jsd_enc_noted(jsd_enc *e, const PyObject *o, char *p)
+{
+    if (JSD_UNLIKELY(p == NULL && e->trail != NULL))
+        jsd_enc_note_object(e, o);
+    return p;
+}
+
+/* Begins a trail, without one where memory is short; ends it. */
+JSD_COLD void jsd_enc_begin_trail(jsd_enc *e);
+JSD_COLD void jsd_enc_end_trail(jsd_enc *e);
+
+/* Whether an object lies in itself, as far as the trail knows. The path is cut
+ * where it comes for the second time. */
+JSD_COLD bool jsd_enc_is_circular(jsd_enc *e);
 
 /* Takes references to all that is open: e->gate.own. */
 void jsd_enc_own(jsd_gate *gate);
@@ -293,10 +349,24 @@ jsd_enc_enter_deeper(jsd_enc *e, PyObject *container)
     return true;
 }
 
-/* Begins a container and takes its reference over, also when it fails: the
- * open containers own it, and leaving it gives it back. So its writer has
- * nothing to do after it, and may be called last. */
-JSD_MUST_CHECK bool jsd_enc_enter_owned(jsd_enc *e, PyObject *container);
+/* Begins a container and takes over the references to it and to the object
+ * that it was made of (or NULL), also when it fails: the open containers own
+ * both, and leaving it gives them back. So its writer has nothing to do after
+ * it, and may be called last. */
+JSD_MUST_CHECK bool jsd_enc_enter_owned(jsd_enc *e, PyObject *container,
+                                        PyObject *source);
+
+/* Writes a dict that was made of source, or gives source back where dict is
+ * NULL, with an exception. Takes both over. */
+JSD_INLINE char *
+jsd_enc_made_dict(jsd_enc *e, char *p, PyObject *dict, PyObject *source,
+                  bool visible)
+{
+    if (JSD_LIKELY(dict != NULL))
+        return e->engine->owned_dict(e, p, dict, source, visible);
+    jsd_gate_drop(&e->gate, source);
+    return NULL;
+}
 
 JSD_INLINE void
 jsd_enc_leave(jsd_enc *e)

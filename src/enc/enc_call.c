@@ -75,6 +75,8 @@ jsd_enc_new(jsd_state *state)
     e->gate = JSD_ENC_GATE;
     e->state = state;
     e->nested = true;
+    e->parts = 0;
+    e->trail = NULL;
     jsd_output_init(&e->out, &state->written);
     jsd_enc_rest(e);
     return e;
@@ -89,14 +91,19 @@ jsd_enc_free(jsd_enc *e)
 void
 jsd_enc_end(jsd_enc *e)
 {
+    const bool circular = e->trail != NULL && jsd_enc_is_circular(e);
     PyObject *path = e->path;
 
+    jsd_enc_end_trail(e);
+    e->parts = 0;
     e->batch = NULL;
     e->top = e->open;
     jsd_enc_let_go(e);
     jsd_output_clear(&e->out);
     jsd_enc_rest(e);
-    JSD_GATED(&e->gate, jsd_raised_locate(e->state, path));
+    JSD_GATED(&e->gate,
+              jsd_raised_locate(e->state, path,
+                                circular ? ": circular reference" : ""));
     jsd_drop_inert(path);
 }
 

@@ -15,8 +15,7 @@ jsd_enc_mapping(jsd_enc *e, char *p, PyObject *o)
         dict = NULL;
         jsd_enc_raise_from(e, "a mapping cannot be read");
     }
-    jsd_gate_drop(&e->gate, o);
-    return dict == NULL ? NULL : e->engine->owned_dict(e, p, dict, false);
+    return jsd_enc_made_dict(e, p, dict, o, false);
 }
 
 /* 1 and the next item, new; 0 at the end; -1 with an exception. An iterator
@@ -110,14 +109,15 @@ sort_elements(jsd_enc *e, char *p, elements *all)
 /* --------------------------------------------------------------- iterables
  */
 
-/* Takes the iterator over. all is NULL where the elements have an order. */
+/* Takes the iterator and what it goes over. all is NULL where the elements
+ * have an order. */
 static char *
-put_items(jsd_enc *e, char *p, PyObject *iterator, elements *all)
+put_items(jsd_enc *e, char *p, PyObject *iterator, PyObject *o, elements *all)
 {
     PyObject *item;
     int got;
 
-    if (!jsd_enc_enter_owned(e, iterator))
+    if (!jsd_enc_enter_owned(e, iterator, o))
         return jsd_enc_too_deep(e);
     *p++ = '[';
     for (Py_ssize_t i = 0;
@@ -140,13 +140,13 @@ put_items(jsd_enc *e, char *p, PyObject *iterator, elements *all)
 
 /* A set is sorted where it lies, so none of it goes to the sink before. */
 static char *
-put_set(jsd_enc *e, char *p, PyObject *iterator)
+put_set(jsd_enc *e, char *p, PyObject *iterator, PyObject *o)
 {
     const jsd_enc_sink *const sink = e->sink;
     elements all = {JSD_BUF_EMPTY, 0};
 
     e->sink = NULL;
-    p = put_items(e, p, iterator, &all);
+    p = put_items(e, p, iterator, o, &all);
     e->sink = sink;
     jsd_buf_clear(&all.places);
     return p;
@@ -162,11 +162,11 @@ jsd_enc_iterable(jsd_enc *e, char *p, PyObject *o)
 
     if (unordered >= 0)
         iterator = JSD_GATED(&e->gate, PyObject_GetIter(o));
-    if (iterator == NULL)
+    if (iterator == NULL) {
         jsd_enc_raise_from(e, "a collection cannot be iterated");
-    jsd_gate_drop(&e->gate, o);
-    if (iterator == NULL)
+        jsd_gate_drop(&e->gate, o);
         return NULL;
-    return unordered ? put_set(e, p, iterator)
-                     : put_items(e, p, iterator, NULL);
+    }
+    return unordered ? put_set(e, p, iterator, o)
+                     : put_items(e, p, iterator, o, NULL);
 }

@@ -19,7 +19,7 @@ is_left_out(const jsd_enc *e, const jsd_class_field *f, PyObject *value)
 static __attribute__((noinline)) char *
 put_fields(jsd_enc *e, char *p, PyObject *o, const jsd_class *c)
 {
-    if (!jsd_enc_enter_owned(e, o))
+    if (!jsd_enc_enter_owned(e, o, NULL))
         return jsd_enc_too_deep(e);
     *p++ = '{';
     for (size_t i = 0; i < c->count; i++) {
@@ -197,8 +197,11 @@ put_known(jsd_enc *e, char *p, PyObject *o, const jsd_class *c)
     if (c->only_fields && !sorted)
         return put_fields(e, p, o, c);
     dict = collected ? collect_members(e, o, c) : read_dict(e, o, c);
-    jsd_gate_drop(&e->gate, o);
-    return dict == NULL ? NULL : e->engine->owned_dict(e, p, dict, !sorted);
+    if (!collected) {
+        jsd_gate_drop(&e->gate, o);
+        o = NULL;
+    }
+    return jsd_enc_made_dict(e, p, dict, o, !sorted);
 }
 
 /* Of a class that the cache has no place for. It is asked again, and may
@@ -211,7 +214,7 @@ put_uncached(jsd_enc *e, char *p, PyObject *o)
                                       jsd_type_of(jsd_abi.caps, o), &own);
 
     if (c == NULL)
-        return jsd_enc_raise_from(e, "the class of an object cannot be read");
+        return jsd_enc_raise_class(e);
     p = c->beyond == JSD_KIND_DATACLASS
             ? put_known(e, p, o, c)
             : jsd_enc_raise(e, "the class of an object has changed");
@@ -260,7 +263,7 @@ collect_pairs(jsd_enc *e, PyObject *tuple)
     PyObject *dict;
 
     if (c == NULL) {
-        jsd_enc_raise_from(e, "the class of an object cannot be read");
+        jsd_enc_raise_class(e);
         return NULL;
     }
     dict = pair_fields(e, c, tuple);
@@ -271,15 +274,13 @@ collect_pairs(jsd_enc *e, PyObject *tuple)
 char *
 jsd_enc_namedtuple(jsd_enc *e, char *p, PyObject *o)
 {
-    PyObject *dict;
 
     if ((e->options & JSD_OPT(SERIALIZE_NAMEDTUPLE)) == 0) {
         p = e->fallback == NULL ? e->engine->tuple(e, p, o)
                                 : jsd_enc_default(e, p, o);
+        jsd_enc_noted(e, o, p);
         jsd_gate_drop(&e->gate, o);
         return p;
     }
-    dict = collect_pairs(e, o);
-    jsd_gate_drop(&e->gate, o);
-    return dict == NULL ? NULL : e->engine->owned_dict(e, p, dict, false);
+    return jsd_enc_made_dict(e, p, collect_pairs(e, o), o, false);
 }

@@ -31,8 +31,10 @@ put_int(jsd_enc *e, char *p, PyObject *o)
     if (range == JSD_INT_BIG && PyErr_Occurred() != NULL)
         return NULL; /* no memory to find out its size */
     if (range == JSD_INT_BIG)
-        return jsd_enc_raise(e,
-                             "Dict integer key must be within 64-bit range");
+        return jsd_enc_raise_key(
+            e, "Dict integer key must be within 64-bit range", o,
+            e->options & JSD_OPT(STRICT_INTEGER) ? ""
+                                                 : "; use OPT_BIG_INTEGER");
     return range == JSD_INT_I64 ? jsd_itoa_put_i64(p, (int64_t)bits)
                                 : jsd_itoa_put_u64(p, bits);
 }
@@ -43,11 +45,17 @@ put_float(jsd_enc *e, char *p, PyObject *o)
     return jsd_enc_float_styled(e, p, jsd_float_read(jsd_abi.caps, o));
 }
 
+/* orjson's words come first. */
 static PyObject *
-refuse(jsd_enc *e)
+refuse(jsd_enc *e, PyObject *key)
 {
-    jsd_enc_raise(e, "Dict key must a type serializable with "
-                     "OPT_NON_STR_KEYS");
+    jsd_enc_raise_key(
+        e,
+        "Dict key must a type serializable with "
+        "OPT_NON_STR_KEYS",
+        key,
+        "; it must be str, int, float, bool, None, datetime, "
+        "date, time, enum, UUID, or a number or datetime64 of numpy");
     return NULL;
 }
 
@@ -70,7 +78,7 @@ text_of_numpy(jsd_enc *e, PyObject *key)
     int got = jsd_enc_numpy_text(e, &end, key);
 
     if (got == 0)
-        refuse(e);
+        refuse(e, key);
     return got <= 0 ? NULL : PyUnicode_FromStringAndSize(text, end - text);
 }
 
@@ -102,7 +110,7 @@ find_kind(jsd_enc *e, PyObject *key, jsd_kind *kind)
                                       jsd_type_of(jsd_abi.caps, key), &own);
 
     if (c == NULL) {
-        jsd_enc_raise_from(e, "the class of an object cannot be read");
+        jsd_enc_raise_class(e);
         return -1;
     }
     *kind = c->kind;
@@ -143,7 +151,7 @@ new_text(jsd_enc *e, PyObject *key)
     case JSD_KIND_HEIR:
         return e->options & JSD_OPT(SERIALIZE_SUBCLASSES)
                    ? text_of(e, key, jsd_enc_heir_text)
-                   : refuse(e);
+                   : refuse(e, key);
     case JSD_KIND_ENUM:
         return text_of_enum(e, key);
     case JSD_KIND_NUMPY_NUMBER:
@@ -152,21 +160,41 @@ new_text(jsd_enc *e, PyObject *key)
     case JSD_KIND_DATETIME64:
         return text_of(e, key, jsd_enc_datetime64_text);
     default:
-        return refuse(e);
+        return refuse(e, key);
     }
+}
+
+/* Raises that a key is no str, and whether the option would let it be one: by
+ * trying. */
+static void
+refuse_without_option(jsd_enc *e, PyObject *key)
+{
+    PyObject *text = NULL;
+
+    if (jsd_enc_begin_explaining()) {
+        e->options |= JSD_OPT(NON_STR_KEYS);
+        text = new_text(e, key);
+        e->options &= ~JSD_OPT(NON_STR_KEYS);
+        jsd_enc_end_explaining();
+        jsd_enc_end_trail(e);
+        if (text == NULL && jsd_enc_forgive(e) < 0)
+            return;
+    }
+    jsd_enc_raise_key(e, "Dict key must be str", key,
+                      text == NULL ? "" : "; use OPT_NON_STR_KEYS");
+    jsd_drop_inert(text);
 }
 
 PyObject *
 jsd_enc_key(jsd_enc *e, PyObject *key)
 {
-    PyObject *text;
+    PyObject *text = NULL;
 
-    if ((e->options & JSD_OPT(NON_STR_KEYS)) == 0) {
-        jsd_enc_raise(e, "Dict key must be str");
-        return NULL;
-    }
     Py_IncRef(key);
-    text = new_text(e, key);
+    if (e->options & JSD_OPT(NON_STR_KEYS))
+        text = new_text(e, key);
+    else
+        refuse_without_option(e, key);
     jsd_gate_drop(&e->gate, key);
     return text;
 }

@@ -25,8 +25,10 @@ jsd_enc_own(jsd_gate *gate)
 {
     jsd_enc *e = (jsd_enc *)gate;
 
-    while (e->owned < e->top)
+    while (e->owned < e->top) {
         Py_IncRef(*++e->owned);
+        e->sources[e->owned - e->open] = NULL;
+    }
     for (jsd_enc_batch *b = e->batch; b != NULL && !b->owned; b = b->outer)
         own_batch(b);
 }
@@ -34,8 +36,12 @@ jsd_enc_own(jsd_gate *gate)
 void
 jsd_enc_let_go(jsd_enc *e)
 {
-    while (e->owned > e->top)
+    while (e->owned > e->top) {
+        PyObject *source = e->sources[e->owned - e->open];
+
         jsd_gate_drop(&e->gate, *e->owned--);
+        jsd_gate_drop(&e->gate, source);
+    }
 }
 
 void
@@ -50,15 +56,17 @@ jsd_enc_batch_drop(jsd_enc *e, jsd_enc_batch *batch)
 }
 
 bool
-jsd_enc_enter_owned(jsd_enc *e, PyObject *container)
+jsd_enc_enter_owned(jsd_enc *e, PyObject *container, PyObject *source)
 {
     if (!jsd_enc_may_go_deeper(e)) {
         jsd_gate_drop(&e->gate, container);
+        jsd_gate_drop(&e->gate, source);
         return false;
     }
     jsd_enc_own(&e->gate);
     *++e->top = container;
     e->owned = e->top;
+    e->sources[e->top - e->open] = source;
     return true;
 }
 
@@ -105,6 +113,7 @@ prepend(jsd_enc *e, PyObject *part)
     jsd_drop_inert(part);
     jsd_drop_inert(e->path);
     e->path = longer;
+    e->parts++;
 }
 
 char *
@@ -134,5 +143,7 @@ jsd_enc_failed_inside(jsd_enc *e)
 {
     jsd_drop_inert(e->path);
     e->path = NULL;
+    e->parts = 0;
+    jsd_enc_end_trail(e);
     return NULL;
 }

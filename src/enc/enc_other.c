@@ -39,7 +39,7 @@ jsd_enc_default(jsd_enc *e, char *p, PyObject *o)
     if (e->fallback == NULL)
         return jsd_enc_raise_type(e, o);
     if (!jsd_enc_begin_value(e))
-        return jsd_enc_raise(e, "default serializer exceeds recursion limit");
+        return jsd_enc_default_too_deep(e);
     made = ask(e, o);
     if (made == NULL)
         return NULL;
@@ -207,7 +207,7 @@ row_of(const jsd_enc *e, jsd_kind kind)
 static const row *
 fail_class(jsd_enc *e)
 {
-    jsd_enc_raise_from(e, "the class of an object cannot be read");
+    jsd_enc_raise_class(e);
     return NULL;
 }
 
@@ -323,6 +323,7 @@ put_owned(jsd_enc *e, char *p, PyObject *o, const row *r)
     if (r != NULL && r->reference == TAKES)
         return r->write(e, p, o);
     p = r == NULL ? NULL : r->write(e, p, o);
+    jsd_enc_noted(e, o, p);
     jsd_gate_drop(&e->gate, o);
     return p;
 }
@@ -345,6 +346,98 @@ jsd_enc_other(jsd_enc *e, char *p, PyObject *o)
             return r->write(e, p, o);
     }
     return put_owned(e, p, o, r);
+}
+
+/* ----------------------------------------------- what would have helped */
+
+/* Whether code in Python, from 3.12 on, makes the buffers of a type: 1, 0, or
+ * -1 with an exception. Such code is not run for a message: it may have failed
+ * just now, at each of a thousand nested calls. */
+static int
+has_python_buffer(jsd_enc *e, PyTypeObject *type)
+{
+    const jsd_facts *facts = &e->state->types.facts;
+    PyObject *own = jsd_facts_look_up(facts, &e->gate, type, "__buffer__");
+    PyObject *common = NULL;
+    int has = 0;
+
+    if (own != NULL)
+        common = jsd_facts_own(facts, &e->gate, &PyBytes_Type, "__buffer__");
+    if (common != NULL)
+        has = jsd_type_of(jsd_abi.caps, own) !=
+              jsd_type_of(jsd_abi.caps, common);
+    jsd_gate_drop(&e->gate, common);
+    jsd_gate_drop(&e->gate, own);
+    return PyErr_Occurred() != NULL ? -1 : has;
+}
+
+/* Bytes, or numbers, or neither: by the buffer that it has. */
+static int
+find_buffer(jsd_enc *e, PyObject *o, PyTypeObject *type, jsd_options *options)
+{
+    int got = has_python_buffer(e, type);
+    jsd_exporter x;
+
+    if (got != 0)
+        return got < 0 ? -1 : 0;
+    got = jsd_enc_bytes_fit(e, o);
+    *options = got > 0 ? BYTES : 0;
+    if (got != 0)
+        return got;
+    got = jsd_exporter_acquire(&e->gate, o, true, &x);
+    if (got > 0) {
+        *options = BUFFER;
+        jsd_exporter_release(&e->gate, &x);
+    }
+    return got;
+}
+
+/* Of numpy's, none where the dtype has no JSON. */
+static int
+find_numpy(jsd_enc *e, PyObject *o, jsd_options *options)
+{
+    jsd_descr dtype;
+    int got = jsd_numpy_describe(&e->state->numpy, &e->gate, o, &dtype);
+
+    if (got == 0 && dtype.kind != JSD_DESCR_OTHER)
+        *options = NUMPY | BUFFER;
+    return got;
+}
+
+static int
+find_options(jsd_enc *e, PyObject *o, PyTypeObject *type, jsd_options *options)
+{
+    jsd_kind kind = JSD_KIND_OTHER;
+    bool is_standard;
+    int got = find_kind(e, type, &kind, &is_standard);
+
+    if (got == 0 && (kind == JSD_KIND_NDARRAY || kind == JSD_KIND_DATETIME64))
+        return find_numpy(e, o, options);
+    if (got == 0 && (kind == JSD_KIND_BYTES || kind == JSD_KIND_OTHER))
+        got = find_buffer(e, o, type, options);
+    if (got == 0 && kind == JSD_KIND_OTHER)
+        got = jsd_types_protocol(&e->state->types, &e->gate, type, true, &kind);
+    if (got == 0)
+        *options = rows[kind].needs;
+    return got;
+}
+
+int
+jsd_enc_find_options(jsd_enc *e, PyObject *o, jsd_options *options)
+{
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
+    int got;
+
+    *options = 0;
+    Py_IncRef((PyObject *)type);
+    got = find_options(e, o, type, options);
+    jsd_gate_drop(&e->gate, (PyObject *)type);
+    if (*options & e->options)
+        *options = 0;
+    if (got >= 0)
+        return 0;
+    *options = 0;
+    return jsd_enc_forgive(e);
 }
 
 char *

@@ -6,7 +6,10 @@
  */
 #include "enc/enc.h"
 
+#include "enc/enc_other.h"
 #include "py/error.h"
+
+#include <stdio.h>
 
 char *
 jsd_enc_raise(jsd_enc *e, const char *message)
@@ -22,11 +25,135 @@ jsd_enc_raise_from(jsd_enc *e, const char *message)
     return NULL;
 }
 
+/* Puts the names of options into text: "A", "A or B", "A, B or C". */
+static void
+name_options(jsd_options options, char *text, size_t size)
+{
+    jsd_options left = options;
+    int at = 0;
+
+    for (size_t i = 0; i < jsd_option_count && left != 0; i++) {
+        const jsd_option *o = &jsd_option_rows[i];
+
+        if ((o->bits & left) == 0)
+            continue;
+        left &= ~o->bits;
+        at += snprintf(text + at, size - (size_t)at, "%s%s",
+                       at == 0     ? "; use "
+                       : left == 0 ? " or "
+                                   : ", ",
+                       o->name);
+        if ((size_t)at >= size)
+            return;
+    }
+}
+
+/* Whether this thread is making a message: an error that comes up meanwhile is
+ * told without asking objects, or each of many nested calls would ask all
+ * calls inside of it again. */
+static _Thread_local bool is_explaining;
+
+bool
+jsd_enc_begin_explaining(void)
+{
+    if (is_explaining)
+        return false;
+    is_explaining = true;
+    return true;
+}
+
+void
+jsd_enc_end_explaining(void)
+{
+    is_explaining = false;
+}
+
+/* -1 with an exception that goes before all messages. */
+static int
+find_options(jsd_enc *e, PyObject *o, jsd_options *options)
+{
+    int status = 0;
+
+    if (jsd_enc_begin_explaining()) {
+        status = jsd_enc_find_options(e, o, options);
+        jsd_enc_end_explaining();
+    }
+    return status;
+}
+
+/* An exception that is set becomes the cause, if it is an Exception. */
 char *
 jsd_enc_raise_type(jsd_enc *e, PyObject *o)
 {
+    char hint[256] = "";
+    jsd_options options = 0;
+    jsd_raised raised;
+
+    if (PyErr_Occurred() != NULL && !PyErr_ExceptionMatches(PyExc_Exception))
+        return NULL; /* KeyboardInterrupt and the like */
+    jsd_raised_take(&raised);
+    if (find_options(e, o, &options) < 0) {
+        JSD_GATED(&e->gate, jsd_raised_drop(&raised));
+        return NULL;
+    }
+    jsd_raised_restore(&raised);
+    name_options(options, hint, sizeof hint);
     JSD_GATED(&e->gate,
-              jsd_raise_type(e->state, jsd_type_of(jsd_abi.caps, o)));
+              jsd_raise_type(e->state, jsd_type_of(jsd_abi.caps, o), hint));
+    return NULL;
+}
+
+int
+jsd_enc_forgive(jsd_enc *e)
+{
+    if (!PyErr_ExceptionMatches(PyExc_Exception) ||
+        PyErr_ExceptionMatches(PyExc_MemoryError))
+        return -1;
+    JSD_GATED(&e->gate, PyErr_Clear());
+    return 0;
+}
+
+/* repr() of a key; of a str subclass, that of its text. NULL without an
+ * exception: it has none. */
+static PyObject *
+show(jsd_enc *e, PyObject *key)
+{
+    PyObject *plain = key, *text = NULL;
+
+    Py_IncRef(plain);
+    if (PyType_GetFlags(jsd_type_of(jsd_abi.caps, key)) &
+        Py_TPFLAGS_UNICODE_SUBCLASS) {
+        jsd_gate_drop(&e->gate, plain);
+        plain = PyUnicode_FromObject(key);
+    }
+    if (plain != NULL)
+        text = JSD_GATED(&e->gate, PyObject_Repr(plain));
+    jsd_gate_drop(&e->gate, plain);
+    return text;
+}
+
+char *
+jsd_enc_raise_key(jsd_enc *e, const char *rule, PyObject *key,
+                  const char *more)
+{
+    PyObject *text = NULL;
+
+    if (jsd_enc_begin_explaining()) {
+        text = show(e, key);
+        jsd_enc_end_explaining();
+    }
+    if (PyErr_Occurred() == NULL || jsd_enc_forgive(e) == 0)
+        JSD_GATED(&e->gate,
+                  jsd_raise_key(e->state, rule, jsd_type_of(jsd_abi.caps, key),
+                                text, more));
+    jsd_gate_drop(&e->gate, text);
+    return NULL;
+}
+
+char *
+jsd_enc_raise_class(jsd_enc *e)
+{
+    JSD_GATED(&e->gate, jsd_raise_class(e->state));
     return NULL;
 }
 
@@ -40,5 +167,15 @@ jsd_enc_raise_no_memory(jsd_enc *e)
 char *
 jsd_enc_too_deep(jsd_enc *e)
 {
-    return jsd_enc_raise(e, "Recursion limit reached");
+    jsd_enc_raise(e, "Recursion limit reached");
+    jsd_enc_begin_trail(e);
+    return NULL;
+}
+
+char *
+jsd_enc_default_too_deep(jsd_enc *e)
+{
+    jsd_enc_raise(e, "default serializer exceeds recursion limit");
+    jsd_enc_begin_trail(e);
+    return NULL;
 }

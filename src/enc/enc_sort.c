@@ -404,8 +404,9 @@ jsd_enc_sorted_dict(jsd_enc *e, char *p, PyObject *dict)
 }
 
 char *
-jsd_enc_sorted_owned_dict(jsd_enc *e, char *p, PyObject *dict)
+jsd_enc_sorted_owned_dict(jsd_enc *e, char *p, PyObject *dict,
+                          PyObject *source)
 {
-    return jsd_enc_enter_owned(e, dict) ? put_entered(e, p, dict)
-                                        : jsd_enc_too_deep(e);
+    return jsd_enc_enter_owned(e, dict, source) ? put_entered(e, p, dict)
+                                                : jsd_enc_too_deep(e);
 }

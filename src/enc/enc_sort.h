@@ -13,8 +13,9 @@
  * order; with OPT_CANONICAL they are an error. */
 char *jsd_enc_sorted_dict(jsd_enc *e, char *p, PyObject *dict);
 
-/* The same; it takes the caller's reference over. */
-char *jsd_enc_sorted_owned_dict(jsd_enc *e, char *p, PyObject *dict);
+/* The same, as jsd_enc_enter_owned() takes it. */
+char *jsd_enc_sorted_owned_dict(jsd_enc *e, char *p, PyObject *dict,
+                                PyObject *source);
 
 /* Raises that key, a str, is twice in an object, which OPT_CANONICAL refuses.
  * The path begins with the key. Returns NULL. */

@@ -136,17 +136,17 @@ jsd_enc_put_chunk(jsd_enc *e, PyObject *chunk)
     PyObject *done, *taken;
 
     if (sink->method != NULL)
-        done = JSD_GATED(&e->gate,
-                         PyObject_CallMethodObjArgs(sink->target, sink->method,
-                                                    chunk, NULL));
+        done =
+            JSD_GATED(&e->gate, PyObject_CallMethodObjArgs(
+                                    sink->target, sink->method, chunk, NULL));
     else
-        done = JSD_GATED(&e->gate, PyObject_CallFunctionObjArgs(
-                                       sink->target, chunk, NULL));
+        done = JSD_GATED(
+            &e->gate, PyObject_CallFunctionObjArgs(sink->target, chunk, NULL));
     if (done != NULL && sink->rest != NULL && !is_whole(e, done, chunk)) {
         taken = done;
-        done = JSD_GATED(&e->gate, PyObject_CallFunctionObjArgs(
-                                       sink->rest, sink->target, chunk, taken,
-                                       NULL));
+        done = JSD_GATED(&e->gate,
+                         PyObject_CallFunctionObjArgs(sink->rest, sink->target,
+                                                      chunk, taken, NULL));
         jsd_gate_drop(&e->gate, taken);
     }
     jsd_gate_drop(&e->gate, done);
@@ -160,10 +160,10 @@ new_chunk(jsd_enc *e, size_t n)
     PyObject *chunk;
 
     if (!e->sink->is_text)
-        return JSD_GATED(&e->gate, PyBytes_FromStringAndSize(e->out.start,
-                                                             (Py_ssize_t)n));
-    chunk = JSD_GATED(
-        &e->gate, PyUnicode_DecodeUTF8(e->out.start, (Py_ssize_t)n, NULL));
+        return JSD_GATED(
+            &e->gate, PyBytes_FromStringAndSize(e->out.start, (Py_ssize_t)n));
+    chunk = JSD_GATED(&e->gate,
+                      PyUnicode_DecodeUTF8(e->out.start, (Py_ssize_t)n, NULL));
     if (chunk == NULL && PyErr_ExceptionMatches(PyExc_UnicodeDecodeError)) {
         JSD_GATED(&e->gate, PyErr_Clear());
         JSD_GATED(&e->gate, jsd_raise_not_utf8(e->state->encode_error));

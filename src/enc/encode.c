@@ -176,8 +176,7 @@ jsd_encode_into(jsd_state *state, PyObject *o, const jsd_enc_call *call,
 static int
 finish_chunks(jsd_enc *e, char *p)
 {
-    PyObject *rest =
-        e->sink->is_text ? finish_str(e, p) : finish_bytes(e, p);
+    PyObject *rest = e->sink->is_text ? finish_str(e, p) : finish_bytes(e, p);
     int status = rest == NULL ? -1 : jsd_enc_put_chunk(e, rest);
 
     jsd_drop_inert(rest);

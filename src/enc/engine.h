@@ -255,9 +255,10 @@ put_dict(jsd_enc *e, char *p, PyObject *o)
 }
 
 static char *
-put_owned_dict(jsd_enc *e, char *p, PyObject *o, bool visible)
+put_owned_dict(jsd_enc *e, char *p, PyObject *o, PyObject *source,
+               bool visible)
 {
-    if (!jsd_enc_enter_owned(e, o))
+    if (!jsd_enc_enter_owned(e, o, source))
         return jsd_enc_too_deep(e);
     *p++ = '{';
     return put_any_members(e, p, (place){jsd_dict_size(JSD_CAPS_ALL, o), 0},

@@ -255,12 +255,13 @@ styled_dict(jsd_enc *e, char *p, PyObject *o)
 }
 
 static char *
-styled_owned_dict(jsd_enc *e, char *p, PyObject *o, bool visible)
+styled_owned_dict(jsd_enc *e, char *p, PyObject *o, PyObject *source,
+                  bool visible)
 {
     if (!visible && (e->options & STYLED_SORTS))
-        return jsd_enc_sorted_owned_dict(e, p, o);
-    return jsd_enc_enter_owned(e, o) ? styled_entries(e, p, o, visible)
-                                     : jsd_enc_too_deep(e);
+        return jsd_enc_sorted_owned_dict(e, p, o, source);
+    return jsd_enc_enter_owned(e, o, source) ? styled_entries(e, p, o, visible)
+                                             : jsd_enc_too_deep(e);
 }
 
 static char *

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "py/error.h"
+#include "py/field.h"
 
 void
 jsd_class_free(jsd_gate *gate, jsd_class *c)
@@ -208,83 +209,6 @@ learn_namedtuple(const lesson *l, PyObject *names)
 
 /* ------------------------------------------------------------ dataclasses */
 
-/* What a mapping has under a key, which need not be there: new, or NULL. An
- * exception stays that is no Exception. */
-static PyObject *
-get_optional(jsd_gate *gate, PyObject *mapping, const char *key)
-{
-    PyObject *found = JSD_GATED(gate, PyMapping_GetItemString(mapping, key));
-
-    if (found == NULL && PyErr_ExceptionMatches(PyExc_Exception))
-        JSD_GATED(gate, PyErr_Clear());
-    return found;
-}
-
-static bool
-is_omit(PyObject *o)
-{
-    return o == Py_True || o == Py_False ||
-           (is_exact_str(o) &&
-            PyUnicode_CompareWithASCIIString(o, "none") == 0);
-}
-
-/* Name and omit may be NULL: then they are not given. */
-static int
-apply_metadata(jsd_gate *gate, jsd_class_field *f, PyObject *name,
-               PyObject *omit)
-{
-    if (PyErr_Occurred() != NULL)
-        return -1;
-    if (name != NULL && !is_exact_str(name)) {
-        JSD_GATED(gate, jsd_raise_arguments(
-                            "metadata['jsonde']['name'] must be str"));
-        return -1;
-    }
-    if (omit != NULL && !is_omit(omit)) {
-        JSD_GATED(
-            gate,
-            jsd_raise_arguments(
-                "metadata['jsonde']['omit'] must be True, False or 'none'"));
-        return -1;
-    }
-    if (name != NULL) {
-        Py_IncRef(name);
-        jsd_drop_inert(f->name);
-        f->name = name;
-    }
-    f->omit = omit == NULL || omit == Py_False ? JSD_OMIT_NEVER
-              : omit == Py_True                ? JSD_OMIT_ALWAYS
-                                               : JSD_OMIT_NONE;
-    return 0;
-}
-
-/* metadata={"jsonde": {"name": str, "omit": True, False or "none"}} */
-static int
-read_metadata(const lesson *l, jsd_class *c, jsd_class_field *f,
-              PyObject *field)
-{
-    PyObject *metadata =
-        JSD_GATED(l->gate, PyObject_GetAttrString(field, "metadata"));
-    PyObject *ours = NULL, *name, *omit = NULL;
-    int status;
-
-    if (metadata == NULL)
-        return -1;
-    ours = get_optional(l->gate, metadata, "jsonde");
-    jsd_gate_drop(l->gate, metadata);
-    if (ours == NULL)
-        return PyErr_Occurred() == NULL ? 0 : -1;
-    c->only_fields = true;
-    name = get_optional(l->gate, ours, "name");
-    if (PyErr_Occurred() == NULL)
-        omit = get_optional(l->gate, ours, "omit");
-    status = apply_metadata(l->gate, f, name, omit);
-    jsd_gate_drop(l->gate, omit);
-    jsd_gate_drop(l->gate, name);
-    jsd_gate_drop(l->gate, ours);
-    return status;
-}
-
 /* Of a real field, no ClassVar and no InitVar: those have other types. */
 static int
 read_field(const lesson *l, jsd_class *c, PyObject *name, PyObject *field,
@@ -293,7 +217,7 @@ read_field(const lesson *l, jsd_class *c, PyObject *name, PyObject *field,
     PyObject *type =
         JSD_GATED(l->gate, PyObject_GetAttrString(field, "_field_type"));
     const bool is_real = type == real;
-    int sets;
+    int sets, has;
 
     if (type == NULL)
         return -1;
@@ -305,7 +229,10 @@ read_field(const lesson *l, jsd_class *c, PyObject *name, PyObject *field,
     if (sets < 0)
         return -1;
     c->fields_first |= sets > 0;
-    return read_metadata(l, c, add_field(c, name), field);
+    has = jsd_field_read_metadata(l->types, l->gate, l->type,
+                                  add_field(c, name), field);
+    c->only_fields |= has > 0;
+    return has < 0 ? -1 : 0;
 }
 
 /* An item of items(), which may be anything; NULL with an exception. */

@@ -151,7 +151,7 @@ is_no_exception(void)
 }
 
 void
-jsd_raise_type(const jsd_state *state, PyTypeObject *type)
+jsd_raise_type(const jsd_state *state, PyTypeObject *type, const char *hint)
 {
     PyObject *cause, *name;
 
@@ -161,8 +161,8 @@ jsd_raise_type(const jsd_state *state, PyTypeObject *type)
     cause = take_exception();
     name = name_of_type(state, type);
     if (name != NULL)
-        PyErr_Format(state->encode_error, "Type is not JSON serializable: %U",
-                     name);
+        PyErr_Format(state->encode_error,
+                     "Type is not JSON serializable: %U%s", name, hint);
     jsd_gate_drop(JSD_NOTHING_BORROWED, name);
     if (cause != NULL)
         set_cause(cause);
@@ -170,15 +170,63 @@ jsd_raise_type(const jsd_state *state, PyTypeObject *type)
 }
 
 void
+jsd_raise_key(const jsd_state *state, const char *rule, PyTypeObject *type,
+              PyObject *text, const char *more)
+{
+    const bool is_long = text != NULL && PyUnicode_GetLength(text) > 60;
+    PyObject *name;
+
+    Py_IncRef((PyObject *)type);
+    name = name_of_type(state, type);
+    if (name != NULL && text != NULL)
+        PyErr_Format(state->encode_error,
+                     is_long ? "%s, not %U %.60U...%s" : "%s, not %U %U%s",
+                     rule, name, text, more);
+    else if (name != NULL)
+        PyErr_Format(state->encode_error, "%s, not %U%s", rule, name, more);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, name);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, (PyObject *)type);
+}
+
+/* Whether an exception is set that no message of ours may hide. */
+static bool
+is_to_stay(void)
+{
+    return is_no_exception() || (PyErr_Occurred() != NULL &&
+                                 PyErr_ExceptionMatches(PyExc_MemoryError));
+}
+
+void
 jsd_raise_from(const jsd_state *state, const char *message)
 {
     PyObject *cause;
 
-    if (is_no_exception() || (PyErr_Occurred() != NULL &&
-                              PyErr_ExceptionMatches(PyExc_MemoryError)))
+    if (is_to_stay())
         return;
     cause = take_exception();
     PyErr_SetString(state->encode_error, message);
+    if (cause != NULL)
+        set_cause(cause);
+}
+
+void
+jsd_raise_class(const jsd_state *state)
+{
+    static const char message[] = "the class of an object cannot be read";
+    PyObject *cause, *text = NULL;
+
+    if (is_to_stay())
+        return;
+    cause = take_exception();
+    if (cause != NULL &&
+        (PyObject *)jsd_type_of(jsd_abi.caps, cause) == PyExc_TypeError)
+        text = PyObject_Str(cause);
+    PyErr_Clear();
+    if (text == NULL)
+        PyErr_SetString(state->encode_error, message);
+    else
+        PyErr_Format(state->encode_error, "%s: %U", message, text);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, text);
     if (cause != NULL)
         set_cause(cause);
 }
@@ -205,15 +253,45 @@ jsd_raised_restore(jsd_raised *raised)
     PyErr_Restore(raised->type, raised->value, raised->traceback);
 }
 
-/* BaseException.add_note is there from 3.11 on. */
+void
+jsd_raised_drop(jsd_raised *raised)
+{
+    jsd_gate_drop(JSD_NOTHING_BORROWED, raised->type);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, raised->value);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, raised->traceback);
+}
+
+/* Puts text, which it takes over and which may be NULL, behind a message. */
 static void
-add_note(PyObject *error, PyObject *path)
+extend_message(PyObject *error, PyObject *text)
+{
+    PyObject *old = text == NULL ? NULL : PyObject_Str(error);
+    PyObject *args = NULL;
+
+    if (old != NULL)
+        args = Py_BuildValue("(N)", PyUnicode_Concat(old, text));
+    if (args != NULL)
+        (void)PyObject_SetAttrString(error, "args", args);
+    Py_DecRef(args);
+    Py_DecRef(old);
+    Py_DecRef(text);
+    PyErr_Clear();
+}
+
+/* BaseException.add_note is there from 3.11 on. Before, the message is the one
+ * place that is shown. */
+static void
+show_path(PyObject *error, PyObject *path)
 {
     PyObject *add = PyObject_GetAttrString(error, "add_note");
     PyObject *note = NULL, *done = NULL;
 
-    if (add != NULL)
-        note = PyUnicode_FromFormat("at %U", path);
+    if (add == NULL) {
+        PyErr_Clear();
+        extend_message(error, PyUnicode_FromFormat(" (at %U)", path));
+        return;
+    }
+    note = PyUnicode_FromFormat("at %U", path);
     if (note != NULL)
         done = PyObject_CallFunctionObjArgs(add, note, NULL);
     Py_DecRef(done);
@@ -222,20 +300,30 @@ add_note(PyObject *error, PyObject *path)
     PyErr_Clear();
 }
 
-void
-jsd_raised_locate(const jsd_state *state, PyObject *path)
+static void
+set_path(PyObject *error, PyObject *path)
 {
+    if (PyObject_SetAttrString(error, "path", path) < 0)
+        PyErr_Clear();
+    else if (PyObject_IsTrue(path) == 1)
+        show_path(error, path);
+}
+
+void
+jsd_raised_locate(const jsd_state *state, PyObject *path, const char *more)
+{
+    const bool has_path = path != NULL && path != Py_None;
     jsd_raised raised;
 
-    if (path == NULL || path == Py_None ||
+    if ((!has_path && *more == '\0') ||
         !PyErr_ExceptionMatches(state->encode_error))
         return;
     jsd_raised_take(&raised);
     PyErr_NormalizeException(&raised.type, &raised.value, &raised.traceback);
-    if (PyObject_SetAttrString(raised.value, "path", path) < 0)
-        PyErr_Clear();
-    else if (PyObject_IsTrue(path) == 1)
-        add_note(raised.value, path);
+    if (*more != '\0')
+        extend_message(raised.value, PyUnicode_FromString(more));
+    if (has_path)
+        set_path(raised.value, path);
     jsd_raised_restore(&raised);
 }
 

@@ -43,9 +43,22 @@ JSD_COLD void jsd_raise_encode(const jsd_state *state, const char *message);
 JSD_COLD void jsd_raise_encode_as(const jsd_state *state, const char *format,
                                   ...);
 
-/* JSONEncodeError: no JSON for an object of this type. An exception that is
- * set already becomes its cause; but one that is no Exception stays. */
-JSD_COLD void jsd_raise_type(const jsd_state *state, PyTypeObject *type);
+/* JSONEncodeError: no JSON for an object of this type, then a hint. An
+ * exception that is set already becomes its cause; but one that is no
+ * Exception stays. */
+JSD_COLD void jsd_raise_type(const jsd_state *state, PyTypeObject *type,
+                             const char *hint);
+
+/* JSONEncodeError: a rule that a key of this type breaks, its beginning as
+ * text (NULL: none), then more. */
+JSD_COLD void jsd_raise_key(const jsd_state *state, const char *rule,
+                            PyTypeObject *type, PyObject *text,
+                            const char *more);
+
+/* JSONEncodeError: nothing can be learned of a class. The exception that is
+ * set becomes its cause, unless it is no Exception; the text of a TypeError is
+ * part of the message. */
+JSD_COLD void jsd_raise_class(const jsd_state *state);
 
 /* The ValueError of CPython's own memoryview. */
 JSD_COLD void jsd_raise_released(void);
@@ -94,9 +107,14 @@ void jsd_raised_take(jsd_raised *raised);
 /* Whatever was set meanwhile is dropped. */
 void jsd_raised_restore(jsd_raised *raised);
 
-/* The JSONEncodeError that is set, if it is one, gets this path, and a note
- * with it from 3.11 on. path may be NULL. */
-JSD_COLD void jsd_raised_locate(const jsd_state *state, PyObject *path);
+/* The exception that was put aside is dropped. */
+void jsd_raised_drop(jsd_raised *raised);
+
+/* The JSONEncodeError that is set, if it is one, gets this path, with a note
+ * from 3.11 on and in its message before; and more at the end of its message.
+ * path may be NULL. */
+JSD_COLD void jsd_raised_locate(const jsd_state *state, PyObject *path,
+                                const char *more);
 
 /* An Exception that user code has raised becomes the cause of a
  * JSONEncodeError with this message; any other stays. */

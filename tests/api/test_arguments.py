@@ -7,7 +7,7 @@ import pickle
 
 import jsonde
 import pytest
-from conftest import said
+from conftest import plain, said
 from jsonde import JSONDecodeError, JSONEncodeError, dumps, loads
 
 
@@ -195,7 +195,7 @@ def test_default_raises(error):
 
     with pytest.raises(JSONEncodeError) as caught:
         dumps([{"a": Thing()}], default)
-    assert str(caught.value) == "Type is not JSON serializable: Thing"
+    assert plain(caught.value) == "Type is not JSON serializable: Thing"
     cause = caught.value.__cause__
     assert cause is error or type(cause) is error
     assert cause.__traceback__ is not None
@@ -217,7 +217,7 @@ def test_interrupts_go_through(kind):
 def test_default_not_callable(default):
     with pytest.raises(JSONEncodeError) as caught:
         dumps([Thing()], default)
-    assert str(caught.value) == "Type is not JSON serializable: Thing"
+    assert plain(caught.value) == "Type is not JSON serializable: Thing"
     assert isinstance(caught.value.__cause__, TypeError)
 
 

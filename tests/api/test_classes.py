@@ -135,6 +135,14 @@ class Meta:
     )
 
 
+META = (
+    "the class of an object cannot be read: field '{}' of {}: "
+    "metadata['jsonde']['{}'] must be {}"
+)
+WRONG = "True, False or 'none'"
+BAD = "str"
+
+
 @dataclasses.dataclass
 class MetaWrong:
     a: int = dataclasses.field(metadata={"jsonde": {"omit": "never"}})
@@ -208,8 +216,8 @@ TABLE = [
         },
     ),
     (lambda: Meta(1, 2, 3, 4), {"": '{"A\u20ac":1,"C":3,"d":4}'}),
-    (lambda: MetaWrong(1), {"": "the class of an object cannot be read"}),
-    (lambda: MetaNameless(1), {"": "the class of an object cannot be read"}),
+    (lambda: MetaWrong(1), {"": META.format("a", "MetaWrong", "omit", WRONG)}),
+    (lambda: MetaNameless(1), {"": META.format("a", "MetaNameless", "name", BAD)}),
 ]
 
 

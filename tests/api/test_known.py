@@ -428,7 +428,7 @@ for items in [1, 2], [()], [(1,)], [(1, 2, 3)], [None], (("a", 1),), 5, None:
         def __getitem__(self, key): return items
     class Data:
         __dataclass_fields__ = Fields()
-    assert message(Data()) == "the class of an object cannot be read"
+    assert message(Data()).startswith("the class of an object cannot be read")
 """
 
 

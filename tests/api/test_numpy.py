@@ -295,7 +295,7 @@ def test_datetimes_refused():
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         message = message_of(np.zeros(1, "M8"), NUMPY)
-        assert message == "unsupported numpy.datetime64 unit: generic"
+        assert message.startswith("unsupported numpy.datetime64 unit: generic")
 
 
 def test_messages_beside_orjson():

@@ -32,7 +32,7 @@ import typing
 
 import jsonde
 import pytest
-from conftest import examples, optional
+from conftest import examples, optional, plain
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -249,7 +249,7 @@ def outcome(module, value, names, with_default):
     except TypeError as error:
         assert isinstance(error, module.JSONEncodeError)
         cause = error.__cause__
-        return str(error), type(cause).__name__, str(cause)
+        return plain(error), type(cause).__name__, str(cause)
 
 
 def same(value, names, with_default):

@@ -15,7 +15,7 @@ import typing
 
 import jsonde
 import pytest
-from conftest import options
+from conftest import options, plain
 from jsonde import JSONEncodeError, dumps
 
 NOTES = sys.version_info >= (3, 11)
@@ -181,7 +181,8 @@ WRAPS = {
 
 
 def check(error, path, message):
-    assert str(error) == message and error.path == path
+    assert plain(error) == message and error.path == path
+    assert (f" (at {path})" in str(error)) == (not NOTES and path != "")
     if NOTES:
         notes = [f"at {path}"] if path else []
         assert getattr(error, "__notes__", []) == notes

@@ -22,7 +22,7 @@ INERT = {
         PyUnicode_GetLength PyObject_GC_IsTracked""",
     "gives what an exact container has, without a comparison": """
         PyList_GetItem PyTuple_GetItem PyDict_Next PyBytes_AsString
-        PyByteArray_AsString PyUnicode_ReadChar""",
+        PyByteArray_AsString PyUnicode_ReadChar PyUnicode_FindChar""",
     "fills a new container of ours, and replaces nothing": """
         PyList_SetItem PyTuple_SetItem""",
     "makes a str, bytes, int or float, which the collector does not count": """

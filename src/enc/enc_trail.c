@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Whether what is nested too deeply lies in itself. The open containers are
+ * still there when a failure has come all the way out, and values that are
+ * written by default, an enum or a copy note themselves on that way. All of
+ * them were alive at the same time, so that equal addresses are one object.
+ * Nothing here reads an object: by now it may be freed.
+ */
+#include "enc/enc.h"
+
+#include "base/mem.h"
+#include "py/error.h"
+
+#include <stdint.h>
+
+void
+jsd_enc_begin_trail(jsd_enc *e)
+{
+    if (e->trail == NULL)
+        e->trail = jsd_mem_new(sizeof *e->trail);
+    if (e->trail != NULL)
+        e->trail->n = 0;
+}
+
+void
+jsd_enc_end_trail(jsd_enc *e)
+{
+    jsd_mem_free(e->trail);
+    e->trail = NULL;
+}
+
+void
+jsd_enc_note_object(jsd_enc *e, const PyObject *o)
+{
+    jsd_enc_trail *t = e->trail;
+
+    if (t->n == JSD_ARRAY_LEN(t->of))
+        return;
+    t->of[t->n].object = o;
+    t->of[t->n].parts = e->parts;
+    t->n++;
+}
+
+/* Whether two open containers are one object, or were made of one. */
+static bool
+is_same(const jsd_enc *e, size_t i, size_t j)
+{
+    const size_t owned = (size_t)(e->owned - e->open);
+
+    return e->open[i] == e->open[j] ||
+           (i <= owned && j <= owned && e->sources[i] != NULL &&
+            e->sources[i] == e->sources[j]);
+}
+
+/* The parts of the path to the place where an open container comes again;
+ * SIZE_MAX: none does. */
+static size_t
+again_open(const jsd_enc *e)
+{
+    const size_t n = jsd_enc_depth(e);
+
+    for (size_t i = 2; i <= n; i++)
+        for (size_t j = 1; j < i; j++)
+            if (is_same(e, i, j))
+                return i - 1;
+    return SIZE_MAX;
+}
+
+/* The same of an object that was noted, whose place is measured from the end
+ * of the path. The outermost are the last. */
+static size_t
+again_noted(const jsd_enc *e)
+{
+    const jsd_enc_trail *t = e->trail;
+
+    for (size_t i = t->n; i-- > 0;)
+        for (size_t j = i + 1; j < t->n; j++)
+            if (t->of[i].object == t->of[j].object &&
+                t->of[i].parts <= e->parts)
+                return e->parts - t->of[i].parts;
+    return SIZE_MAX;
+}
+
+/* Leaves so many parts of the path. */
+static void
+cut(jsd_enc *e, size_t parts)
+{
+    Py_ssize_t n = PyUnicode_GetLength(e->path), at = 0;
+    PyObject *shorter;
+
+    for (size_t i = 0; i < parts && at >= 0; i++)
+        at = PyUnicode_FindChar(e->path, '/', at + 1, n, 1);
+    if (at < 0)
+        return;
+    shorter = PyUnicode_Substring(e->path, 0, at);
+    if (shorter == NULL)
+        return;
+    jsd_drop_inert(e->path);
+    e->path = shorter;
+    e->parts = parts;
+}
+
+bool
+jsd_enc_is_circular(jsd_enc *e)
+{
+    size_t open = again_open(e), noted = again_noted(e);
+    size_t parts = open < noted ? open : noted;
+    jsd_raised raised;
+
+    if (parts == SIZE_MAX)
+        return false;
+    if (e->path != NULL && parts < e->parts) {
+        jsd_raised_take(&raised);
+        cut(e, parts);
+        jsd_raised_restore(&raised);
+    }
+    return true;
+}
