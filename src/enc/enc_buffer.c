@@ -65,7 +65,7 @@ put_on(jsd_enc *e, char *p, jsd_array_writer *w, size_t bytes)
 {
     PyThreadState *thread;
 
-    p = jsd_enc_reserve(e, p, bytes < ROOM_MAX ? w->room : ROOM_MAX);
+    p = jsd_enc_reserve(e, p, w->room + (bytes < ROOM_MAX ? 0 : ROOM_MAX));
     if (p == NULL)
         return NULL;
     thread = JSD_GATED(&e->gate, jsd_unlock(bytes));

@@ -54,8 +54,8 @@ jsd_array_tell(const jsd_array_writer *w)
     return index;
 }
 
-/* The rest of the innermost dimension, as far as it may go; true: all of it.
- */
+/* The rest of the innermost dimension, as far as it may go and has room. Where
+ * it ends there may be none left, not even for a bracket. True: all of it. */
 static bool
 put_innermost(jsd_array_writer *w, char **out, const char *limit)
 {
@@ -117,12 +117,11 @@ jsd_array_put(jsd_array_writer *w, char *out, const char *limit)
     while (limit - out >= (ptrdiff_t)w->room) {
         int open = w->depth;
 
-        if (open == a->ndim) {
+        if (open > 0 && w->index[open - 1] == a->shape[open - 1]) {
+            w->is_done = close_dimension(w, &out);
+        } else if (open == a->ndim) {
             if (w->left == 0 || !put_innermost(w, &out, limit))
                 return out;
-            w->is_done = close_dimension(w, &out);
-        } else if (open > 0 && w->index[open - 1] == a->shape[open - 1]) {
-            w->is_done = close_dimension(w, &out);
         } else {
             if (open > 0) {
                 w->base[open] = jsd_array_item_at(

@@ -52,7 +52,7 @@ item_room(const jsd_array_writer *w)
     const size_t dimensions = (size_t)w->array->ndim;
     const size_t line = jsd_array_break_size(w, w->array->ndim);
 
-    return JSD_ARRAY_ROOM + line + dimensions * (3 + 2 * line);
+    return JSD_ARRAY_ROOM + 1 + line + dimensions * (3 + 2 * line);
 }
 
 /* One part; and all brackets that are open may close behind it. */

@@ -114,6 +114,51 @@ START_TEST(every_item)
 }
 END_TEST
 
+enum { BREAKS_TEXT = 32768, BREAKS_GUARD = 1024 };
+
+/* Writes all in pieces of w.room + more bytes; returns how long it is. */
+static size_t
+put_pieces(const jsd_array *a, const jsd_line_break *breaks, size_t more,
+           char *text)
+{
+    char guard[BREAKS_GUARD], *p = text;
+    jsd_array_writer w = {.breaks = breaks, .outer = 9};
+
+    memset(guard, '#', sizeof guard);
+    jsd_array_start(&w, a);
+    while (!w.is_done) {
+        char *limit = p + w.room + more;
+
+        ck_assert(limit + sizeof guard <= text + BREAKS_TEXT);
+        memset(limit, '#', sizeof guard);
+        p = jsd_array_put(&w, p, limit);
+        ck_assert_mem_eq(limit, guard, sizeof guard);
+    }
+    return (size_t)(p - text);
+}
+
+/* Where the items end there may be no room for the line of their bracket. */
+START_TEST(line_breaks_at_the_limit)
+{
+    const ptrdiff_t shape[] = {2, 3, 2}, strides[] = {6, 2, 1};
+    static const char data[12];
+    const jsd_array a = {data, {JSD_ITEM_U8, false}, 3, shape, strides, NULL};
+    static char whole[BREAKS_TEXT], text[BREAKS_TEXT];
+
+    for (size_t indent = 0; indent <= 24; indent += 3) {
+        jsd_line_break breaks;
+        size_t n;
+
+        jsd_line_break_init(&breaks, "                        ", indent);
+        n = put_pieces(&a, &breaks, BREAKS_TEXT / 2, whole);
+        for (size_t more = 0; more < 700; more++) {
+            ck_assert_uint_eq(put_pieces(&a, &breaks, more, text), n);
+            ck_assert_mem_eq(text, whole, n);
+        }
+    }
+}
+END_TEST
+
 START_TEST(a_place)
 {
     const ptrdiff_t shape[] = {3, 4, 5}, strides[] = {-160, 40, 8};
@@ -172,7 +217,8 @@ END_TEST
 Suite *
 array_suite(void)
 {
-    const TTest *const tests[] = {every_item, a_place, formats};
+    const TTest *const tests[] = {every_item, line_breaks_at_the_limit,
+                                  a_place, formats};
 
     return suite_of("num/array", tests, JSD_ARRAY_LEN(tests));
 }
