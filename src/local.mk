@@ -457,6 +457,7 @@ dist_pkgpyexec_DATA = \
 	%D%/jsonde/demo.pyi \
 	%D%/jsonde/files.pyi \
 	%D%/jsonde/fragment.pyi \
+	%D%/jsonde/replace.pyi \
 	%D%/jsonde/py.typed
 
 distinfo = $(PACKAGE)-$(VERSION).dist-info

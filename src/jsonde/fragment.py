@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """A string of JSON that dumps() inserts as it is."""
 
+__all__ = ["Fragment"]
+
 SHOWN = 40  # bytes or characters of the contents, at most
 
 

@@ -2,3 +2,5 @@
 """JSON that is there already."""
 
 from jsonde import Fragment as Fragment
+
+__all__ = ["Fragment"]

@@ -14,6 +14,8 @@ import stat
 
 from jsonde.files import write_object
 
+__all__ = ["write_path"]
+
 # A directory that need not be readable, where the system has that.
 DIRECTORY = os.O_DIRECTORY | os.O_CLOEXEC | getattr(os, "O_PATH", os.O_RDONLY)
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
