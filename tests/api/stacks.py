@@ -22,7 +22,7 @@ def is_refusal(error):
     while error is not None:
         if isinstance(error, RecursionError):
             return True
-        if str(error).split("\n")[0] in TOO_DEEP:
+        if str(error).startswith(TOO_DEEP):
             return True
         error = error.__cause__ or error.__context__
     return False
