@@ -5,6 +5,7 @@ AssertionError for bytes that are a finding."""
 import ctypes
 import itertools
 import marshal
+import re
 import sys
 
 import jsonde
@@ -63,6 +64,8 @@ def exact(value):
         return repr(replaced(value, shown))
 
 
+# What is said of bytes alone, as a str has no encoding.
+ENCODING = re.compile(r" \(the data is [^)]*\)")
 ATTRIBUTES = ("msg", "pos", "lineno", "colno", "incomplete", "path")
 
 
@@ -73,7 +76,8 @@ def outcome(function, *arguments, **named):
         result = function(*arguments, **named)
     except (ValueError, TypeError, BufferError) as error:
         told = [getattr(error, name, None) for name in ATTRIBUTES]
-        return "error", (type(error), str(error), told), error
+        told = [ENCODING.sub("", t) if type(t) is str else t for t in told]
+        return "error", (type(error), ENCODING.sub("", str(error)), told), error
     return "value", exact(result), result
 
 

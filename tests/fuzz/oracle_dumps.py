@@ -34,6 +34,10 @@ NO_REFERENCE = (
     | jsonde.OPT_SERIALIZE_NUMPY
     | jsonde.OPT_BUFFER_BASE64
     | jsonde.OPT_SERIALIZE_COLLECTIONS
+    | jsonde.OPT_SERIALIZE_SUBCLASSES
+    | jsonde.OPT_BYTES_NUMBERS
+    | jsonde.OPT_ENUM_NAME
+    | jsonde.OPT_PASSTHROUGH_ENUM
 )
 # With these all that dumps() writes is read.
 READ = jsonde.OPT_NAN_LITERAL | jsonde.OPT_BIG_INTEGER | jsonde.OPT_DECIMAL
@@ -215,7 +219,7 @@ class Source:
         """Near the limit of the depth."""
         self.odd = True
         value = self.value(DEEPEST)
-        for i in range(248 + self.count() - depth):
+        for i in range(1018 + self.count() - depth):
             value = {"k": value} if i % 3 == 0 else [value]
         return value
 
@@ -324,8 +328,8 @@ def check_reference(value, option, indent, got):
 def check(data):
     source = Source(data)
     # Few options at once, or all would contradict each other.
-    option = option_of(source.integer(5), OPTIONS)
-    option &= option_of(source.integer(5), OPTIONS)
+    option = option_of(source.integer(6), OPTIONS)
+    option &= option_of(source.integer(6), OPTIONS)
     indent = INDENTS[source.integer() % len(INDENTS)]
     start = source.at
     named = dict(option=option, indent=indent)

@@ -97,6 +97,8 @@ def datetime_text(t, option):
     """Offsets are whole minutes here."""
     offset = t.utcoffset()
     if has(option, "EPOCH_SECONDS", "EPOCH_MILLISECONDS"):
+        if offset is None and not has(option, "NAIVE_UTC"):
+            raise Refused(t)
         since = t.replace(tzinfo=None) - dt.datetime(1970, 1, 1)
         since -= offset or dt.timedelta()
         unit = dt.timedelta(seconds=1)
@@ -198,10 +200,10 @@ class Writer:
         option = self.option
         colon = ":" if self.indent is None else ": "
         skip = has(option, "SKIP_NONE")
-        # Before anything is written, keys are sorted.
+        # Before anything is written, keys are sorted; each must be one.
+        pairs = [(key_text(k, option), v) for k, v in pairs]
         pairs = [(k, v) for k, v in pairs if not (skip and v is None)]
         if is_sorted:
-            pairs = [(key_text(k, option), v) for k, v in pairs]
             pairs.sort(key=lambda pair: pair[0])
         written = []
         for key, value in pairs:
