@@ -32,7 +32,8 @@ static bool
 is_omit(PyObject *o)
 {
     return o == Py_True || o == Py_False ||
-           (is_plain_str(o) && PyUnicode_CompareWithASCIIString(o, "none") == 0);
+           (is_plain_str(o) &&
+            PyUnicode_CompareWithASCIIString(o, "none") == 0);
 }
 
 /* Raises what is wrong with a field's metadata: a format with %R for what. */
@@ -69,10 +70,13 @@ check_keys(const field_place *l, const jsd_class_field *f, PyObject *ours)
     for (Py_ssize_t i = 0; status == 0 && i < n; i++) {
         PyObject *key = PyList_GetItem(keys, i);
 
-        if (!is_plain_str(key) ||
-            (PyUnicode_CompareWithASCIIString(key, "name") != 0 &&
-             PyUnicode_CompareWithASCIIString(key, "omit") != 0))
-            status = refuse_metadata(l, f, " takes 'name' and 'omit'", key);
+        if (is_plain_str(key) &&
+            (PyUnicode_CompareWithASCIIString(key, "name") == 0 ||
+             PyUnicode_CompareWithASCIIString(key, "omit") == 0))
+            continue;
+        Py_IncRef(key); /* its repr() may find the list and empty it */
+        status = refuse_metadata(l, f, " takes 'name' and 'omit'", key);
+        jsd_gate_drop(l->gate, key);
     }
     jsd_gate_drop(l->gate, keys);
     return status;
