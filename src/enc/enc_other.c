@@ -392,15 +392,32 @@ find_buffer(jsd_enc *e, PyObject *o, PyTypeObject *type, jsd_options *options)
     return got;
 }
 
-/* Of numpy's, none where the dtype has no JSON. */
+/* Those that write every array or time of numpy of a kind; 0: it is none. */
+static jsd_options
+options_of_numpy(jsd_kind kind)
+{
+    switch (kind) {
+    case JSD_KIND_NDARRAY:
+    case JSD_KIND_DATETIME64:
+        return NUMPY | BUFFER;
+    case JSD_KIND_NDARRAY_HEIR:
+        return BUFFER;
+    case JSD_KIND_MASKED: /* as base64 nothing can be masked */
+        return JSD_OPT(SERIALIZE_BUFFER);
+    default:
+        return 0;
+    }
+}
+
+/* None where the dtype has no JSON. */
 static int
-find_numpy(jsd_enc *e, PyObject *o, jsd_options *options)
+find_numpy(jsd_enc *e, PyObject *o, jsd_kind kind, jsd_options *options)
 {
     jsd_descr dtype;
     int got = jsd_numpy_describe(&e->state->numpy, &e->gate, o, &dtype);
 
     if (got == 0 && dtype.kind != JSD_DESCR_OTHER)
-        *options = NUMPY | BUFFER;
+        *options = options_of_numpy(kind);
     return got;
 }
 
@@ -411,12 +428,13 @@ find_options(jsd_enc *e, PyObject *o, PyTypeObject *type, jsd_options *options)
     bool is_standard;
     int got = find_kind(e, type, &kind, &is_standard);
 
-    if (got == 0 && (kind == JSD_KIND_NDARRAY || kind == JSD_KIND_DATETIME64))
-        return find_numpy(e, o, options);
+    if (got == 0 && options_of_numpy(kind) != 0)
+        return find_numpy(e, o, kind, options);
     if (got == 0 && (kind == JSD_KIND_BYTES || kind == JSD_KIND_OTHER))
         got = find_buffer(e, o, type, options);
     if (got == 0 && kind == JSD_KIND_OTHER)
-        got = jsd_types_protocol(&e->state->types, &e->gate, type, true, &kind);
+        got =
+            jsd_types_protocol(&e->state->types, &e->gate, type, true, &kind);
     if (got == 0)
         *options = rows[kind].needs;
     return got;

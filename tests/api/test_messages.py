@@ -170,6 +170,21 @@ def test_option_that_is_set_is_not_named():
         assert re.fullmatch(r"Type is not JSON serializable: datetime\.\w+", text)
 
 
+def test_types_of_numpy():
+    numpy = pytest.importorskip("numpy")
+    masked = numpy.ma.array([1, 2], mask=[0, 1])
+    both = "OPT_SERIALIZE_BUFFER or OPT_BUFFER_BASE64"
+    for value, hint in (
+        (masked, "OPT_SERIALIZE_BUFFER"),
+        (numpy.ma.masked, "OPT_SERIALIZE_BUFFER"),
+        (numpy.arange(2).view(numpy.recarray), both),
+        (numpy.arange(2), "OPT_SERIALIZE_NUMPY, " + both),
+    ):
+        assert text_of([value]).endswith("; use " + hint)
+        for name in re.findall(r"OPT_\w+", hint):
+            assert dumps([value], None, getattr(jsonde, name))
+
+
 def test_released_view():
     view = memoryview(b"abc")
     view.release()
