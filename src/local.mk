@@ -98,6 +98,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/base/mem.h \
 	%D%/base/pair_table.c \
 	%D%/base/pair_table.h \
+	%D%/base/redzone.h \
 	%D%/base/status.c \
 	%D%/base/status.h \
 	%D%/base/team.c \

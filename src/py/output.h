@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * The bytes object that dumps() returns, while it is being written.
- * Used by enc/. Small results are written on the C stack and copied once; a
+ * Used by enc/. Small results are written in the struct and copied once; a
  * large one is written inside its own object, which is made as large as large
  * results were lately, and cut to size at the end: it never keeps more memory
  * than it has bytes.
@@ -11,6 +11,7 @@
 
 #include "abi/limited.h"
 #include "base/base.h"
+#include "base/redzone.h"
 
 #include <stdatomic.h>
 
@@ -29,19 +30,20 @@ typedef struct jsd_output {
     char *start;
     char *limit;     /* behind the last byte that may be written */
     PyObject *bytes; /* NULL while in scratch */
-    char scratch[JSD_OUTPUT_SCRATCH];
+    char scratch[JSD_OUTPUT_SCRATCH + JSD_REDZONE];
 } jsd_output;
 
 /* past is all zeros. -1 with an exception; clear is needed even then. */
 JSD_MUST_CHECK int jsd_output_past_init(jsd_output_past *past);
 void jsd_output_past_clear(jsd_output_past *past);
 
-/* Once, before the first use. */
+/* Once, before the first use, in memory of malloc. */
 JSD_INLINE void
 jsd_output_init(jsd_output *out, jsd_output_past *past)
 {
     out->past = past;
     out->bytes = NULL;
+    jsd_redzone_watch(out->scratch + JSD_OUTPUT_SCRATCH);
 }
 
 /* Begins a result, and returns where to write. The output is empty. */
