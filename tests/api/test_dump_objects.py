@@ -10,7 +10,6 @@ import json
 import os
 import tempfile
 import threading
-import time
 
 import jsonde
 import pytest
@@ -280,32 +279,6 @@ def test_classes_that_end(tmp_path):
         want = dumps(LONG[:500])
         assert file.got == (want.decode() if i % 3 == 1 else want)
         assert len(jsonde.files.KINDS) <= jsonde.files.MOST_KINDS
-
-
-def ratio(file, text):
-    """How many times as long as write() of dumps(), for small rows."""
-    row = {"id": 1, "name": "abc", "ok": True}
-    make = jsonde.dumps_str if text else dumps
-    best = [10.0, 10.0]
-    for i in range(20):
-        file.seek(0)
-        start = time.perf_counter()
-        if i % 2:
-            for _ in range(2000):
-                dump(row, file)
-        else:
-            for _ in range(2000):
-                file.write(make(row))
-        best[i % 2] = min(best[i % 2], time.perf_counter() - start)
-    return best[1] / best[0]
-
-
-def test_small_rows(tmp_path):
-    """Fourteen times as long, once: by what was asked of file and classes."""
-    with open(tmp_path / "a", "wb") as file:
-        assert ratio(file, False) < 5
-    with open(tmp_path / "a", "w", encoding="utf-8") as file:
-        assert ratio(file, True) < 5
 
 
 class Both(io.BytesIO):
