@@ -153,10 +153,10 @@ import jsonde, os, resource, signal, sys, tempfile
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (100000, 100000))
 value = "x" * 120000
+kept = tempfile.TemporaryFile(buffering=0)
 def files():
     yield tempfile.NamedTemporaryFile(buffering=0)
     yield tempfile.TemporaryFile(buffering=0)
-    kept = tempfile.TemporaryFile(buffering=0)
     yield kept.fileno()
     yield open(sys.argv[1], "wb", buffering=0)
     yield os.open(sys.argv[1], os.O_WRONLY)
@@ -166,6 +166,9 @@ for file in files():
     except OSError as error:
         size = os.stat(file if type(file) is int else file.fileno()).st_size
         print(error.errno, size, getattr(file, "closed", False))
+    if type(file) is not int:
+        file.close()
+kept.close()
 """
 
 

@@ -2,6 +2,7 @@
 """Nothing is kept, copied along or leaked."""
 
 import array
+import atexit
 import functools
 import io
 import os
@@ -184,6 +185,8 @@ for i, file in enumerate(
     )
 ):
     HELD.append(file)
+    if hasattr(file, "close"):
+        atexit.register(file.close)
     CALLS[f"dump {i}"] = functools.partial(dump, ["x" * 70000, "\u20ac"], file)
     CALLS[f"dump wrong {i}"] = functools.partial(dump, ["x", 1j], file)
 

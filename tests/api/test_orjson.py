@@ -280,8 +280,9 @@ def test_same_deep(value, names, with_default):
     """But that orjson refuses more than 254 containers inside each other."""
     ours = outcome(jsonde, value, names, with_default)
     theirs = outcome(orjson, value, names, with_default)
-    if isinstance(ours, bytes) and theirs[0] == "Recursion limit reached":
-        assert depth_of(ours) > 254
+    if theirs[0] == "Recursion limit reached" and ours != theirs:
+        # What orjson has not come to may be another error.
+        assert not isinstance(ours, bytes) or depth_of(ours) > 254
         return
     same(value, names, with_default)
 

@@ -307,10 +307,13 @@ def test_mounted_file(open_folder):
         (open_folder / name).write_bytes(b"old")
     program = (
         NOBODY.replace("65534", "0")
+        + "def show(path, *more):\n"
+        + "    with open(path) as file:\n"
+        + "        print(file.read(), *more)\n"
         + "attempt('busy'); attempt('ro/file')\n"
-        + "attempt('busy', atomic=False); print(open('busy').read())\n"
+        + "attempt('busy', atomic=False); show('busy')\n"
         + "attempt('ro/file', [2], atomic=False)\n"
-        + "print(open('ro/file').read(), os.listdir('ro'))\n"
+        + "show('ro/file', os.listdir('ro'))\n"
         + "fd = os.open('new', os.O_RDWR | os.O_CREAT)\n"
         + "attempt('proc/self/fd/%d' % fd)\n"
         + "print(os.pread(fd, 9, 0))\n"
