@@ -329,6 +329,9 @@ jsd_types_is_set(jsd_types *types, jsd_gate *gate, PyObject *o)
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
     int is = -1;
 
+    if (PyType_IsSubtype(type, &PySet_Type) ||
+        PyType_IsSubtype(type, &PyFrozenSet_Type))
+        return 1;
     Py_IncRef((PyObject *)type);
     if (jsd_known_fill(types, gate, offsetof(jsd_types, set)) == 0)
         is = is_subclass(&types->set, gate, type);
