@@ -328,7 +328,8 @@ def test_mounted_file(open_folder):
         )
     except FileNotFoundError:
         pytest.skip("no unshare")
-    if "unshare failed" in done.stderr or "mount: " in done.stderr:
+    # In a chroot, for instance, whose root is no mount.
+    if done.stderr.startswith("unshare: ") or "mount: " in done.stderr:
         pytest.skip("no namespaces: " + done.stderr)
     assert (done.returncode, done.stderr) == (0, "")
     busy, read_only, *rest = done.stdout.splitlines()
