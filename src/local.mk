@@ -342,8 +342,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/enc/enc_fragment.c \
 	%D%/enc/enc_fragment.h \
 	%D%/enc/enc_hostile.h \
-	%D%/enc/enc_heir.c \
-	%D%/enc/enc_heir.h \
+	%D%/enc/enc_subclass.c \
+	%D%/enc/enc_subclass.h \
 	%D%/enc/enc_key.c \
 	%D%/enc/enc_key.h \
 	%D%/enc/enc_number.c \

@@ -6,8 +6,7 @@
 
 #include <pthread.h>
 
-/* ------------------------------------------------------------ by attributes
- */
+/* ---------------------------------------------------------- by attributes */
 
 /* An int, or an instance of a subclass: up to 3.9 PyLong_AsLong would take a
  * float as well. */

@@ -150,8 +150,7 @@ jsd_datetime_read(jsd_caps caps, PyObject *o, jsd_moment *m)
 JSD_MUST_CHECK int jsd_timedelta_read(PyObject *delta, int *days, int *seconds,
                                       int *microseconds);
 
-/* --------------------------------------------------------- whose types are it
- */
+/* ----------------------------------------------------- whose types are it */
 
 /* What datetime's C API has. */
 typedef struct jsd_datetime_types {

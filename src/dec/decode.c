@@ -144,8 +144,8 @@ decode_text(jsd_dec *d, bool cut, answer *a)
     return d->base[0];
 }
 
-/* Does the same without the last units of the text: what is in a dict cannot be
- * taken out again, for it may have replaced an older member. */
+/* Does the same without the last units of the text: what is in a dict cannot
+ * be taken out again, for it may have replaced an older member. */
 static JSD_COLD PyObject *
 decode_shorter(jsd_dec *d, size_t less, answer *a)
 {
@@ -212,7 +212,7 @@ decode_input(jsd_state *state, const jsd_input *input, const jsd_dec_job *job,
 /* ------------------------------------------------- part of a text */
 
 /* Units that are copied first, and how many times as many if the document does
- * not end in them. What was read in vain is a seventh of it at most. */
+ * not end in them. At most a seventh of a document is read in vain. */
 enum { FIRST_PART = 1024, MORE_OF_PART = 8 };
 
 /* Does the document in a copied part end there, whatever follows? Not where
@@ -320,7 +320,7 @@ jsd_decode_next(jsd_state *state, PyObject *source, jsd_options options,
         part.most *= MORE_OF_PART;
         value = decode(state, source, &job, &part, &a);
     }
-    /* What is wrong, only the whole text tells. */
+    /* The whole text alone tells where it is wrong. */
     if (value == NULL && PyErr_Occurred() == NULL)
         value = decode(state, source, &job, NULL, &a);
     *pos = a.pos;

@@ -111,7 +111,8 @@ first_member(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
     return *ended ? s : unexpected(d, form, JSD_EXPECTED_KEY_OR_END, s);
 }
 
-/* From behind a member's value to the value of the next one, or to the end. */
+/* From behind a member's value to the value of the next one, or to the end.
+ */
 JSD_INLINE const char *
 next_member(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
             jsd_dec_frame *frame, bool *ended)
@@ -135,7 +136,7 @@ next_member(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
                           s + width);
 }
 
-/* The same of arrays. */
+/* From where an array begins to its first item, or to its end. */
 JSD_INLINE const char *
 first_item(jsd_dec *d, jsd_form form, const char *s, jsd_dec_frame **frame,
            bool *ended)
@@ -148,6 +149,7 @@ first_item(jsd_dec *d, jsd_form form, const char *s, jsd_dec_frame **frame,
     return s;
 }
 
+/* From behind an item to the next one, or to the end. */
 JSD_INLINE const char *
 next_item(jsd_dec *d, jsd_form form, const char *s, bool *ended)
 {
@@ -161,9 +163,19 @@ next_item(jsd_dec *d, jsd_form form, const char *s, bool *ended)
     return *ended ? s : unexpected(d, form, JSD_EXPECTED_COMMA_OR_BRACKET, s);
 }
 
-/* The state machine: from each value on to the next, or out of what it was
- * the last of. The tests for what a value is stand there twice, so that each
- * place has its own history of branches. */
+/* From behind the last value to the end of the text; NULL where s is. */
+JSD_INLINE const char *
+end_of_text(jsd_dec *d, jsd_form form, const char *s)
+{
+    if (JSD_UNLIKELY(s == NULL))
+        return NULL;
+    s = jsd_dec_skip(d, form, s);
+    return s >= d->end ? s : jsd_dec_fail(d, form, JSD_TRAILING, s);
+}
+
+/* The state machine: from each value on to the next, or out of the array or
+ * object that it was the last of. The tests for the kind of a value stand
+ * there twice, so that each place has its own history of branches. */
 JSD_INLINE const char *
 document(jsd_dec *d, jsd_form form, jsd_caps caps)
 {
@@ -241,10 +253,7 @@ made:
         goto after_item;
     goto after_member;
 end:
-    if (JSD_UNLIKELY(s == NULL))
-        return NULL;
-    s = jsd_dec_skip(d, form, s);
-    return s >= d->end ? s : jsd_dec_fail(d, form, JSD_TRAILING, s);
+    return end_of_text(d, form, s);
 }
 
 #define JSD_DEC_DIRECT (JSD_CAPS_ALL | JSD_CAPS_MAKE)

@@ -87,8 +87,8 @@ typedef struct jsd_enc_order {
 
 /* How the output is to look, beyond what JSON is. */
 typedef struct jsd_enc_style {
-    const jsd_line_break *breaks; /* NULL: everything is on one line */
-    jsd_line_break line_break;    /* this call's */
+    const jsd_line_break *breaks; /* line_break; NULL: all is on one line */
+    jsd_line_break line_break;
 } jsd_enc_style;
 
 /* What a call asks for. */
@@ -98,7 +98,7 @@ typedef struct jsd_enc_call {
     PyObject *indent;    /* as the user gave it; or NULL */
 } jsd_enc_call;
 
-/* What takes a text in chunks, as the argument of a call. */
+/* A sink takes a text in chunks, each as the argument of a call. */
 typedef struct jsd_enc_sink {
     bool is_text;     /* as str, not as bytes */
     PyObject *target; /* a callable, or what has the method */
@@ -108,9 +108,9 @@ typedef struct jsd_enc_sink {
     PyObject *rest;
 } jsd_enc_sink;
 
-/* What a value that cannot be written lies in, as far as the open containers
- * do not know it: noted on the way out of a failure that a cycle may have
- * caused. Objects are compared, and never read. */
+/* The objects around a value that cannot be written, but for the open
+ * containers: they note themselves on the way out of a failure that a cycle
+ * may have caused. Objects are compared, and never read. */
 typedef struct jsd_enc_trail {
     size_t n;
     struct {
@@ -201,10 +201,12 @@ jsd_enc_reserve(jsd_enc *e, char *p, size_t n)
 
 /* Errors: each passes the gate, raises, and returns NULL. */
 
-/* JSONEncodeError: containers or calls of default too deep inside each other,
+/* JSONEncodeError: containers or members of enums too deep inside each other,
  * or no room left on the C stack. If an object lies in itself, the message
  * says so in the end. */
 JSD_COLD char *jsd_enc_too_deep(jsd_enc *e);
+
+/* JSONEncodeError: calls of default too deep inside each other. */
 JSD_COLD char *jsd_enc_default_too_deep(jsd_enc *e);
 
 /* JSONEncodeError with this message. */
@@ -396,8 +398,8 @@ jsd_enc_break(jsd_enc *e, char *p)
 
     if (JSD_UNLIKELY(n > JSD_LINE_BREAK_FAST))
         return jsd_enc_long_break(e, p, n);
-    memcpy(p, e->style.breaks->ready,
-           JSD_LINE_BREAK_FAST); /* there is room for all */
+    /* There is room for all of it. */
+    memcpy(p, e->style.breaks->ready, JSD_LINE_BREAK_FAST);
     return p + n;
 }
 

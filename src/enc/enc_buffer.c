@@ -104,8 +104,6 @@ jsd_enc_array(jsd_enc *e, char *p, const jsd_array *array,
     set_style(e, &w);
     jsd_array_start(&w, array);
     if (items != NULL) {
-        if (items->numbers != NULL)
-            *items->numbers = w.put;
         w.put = items->put;
         w.context = items->context;
     }
@@ -138,28 +136,23 @@ jsd_enc_array_text(jsd_enc *e, char *p, const jsd_array *array)
     return w.is_refused ? refuse(e, &w, NULL) : p;
 }
 
-/* Whether the class of o has a __buffer__ in Python. Keeps the exception that
- * is set, unless another one takes its place. */
+/* Whether Python code makes the buffer of o. The exception that is set stays.
+ */
 static bool
 exports_in_python(jsd_enc *e, PyObject *o)
 {
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
     jsd_raised raised;
-    PyObject *method;
-    bool is;
+    int is;
 
     jsd_raised_take(&raised);
     Py_IncRef((PyObject *)type);
-    method = jsd_facts_look_up(&e->state->types.facts, &e->gate, type,
-                               "__buffer__");
-    is = method != NULL &&
-         jsd_type_of(jsd_abi.caps, method) != &PyWrapperDescr_Type;
-    jsd_gate_drop(&e->gate, method);
+    is = jsd_facts_has_python_buffer(&e->state->types.facts, &e->gate, type);
     jsd_gate_drop(&e->gate, (PyObject *)type);
-    if (PyErr_Occurred() != NULL)
+    if (is < 0)
         JSD_GATED(&e->gate, PyErr_Clear());
     jsd_raised_restore(&raised);
-    return is;
+    return is > 0;
 }
 
 char *

@@ -36,8 +36,6 @@ typedef struct jsd_enc_items {
     /* Raises the exception for an item that put refuses; NULL: for a number.
      */
     void (*refuse)(jsd_enc *e, const void *context, const char *item);
-    /* Where put finds who writes numbers, if it needs that; or NULL. */
-    jsd_array_putter **numbers;
     bool is_alone; /* put is called by one thread, in order */
 } jsd_enc_items;
 

@@ -106,8 +106,7 @@ sort_elements(jsd_enc *e, char *p, elements *all)
     return p;
 }
 
-/* --------------------------------------------------------------- iterables
- */
+/* -------------------------------------------------------------- iterables */
 
 /* Takes the iterator and what it goes over. all is NULL where the elements
  * have an order. */

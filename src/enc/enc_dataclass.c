@@ -43,10 +43,24 @@ put_fields(jsd_enc *e, char *p, PyObject *o, const jsd_class *c)
 
 /* ---------------------------------------- members in another order: a dict */
 
+/* Adds a member. -1 with an exception, also where the metadata of two fields
+ * give them one name. */
+static int
+set_new(jsd_enc *e, PyObject *dict, PyObject *name, PyObject *value)
+{
+    const Py_ssize_t before = PyDict_Size(dict);
+
+    if (JSD_GATED(&e->gate, PyDict_SetItem(dict, name, value)) < 0)
+        return -1;
+    if (PyDict_Size(dict) > before)
+        return 0;
+    jsd_enc_duplicate(e, name);
+    return -1;
+}
+
 static int
 add_field(jsd_enc *e, PyObject *dict, PyObject *o, const jsd_class_field *f)
 {
-    const Py_ssize_t before = PyDict_Size(dict);
     PyObject *value;
     int status = 0;
 
@@ -58,12 +72,7 @@ add_field(jsd_enc *e, PyObject *dict, PyObject *o, const jsd_class_field *f)
         return -1;
     }
     if (!is_left_out(e, f, value))
-        status = JSD_GATED(&e->gate, PyDict_SetItem(dict, f->name, value));
-    if (status == 0 && !is_left_out(e, f, value) &&
-        PyDict_Size(dict) == before) { /* the metadata name two fields so */
-        jsd_enc_duplicate(e, f->name);
-        status = -1;
-    }
+        status = set_new(e, dict, f->name, value);
     jsd_gate_drop(&e->gate, value);
     return status;
 }
@@ -274,7 +283,6 @@ collect_pairs(jsd_enc *e, PyObject *tuple)
 char *
 jsd_enc_namedtuple(jsd_enc *e, char *p, PyObject *o)
 {
-
     if ((e->options & JSD_OPT(SERIALIZE_NAMEDTUPLE)) == 0) {
         p = e->fallback == NULL ? e->engine->tuple(e, p, o)
                                 : jsd_enc_default(e, p, o);

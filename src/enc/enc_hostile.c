@@ -8,8 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static _Thread_local bool
-    is_attacking; /* what it frees may encode something */
+/* Whether an attack is going on: what it frees may encode something. */
+static _Thread_local bool is_attacking;
 static _Atomic size_t passes, attacks, containers;
 
 static __attribute__((destructor)) void
@@ -40,8 +40,7 @@ allocate_garbage(void)
         PyObject_Free(blocks[i]);
 }
 
-/* ---------------------------------------------------- equal, but new objects
- */
+/* ------------------------------------------------- equal, but new objects */
 
 static PyObject *
 renew_str(PyObject *o)
@@ -105,8 +104,7 @@ renew(PyObject *o)
     return o;
 }
 
-/* --------------------------------------------------------------- containers
- */
+/* ------------------------------------------------------------- containers */
 
 typedef PyObject *maker(PyObject *o);
 

@@ -5,7 +5,7 @@
 #include "enc/enc_big_integer.h"
 #include "enc/enc_datetime.h"
 #include "enc/enc_enum.h"
-#include "enc/enc_heir.h"
+#include "enc/enc_subclass.h"
 #include "enc/enc_number.h"
 #include "enc/enc_numpy.h"
 #include "enc/enc_uuid.h"
@@ -148,9 +148,9 @@ new_text(jsd_enc *e, PyObject *key)
         return text_of(e, key, jsd_enc_time_text);
     case JSD_KIND_UUID:
         return text_of(e, key, jsd_enc_uuid_text);
-    case JSD_KIND_HEIR:
+    case JSD_KIND_SUBCLASS:
         return e->options & JSD_OPT(SERIALIZE_SUBCLASSES)
-                   ? text_of(e, key, jsd_enc_heir_text)
+                   ? text_of(e, key, jsd_enc_subclass_text)
                    : refuse(e, key);
     case JSD_KIND_ENUM:
         return text_of_enum(e, key);

@@ -80,7 +80,7 @@ put_as_integers(jsd_enc *e, char *p, PyObject *o, const jsd_descr *dtype,
 {
     const jsd_enc_datetimes context = {e, dtype->scale};
     const jsd_enc_items items = {jsd_enc_put_datetimes, &context,
-                                 jsd_enc_refuse_datetime, NULL, false};
+                                 jsd_enc_refuse_datetime, false};
     jsd_exporter x;
     int got = jsd_numpy_acquire_integers(&e->gate, o, dtype, &x);
 
@@ -224,7 +224,8 @@ read_mask(jsd_enc *e, PyObject *o, size_t n)
     return Py_None;
 }
 
-/* What is masked has no bytes. Without dimensions it is as None is. */
+/* As base64 nothing can be masked: null for numpy.ma.masked, the constant, and
+ * default for an array. */
 static char *
 put_hidden(jsd_enc *e, char *p, PyObject *o, bool is_scalar)
 {
@@ -242,8 +243,8 @@ put_unhidden(jsd_enc *e, char *p, PyObject *o, const jsd_array *a,
 {
     const bool base64 = (e->options & JSD_OPT(BUFFER_BASE64)) && items == NULL;
     PyObject *mask = read_mask(e, o, (size_t)jsd_array_items(a));
-    masks m = {NULL, NULL, NULL, items};
-    jsd_enc_items all = {put_masks, &m, NULL, &m.put, true};
+    masks m = {NULL, jsd_array_putter_of(a), NULL, items};
+    jsd_enc_items all = {put_masks, &m, NULL, true};
     size_t size;
 
     if (mask == NULL)
@@ -259,7 +260,6 @@ put_unhidden(jsd_enc *e, char *p, PyObject *o, const jsd_array *a,
             m.put = items->put;
             m.context = items->context;
             all.refuse = refuse_unmasked;
-            all.numbers = NULL;
         }
         p = jsd_enc_array(e, p, a, &all);
     }
@@ -292,7 +292,7 @@ char *
 jsd_enc_masked(jsd_enc *e, char *p, PyObject *o)
 {
     jsd_enc_items times = {jsd_enc_put_datetimes, NULL,
-                           jsd_enc_refuse_datetime, NULL, false};
+                           jsd_enc_refuse_datetime, false};
     jsd_enc_datetimes context = {.e = e};
     jsd_descr dtype;
     jsd_exporter x;
@@ -347,7 +347,7 @@ jsd_enc_ndarray(jsd_enc *e, char *p, PyObject *o)
 }
 
 char *
-jsd_enc_ndarray_heir(jsd_enc *e, char *p, PyObject *o)
+jsd_enc_ndarray_subclass(jsd_enc *e, char *p, PyObject *o)
 {
     return e->options & JSD_ENC_BUFFERS ? put_ndarray(e, p, o)
                                         : put_bytes(e, p, o);

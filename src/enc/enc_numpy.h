@@ -13,12 +13,12 @@
 char *jsd_enc_ndarray(jsd_enc *e, char *p, PyObject *o);
 
 /* A subclass of it that is numpy's own, and means what its memory holds. */
-char *jsd_enc_ndarray_heir(jsd_enc *e, char *p, PyObject *o);
+char *jsd_enc_ndarray_subclass(jsd_enc *e, char *p, PyObject *o);
 
 /* numpy.ma.MaskedArray: null for what is masked. */
 char *jsd_enc_masked(jsd_enc *e, char *p, PyObject *o);
 
-/* Any other scalar of numpy: one that is no number goes to default. */
+/* A scalar of numpy: one that is no number goes to default. */
 char *jsd_enc_numpy_scalar(jsd_enc *e, char *p, PyObject *o);
 
 /* Writes a scalar's number to *p, where JSD_ENC_ROOM bytes are free, as a key:
@@ -29,8 +29,8 @@ JSD_MUST_CHECK int jsd_enc_numpy_text(jsd_enc *e, char **p, PyObject *o);
  * bytes. */
 char *jsd_enc_datetime64(jsd_enc *e, char *p, PyObject *o);
 
-/* The same as a key, without quotes, at p, which has JSD_ENC_ROOM bytes and
- * need not be in the output. */
+/* Writes a datetime64 as a key, without quotes, at p, which has JSD_ENC_ROOM
+ * bytes and need not be in the output. */
 char *jsd_enc_datetime64_text(jsd_enc *e, char *p, PyObject *o);
 
 #endif

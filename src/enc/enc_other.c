@@ -10,7 +10,7 @@
 #include "enc/enc_decimal.h"
 #include "enc/enc_enum.h"
 #include "enc/enc_fragment.h"
-#include "enc/enc_heir.h"
+#include "enc/enc_subclass.h"
 #include "enc/enc_number.h"
 #include "enc/enc_numpy.h"
 #include "enc/enc_str.h"
@@ -97,7 +97,7 @@ put_user_string(jsd_enc *e, char *p, PyObject *o)
     return p;
 }
 
-/* What happens to the caller's reference to the object that is written. */
+/* How a writer uses the caller's reference to the object. */
 typedef enum reference {
     BORROWS,    /* the writer needs it until it returns */
     NEEDS_NONE, /* it runs no Python code while it reads the object, or takes a
@@ -133,15 +133,15 @@ static const row rows[JSD_KIND_COUNT] = {
     [JSD_KIND_TIME] = {jsd_enc_time, 0, DATETIME, NEEDS_NONE},
     [JSD_KIND_TIMEDELTA] = {jsd_enc_timedelta, TIMEDELTA, 0, BORROWS},
     [JSD_KIND_UUID] = {jsd_enc_uuid, 0, 0, NEEDS_NONE},
-    [JSD_KIND_HEIR] = {jsd_enc_heir, JSD_OPT(SERIALIZE_SUBCLASSES), 0,
-                       BORROWS},
+    [JSD_KIND_SUBCLASS] = {jsd_enc_subclass, JSD_OPT(SERIALIZE_SUBCLASSES), 0,
+                           BORROWS},
     [JSD_KIND_USER_STRING] = {put_user_string, COLLECTIONS, 0, BORROWS},
     [JSD_KIND_DECIMAL] = {jsd_enc_decimal, DECIMALS, 0, BORROWS},
     [JSD_KIND_ENUM] = {jsd_enc_enum, 0, JSD_OPT(PASSTHROUGH_ENUM), BORROWS},
     [JSD_KIND_FRAGMENT] = {jsd_enc_fragment, 0, 0, BORROWS},
     [JSD_KIND_NDARRAY] = {jsd_enc_ndarray, NUMPY | BUFFER | BYTES, 0, BORROWS},
-    [JSD_KIND_NDARRAY_HEIR] = {jsd_enc_ndarray_heir, BUFFER | BYTES, 0,
-                               BORROWS},
+    [JSD_KIND_NDARRAY_SUBCLASS] = {jsd_enc_ndarray_subclass, BUFFER | BYTES, 0,
+                                   BORROWS},
     [JSD_KIND_MASKED] = {jsd_enc_masked, BUFFER | BYTES, 0, BORROWS},
     [JSD_KIND_NUMPY_NUMBER] = {jsd_enc_numpy_scalar, NUMPY | BUFFER, 0,
                                BORROWS},
@@ -227,7 +227,8 @@ takes_collections(jsd_enc *e, PyTypeObject *type)
     return find_kind(e, type, &kind, &is_standard) < 0 ? -1 : is_standard;
 }
 
-/* What the class, which the caller owns, answers to the abstract classes. */
+/* The kind by the answers of a class to the abstract classes. The caller owns
+ * the class. */
 static int
 find_protocol(jsd_enc *e, PyTypeObject *type, jsd_kind *kind)
 {
@@ -256,7 +257,8 @@ ask_class(jsd_enc *e, PyObject *o)
     return status < 0 ? fail_class(e) : row_of(e, kind);
 }
 
-/* What exports numbers, or else what its class says. The caller owns o. */
+/* Writes the numbers of a buffer, or else o as its class tells. The caller
+ * owns o. */
 static char *
 put_buffer_or_other(jsd_enc *e, char *p, PyObject *o)
 {
@@ -282,7 +284,7 @@ fail_unreadable(jsd_enc *e, PyObject *o)
     return NULL;
 }
 
-/* What a class does not know of itself: the object is asked. */
+/* The row of an object whose class does not tell it: the object is asked. */
 static const row *
 ask_object(jsd_enc *e, PyObject *o)
 {
@@ -295,8 +297,8 @@ ask_object(jsd_enc *e, PyObject *o)
     return e->options & BUFFER ? &by_buffer : ask_class(e, o);
 }
 
-/* Of what nobody knows yet, or what has to be asked; NULL with an exception.
- * The caller owns o. */
+/* The row of an object whose class is not known yet, or which has to be asked;
+ * NULL with an exception. The caller owns o. */
 static const row *
 find_row(jsd_enc *e, PyObject *o)
 {
@@ -348,34 +350,16 @@ jsd_enc_other(jsd_enc *e, char *p, PyObject *o)
     return put_owned(e, p, o, r);
 }
 
-/* ----------------------------------------------- what would have helped */
+/* ------------------------------------------------ options for a message */
 
-/* Whether code in Python, from 3.12 on, makes the buffers of a type: 1, 0, or
- * -1 with an exception. Such code is not run for a message: it may have failed
- * just now, at each of a thousand nested calls. */
-static int
-has_python_buffer(jsd_enc *e, PyTypeObject *type)
-{
-    const jsd_facts *facts = &e->state->types.facts;
-    PyObject *own = jsd_facts_look_up(facts, &e->gate, type, "__buffer__");
-    PyObject *common = NULL;
-    int has = 0;
-
-    if (own != NULL)
-        common = jsd_facts_own(facts, &e->gate, &PyBytes_Type, "__buffer__");
-    if (common != NULL)
-        has = jsd_type_of(jsd_abi.caps, own) !=
-              jsd_type_of(jsd_abi.caps, common);
-    jsd_gate_drop(&e->gate, common);
-    jsd_gate_drop(&e->gate, own);
-    return PyErr_Occurred() != NULL ? -1 : has;
-}
-
-/* Bytes, or numbers, or neither: by the buffer that it has. */
+/* Bytes, or numbers, or neither: by the buffer that it has. Python code is not
+ * run for a message: it may have failed just now, at each of a thousand nested
+ * calls. */
 static int
 find_buffer(jsd_enc *e, PyObject *o, PyTypeObject *type, jsd_options *options)
 {
-    int got = has_python_buffer(e, type);
+    int got =
+        jsd_facts_has_python_buffer(&e->state->types.facts, &e->gate, type);
     jsd_exporter x;
 
     if (got != 0)
@@ -400,7 +384,7 @@ options_of_numpy(jsd_kind kind)
     case JSD_KIND_NDARRAY:
     case JSD_KIND_DATETIME64:
         return NUMPY | BUFFER;
-    case JSD_KIND_NDARRAY_HEIR:
+    case JSD_KIND_NDARRAY_SUBCLASS:
         return BUFFER;
     case JSD_KIND_MASKED: /* as base64 nothing can be masked */
         return JSD_OPT(SERIALIZE_BUFFER);

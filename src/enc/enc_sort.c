@@ -8,8 +8,7 @@
 
 enum { FEW = JSD_ENC_ORDER_KEYS }; /* these are sorted one by one */
 
-/* ---------------------------------------------------------------- the order
- */
+/* -------------------------------------------------------------- the order */
 
 /* Units of UTF-16 sort surrogates, and so all beyond the BMP, before U+E000:
  * what is moved up from there keeps the order among itself. */
@@ -106,8 +105,7 @@ sort(rank *r, rank *spare, size_t n, const jsd_enc_member *m, bool utf16)
                                                               : spare[a++];
 }
 
-/* -------------------------------------------------------------- the members
- */
+/* ------------------------------------------------------------ the members */
 
 /* Eight bytes of a key that has fewer, or more, the first the highest. */
 static uint64_t

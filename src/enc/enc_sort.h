@@ -13,7 +13,7 @@
  * order; with OPT_CANONICAL they are an error. */
 char *jsd_enc_sorted_dict(jsd_enc *e, char *p, PyObject *dict);
 
-/* The same, as jsd_enc_enter_owned() takes it. */
+/* jsd_enc_sorted_dict() of a dict as jsd_enc_enter_owned() takes it. */
 char *jsd_enc_sorted_owned_dict(jsd_enc *e, char *p, PyObject *dict,
                                 PyObject *source);
 

@@ -177,6 +177,7 @@ def read_all(descriptor, size):
 
 # ---------------------------------------------------------------------- write
 
+
 def write_object(file, obj, arguments):
     """Writes obj as JSON to a file object.
 

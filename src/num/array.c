@@ -4,8 +4,8 @@
 #include "num/array_run.h"
 #include "simd/kernel.h"
 
-static jsd_array_putter *
-putter_of(const jsd_array *a)
+jsd_array_putter *
+jsd_array_putter_of(const jsd_array *a)
 {
 #ifdef JSD_HAVE_AVX2
     if (jsd_simd_now == JSD_SIMD_AVX2 || jsd_simd_now == JSD_SIMD_AVX512)
@@ -18,7 +18,7 @@ void
 jsd_array_start(jsd_array_writer *w, const jsd_array *array)
 {
     w->array = array;
-    w->put = putter_of(array);
+    w->put = jsd_array_putter_of(array);
     w->is_done = false;
     w->is_refused = false;
     w->is_unsteady = false;

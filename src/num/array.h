@@ -94,6 +94,9 @@ jsd_array_bytes(const jsd_array *a)
     return (size_t)jsd_array_items(a) * jsd_item_size(a->format.item);
 }
 
+/* Who writes the numbers of an array, for this processor. */
+jsd_array_putter *jsd_array_putter_of(const jsd_array *a);
+
 /* From the beginning; the members down to outer are as they are to be. */
 void jsd_array_start(jsd_array_writer *w, const jsd_array *array);
 

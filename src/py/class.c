@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "py/error.h"
+#include "py/facts.h"
 #include "py/field.h"
 
 void
@@ -167,12 +168,6 @@ learn_enum(const lesson *l)
     return c;
 }
 
-static bool
-is_exact_str(PyObject *o)
-{
-    return jsd_type_of(jsd_abi.caps, o) == &PyUnicode_Type;
-}
-
 /* Takes the next place for a field, whose name is an exact str. */
 static jsd_class_field *
 add_field(jsd_class *c, PyObject *name)
@@ -198,7 +193,7 @@ learn_namedtuple(const lesson *l, PyObject *names)
     for (Py_ssize_t i = 0; i < n; i++) {
         PyObject *name = PyTuple_GetItem(names, i);
 
-        if (!is_exact_str(name)) {
+        if (!jsd_is_exact_str(name)) {
             jsd_class_free(l->gate, c);
             return NULL; /* some other tuple with some other _fields */
         }
@@ -222,8 +217,8 @@ read_field(const lesson *l, jsd_class *c, PyObject *name, PyObject *field,
     if (type == NULL)
         return -1;
     jsd_gate_drop(l->gate, type);
-    if (!is_real || !is_exact_str(name) || PyUnicode_GetLength(name) == 0 ||
-        PyUnicode_ReadChar(name, 0) == '_')
+    if (!is_real || !jsd_is_exact_str(name) ||
+        PyUnicode_GetLength(name) == 0 || PyUnicode_ReadChar(name, 0) == '_')
         return 0;
     sets = jsd_facts_sets(&l->types->facts, l->gate, l->type, name);
     if (sets < 0)

@@ -194,3 +194,17 @@ jsd_facts_sets(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type,
     jsd_gate_drop(gate, set);
     return set != NULL ? 1 : PyErr_Occurred() == NULL ? 0 : -1;
 }
+
+int
+jsd_facts_has_python_buffer(const jsd_facts *facts, jsd_gate *gate,
+                            PyTypeObject *type)
+{
+    PyObject *found = jsd_facts_look_up(facts, gate, type, "__buffer__");
+    int has = found != NULL
+                  ? jsd_type_of(jsd_abi.caps, found) != &PyWrapperDescr_Type
+              : PyErr_Occurred() == NULL ? 0
+                                         : -1;
+
+    jsd_gate_drop(gate, found);
+    return has;
+}

@@ -48,7 +48,7 @@ PyObject *jsd_facts_dict(const jsd_facts *facts, jsd_gate *gate,
 PyObject *jsd_facts_look_up(const jsd_facts *facts, jsd_gate *gate,
                             PyTypeObject *type, const char *name);
 
-/* The same where the name is a str, exactly. */
+/* jsd_facts_look_up() by a name that is an exact str. */
 PyObject *jsd_facts_find(const jsd_facts *facts, jsd_gate *gate,
                          PyTypeObject *type, PyObject *name);
 
@@ -62,12 +62,24 @@ PyObject *jsd_facts_own(const jsd_facts *facts, jsd_gate *gate,
 int jsd_facts_sets(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type,
                    PyObject *name);
 
+/* Whether a class has a __buffer__ that is Python code, as it may from 3.12
+ * on: 1, 0, or -1 with an exception. The caller owns type. */
+int jsd_facts_has_python_buffer(const jsd_facts *facts, jsd_gate *gate,
+                                PyTypeObject *type);
+
 /* Whether o is an instance of str or of a subclass. Asks no __class__. */
 JSD_INLINE bool
 jsd_is_str(PyObject *o)
 {
     return (PyType_GetFlags(jsd_type_of(jsd_abi.caps, o)) &
             Py_TPFLAGS_UNICODE_SUBCLASS) != 0;
+}
+
+/* Whether it is an instance of str itself, which has no code of others. */
+JSD_INLINE bool
+jsd_is_exact_str(PyObject *o)
+{
+    return jsd_type_of(jsd_abi.caps, o) == &PyUnicode_Type;
 }
 
 #endif

@@ -2,6 +2,7 @@
 #include "py/field.h"
 
 #include "py/error.h"
+#include "py/facts.h"
 
 /* Whose field it is. */
 typedef struct field_place {
@@ -9,12 +10,6 @@ typedef struct field_place {
     jsd_gate *gate;
     PyTypeObject *type;
 } field_place;
-
-static bool
-is_plain_str(PyObject *o)
-{
-    return jsd_type_of(jsd_abi.caps, o) == &PyUnicode_Type;
-}
 
 /* What a mapping has under a key, which need not be there: new, or NULL. An
  * exception stays that is no Exception. */
@@ -32,7 +27,7 @@ static bool
 is_omit(PyObject *o)
 {
     return o == Py_True || o == Py_False ||
-           (is_plain_str(o) &&
+           (jsd_is_exact_str(o) &&
             PyUnicode_CompareWithASCIIString(o, "none") == 0);
 }
 
@@ -70,7 +65,7 @@ check_keys(const field_place *l, const jsd_class_field *f, PyObject *ours)
     for (Py_ssize_t i = 0; status == 0 && i < n; i++) {
         PyObject *key = PyList_GetItem(keys, i);
 
-        if (is_plain_str(key) &&
+        if (jsd_is_exact_str(key) &&
             (PyUnicode_CompareWithASCIIString(key, "name") == 0 ||
              PyUnicode_CompareWithASCIIString(key, "omit") == 0))
             continue;
@@ -89,7 +84,7 @@ apply_metadata(const field_place *l, jsd_class_field *f, PyObject *name,
 {
     if (PyErr_Occurred() != NULL)
         return -1;
-    if (name != NULL && !is_plain_str(name))
+    if (name != NULL && !jsd_is_exact_str(name))
         return refuse_metadata(l, f, "['name'] must be str", name);
     if (omit != NULL && !is_omit(omit))
         return refuse_metadata(l, f, "['omit'] must be True, False or 'none'",

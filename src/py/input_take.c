@@ -5,8 +5,9 @@
 
 /* ------------------------------------------------------------------- parts */
 
-/* Cuts a source of len units, which must be copied, to the part that is wanted:
- * the units from *start to *end. -1 with ValueError: it begins beyond. */
+/* Cuts a source of len units, which must be copied, to the part that is
+ * wanted: the units from *start to *end. -1 with ValueError: it begins beyond.
+ */
 static int
 cut(jsd_input_part *part, size_t len, size_t *start, size_t *end)
 {
@@ -52,12 +53,11 @@ take_str_copy(PyObject *str, jsd_input *input)
         input);
 }
 
-/* The same of a part, which costs no more than the part. */
+/* Takes a part of a str, at no more cost than the part. */
 static int
 take_str_part(PyObject *str, jsd_input_part *part, jsd_input *input)
 {
-    Py_ssize_t n =
-        JSD_GATED(JSD_NOTHING_BORROWED, PyUnicode_GetLength(str));
+    Py_ssize_t n = JSD_GATED(JSD_NOTHING_BORROWED, PyUnicode_GetLength(str));
     PyObject *piece;
     size_t start, end;
     int status;
@@ -222,7 +222,8 @@ take_export(jsd_state *state, PyObject *source, bool keep,
             input->text.len = (size_t) export.len;
             return 0;
         }
-        status = take_copy(state, export.buf, (size_t) export.len, part, input);
+        status =
+            take_copy(state, export.buf, (size_t) export.len, part, input);
     }
     jsd_input_end_export(&export);
     return status;
@@ -301,8 +302,8 @@ take_memoryview(jsd_state *state, PyObject *view, bool calls,
 }
 
 static int
-take_bytearray(jsd_state *state, PyObject *o, bool calls,
-               jsd_input_part *part, jsd_input *input)
+take_bytearray(jsd_state *state, PyObject *o, bool calls, jsd_input_part *part,
+               jsd_input *input)
 {
     const void *data;
     size_t len;

@@ -62,11 +62,11 @@ static const known_type knowns[] = {
     KNOWN(set, "_collections_abc", "Set", "collections.abc", "Set",
           JSD_KIND_OTHER),
     KNOWN_NUMPY(ndarray, "ndarray", JSD_KIND_NDARRAY),
-    KNOWN_NUMPY(ndarray_heirs[0], "matrix", JSD_KIND_NDARRAY_HEIR),
-    KNOWN_NUMPY(ndarray_heirs[1], "memmap", JSD_KIND_NDARRAY_HEIR),
-    KNOWN_NUMPY(ndarray_heirs[2], "recarray", JSD_KIND_NDARRAY_HEIR),
-    KNOWN(ndarray_heirs[2], "numpy", "recarray", "numpy.rec", "recarray",
-          JSD_KIND_NDARRAY_HEIR),
+    KNOWN_NUMPY(ndarray_subclasses[0], "matrix", JSD_KIND_NDARRAY_SUBCLASS),
+    KNOWN_NUMPY(ndarray_subclasses[1], "memmap", JSD_KIND_NDARRAY_SUBCLASS),
+    KNOWN_NUMPY(ndarray_subclasses[2], "recarray", JSD_KIND_NDARRAY_SUBCLASS),
+    KNOWN(ndarray_subclasses[2], "numpy", "recarray", "numpy.rec", "recarray",
+          JSD_KIND_NDARRAY_SUBCLASS),
     KNOWN_MASKED(masked_arrays[0], "MaskedArray"),
     KNOWN_MASKED(masked_arrays[1], "MaskedConstant"),
     KNOWN_NUMPY(generic, "generic", JSD_KIND_OTHER),
@@ -164,8 +164,7 @@ is_class(PyObject *o)
             Py_TPFLAGS_TYPE_SUBCLASS) != 0;
 }
 
-/* ------------------------------------------------ what a class claims to be
- */
+/* ---------------------------------------------- what a class claims to be */
 
 static bool
 says(PyObject *text, const char *what)
@@ -232,8 +231,7 @@ capsule_has(jsd_types *types, jsd_gate *gate, const PyObject *type)
     return has;
 }
 
-/* ---------------------------------------------------------------- verifying
- */
+/* -------------------------------------------------------------- verifying */
 
 /* Whether the module of a row has this class: 1, and the place is filled if
  * nothing is in it; 0; -1 with an exception. */
@@ -310,8 +308,7 @@ jsd_known_identify(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
     return status;
 }
 
-/* ------------------------------------------------------------------ filling
- */
+/* ---------------------------------------------------------------- filling */
 
 /* Whether found is a class that claims to be the one whose place this is: 1,
  * 0, or -1 with an exception. */

@@ -207,8 +207,7 @@ jsd_output_finish(jsd_output *out, char *p)
     return bytes;
 }
 
-/* ---------------------------------------------------------------------- str
- */
+/* -------------------------------------------------------------------- str */
 
 static PyObject *
 new_str(const char *s, size_t n, const jsd_utf8_size *size)

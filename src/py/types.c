@@ -186,9 +186,9 @@ jsd_types_derived(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
         if (jsd_known_fill(types, gate, bases[i]) < 0)
             return -1;
     if (jsd_types_base(types, type) != JSD_KIND_OTHER)
-        *kind = JSD_KIND_HEIR;
+        *kind = JSD_KIND_SUBCLASS;
     else if (is_derived(&types->ndarray, type))
-        *kind = JSD_KIND_NDARRAY_SUBCLASS;
+        *kind = JSD_KIND_NDARRAY_UNKNOWN;
     else if (is_derived(&types->generic, type))
         *kind = JSD_KIND_NUMPY_SCALAR;
     return 0;

@@ -46,15 +46,15 @@ typedef enum jsd_kind {
     JSD_KIND_TIME,
     JSD_KIND_TIMEDELTA, /* subclasses, too */
     JSD_KIND_UUID,
-    JSD_KIND_HEIR,        /* of datetime, date, time or UUID */
+    JSD_KIND_SUBCLASS,    /* of datetime, date, time or UUID */
     JSD_KIND_USER_STRING, /* collections.UserString */
     JSD_KIND_DECIMAL,     /* subclasses, too */
     JSD_KIND_ENUM,
     JSD_KIND_FRAGMENT,
     JSD_KIND_NDARRAY,          /* numpy.ndarray itself */
-    JSD_KIND_NDARRAY_HEIR,     /* matrix, memmap or recarray: as an ndarray */
+    JSD_KIND_NDARRAY_SUBCLASS, /* matrix, memmap or recarray: as an ndarray */
     JSD_KIND_MASKED,           /* numpy.ma.MaskedArray, or masked itself */
-    JSD_KIND_NDARRAY_SUBCLASS, /* any other, whose memory may not tell all */
+    JSD_KIND_NDARRAY_UNKNOWN,  /* any other, whose memory may not tell all */
     JSD_KIND_NUMPY_NUMBER,     /* of the sizes that orjson writes */
     JSD_KIND_NUMPY_SCALAR,     /* any other, and subclasses of all */
     JSD_KIND_DATETIME64,       /* or timedelta64 */
@@ -96,7 +96,7 @@ typedef struct jsd_types {
     jsd_facts facts;
     _Atomic(PyObject *) datetime, date, time, timedelta, utc, uuid, decimal,
         python_decimal, exact_decimal, enum_meta, enum_class, fragment,
-        mapping, iterable, set, ndarray, user_string, ndarray_heirs[3],
+        mapping, iterable, set, ndarray, user_string, ndarray_subclasses[3],
         masked_arrays[2], generic, datetime64, timedelta64,
         numpy_numbers[JSD_NUMPY_NUMBERS];
     _Atomic(jsd_class *) classes[JSD_CLASSES];
@@ -123,8 +123,8 @@ JSD_MUST_CHECK int jsd_types_known(jsd_types *types, jsd_gate *gate,
 JSD_MUST_CHECK int jsd_types_is_enum_meta(jsd_types *types, jsd_gate *gate,
                                           PyTypeObject *type, bool *is);
 
-/* JSD_KIND_HEIR, JSD_KIND_NDARRAY_SUBCLASS or JSD_KIND_NUMPY_SCALAR, if type
- * is derived from what these say, and else JSD_KIND_OTHER. -1 with an
+/* JSD_KIND_SUBCLASS, JSD_KIND_NDARRAY_UNKNOWN or JSD_KIND_NUMPY_SCALAR, if
+ * type is derived from what these say, and else JSD_KIND_OTHER. -1 with an
  * exception. */
 JSD_MUST_CHECK int jsd_types_derived(jsd_types *types, jsd_gate *gate,
                                      PyTypeObject *type, jsd_kind *kind);

@@ -227,63 +227,64 @@ compare_text(const char *s)
 
 /* ---------------------------------------------------------------- tests */
 
+static const struct {
+    const char *s;
+    bool closed;
+    jsd_status status;
+    size_t at; /* or the length of what it means, in units */
+} table[] = {
+    {"", true, JSD_OK, 0},
+    {"", false, JSD_OK, 0},
+    {"plain", false, JSD_OK, 5},
+    {"\\\"\\\\\\/\\b\\f\\n\\r\\t", true, JSD_OK, 8},
+    {"\\u0041\\u00e9\\uFFFF", true, JSD_OK, 3},
+    {"\\ud83d\\ude00", true, JSD_OK, 1},
+    {"\\uD83D\\uDE00z", true, JSD_OK, 2},
+    {"\\uDBFF\\uDFFF", true, JSD_OK, 1},
+    /* what more text could make right */
+    {"ab\\", false, JSD_END, 3},
+    {"ab\\u", false, JSD_END, 4},
+    {"ab\\u1", false, JSD_END, 5},
+    {"ab\\u12f", false, JSD_END, 7},
+    {"ab\\ud8", false, JSD_END, 6},
+    {"ab\\ud800", false, JSD_END, 8},
+    {"ab\\ud800\\", false, JSD_END, 9},
+    {"ab\\ud800\\u", false, JSD_END, 10},
+    {"ab\\ud800\\ud", false, JSD_END, 11},
+    {"ab\\ud800\\udC", false, JSD_END, 12},
+    {"ab\\ud800\\udc0", false, JSD_END, 13},
+    /* the same, when there is no more */
+    {"ab\\", true, JSD_BAD_ESCAPE, 2},
+    {"ab\\u", true, JSD_BAD_HEX, 2},
+    {"ab\\u12", true, JSD_BAD_HEX, 2},
+    {"ab\\ud800", true, JSD_LONE_SURROGATE, 2},
+    {"ab\\ud800\\", true, JSD_LONE_SURROGATE, 2},
+    {"ab\\ud800\\u", true, JSD_LONE_SURROGATE, 2},
+    {"ab\\ud800\\udc0", true, JSD_LONE_SURROGATE, 2},
+    /* what nothing makes right */
+    {"ab\\x", false, JSD_BAD_ESCAPE, 2},
+    {"ab\\U0041", true, JSD_BAD_ESCAPE, 2},
+    {"ab\\uz", false, JSD_BAD_HEX, 2},
+    {"ab\\u00g0", true, JSD_BAD_HEX, 2},
+    {"ab\\u000", true, JSD_BAD_HEX, 2},
+    {"ab\\u 041", true, JSD_BAD_HEX, 2},
+    {"ab\\ud800\\u0", false, JSD_LONE_SURROGATE, 2},
+    {"ab\\ud800\\uz", false, JSD_LONE_SURROGATE, 2},
+    {"ab\\ud800\\ud8", false, JSD_LONE_SURROGATE, 2},
+    {"ab\\ud800\\udc0z", false, JSD_LONE_SURROGATE, 2},
+    {"ab\\ud800\\n", false, JSD_LONE_SURROGATE, 2},
+    {"ab\\ud800x", false, JSD_LONE_SURROGATE, 2},
+    {"ab\\ud800\\ud800\\udc00", true, JSD_LONE_SURROGATE, 2},
+    {"ab\\udc00", false, JSD_LONE_SURROGATE, 2},
+    {"ab\\udc", false, JSD_LONE_SURROGATE, 2},
+    {"ab\\udc", true, JSD_BAD_HEX, 2},
+    {"ab\\udc0z", false, JSD_BAD_HEX, 2},
+    {"ab\\udfff\\ud800", true, JSD_LONE_SURROGATE, 2},
+    {"\\ud800\\udc00\\udc00", true, JSD_LONE_SURROGATE, 12},
+};
+
 START_TEST(rows)
 {
-    static const struct {
-        const char *s;
-        bool closed;
-        jsd_status status;
-        size_t at; /* or the length of what it means, in units */
-    } table[] = {
-        {"", true, JSD_OK, 0},
-        {"", false, JSD_OK, 0},
-        {"plain", false, JSD_OK, 5},
-        {"\\\"\\\\\\/\\b\\f\\n\\r\\t", true, JSD_OK, 8},
-        {"\\u0041\\u00e9\\uFFFF", true, JSD_OK, 3},
-        {"\\ud83d\\ude00", true, JSD_OK, 1},
-        {"\\uD83D\\uDE00z", true, JSD_OK, 2},
-        {"\\uDBFF\\uDFFF", true, JSD_OK, 1},
-        /* what more text could make right */
-        {"ab\\", false, JSD_END, 3},
-        {"ab\\u", false, JSD_END, 4},
-        {"ab\\u1", false, JSD_END, 5},
-        {"ab\\u12f", false, JSD_END, 7},
-        {"ab\\ud8", false, JSD_END, 6},
-        {"ab\\ud800", false, JSD_END, 8},
-        {"ab\\ud800\\", false, JSD_END, 9},
-        {"ab\\ud800\\u", false, JSD_END, 10},
-        {"ab\\ud800\\ud", false, JSD_END, 11},
-        {"ab\\ud800\\udC", false, JSD_END, 12},
-        {"ab\\ud800\\udc0", false, JSD_END, 13},
-        /* the same, when there is no more */
-        {"ab\\", true, JSD_BAD_ESCAPE, 2},
-        {"ab\\u", true, JSD_BAD_HEX, 2},
-        {"ab\\u12", true, JSD_BAD_HEX, 2},
-        {"ab\\ud800", true, JSD_LONE_SURROGATE, 2},
-        {"ab\\ud800\\", true, JSD_LONE_SURROGATE, 2},
-        {"ab\\ud800\\u", true, JSD_LONE_SURROGATE, 2},
-        {"ab\\ud800\\udc0", true, JSD_LONE_SURROGATE, 2},
-        /* what nothing makes right */
-        {"ab\\x", false, JSD_BAD_ESCAPE, 2},
-        {"ab\\U0041", true, JSD_BAD_ESCAPE, 2},
-        {"ab\\uz", false, JSD_BAD_HEX, 2},
-        {"ab\\u00g0", true, JSD_BAD_HEX, 2},
-        {"ab\\u000", true, JSD_BAD_HEX, 2},
-        {"ab\\u 041", true, JSD_BAD_HEX, 2},
-        {"ab\\ud800\\u0", false, JSD_LONE_SURROGATE, 2},
-        {"ab\\ud800\\uz", false, JSD_LONE_SURROGATE, 2},
-        {"ab\\ud800\\ud8", false, JSD_LONE_SURROGATE, 2},
-        {"ab\\ud800\\udc0z", false, JSD_LONE_SURROGATE, 2},
-        {"ab\\ud800\\n", false, JSD_LONE_SURROGATE, 2},
-        {"ab\\ud800x", false, JSD_LONE_SURROGATE, 2},
-        {"ab\\ud800\\ud800\\udc00", true, JSD_LONE_SURROGATE, 2},
-        {"ab\\udc00", false, JSD_LONE_SURROGATE, 2},
-        {"ab\\udc", false, JSD_LONE_SURROGATE, 2},
-        {"ab\\udc", true, JSD_BAD_HEX, 2},
-        {"ab\\udc0z", false, JSD_BAD_HEX, 2},
-        {"ab\\udfff\\ud800", true, JSD_LONE_SURROGATE, 2},
-        {"\\ud800\\udc00\\udc00", true, JSD_LONE_SURROGATE, 12},
-    };
     uint32_t text[LONGEST];
     static outcome o;
     size_t i, n, w;

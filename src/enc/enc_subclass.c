@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "enc/enc_heir.h"
+#include "enc/enc_subclass.h"
 
 #include "enc/enc_datetime.h"
 #include "enc/enc_other.h"
@@ -30,7 +30,7 @@ static const writers by_base[JSD_KIND_COUNT] = {
 };
 
 static char *
-put_heir(jsd_enc *e, char *p, PyObject *o, jsd_kind base, bool quoted)
+put_as_base(jsd_enc *e, char *p, PyObject *o, jsd_kind base, bool quoted)
 {
     int is = is_itself(e, o);
 
@@ -44,7 +44,7 @@ put_heir(jsd_enc *e, char *p, PyObject *o, jsd_kind base, bool quoted)
 }
 
 char *
-jsd_enc_heir(jsd_enc *e, char *p, PyObject *o)
+jsd_enc_subclass(jsd_enc *e, char *p, PyObject *o)
 {
     jsd_kind base =
         jsd_types_base(&e->state->types, jsd_type_of(jsd_abi.caps, o));
@@ -53,16 +53,16 @@ jsd_enc_heir(jsd_enc *e, char *p, PyObject *o)
         (base != JSD_KIND_UUID &&
          (e->options & JSD_OPT(PASSTHROUGH_DATETIME)) != 0))
         return jsd_enc_default(e, p, o);
-    return put_heir(e, p, o, base, true);
+    return put_as_base(e, p, o, base, true);
 }
 
 char *
-jsd_enc_heir_text(jsd_enc *e, char *p, PyObject *o)
+jsd_enc_subclass_text(jsd_enc *e, char *p, PyObject *o)
 {
     jsd_kind base =
         jsd_types_base(&e->state->types, jsd_type_of(jsd_abi.caps, o));
 
     return base == JSD_KIND_OTHER
                ? jsd_enc_raise(e, "the class of a key has changed")
-               : put_heir(e, p, o, base, false);
+               : put_as_base(e, p, o, base, false);
 }

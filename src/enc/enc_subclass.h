@@ -3,16 +3,16 @@
  * Subclasses of datetime, date, time and UUID, as their base.
  * Used by enc_other.c and enc_key.c.
  */
-#ifndef JSONDE_ENC_ENC_HEIR_H
-#define JSONDE_ENC_ENC_HEIR_H
+#ifndef JSONDE_ENC_ENC_SUBCLASS_H
+#define JSONDE_ENC_ENC_SUBCLASS_H
 
 #include "enc/enc.h"
 
 /* Writes o as its base is written; null for one that is unequal to itself, as
  * pandas.NaT is. The caller owns o. */
-char *jsd_enc_heir(jsd_enc *e, char *p, PyObject *o);
+char *jsd_enc_subclass(jsd_enc *e, char *p, PyObject *o);
 
-/* The same without quotes, for a key. */
-char *jsd_enc_heir_text(jsd_enc *e, char *p, PyObject *o);
+/* Writes o without quotes, as a key. The caller owns o. */
+char *jsd_enc_subclass_text(jsd_enc *e, char *p, PyObject *o);
 
 #endif
