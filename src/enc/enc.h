@@ -168,6 +168,10 @@ JSD_INLINE void jsd_enc_release(jsd_enc *e);
 
 extern const jsd_engine jsd_engine_plain;
 
+/* Chooses the engines for what jsd_abi_init() has proven and the instruction
+ * set that is in use. Call it once both are known, before any jsd_encode. */
+void jsd_encode_init(void);
+
 /* The JSON of o, as bytes: new. NULL, or -1, with an exception. */
 PyObject *jsd_encode_plain(jsd_state *state, PyObject *o);
 PyObject *jsd_encode(jsd_state *state, PyObject *o, const jsd_enc_call *call);

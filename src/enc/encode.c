@@ -3,6 +3,8 @@
 
 #include "enc/enc_style.h"
 
+#include <stdatomic.h>
+
 #define DECLARE(name)                                                   \
     extern const jsd_engine jsd_engine_##name, jsd_engine_usual_##name, \
         jsd_engine_styled_##name
@@ -47,22 +49,38 @@ static const engines engines_of[JSD_SIMD_COUNT] = {
     (JSD_OPT(INDENT_2) | JSD_OPT(SORT_KEYS) | JSD_OPT(ENSURE_ASCII) | \
      JSD_OPT(HTML_SAFE) | JSD_OPT(SKIP_NONE) | JSD_OPT(CANONICAL))
 
-static const jsd_engine *
-engine_for_plain(void)
+/* The engines that this process uses. jsd_encode_init() sets them at each
+ * import, always to the same. */
+static const jsd_engine *_Atomic plain_engine;
+static const jsd_engine *_Atomic styled_engine;
+
+void
+jsd_encode_init(void)
 {
     const engines *all = &engines_of[jsd_simd_now];
+    const bool direct = (jsd_abi.caps & JSD_CAPS_ALL) == JSD_CAPS_ALL;
 
-    if (JSD_UNLIKELY((jsd_abi.caps & JSD_CAPS_ALL) != JSD_CAPS_ALL))
-        return &jsd_engine_plain;
-    return jsd_abi.usual ? all->usual : all->found;
+    atomic_store_explicit(&plain_engine,
+                          !direct         ? &jsd_engine_plain
+                          : jsd_abi.usual ? all->usual
+                                          : all->found,
+                          memory_order_relaxed);
+    atomic_store_explicit(&styled_engine,
+                          direct ? all->styled : &jsd_engine_plain,
+                          memory_order_relaxed);
+}
+
+JSD_INLINE const jsd_engine *
+engine_for_plain(void)
+{
+    return atomic_load_explicit(&plain_engine, memory_order_relaxed);
 }
 
 static const jsd_engine *
 engine_for(const jsd_enc *e)
 {
-    if ((jsd_abi.caps & JSD_CAPS_ALL) == JSD_CAPS_ALL &&
-        ((e->options & STYLES) || e->style.breaks != NULL || e->sink != NULL))
-        return engines_of[jsd_simd_now].styled;
+    if ((e->options & STYLES) || e->style.breaks != NULL || e->sink != NULL)
+        return atomic_load_explicit(&styled_engine, memory_order_relaxed);
     return engine_for_plain();
 }
 

@@ -9,6 +9,7 @@
 
 #include "abi/abi.h"
 #include "abi/choice.h"
+#include "enc/enc.h"
 #include "module/methods.h"
 #include "py/options.h"
 #include "py/state.h"
@@ -44,8 +45,10 @@ module_exec(PyObject *module)
     jsd_state *state = PyModule_GetState(module);
 
     if (jsd_choose_simd() < 0 || jsd_choose_threads() < 0 ||
-        jsd_abi_init() < 0 || jsd_state_init(state) < 0 ||
-        add_type(module, "JSONEncodeError", state->encode_error) < 0 ||
+        jsd_abi_init() < 0 || jsd_state_init(state) < 0)
+        return -1;
+    jsd_encode_init();
+    if (add_type(module, "JSONEncodeError", state->encode_error) < 0 ||
         add_type(module, "JSONDecodeError", state->decode_error) < 0 ||
         add(module, "__version__", PyUnicode_FromString(PACKAGE_VERSION)) < 0)
         return -1;
