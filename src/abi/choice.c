@@ -55,8 +55,8 @@ refuse(const char *choice)
     char names[1024] = "";
     size_t used = 0;
 
-    for (size_t i = 0; i < JSD_CAPABILITY_COUNT + jsd_symbol_count &&
-                       used < sizeof names;
+    for (size_t i = 0;
+         i < JSD_CAPABILITY_COUNT + jsd_symbol_count && used < sizeof names;
          i++)
         used += (size_t)snprintf(
             names + used, sizeof names - used, " -%s",

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * JSONDE_ABI and JSONDE_SIMD: what their user wants switched off or chosen, for
- * tests and diagnosis. Used inside abi/ and by module/. JSONDE_ABI can only
- * take capabilities away.
+ * JSONDE_ABI and JSONDE_SIMD: what their user wants switched off or chosen,
+ * for tests and diagnosis. Used inside abi/ and by module/. JSONDE_ABI can
+ * only take capabilities away.
  */
 #ifndef JSONDE_ABI_CHOICE_H
 #define JSONDE_ABI_CHOICE_H

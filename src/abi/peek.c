@@ -31,8 +31,8 @@ jsd_peek_read(const jsd_peek *peek, const void *from, void *to, size_t n)
     /* The system call itself: a sanitizer's write() would look at the bytes
      * first. A write of at most PIPE_BUF bytes is all or nothing, except that
      * Linux may have taken the readable part: the pipe is emptied. */
-    long put = n <= JSD_PEEK_MAX ? syscall(SYS_write, peek->ends[1], from, n)
-                                 : -1;
+    long put =
+        n <= JSD_PEEK_MAX ? syscall(SYS_write, peek->ends[1], from, n) : -1;
 
     if (put <= 0)
         return false;

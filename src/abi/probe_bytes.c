@@ -12,9 +12,9 @@ bytes_hold(jsd_probe *p, Py_ssize_t n)
     jsd_specimen s;
     Py_hash_t hash;
 
-    return jsd_probe_take(jsd_probe_keep(p, PyBytes_FromStringAndSize(known,
-                                                                      n)),
-                          n, &s) &&
+    return jsd_probe_take(
+               jsd_probe_keep(p, PyBytes_FromStringAndSize(known, n)), n,
+               &s) &&
            jsd_probe_is(p, &s, 0, JSD_VAROBJECT_OB_SIZE, (uint64_t)n) &&
            jsd_probe_bytes_are(p, &s, jsd_probe_at(p, JSD_BYTES_OB_SVAL),
                                known, (size_t)n, JSD_BYTES_OB_SVAL) &&
@@ -41,8 +41,8 @@ find_alloc(jsd_probe *p, PyObject *o, uint64_t *alloc)
     Py_ssize_t around = 0;
 
     if (jsd_probe_has(p, JSD_BYTEARRAY_OB_BYTES_OBJECT))
-        around = jsd_probe_attribute((PyObject *)&PyBytes_Type,
-                                     "__basicsize__");
+        around =
+            jsd_probe_attribute((PyObject *)&PyBytes_Type, "__basicsize__");
     if (told == NULL || around < 0)
         return false;
     *alloc = PyLong_AsSize_t(told) - (size_t)around;
@@ -75,8 +75,7 @@ jsd_probe_bytearray(jsd_probe *p)
 {
     const Py_ssize_t n = (Py_ssize_t)strlen(known);
     enum { DELETED = 3 };
-    PyObject *o =
-        jsd_probe_keep(p, PyByteArray_FromStringAndSize(known, n));
+    PyObject *o = jsd_probe_keep(p, PyByteArray_FromStringAndSize(known, n));
     PyObject *view;
     jsd_specimen s;
     bool counted;

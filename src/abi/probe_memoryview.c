@@ -73,7 +73,8 @@ note_referent(PyObject *o, void *seen)
 }
 
 /* The slot of a type that is not made at run time can be asked for since
- * 3.10; before, the gc module, which takes longer to import, shows the same. */
+ * 3.10; before, the gc module, which takes longer to import, shows the same.
+ */
 static bool
 find_referents(jsd_probe *p, PyObject *o, referents *seen)
 {
@@ -311,12 +312,12 @@ casts_hold(jsd_probe *p, PyObject *view)
 {
     return view_holds(p, jsd_probe_keep(p, PyObject_CallMethod(view, "cast",
                                                                "s", "i"))) &&
-           view_holds(p, jsd_probe_keep(
-                             p, PyObject_CallMethod(view, "cast", "s(ii)",
-                                                    "B", 4, 6))) &&
-           view_holds(p, jsd_probe_keep(
-                             p, PyObject_CallMethod(view, "cast", "s(iii)",
-                                                    "B", 2, 3, 4)));
+           view_holds(
+               p, jsd_probe_keep(p, PyObject_CallMethod(view, "cast", "s(ii)",
+                                                        "B", 4, 6))) &&
+           view_holds(
+               p, jsd_probe_keep(p, PyObject_CallMethod(view, "cast", "s(iii)",
+                                                        "B", 2, 3, 4)));
 }
 
 static bool
@@ -337,8 +338,8 @@ static bool
 writable_view_holds(jsd_probe *p)
 {
     return view_holds(
-        p, view_over(p, jsd_probe_keep(p, PyByteArray_FromStringAndSize(
-                                              storage, 24))));
+        p, view_over(p, jsd_probe_keep(
+                            p, PyByteArray_FromStringAndSize(storage, 24))));
 }
 
 /* Views made without an exporter: of no dimension, as ctypes exports a
@@ -347,10 +348,8 @@ static bool
 bare_views_hold(jsd_probe *p)
 {
     jsd_buffer distinct = distinct_buffer();
-    jsd_buffer scalar = {.buf = storage,
-                         .len = 2,
-                         .itemsize = 2,
-                         .format = format};
+    jsd_buffer scalar = {
+        .buf = storage, .len = 2, .itemsize = 2, .format = format};
     jsd_buffer empty = {.buf = storage, .itemsize = 1, .ndim = 1};
 
     return view_holds(p, view_of(p, &distinct)) &&
@@ -404,20 +403,18 @@ python_exporter_holds(jsd_probe *p)
         jsd_probe_keep(p, PyBytes_FromStringAndSize(storage, 24));
     PyObject *method =
         bytes == NULL ? NULL
-                      : jsd_probe_keep(p, PyCFunction_NewEx(&give_view_def,
-                                                            bytes, NULL));
+                      : jsd_probe_keep(
+                            p, PyCFunction_NewEx(&give_view_def, bytes, NULL));
     PyObject *type =
         method == NULL
             ? NULL
-            : jsd_probe_keep(
-                  p, PyObject_CallFunction((PyObject *)&PyType_Type,
-                                           "s(){sO}", "probe", "__buffer__",
-                                           method));
+            : jsd_probe_keep(p, PyObject_CallFunction((PyObject *)&PyType_Type,
+                                                      "s(){sO}", "probe",
+                                                      "__buffer__", method));
 
     return type != NULL &&
-           view_holds(p, view_over(p, jsd_probe_keep(
-                                          p, PyObject_CallObject(type,
-                                                                 NULL))));
+           view_holds(p, view_over(p, jsd_probe_keep(p, PyObject_CallObject(
+                                                            type, NULL))));
 }
 
 bool
@@ -430,8 +427,8 @@ jsd_probe_memoryview(jsd_probe *p)
         return jsd_probe_fail(p, "Py_buffer is not proven");
     if ((p->abi->proven & JSD_CAP_MANAGEDBUFFER) == 0)
         return jsd_probe_fail(p, "the managed buffer is not proven");
-    return bare_views_hold(p) &&
-shapes_hold(p) && writable_view_holds(p) && life_holds(p) &&
+    return bare_views_hold(p) && shapes_hold(p) && writable_view_holds(p) &&
+           life_holds(p) &&
            (p->abi->minor < FIRST_WITH_PYTHON_EXPORTERS ||
             python_exporter_holds(p));
 }

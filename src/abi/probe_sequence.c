@@ -67,8 +67,8 @@ jsd_probe_tuple(jsd_probe *p)
 static bool
 list_allocated(jsd_probe *p, const jsd_specimen *s, uint64_t *allocated)
 {
-    PyObject *size = jsd_probe_keep(
-        p, PyObject_CallMethod(s->o, "__sizeof__", NULL));
+    PyObject *size =
+        jsd_probe_keep(p, PyObject_CallMethod(s->o, "__sizeof__", NULL));
     size_t bytes = size == NULL ? 0 : PyLong_AsSize_t(size);
 
     if (bytes < s->extent)
@@ -91,9 +91,9 @@ list_holds(jsd_probe *p, PyObject **items, Py_ssize_t n)
            jsd_probe_is(p, &s, 0, JSD_VAROBJECT_OB_SIZE, (uint64_t)n) &&
            jsd_probe_is(p, &s, 0, JSD_LIST_ALLOCATED, allocated) &&
            jsd_probe_read(p, &s, 0, JSD_LIST_OB_ITEM, &address) &&
-           (n == 0 || jsd_probe_points_to(p, (const void *)(uintptr_t)address,
-                                          items, (size_t)n * sizeof *items,
-                                          JSD_LIST_OB_ITEM));
+           (n == 0 ||
+            jsd_probe_points_to(p, (const void *)(uintptr_t)address, items,
+                                (size_t)n * sizeof *items, JSD_LIST_OB_ITEM));
 }
 
 bool

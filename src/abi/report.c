@@ -31,12 +31,12 @@ finish(PyObject *dict, int status)
 static PyObject *
 report_interpreter(void)
 {
-    return Py_BuildValue(
-        "{s:s,s:i,s:O,s:O,s:i}", "version", Py_GetVersion(), "head_size",
-        (int)jsd_abi.offsets.size[JSD_OBJECT], "free_threaded",
-        jsd_abi.free_threaded ? Py_True : Py_False, "debug",
-        jsd_abi.debug ? Py_True : Py_False, "pointer_size",
-        (int)sizeof(void *));
+    return Py_BuildValue("{s:s,s:i,s:O,s:O,s:i}", "version", Py_GetVersion(),
+                         "head_size", (int)jsd_abi.offsets.size[JSD_OBJECT],
+                         "free_threaded",
+                         jsd_abi.free_threaded ? Py_True : Py_False, "debug",
+                         jsd_abi.debug ? Py_True : Py_False, "pointer_size",
+                         (int)sizeof(void *));
 }
 
 static PyObject *
@@ -71,9 +71,9 @@ report_struct(int owner)
         if (jsd_rows[i].owner == owner && jsd_rows[i].field != JSD_PADDING &&
             jsd_row_applies(&jsd_rows[i], jsd_abi.minor,
                             jsd_abi.free_threaded))
-            status = put(dict, jsd_rows[i].name,
-                         PyLong_FromLong(
-                             jsd_abi.offsets.at[jsd_rows[i].field]));
+            status =
+                put(dict, jsd_rows[i].name,
+                    PyLong_FromLong(jsd_abi.offsets.at[jsd_rows[i].field]));
     return finish(dict, status);
 }
 
@@ -110,15 +110,14 @@ jsd_abi_report(void)
     if (dict == NULL)
         return NULL;
     return finish(
-        dict,
-        put(dict, "interpreter", report_interpreter()) < 0 ||
-                put(dict, "simd",
-                    PyUnicode_FromString(jsd_kernel_now->name)) < 0 ||
-                put(dict, "capabilities", report_capabilities()) < 0 ||
-                put(dict, "structs", report_structs()) < 0 ||
-                put(dict, "symbols", report_symbols()) < 0 ||
-                put(dict, "probe_microseconds",
-                    PyFloat_FromDouble(jsd_abi.probe_microseconds)) < 0
-            ? -1
-            : 0);
+        dict, put(dict, "interpreter", report_interpreter()) < 0 ||
+                      put(dict, "simd",
+                          PyUnicode_FromString(jsd_kernel_now->name)) < 0 ||
+                      put(dict, "capabilities", report_capabilities()) < 0 ||
+                      put(dict, "structs", report_structs()) < 0 ||
+                      put(dict, "symbols", report_symbols()) < 0 ||
+                      put(dict, "probe_microseconds",
+                          PyFloat_FromDouble(jsd_abi.probe_microseconds)) < 0
+                  ? -1
+                  : 0);
 }

@@ -3,8 +3,10 @@
 
 #include <dlfcn.h>
 
-#define ROW(name, member, internal)                                            \
-    {name, offsetof(jsd_symbols, member), internal}
+#define ROW(name, member, internal)                   \
+    {                                                 \
+        name, offsetof(jsd_symbols, member), internal \
+    }
 
 const jsd_symbol_row jsd_symbol_rows[] = {
     ROW("PyObject_GetBuffer", get_buffer, false),

@@ -56,7 +56,7 @@ typedef struct jsd_symbols {
 
 typedef struct jsd_symbol_row {
     const char *name;
-    size_t where; /* offset in jsd_symbols */
+    size_t where;  /* offset in jsd_symbols */
     bool internal; /* undocumented, or useless without a mirror */
 } jsd_symbol_row;
 

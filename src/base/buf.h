@@ -15,7 +15,10 @@ typedef struct jsd_buf {
     size_t cap; /* bytes */
 } jsd_buf;
 
-#define JSD_BUF_EMPTY {NULL, 0}
+#define JSD_BUF_EMPTY \
+    {                 \
+        NULL, 0       \
+    }
 
 /* Makes cap at least need (and at least half as large again as it was, so
  * that many small steps stay linear). The bytes held are kept. On failure

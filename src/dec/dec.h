@@ -79,7 +79,7 @@ typedef struct jsd_dec_job {
     jsd_dec_mode mode;
     jsd_state *state; /* NULL without options */
     PyObject *source; /* borrowed; NULL without options */
-    bool closed;      /* of JSD_DEC_BEGUN: scalars that may go on are no values */
+    bool closed; /* of JSD_DEC_BEGUN: scalars that may go on are no values */
 } jsd_dec_job;
 
 /* Is it the text of a str, whatever its form? */

@@ -25,7 +25,7 @@ PyObject *
 jsd_dumps_chunks(PyObject *module, PyObject *const *args, Py_ssize_t n,
                  PyObject *names)
 {
-    static const char *const parameters[] = {"obj", "sink", "default",
+    static const char *const parameters[] = {"obj",    "sink",   "default",
                                              "option", "indent", "rest"};
     static const jsd_signature signature =
         SIGNATURE("dumps_chunks", parameters, 6, 6, 6);

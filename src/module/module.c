@@ -36,8 +36,8 @@ add_type(PyObject *module, const char *name, PyObject *type)
     return add(module, name, type);
 }
 
-/* The functions come last: an interpreter shows a module that was not executed,
- * or not to its end, to whoever has asked for it (importlib's
+/* The functions come last: an interpreter shows a module that was not
+ * executed, or not to its end, to whoever has asked for it (importlib's
  * module_from_spec(), a failed import), and they need all of its state. */
 static int
 module_exec(PyObject *module)
@@ -94,10 +94,22 @@ typedef struct slot {
     void *value;
 } slot;
 
-#define EXEC {SLOT_EXEC, (void *)module_exec}
-#define PER_INTERPRETER_GIL {SLOT_MULTIPLE_INTERPRETERS, (void *)2}
-#define GIL_NOT_USED {SLOT_GIL, (void *)1}
-#define END {0, NULL}
+#define EXEC                           \
+    {                                  \
+        SLOT_EXEC, (void *)module_exec \
+    }
+#define PER_INTERPRETER_GIL                   \
+    {                                         \
+        SLOT_MULTIPLE_INTERPRETERS, (void *)2 \
+    }
+#define GIL_NOT_USED        \
+    {                       \
+        SLOT_GIL, (void *)1 \
+    }
+#define END     \
+    {           \
+        0, NULL \
+    }
 
 static slot slots_3_9[] = {EXEC, END};
 static slot slots_3_12[] = {EXEC, PER_INTERPRETER_GIL, END};
@@ -118,18 +130,11 @@ typedef struct definition {
     freefunc free;
 } definition;
 
-#define DEFINITION(slots)                                                      \
-    {NULL,                                                                     \
-     0,                                                                        \
-     NULL,                                                                     \
-     "jsonde._jsonde",                                                         \
-     module_doc,                                                               \
-     sizeof(jsd_state),                                                        \
-     NULL,                                                                     \
-     slots,                                                                    \
-     module_traverse,                                                          \
-     module_clear,                                                             \
-     module_free}
+#define DEFINITION(slots)                                                     \
+    {                                                                         \
+        NULL, 0, NULL, "jsonde._jsonde", module_doc, sizeof(jsd_state), NULL, \
+            slots, module_traverse, module_clear, module_free                 \
+    }
 
 /* The head of an object on a build with the GIL: one reference, no type yet
  * (PyModuleDef_Init sets it). */
@@ -212,9 +217,27 @@ enum { SLOT_STATIC = 2, SLOT_INTPTR = 4 };
 /* Stable, and for builds with and without the GIL; made for 3.15. */
 static const abi_info abi = {1, 0, 7, 0x030f0000, 0x030f0000};
 
-#define STATIC(id, value) {id, SLOT_STATIC, 0, {.pointer = value}}
-#define FUNCTION(id, value) {id, 0, 0, {.function = (void (*)(void))value}}
-#define INTEGER(id, value) {id, SLOT_INTPTR, 0, {.pointer = (void *)value}}
+#define STATIC(id, value)    \
+    {                        \
+        id, SLOT_STATIC, 0,  \
+        {                    \
+            .pointer = value \
+        }                    \
+    }
+#define FUNCTION(id, value)                   \
+    {                                         \
+        id, 0, 0,                             \
+        {                                     \
+            .function = (void (*)(void))value \
+        }                                     \
+    }
+#define INTEGER(id, value)           \
+    {                                \
+        id, SLOT_INTPTR, 0,          \
+        {                            \
+            .pointer = (void *)value \
+        }                            \
+    }
 
 static export_slot exports[] = {
     STATIC(EXPORT_ABI, &abi),

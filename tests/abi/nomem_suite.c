@@ -52,7 +52,8 @@ decodes_what_is_there(void)
 {
     bool complete;
 
-    return is_wanted(jsd_decode_partial(live_state(), source, 0, false, &complete));
+    return is_wanted(
+        jsd_decode_partial(live_state(), source, 0, false, &complete));
 }
 
 /* source: the arguments. */
