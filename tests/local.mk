@@ -370,6 +370,7 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/lint/gate.py \
 	%D%/lint/lint.py \
 	%D%/lint/make_stable_abi.py \
+	%D%/lint/names.py \
 	%D%/lint/rules.py \
 	%D%/lint/stable_abi_3.9.txt \
 	%D%/lint/test_lint.py \

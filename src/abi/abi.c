@@ -40,7 +40,7 @@ enum { FIRST_WITH_QUIET_ALLOCATION = 12 };
 enum { FIRST_WITH_FATAL_STACK = 14 };
 
 static double
-microseconds(void)
+microseconds_now(void)
 {
     struct timespec now;
 
@@ -82,9 +82,9 @@ leave_shared_objects(jsd_abi_state *abi)
 }
 
 static int
-measure(jsd_abi_state *abi)
+run_probe(jsd_abi_state *abi)
 {
-    double start = microseconds();
+    double start = microseconds_now();
 
     if (jsd_abi_survey(abi))
         jsd_probe_at_import(abi);
@@ -100,7 +100,7 @@ measure(jsd_abi_state *abi)
         return -1;
     if ((abi->caps & JSD_CAP_STR) && abi->symbols.unicode_new != NULL)
         abi->caps |= JSD_CAP_NEW_STR;
-    abi->probe_microseconds = microseconds() - start;
+    abi->probe_microseconds = microseconds_now() - start;
     return 0;
 }
 
@@ -119,7 +119,7 @@ jsd_abi_init(void)
         return 0;
     /* Without the lock: the proofs run Python code, which may wait for an
      * interpreter that waits for this lock. Two may measure at once. */
-    if (measure(&found) < 0)
+    if (run_probe(&found) < 0)
         return -1;
     pthread_mutex_lock(&lock);
     if (!ready)

@@ -50,7 +50,7 @@ switch_name_off(jsd_abi_state *abi, const char *text, size_t n)
 }
 
 static int
-refuse(const char *choice)
+raise_bad_setting(const char *choice)
 {
     char names[1024] = "";
     size_t used = 0;
@@ -85,7 +85,7 @@ jsd_choice_apply(jsd_abi_state *abi, const char *choice)
         size_t n = strcspn(rest, ",");
 
         if (*rest != '-' || !switch_name_off(abi, rest + 1, n - 1))
-            return refuse(choice);
+            return raise_bad_setting(choice);
         if (rest[n] == '\0')
             return 0;
         rest += n + 1;

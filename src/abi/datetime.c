@@ -25,7 +25,7 @@ as_long(PyObject *o)
  * 3.11 CPython's cache of attributes keeps each str that it was asked with, so
  * that PyObject_GetAttrString leaves hundreds of them behind. */
 static PyObject *
-get(PyObject *o, const char *name)
+get_interned_attribute(PyObject *o, const char *name)
 {
     PyObject *interned = PyUnicode_InternFromString(name);
     PyObject *value = interned == NULL ? NULL : PyObject_GetAttr(o, interned);
@@ -35,9 +35,9 @@ get(PyObject *o, const char *name)
 }
 
 static int
-read_int(PyObject *o, const char *name, int least, int most, int *result)
+read_field_int(PyObject *o, const char *name, int least, int most, int *result)
 {
-    PyObject *attribute = get(o, name);
+    PyObject *attribute = get_interned_attribute(o, name);
     long value;
 
     if (attribute == NULL)
@@ -58,7 +58,7 @@ read_int(PyObject *o, const char *name, int least, int most, int *result)
 static int
 read_zone(PyObject *o, PyObject **zone)
 {
-    PyObject *tzinfo = get(o, "tzinfo");
+    PyObject *tzinfo = get_interned_attribute(o, "tzinfo");
 
     if (tzinfo == NULL)
         return -1;
@@ -74,17 +74,17 @@ read_attributes(jsd_moment_kind kind, PyObject *o, jsd_moment *m)
 {
     memset(m, 0, sizeof *m);
     if (kind != JSD_MOMENT_TIME &&
-        (read_int(o, "year", 1, 9999, &m->year) < 0 ||
-         read_int(o, "month", 1, 12, &m->month) < 0 ||
-         read_int(o, "day", 1, 31, &m->day) < 0))
+        (read_field_int(o, "year", 1, 9999, &m->year) < 0 ||
+         read_field_int(o, "month", 1, 12, &m->month) < 0 ||
+         read_field_int(o, "day", 1, 31, &m->day) < 0))
         return -1;
     if (kind == JSD_MOMENT_DATE)
         return 0;
-    if (read_int(o, "hour", 0, 23, &m->hour) < 0 ||
-        read_int(o, "minute", 0, 59, &m->minute) < 0 ||
-        read_int(o, "second", 0, 59, &m->second) < 0 ||
-        read_int(o, "microsecond", 0, 999999, &m->microsecond) < 0 ||
-        read_int(o, "fold", 0, 1, &m->fold) < 0)
+    if (read_field_int(o, "hour", 0, 23, &m->hour) < 0 ||
+        read_field_int(o, "minute", 0, 59, &m->minute) < 0 ||
+        read_field_int(o, "second", 0, 59, &m->second) < 0 ||
+        read_field_int(o, "microsecond", 0, 999999, &m->microsecond) < 0 ||
+        read_field_int(o, "fold", 0, 1, &m->fold) < 0)
         return -1;
     return read_zone(o, &m->tzinfo); /* the last: nothing fails behind it */
 }
@@ -96,9 +96,9 @@ jsd_timedelta_read(PyObject *delta, int *days, int *seconds, int *microseconds)
     int status = -1;
 
     Py_IncRef(delta);
-    if (read_int(delta, "days", -most, most, days) == 0 &&
-        read_int(delta, "seconds", 0, 86399, seconds) == 0 &&
-        read_int(delta, "microseconds", 0, 999999, microseconds) == 0)
+    if (read_field_int(delta, "days", -most, most, days) == 0 &&
+        read_field_int(delta, "seconds", 0, 86399, seconds) == 0 &&
+        read_field_int(delta, "microseconds", 0, 999999, microseconds) == 0)
         status = 0;
     Py_DecRef(delta);
     return status;
@@ -246,7 +246,7 @@ jsd_datetime_types_find(const jsd_abi_state *abi, jsd_datetime_types *found)
 
 /* Calls a function of the module gc: the one way in 3.9. */
 static PyObject *
-collector(const char *name)
+call_gc(const char *name)
 {
     PyObject *text = PyUnicode_FromString("gc");
     PyObject *gc = text == NULL ? NULL : PyImport_GetModule(text);
@@ -273,17 +273,17 @@ pause_collector(void)
     if (jsd_abi.symbols.gc_disable != NULL &&
         jsd_abi.symbols.gc_enable != NULL)
         return jsd_abi.symbols.gc_disable() != 0;
-    return collector("isenabled") == Py_True && collector("disable") != NULL;
+    return call_gc("isenabled") == Py_True && call_gc("disable") != NULL;
 }
 
 static void
-resume_collector(void)
+resume_gc(void)
 {
     if (jsd_abi.symbols.gc_disable != NULL &&
         jsd_abi.symbols.gc_enable != NULL)
         jsd_abi.symbols.gc_enable();
     else
-        collector("enable");
+        call_gc("enable");
 }
 
 /* --------------------------------------------------------------- the proof */
@@ -297,7 +297,7 @@ is_settled(void)
 /* Without the lock while Python's objects are made, as in jsd_abi_init: two
  * may prove it at once, and one of them is heard. */
 static void
-publish(const jsd_abi_state *found)
+publish_datetime(const jsd_abi_state *found)
 {
     static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
     const int subject = JSD_CAPABILITY_DATETIME;
@@ -317,7 +317,7 @@ publish(const jsd_abi_state *found)
 /* Tries the proof, if it may run and nobody has. What could not be settled
  * this time has its reason in found. Leaves no exception. */
 static void
-settle(jsd_abi_state *found)
+probe_datetime_once(jsd_abi_state *found)
 {
     bool settled, was_on;
 
@@ -331,9 +331,9 @@ settle(jsd_abi_state *found)
     was_on = pause_collector();
     settled = jsd_probe_one(found, JSD_CAPABILITY_DATETIME);
     if (was_on)
-        resume_collector();
+        resume_gc();
     if (settled)
-        publish(found);
+        publish_datetime(found);
 }
 
 /* CPython's own types are static. Only an instance of one asks for the proof:
@@ -354,7 +354,7 @@ jsd_moment_read_slow(jsd_caps caps, jsd_moment_kind kind, PyObject *o,
     Py_IncRef(o); /* against user code */
     if ((caps & JSD_CAP_DATETIME) && !is_settled() &&
         is_of_static_type(caps, o))
-        settle(&found);
+        probe_datetime_once(&found);
     if ((caps & JSD_CAP_DATETIME) &&
         jsd_type_of(caps, o) == jsd_moment_type(kind))
         jsd_moment_direct(kind, o, m);
@@ -392,7 +392,7 @@ jsd_datetime_report(void)
     if ((jsd_abi.caps & JSD_CAP_DATETIME) && !is_settled() &&
         import_module() < 0)
         return NULL;
-    settle(&found);
+    probe_datetime_once(&found);
     if ((jsd_abi.caps & JSD_CAP_DATETIME) &&
         jsd_moment_type(JSD_MOMENT_DATETIME) != NULL)
         return PyUnicode_FromString("direct");

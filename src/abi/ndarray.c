@@ -7,8 +7,8 @@
 /* Whether n numbers at an address that came out of a field are these. The
  * kernel reads them, for it may be no address. */
 static bool
-are(const jsd_peek *peek, const ptrdiff_t *address, const Py_ssize_t *want,
-    int n)
+numbers_match(const jsd_peek *peek, const ptrdiff_t *address,
+              const Py_ssize_t *want, int n)
 {
     ptrdiff_t there[JSD_PEEK_MAX / sizeof(ptrdiff_t)];
     const size_t size = (size_t)n * sizeof *want;
@@ -19,7 +19,8 @@ are(const jsd_peek *peek, const ptrdiff_t *address, const Py_ssize_t *want,
 }
 
 static bool
-agrees(const jsd_ndarray *fields, const jsd_buffer *exported, PyObject *dtype)
+fields_agree(const jsd_ndarray *fields, const jsd_buffer *exported,
+             PyObject *dtype)
 {
     jsd_peek peek;
     bool agree = fields->data == exported->buf &&
@@ -28,8 +29,10 @@ agrees(const jsd_ndarray *fields, const jsd_buffer *exported, PyObject *dtype)
 
     if (!agree)
         return false;
-    agree = are(&peek, fields->dimensions, exported->shape, fields->nd) &&
-            are(&peek, fields->strides, exported->strides, fields->nd);
+    agree =
+        numbers_match(&peek, fields->dimensions, exported->shape,
+                      fields->nd) &&
+        numbers_match(&peek, fields->strides, exported->strides, fields->nd);
     jsd_peek_close(&peek);
     return agree;
 }
@@ -58,7 +61,7 @@ jsd_ndarray_learn(jsd_ndarray_proof *proof, PyObject *o,
     if (s.extent < head + sizeof fields)
         return;
     memcpy(&fields, (const char *)o + head, sizeof fields);
-    if (!agrees(&fields, exported, dtype))
+    if (!fields_agree(&fields, exported, dtype))
         return;
     proof->refuted = false;
     proof->proofs++;

@@ -6,22 +6,23 @@
 enum { MAX_FIELDS = 16 };
 
 /* All structs of one layout: libffi keeps pointers between them. */
-typedef struct layout {
+typedef struct ffi_layout {
     ffi_type structs[JSD_STRUCT_COUNT];
     ffi_type *elements[JSD_STRUCT_COUNT][MAX_FIELDS + 1];
     uint8_t fields[JSD_STRUCT_COUNT][MAX_FIELDS]; /* jsd_field or padding */
     size_t count[JSD_STRUCT_COUNT];
-} layout;
+} ffi_layout;
 
 /* To libffi an array of bytes is a struct of them. With its size given, it is
  * never written to. */
-#define BYTES(n)                       \
+#define BYTES_TYPE(n)                  \
     {                                  \
         n, 1, FFI_TYPE_STRUCT, &no_ffi \
     }
 
 static ffi_type *no_ffi; /* what a struct ends with */
-static ffi_type bytes_4 = BYTES(4), bytes_6 = BYTES(6), bytes_10 = BYTES(10);
+static ffi_type bytes_4 = BYTES_TYPE(4), bytes_6 = BYTES_TYPE(6),
+                bytes_10 = BYTES_TYPE(10);
 
 static ffi_type *
 ffi_type_of(int type)
@@ -51,7 +52,7 @@ ffi_type_of(int type)
 }
 
 static bool
-add_row(layout *l, const jsd_row *row)
+add_row(ffi_layout *l, const jsd_row *row)
 {
     size_t i = l->count[row->owner];
 
@@ -66,7 +67,7 @@ add_row(layout *l, const jsd_row *row)
 }
 
 static bool
-measure(layout *l, int owner, jsd_offsets *offsets)
+measure_layout(ffi_layout *l, int owner, jsd_offsets *offsets)
 {
     size_t at[MAX_FIELDS];
 
@@ -91,7 +92,7 @@ bool
 jsd_offsets_compute(const jsd_row *rows, size_t count, int minor,
                     bool free_threaded, jsd_offsets *offsets)
 {
-    layout l;
+    ffi_layout l;
 
     memset(&l, 0, sizeof l);
     memset(offsets, 0, sizeof *offsets);
@@ -105,7 +106,7 @@ jsd_offsets_compute(const jsd_row *rows, size_t count, int minor,
     for (int s = 0; s < JSD_STRUCT_COUNT; s++) {
         l.structs[s].type = FFI_TYPE_STRUCT;
         l.structs[s].elements = l.elements[s];
-        if (l.count[s] != 0 && !measure(&l, s, offsets))
+        if (l.count[s] != 0 && !measure_layout(&l, s, offsets))
             return false;
     }
     return true;

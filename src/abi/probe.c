@@ -18,7 +18,7 @@ jsd_probe_fail(jsd_probe *p, const char *format, ...)
 }
 
 static bool
-refute(jsd_probe *p, jsd_field field, const char *what)
+refute_field(jsd_probe *p, jsd_field field, const char *what)
 {
     for (size_t i = 0; i < jsd_row_count; i++) {
         const jsd_row *row = &jsd_rows[i];
@@ -93,7 +93,7 @@ jsd_probe_take(PyObject *o, Py_ssize_t n, jsd_specimen *s)
 }
 
 static uint64_t
-widen(const void *word, size_t width)
+load_uint(const void *word, size_t width)
 {
     uint8_t u8;
     uint16_t u16;
@@ -124,8 +124,8 @@ jsd_probe_read(jsd_probe *p, const jsd_specimen *s, size_t base,
     size_t at = base + jsd_probe_at(p, field);
 
     if (width == 0 || at + width > s->extent)
-        return refute(p, field, "lies outside of the object");
-    *value = widen((const char *)s->o + at, width);
+        return refute_field(p, field, "lies outside of the object");
+    *value = load_uint((const char *)s->o + at, width);
     return true;
 }
 
@@ -139,7 +139,7 @@ jsd_probe_is(jsd_probe *p, const jsd_specimen *s, size_t base, jsd_field field,
     if (!jsd_probe_read(p, s, base, field, &value))
         return false;
     if (value != want << unused >> unused)
-        return refute(p, field, "has not the value known");
+        return refute_field(p, field, "has not the value known");
     return true;
 }
 
@@ -155,9 +155,9 @@ jsd_probe_bytes_are(jsd_probe *p, const jsd_specimen *s, size_t offset,
                     const void *want, size_t n, jsd_field field)
 {
     if (offset + n > s->extent)
-        return refute(p, field, "lies outside of the object");
+        return refute_field(p, field, "lies outside of the object");
     if (memcmp((const char *)s->o + offset, want, n) != 0)
-        return refute(p, field, "has not the bytes known");
+        return refute_field(p, field, "has not the bytes known");
     return true;
 }
 
@@ -168,9 +168,10 @@ jsd_probe_points_to(jsd_probe *p, const void *address, const void *want,
     char bytes[JSD_PEEK_MAX];
 
     if (!jsd_peek_read(&p->peek, address, bytes, n))
-        return refute(p, field, "points to memory that cannot be read");
+        return refute_field(p, field, "points to memory that cannot be read");
     if (memcmp(bytes, want, n) != 0)
-        return refute(p, field, "points to other bytes than those known");
+        return refute_field(p, field,
+                            "points to other bytes than those known");
     return true;
 }
 
@@ -217,7 +218,7 @@ note_exception(jsd_probe *p)
 }
 
 static bool
-prove(jsd_probe *p, jsd_capability subject)
+prove_capability(jsd_probe *p, jsd_capability subject)
 {
     bool settled = true;
 
@@ -248,7 +249,7 @@ prove_all(jsd_abi_state *abi, jsd_caps subjects)
     jsd_peek_open(&p.peek);
     for (int i = 0; i < JSD_CAPABILITY_COUNT; i++)
         if (subjects & 1u << i)
-            (void)prove(&p, (jsd_capability)i);
+            (void)prove_capability(&p, (jsd_capability)i);
     jsd_peek_close(&p.peek);
     abi->caps = abi->proven;
     abi->usual = jsd_usual_holds(abi);
@@ -274,7 +275,7 @@ jsd_probe_one(jsd_abi_state *abi, jsd_capability subject)
     bool settled;
 
     jsd_peek_open(&p.peek);
-    settled = prove(&p, subject);
+    settled = prove_capability(&p, subject);
     jsd_peek_close(&p.peek);
     return settled;
 }

@@ -4,7 +4,7 @@
  */
 #include "abi/probe.h"
 
-static const char known[] = "0123456789abcdefghijklmnopqrstuvwxyz";
+static const char known_bytes[] = "0123456789abcdefghijklmnopqrstuvwxyz";
 
 static bool
 bytes_hold(jsd_probe *p, Py_ssize_t n)
@@ -13,11 +13,11 @@ bytes_hold(jsd_probe *p, Py_ssize_t n)
     Py_hash_t hash;
 
     return jsd_probe_take(
-               jsd_probe_keep(p, PyBytes_FromStringAndSize(known, n)), n,
+               jsd_probe_keep(p, PyBytes_FromStringAndSize(known_bytes, n)), n,
                &s) &&
            jsd_probe_is(p, &s, 0, JSD_VAROBJECT_OB_SIZE, (uint64_t)n) &&
            jsd_probe_bytes_are(p, &s, jsd_probe_at(p, JSD_BYTES_OB_SVAL),
-                               known, (size_t)n, JSD_BYTES_OB_SVAL) &&
+                               known_bytes, (size_t)n, JSD_BYTES_OB_SVAL) &&
            (n < 2 || /* CPython shares those, hashed already perhaps */
             jsd_probe_is(p, &s, 0, JSD_BYTES_OB_SHASH, (uint64_t)-1)) &&
            (hash = PyObject_Hash(s.o)) != -1 &&
@@ -28,7 +28,7 @@ bool
 jsd_probe_bytes(jsd_probe *p)
 {
     return bytes_hold(p, 0) && bytes_hold(p, 1) && bytes_hold(p, 7) &&
-           bytes_hold(p, (Py_ssize_t)strlen(known));
+           bytes_hold(p, (Py_ssize_t)strlen(known_bytes));
 }
 
 /* bytearray.__alloc__() tells ob_alloc; from 3.15 on, with a bytes object
@@ -73,9 +73,10 @@ bytearray_holds(jsd_probe *p, const jsd_specimen *s, Py_ssize_t n,
 bool
 jsd_probe_bytearray(jsd_probe *p)
 {
-    const Py_ssize_t n = (Py_ssize_t)strlen(known);
+    const Py_ssize_t n = (Py_ssize_t)strlen(known_bytes);
     enum { DELETED = 3 };
-    PyObject *o = jsd_probe_keep(p, PyByteArray_FromStringAndSize(known, n));
+    PyObject *o =
+        jsd_probe_keep(p, PyByteArray_FromStringAndSize(known_bytes, n));
     PyObject *view;
     jsd_specimen s;
     bool counted;

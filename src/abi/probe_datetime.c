@@ -10,7 +10,7 @@ enum { DATE_BYTES = 4, TIME_BYTES = 6, ALL_BYTES = DATE_BYTES + TIME_BYTES };
 
 /* Two of each fold for either zone: a byte of the zone's address is neither
  * 0 and 1. */
-static const jsd_moment known[] = {
+static const jsd_moment known_datetimes[] = {
     {0x0708, 9, 10, 11, 12, 13, 0x0e0f10, 0, NULL},
     {9999, 12, 31, 23, 59, 59, 999999, 1, NULL},
     {1, 1, 1, 0, 0, 0, 0, 0, NULL},
@@ -18,12 +18,12 @@ static const jsd_moment known[] = {
 };
 
 /* A type with a time: its fields, and which of the ten bytes it has. */
-typedef struct form {
+typedef struct datetime_form {
     jsd_field hastzinfo, data, fold, tzinfo;
     size_t from, count;
-} form;
+} datetime_form;
 
-static const form forms[JSD_MOMENT_KINDS] = {
+static const datetime_form datetime_forms[JSD_MOMENT_KINDS] = {
     [JSD_MOMENT_TIME] = {JSD_TIME_HASTZINFO, JSD_TIME_DATA, JSD_TIME_FOLD,
                          JSD_TIME_TZINFO, DATE_BYTES, TIME_BYTES},
     [JSD_MOMENT_DATETIME] = {JSD_DATETIME_HASTZINFO, JSD_DATETIME_DATA,
@@ -32,7 +32,7 @@ static const form forms[JSD_MOMENT_KINDS] = {
 };
 
 static void
-put_bytes(const jsd_moment *m, unsigned char bytes[ALL_BYTES])
+put_datetime_bytes(const jsd_moment *m, unsigned char bytes[ALL_BYTES])
 {
     const int values[ALL_BYTES] = {m->year >> 8,
                                    m->year,
@@ -55,7 +55,7 @@ date_holds(jsd_probe *p, PyObject *type, const jsd_moment *m)
     unsigned char bytes[ALL_BYTES];
     jsd_specimen s;
 
-    put_bytes(m, bytes);
+    put_datetime_bytes(m, bytes);
     return jsd_probe_take(
                jsd_probe_keep(p, PyObject_CallFunction(type, "iii", m->year,
                                                        m->month, m->day)),
@@ -89,7 +89,7 @@ new_moment(jsd_probe *p, PyObject *type, bool has_date, const jsd_moment *m,
 /* Its type tells the size of one with a zone. One without is shorter; CPython
  * reads fold of every one, so that is there at least. */
 static bool
-take_moment(jsd_probe *p, PyObject *o, const form *f, bool has_zone,
+take_moment(jsd_probe *p, PyObject *o, const datetime_form *f, bool has_zone,
             jsd_specimen *s)
 {
     size_t least = jsd_probe_at(p, f->fold) + 1;
@@ -102,14 +102,14 @@ take_moment(jsd_probe *p, PyObject *o, const form *f, bool has_zone,
 }
 
 static bool
-moment_holds(jsd_probe *p, PyObject *type, const form *f, const jsd_moment *m,
-             PyObject *zone)
+moment_holds(jsd_probe *p, PyObject *type, const datetime_form *f,
+             const jsd_moment *m, PyObject *zone)
 {
     const bool has_zone = zone != Py_None;
     unsigned char bytes[ALL_BYTES];
     jsd_specimen s;
 
-    put_bytes(m, bytes);
+    put_datetime_bytes(m, bytes);
     return take_moment(p, new_moment(p, type, f->from == 0, m, zone), f,
                        has_zone, &s) &&
            jsd_probe_is(p, &s, 0, f->hastzinfo, has_zone) &&
@@ -124,18 +124,20 @@ static bool
 type_holds(jsd_probe *p, PyObject *type, jsd_moment_kind kind,
            PyObject *const zones[2])
 {
-    const size_t n = JSD_ARRAY_LEN(known);
+    const size_t n = JSD_ARRAY_LEN(known_datetimes);
     bool holds = true;
 
     if (kind == JSD_MOMENT_DATE) {
         for (size_t i = 0; holds && i < n; i++)
-            holds = date_holds(p, type, &known[i]);
+            holds = date_holds(p, type, &known_datetimes[i]);
         return holds;
     }
     for (size_t i = 0; holds && i < n; i++)
-        holds = moment_holds(p, type, &forms[kind], &known[i], zones[i / 2]);
+        holds = moment_holds(p, type, &datetime_forms[kind],
+                             &known_datetimes[i], zones[i / 2]);
     for (size_t i = 0; holds && i < n; i++)
-        holds = moment_holds(p, type, &forms[kind], &known[i], Py_None);
+        holds = moment_holds(p, type, &datetime_forms[kind],
+                             &known_datetimes[i], Py_None);
     return holds;
 }
 

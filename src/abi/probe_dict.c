@@ -65,7 +65,7 @@ make_values(jsd_probe *p, PyObject **values)
 }
 
 static bool
-fill(jsd_probe *p, known_dict *d)
+fill_known_dict(jsd_probe *p, known_dict *d)
 {
     d->dict = jsd_probe_keep(p, PyDict_New());
     for (Py_ssize_t i = 0; d->dict != NULL && i < d->n; i++)
@@ -243,7 +243,7 @@ jsd_probe_dict(jsd_probe *p)
                         .key = shapes[i].text_keys ? texts : numbers,
                         .value = values};
 
-        if (!fill(p, &d) || !dict_holds(p, &d))
+        if (!fill_known_dict(p, &d) || !dict_holds(p, &d))
             return false;
     }
     return split_is_seen(p);
@@ -258,7 +258,7 @@ copy_holds(jsd_probe *p, known_dict *d)
     uint64_t keys, copied;
     PyObject *original;
 
-    if (!fill(p, d) || !jsd_probe_take(d->dict, 0, &s) ||
+    if (!fill_known_dict(p, d) || !jsd_probe_take(d->dict, 0, &s) ||
         !jsd_probe_read(p, &s, 0, JSD_DICT_MA_KEYS, &keys))
         return false;
     original = d->dict;

@@ -259,7 +259,7 @@ jsd_probe_make_float(jsd_probe *p)
 
 /* Appends `None` n times, as many as there are places on the stack. */
 static bool
-extend(jsd_probe *p, PyObject *list, bool last)
+append_nones(jsd_probe *p, PyObject *list, bool last)
 {
     PyObject *items[32];
 
@@ -288,8 +288,8 @@ jsd_probe_grow_list(jsd_probe *p)
         Py_IncRef(Py_None);
         PyList_SetItem(like, i, Py_None);
     }
-    if (!extend(p, list, false) || !extend(p, list, false) ||
-        PyList_SetSlice(list, 0, 1, NULL) < 0 || !extend(p, list, true))
+    if (!append_nones(p, list, false) || !append_nones(p, list, false) ||
+        PyList_SetSlice(list, 0, 1, NULL) < 0 || !append_nones(p, list, true))
         return false;
     return is_equal(p, list, like) && PyList_Append(list, Py_None) == 0;
 }

@@ -13,25 +13,25 @@ typedef union roomy_buffer {
 
 /* A buffer all of whose fields differ, as an exporter with rows behind
  * pointers might fill it. Nobody looks at its items. */
-static Py_ssize_t shape[2] = {3, 5};
-static Py_ssize_t strides[2] = {80, 16};
-static Py_ssize_t suboffsets[2] = {24, -1};
-static char storage[512];
-static char format[] = "<h";
+static Py_ssize_t specimen_shape[2] = {3, 5};
+static Py_ssize_t specimen_strides[2] = {80, 16};
+static Py_ssize_t specimen_suboffsets[2] = {24, -1};
+static char specimen_storage[512];
+static char specimen_format[] = "<h";
 
 static jsd_buffer
 distinct_buffer(void)
 {
-    jsd_buffer b = {.buf = storage + 32,
+    jsd_buffer b = {.buf = specimen_storage + 32,
                     .len = 30,
                     .itemsize = 2,
                     .readonly = 1,
                     .ndim = 2,
-                    .format = format,
-                    .shape = shape,
-                    .strides = strides,
-                    .suboffsets = suboffsets,
-                    .internal = storage + 64};
+                    .format = specimen_format,
+                    .shape = specimen_shape,
+                    .strides = specimen_strides,
+                    .suboffsets = specimen_suboffsets,
+                    .internal = specimen_storage + 64};
 
     return b;
 }
@@ -57,15 +57,15 @@ view_over(jsd_probe *p, PyObject *exporter)
                : jsd_probe_keep(p, PyMemoryView_FromObject(exporter));
 }
 
-typedef struct referents {
+typedef struct view_referents {
     PyObject *last; /* borrowed */
     int count;
-} referents;
+} view_referents;
 
 static int
 note_referent(PyObject *o, void *seen)
 {
-    referents *r = seen;
+    view_referents *r = seen;
 
     r->last = o;
     r->count++;
@@ -76,7 +76,7 @@ note_referent(PyObject *o, void *seen)
  * 3.10; before, the gc module, which takes longer to import, shows the same.
  */
 static bool
-find_referents(jsd_probe *p, PyObject *o, referents *seen)
+find_referents(jsd_probe *p, PyObject *o, view_referents *seen)
 {
     enum { FIRST_WITH_SLOTS_OF_STATIC_TYPES = 10 };
     PyObject *gc, *list;
@@ -103,7 +103,7 @@ find_referents(jsd_probe *p, PyObject *o, referents *seen)
 static bool
 managed_of(jsd_probe *p, PyObject *view, jsd_specimen *s)
 {
-    referents seen = {NULL, 0};
+    view_referents seen = {NULL, 0};
 
     if (!find_referents(p, view, &seen))
         return false;
@@ -153,9 +153,12 @@ jsd_probe_buffer(jsd_probe *p)
     if (p->abi->symbols.get_buffer(view, &got.buffer, JSD_BUF_FULL_RO) < 0)
         return false;
     /* The view has its own copies of the arrays. */
-    same = memcmp(got.buffer.shape, shape, sizeof shape) == 0 &&
-           memcmp(got.buffer.strides, strides, sizeof strides) == 0 &&
-           memcmp(got.buffer.suboffsets, suboffsets, sizeof suboffsets) == 0;
+    same =
+        memcmp(got.buffer.shape, specimen_shape, sizeof specimen_shape) == 0 &&
+        memcmp(got.buffer.strides, specimen_strides,
+               sizeof specimen_strides) == 0 &&
+        memcmp(got.buffer.suboffsets, specimen_suboffsets,
+               sizeof specimen_suboffsets) == 0;
     if (same) {
         jsd_buffer want = known;
 
@@ -180,7 +183,7 @@ static bool
 managed_counts(jsd_probe *p)
 {
     PyObject *exporter =
-        jsd_probe_keep(p, PyByteArray_FromStringAndSize(storage, 16));
+        jsd_probe_keep(p, PyByteArray_FromStringAndSize(specimen_storage, 16));
     PyObject *view = view_over(p, exporter);
     PyObject *second;
     jsd_specimen s;
@@ -324,7 +327,7 @@ static bool
 shapes_hold(jsd_probe *p)
 {
     PyObject *view = view_over(
-        p, jsd_probe_keep(p, PyBytes_FromStringAndSize(storage, 24)));
+        p, jsd_probe_keep(p, PyBytes_FromStringAndSize(specimen_storage, 24)));
     PyObject *two = jsd_probe_keep(p, PyLong_FromLong(2));
 
     return view != NULL && two != NULL && view_holds(p, view) &&
@@ -338,8 +341,8 @@ static bool
 writable_view_holds(jsd_probe *p)
 {
     return view_holds(
-        p, view_over(p, jsd_probe_keep(
-                            p, PyByteArray_FromStringAndSize(storage, 24))));
+        p, view_over(p, jsd_probe_keep(p, PyByteArray_FromStringAndSize(
+                                              specimen_storage, 24))));
 }
 
 /* Views made without an exporter: of no dimension, as ctypes exports a
@@ -348,9 +351,11 @@ static bool
 bare_views_hold(jsd_probe *p)
 {
     jsd_buffer distinct = distinct_buffer();
-    jsd_buffer scalar = {
-        .buf = storage, .len = 2, .itemsize = 2, .format = format};
-    jsd_buffer empty = {.buf = storage, .itemsize = 1, .ndim = 1};
+    jsd_buffer scalar = {.buf = specimen_storage,
+                         .len = 2,
+                         .itemsize = 2,
+                         .format = specimen_format};
+    jsd_buffer empty = {.buf = specimen_storage, .itemsize = 1, .ndim = 1};
 
     return view_holds(p, view_of(p, &distinct)) &&
            view_holds(p, view_of(p, &scalar)) &&
@@ -363,7 +368,7 @@ static bool
 life_holds(jsd_probe *p)
 {
     PyObject *bytes =
-        jsd_probe_keep(p, PyBytes_FromStringAndSize(storage, 24));
+        jsd_probe_keep(p, PyBytes_FromStringAndSize(specimen_storage, 24));
     PyObject *view = view_over(p, bytes);
     const uint64_t flags = JSD_MEMORYVIEW_C | JSD_MEMORYVIEW_FORTRAN;
     PyObject *reference;
@@ -400,7 +405,7 @@ static bool
 python_exporter_holds(jsd_probe *p)
 {
     PyObject *bytes =
-        jsd_probe_keep(p, PyBytes_FromStringAndSize(storage, 24));
+        jsd_probe_keep(p, PyBytes_FromStringAndSize(specimen_storage, 24));
     PyObject *method =
         bytes == NULL ? NULL
                       : jsd_probe_keep(

@@ -4,14 +4,14 @@
  */
 #include "abi/probe.h"
 
-typedef struct integer {
+typedef struct known_integer {
     const char *text;
     int sign;
     size_t count; /* digits of 30 bits */
     uint32_t digit[3];
-} integer;
+} known_integer;
 
-static const integer integers[] = {
+static const known_integer known_integers[] = {
     {"0", 0, 0, {0}},
     {"1", 1, 1, {1}},
     {"-1", -1, 1, {1}},
@@ -48,7 +48,7 @@ digits_have_30_bits(jsd_probe *p)
 /* Up to 3.11 ob_size has the sign; then lv_tag: the count, a bit that marks
  * the cached ones (its own to set), and 0 positive, 1 zero, 2 negative. */
 static bool
-tag_is(jsd_probe *p, const jsd_specimen *s, const integer *i)
+tag_is(jsd_probe *p, const jsd_specimen *s, const known_integer *i)
 {
     const uint64_t cached = 4;
     uint64_t tag;
@@ -64,7 +64,7 @@ tag_is(jsd_probe *p, const jsd_specimen *s, const integer *i)
 }
 
 static bool
-integer_holds(jsd_probe *p, const integer *i)
+integer_holds(jsd_probe *p, const known_integer *i)
 {
     jsd_specimen s;
 
@@ -82,8 +82,8 @@ jsd_probe_int(jsd_probe *p)
 {
     if (!digits_have_30_bits(p))
         return false;
-    for (size_t i = 0; i < JSD_ARRAY_LEN(integers); i++)
-        if (!integer_holds(p, &integers[i]))
+    for (size_t i = 0; i < JSD_ARRAY_LEN(known_integers); i++)
+        if (!integer_holds(p, &known_integers[i]))
             return false;
     return true;
 }

@@ -6,7 +6,7 @@
 
 enum { LONGEST = 40 };
 
-static const Py_ssize_t lengths[] = {0, 1, 2, 5, LONGEST};
+static const Py_ssize_t known_lengths[] = {0, 1, 2, 5, LONGEST};
 
 /* n items that are all different objects. */
 static bool
@@ -57,8 +57,8 @@ jsd_probe_tuple(jsd_probe *p)
 
     if (!make_items(p, items, LONGEST))
         return false;
-    for (size_t i = 0; i < JSD_ARRAY_LEN(lengths); i++)
-        if (!tuple_holds(p, items, lengths[i]))
+    for (size_t i = 0; i < JSD_ARRAY_LEN(known_lengths); i++)
+        if (!tuple_holds(p, items, known_lengths[i]))
             return false;
     return true;
 }
@@ -103,8 +103,8 @@ jsd_probe_list(jsd_probe *p)
 
     if (!make_items(p, items, LONGEST))
         return false;
-    for (size_t i = 0; i < JSD_ARRAY_LEN(lengths); i++)
-        if (!list_holds(p, items, lengths[i]))
+    for (size_t i = 0; i < JSD_ARRAY_LEN(known_lengths); i++)
+        if (!list_holds(p, items, known_lengths[i]))
             return false;
     return true;
 }

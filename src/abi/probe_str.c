@@ -14,7 +14,7 @@ typedef struct known_text {
     uint32_t unit[4]; /* the first ones */
 } known_text;
 
-static const known_text texts[] = {
+static const known_text known_texts[] = {
     {"probe-a", 1, true, 7, {'p', 'r', 'o', 'b'}},
     {"probe of a longer text, which has more than sixty-four characters",
      1,
@@ -35,20 +35,20 @@ static const known_text texts[] = {
     {"\xf0\x9f\x98\x80 probe", 4, false, 7, {0x1f600, ' ', 'p', 'r'}},
 };
 
-enum { TEXTS = sizeof texts / sizeof texts[0], WORDS = 2 * TEXTS };
+enum { TEXTS = sizeof known_texts / sizeof known_texts[0], WORDS = 2 * TEXTS };
 
 /* The state words of all specimens, beside what they must say. */
-typedef struct states {
+typedef struct str_states {
     uint32_t word[WORDS];
     unsigned kind[WORDS];
     bool ascii[WORDS];
     bool compact[WORDS];
     size_t count;
-} states;
+} str_states;
 
 static bool
 note_state(jsd_probe *p, const jsd_specimen *s, const known_text *t,
-           bool compact, states *all)
+           bool compact, str_states *all)
 {
     uint64_t word;
 
@@ -63,7 +63,7 @@ note_state(jsd_probe *p, const jsd_specimen *s, const known_text *t,
 }
 
 static bool
-is_kind(const states *all, unsigned shift)
+is_kind(const str_states *all, unsigned shift)
 {
     for (size_t i = 0; i < all->count; i++)
         if ((all->word[i] >> shift & 7) != all->kind[i])
@@ -72,7 +72,7 @@ is_kind(const states *all, unsigned shift)
 }
 
 static bool
-is_flag(const states *all, uint32_t bit, const bool *flags)
+is_flag(const str_states *all, uint32_t bit, const bool *flags)
 {
     for (size_t i = 0; i < all->count; i++)
         if (((all->word[i] & bit) != 0) != flags[i])
@@ -81,7 +81,7 @@ is_flag(const states *all, uint32_t bit, const bool *flags)
 }
 
 static uint32_t
-find_flag(const states *all, const bool *flags)
+find_flag(const str_states *all, const bool *flags)
 {
     for (uint32_t bit = 1; bit != 0; bit <<= 1)
         if (is_flag(all, bit, flags))
@@ -90,7 +90,7 @@ find_flag(const states *all, const bool *flags)
 }
 
 static bool
-find_bits(jsd_probe *p, const states *all)
+find_bits(jsd_probe *p, const str_states *all)
 {
     unsigned shift = 0;
 
@@ -155,7 +155,7 @@ utf8_holds(jsd_probe *p, const jsd_specimen *s, const known_text *t)
 
 /* A str made by CPython: its characters follow the struct. */
 static bool
-compact_holds(jsd_probe *p, const known_text *t, states *all)
+compact_holds(jsd_probe *p, const known_text *t, str_states *all)
 {
     PyObject *str = jsd_probe_keep(p, PyUnicode_FromString(t->utf8));
     PyObject *size =
@@ -180,7 +180,7 @@ compact_holds(jsd_probe *p, const known_text *t, states *all)
 /* An instance of a subclass: its characters are elsewhere. */
 static bool
 subclass_holds(jsd_probe *p, PyObject *subclass, const known_text *t,
-               states *all)
+               str_states *all)
 {
     jsd_specimen s;
     uint64_t address;
@@ -199,7 +199,7 @@ subclass_holds(jsd_probe *p, PyObject *subclass, const known_text *t,
 bool
 jsd_probe_str(jsd_probe *p)
 {
-    states all = {.count = 0};
+    str_states all = {.count = 0};
     PyObject *subclass = jsd_probe_keep(
         p, PyObject_CallFunction((PyObject *)&PyType_Type, "s(O){}", "probe",
                                  (PyObject *)&PyUnicode_Type));
@@ -207,8 +207,8 @@ jsd_probe_str(jsd_probe *p)
     if (subclass == NULL)
         return false;
     for (size_t i = 0; i < TEXTS; i++)
-        if (!compact_holds(p, &texts[i], &all) ||
-            !subclass_holds(p, subclass, &texts[i], &all))
+        if (!compact_holds(p, &known_texts[i], &all) ||
+            !subclass_holds(p, subclass, &known_texts[i], &all))
             return false;
     return find_bits(p, &all);
 }

@@ -71,14 +71,14 @@ can_lock(void)
 
 /* Keeps other threads of a free-threaded build from o; else does nothing. */
 static void
-lock(jsd_critical_section *c, PyObject *o)
+lock_object(jsd_critical_section *c, PyObject *o)
 {
     if (can_lock())
         jsd_abi.symbols.critical_section_begin(c, o);
 }
 
 static void
-unlock(jsd_critical_section *c)
+unlock_object(jsd_critical_section *c)
 {
     if (can_lock())
         jsd_abi.symbols.critical_section_end(c);
@@ -99,11 +99,11 @@ list_item_locked(PyObject *list, Py_ssize_t i)
     jsd_critical_section c;
     PyObject *item;
 
-    lock(&c, list);
+    lock_object(&c, list);
     item = PyList_GetItem(list, i);
     if (item != NULL)
         item = as_item(item);
-    unlock(&c);
+    unlock_object(&c);
     return item;
 }
 
@@ -149,7 +149,7 @@ jsd_dict_next_public(jsd_dict_iter *it, PyObject **key, PyObject **value)
     jsd_critical_section c;
     int got;
 
-    lock(&c, it->dict);
+    lock_object(&c, it->dict);
     if (PyDict_Size(it->dict) != it->used) {
         got = -1;
     } else {
@@ -159,7 +159,7 @@ jsd_dict_next_public(jsd_dict_iter *it, PyObject **key, PyObject **value)
             as_item(*value);
         }
     }
-    unlock(&c);
+    unlock_object(&c);
     return got;
 }
 
@@ -174,7 +174,7 @@ jsd_dict_snapshot(PyObject *dict, PyObject **items, size_t n)
     size_t got = 0;
     bool whole;
 
-    lock(&c, dict);
+    lock_object(&c, dict);
     whole = (size_t)PyDict_Size(dict) == n;
     while (whole && got < n && PyDict_Next(dict, &pos, &key, &value)) {
         Py_IncRef(key);
@@ -183,7 +183,7 @@ jsd_dict_snapshot(PyObject *dict, PyObject **items, size_t n)
         items[2 * got + 1] = value;
         got++;
     }
-    unlock(&c);
+    unlock_object(&c);
     if (whole && got == n)
         return true;
     while (got-- > 0) { /* an interpreter without critical sections */

@@ -9,7 +9,7 @@
 
 /* Puts a new reference, or NULL with its exception, under a name. */
 static int
-put(PyObject *dict, const char *name, PyObject *value)
+put_report_item(PyObject *dict, const char *name, PyObject *value)
 {
     int status = -1;
 
@@ -20,7 +20,7 @@ put(PyObject *dict, const char *name, PyObject *value)
 }
 
 static PyObject *
-finish(PyObject *dict, int status)
+finish_dict(PyObject *dict, int status)
 {
     if (status == 0)
         return dict;
@@ -56,8 +56,9 @@ report_capabilities(void)
     int status = dict == NULL ? -1 : 0;
 
     for (int i = 0; status == 0 && i < JSD_CAPABILITY_COUNT; i++)
-        status = put(dict, jsd_capability_names[i], report_capability(i));
-    return finish(dict, status);
+        status = put_report_item(dict, jsd_capability_names[i],
+                                 report_capability(i));
+    return finish_dict(dict, status);
 }
 
 /* The fields that may be read; those that are only laid out are left away. */
@@ -71,10 +72,10 @@ report_struct(int owner)
         if (jsd_rows[i].owner == owner && jsd_rows[i].field != JSD_PADDING &&
             jsd_row_applies(&jsd_rows[i], jsd_abi.minor,
                             jsd_abi.free_threaded))
-            status =
-                put(dict, jsd_rows[i].name,
-                    PyLong_FromLong(jsd_abi.offsets.at[jsd_rows[i].field]));
-    return finish(dict, status);
+            status = put_report_item(
+                dict, jsd_rows[i].name,
+                PyLong_FromLong(jsd_abi.offsets.at[jsd_rows[i].field]));
+    return finish_dict(dict, status);
 }
 
 static PyObject *
@@ -85,8 +86,9 @@ report_structs(void)
 
     for (int i = 0; status == 0 && i < JSD_STRUCT_COUNT; i++)
         if (jsd_abi.offsets.size[i] != 0)
-            status = put(dict, jsd_mirrors[i].name, report_struct(i));
-    return finish(dict, status);
+            status =
+                put_report_item(dict, jsd_mirrors[i].name, report_struct(i));
+    return finish_dict(dict, status);
 }
 
 static PyObject *
@@ -96,10 +98,10 @@ report_symbols(void)
     int status = dict == NULL ? -1 : 0;
 
     for (size_t i = 0; status == 0 && i < jsd_symbol_count; i++)
-        status = put(dict, jsd_symbol_rows[i].name,
-                     PyBool_FromLong(jsd_symbol_is_found(
-                         &jsd_abi.symbols, &jsd_symbol_rows[i])));
-    return finish(dict, status);
+        status = put_report_item(dict, jsd_symbol_rows[i].name,
+                                 PyBool_FromLong(jsd_symbol_is_found(
+                                     &jsd_abi.symbols, &jsd_symbol_rows[i])));
+    return finish_dict(dict, status);
 }
 
 PyObject *
@@ -109,14 +111,17 @@ jsd_abi_report(void)
 
     if (dict == NULL)
         return NULL;
-    return finish(
-        dict, put(dict, "interpreter", report_interpreter()) < 0 ||
-                      put(dict, "simd",
+    return finish_dict(
+        dict, put_report_item(dict, "interpreter", report_interpreter()) < 0 ||
+                      put_report_item(
+                          dict, "simd",
                           PyUnicode_FromString(jsd_kernel_now->name)) < 0 ||
-                      put(dict, "capabilities", report_capabilities()) < 0 ||
-                      put(dict, "structs", report_structs()) < 0 ||
-                      put(dict, "symbols", report_symbols()) < 0 ||
-                      put(dict, "probe_microseconds",
+                      put_report_item(dict, "capabilities",
+                                      report_capabilities()) < 0 ||
+                      put_report_item(dict, "structs", report_structs()) < 0 ||
+                      put_report_item(dict, "symbols", report_symbols()) < 0 ||
+                      put_report_item(
+                          dict, "probe_microseconds",
                           PyFloat_FromDouble(jsd_abi.probe_microseconds)) < 0
                   ? -1
                   : 0);

@@ -7,7 +7,7 @@
  * several. The type tells how long the object is, and its metaclass is `type`.
  */
 static size_t
-find(PyObject *o, const PyObject *value)
+find_pointer_slot(PyObject *o, const PyObject *value)
 {
     size_t found = 0;
     jsd_specimen s;
@@ -54,7 +54,7 @@ jsd_slot_learn(jsd_slot *slot, PyObject *o, PyObject *value)
         Py_IncRef((PyObject *)type);
         slot->type = type;
     }
-    at = find(o, value);
+    at = find_pointer_slot(o, value);
     if (at == 0 || (slot->offset != 0 && slot->offset != at)) {
         slot->offset = SIZE_MAX;
         slot->proofs = 0;

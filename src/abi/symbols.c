@@ -3,24 +3,24 @@
 
 #include <dlfcn.h>
 
-#define ROW(name, member, internal)                   \
+#define SYMBOL_ROW(name, member, internal)            \
     {                                                 \
         name, offsetof(jsd_symbols, member), internal \
     }
 
 const jsd_symbol_row jsd_symbol_rows[] = {
-    ROW("PyObject_GetBuffer", get_buffer, false),
-    ROW("PyBuffer_Release", release_buffer, false),
-    ROW("PyMemoryView_FromBuffer", memoryview_from_buffer, false),
-    ROW("PyUnicode_New", unicode_new, true),
-    ROW("_PyBytes_Resize", bytes_resize, true),
-    ROW("PyList_GetItemRef", list_get_item_ref, false),
-    ROW("PyCriticalSection_Begin", critical_section_begin, false),
-    ROW("PyCriticalSection_End", critical_section_end, false),
-    ROW("PyGC_Disable", gc_disable, false),
-    ROW("PyGC_Enable", gc_enable, false),
-    ROW("PyObject_GenericGetDict", generic_get_dict, false),
-    ROW("PyRefTracer_GetTracer", ref_tracer, false),
+    SYMBOL_ROW("PyObject_GetBuffer", get_buffer, false),
+    SYMBOL_ROW("PyBuffer_Release", release_buffer, false),
+    SYMBOL_ROW("PyMemoryView_FromBuffer", memoryview_from_buffer, false),
+    SYMBOL_ROW("PyUnicode_New", unicode_new, true),
+    SYMBOL_ROW("_PyBytes_Resize", bytes_resize, true),
+    SYMBOL_ROW("PyList_GetItemRef", list_get_item_ref, false),
+    SYMBOL_ROW("PyCriticalSection_Begin", critical_section_begin, false),
+    SYMBOL_ROW("PyCriticalSection_End", critical_section_end, false),
+    SYMBOL_ROW("PyGC_Disable", gc_disable, false),
+    SYMBOL_ROW("PyGC_Enable", gc_enable, false),
+    SYMBOL_ROW("PyObject_GenericGetDict", generic_get_dict, false),
+    SYMBOL_ROW("PyRefTracer_GetTracer", ref_tracer, false),
 };
 
 const size_t jsd_symbol_count = JSD_ARRAY_LEN(jsd_symbol_rows);

@@ -31,7 +31,7 @@ jsd_arena_grow(jsd_arena *arena, size_t size)
 }
 
 static bool
-has(const jsd_arena_chunk *chunk, const char *mark)
+chunk_has(const jsd_arena_chunk *chunk, const char *mark)
 {
     return mark >= chunk->data && mark <= chunk->end;
 }
@@ -39,7 +39,7 @@ has(const jsd_arena_chunk *chunk, const char *mark)
 void
 jsd_arena_reset(jsd_arena *arena, char *mark)
 {
-    while (arena->chunks != NULL && !has(arena->chunks, mark)) {
+    while (arena->chunks != NULL && !chunk_has(arena->chunks, mark)) {
         jsd_arena_chunk *chunk = arena->chunks;
 
         arena->chunks = chunk->outer;

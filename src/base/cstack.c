@@ -8,17 +8,17 @@
 
 /* The bounds of this thread's stack without its guard pages; both are 0 until
  * they are asked for, and equal where they are not to be had. */
-typedef struct bounds {
+typedef struct stack_bounds {
     uintptr_t lowest, highest;
-} bounds;
+} stack_bounds;
 
-static _Thread_local bounds mine;
+static _Thread_local stack_bounds my_bounds;
 
-static bounds
+static stack_bounds
 find_bounds(void)
 {
-    const bounds unknown = {1, 1};
-    bounds found = unknown;
+    const stack_bounds unknown = {1, 1};
+    stack_bounds found = unknown;
     pthread_attr_t attributes;
     void *address = NULL;
     size_t size = 0, guard = 0;
@@ -39,9 +39,9 @@ jsd_cstack_left(void)
 {
     const uintptr_t here = (uintptr_t)__builtin_frame_address(0);
 
-    if (JSD_UNLIKELY(mine.highest == 0))
-        mine = find_bounds();
-    if (here < mine.lowest || here >= mine.highest)
+    if (JSD_UNLIKELY(my_bounds.highest == 0))
+        my_bounds = find_bounds();
+    if (here < my_bounds.lowest || here >= my_bounds.highest)
         return SIZE_MAX;
-    return here - mine.lowest;
+    return here - my_bounds.lowest;
 }

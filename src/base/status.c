@@ -3,7 +3,7 @@
 
 #include "base/base.h"
 
-static const char *const texts[JSD_STATUS_COUNT] = {
+static const char *const status_texts[JSD_STATUS_COUNT] = {
     [JSD_OK] = "no error",
     [JSD_NO_MEMORY] = "out of memory",
     [JSD_TOO_BIG] = "size is too large for this machine",
@@ -56,7 +56,8 @@ jsd_status_text(jsd_status status)
 {
     size_t i = (size_t)status;
 
-    return i < JSD_ARRAY_LEN(texts) ? texts[i] : "unknown status";
+    return i < JSD_ARRAY_LEN(status_texts) ? status_texts[i]
+                                           : "unknown status";
 }
 
 bool

@@ -9,7 +9,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-static unsigned limit;
+static unsigned thread_limit;
 
 static unsigned
 count_processors(void)
@@ -28,7 +28,7 @@ count_processors(void)
 unsigned
 jsd_team_size(void)
 {
-    unsigned n = __atomic_load_n(&limit, __ATOMIC_RELAXED);
+    unsigned n = __atomic_load_n(&thread_limit, __ATOMIC_RELAXED);
 
     if (n == 0)
         n = count_processors();
@@ -38,18 +38,18 @@ jsd_team_size(void)
 void
 jsd_team_limit(unsigned n)
 {
-    __atomic_store_n(&limit, n, __ATOMIC_RELAXED);
+    __atomic_store_n(&thread_limit, n, __ATOMIC_RELAXED);
 }
 
-typedef struct task {
+typedef struct thread_task {
     jsd_team_work *work;
     void *shared;
-} task;
+} thread_task;
 
 static void *
-run(void *argument)
+run_task(void *argument)
 {
-    const task *t = argument;
+    const thread_task *t = argument;
 
     t->work(t->shared);
     return NULL;
@@ -58,7 +58,7 @@ run(void *argument)
 /* To be woken takes up to 100 us on some machines, and those who share work
  * end it at about the same time: so we look for a while before we sleep. */
 static void
-join(pthread_t thread)
+join_thread(pthread_t thread)
 {
 #ifdef __GLIBC__
     enum { LOOKS = 200 };
@@ -75,7 +75,7 @@ join(pthread_t thread)
 void
 jsd_team_run(unsigned n, jsd_team_work *work, void *shared)
 {
-    task t = {work, shared};
+    thread_task t = {work, shared};
     pthread_t others[JSD_TEAM_MAX];
     unsigned started = 0;
     sigset_t all, before;
@@ -84,10 +84,10 @@ jsd_team_run(unsigned n, jsd_team_work *work, void *shared)
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
     while (started + 1 < n && started + 1 < JSD_TEAM_MAX &&
-           pthread_create(&others[started], NULL, run, &t) == 0)
+           pthread_create(&others[started], NULL, run_task, &t) == 0)
         started++;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     work(shared);
     while (started > 0)
-        join(others[--started]);
+        join_thread(others[--started]);
 }

@@ -33,7 +33,7 @@ move_items(jsd_dec *d, jsd_dec_frame *frame, PyObject **end)
 /* Makes room on the stack from the innermost array that has many items there;
  * what is open inside of it moves down. */
 static bool
-spill(jsd_dec *d)
+spill_values(jsd_dec *d)
 {
     PyObject **end = d->top;
 
@@ -77,7 +77,7 @@ jsd_dec_grow(jsd_dec *d)
     size_t count = used + used / 2 + FIRST_VALUES;
     size_t bytes;
 
-    if (spill(d))
+    if (spill_values(d))
         return true;
     d->status = JSD_TOO_BIG;
     if (jsd_mul_over(count, sizeof *d->base, &bytes))
@@ -144,7 +144,7 @@ build_some(jsd_dec *d, const jsd_shape *shape, size_t n)
 }
 
 static PyObject *
-build(jsd_dec *d, const jsd_shape *shape)
+build_dict(jsd_dec *d, const jsd_shape *shape)
 {
     return build_some(d, shape, shape->count);
 }
@@ -162,7 +162,7 @@ jsd_dec_build_shaped(jsd_dec *d, jsd_dec_frame *frame)
     shape->closed = true;
     if (shape->made.dict != NULL)
         return jsd_dec_close_object(d, frame);
-    return build(d, shape);
+    return build_dict(d, shape);
 }
 
 bool
@@ -170,7 +170,7 @@ jsd_dec_make_plain(jsd_dec *d, jsd_dec_frame *frame)
 {
     PyObject *dict = d->shape == NULL
                          ? JSD_GATED(JSD_NOTHING_BORROWED, PyDict_New())
-                         : build(d, frame->shape);
+                         : build_dict(d, frame->shape);
 
     frame->kind = JSD_DEC_PLAIN;
     if (d->shape != NULL)

@@ -108,7 +108,7 @@ read_format(PyObject *given, jsd_item_format *format, char code[3])
 }
 
 static bool
-is_same(jsd_item_format a, jsd_item_format b)
+is_same_format(jsd_item_format a, jsd_item_format b)
 {
     return a.item == b.item && a.swapped == b.swapped;
 }
@@ -116,7 +116,7 @@ is_same(jsd_item_format a, jsd_item_format b)
 /* How a memoryview spells it: items in this machine's order by a code alone,
  * of which it knows what they mean. */
 static void
-spell(jsd_item_format format, const char given[3], char code[3])
+spell_format(jsd_item_format format, const char given[3], char code[3])
 {
     const char last = given[1] != '\0' ? given[1] : given[0];
 
@@ -127,13 +127,14 @@ spell(jsd_item_format format, const char given[3], char code[3])
         return;
     }
     code[0] = last;
-    if (!is_same(jsd_item_parse(code), format))
+    if (!is_same_format(jsd_item_parse(code), format))
         jsd_dtype_put_code(format, code);
 }
 
 /* The buffer's own format, or one that it may hold. */
 static int
-agree(const jsd_target_items *items, bool is_given, jsd_item_format *format)
+choose_format(const jsd_target_items *items, bool is_given,
+              jsd_item_format *format)
 {
     if (!is_given && is_numeric(items->format)) {
         *format = items->format;
@@ -144,7 +145,7 @@ agree(const jsd_target_items *items, bool is_given, jsd_item_format *format)
             JSD_NOTHING_BORROWED,
             jsd_raise_buffer("the items of the buffer have no format that is "
                              "known: give one"));
-    else if (!items->is_plain && !is_same(items->format, *format))
+    else if (!items->is_plain && !is_same_format(items->format, *format))
         JSD_GATED(
             JSD_NOTHING_BORROWED,
             jsd_raise_buffer("the items of the buffer have another format"));
@@ -186,7 +187,7 @@ read_pointer(PyObject *text, jsd_pointer *pointer)
 /* ------------------------------------------------------------------ result */
 
 static PyObject *
-shape_of(const jsd_dec_fill *f)
+new_shape(const jsd_dec_fill *f)
 {
     PyObject *shape = JSD_GATED(JSD_NOTHING_BORROWED, PyTuple_New(f->ndim));
 
@@ -215,7 +216,7 @@ finish_items(jsd_dec_fill *f, const jsd_target_items *items)
     if (!f->is_given &&
         jsd_target_put(&target, f->data != NULL ? f->data : "", need) < 0)
         return NULL;
-    return shape_of(f);
+    return new_shape(f);
 }
 
 static PyObject *
@@ -223,7 +224,7 @@ finish_view(const jsd_state *state, jsd_dec_fill *f, const char given[3])
 {
     jsd_block_layout layout;
 
-    spell(f->format, given, layout.format);
+    spell_format(f->format, given, layout.format);
     layout.itemsize = jsd_item_size(f->format.item);
     layout.ndim = f->ndim;
     for (int i = 0; i < f->ndim; i++)
@@ -236,7 +237,7 @@ finish_view(const jsd_state *state, jsd_dec_fill *f, const char given[3])
 
 /* Reads source, whose bytes nobody can free or resize meanwhile. */
 static int
-fill(jsd_state *state, PyObject *source, jsd_dec_fill *f)
+fill_from_source(jsd_state *state, PyObject *source, jsd_dec_fill *f)
 {
     PyThreadState *thread;
     jsd_input input;
@@ -271,8 +272,8 @@ fill_items(jsd_state *state, const jsd_dec_array_call *call, jsd_dec_fill *f)
     f->is_given = items.data != NULL;
     f->data = items.data;
     f->len = f->is_given ? items.len : 0;
-    if (agree(&items, call->format != NULL, &f->format) == 0 &&
-        fill(state, call->source, f) == 0) {
+    if (choose_format(&items, call->format != NULL, &f->format) == 0 &&
+        fill_from_source(state, call->source, f) == 0) {
         shape = finish_items(f, &items);
         if (!f->is_given)
             jsd_mem_free(f->data);
@@ -309,7 +310,7 @@ jsd_decode_array(jsd_state *state, const jsd_dec_array_call *given)
     f.takes_nan = (options & JSD_OPT(NAN_LITERAL)) != 0;
     if (call.into != NULL)
         result = fill_items(state, &call, &f);
-    else if (fill(state, call.source, &f) == 0)
+    else if (fill_from_source(state, call.source, &f) == 0)
         result = finish_view(state, &f, code);
     jsd_pointer_clear(&f.pointer);
     return result;

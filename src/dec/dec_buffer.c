@@ -9,22 +9,22 @@
 
 /* The members: owned, as others may find the dict while the GIL is not held.
  */
-typedef struct members {
+typedef struct buffer_members {
     PyObject *dtype, *shape, *data;
-} members;
+} buffer_members;
 
 /* The characters of a str, as long as it is ASCII. */
-typedef struct ascii {
+typedef struct ascii_text {
     const char *s;
     size_t n;
     PyObject *copy; /* where they cannot be read in place, or NULL */
-} ascii;
+} ascii_text;
 
 /* ----------------------------------------------------------------- members */
 
 /* New; NULL, perhaps with an exception. */
 static PyObject *
-look_up(PyObject *dict, const char *name)
+get_member(PyObject *dict, const char *name)
 {
     PyObject *key = PyUnicode_FromString(name);
     PyObject *value = NULL;
@@ -39,7 +39,7 @@ look_up(PyObject *dict, const char *name)
 }
 
 static void
-drop_members(const members *m)
+drop_members(const buffer_members *m)
 {
     jsd_gate_drop(JSD_NOTHING_BORROWED, m->dtype);
     jsd_gate_drop(JSD_NOTHING_BORROWED, m->shape);
@@ -48,15 +48,15 @@ drop_members(const members *m)
 
 /* Are there these three and no other? Perhaps no, with an exception. */
 static bool
-find_members(PyObject *dict, members *m)
+find_members(PyObject *dict, buffer_members *m)
 {
-    members found = {NULL, NULL, NULL};
+    buffer_members found = {NULL, NULL, NULL};
 
     if (PyDict_Size(dict) != 3)
         return false;
-    if ((found.dtype = look_up(dict, "dtype")) != NULL &&
-        (found.shape = look_up(dict, "shape")) != NULL &&
-        (found.data = look_up(dict, "data")) != NULL) {
+    if ((found.dtype = get_member(dict, "dtype")) != NULL &&
+        (found.shape = get_member(dict, "shape")) != NULL &&
+        (found.data = get_member(dict, "data")) != NULL) {
         *m = found;
         return true;
     }
@@ -66,7 +66,7 @@ find_members(PyObject *dict, members *m)
 
 /* JSD_OK; status where o is no str of ASCII. */
 static jsd_status
-read_ascii(PyObject *o, jsd_status status, ascii *a)
+read_ascii(PyObject *o, jsd_status status, ascii_text *a)
 {
     jsd_text text;
     const void *data;
@@ -97,7 +97,7 @@ static int
 read_dtype(PyObject *o, jsd_block_layout *layout)
 {
     jsd_item_format format = {JSD_ITEM_NONE, false};
-    ascii a;
+    ascii_text a;
     jsd_status status = read_ascii(o, JSD_END, &a);
 
     if (status != JSD_OK)
@@ -132,7 +132,7 @@ read_size(PyObject *o, ptrdiff_t *size)
 /* *len: bytes of all items. No strides overflow either, those of an array
  * without items included. */
 static jsd_status
-read_shape(PyObject *o, jsd_block_layout *layout, size_t *len)
+read_layout_shape(PyObject *o, jsd_block_layout *layout, size_t *len)
 {
     size_t stretch = layout->itemsize; /* as if no size were 0 */
     bool empty = false;
@@ -164,7 +164,7 @@ read_shape(PyObject *o, jsd_block_layout *layout, size_t *len)
 
 /* len bytes, new, from a text that somebody holds: *data is NULL for none. */
 static jsd_status
-read_base64(const ascii *a, size_t len, void **data)
+read_base64(const ascii_text *a, size_t len, void **data)
 {
     PyThreadState *thread;
     jsd_status status;
@@ -193,7 +193,7 @@ read_base64(const ascii *a, size_t len, void **data)
 static jsd_status
 read_data(PyObject *o, size_t len, void **data)
 {
-    ascii a;
+    ascii_text a;
     jsd_status status = read_ascii(o, JSD_BAD_BASE64, &a);
 
     if (status != JSD_OK)
@@ -205,14 +205,14 @@ read_data(PyObject *o, size_t len, void **data)
 
 /* The view of three members, of which the dtype is read. */
 static jsd_status
-read_members(const jsd_state *state, const members *m,
+read_members(const jsd_state *state, const buffer_members *m,
              jsd_block_layout *layout, PyObject **view)
 {
     jsd_status status;
     void *data = NULL;
     size_t len;
 
-    status = read_shape(m->shape, layout, &len);
+    status = read_layout_shape(m->shape, layout, &len);
     if (status == JSD_OK)
         status = read_data(m->data, len, &data);
     if (status != JSD_OK)
@@ -225,7 +225,7 @@ read_members(const jsd_state *state, const members *m,
 /* Whether a dict is a buffer: 1 with the members, which are owned then, and
  * the layout of an item; 0; -1 with an exception. */
 static int
-is_buffer(PyObject *dict, members *m, jsd_block_layout *layout)
+is_buffer(PyObject *dict, buffer_members *m, jsd_block_layout *layout)
 {
     int is;
 
@@ -242,7 +242,7 @@ jsd_dec_buffer(jsd_dec *d, PyObject *dict)
 {
     PyObject *view = NULL;
     jsd_block_layout layout;
-    members m;
+    buffer_members m;
     int is = dict == NULL ? -1 : is_buffer(dict, &m, &layout);
 
     if (is == 0)

@@ -14,18 +14,18 @@ enum { FIRST_WINDOW = 64 * 1024, WINDOW_GROWTH = 4 };
  * to here, to be counted and checked. */
 enum { SPARE = 512 };
 
-typedef struct reading {
+typedef struct fill_reading {
     jsd_array_reader reader;
     size_t window;
     size_t before; /* items that were written elsewhere */
     char *first;   /* of those since */
     uint64_t spare[SPARE / 8];
-} reading;
+} fill_reading;
 
 /* -------------------------------------------------------------------- room */
 
 static size_t
-items_so_far(const jsd_dec_fill *f, const reading *r)
+items_so_far(const jsd_dec_fill *f, const fill_reading *r)
 {
     return r->before +
            (size_t)(r->reader.out - r->first) / jsd_item_size(f->format.item);
@@ -34,7 +34,7 @@ items_so_far(const jsd_dec_fill *f, const reading *r)
 /* So many bytes of the text have this many commas, so no more than one item
  * more: memory for those. */
 static jsd_status
-grow(jsd_dec_fill *f, reading *r)
+grow_items(jsd_dec_fill *f, fill_reading *r)
 {
     const size_t size = jsd_item_size(f->format.item);
     size_t left = (size_t)(f->end - r->reader.s);
@@ -62,10 +62,10 @@ grow(jsd_dec_fill *f, reading *r)
 }
 
 static jsd_status
-make_room(jsd_dec_fill *f, reading *r)
+make_room(jsd_dec_fill *f, fill_reading *r)
 {
     if (!f->is_given)
-        return grow(f, r);
+        return grow_items(f, r);
     r->before = items_so_far(f, r);
     r->first = r->reader.out = (char *)r->spare;
     r->reader.limit = r->first + SPARE;
@@ -82,7 +82,7 @@ read_array(jsd_dec_fill *f, const char *s, size_t outer, size_t window,
     const size_t size = jsd_item_size(f->format.item);
     jsd_array_outcome outcome;
     jsd_status status;
-    reading r;
+    fill_reading r;
 
     jsd_array_read_start(&r.reader, f->format, s, f->end);
     r.reader.takes_words = f->takes_nan;
@@ -129,7 +129,7 @@ read_all(jsd_dec_fill *f)
 /* --------------------------------------------------------------- documents */
 
 static jsd_status
-skip_number(const char *s, size_t n, size_t *at)
+skip_failed_number(const char *s, size_t n, size_t *at)
 {
     jsd_number number;
 
@@ -156,7 +156,7 @@ read_inner(jsd_dec_fill *f)
     jsd_skip k;
 
     jsd_skip_start(&k, f->text, (size_t)(f->end - f->text), &f->pointer,
-                   skip_number);
+                   skip_failed_number);
     k.takes_nan = f->takes_nan;
     while ((outcome = jsd_skip_on(&k)) == JSD_SKIP_FOUND) {
         found = k.s;
@@ -182,7 +182,7 @@ read_inner(jsd_dec_fill *f)
 /* To the size of what is in it. A shrinking block that cannot be had is not
  * missed. */
 static void
-shrink(jsd_dec_fill *f)
+shrink_items(jsd_dec_fill *f)
 {
     size_t used = f->items * jsd_item_size(f->format.item);
     char *data;
@@ -216,6 +216,6 @@ jsd_dec_fill_run(jsd_dec_fill *f)
     there = f->len / size;
     jsd_array_order(f->format, f->data, f->items < there ? f->items : there);
     if (!f->is_given)
-        shrink(f);
+        shrink_items(f);
     return JSD_OK;
 }

@@ -4,7 +4,7 @@
 #include "simd/unit.h"
 #include "text/utf8.h"
 
-typedef struct blanker {
+typedef struct comment_blanker {
     const jsd_text *text;
     int width;
     bool surrogates; /* may be in comments: then all of them are text */
@@ -14,16 +14,16 @@ typedef struct blanker {
     uint32_t before; /* the last unit that was no blank; 0: none yet */
     size_t depth;
     bool cut;
-} blanker;
+} comment_blanker;
 
 static uint32_t
-peek(const blanker *b, size_t i)
+peek_unit(const comment_blanker *b, size_t i)
 {
     return i < b->text->len ? jsd_unit_at(b->text->data, i, b->width) : 0;
 }
 
 static void
-copy_to(blanker *b, size_t end)
+copy_to(comment_blanker *b, size_t end)
 {
     size_t width = (size_t)b->width;
 
@@ -33,7 +33,7 @@ copy_to(blanker *b, size_t end)
 }
 
 static void
-blank_to(blanker *b, size_t end)
+blank_to(comment_blanker *b, size_t end)
 {
     for (; b->i < end; b->i++)
         jsd_unit_put(b->out, b->i, b->width, ' ');
@@ -41,10 +41,10 @@ blank_to(blanker *b, size_t end)
 
 /* Behind the string that begins at i, or the end. */
 static size_t
-string_end(const blanker *b, size_t i)
+string_end(const comment_blanker *b, size_t i)
 {
     for (i++; i < b->text->len; i++) {
-        uint32_t c = peek(b, i);
+        uint32_t c = peek_unit(b, i);
 
         if (c == '"')
             return i + 1;
@@ -56,16 +56,16 @@ string_end(const blanker *b, size_t i)
 
 /* Behind the comment that begins at i; *cut: it does not end. */
 static size_t
-comment_end(const blanker *b, size_t i, bool *cut)
+comment_end(const comment_blanker *b, size_t i, bool *cut)
 {
-    bool is_line = peek(b, i + 1) == '/';
+    bool is_line = peek_unit(b, i + 1) == '/';
 
     for (i += 2; i < b->text->len; i++) {
-        uint32_t c = peek(b, i);
+        uint32_t c = peek_unit(b, i);
 
         if (is_line && (c == '\n' || c == '\r'))
             return i;
-        if (!is_line && c == '*' && peek(b, i + 1) == '/')
+        if (!is_line && c == '*' && peek_unit(b, i + 1) == '/')
             return i + 2;
     }
     *cut = !is_line;
@@ -73,10 +73,10 @@ comment_end(const blanker *b, size_t i, bool *cut)
 }
 
 static bool
-has_surrogate(const blanker *b, size_t begin, size_t end)
+has_surrogate(const comment_blanker *b, size_t begin, size_t end)
 {
     for (size_t i = begin; i < end; i++)
-        if (jsd_unit_is_surrogate(peek(b, i)))
+        if (jsd_unit_is_surrogate(peek_unit(b, i)))
             return true;
     return false;
 }
@@ -84,7 +84,7 @@ has_surrogate(const blanker *b, size_t begin, size_t end)
 /* Is a comment text? At the end it may also be cut inside a sequence of
  * UTF-8. */
 static bool
-is_text(const blanker *b, size_t begin, size_t end, bool *cut)
+is_text(const comment_blanker *b, size_t begin, size_t end, bool *cut)
 {
     const char *s = (const char *)b->text->data + begin;
     jsd_utf8_size size;
@@ -102,9 +102,9 @@ is_text(const blanker *b, size_t begin, size_t end, bool *cut)
 
 /* At a '/': true where that was a comment. */
 static bool
-skip_comment(blanker *b)
+skip_comment(comment_blanker *b)
 {
-    uint32_t next = peek(b, b->i + 1);
+    uint32_t next = peek_unit(b, b->i + 1);
     size_t end = b->text->len;
     bool cut = b->i + 1 == end;
 
@@ -128,7 +128,7 @@ is_blank(uint32_t c)
 /* Does a unit that is no blank begin another document? A scalar goes on as
  * long as nothing stands between its units. */
 static bool
-is_another(const blanker *b, uint32_t c, bool adjacent)
+is_another(const comment_blanker *b, uint32_t c, bool adjacent)
 {
     if (b->before == 0 || b->depth > 0)
         return false;
@@ -144,7 +144,7 @@ ends_value(uint32_t c)
 }
 
 static void
-copy_unit(blanker *b, uint32_t c)
+copy_unit(comment_blanker *b, uint32_t c)
 {
     bool ends = c == ']' || c == '}';
 
@@ -161,12 +161,12 @@ copy_unit(blanker *b, uint32_t c)
 
 /* As far as all of it, or the first document and what is blank behind it. */
 static void
-run(blanker *b, bool one)
+blank_text(comment_blanker *b, bool one)
 {
     bool adjacent = false;
 
     while (b->i < b->text->len) {
-        uint32_t c = peek(b, b->i);
+        uint32_t c = peek_unit(b, b->i);
 
         if (is_blank(c)) {
             copy_to(b, b->i + 1);
@@ -186,16 +186,16 @@ jsd_status
 jsd_dec_jsonc(const jsd_text *text, bool one, bool surrogates, jsd_buf *buf,
               jsd_text *plain, bool *cut)
 {
-    blanker b = {.text = text,
-                 .width = (int)jsd_dec_width(text->form),
-                 .surrogates = surrogates,
-                 .comma = JSD_DEC_NOWHERE};
+    comment_blanker b = {.text = text,
+                         .width = (int)jsd_dec_width(text->form),
+                         .surrogates = surrogates,
+                         .comma = JSD_DEC_NOWHERE};
     jsd_status status = jsd_buf_reserve(buf, text->len * (size_t)b.width + 1);
 
     if (status != JSD_OK)
         return status;
     b.out = buf->data;
-    run(&b, one);
+    blank_text(&b, one);
     *plain = (jsd_text){.data = b.out, .len = b.i, .form = text->form};
     *cut = b.cut;
     return JSD_OK;

@@ -7,16 +7,16 @@
 #include "text/utf8.h"
 
 /* The inside of a string on its way to units of four bytes. */
-typedef struct loose {
+typedef struct surrogate_text {
     const char *s;
     size_t n;          /* units of it */
     size_t i;          /* those that were read */
     jsd_status status; /* at its end: JSD_OK where it is closed */
-} loose;
+} surrogate_text;
 
 /* Finds where the string ends, which escapes may hide. */
 static void
-find_end(const jsd_dec *d, jsd_form form, loose *in)
+find_end(const jsd_dec *d, jsd_form form, surrogate_text *in)
 {
     size_t left = (size_t)(d->end - in->s) / jsd_dec_width(form);
     uint32_t c;
@@ -38,7 +38,7 @@ find_end(const jsd_dec *d, jsd_form form, loose *in)
 /* What is wrong with an escape that has no meaning, and in->i moves to where.
  * out: room for all that is left. */
 static jsd_status
-explain_escape(jsd_form form, loose *in, uint32_t *out)
+explain_surrogate(jsd_form form, surrogate_text *in, uint32_t *out)
 {
     const void *s = in->s + in->i * jsd_dec_width(form);
     /* A control character that ended the string may be of the escape. */
@@ -70,7 +70,7 @@ explain_escape(jsd_form form, loose *in, uint32_t *out)
 }
 
 static jsd_status
-read_escape(jsd_form form, loose *in, uint32_t *out)
+read_escape(jsd_form form, surrogate_text *in, uint32_t *out)
 {
     const int width = (int)jsd_dec_width(form);
     uint32_t c = jsd_escaped_character(in->s, in->n, &in->i, width);
@@ -78,7 +78,7 @@ read_escape(jsd_form form, loose *in, uint32_t *out)
     if (c == UINT32_MAX) {
         c = jsd_escaped_unit(in->s, in->n, in->i, width);
         if (!jsd_unit_is_surrogate(c))
-            return explain_escape(form, in, out);
+            return explain_surrogate(form, in, out);
         in->i += JSD_ESCAPED_UNITS;
     }
     *out = c;
@@ -86,7 +86,7 @@ read_escape(jsd_form form, loose *in, uint32_t *out)
 }
 
 static jsd_status
-read_utf8(const jsd_dec *d, loose *in, uint32_t *out)
+read_utf8(const jsd_dec *d, surrogate_text *in, uint32_t *out)
 {
     const char *s = in->s + in->i;
     size_t left = in->n - in->i;
@@ -106,8 +106,8 @@ read_utf8(const jsd_dec *d, loose *in, uint32_t *out)
 
 /* All of it into out; *seen: those units, or'ed together. */
 static jsd_status
-convert(const jsd_dec *d, jsd_form form, loose *in, uint32_t *out, size_t *len,
-        uint32_t *seen)
+convert_surrogates(const jsd_dec *d, jsd_form form, surrogate_text *in,
+                   uint32_t *out, size_t *len, uint32_t *seen)
 {
     jsd_status status = JSD_OK;
     size_t o = 0;
@@ -134,7 +134,7 @@ jsd_status
 jsd_dec_loose_string(jsd_dec *d, jsd_form form, PyObject **str)
 {
     size_t start = d->at + 1, need, len, at;
-    loose in = {jsd_dec_address(d, form, start), 0, 0, JSD_OK};
+    surrogate_text in = {jsd_dec_address(d, form, start), 0, 0, JSD_OK};
     jsd_status status;
     uint32_t seen;
 
@@ -144,7 +144,7 @@ jsd_dec_loose_string(jsd_dec *d, jsd_form form, PyObject **str)
     status = jsd_buf_reserve(&d->work->text, need);
     if (status != JSD_OK)
         return status;
-    status = convert(d, form, &in, d->work->text.data, &len, &seen);
+    status = convert_surrogates(d, form, &in, d->work->text.data, &len, &seen);
     if (status != JSD_OK)
         return jsd_dec_fail_at(d, status, start + in.i);
     d->at = start + in.n + 1;

@@ -4,12 +4,12 @@
 #include "dec/dec_word.h"
 
 /* The units of one number as bytes. */
-typedef struct digits {
+typedef struct number_digits {
     const char *bytes;
     size_t n;    /* what is there; for the text may go on */
     size_t len;  /* of the number */
     bool is_int; /* neither point nor exponent */
-} digits;
+} number_digits;
 
 static bool
 is_number_unit(uint32_t c)
@@ -19,7 +19,7 @@ is_number_unit(uint32_t c)
 }
 
 static const char *
-skip_digits(const char *p, const char *end)
+skip_number_digits(const char *p, const char *end)
 {
     while (p < end && *p >= '0' && *p <= '9')
         p++;
@@ -28,17 +28,18 @@ skip_digits(const char *p, const char *end)
 
 /* Finds the end of a number, at the beginning of which one is. */
 static void
-measure(digits *number)
+measure_number(number_digits *number)
 {
     const char *const end = number->bytes + number->n;
-    const char *p = skip_digits(number->bytes + (*number->bytes == '-'), end);
+    const char *p =
+        skip_number_digits(number->bytes + (*number->bytes == '-'), end);
 
     number->is_int = p == end || (*p != '.' && (*p | 0x20) != 'e');
     if (p < end && *p == '.')
-        p = skip_digits(p + 1, end);
+        p = skip_number_digits(p + 1, end);
     if (p < end && (*p | 0x20) == 'e') {
         p++;
-        p = skip_digits(p + (p < end && (*p == '-' || *p == '+')), end);
+        p = skip_number_digits(p + (p < end && (*p == '-' || *p == '+')), end);
     }
     number->len = (size_t)(p - number->bytes);
 }
@@ -46,7 +47,7 @@ measure(digits *number)
 /* Could more digits bring one that is out of range into it? An exponent that
  * is not there yet could, and one that is negative. */
 static bool
-may_shrink(const digits *number)
+may_shrink(const number_digits *number)
 {
     const char *last = number->bytes + number->len;
 
@@ -61,7 +62,7 @@ may_shrink(const digits *number)
 /* A number ends in an exponent's sign. If that is a plus, can nothing that
  * follows bring it into range? */
 static bool
-is_hopeless(const digits *number)
+is_hopeless(const number_digits *number)
 {
     const char *sign = number->bytes + number->n - 1;
     jsd_number unused;
@@ -74,7 +75,7 @@ is_hopeless(const digits *number)
 
 static const char *
 out_of_range(jsd_dec *d, jsd_form form, jsd_status status, const char *s,
-             const digits *number)
+             const number_digits *number)
 {
     d->token = jsd_dec_index(d, form, s);
     d->incomplete = status != JSD_DECIMAL_RANGE && may_shrink(number);
@@ -85,8 +86,8 @@ out_of_range(jsd_dec *d, jsd_form form, jsd_status status, const char *s,
  * kind of exception, with its text in *message instead, which is the caller's.
  */
 static PyObject *
-call_with_text(PyObject *make, const digits *number, PyObject *exception,
-               PyObject **message)
+call_with_text(PyObject *make, const number_digits *number,
+               PyObject *exception, PyObject **message)
 {
     PyObject *text =
         PyUnicode_FromStringAndSize(number->bytes, (Py_ssize_t)number->len);
@@ -104,7 +105,8 @@ call_with_text(PyObject *make, const digits *number, PyObject *exception,
 
 /* Of any size, as far as sys.set_int_max_str_digits() allows. */
 static const char *
-big_integer(jsd_dec *d, jsd_form form, const char *s, const digits *number)
+big_integer(jsd_dec *d, jsd_form form, const char *s,
+            const number_digits *number)
 {
     PyObject *message;
     PyObject *made = call_with_text((PyObject *)&PyLong_Type, number,
@@ -119,7 +121,8 @@ big_integer(jsd_dec *d, jsd_form form, const char *s, const digits *number)
 }
 
 static const char *
-decimal(jsd_dec *d, jsd_form form, const char *s, const digits *number)
+new_decimal(jsd_dec *d, jsd_form form, const char *s,
+            const number_digits *number)
 {
     PyObject *make =
         jsd_types_exact_decimal(&d->job->state->types, JSD_NOTHING_BORROWED);
@@ -137,8 +140,8 @@ decimal(jsd_dec *d, jsd_form form, const char *s, const digits *number)
 
 /* A number that would be a float, or is beyond them. */
 static const char *
-beyond_int(jsd_dec *d, jsd_form form, const char *s, const digits *number,
-           const jsd_number *near)
+beyond_int(jsd_dec *d, jsd_form form, const char *s,
+           const number_digits *number, const jsd_number *near)
 {
     jsd_status status = d->status;
     PyObject *made;
@@ -147,7 +150,7 @@ beyond_int(jsd_dec *d, jsd_form form, const char *s, const digits *number,
     if (number->is_int && (d->job->options & JSD_OPT(BIG_INTEGER)))
         return big_integer(d, form, s, number);
     if (d->job->options & JSD_OPT(DECIMAL))
-        return decimal(d, form, s, number);
+        return new_decimal(d, form, s, number);
     if (status != JSD_OK)
         return out_of_range(d, form, status, s, number);
     made = d->new_float == jsd_dec_decline
@@ -161,14 +164,14 @@ static const char *
 read_bytes(jsd_dec *d, jsd_form form, const char *s, const char *bytes,
            size_t n)
 {
-    digits text = {bytes, n, 0, false};
+    number_digits text = {bytes, n, 0, false};
     jsd_number number;
     size_t at;
 
     d->status = jsd_number_read(bytes, n, &number, &at);
     if (d->status == JSD_NUMBER_RANGE ||
         (d->status == JSD_OK && number.kind == JSD_NUMBER_F64)) {
-        measure(&text);
+        measure_number(&text);
         return beyond_int(d, form, s, &text, &number);
     }
     if (d->status == JSD_END && !(d->job->options & JSD_OPT(DECIMAL)) &&

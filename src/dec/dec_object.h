@@ -9,7 +9,7 @@
 #include "dec/dec_scalar.h"
 
 static JSD_COLD const char *
-unexpected(jsd_dec *d, jsd_form form, jsd_status status, const char *s)
+fail_in_object(jsd_dec *d, jsd_form form, jsd_status status, const char *s)
 {
     return jsd_dec_fail(d, form, s >= d->end ? JSD_END : status, s);
 }
@@ -23,7 +23,7 @@ jsd_dec_owner(jsd_dec *d)
 
 /* Notes that shape has come, so that it is foretold the next time. */
 static void
-move_on(jsd_dec *d, jsd_dec_frame *frame, jsd_shape *shape)
+follow_shape(jsd_dec *d, jsd_dec_frame *frame, jsd_shape *shape)
 {
     if (frame->shape->count == 0)
         jsd_dec_owner(d)->inner = shape;
@@ -36,8 +36,8 @@ move_on(jsd_dec *d, jsd_dec_frame *frame, jsd_shape *shape)
 /* The bytes of a key without escapes that a shape could have, and their
  * number; JSD_SHAPE_TEXT for others. */
 static size_t
-key_bytes(const jsd_dec *d, jsd_form form, const char *s, char *narrow,
-          const char **bytes)
+short_key_bytes(const jsd_dec *d, jsd_form form, const char *s, char *narrow,
+                const char **bytes)
 {
     const size_t width = jsd_dec_width(form);
     size_t left = jsd_dec_left(d, form, s);
@@ -63,7 +63,7 @@ enter_shape(jsd_dec *d, jsd_form form, jsd_dec_frame *frame, const char *s)
     jsd_shapes *all = d->work->shapes;
     char narrow[JSD_SHAPE_TEXT];
     const char *bytes;
-    size_t n = key_bytes(d, form, s, narrow, &bytes);
+    size_t n = short_key_bytes(d, form, s, narrow, &bytes);
     jsd_shape *shape;
     PyObject *key;
 
@@ -81,7 +81,7 @@ enter_shape(jsd_dec *d, jsd_form form, jsd_dec_frame *frame, const char *s)
         if (shape == NULL || frame->shape->count == 0)
             return NULL;
     }
-    move_on(d, frame, shape);
+    follow_shape(d, frame, shape);
     return s + (n + 1) * jsd_dec_width(form);
 }
 
@@ -183,7 +183,7 @@ jsd_dec_member(jsd_dec *d, jsd_form form, jsd_dec_frame *frame,
     if (JSD_UNLIKELY(jsd_dec_peek(d, form, s) != ':')) {
         s = jsd_dec_skip(d, form, s);
         if (jsd_dec_peek(d, form, s) != ':')
-            return unexpected(d, form, JSD_EXPECTED_COLON, s);
+            return fail_in_object(d, form, JSD_EXPECTED_COLON, s);
     }
     s += width;
     /* One space is what most writers put there. */

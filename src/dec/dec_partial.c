@@ -10,21 +10,21 @@
 #include "text/utf8.h"
 
 /* The beginning of a scalar, as a text of its own that can be read. */
-typedef struct begun {
+typedef struct partial_text {
     jsd_form form;
     const char *s; /* in the text */
     size_t n;      /* units up to its end */
     jsd_buf copy;
-} begun;
+} partial_text;
 
 static uint32_t
-unit_of(const begun *b, size_t i)
+partial_unit(const partial_text *b, size_t i)
 {
     return jsd_dec_unit(b->form, b->s + i * jsd_dec_width(b->form));
 }
 
 static bool
-is_digit(uint32_t c)
+is_digit_unit(uint32_t c)
 {
     return c >= '0' && c <= '9';
 }
@@ -32,13 +32,13 @@ is_digit(uint32_t c)
 /* Units of the escape at unit i; 0 when it is not all there. The first half of
  * a pair needs its second one, unless it may stand alone. */
 static size_t
-escape_size(const begun *b, size_t i, bool loose)
+escape_size(const partial_text *b, size_t i, bool loose)
 {
     uint32_t unit;
 
     if (b->n - i < 2)
         return 0;
-    if (unit_of(b, i + 1) != 'u')
+    if (partial_unit(b, i + 1) != 'u')
         return 2;
     unit = jsd_escaped_unit(b->s, b->n, i, (int)jsd_dec_width(b->form));
     if (unit >= JSD_ESCAPED_NOT)
@@ -51,12 +51,12 @@ escape_size(const begun *b, size_t i, bool loose)
 /* Units of a string, its opening quote included, that more text cannot
  * change. */
 static size_t
-certain_units(const begun *b, bool loose)
+certain_units(const partial_text *b, bool loose)
 {
     size_t i = 1, size;
 
     for (; i < b->n; i += size) {
-        uint32_t c = unit_of(b, i);
+        uint32_t c = partial_unit(b, i);
 
         size = 1;
         if (c == '\\')
@@ -72,11 +72,11 @@ certain_units(const begun *b, bool loose)
 
 /* Units of the longest number at the beginning; 0 when there is none. */
 static size_t
-number_units(const begun *b)
+number_units(const partial_text *b)
 {
     size_t n = b->n;
 
-    while (n > 0 && !is_digit(unit_of(b, n - 1)))
+    while (n > 0 && !is_digit_unit(partial_unit(b, n - 1)))
         n--;
     return n;
 }
@@ -84,7 +84,7 @@ number_units(const begun *b)
 /* The first n units, and a quote if they are to be closed, take the place of
  * the text. */
 static jsd_status
-copy_begun(begun *b, size_t n, bool closed, jsd_text *text)
+copy_begun(partial_text *b, size_t n, bool closed, jsd_text *text)
 {
     const size_t width = jsd_dec_width(b->form);
     jsd_status status = jsd_buf_reserve(&b->copy, (n + 1) * width);
@@ -100,7 +100,7 @@ copy_begun(begun *b, size_t n, bool closed, jsd_text *text)
 
 /* Pushes the string or number of which d->token is the beginning. */
 static jsd_status
-read_begun(jsd_dec *d, begun *b, bool is_string)
+read_begun(jsd_dec *d, partial_text *b, bool is_string)
 {
     bool loose = (d->job->options & JSD_OPT(LONE_SURROGATES)) != 0;
     size_t n = is_string ? certain_units(b, loose) : number_units(b);
@@ -131,12 +131,12 @@ read_begun(jsd_dec *d, begun *b, bool is_string)
 static jsd_status
 finish_scalar(jsd_dec *d, jsd_form form)
 {
-    begun b = {form, jsd_dec_address(d, form, d->token),
-               d->text->len - d->token, JSD_BUF_EMPTY};
-    uint32_t c = unit_of(&b, 0);
+    partial_text b = {form, jsd_dec_address(d, form, d->token),
+                      d->text->len - d->token, JSD_BUF_EMPTY};
+    uint32_t c = partial_unit(&b, 0);
     jsd_status status;
 
-    if ((c == '-' && b.n > 1 && unit_of(&b, 1) == 'I') ||
+    if ((c == '-' && b.n > 1 && partial_unit(&b, 1) == 'I') ||
         (c != '"' && c != '-' && (c < '0' || c > '9')))
         return jsd_dec_push(d, jsd_dec_word_begun(d, form)) ? JSD_OK
                                                             : d->status;
@@ -212,17 +212,18 @@ jsd_dec_partial(jsd_dec *d)
 size_t
 jsd_dec_last_number(const jsd_dec *d)
 {
-    const begun b = {d->text->form, d->text->data, d->text->len,
-                     JSD_BUF_EMPTY};
+    const partial_text b = {d->text->form, d->text->data, d->text->len,
+                            JSD_BUF_EMPTY};
     size_t i = b.n;
 
-    if (d->token != JSD_DEC_NOWHERE || i == 0 || !is_digit(unit_of(&b, i - 1)))
+    if (d->token != JSD_DEC_NOWHERE || i == 0 ||
+        !is_digit_unit(partial_unit(&b, i - 1)))
         return 0;
     for (; i > 0; i--) {
-        uint32_t c = unit_of(&b, i - 1);
+        uint32_t c = partial_unit(&b, i - 1);
 
-        if (!is_digit(c) && c != '.' && c != 'e' && c != 'E' && c != '+' &&
-            c != '-')
+        if (!is_digit_unit(c) && c != '.' && c != 'e' && c != 'E' &&
+            c != '+' && c != '-')
             break;
     }
     return b.n - i;

@@ -26,7 +26,7 @@ copy_units(void *to, size_t to_width, const void *from, jsd_form form,
 }
 
 static void
-fill(void *to, uint32_t seen, jsd_form form, const void *from, size_t n)
+fill_units(void *to, uint32_t seen, jsd_form form, const void *from, size_t n)
 {
     if (form == JSD_FORM_UTF8 || form == JSD_FORM_UCS1)
         memcpy(to, from, n);
@@ -72,18 +72,19 @@ makes_wide(jsd_caps caps, uint32_t widest)
 }
 
 JSD_INLINE int
-width_of(uint32_t widest)
+width_of_widest(uint32_t widest)
 {
     return widest < 0x100 ? 0 : widest < 0x10000 ? 1 : 2;
 }
 
 /* count > 0 units for code points up to widest. */
 static PyObject *
-new_str(jsd_caps caps, size_t count, uint32_t widest, void **data)
+new_uninitialized_str(jsd_caps caps, size_t count, uint32_t widest,
+                      void **data)
 {
     if (!makes_wide(caps, widest))
         return jsd_str_new(count, widest, data);
-    return jsd_make_wide(&jsd_abi.heads, width_of(widest), count, data);
+    return jsd_make_wide(&jsd_abi.heads, width_of_widest(widest), count, data);
 }
 
 _Static_assert((int)JSD_UTF8_BEFORE <= (int)JSD_HEAD_WIDE,
@@ -112,7 +113,7 @@ jsd_dec_utf8_str(jsd_caps caps, const char *s, size_t n, size_t count,
         return PyUnicode_FromOrdinal(
             n == 1 ? s[0] : (s[0] & 0x1f) << 6 | (s[1] & 0x3f));
     if (makes_wide(caps, widest))
-        return utf8_wide(s, n, count, width_of(widest));
+        return utf8_wide(s, n, count, width_of_widest(widest));
     str = jsd_str_new(count, widest, &data);
     if (str == NULL)
         return NULL;
@@ -134,9 +135,10 @@ str_from_units(jsd_caps caps, jsd_form form, const void *s, size_t n,
 
     if (!(caps & JSD_CAP_NEW_STR))
         return str_public(form, s, n);
-    str = new_str(caps, n, seen < 0x10ffff ? seen : 0x10ffff, &data);
+    str = new_uninitialized_str(caps, n, seen < 0x10ffff ? seen : 0x10ffff,
+                                &data);
     if (str != NULL)
-        fill(data, seen, form, s, n);
+        fill_units(data, seen, form, s, n);
     return str;
 }
 
@@ -180,7 +182,7 @@ jsd_dec_make_str(jsd_caps caps, jsd_form form, const void *s, size_t n,
 /* --------------------------------------------------------------- escapes */
 
 JSD_INLINE jsd_status
-scan(jsd_form form, const void *s, size_t n, jsd_scan *found)
+scan_text(jsd_form form, const void *s, size_t n, jsd_scan *found)
 {
     switch (form) {
     case JSD_FORM_UTF8:
@@ -196,8 +198,8 @@ scan(jsd_form form, const void *s, size_t n, jsd_scan *found)
 
 /* Into the workspace's text: UTF-8 of UTF-8, else 4-byte units. */
 static jsd_status
-unescape(jsd_dec *d, jsd_form form, const void *s, size_t n, bool closed,
-         size_t *len, size_t *at)
+unescape_to_buffer(jsd_dec *d, jsd_form form, const void *s, size_t n,
+                   bool closed, size_t *len, size_t *at)
 {
     size_t need;
     jsd_status status;
@@ -235,8 +237,8 @@ first_error(jsd_dec *d, jsd_form form, size_t start, size_t n,
     if (status == JSD_NO_MEMORY || status == JSD_TOO_BIG)
         return status;
     /* The unit that failed may have ended an escape. */
-    earlier =
-        unescape(d, form, s, status == JSD_END ? n : n + 1, false, &len, &at);
+    earlier = unescape_to_buffer(d, form, s, status == JSD_END ? n : n + 1,
+                                 false, &len, &at);
     if (earlier != JSD_OK && earlier != JSD_END && at < n) {
         status = earlier;
         n = at;
@@ -260,7 +262,7 @@ escaped_str(jsd_dec *d, jsd_form form, size_t start, size_t n, PyObject **str)
     const void *s = jsd_dec_address(d, form, start);
     uint32_t seen = 0xff; /* of UTF-8: that it is to be looked at */
     size_t len, at;
-    jsd_status status = unescape(d, form, s, n, true, &len, &at);
+    jsd_status status = unescape_to_buffer(d, form, s, n, true, &len, &at);
 
     if (status != JSD_OK)
         return first_error(d, form, start, at, status);
@@ -282,7 +284,7 @@ escaped_str(jsd_dec *d, jsd_form form, size_t start, size_t n, PyObject **str)
 
 /* ASCII units of any form as bytes; what UTF-8 has already. */
 JSD_INLINE const char *
-key_bytes(jsd_form form, const void *s, size_t n, char *narrow)
+narrow_key(jsd_form form, const void *s, size_t n, char *narrow)
 {
     if (form == JSD_FORM_UTF8 || form == JSD_FORM_UCS1)
         return s;
@@ -336,7 +338,7 @@ cached_key(jsd_dec *d, jsd_form form, const void *s, const jsd_scan *found,
         (form != JSD_FORM_UTF8 && found->seen >= 0x80))
         return jsd_dec_make_str(d->caps, form, s, found->len, found->seen, key,
                                 at);
-    return key_of(d, key_bytes(form, s, found->len, narrow), found->len,
+    return key_of(d, narrow_key(form, s, found->len, narrow), found->len,
                   found->seen, key, at);
 }
 
@@ -346,7 +348,7 @@ strict_string(jsd_dec *d, jsd_form form, bool is_key, PyObject **str)
     size_t start = d->at + 1;
     const void *s = jsd_dec_address(d, form, start);
     jsd_scan found;
-    jsd_status status = scan(form, s, d->text->len - start, &found);
+    jsd_status status = scan_text(form, s, d->text->len - start, &found);
     size_t at = 0;
 
     if (JSD_UNLIKELY(status != JSD_OK))

@@ -49,7 +49,7 @@ may_end(const jsd_dec *d)
 }
 
 static const char *
-no_value(jsd_dec *d, jsd_form form, const char *s)
+fail_no_value(jsd_dec *d, jsd_form form, const char *s)
 {
     if (s >= d->end)
         return jsd_dec_fail(d, form, d->depth == 0 ? JSD_EMPTY : JSD_END, s);
@@ -66,7 +66,7 @@ const char *
 jsd_dec_word_other(jsd_dec *d, jsd_form form, const char *s)
 {
     if (s >= d->end || !(d->job->options & JSD_OPT(NAN_LITERAL)))
-        return no_value(d, form, s);
+        return fail_no_value(d, form, s);
     switch (jsd_dec_unit(form, s)) {
     case 'N':
         return no_number(d, form, s, "NaN", (double)NAN);
@@ -75,7 +75,7 @@ jsd_dec_word_other(jsd_dec *d, jsd_form form, const char *s)
     case '-':
         return no_number(d, form, s, "-Infinity", -(double)INFINITY);
     default:
-        return no_value(d, form, s);
+        return fail_no_value(d, form, s);
     }
 }
 

@@ -7,7 +7,7 @@
 #include "simd/fpenv.h"
 #include "simd/kernel.h"
 
-static const jsd_dec_engine *const engines[JSD_SIMD_COUNT] = {
+static const jsd_dec_engine *const dec_engines[JSD_SIMD_COUNT] = {
     [JSD_SIMD_SCALAR] = &jsd_dec_engine_scalar,
 #ifdef JSD_HAVE_SSE2
     [JSD_SIMD_SSE2] = &jsd_dec_engine_sse2,
@@ -25,7 +25,7 @@ static const jsd_dec_engine *const engines[JSD_SIMD_COUNT] = {
 
 /* The one that asks: without shapes, and without objects made directly. */
 JSD_INLINE const jsd_dec_engine *
-choose_any(jsd_dec *d)
+choose_engine_any(jsd_dec *d)
 {
     d->shape = NULL;
     d->caps &= ~(jsd_caps)JSD_CAPS_MAKE;
@@ -34,32 +34,32 @@ choose_any(jsd_dec *d)
 
 /* A workspace that somebody else has may be without shapes. */
 JSD_INLINE const jsd_dec_engine *
-choose(jsd_dec *d)
+choose_engine(jsd_dec *d)
 {
     const jsd_caps direct = JSD_CAPS_ALL | JSD_CAPS_MAKE;
 
     if ((d->caps & direct) != direct || d->work->shapes == NULL ||
         jsd_make_is_traced())
-        return choose_any(d);
+        return choose_engine_any(d);
     d->shape = jsd_shapes_root(d->work->shapes);
-    return engines[jsd_simd_now];
+    return dec_engines[jsd_simd_now];
 }
 
 /* With these, code in Python may run while a text is read: that of decimal,
  * CPython's own for very long integers, and other threads. */
-#define CALLS \
+#define USER_CODE_OPTIONS \
     (JSD_OPT(BUFFER_BASE64) | JSD_OPT(DECIMAL) | JSD_OPT(BIG_INTEGER))
 
 /* What is answered besides. */
-typedef struct answer {
+typedef struct decode_result {
     size_t pos;    /* in units: where the document begins, and ends then */
     bool complete; /* of JSD_DEC_BEGUN: the text is a whole document */
     jsd_fault fault;
-} answer;
+} decode_result;
 
 JSD_INLINE void
-start(jsd_dec *d, const jsd_dec_job *job, jsd_workspace *work,
-      const jsd_text *text)
+start_decoder(jsd_dec *d, const jsd_dec_job *job, jsd_workspace *work,
+              const jsd_text *text)
 {
     /* The address of an empty stack: C defines no arithmetic on NULL. Nothing
      * is written there. */
@@ -87,11 +87,12 @@ start(jsd_dec *d, const jsd_dec_job *job, jsd_workspace *work,
     d->room = work->open.cap / sizeof *d->open;
 }
 
-static JSD_COLD PyObject *decode_shorter(jsd_dec *d, size_t less, answer *a);
+static JSD_COLD PyObject *decode_shorter(jsd_dec *d, size_t less,
+                                         decode_result *a);
 
 /* What an engine has not read as one document. */
 static JSD_COLD PyObject *
-explain(jsd_dec *d, answer *a)
+explain_failure(jsd_dec *d, decode_result *a)
 {
     bool may_go_on =
         d->status == JSD_NUMBER_RANGE || d->status == JSD_LONG_INTEGER;
@@ -120,22 +121,22 @@ explain(jsd_dec *d, answer *a)
 
 /* The value of the text, which is held. cut: it ends inside a comment. */
 JSD_INLINE PyObject *
-decode_text(jsd_dec *d, bool cut, answer *a)
+decode_text(jsd_dec *d, bool cut, decode_result *a)
 {
     const jsd_text *text = d->text;
-    const jsd_dec_engine *engine = choose(d);
+    const jsd_dec_engine *engine = choose_engine(d);
 
-    if (JSD_UNLIKELY((d->job->options & CALLS) != 0)) {
+    if (JSD_UNLIKELY((d->job->options & USER_CODE_OPTIONS) != 0)) {
         if (d->job->options & JSD_OPT(BUFFER_BASE64))
-            engine = choose_any(d);
+            engine = choose_engine_any(d);
         /* No list may be seen that is not finished. */
         d->caps &= ~(jsd_caps)JSD_CAP_GROW_LIST;
     }
     if (JSD_UNLIKELY(engine->read[text->form](d) == NULL))
-        return explain(d, a);
+        return explain_failure(d, a);
     if (JSD_UNLIKELY(cut) && d->job->mode != JSD_DEC_BEGUN) {
         d->status = jsd_dec_fail_at(d, JSD_END, text->len);
-        return explain(d, a);
+        return explain_failure(d, a);
     }
     if (d->job->mode == JSD_DEC_NEXT)
         a->pos += text->len;
@@ -147,19 +148,19 @@ decode_text(jsd_dec *d, bool cut, answer *a)
 /* Does the same without the last units of the text: what is in a dict cannot
  * be taken out again, for it may have replaced an older member. */
 static JSD_COLD PyObject *
-decode_shorter(jsd_dec *d, size_t less, answer *a)
+decode_shorter(jsd_dec *d, size_t less, decode_result *a)
 {
     jsd_text text = *d->text;
 
     jsd_dec_drop(d);
     text.len -= less;
-    start(d, d->job, d->work, &text);
+    start_decoder(d, d->job, d->work, &text);
     return decode_text(d, false, a);
 }
 
 static JSD_COLD PyObject *
 decode_jsonc(jsd_dec *d, const jsd_dec_job *job, jsd_workspace *work,
-             const jsd_text *text, answer *a)
+             const jsd_text *text, decode_result *a)
 {
     jsd_buf copy = JSD_BUF_EMPTY;
     PyObject *value = NULL;
@@ -170,7 +171,7 @@ decode_jsonc(jsd_dec *d, const jsd_dec_job *job, jsd_workspace *work,
                                       surrogates, &copy, &plain, &cut);
 
     if (status == JSD_OK) {
-        start(d, job, work, &plain);
+        start_decoder(d, job, work, &plain);
         value = decode_text(d, cut, a);
     } else {
         a->fault = (jsd_fault){status, 0, false, NULL};
@@ -182,7 +183,7 @@ decode_jsonc(jsd_dec *d, const jsd_dec_job *job, jsd_workspace *work,
 /* From a->pos on, with the input that is held. */
 JSD_INLINE PyObject *
 decode_input(jsd_state *state, const jsd_input *input, const jsd_dec_job *job,
-             answer *a)
+             decode_result *a)
 {
     jsd_workspace spare, *work;
     jsd_text text = input->text;
@@ -202,7 +203,7 @@ decode_input(jsd_state *state, const jsd_input *input, const jsd_dec_job *job,
     if (JSD_UNLIKELY((job->options & JSD_OPT(JSONC)) != 0)) {
         value = decode_jsonc(&d, job, work, &text, a);
     } else {
-        start(&d, job, work, &text);
+        start_decoder(&d, job, work, &text);
         value = decode_text(&d, false, a);
     }
     jsd_workspace_release(&state->workspace, work);
@@ -233,7 +234,7 @@ ends_inside(const jsd_input *input, const jsd_dec_job *job, size_t end)
  * what it is. */
 static PyObject *
 decode_part(jsd_state *state, jsd_input *input, const jsd_dec_job *job,
-            jsd_input_part *part, answer *a)
+            jsd_input_part *part, decode_result *a)
 {
     PyObject *value;
 
@@ -255,10 +256,10 @@ decode_part(jsd_state *state, jsd_input *input, const jsd_dec_job *job,
 
 /* part: of JSD_DEC_NEXT, what may be read of source; NULL: all of it. */
 JSD_INLINE PyObject *
-decode(jsd_state *state, PyObject *source, const jsd_dec_job *job,
-       jsd_input_part *part, answer *a)
+decode_source(jsd_state *state, PyObject *source, const jsd_dec_job *job,
+              jsd_input_part *part, decode_result *a)
 {
-    const bool calls = (job->options & CALLS) != 0;
+    const bool calls = (job->options & USER_CODE_OPTIONS) != 0;
     const bool is_next = job->mode == JSD_DEC_NEXT;
     jsd_input input;
     PyObject *value;
@@ -293,18 +294,18 @@ PyObject *
 jsd_decode_plain(jsd_state *state, PyObject *source)
 {
     static const jsd_dec_job job = {0, JSD_DEC_WHOLE, NULL, NULL, false};
-    answer a;
+    decode_result a;
 
-    return decode(state, source, &job, NULL, &a);
+    return decode_source(state, source, &job, NULL, &a);
 }
 
 PyObject *
 jsd_decode(jsd_state *state, PyObject *source, jsd_options options)
 {
     const jsd_dec_job job = {options, JSD_DEC_WHOLE, state, source, false};
-    answer a;
+    decode_result a;
 
-    return decode(state, source, &job, NULL, &a);
+    return decode_source(state, source, &job, NULL, &a);
 }
 
 PyObject *
@@ -313,16 +314,16 @@ jsd_decode_next(jsd_state *state, PyObject *source, jsd_options options,
 {
     const jsd_dec_job job = {options, JSD_DEC_NEXT, state, source, false};
     jsd_input_part part = {.pos = *pos, .most = FIRST_PART};
-    answer a = {.pos = *pos};
-    PyObject *value = decode(state, source, &job, &part, &a);
+    decode_result a = {.pos = *pos};
+    PyObject *value = decode_source(state, source, &job, &part, &a);
 
     while (value == NULL && part.more && PyErr_Occurred() == NULL) {
         part.most *= MORE_OF_PART;
-        value = decode(state, source, &job, &part, &a);
+        value = decode_source(state, source, &job, &part, &a);
     }
     /* The whole text alone tells where it is wrong. */
     if (value == NULL && PyErr_Occurred() == NULL)
-        value = decode(state, source, &job, NULL, &a);
+        value = decode_source(state, source, &job, NULL, &a);
     *pos = a.pos;
     return value;
 }
@@ -332,8 +333,8 @@ jsd_decode_partial(jsd_state *state, PyObject *source, jsd_options options,
                    bool closed, bool *complete)
 {
     const jsd_dec_job job = {options, JSD_DEC_BEGUN, state, source, closed};
-    answer a = {.complete = false};
-    PyObject *value = decode(state, source, &job, NULL, &a);
+    decode_result a = {.complete = false};
+    PyObject *value = decode_source(state, source, &job, NULL, &a);
 
     *complete = a.complete;
     return value;

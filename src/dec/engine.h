@@ -36,7 +36,7 @@ open_frame(jsd_dec *d, jsd_form form, jsd_dec_kind kind, const char *s)
 }
 
 JSD_INLINE PyObject *
-close_array(jsd_dec *d, jsd_caps caps, const jsd_dec_frame *frame)
+end_array(jsd_dec *d, jsd_caps caps, const jsd_dec_frame *frame)
 {
     PyObject **items = d->base + frame->start;
     PyObject *list;
@@ -108,7 +108,7 @@ first_member(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
                               caps & JSD_CAP_COPY_DICT ? (*frame)->owner->inner
                                                        : NULL,
                               s + width);
-    return *ended ? s : unexpected(d, form, JSD_EXPECTED_KEY_OR_END, s);
+    return *ended ? s : fail_in_object(d, form, JSD_EXPECTED_KEY_OR_END, s);
 }
 
 /* From behind a member's value to the value of the next one, or to the end.
@@ -126,11 +126,12 @@ next_member(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
     c = jsd_dec_peek(d, form, s);
     *ended = c == '}';
     if (JSD_UNLIKELY(c != ','))
-        return *ended ? s
-                      : unexpected(d, form, JSD_EXPECTED_COMMA_OR_BRACE, s);
+        return *ended
+                   ? s
+                   : fail_in_object(d, form, JSD_EXPECTED_COMMA_OR_BRACE, s);
     s = jsd_dec_skip(d, form, s + width);
     if (JSD_UNLIKELY(jsd_dec_peek(d, form, s) != '"'))
-        return unexpected(d, form, JSD_EXPECTED_KEY, s);
+        return fail_in_object(d, form, JSD_EXPECTED_KEY, s);
     return jsd_dec_member(d, form, frame,
                           caps & JSD_CAP_COPY_DICT ? frame->shape->next : NULL,
                           s + width);
@@ -151,7 +152,7 @@ first_item(jsd_dec *d, jsd_form form, const char *s, jsd_dec_frame **frame,
 
 /* From behind an item to the next one, or to the end. */
 JSD_INLINE const char *
-next_item(jsd_dec *d, jsd_form form, const char *s, bool *ended)
+next_array_item(jsd_dec *d, jsd_form form, const char *s, bool *ended)
 {
     uint32_t c;
 
@@ -160,7 +161,8 @@ next_item(jsd_dec *d, jsd_form form, const char *s, bool *ended)
     *ended = c == ']';
     if (JSD_LIKELY(c == ','))
         return jsd_dec_skip(d, form, s + jsd_dec_width(form));
-    return *ended ? s : unexpected(d, form, JSD_EXPECTED_COMMA_OR_BRACKET, s);
+    return *ended ? s
+                  : fail_in_object(d, form, JSD_EXPECTED_COMMA_OR_BRACKET, s);
 }
 
 /* From behind the last value to the end of the text; NULL where s is. */
@@ -177,7 +179,7 @@ end_of_text(jsd_dec *d, jsd_form form, const char *s)
  * object that it was the last of. The tests for the kind of a value stand
  * there twice, so that each place has its own history of branches. */
 JSD_INLINE const char *
-document(jsd_dec *d, jsd_form form, jsd_caps caps)
+read_document(jsd_dec *d, jsd_form form, jsd_caps caps)
 {
     const char *s = jsd_dec_skip(d, form, d->text->data);
     jsd_dec_frame *frame;
@@ -227,7 +229,7 @@ item:
     if (JSD_UNLIKELY(s == NULL))
         return NULL;
     if (ended) {
-        made = close_array(d, caps, frame);
+        made = end_array(d, caps, frame);
         goto made;
     }
     c = jsd_dec_peek(d, form, s);
@@ -239,7 +241,7 @@ item:
     if (JSD_UNLIKELY(s == NULL))
         return NULL;
 after_item:
-    s = next_item(d, form, s, &ended);
+    s = next_array_item(d, form, s, &ended);
     goto item;
 made:
     if (JSD_UNLIKELY(!jsd_dec_push(d, made)))
@@ -259,24 +261,24 @@ end:
 #define JSD_DEC_DIRECT (JSD_CAPS_ALL | JSD_CAPS_MAKE)
 
 /* One function for each form, with these capabilities. */
-#define JSD_DEC_ENGINE(name, caps)               \
-    static const char *name##_utf8(jsd_dec *d)   \
-    {                                            \
-        return document(d, JSD_FORM_UTF8, caps); \
-    }                                            \
-    static const char *name##_ucs1(jsd_dec *d)   \
-    {                                            \
-        return document(d, JSD_FORM_UCS1, caps); \
-    }                                            \
-    static const char *name##_ucs2(jsd_dec *d)   \
-    {                                            \
-        return document(d, JSD_FORM_UCS2, caps); \
-    }                                            \
-    static const char *name##_ucs4(jsd_dec *d)   \
-    {                                            \
-        return document(d, JSD_FORM_UCS4, caps); \
-    }                                            \
-    const jsd_dec_engine name = {                \
+#define JSD_DEC_ENGINE(name, caps)                    \
+    static const char *name##_utf8(jsd_dec *d)        \
+    {                                                 \
+        return read_document(d, JSD_FORM_UTF8, caps); \
+    }                                                 \
+    static const char *name##_ucs1(jsd_dec *d)        \
+    {                                                 \
+        return read_document(d, JSD_FORM_UCS1, caps); \
+    }                                                 \
+    static const char *name##_ucs2(jsd_dec *d)        \
+    {                                                 \
+        return read_document(d, JSD_FORM_UCS2, caps); \
+    }                                                 \
+    static const char *name##_ucs4(jsd_dec *d)        \
+    {                                                 \
+        return read_document(d, JSD_FORM_UCS4, caps); \
+    }                                                 \
+    const jsd_dec_engine name = {                     \
         {name##_utf8, name##_ucs1, name##_ucs2, name##_ucs4}}
 
 #endif

@@ -31,7 +31,7 @@ put_gathered(jsd_gather *g, char *p, size_t n)
 
 /* All n bytes: at once, or chunk by chunk. */
 static char *
-put_bytes(jsd_enc *e, char *p, const jsd_array *array, size_t n)
+put_base64_bytes(jsd_enc *e, char *p, const jsd_array *array, size_t n)
 {
     const bool flat = jsd_gather_is_needless(array);
     const char *data = array->data;
@@ -59,14 +59,14 @@ put_bytes(jsd_enc *e, char *p, const jsd_array *array, size_t n)
 }
 
 static char *
-put_text(jsd_enc *e, char *p, const jsd_array *array)
+put_base64_text(jsd_enc *e, char *p, const jsd_array *array)
 {
     size_t n;
 
     if (jsd_gather_size_over(array, &n) || n > PY_SSIZE_T_MAX / 4)
         return jsd_enc_raise_no_memory(e);
     *p++ = '"';
-    p = put_bytes(e, p, array, n);
+    p = put_base64_bytes(e, p, array, n);
     p = p == NULL ? NULL : jsd_enc_reserve(e, p, 0);
     if (p == NULL)
         return NULL;
@@ -76,7 +76,7 @@ put_text(jsd_enc *e, char *p, const jsd_array *array)
 
 /* As an engine's member. */
 static char *
-put_data(jsd_enc *e, char *p, PyObject *key, const jsd_array *array)
+put_base64_data(jsd_enc *e, char *p, PyObject *key, const jsd_array *array)
 {
     p = jsd_enc_reserve(e, p, 0);
     if (p != NULL && e->style.breaks != NULL)
@@ -89,7 +89,7 @@ put_data(jsd_enc *e, char *p, PyObject *key, const jsd_array *array)
     *p++ = ':';
     if (e->style.breaks != NULL)
         *p++ = ' ';
-    p = put_text(e, p, array);
+    p = put_base64_text(e, p, array);
     if (p == NULL)
         return NULL;
     *p++ = ',';
@@ -109,7 +109,7 @@ dtype_of(jsd_enc *e, const jsd_array *array)
 }
 
 static PyObject *
-shape_of(jsd_enc *e, const jsd_array *array)
+new_shape_list(jsd_enc *e, const jsd_array *array)
 {
     PyObject *shape = JSD_GATED(&e->gate, PyList_New(array->ndim));
 
@@ -124,19 +124,20 @@ shape_of(jsd_enc *e, const jsd_array *array)
     return shape;
 }
 
-typedef struct member {
+typedef struct base64_member {
     const char *key;
     PyObject *(*make)(jsd_enc *e, const jsd_array *array); /* NULL: data */
-} member;
+} base64_member;
 
-static const member members[] = {
+static const base64_member base64_members[] = {
     {"dtype", dtype_of},
-    {"shape", shape_of},
+    {"shape", new_shape_list},
     {"data", NULL},
 };
 
 static char *
-put_member(jsd_enc *e, char *p, const member *m, const jsd_array *array)
+put_base64_member(jsd_enc *e, char *p, const base64_member *m,
+                  const jsd_array *array)
 {
     PyObject *key = PyUnicode_FromString(m->key);
     PyObject *value = NULL;
@@ -144,7 +145,7 @@ put_member(jsd_enc *e, char *p, const member *m, const jsd_array *array)
     if (key == NULL)
         return NULL;
     if (m->make == NULL) {
-        p = put_data(e, p, key, array);
+        p = put_base64_data(e, p, key, array);
     } else {
         value = m->make(e, array);
         p = value == NULL ? NULL : e->engine->member(e, p, key, value);
@@ -161,13 +162,14 @@ jsd_enc_base64(jsd_enc *e, char *p, PyObject *o, const jsd_array *array)
 {
     const bool sorted =
         (e->options & (JSD_OPT(SORT_KEYS) | JSD_OPT(CANONICAL))) != 0;
-    const size_t n = JSD_ARRAY_LEN(members);
+    const size_t n = JSD_ARRAY_LEN(base64_members);
 
     if (!jsd_enc_enter_deeper(e, o))
         return jsd_enc_too_deep(e);
     *p++ = '{';
     for (size_t i = 0; p != NULL && i < n; i++) /* sorted: data first */
-        p = put_member(e, p, &members[sorted ? (i + n - 1) % n : i], array);
+        p = put_base64_member(
+            e, p, &base64_members[sorted ? (i + n - 1) % n : i], array);
     if (p == NULL)
         return NULL;
     jsd_enc_leave(e);

@@ -21,7 +21,7 @@ hex_of(jsd_enc *e, PyObject *o)
 /* Reads an int, or an instance of a subclass. -1 with an exception; then there
  * is nothing to clear. */
 static int
-read_int(jsd_enc *e, PyObject *o, jsd_bigint *big, bool *negative)
+read_big_integer(jsd_enc *e, PyObject *o, jsd_bigint *big, bool *negative)
 {
     PyObject *ascii = hex_of(e, o);
     const char *hex;
@@ -48,7 +48,7 @@ jsd_enc_big_integer(jsd_enc *e, char *p, PyObject *o)
     jsd_bigint big;
     bool negative;
 
-    if (read_int(e, o, &big, &negative) < 0)
+    if (read_big_integer(e, o, &big, &negative) < 0)
         return NULL;
     p = jsd_enc_reserve(e, p, jsd_bigint_room(&big) + 1);
     if (p != NULL) {
@@ -61,7 +61,7 @@ jsd_enc_big_integer(jsd_enc *e, char *p, PyObject *o)
 
 /* "-" and the digits of big: new. */
 static PyObject *
-text_of(jsd_enc *e, const jsd_bigint *big, bool negative)
+big_integer_text(jsd_enc *e, const jsd_bigint *big, bool negative)
 {
     char *text = jsd_mem_new(jsd_bigint_room(big) + 1), *end;
     PyObject *str;
@@ -84,9 +84,9 @@ jsd_enc_big_integer_text(jsd_enc *e, PyObject *o)
     PyObject *str;
     bool negative;
 
-    if (read_int(e, o, &big, &negative) < 0)
+    if (read_big_integer(e, o, &big, &negative) < 0)
         return NULL;
-    str = text_of(e, &big, negative);
+    str = big_integer_text(e, &big, negative);
     jsd_bigint_clear(&big);
     return str;
 }

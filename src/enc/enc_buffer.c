@@ -36,7 +36,7 @@ refuse_number(jsd_enc *e, jsd_item item)
 
 /* Where the next item of an array is, the one that was refused. */
 static const char *
-next_item(const jsd_array_writer *w)
+refused_item(const jsd_array_writer *w)
 {
     const char *p = w->array->data;
 
@@ -47,12 +47,12 @@ next_item(const jsd_array_writer *w)
 
 /* The path leads to the item. */
 static char *
-refuse(jsd_enc *e, const jsd_array_writer *w, const jsd_enc_items *items)
+refuse_item(jsd_enc *e, const jsd_array_writer *w, const jsd_enc_items *items)
 {
     if (items == NULL || items->refuse == NULL)
         refuse_number(e, w->array->format.item);
     else
-        items->refuse(e, items->context, next_item(w));
+        items->refuse(e, items->context, refused_item(w));
     for (int i = w->depth; i-- > 0;)
         jsd_enc_failed_at_index(e, w->index[i]);
     return NULL;
@@ -115,7 +115,7 @@ jsd_enc_array(jsd_enc *e, char *p, const jsd_array *array,
         p = threads > 1 ? put_by_team(e, p, &w, threads)
                         : put_on(e, p, &w, bytes);
         if (p != NULL && w.is_refused)
-            return refuse(e, &w, items);
+            return refuse_item(e, &w, items);
         if (p != NULL && jsd_enc_is_full(e, p))
             p = jsd_enc_flush(e, p);
         if (p == NULL)
@@ -133,7 +133,7 @@ jsd_enc_array_text(jsd_enc *e, char *p, const jsd_array *array)
     w.breaks = NULL;
     jsd_array_start(&w, array);
     p = jsd_array_put(&w, p, p + JSD_ENC_ROOM);
-    return w.is_refused ? refuse(e, &w, NULL) : p;
+    return w.is_refused ? refuse_item(e, &w, NULL) : p;
 }
 
 /* Whether Python code makes the buffer of o. The exception that is set stays.

@@ -10,12 +10,12 @@
 #include "text/hex.h"
 #include "text/utf8.h"
 
-#define STRINGS                                                              \
+#define BYTES_STRING_OPTIONS                                                 \
     (JSD_OPT(BYTES_BASE64) | JSD_OPT(BYTES_BASE64URL) | JSD_OPT(BYTES_HEX) | \
      JSD_OPT(BYTES_UTF8))
 
 static char *
-put_utf8(jsd_enc *e, char *p, const jsd_text *text)
+put_bytes_utf8(jsd_enc *e, char *p, const jsd_text *text)
 {
     PyThreadState *thread = JSD_GATED(&e->gate, jsd_unlock(text->len));
     jsd_utf8_size size;
@@ -64,10 +64,10 @@ put_hex(jsd_enc *e, char *p, const jsd_text *text)
 
 /* No text is as long as half the memory: nothing overflows. */
 static char *
-put_data(jsd_enc *e, char *p, const jsd_text *text)
+put_bytes_base64(jsd_enc *e, char *p, const jsd_text *text)
 {
     if (e->options & JSD_OPT(BYTES_UTF8))
-        return put_utf8(e, p, text);
+        return put_bytes_utf8(e, p, text);
     if (text->len > PY_SSIZE_T_MAX / 4)
         return jsd_enc_raise_no_memory(e);
     return e->options & JSD_OPT(BYTES_HEX) ? put_hex(e, p, text)
@@ -134,7 +134,7 @@ put_buffer(jsd_enc *e, char *p, PyObject *o)
             JSD_GATED(&e->gate, PyErr_Clear()); /* it tells of loads() */
         return jsd_enc_unreadable(e, o);
     }
-    p = put_data(e, p, &input.text);
+    p = put_bytes_base64(e, p, &input.text);
     JSD_GATED(&e->gate, jsd_input_release(&input));
     return p;
 }
@@ -174,7 +174,7 @@ jsd_enc_bytes(jsd_enc *e, char *p, PyObject *o)
     const bool is_view = jsd_type_of(jsd_abi.caps, o) == &PyMemoryView_Type;
     int fits = 1;
 
-    if ((e->options & (STRINGS | JSD_OPT(BYTES_NUMBERS))) == 0)
+    if ((e->options & (BYTES_STRING_OPTIONS | JSD_OPT(BYTES_NUMBERS))) == 0)
         return put_unnamed(e, p, o, is_view);
     if (is_view)
         fits = is_of_bytes(e, o);

@@ -22,7 +22,7 @@ jsd_enc_mapping(jsd_enc *e, char *p, PyObject *o)
  * may have changed its class since it was asked last: CPython does not look.
  */
 static int
-next_item(jsd_enc *e, PyObject *iterator, PyObject **item)
+next_iterator_item(jsd_enc *e, PyObject *iterator, PyObject **item)
 {
     if (!PyIter_Check(iterator)) {
         jsd_enc_raise(e, "an iterator is none any more");
@@ -41,31 +41,31 @@ next_item(jsd_enc *e, PyObject *iterator, PyObject **item)
  * The order of a set depends on the addresses and seeded hashes of what it
  * has. Its elements are written as they come and then sorted by their text. */
 
-typedef struct element {
+typedef struct sorted_element {
     size_t at; /* of the output */
     const char *text;
     size_t n; /* without the comma behind it */
-} element;
+} sorted_element;
 
-typedef struct elements {
+typedef struct sorted_elements {
     jsd_buf places; /* of elements */
     size_t n;
-} elements;
+} sorted_elements;
 
 /* By the bytes of the text. Those of equal texts do not differ. */
 static int
 compare_elements(const void *left, const void *right)
 {
-    const element *a = left, *b = right;
+    const sorted_element *a = left, *b = right;
     int order = memcmp(a->text, b->text, a->n < b->n ? a->n : b->n);
 
     return order != 0 ? order : (a->n > b->n) - (a->n < b->n);
 }
 
 static bool
-note_element(jsd_enc *e, elements *all, const char *p)
+note_element(jsd_enc *e, sorted_elements *all, const char *p)
 {
-    element *places;
+    sorted_element *places;
 
     if (jsd_buf_reserve(&all->places, (all->n + 1) * sizeof *places) !=
         JSD_OK) {
@@ -79,9 +79,9 @@ note_element(jsd_enc *e, elements *all, const char *p)
 
 /* Sorts the elements, which end at p. Returns p, or NULL with an exception. */
 static __attribute__((noinline)) char *
-sort_elements(jsd_enc *e, char *p, elements *all)
+sort_elements(jsd_enc *e, char *p, sorted_elements *all)
 {
-    element *places = all->places.data;
+    sorted_element *places = all->places.data;
     char *const first = e->out.start + places[0].at;
     const size_t size = (size_t)(p - first);
     jsd_buf sorted = JSD_BUF_EMPTY;
@@ -111,7 +111,8 @@ sort_elements(jsd_enc *e, char *p, elements *all)
 /* Takes the iterator and what it goes over. all is NULL where the elements
  * have an order. */
 static char *
-put_items(jsd_enc *e, char *p, PyObject *iterator, PyObject *o, elements *all)
+put_iterator_items(jsd_enc *e, char *p, PyObject *iterator, PyObject *o,
+                   sorted_elements *all)
 {
     PyObject *item;
     int got;
@@ -120,7 +121,8 @@ put_items(jsd_enc *e, char *p, PyObject *iterator, PyObject *o, elements *all)
         return jsd_enc_too_deep(e);
     *p++ = '[';
     for (Py_ssize_t i = 0;
-         p != NULL && (got = next_item(e, iterator, &item)) != 0; i++) {
+         p != NULL && (got = next_iterator_item(e, iterator, &item)) != 0;
+         i++) {
         bool is_noted = got < 0 || all == NULL || note_element(e, all, p);
 
         p = got < 0 || !is_noted ? NULL : e->engine->item(e, p, item);
@@ -142,10 +144,10 @@ static char *
 put_set(jsd_enc *e, char *p, PyObject *iterator, PyObject *o)
 {
     const jsd_enc_sink *const sink = e->sink;
-    elements all = {JSD_BUF_EMPTY, 0};
+    sorted_elements all = {JSD_BUF_EMPTY, 0};
 
     e->sink = NULL;
-    p = put_items(e, p, iterator, o, &all);
+    p = put_iterator_items(e, p, iterator, o, &all);
     e->sink = sink;
     jsd_buf_clear(&all.places);
     return p;
@@ -167,5 +169,5 @@ jsd_enc_iterable(jsd_enc *e, char *p, PyObject *o)
         return NULL;
     }
     return unordered ? put_set(e, p, iterator, o)
-                     : put_items(e, p, iterator, o, NULL);
+                     : put_iterator_items(e, p, iterator, o, NULL);
 }

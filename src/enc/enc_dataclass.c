@@ -59,7 +59,8 @@ set_new(jsd_enc *e, PyObject *dict, PyObject *name, PyObject *value)
 }
 
 static int
-add_field(jsd_enc *e, PyObject *dict, PyObject *o, const jsd_class_field *f)
+add_field_to_dict(jsd_enc *e, PyObject *dict, PyObject *o,
+                  const jsd_class_field *f)
 {
     PyObject *value;
     int status = 0;
@@ -85,7 +86,7 @@ collect_fields(jsd_enc *e, PyObject *o, const jsd_class *c)
     int status = dict == NULL ? -1 : 0;
 
     for (size_t i = 0; i < c->count && status == 0; i++)
-        status = add_field(e, dict, o, &c->fields[i]);
+        status = add_field_to_dict(e, dict, o, &c->fields[i]);
     if (status == 0)
         return dict;
     jsd_gate_drop(&e->gate, dict);
@@ -176,7 +177,7 @@ read_dict(jsd_enc *e, PyObject *o, const jsd_class *c)
 /* Returns the members of o's __dict__, or its fields, as a new dict that can
  * be sorted; NULL with an exception. The caller owns o. */
 static PyObject *
-collect_members(jsd_enc *e, PyObject *o, const jsd_class *c)
+collect_dataclass(jsd_enc *e, PyObject *o, const jsd_class *c)
 {
     PyObject *attributes, *dict;
 
@@ -205,7 +206,7 @@ put_known(jsd_enc *e, char *p, PyObject *o, const jsd_class *c)
     Py_IncRef(o);
     if (c->only_fields && !sorted)
         return put_fields(e, p, o, c);
-    dict = collected ? collect_members(e, o, c) : read_dict(e, o, c);
+    dict = collected ? collect_dataclass(e, o, c) : read_dict(e, o, c);
     if (!collected) {
         jsd_gate_drop(&e->gate, o);
         o = NULL;

@@ -13,7 +13,7 @@ enum { SECOND = 1000000 }; /* in microseconds */
 
 /* Whether a time zone has an attribute: 1 or 0, and no exception. */
 static int
-has(jsd_enc *e, PyObject *zone, jsd_name name)
+zone_has(jsd_enc *e, PyObject *zone, jsd_name name)
 {
     return JSD_GATED(&e->gate,
                      PyObject_HasAttr(zone, e->state->types.names[name]));
@@ -22,7 +22,7 @@ has(jsd_enc *e, PyObject *zone, jsd_name name)
 /* Calls o.method(argument), or o.method() where argument is NULL. Returns a
  * new reference, or NULL with an exception. */
 static PyObject *
-call(jsd_enc *e, PyObject *o, jsd_name name, PyObject *argument)
+call_method(jsd_enc *e, PyObject *o, jsd_name name, PyObject *argument)
 {
     return JSD_GATED(&e->gate,
                      PyObject_CallMethodObjArgs(o, e->state->types.names[name],
@@ -43,8 +43,8 @@ is_common(jsd_enc *e, PyObject *zone)
     if (common)
         return true;
     Py_IncRef((PyObject *)type);
-    common =
-        !has(e, zone, JSD_NAME_NORMALIZE) || has(e, zone, JSD_NAME_CONVERT);
+    common = !zone_has(e, zone, JSD_NAME_NORMALIZE) ||
+             zone_has(e, zone, JSD_NAME_CONVERT);
     if (common && jsd_type_of(jsd_abi.caps, zone) == type)
         jsd_zone_past_note_type(past, &e->gate, type);
     jsd_gate_drop(&e->gate, (PyObject *)type);
@@ -59,16 +59,17 @@ ask_offset(jsd_enc *e, PyObject *o, PyObject *zone)
     PyObject *normal, *offset;
 
     if (is_common(e, zone))
-        return call(e, zone, JSD_NAME_UTCOFFSET, o);
-    normal = call(e, zone, JSD_NAME_NORMALIZE, o);
-    offset = normal == NULL ? NULL : call(e, normal, JSD_NAME_UTCOFFSET, NULL);
+        return call_method(e, zone, JSD_NAME_UTCOFFSET, o);
+    normal = call_method(e, zone, JSD_NAME_NORMALIZE, o);
+    offset = normal == NULL ? NULL
+                            : call_method(e, normal, JSD_NAME_UTCOFFSET, NULL);
     jsd_gate_drop(&e->gate, normal);
     return offset;
 }
 
 /* Less than a day, as datetime.utcoffset() sees to it. */
 static int
-read_offset(jsd_enc *e, PyObject *delta, int64_t *offset)
+read_utcoffset(jsd_enc *e, PyObject *delta, int64_t *offset)
 {
     int days, seconds, microseconds;
     int is = jsd_types_is_timedelta(&e->state->types, &e->gate, delta);
@@ -102,7 +103,7 @@ read_answer(jsd_enc *e, PyObject *answer, int64_t *offset)
         *offset = past->microseconds;
         return 1;
     }
-    if (read_offset(e, answer, offset) < 0)
+    if (read_utcoffset(e, answer, offset) < 0)
         return -1;
     jsd_zone_past_note(past, &e->gate, answer, *offset);
     return 1;
@@ -151,7 +152,7 @@ drop_zone(jsd_enc *e, PyObject *zone)
 /* ------------------------------------------------------------------- texts */
 
 static jsd_isoformat_fraction
-fraction(const jsd_enc *e)
+fraction_style(const jsd_enc *e)
 {
     return e->options & JSD_OPT(OMIT_MICROSECONDS) ? JSD_ISOFORMAT_SECONDS
            : e->options & JSD_OPT(MILLISECONDS)    ? JSD_ISOFORMAT_MILLISECONDS
@@ -170,7 +171,7 @@ put_time(const jsd_enc *e, char *p, const jsd_moment *m)
 {
     return jsd_isoformat_put_time(p, (uint32_t)m->hour, (uint32_t)m->minute,
                                   (uint32_t)m->second,
-                                  (uint32_t)m->microsecond, fraction(e));
+                                  (uint32_t)m->microsecond, fraction_style(e));
 }
 
 /* The floor of the exact instant. Each division is by a constant. */

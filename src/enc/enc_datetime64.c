@@ -72,7 +72,7 @@ jsd_enc_put_datetimes(jsd_array_run *r, char *out, const char *limit)
     return out;
 }
 
-static const char *const units[] = {
+static const char *const epoch_units[] = {
     [JSD_DATETIME64_GENERIC] = "generic",
     [JSD_DATETIME64_YEARS] = "years",
     [JSD_DATETIME64_MONTHS] = "months",
@@ -93,7 +93,7 @@ void
 jsd_enc_refuse_datetime(jsd_enc *e, const void *context, const char *item)
 {
     const jsd_enc_datetimes *d = context;
-    const char *unit = units[d->scale.unit];
+    const char *unit = epoch_units[d->scale.unit];
     long long value = (long long)read_i64(item, d->scale.swapped);
 
     if (value != JSD_DATETIME64_NAT &&

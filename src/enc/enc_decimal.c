@@ -7,7 +7,7 @@
 
 /* "-Infinity", "sNaN123": the first letter behind the sign tells. */
 static char *
-put_special(jsd_enc *e, char *p, const char *s)
+put_decimal_special(jsd_enc *e, char *p, const char *s)
 {
     double value = s[*s == '-'] == 'I' ? (double)INFINITY : (double)NAN;
 
@@ -15,7 +15,7 @@ put_special(jsd_enc *e, char *p, const char *s)
 }
 
 static const char *
-skip_digits(const char *s)
+skip_decimal_digits(const char *s)
 {
     while (*s >= '0' && *s <= '9')
         s++;
@@ -31,18 +31,18 @@ is_number(const char *s)
 {
     const char *digits = s + (*s == '-');
 
-    s = skip_digits(digits);
+    s = skip_decimal_digits(digits);
     if (s == digits || (*digits == '0' && s - digits > 1))
         return false;
     if (*s == '.') {
         digits = s + 1;
-        s = skip_digits(digits);
+        s = skip_decimal_digits(digits);
         if (s == digits)
             return false;
     }
     if (*s == 'E' || *s == 'e') {
         digits = s + 1 + (s[1] == '+' || s[1] == '-');
-        s = skip_digits(digits);
+        s = skip_decimal_digits(digits);
         if (s == digits)
             return false;
     }
@@ -61,17 +61,17 @@ is_decimal(const char *s, size_t n)
         return true;
     for (s = letters; (*s >= 'A' && *s <= 'Z') || (*s >= 'a' && *s <= 'z');)
         s++;
-    return s != letters && *skip_digits(s) == '\0';
+    return s != letters && *skip_decimal_digits(s) == '\0';
 }
 
 static char *
-put_text(jsd_enc *e, char *p, const char *s, size_t n)
+put_decimal_text(jsd_enc *e, char *p, const char *s, size_t n)
 {
     bool quoted = (e->options & JSD_OPT(DECIMAL_STR)) != 0;
     char first = s[*s == '-'];
 
     if (!quoted && !(first >= '0' && first <= '9'))
-        return put_special(e, p, s);
+        return put_decimal_special(e, p, s);
     p = jsd_enc_reserve(e, p, n + 2);
     if (p == NULL)
         return NULL;
@@ -90,14 +90,14 @@ put_checked(jsd_enc *e, char *p, PyObject *ascii)
     const size_t n = (size_t)PyBytes_Size(ascii);
 
     return is_decimal(s, n)
-               ? put_text(e, p, s, n)
+               ? put_decimal_text(e, p, s, n)
                : jsd_enc_raise(e, "the text of a Decimal is no number");
 }
 
 /* Returns the Decimal that o's type is or is derived from, that in C or that
  * in Python: borrowed; NULL if it is none any more. */
 static PyObject *
-decimal_of(jsd_enc *e, PyObject *o)
+decimal_base_type(jsd_enc *e, PyObject *o)
 {
     PyObject *of[] = {atomic_load(&e->state->types.decimal),
                       atomic_load(&e->state->types.python_decimal)};
@@ -113,7 +113,7 @@ decimal_of(jsd_enc *e, PyObject *o)
 char *
 jsd_enc_decimal(jsd_enc *e, char *p, PyObject *o)
 {
-    PyObject *decimal = decimal_of(e, o), *str = NULL, *ascii = NULL;
+    PyObject *decimal = decimal_base_type(e, o), *str = NULL, *ascii = NULL;
 
     if (decimal != NULL)
         str = JSD_GATED(&e->gate,

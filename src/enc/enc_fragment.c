@@ -16,7 +16,7 @@ put_raw(jsd_enc *e, char *p, const void *data, size_t n)
 }
 
 static char *
-put_str(jsd_enc *e, char *p, PyObject *str)
+put_fragment_str(jsd_enc *e, char *p, PyObject *str)
 {
     const void *data;
     PyObject *utf8 = JSD_GATED(&e->gate, PyUnicode_AsUTF8String(str));
@@ -41,7 +41,7 @@ put_contents(jsd_enc *e, char *p, PyObject *contents)
     jsd_input input;
 
     if (PyType_GetFlags(type) & Py_TPFLAGS_UNICODE_SUBCLASS)
-        return put_str(e, p, contents);
+        return put_fragment_str(e, p, contents);
     if (JSD_GATED(&e->gate,
                   jsd_input_acquire(e->state, contents, true, &input)) < 0) {
         if (PyErr_ExceptionMatches(e->state->decode_error))

@@ -10,7 +10,7 @@
 
 /* Whether an attack is going on: what it frees may encode something. */
 static _Thread_local bool is_attacking;
-static _Atomic size_t passes, attacks, containers;
+static _Atomic size_t passes, attacks, hostile_containers;
 
 static __attribute__((destructor)) void
 write_log(void)
@@ -20,7 +20,7 @@ write_log(void)
 
     if (file == NULL)
         return;
-    fprintf(file, "%zu %zu %zu\n", passes, attacks, containers);
+    fprintf(file, "%zu %zu %zu\n", passes, attacks, hostile_containers);
     fclose(file);
 }
 
@@ -80,7 +80,7 @@ renew_tuple(PyObject *o)
 
 /* An equal object in memory of its own, where that can be had: new. */
 static PyObject *
-renew(PyObject *o)
+renew_object(PyObject *o)
 {
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
     PyObject *made = NULL;
@@ -109,7 +109,7 @@ renew(PyObject *o)
 typedef PyObject *maker(PyObject *o);
 
 static PyObject *
-none(PyObject *o)
+no_object(PyObject *o)
 {
     (void)o;
     Py_IncRef(Py_None);
@@ -150,7 +150,7 @@ refill_dict(PyObject *dict, Py_ssize_t n, maker *make)
         PyDict_Clear(dict);
     allocate_garbage();
     while (n-- > 0 && PyDict_Next(old, &pos, &key, &value)) {
-        PyObject *new_key = renew(key), *new_value = make(value);
+        PyObject *new_key = renew_object(key), *new_value = make(value);
 
         if (PyDict_SetItem(dict, new_key, new_value) < 0)
             PyErr_Clear();
@@ -172,7 +172,7 @@ is_left_alone(Py_ssize_t size)
 }
 
 static void
-refill(PyObject *o, Py_ssize_t less, maker *make)
+refill_container(PyObject *o, Py_ssize_t less, maker *make)
 {
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
 
@@ -185,7 +185,7 @@ refill(PyObject *o, Py_ssize_t less, maker *make)
         refill_dict(o, less < 0 ? 0 : PyDict_Size(o) - less, make);
     else
         return;
-    containers++;
+    hostile_containers++;
 }
 
 static void
@@ -200,13 +200,13 @@ attack_open(jsd_enc *e, const char *how)
     }
     for (size_t i = 1; i <= depth; i++) {
         if (strcmp(how, "clear") == 0)
-            refill(e->open[i], -1, renew);
+            refill_container(e->open[i], -1, renew);
         else if (strcmp(how, "shrink") == 0)
-            refill(e->open[i], 1, renew);
+            refill_container(e->open[i], 1, renew);
         else if (strcmp(how, "replace") == 0)
-            refill(e->open[i], 0, none);
+            refill_container(e->open[i], 0, none);
         else
-            refill(e->open[i], 0, renew);
+            refill_container(e->open[i], 0, renew);
     }
 }
 

@@ -14,7 +14,7 @@
 
 /* The text of a key, if it has no more than JSD_ENC_ROOM bytes. */
 static PyObject *
-text_of(jsd_enc *e, PyObject *key, jsd_enc_writer *write)
+key_text(jsd_enc *e, PyObject *key, jsd_enc_writer *write)
 {
     char text[JSD_ENC_ROOM];
     const char *end = write(e, text, key);
@@ -23,7 +23,7 @@ text_of(jsd_enc *e, PyObject *key, jsd_enc_writer *write)
 }
 
 static char *
-put_int(jsd_enc *e, char *p, PyObject *o)
+put_int_key(jsd_enc *e, char *p, PyObject *o)
 {
     uint64_t bits;
     jsd_int_range range = jsd_int_read(jsd_abi.caps, o, &bits);
@@ -40,14 +40,14 @@ put_int(jsd_enc *e, char *p, PyObject *o)
 }
 
 static char *
-put_float(jsd_enc *e, char *p, PyObject *o)
+put_float_key(jsd_enc *e, char *p, PyObject *o)
 {
     return jsd_enc_float_styled(e, p, jsd_float_read(jsd_abi.caps, o));
 }
 
 /* orjson's words come first. */
 static PyObject *
-refuse(jsd_enc *e, PyObject *key)
+refuse_key(jsd_enc *e, PyObject *key)
 {
     jsd_enc_raise_key(
         e,
@@ -66,7 +66,7 @@ text_of_int(jsd_enc *e, PyObject *key)
 
     if ((e->options & JSD_OPT(BIG_INTEGER)) == 0 ||
         jsd_int_read(jsd_abi.caps, key, &bits) != JSD_INT_BIG)
-        return text_of(e, key, put_int);
+        return key_text(e, key, put_int_key);
     return PyErr_Occurred() != NULL ? NULL : jsd_enc_big_integer_text(e, key);
 }
 
@@ -78,7 +78,7 @@ text_of_numpy(jsd_enc *e, PyObject *key)
     int got = jsd_enc_numpy_text(e, &end, key);
 
     if (got == 0)
-        refuse(e, key);
+        refuse_key(e, key);
     return got <= 0 ? NULL : PyUnicode_FromStringAndSize(text, end - text);
 }
 
@@ -103,7 +103,7 @@ text_of_enum(jsd_enc *e, PyObject *key)
 
 /* -1 with an exception. The caller owns key. */
 static int
-find_kind(jsd_enc *e, PyObject *key, jsd_kind *kind)
+find_key_kind(jsd_enc *e, PyObject *key, jsd_kind *kind)
 {
     jsd_class *own;
     const jsd_class *c = jsd_class_of(&e->state->types, &e->gate,
@@ -127,7 +127,7 @@ new_text(jsd_enc *e, PyObject *key)
 
     if (key == Py_None)
         return PyUnicode_FromString("null");
-    if (find_kind(e, key, &kind) < 0)
+    if (find_key_kind(e, key, &kind) < 0)
         return NULL;
     switch (kind) {
     case JSD_KIND_STR:
@@ -139,28 +139,28 @@ new_text(jsd_enc *e, PyObject *key)
     case JSD_KIND_INT_SUBCLASS:
         return text_of_int(e, key);
     case JSD_KIND_FLOAT:
-        return text_of(e, key, put_float);
+        return key_text(e, key, put_float_key);
     case JSD_KIND_DATETIME:
-        return text_of(e, key, jsd_enc_datetime_text);
+        return key_text(e, key, jsd_enc_datetime_text);
     case JSD_KIND_DATE:
-        return text_of(e, key, jsd_enc_date_text);
+        return key_text(e, key, jsd_enc_date_text);
     case JSD_KIND_TIME:
-        return text_of(e, key, jsd_enc_time_text);
+        return key_text(e, key, jsd_enc_time_text);
     case JSD_KIND_UUID:
-        return text_of(e, key, jsd_enc_uuid_text);
+        return key_text(e, key, jsd_enc_uuid_text);
     case JSD_KIND_SUBCLASS:
         return e->options & JSD_OPT(SERIALIZE_SUBCLASSES)
-                   ? text_of(e, key, jsd_enc_subclass_text)
-                   : refuse(e, key);
+                   ? key_text(e, key, jsd_enc_subclass_text)
+                   : refuse_key(e, key);
     case JSD_KIND_ENUM:
         return text_of_enum(e, key);
     case JSD_KIND_NUMPY_NUMBER:
     case JSD_KIND_NUMPY_SCALAR:
         return text_of_numpy(e, key);
     case JSD_KIND_DATETIME64:
-        return text_of(e, key, jsd_enc_datetime64_text);
+        return key_text(e, key, jsd_enc_datetime64_text);
     default:
-        return refuse(e, key);
+        return refuse_key(e, key);
     }
 }
 

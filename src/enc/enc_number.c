@@ -7,7 +7,7 @@
 #include "num/itoa.h"
 
 /* Beyond it a double, and so JavaScript, does not tell integers apart. */
-#define MAX_SAFE_INTEGER (((int64_t)1 << 53) - 1)
+#define MAX_SAFE_INT64 (((int64_t)1 << 53) - 1)
 
 /* RFC 8785 has numbers that are doubles, and no others. These are beyond 53
  * bits. */
@@ -44,8 +44,8 @@ jsd_enc_int(jsd_enc *e, char *p, PyObject *o)
     if (JSD_UNLIKELY(range == JSD_INT_BIG))
         return put_big(e, p, o);
     if (JSD_UNLIKELY(e->options & JSD_OPT(STRICT_INTEGER)) &&
-        (range == JSD_INT_U64 || value > MAX_SAFE_INTEGER ||
-         value < -MAX_SAFE_INTEGER))
+        (range == JSD_INT_U64 || value > MAX_SAFE_INT64 ||
+         value < -MAX_SAFE_INT64))
         return e->options & JSD_OPT(CANONICAL)
                    ? put_as_double(e, p, range, bits)
                    : jsd_enc_raise(e, "Integer exceeds 53-bit range");

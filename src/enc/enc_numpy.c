@@ -15,7 +15,7 @@
 /* An array that is not written is for default. Without one the message is
  * orjson's, or begins with it. */
 static char *
-leave(jsd_enc *e, char *p, PyObject *o, const char *message)
+leave_to_default(jsd_enc *e, char *p, PyObject *o, const char *message)
 {
     return e->fallback == NULL ? jsd_enc_raise(e, message)
                                : jsd_enc_default(e, p, o);
@@ -46,14 +46,16 @@ put_strict(jsd_enc *e, char *p, PyObject *o, const jsd_array *a,
            const jsd_enc_items *items)
 {
     if (a->ndim == 0)
-        return leave(e, p, o,
-                     "unsupported datatype in numpy array: it has no "
-                     "dimensions; use OPT_SERIALIZE_BUFFER");
+        return leave_to_default(
+            e, p, o,
+            "unsupported datatype in numpy array: it has no "
+            "dimensions; use OPT_SERIALIZE_BUFFER");
     /* Not a word more: orjson's users compare the whole of it. */
     if (jsd_array_bytes(a) != 0 && !jsd_gather_is_needless(a))
-        return leave(e, p, o,
-                     "numpy array is not C contiguous; use ndarray.tolist() "
-                     "in default");
+        return leave_to_default(
+            e, p, o,
+            "numpy array is not C contiguous; use ndarray.tolist() "
+            "in default");
     if (a->format.swapped)
         return jsd_enc_raise(e, "numpy array is not native-endianness; use "
                                 "OPT_SERIALIZE_BUFFER");
@@ -70,7 +72,7 @@ put_array(jsd_enc *e, char *p, PyObject *o, const jsd_array *a,
 
 /* --------------------------------------------------------------- datetimes */
 
-static const char unreadable[] = "a datetime64 cannot be read";
+static const char unreadable_datetime64[] = "a datetime64 cannot be read";
 
 /* numpy exports none of these as a buffer, but their integers. Not inlined:
  * the caller has an exporter of its own on the C stack. */
@@ -85,7 +87,7 @@ put_as_integers(jsd_enc *e, char *p, PyObject *o, const jsd_descr *dtype,
     int got = jsd_numpy_acquire_integers(&e->gate, o, dtype, &x);
 
     if (got <= 0)
-        return jsd_enc_raise_from(e, unreadable);
+        return jsd_enc_raise_from(e, unreadable_datetime64);
     p = is_array ? put_array(e, p, o, &x.array, &items)
                  : jsd_enc_array(e, p, &x.array, &items);
     jsd_exporter_release(&e->gate, &x);
@@ -96,7 +98,7 @@ put_as_integers(jsd_enc *e, char *p, PyObject *o, const jsd_descr *dtype,
 
 /* An array of bytes, where OPT_BYTES_* is all that is asked for. */
 static char *
-put_bytes(jsd_enc *e, char *p, PyObject *o)
+put_bytes_array(jsd_enc *e, char *p, PyObject *o)
 {
     int fits = jsd_enc_bytes_fit(e, o);
 
@@ -117,12 +119,12 @@ put_bytes(jsd_enc *e, char *p, PyObject *o)
 
 /* ----------------------------------------------------------- masked arrays */
 
-typedef struct masks {
+typedef struct mask_types {
     const char *mask;           /* a byte for each item; not 0: it is masked */
     jsd_array_putter *put;      /* of the items that are not */
     const void *context;        /* for that one */
     const jsd_enc_items *items; /* both come from this; NULL: numbers */
-} masks;
+} mask_types;
 
 /* So many items are looked at before they are written, for there may be no
  * room for more. */
@@ -130,7 +132,7 @@ enum { MASKS_MAX = 4096 };
 
 /* Items of a run from number `at` on that are masked, or not, one as all. */
 static ptrdiff_t
-measure_equal(const masks *m, const jsd_array_run *r, size_t at)
+measure_equal(const mask_types *m, const jsd_array_run *r, size_t at)
 {
     ptrdiff_t n = 1;
 
@@ -159,7 +161,7 @@ static char *
 put_masks(jsd_array_run *r, char *out, const char *limit)
 {
     jsd_array_writer *const w = r->w;
-    const masks *m = w->context;
+    const mask_types *m = w->context;
     size_t at = (size_t)jsd_array_tell(w);
 
     while (r->n > 0) {
@@ -188,7 +190,7 @@ put_masks(jsd_array_run *r, char *out, const char *limit)
 static void
 refuse_unmasked(jsd_enc *e, const void *context, const char *item)
 {
-    const masks *m = context;
+    const mask_types *m = context;
 
     m->items->refuse(e, m->items->context, item);
 }
@@ -243,7 +245,7 @@ put_unhidden(jsd_enc *e, char *p, PyObject *o, const jsd_array *a,
 {
     const bool base64 = (e->options & JSD_OPT(BUFFER_BASE64)) && items == NULL;
     PyObject *mask = read_mask(e, o, (size_t)jsd_array_items(a));
-    masks m = {NULL, jsd_array_putter_of(a), NULL, items};
+    mask_types m = {NULL, jsd_array_putter_of(a), NULL, items};
     jsd_enc_items all = {put_masks, &m, NULL, true};
     size_t size;
 
@@ -285,7 +287,7 @@ put_masked_bytes(jsd_enc *e, char *p, PyObject *o)
         return jsd_enc_raise_from(e, "the mask of an array cannot be read");
     got = mask == Py_None; /* nothing is hidden */
     jsd_drop_inert(mask);
-    return got ? put_bytes(e, p, o) : jsd_enc_default(e, p, o);
+    return got ? put_bytes_array(e, p, o) : jsd_enc_default(e, p, o);
 }
 
 char *
@@ -343,20 +345,20 @@ jsd_enc_ndarray(jsd_enc *e, char *p, PyObject *o)
 {
     return e->options & (JSD_OPT(SERIALIZE_NUMPY) | JSD_ENC_BUFFERS)
                ? put_ndarray(e, p, o)
-               : put_bytes(e, p, o);
+               : put_bytes_array(e, p, o);
 }
 
 char *
 jsd_enc_ndarray_subclass(jsd_enc *e, char *p, PyObject *o)
 {
     return e->options & JSD_ENC_BUFFERS ? put_ndarray(e, p, o)
-                                        : put_bytes(e, p, o);
+                                        : put_bytes_array(e, p, o);
 }
 
 typedef char *scalar_writer(jsd_enc *e, char *p, const jsd_array *array);
 
 static char *
-put_value(jsd_enc *e, char *p, const jsd_array *array)
+put_array_scalar(jsd_enc *e, char *p, const jsd_array *array)
 {
     return jsd_enc_array(e, p, array, NULL);
 }
@@ -393,7 +395,7 @@ jsd_enc_numpy_text(jsd_enc *e, char **p, PyObject *o)
 char *
 jsd_enc_numpy_scalar(jsd_enc *e, char *p, PyObject *o)
 {
-    int got = put_scalar(e, &p, o, put_value);
+    int got = put_scalar(e, &p, o, put_array_scalar);
 
     return got < 0 ? NULL : got > 0 ? p : jsd_enc_default(e, p, o);
 }
@@ -404,7 +406,7 @@ jsd_enc_datetime64(jsd_enc *e, char *p, PyObject *o)
     jsd_descr dtype;
 
     if (jsd_numpy_describe(&e->state->numpy, &e->gate, o, &dtype) < 0)
-        return jsd_enc_raise_from(e, unreadable);
+        return jsd_enc_raise_from(e, unreadable_datetime64);
     return dtype.kind == JSD_DESCR_DATETIMES
                ? put_as_integers(e, p, o, &dtype, false)
                : jsd_enc_default(e, p, o);
@@ -437,13 +439,14 @@ jsd_enc_datetime64_text(jsd_enc *e, char *p, PyObject *o)
     jsd_exporter x;
 
     if (jsd_numpy_describe(&e->state->numpy, &e->gate, o, &dtype) < 0)
-        return jsd_enc_raise_from(e, unreadable);
+        return jsd_enc_raise_from(e, unreadable_datetime64);
     if (dtype.kind != JSD_DESCR_DATETIMES)
         return jsd_enc_raise(e, "a timedelta64 is no key of JSON");
     if (jsd_numpy_acquire_integers(&e->gate, o, &dtype, &x) <= 0)
-        return jsd_enc_raise_from(e, unreadable);
-    p = jsd_array_items(&x.array) == 1 ? put_one_time(e, p, &dtype, &x)
-                                       : jsd_enc_raise(e, unreadable);
+        return jsd_enc_raise_from(e, unreadable_datetime64);
+    p = jsd_array_items(&x.array) == 1
+            ? put_one_time(e, p, &dtype, &x)
+            : jsd_enc_raise(e, unreadable_datetime64);
     jsd_exporter_release(&e->gate, &x);
     return p;
 }

@@ -80,7 +80,7 @@ jsd_enc_grow(jsd_enc *e, char *p, size_t n)
 
 /* A key as a part of a JSON Pointer (RFC 6901): "~0" for "~", "~1" for "/". */
 static PyObject *
-escape(PyObject *key)
+escape_pointer_part(PyObject *key)
 {
     PyObject *from[] = {PyUnicode_FromString("~"), PyUnicode_FromString("/")};
     PyObject *to[] = {PyUnicode_FromString("~0"), PyUnicode_FromString("~1")};
@@ -102,7 +102,7 @@ escape(PyObject *key)
 /* Puts a part, which it takes over, before the path. Without memory for it the
  * path leads to the container. */
 static void
-prepend(jsd_enc *e, PyObject *part)
+prepend_path(jsd_enc *e, PyObject *part)
 {
     PyObject *longer = NULL;
 
@@ -122,7 +122,7 @@ jsd_enc_failed_at(jsd_enc *e, PyObject *key)
     jsd_raised raised;
 
     jsd_raised_take(&raised);
-    prepend(e, escape(key));
+    prepend_path(e, escape_pointer_part(key));
     jsd_raised_restore(&raised);
     return NULL;
 }
@@ -133,7 +133,7 @@ jsd_enc_failed_at_index(jsd_enc *e, Py_ssize_t index)
     jsd_raised raised;
 
     jsd_raised_take(&raised);
-    prepend(e, PyUnicode_FromFormat("%zd", index));
+    prepend_path(e, PyUnicode_FromFormat("%zd", index));
     jsd_raised_restore(&raised);
     return NULL;
 }

@@ -9,13 +9,13 @@
 #define STYLED_ENGINE jsd_engine_plain
 
 static char *
-put_string(jsd_enc *e, char *p, PyObject *str)
+styled_put_string(jsd_enc *e, char *p, PyObject *str)
 {
     return jsd_enc_str(e, p, str);
 }
 
 static char *
-put_integer(jsd_enc *e, char *p, PyObject *o)
+styled_put_integer(jsd_enc *e, char *p, PyObject *o)
 {
     return jsd_enc_int(e, p, o);
 }

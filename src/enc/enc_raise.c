@@ -70,7 +70,7 @@ jsd_enc_end_explaining(void)
 
 /* -1 with an exception that goes before all messages. */
 static int
-find_options(jsd_enc *e, PyObject *o, jsd_options *options)
+find_hint_options(jsd_enc *e, PyObject *o, jsd_options *options)
 {
     int status = 0;
 
@@ -92,7 +92,7 @@ jsd_enc_raise_type(jsd_enc *e, PyObject *o)
     if (PyErr_Occurred() != NULL && !PyErr_ExceptionMatches(PyExc_Exception))
         return NULL; /* KeyboardInterrupt and the like */
     jsd_raised_take(&raised);
-    if (find_options(e, o, &options) < 0) {
+    if (find_hint_options(e, o, &options) < 0) {
         JSD_GATED(&e->gate, jsd_raised_drop(&raised));
         return NULL;
     }
@@ -116,7 +116,7 @@ jsd_enc_forgive(jsd_enc *e)
 /* repr() of a key; of a str subclass, that of its text. NULL without an
  * exception: it has none. */
 static PyObject *
-show(jsd_enc *e, PyObject *key)
+key_repr(jsd_enc *e, PyObject *key)
 {
     PyObject *plain = key, *text = NULL;
 
@@ -139,7 +139,7 @@ jsd_enc_raise_key(jsd_enc *e, const char *rule, PyObject *key,
     PyObject *text = NULL;
 
     if (jsd_enc_begin_explaining()) {
-        text = show(e, key);
+        text = key_repr(e, key);
         jsd_enc_end_explaining();
     }
     if (PyErr_Occurred() == NULL || jsd_enc_forgive(e) == 0)

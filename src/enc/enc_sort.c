@@ -36,11 +36,11 @@ compare_texts(PyObject *a, PyObject *b, bool utf16)
 
 /* What a member is sorted by: the first bytes of a key that is ASCII, then
  * zeros; and its place in the dict. */
-typedef struct rank {
+typedef struct member_rank {
     uint64_t prefix;
     uint32_t at;
     bool is_ascii;
-} rank;
+} member_rank;
 
 /* Of keys that are ASCII, and have the same prefix. */
 static int
@@ -57,7 +57,8 @@ compare_ascii(PyObject *a, PyObject *b)
 }
 
 JSD_INLINE bool
-is_before(const rank *a, const rank *b, const jsd_enc_member *m, bool utf16)
+is_before(const member_rank *a, const member_rank *b, const jsd_enc_member *m,
+          bool utf16)
 {
     int order;
 
@@ -73,10 +74,10 @@ is_before(const rank *a, const rank *b, const jsd_enc_member *m, bool utf16)
 
 /* Keys often are in order already, or there are few. */
 static void
-sort_few(rank *r, size_t n, const jsd_enc_member *m, bool utf16)
+sort_few(member_rank *r, size_t n, const jsd_enc_member *m, bool utf16)
 {
     for (size_t i = 1; i < n; i++) {
-        rank moved = r[i];
+        member_rank moved = r[i];
         size_t at = i;
 
         for (; at > 0 && is_before(&moved, &r[at - 1], m, utf16); at--)
@@ -87,7 +88,8 @@ sort_few(rank *r, size_t n, const jsd_enc_member *m, bool utf16)
 
 /* By halves of n, each sorted, merged; spare has room for n. */
 static void
-sort(rank *r, rank *spare, size_t n, const jsd_enc_member *m, bool utf16)
+merge_sort(member_rank *r, member_rank *spare, size_t n,
+           const jsd_enc_member *m, bool utf16)
 {
     size_t half = n / 2, a = 0, b = half;
 
@@ -95,8 +97,8 @@ sort(rank *r, rank *spare, size_t n, const jsd_enc_member *m, bool utf16)
         sort_few(r, n, m, utf16);
         return;
     }
-    sort(r, spare, half, m, utf16);
-    sort(r + half, spare, n - half, m, utf16);
+    merge_sort(r, spare, half, m, utf16);
+    merge_sort(r + half, spare, n - half, m, utf16);
     if (!is_before(&r[half], &r[half - 1], m, utf16))
         return; /* in order already */
     memcpy(spare, r, half * sizeof *r);
@@ -121,10 +123,10 @@ prefix_of(const char *s, size_t n)
                                                      : word;
 }
 
-static rank
+static member_rank
 rank_of(PyObject *key, size_t at)
 {
-    rank r = {.prefix = 0, .at = (uint32_t)at};
+    member_rank r = {.prefix = 0, .at = (uint32_t)at};
     const char *s;
     size_t n;
 
@@ -152,7 +154,7 @@ convert_key(jsd_enc *e, jsd_enc_member *m)
 
 /* *converted: a key was no str, so that two members may have the same text. */
 static bool
-rank_keys(jsd_enc *e, jsd_enc_batch *batch, rank *r, bool *converted)
+rank_keys(jsd_enc *e, jsd_enc_batch *batch, member_rank *r, bool *converted)
 {
     for (size_t i = 0; i < batch->n; i++) {
         jsd_enc_member *m = &batch->members[i];
@@ -178,7 +180,7 @@ jsd_enc_duplicate(jsd_enc *e, PyObject *key)
 /* Whether no two of the sorted members that are written have the same key;
  * false with an exception. */
 static bool
-has_unique_keys(jsd_enc *e, const jsd_enc_batch *batch, const rank *r)
+has_unique_keys(jsd_enc *e, const jsd_enc_batch *batch, const member_rank *r)
 {
     const bool skips = (e->options & JSD_OPT(SKIP_NONE)) != 0;
     PyObject *last = NULL;
@@ -221,7 +223,7 @@ _Static_assert(sizeof(jsd_enc_member) == 2 * sizeof(PyObject *),
 
 /* Without a GIL they are owned, and those of one moment. */
 static bool
-collect(PyObject *dict, jsd_enc_batch *batch, size_t n)
+collect_members(PyObject *dict, jsd_enc_batch *batch, size_t n)
 {
     batch->n = 0;
     batch->owned = !(jsd_abi.caps & JSD_CAP_BORROW);
@@ -239,7 +241,7 @@ collect(PyObject *dict, jsd_enc_batch *batch, size_t n)
  * none was freed as long as no Python code and no other thread runs. */
 
 static jsd_enc_order *
-order_of(jsd_enc *e, const jsd_enc_batch *batch)
+remembered_order(jsd_enc *e, const jsd_enc_batch *batch)
 {
     uintptr_t a = (uintptr_t)batch->members[0].key >> 4;
 
@@ -259,8 +261,8 @@ is_known(const jsd_enc *e, const jsd_enc_order *order,
 }
 
 static void
-remember(const jsd_enc *e, jsd_enc_order *order, const jsd_enc_batch *batch,
-         const rank *r)
+remember_order(const jsd_enc *e, jsd_enc_order *order,
+               const jsd_enc_batch *batch, const member_rank *r)
 {
     order->n = batch->n;
     order->passes = e->gate.passes;
@@ -283,7 +285,7 @@ arrange_known(jsd_enc_batch *batch, const jsd_enc_order *order,
 
 /* Sorts the members, which are more than none. False with an exception. */
 static bool
-arrange(jsd_enc *e, jsd_enc_batch *batch, rank *r)
+arrange_members(jsd_enc *e, jsd_enc_batch *batch, member_rank *r)
 {
     const size_t n = batch->n;
     jsd_enc_member *spare = (jsd_enc_member *)(void *)(r + n);
@@ -292,18 +294,18 @@ arrange(jsd_enc *e, jsd_enc_batch *batch, rank *r)
     jsd_enc_order *order = NULL;
 
     if (!batch->owned && n <= JSD_ENC_ORDER_KEYS)
-        order = order_of(e, batch);
+        order = remembered_order(e, batch);
     if (order != NULL && is_known(e, order, batch)) {
         arrange_known(batch, order, spare);
         return true;
     }
     if (!rank_keys(e, batch, r, &converted))
         return false;
-    sort(r, r + n, n, batch->members, canonical);
+    merge_sort(r, r + n, n, batch->members, canonical);
     if (JSD_UNLIKELY(canonical && converted) && !has_unique_keys(e, batch, r))
         return false;
     if (order != NULL && !batch->owned)
-        remember(e, order, batch, r);
+        remember_order(e, order, batch, r);
     memcpy(spare, batch->members, n * sizeof *spare);
     for (size_t i = 0; i < n; i++)
         batch->members[i] = spare[r[i].at];
@@ -326,10 +328,10 @@ put_arranged(jsd_enc *e, char *p, const jsd_enc_batch *batch)
 }
 
 /* Room for the members, and for twice as many ranks until they are sorted. */
-static rank *
+static member_rank *
 take_room(jsd_enc *e, jsd_enc_batch *batch, size_t n)
 {
-    rank *ranks;
+    member_rank *ranks;
 
     if (n > UINT32_MAX)
         return NULL;
@@ -340,7 +342,7 @@ take_room(jsd_enc *e, jsd_enc_batch *batch, size_t n)
     return ranks;
 }
 
-_Static_assert(sizeof(jsd_enc_member) <= sizeof(rank),
+_Static_assert(sizeof(jsd_enc_member) <= sizeof(member_rank),
                "members have room where ranks were");
 
 /* Collects and sorts the n > 0 members of a dict. Not inlined: what it needs
@@ -348,20 +350,20 @@ _Static_assert(sizeof(jsd_enc_member) <= sizeof(rank),
 static __attribute__((noinline)) bool
 begin_batch(jsd_enc *e, PyObject *dict, jsd_enc_batch *batch, size_t n)
 {
-    rank *ranks = take_room(e, batch, n);
+    member_rank *ranks = take_room(e, batch, n);
     bool whole;
 
     if (ranks == NULL) {
         jsd_enc_raise_no_memory(e);
         return false;
     }
-    whole = collect(dict, batch, n);
+    whole = collect_members(dict, batch, n);
     e->batch = batch;
     if (!whole) {
         jsd_enc_dict_changed(e);
         return false;
     }
-    if (!arrange(e, batch, ranks))
+    if (!arrange_members(e, batch, ranks))
         return false;
     jsd_arena_reset(&e->arena, (char *)ranks);
     return true;

@@ -9,7 +9,7 @@
 enum { SHORT = 256 };
 
 static size_t
-width_of(jsd_form form)
+width_of_form(jsd_form form)
 {
     return form == JSD_FORM_UCS2 ? 2 : form == JSD_FORM_UCS4 ? 4 : 1;
 }
@@ -32,7 +32,7 @@ escape_plainly(jsd_form form, jsd_escape *job)
 }
 
 static jsd_status
-escape(jsd_form form, jsd_escape *job, unsigned style)
+escape_form(jsd_form form, jsd_escape *job, unsigned style)
 {
     if (JSD_LIKELY(style == 0))
         return escape_plainly(form, job);
@@ -67,7 +67,7 @@ jsd_enc_fail_surrogate(jsd_enc *e)
 char *
 jsd_enc_text(jsd_enc *e, char *p, const jsd_text *text)
 {
-    size_t width = width_of(text->form), left = text->len;
+    size_t width = width_of_form(text->form), left = text->len;
     jsd_escape job;
 
     job.in = text->data;
@@ -78,7 +78,7 @@ jsd_enc_text(jsd_enc *e, char *p, const jsd_text *text)
             return NULL;
         job.out = p;
         job.limit = e->out.limit - JSD_ENC_ROOM;
-        if (escape(text->form, &job, e->text_style) != JSD_OK)
+        if (escape_form(text->form, &job, e->text_style) != JSD_OK)
             return jsd_enc_fail_surrogate(e);
         p = job.out;
         left = (size_t)((const char *)job.end - (const char *)job.in) / width;

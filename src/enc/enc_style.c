@@ -20,7 +20,7 @@ set_breaks(jsd_enc *e, const char *unit, size_t n)
 }
 
 static int
-refuse(jsd_enc *e, const char *message)
+raise_bad_indent(jsd_enc *e, const char *message)
 {
     jsd_enc_raise(e, message);
     return -1;
@@ -33,12 +33,12 @@ indent_by_str(jsd_enc *e, PyObject *indent)
     Py_ssize_t n = PyUnicode_GetLength(indent);
 
     if (n > JSD_LINE_BREAK_UNIT)
-        return refuse(e, "indent must have at most 255 characters");
+        return raise_bad_indent(e, "indent must have at most 255 characters");
     for (Py_ssize_t i = 0; i < n; i++) {
         Py_UCS4 c = PyUnicode_ReadChar(indent, i);
 
         if (c != ' ' && c != '\t' && c != '\n' && c != '\r')
-            return refuse(e, "indent must be JSON white space");
+            return raise_bad_indent(e, "indent must be JSON white space");
         unit[i] = (char)c;
     }
     return set_breaks(e, unit, (size_t)n);
@@ -52,7 +52,7 @@ indent_by_int(jsd_enc *e, PyObject *indent)
     long long n = PyLong_AsLongLongAndOverflow(indent, &overflow);
 
     if (overflow != 0 || n < 0 || n > MOST_SPACES)
-        return refuse(e, "indent must be 0 to 16 spaces");
+        return raise_bad_indent(e, "indent must be 0 to 16 spaces");
     return set_breaks(e, spaces, (size_t)n);
 }
 
@@ -63,14 +63,14 @@ read_indent(jsd_enc *e, PyObject *indent)
     unsigned long flags = PyType_GetFlags(type);
 
     if (e->options & JSD_OPT(INDENT_2))
-        return refuse(e, "indent contradicts OPT_INDENT_2");
+        return raise_bad_indent(e, "indent contradicts OPT_INDENT_2");
     if (e->options & JSD_OPT(CANONICAL))
-        return refuse(e, "indent contradicts OPT_CANONICAL");
+        return raise_bad_indent(e, "indent contradicts OPT_CANONICAL");
     if (flags & Py_TPFLAGS_UNICODE_SUBCLASS)
         return indent_by_str(e, indent);
     if ((flags & Py_TPFLAGS_LONG_SUBCLASS) && type != &PyBool_Type)
         return indent_by_int(e, indent);
-    return refuse(e, "indent must be an int, a str or None");
+    return raise_bad_indent(e, "indent must be an int, a str or None");
 }
 
 int

@@ -18,11 +18,11 @@ is_itself(jsd_enc *e, PyObject *o)
     return is < 0 ? -1 : !is;
 }
 
-typedef struct writers {
+typedef struct base_writers {
     jsd_enc_writer *value, *text;
-} writers;
+} base_writers;
 
-static const writers by_base[JSD_KIND_COUNT] = {
+static const base_writers by_base[JSD_KIND_COUNT] = {
     [JSD_KIND_DATETIME] = {jsd_enc_datetime, jsd_enc_datetime_text},
     [JSD_KIND_DATE] = {jsd_enc_date, jsd_enc_date_text},
     [JSD_KIND_TIME] = {jsd_enc_time, jsd_enc_time_text},

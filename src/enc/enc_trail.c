@@ -43,7 +43,7 @@ jsd_enc_note_object(jsd_enc *e, const PyObject *o)
 
 /* Whether two open containers are one object, or were made of one. */
 static bool
-is_same(const jsd_enc *e, size_t i, size_t j)
+is_same_container(const jsd_enc *e, size_t i, size_t j)
 {
     const size_t owned = (size_t)(e->owned - e->open);
 
@@ -61,7 +61,7 @@ again_open(const jsd_enc *e)
 
     for (size_t i = 2; i <= n; i++)
         for (size_t j = 1; j < i; j++)
-            if (is_same(e, i, j))
+            if (is_same_container(e, i, j))
                 return i - 1;
     return SIZE_MAX;
 }
@@ -83,7 +83,7 @@ again_noted(const jsd_enc *e)
 
 /* Leaves so many parts of the path. */
 static void
-cut(jsd_enc *e, size_t parts)
+cut_path(jsd_enc *e, size_t parts)
 {
     Py_ssize_t n = PyUnicode_GetLength(e->path), at = 0;
     PyObject *shorter;
@@ -111,7 +111,7 @@ jsd_enc_is_circular(jsd_enc *e)
         return false;
     if (e->path != NULL && parts < e->parts) {
         jsd_raised_take(&raised);
-        cut(e, parts);
+        cut_path(e, parts);
         jsd_raised_restore(&raised);
     }
     return true;

@@ -16,7 +16,7 @@ put_big_endian(unsigned char *out, uint64_t word)
 
 /* Writes the UUID of this int; NULL, without an exception, if it is none. */
 static char *
-put_int(char *p, PyObject *value)
+put_uuid_int(char *p, PyObject *value)
 {
     unsigned char bytes[16];
     uint64_t high, low;
@@ -40,7 +40,7 @@ put_attribute(jsd_enc *e, char *p, PyObject *o)
     if (value == NULL)
         return NULL;
     JSD_GATED(&e->gate, jsd_slot_learn(&e->state->types.uuid_int, o, value));
-    p = put_int(p, value);
+    p = put_uuid_int(p, value);
     jsd_gate_drop(&e->gate, value);
     return p != NULL
                ? p
@@ -64,7 +64,7 @@ jsd_enc_uuid_text(jsd_enc *e, char *p, PyObject *o)
 
     if (JSD_LIKELY(jsd_slot_read(&e->state->types.uuid_int, o, &value)) &&
         JSD_LIKELY(value != NULL)) {
-        end = put_int(p, value);
+        end = put_uuid_int(p, value);
         if (JSD_LIKELY(end != NULL))
             return end;
     }

@@ -5,47 +5,47 @@
 
 #include <stdatomic.h>
 
-#define DECLARE(name)                                                   \
+#define DECLARE_ENGINES(name)                                           \
     extern const jsd_engine jsd_engine_##name, jsd_engine_usual_##name, \
         jsd_engine_styled_##name
 
-DECLARE(scalar);
-DECLARE(sse2);
-DECLARE(avx2);
-DECLARE(avx512);
-DECLARE(neon);
+DECLARE_ENGINES(scalar);
+DECLARE_ENGINES(sse2);
+DECLARE_ENGINES(avx2);
+DECLARE_ENGINES(avx512);
+DECLARE_ENGINES(neon);
 
 /* Of one instruction set: for the layout that was found, for the usual one,
  * and for every style. */
-typedef struct engines {
+typedef struct enc_engines {
     const jsd_engine *found, *usual, *styled;
-} engines;
+} enc_engines;
 
-#define ALL(name)                                     \
+#define ENGINES_OF(name)                              \
     {                                                 \
         &jsd_engine_##name, &jsd_engine_usual_##name, \
             &jsd_engine_styled_##name                 \
     }
 
 /* Those that simd/ can choose are there. */
-static const engines engines_of[JSD_SIMD_COUNT] = {
-    [JSD_SIMD_SCALAR] = ALL(scalar),
+static const enc_engines engines_of[JSD_SIMD_COUNT] = {
+    [JSD_SIMD_SCALAR] = ENGINES_OF(scalar),
 #if JSD_HAVE_SSE2
-    [JSD_SIMD_SSE2] = ALL(sse2),
+    [JSD_SIMD_SSE2] = ENGINES_OF(sse2),
 #endif
 #if JSD_HAVE_AVX2
-    [JSD_SIMD_AVX2] = ALL(avx2),
+    [JSD_SIMD_AVX2] = ENGINES_OF(avx2),
 #endif
 #if JSD_HAVE_AVX512
-    [JSD_SIMD_AVX512] = ALL(avx512),
+    [JSD_SIMD_AVX512] = ENGINES_OF(avx512),
 #endif
 #if JSD_HAVE_NEON
-    [JSD_SIMD_NEON] = ALL(neon),
+    [JSD_SIMD_NEON] = ENGINES_OF(neon),
 #endif
 };
 
 /* Options that change how plain JSON looks. */
-#define STYLES                                                        \
+#define STYLED_OPTIONS                                                \
     (JSD_OPT(INDENT_2) | JSD_OPT(SORT_KEYS) | JSD_OPT(ENSURE_ASCII) | \
      JSD_OPT(HTML_SAFE) | JSD_OPT(SKIP_NONE) | JSD_OPT(CANONICAL))
 
@@ -57,7 +57,7 @@ static const jsd_engine *_Atomic styled_engine;
 void
 jsd_encode_init(void)
 {
-    const engines *all = &engines_of[jsd_simd_now];
+    const enc_engines *all = &engines_of[jsd_simd_now];
     const bool direct = (jsd_abi.caps & JSD_CAPS_ALL) == JSD_CAPS_ALL;
 
     atomic_store_explicit(&plain_engine,
@@ -79,14 +79,15 @@ engine_for_plain(void)
 static const jsd_engine *
 engine_for(const jsd_enc *e)
 {
-    if ((e->options & STYLES) || e->style.breaks != NULL || e->sink != NULL)
+    if ((e->options & STYLED_OPTIONS) || e->style.breaks != NULL ||
+        e->sink != NULL)
         return atomic_load_explicit(&styled_engine, memory_order_relaxed);
     return engine_for_plain();
 }
 
 /* Returns where the text ends, or NULL with an exception. */
 static char *
-encode(jsd_enc *e, PyObject *o, const jsd_enc_call *call)
+encode_call(jsd_enc *e, PyObject *o, const jsd_enc_call *call)
 {
     char *p = jsd_output_start(&e->out);
 
@@ -138,7 +139,7 @@ encode_to(jsd_state *state, PyObject *o, const jsd_enc_call *call,
 
     if (e == NULL)
         return NULL;
-    p = encode(e, o, call);
+    p = encode_call(e, o, call);
     if (JSD_LIKELY(p != NULL))
         result = finish(e, p);
     jsd_enc_rest(e);
@@ -180,7 +181,7 @@ jsd_encode_into(jsd_state *state, PyObject *o, const jsd_enc_call *call,
 
     if (e == NULL)
         return -1;
-    p = encode(e, o, call);
+    p = encode_call(e, o, call);
     if (p != NULL) {
         status = copy(target, e->out.start, (size_t)(p - e->out.start));
         jsd_output_clear(&e->out);
@@ -212,7 +213,7 @@ jsd_encode_chunks(jsd_state *state, PyObject *o, const jsd_enc_call *call,
     if (e == NULL)
         return -1;
     e->sink = sink;
-    p = encode(e, o, call);
+    p = encode_call(e, o, call);
     if (p != NULL)
         status = finish_chunks(e, p);
     jsd_enc_rest(e);

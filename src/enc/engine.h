@@ -83,7 +83,7 @@ put_nested(jsd_enc *e, char *p, PyObject *o)
 }
 
 JSD_INLINE char *
-put_items(jsd_enc *e, char *p, PyObject *o, bool is_list)
+put_sequence(jsd_enc *e, char *p, PyObject *o, bool is_list)
 {
     PyObject *const *items;
     Py_ssize_t n = jsd_sequence_items(o, is_list, &items);
@@ -115,13 +115,13 @@ put_items(jsd_enc *e, char *p, PyObject *o, bool is_list)
 static char *
 put_list(jsd_enc *e, char *p, PyObject *o)
 {
-    return put_items(e, p, o, true);
+    return put_sequence(e, p, o, true);
 }
 
 static char *
 put_tuple(jsd_enc *e, char *p, PyObject *o)
 {
-    return put_items(e, p, o, false);
+    return put_sequence(e, p, o, false);
 }
 
 /* A member, with its separator, where it is not in the loop of put_dict. */
@@ -142,23 +142,23 @@ put_member_inline(jsd_enc *e, char *p, PyObject *key, PyObject *value)
 }
 
 static char *
-put_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
+put_engine_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
 {
     return put_member_inline(e, p, key, value);
 }
 
 /* An iteration of a dict that is not in a register: what put_dict() tells of
  * its own, so that a level takes little of the C stack. */
-typedef struct place {
+typedef struct dict_place {
     Py_ssize_t used; /* items when it began */
     Py_ssize_t pos;  /* the next entry */
-} place;
+} dict_place;
 
 /* After a failure at the entry that came last. Python code may have changed
  * the dict, so the entry is looked at anew. The dict itself is owned: whoever
  * has raised has passed the gate. */
 static JSD_COLD char *
-fail_at_entry(jsd_enc *e, PyObject *dict, place at)
+fail_at_entry(jsd_enc *e, PyObject *dict, dict_place at)
 {
     PyObject *key, *value;
     jsd_dict_iter it;
@@ -174,7 +174,7 @@ fail_at_entry(jsd_enc *e, PyObject *dict, place at)
  * reach, and its end; with `visible` without those whose keys begin with "_".
  */
 static __attribute__((noinline)) char *
-put_any_members(jsd_enc *e, char *p, place at, bool visible)
+put_any_members(jsd_enc *e, char *p, dict_place at, bool visible)
 {
     PyObject *const dict = *e->top;
     PyObject *key, *value;
@@ -192,7 +192,7 @@ put_any_members(jsd_enc *e, char *p, place at, bool visible)
             p = put_member_inline(e, p, key, value);
         if (JSD_UNLIKELY(p == NULL))
             return odd ? NULL
-                       : fail_at_entry(e, dict, (place){it.used, it.pos});
+                       : fail_at_entry(e, dict, (dict_place){it.used, it.pos});
         if (JSD_UNLIKELY(e->gate.passes != passes) &&
             !jsd_dict_iter_resume(JSD_CAPS_ALL, &it))
             return jsd_enc_dict_changed(e);
@@ -203,7 +203,7 @@ put_any_members(jsd_enc *e, char *p, place at, bool visible)
 
 /* A key that is no str, in put_dict's loop: then the other one goes on. */
 static JSD_COLD char *
-put_odd_members(jsd_enc *e, char *p, place at)
+put_odd_members(jsd_enc *e, char *p, dict_place at)
 {
     at.pos--;
     return put_any_members(e, p, at, false);
@@ -211,7 +211,7 @@ put_odd_members(jsd_enc *e, char *p, place at)
 
 /* After Python code has run, in put_dict's loop. */
 static JSD_COLD char *
-put_other_members(jsd_enc *e, char *p, place at)
+put_other_members(jsd_enc *e, char *p, dict_place at)
 {
     *p++ = ',';
     return put_any_members(e, p, at, false);
@@ -228,25 +228,25 @@ put_dict(jsd_enc *e, char *p, PyObject *o)
     *p++ = '{';
     jsd_dict_iter_start(JSD_CAPS_ALL, &it, o);
     if (JSD_UNLIKELY(!jsd_dict_is_direct(&it)))
-        return put_any_members(e, p, (place){it.used, 0}, false);
+        return put_any_members(e, p, (dict_place){it.used, 0}, false);
     while (jsd_dict_next_entry(&it, &key, &value)) {
         if (JSD_UNLIKELY(jsd_type_of(JSD_CAPS_ALL, key) != &PyUnicode_Type))
-            return put_odd_members(e, p, (place){it.used, it.pos});
+            return put_odd_members(e, p, (dict_place){it.used, it.pos});
         p = put_str(e, p, key);
         if (JSD_UNLIKELY(p == NULL))
-            return fail_at_entry(e, o, (place){it.used, it.pos});
+            return fail_at_entry(e, o, (dict_place){it.used, it.pos});
         *p++ = ':';
         if (JSD_LIKELY(put_leaf(e, &p, value, false))) {
             if (JSD_UNLIKELY(p == NULL))
-                return fail_at_entry(e, o, (place){it.used, it.pos});
+                return fail_at_entry(e, o, (dict_place){it.used, it.pos});
         } else {
             size_t passes = e->gate.passes;
 
             p = put_nested(e, p, value);
             if (JSD_UNLIKELY(p == NULL))
-                return fail_at_entry(e, o, (place){it.used, it.pos});
+                return fail_at_entry(e, o, (dict_place){it.used, it.pos});
             if (JSD_UNLIKELY(e->gate.passes != passes))
-                return put_other_members(e, p, (place){it.used, it.pos});
+                return put_other_members(e, p, (dict_place){it.used, it.pos});
         }
         *p++ = ',';
     }
@@ -261,8 +261,8 @@ put_owned_dict(jsd_enc *e, char *p, PyObject *o, PyObject *source,
     if (!jsd_enc_enter_owned(e, o, source))
         return jsd_enc_too_deep(e);
     *p++ = '{';
-    return put_any_members(e, p, (place){jsd_dict_size(JSD_CAPS_ALL, o), 0},
-                           visible);
+    return put_any_members(
+        e, p, (dict_place){jsd_dict_size(JSD_CAPS_ALL, o), 0}, visible);
 }
 
 static char *
@@ -287,18 +287,18 @@ put_one_item(jsd_enc *e, char *p, PyObject *o)
     return jsd_enc_reserve(e, p, 0);
 }
 
-#define ENGINE JSD_LAYOUT(JSD_ISA(jsd_engine_usual), JSD_ISA(jsd_engine))
+#define ENGINE_NAME JSD_LAYOUT(JSD_ISA(jsd_engine_usual), JSD_ISA(jsd_engine))
 
-extern const jsd_engine ENGINE;
+extern const jsd_engine ENGINE_NAME;
 
-const jsd_engine ENGINE = {
+const jsd_engine ENGINE_NAME = {
     .value = put_value,
     .str = put_any_str,
     .list = put_list,
     .tuple = put_tuple,
     .dict = put_dict,
     .owned_dict = put_owned_dict,
-    .member = put_member,
+    .member = put_engine_member,
     .item = put_one_item,
 };
 

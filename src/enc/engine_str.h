@@ -20,7 +20,7 @@ put_rest(jsd_enc *e, char *p, const char *s, size_t len)
 }
 
 JSD_INLINE char *
-put_utf8(jsd_enc *e, char *p, const char *s, size_t len)
+put_utf8_text(jsd_enc *e, char *p, const char *s, size_t len)
 {
     const char *end = s + len, *last = end - JSD_BLOCK;
     jsd_block b;
@@ -110,7 +110,7 @@ put_short(jsd_enc *e, char *p, const jsd_text *text, int width)
 
 /* Any text of an engine's; leaves room. */
 JSD_INLINE char *
-put_text(jsd_enc *e, char *p, const jsd_text *text)
+put_engine_text(jsd_enc *e, char *p, const jsd_text *text)
 {
     if (JSD_LIKELY(text->len <= SHORT)) {
         if (text->form == JSD_FORM_UCS2)
@@ -127,7 +127,7 @@ put_text(jsd_enc *e, char *p, const jsd_text *text)
 #else
 
 JSD_INLINE char *
-put_text(jsd_enc *e, char *p, const jsd_text *text)
+put_engine_text(jsd_enc *e, char *p, const jsd_text *text)
 {
     *p = '"';
     return jsd_enc_text(e, p + 1, text);
@@ -143,10 +143,10 @@ put_wide(jsd_enc *e, char *p, PyObject *str)
     size_t len;
 
     if (jsd_str_utf8(str, &s, &len))
-        return put_utf8(e, p, s, len);
+        return put_utf8_text(e, p, s, len);
     if (JSD_UNLIKELY(!jsd_str_text(JSD_CAPS_ALL, str, &text)))
         return jsd_enc_str(e, p, str);
-    return put_text(e, p, &text);
+    return put_engine_text(e, p, &text);
 }
 
 JSD_INLINE char *
@@ -156,7 +156,7 @@ put_str(jsd_enc *e, char *p, PyObject *str)
     size_t len;
 
     if (JSD_LIKELY(jsd_str_ascii(str, &s, &len)))
-        return put_utf8(e, p, s, len);
+        return put_utf8_text(e, p, s, len);
     p = put_wide(e, p, str);
     return JSD_LIKELY(p != NULL) ? jsd_enc_reserve(e, p, 1) : NULL;
 }

@@ -5,7 +5,7 @@
  * Used by the units that make an engine of it: enc_plain.c, with whatever the
  * probe has proven, and styled_NAME.c for each instruction set, with all of
  * it as a constant. They define STYLED_CAPS, STYLED_ENGINE,
- * put_string() and put_integer().
+ * styled_put_string() and styled_put_integer().
  */
 #ifndef JSONDE_ENC_ENGINE_STYLED_H
 #define JSONDE_ENC_ENGINE_STYLED_H
@@ -59,9 +59,9 @@ styled_leaf(jsd_enc *e, char *p, PyObject *o)
     PyTypeObject *type = jsd_type_of(STYLED_CAPS, o);
 
     if (type == &PyUnicode_Type)
-        return put_string(e, p, o);
+        return styled_put_string(e, p, o);
     if (type == &PyLong_Type)
-        return put_integer(e, p, o);
+        return styled_put_integer(e, p, o);
     return styled_rarer(e, p, o, type);
 }
 
@@ -135,7 +135,7 @@ styled_pair(jsd_enc *e, char *p, PyObject *key, PyObject *value)
     p = p == NULL ? NULL : styled_begin(e, p);
     if (p == NULL)
         return NULL;
-    p = put_string(e, p, key);
+    p = styled_put_string(e, p, key);
     p = p == NULL ? NULL : jsd_enc_reserve(e, p, 0);
     if (p == NULL)
         return NULL;
@@ -267,7 +267,7 @@ styled_owned_dict(jsd_enc *e, char *p, PyObject *o, PyObject *source,
 static char *
 styled_str(jsd_enc *e, char *p, PyObject *o)
 {
-    return put_string(e, p, o);
+    return styled_put_string(e, p, o);
 }
 
 static char *

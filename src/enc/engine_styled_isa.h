@@ -15,7 +15,7 @@
 
 /* Text as it is, where no option changes it. */
 JSD_INLINE char *
-put_string(jsd_enc *e, char *p, PyObject *str)
+styled_put_string(jsd_enc *e, char *p, PyObject *str)
 {
     const char *s;
     size_t len;
@@ -27,7 +27,7 @@ put_string(jsd_enc *e, char *p, PyObject *str)
 }
 
 JSD_INLINE char *
-put_integer(jsd_enc *e, char *p, PyObject *o)
+styled_put_integer(jsd_enc *e, char *p, PyObject *o)
 {
     return put_int(e, p, o);
 }

@@ -4,7 +4,7 @@
 #include "py/error.h"
 
 static Py_ssize_t
-find(const jsd_signature *s, PyObject *name)
+find_parameter(const jsd_signature *s, PyObject *name)
 {
     for (Py_ssize_t i = s->nameless; i < s->count; i++)
         if (PyUnicode_CompareWithASCIIString(name, s->names[i]) == 0)
@@ -16,7 +16,7 @@ static int
 bind_name(const jsd_signature *s, PyObject *exception, PyObject *name,
           PyObject *value, PyObject **values)
 {
-    Py_ssize_t i = find(s, name);
+    Py_ssize_t i = find_parameter(s, name);
 
     if (i < 0) {
         jsd_raise_option(exception,

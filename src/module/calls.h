@@ -10,7 +10,7 @@
 #include "module/arguments.h"
 #include "py/options.h"
 
-#define SIGNATURE(function, names, required, nameless, positional)            \
+#define JSD_SIGNATURE(function, names, required, nameless, positional)        \
     {                                                                         \
         function, names, JSD_ARRAY_LEN(names), required, nameless, positional \
     }

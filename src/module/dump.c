@@ -28,7 +28,7 @@ jsd_dumps_chunks(PyObject *module, PyObject *const *args, Py_ssize_t n,
     static const char *const parameters[] = {"obj",    "sink",   "default",
                                              "option", "indent", "rest"};
     static const jsd_signature signature =
-        SIGNATURE("dumps_chunks", parameters, 6, 6, 6);
+        JSD_SIGNATURE("dumps_chunks", parameters, 6, 6, 6);
     jsd_state *state = PyModule_GetState(module);
     PyObject *values[JSD_ARRAY_LEN(parameters)];
     jsd_enc_sink sink = {false, NULL, NULL, NULL};
@@ -124,7 +124,7 @@ jsd_dump(PyObject *module, PyObject *const *args, Py_ssize_t n,
     static const char *const parameters[ARGUMENTS] = {
         "obj", "file", "default", "option", "indent", "atomic"};
     static const jsd_signature signature =
-        SIGNATURE("dump", parameters, 2, 0, 4);
+        JSD_SIGNATURE("dump", parameters, 2, 0, 4);
     jsd_state *state = PyModule_GetState(module);
     PyObject *values[ARGUMENTS], *result;
     jsd_file_kind kind;

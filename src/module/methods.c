@@ -13,7 +13,7 @@
 
 /* The calling convention that JSD_METH_FASTCALL_KEYWORDS announces; through
  * void (*)(void), which any function's address may pass. */
-#define FASTCALL(function) (PyCFunction)(void (*)(void))(function)
+#define FASTCALL_METHOD(function) (PyCFunction)(void (*)(void))(function)
 
 /* ------------------------------------------------------------------- dumps */
 
@@ -67,10 +67,11 @@ encode_by(encoder *encode, const jsd_signature *signature, PyObject *module,
 }
 
 static PyObject *
-dumps(PyObject *module, PyObject *const *args, Py_ssize_t n, PyObject *names)
+method_dumps(PyObject *module, PyObject *const *args, Py_ssize_t n,
+             PyObject *names)
 {
     static const jsd_signature signature =
-        SIGNATURE("dumps", dumps_parameters, 1, 0, 3);
+        JSD_SIGNATURE("dumps", dumps_parameters, 1, 0, 3);
 
     if (JSD_LIKELY(n == 1 && names == NULL))
         return jsd_encode_plain(PyModule_GetState(module), args[0]);
@@ -87,11 +88,11 @@ PyDoc_STRVAR(
     "are those of dumps().");
 
 static PyObject *
-dumps_str(PyObject *module, PyObject *const *args, Py_ssize_t n,
-          PyObject *names)
+method_dumps_str(PyObject *module, PyObject *const *args, Py_ssize_t n,
+                 PyObject *names)
 {
     static const jsd_signature signature =
-        SIGNATURE("dumps_str", dumps_parameters, 1, 0, 3);
+        JSD_SIGNATURE("dumps_str", dumps_parameters, 1, 0, 3);
 
     return encode_by(jsd_encode_str, &signature, module, args, n, names);
 }
@@ -120,7 +121,7 @@ put_target(void *target, const char *text, size_t n)
 
 /* NULL is 0. */
 static int
-read_offset(PyObject *offset, Py_ssize_t *value)
+read_target_offset(PyObject *offset, Py_ssize_t *value)
 {
     *value = 0;
     if (offset == NULL)
@@ -135,13 +136,13 @@ read_offset(PyObject *offset, Py_ssize_t *value)
 }
 
 static PyObject *
-dumps_into(PyObject *module, PyObject *const *args, Py_ssize_t n,
-           PyObject *names)
+method_dumps_into(PyObject *module, PyObject *const *args, Py_ssize_t n,
+                  PyObject *names)
 {
     static const char *const parameters[] = {"obj",    "buffer", "default",
                                              "option", "indent", "offset"};
     static const jsd_signature signature =
-        SIGNATURE("dumps_into", parameters, 2, 0, 4);
+        JSD_SIGNATURE("dumps_into", parameters, 2, 0, 4);
     jsd_state *state = PyModule_GetState(module);
     PyObject *values[JSD_ARRAY_LEN(parameters)];
     jsd_enc_call call;
@@ -153,7 +154,7 @@ dumps_into(PyObject *module, PyObject *const *args, Py_ssize_t n,
         return NULL;
     target.buffer = values[1];
     if (jsd_call_read(state, values[2], values[3], values[4], &call) == 0 &&
-        read_offset(values[5], &target.offset) == 0 &&
+        read_target_offset(values[5], &target.offset) == 0 &&
         jsd_encode_into(state, values[0], &call, put_target, &target) == 0)
         result = PyLong_FromSsize_t(target.end);
     jsd_arguments_release(&signature, values);
@@ -189,7 +190,7 @@ read_options(PyObject *option, jsd_options *options)
 
 static const char *const loads_parameters[] = {"data", "option"};
 
-/* The arguments that loads() and loads_partial() have: owned, unless it
+/* The arguments that method_loads() and loads_partial() have: owned, unless it
  * fails. */
 static int
 bind_loads(const jsd_signature *signature, PyObject *const *args, Py_ssize_t n,
@@ -209,7 +210,7 @@ loads_with_option(PyObject *module, PyObject *const *args, Py_ssize_t n,
                   PyObject *names)
 {
     static const jsd_signature signature =
-        SIGNATURE("loads", loads_parameters, 1, 1, 1);
+        JSD_SIGNATURE("loads", loads_parameters, 1, 1, 1);
     PyObject *values[JSD_ARRAY_LEN(loads_parameters)], *value;
     jsd_options options;
 
@@ -221,7 +222,8 @@ loads_with_option(PyObject *module, PyObject *const *args, Py_ssize_t n,
 }
 
 static PyObject *
-loads(PyObject *module, PyObject *const *args, Py_ssize_t n, PyObject *names)
+method_loads(PyObject *module, PyObject *const *args, Py_ssize_t n,
+             PyObject *names)
 {
     if (JSD_UNLIKELY(n != 1 || names != NULL))
         return loads_with_option(module, args, n, names);
@@ -286,7 +288,7 @@ loads_next(PyObject *module, PyObject *const *args, Py_ssize_t n,
 {
     static const char *const parameters[] = {"data", "pos", "option"};
     static const jsd_signature signature =
-        SIGNATURE("loads_next", parameters, 1, 2, 2);
+        JSD_SIGNATURE("loads_next", parameters, 1, 2, 2);
     PyObject *values[JSD_ARRAY_LEN(parameters)], *value = NULL;
     jsd_options options;
     size_t pos;
@@ -341,7 +343,7 @@ loads_partial(PyObject *module, PyObject *const *args, Py_ssize_t n,
 {
     static const char *const parameters[] = {"data", "option", "partial"};
     static const jsd_signature signature =
-        SIGNATURE("loads_partial", parameters, 1, 1, 1);
+        JSD_SIGNATURE("loads_partial", parameters, 1, 1, 1);
     PyObject *values[JSD_ARRAY_LEN(parameters)], *value = NULL;
     jsd_options options;
     bool closed, complete;
@@ -389,7 +391,7 @@ loads_array(PyObject *module, PyObject *const *args, Py_ssize_t n,
     static const char *const parameters[] = {"data", "format", "pointer",
                                              "into", "option"};
     static const jsd_signature signature =
-        SIGNATURE("loads_array", parameters, 1, 1, 2);
+        JSD_SIGNATURE("loads_array", parameters, 1, 1, 2);
     PyObject *values[JSD_ARRAY_LEN(parameters)], *result;
 
     if (jsd_arguments_bind(&signature, PyExc_TypeError, args, n, names,
@@ -418,7 +420,7 @@ PyDoc_STRVAR(layout_doc,
              "probe_microseconds: the time all of it took, at import.");
 
 static PyObject *
-layout(PyObject *module, PyObject *unused)
+method_layout(PyObject *module, PyObject *unused)
 {
     (void)module;
     (void)unused;
@@ -426,21 +428,24 @@ layout(PyObject *module, PyObject *unused)
 }
 
 PyMethodDef jsd_methods[] = {
-    {"dumps", FASTCALL(dumps), JSD_METH_FASTCALL_KEYWORDS, dumps_doc},
-    {"dumps_str", FASTCALL(dumps_str), JSD_METH_FASTCALL_KEYWORDS,
-     dumps_str_doc},
-    {"dumps_into", FASTCALL(dumps_into), JSD_METH_FASTCALL_KEYWORDS,
-     dumps_into_doc},
-    {"dump", FASTCALL(jsd_dump), JSD_METH_FASTCALL_KEYWORDS, jsd_dump_doc},
-    {"dumps_chunks", FASTCALL(jsd_dumps_chunks), JSD_METH_FASTCALL_KEYWORDS,
-     jsd_dumps_chunks_doc},
-    {"loads", FASTCALL(loads), JSD_METH_FASTCALL_KEYWORDS, loads_doc},
-    {"loads_next", FASTCALL(loads_next), JSD_METH_FASTCALL_KEYWORDS,
+    {"dumps", FASTCALL_METHOD(method_dumps), JSD_METH_FASTCALL_KEYWORDS,
+     dumps_doc},
+    {"dumps_str", FASTCALL_METHOD(method_dumps_str),
+     JSD_METH_FASTCALL_KEYWORDS, dumps_str_doc},
+    {"dumps_into", FASTCALL_METHOD(method_dumps_into),
+     JSD_METH_FASTCALL_KEYWORDS, dumps_into_doc},
+    {"dump", FASTCALL_METHOD(jsd_dump), JSD_METH_FASTCALL_KEYWORDS,
+     jsd_dump_doc},
+    {"dumps_chunks", FASTCALL_METHOD(jsd_dumps_chunks),
+     JSD_METH_FASTCALL_KEYWORDS, jsd_dumps_chunks_doc},
+    {"loads", FASTCALL_METHOD(method_loads), JSD_METH_FASTCALL_KEYWORDS,
+     loads_doc},
+    {"loads_next", FASTCALL_METHOD(loads_next), JSD_METH_FASTCALL_KEYWORDS,
      loads_next_doc},
-    {"loads_partial", FASTCALL(loads_partial), JSD_METH_FASTCALL_KEYWORDS,
-     loads_partial_doc},
-    {"loads_array", FASTCALL(loads_array), JSD_METH_FASTCALL_KEYWORDS,
+    {"loads_partial", FASTCALL_METHOD(loads_partial),
+     JSD_METH_FASTCALL_KEYWORDS, loads_partial_doc},
+    {"loads_array", FASTCALL_METHOD(loads_array), JSD_METH_FASTCALL_KEYWORDS,
      loads_array_doc},
-    {"layout", layout, METH_NOARGS, layout_doc},
+    {"layout", method_layout, METH_NOARGS, layout_doc},
     {NULL, NULL, 0, NULL},
 };

@@ -19,7 +19,7 @@
 PyDoc_STRVAR(module_doc, "The compiled half of jsonde: see jsonde itself.");
 
 static int
-add(PyObject *module, const char *name, PyObject *value)
+add_object(PyObject *module, const char *name, PyObject *value)
 {
     int status = -1;
 
@@ -33,7 +33,7 @@ static int
 add_type(PyObject *module, const char *name, PyObject *type)
 {
     Py_IncRef(type);
-    return add(module, name, type);
+    return add_object(module, name, type);
 }
 
 /* The functions come last: an interpreter shows a module that was not
@@ -50,11 +50,13 @@ module_exec(PyObject *module)
     jsd_encode_init();
     if (add_type(module, "JSONEncodeError", state->encode_error) < 0 ||
         add_type(module, "JSONDecodeError", state->decode_error) < 0 ||
-        add(module, "__version__", PyUnicode_FromString(PACKAGE_VERSION)) < 0)
+        add_object(module, "__version__",
+                   PyUnicode_FromString(PACKAGE_VERSION)) < 0)
         return -1;
     for (size_t i = 0; i < jsd_option_count; i++)
-        if (add(module, jsd_option_rows[i].name,
-                PyLong_FromUnsignedLongLong(jsd_option_rows[i].bits)) < 0)
+        if (add_object(module, jsd_option_rows[i].name,
+                       PyLong_FromUnsignedLongLong(jsd_option_rows[i].bits)) <
+            0)
             return -1;
     return PyModule_AddFunctions(module, jsd_methods);
 }
@@ -89,12 +91,12 @@ module_free(void *module)
  * does not know, so each version has its own array. */
 enum { SLOT_EXEC = 2, SLOT_MULTIPLE_INTERPRETERS = 3, SLOT_GIL = 4 };
 
-typedef struct slot {
+typedef struct module_slot {
     int id;
     void *value;
-} slot;
+} module_slot;
 
-#define EXEC                           \
+#define EXEC_SLOT                      \
     {                                  \
         SLOT_EXEC, (void *)module_exec \
     }
@@ -106,17 +108,18 @@ typedef struct slot {
     {                       \
         SLOT_GIL, (void *)1 \
     }
-#define END     \
-    {           \
-        0, NULL \
+#define SLOT_END \
+    {            \
+        0, NULL  \
     }
 
-static slot slots_3_9[] = {EXEC, END};
-static slot slots_3_12[] = {EXEC, PER_INTERPRETER_GIL, END};
-static slot slots_3_13[] = {EXEC, PER_INTERPRETER_GIL, GIL_NOT_USED, END};
+static module_slot slots_3_9[] = {EXEC_SLOT, SLOT_END};
+static module_slot slots_3_12[] = {EXEC_SLOT, PER_INTERPRETER_GIL, SLOT_END};
+static module_slot slots_3_13[] = {EXEC_SLOT, PER_INTERPRETER_GIL,
+                                   GIL_NOT_USED, SLOT_END};
 
 /* PyModuleDef behind its object head, the same on all builds. */
-typedef struct definition {
+typedef struct module_definition {
     void *init;
     Py_ssize_t index;
     PyObject *copy;
@@ -124,13 +127,13 @@ typedef struct definition {
     const char *doc;
     Py_ssize_t size;
     PyMethodDef *methods;
-    slot *slots;
+    module_slot *slots;
     traverseproc traverse;
     inquiry clear;
     freefunc free;
-} definition;
+} module_definition;
 
-#define DEFINITION(slots)                                                     \
+#define MODULE_DEFINITION(slots)                                              \
     {                                                                         \
         NULL, 0, NULL, "jsonde._jsonde", module_doc, sizeof(jsd_state), NULL, \
             slots, module_traverse, module_clear, module_free                 \
@@ -141,7 +144,7 @@ typedef struct definition {
 typedef struct gil_definition {
     Py_ssize_t ob_refcnt;
     void *ob_type;
-    definition rest;
+    module_definition rest;
 } gil_definition;
 
 /* The head on a free-threaded build; immortal. */
@@ -153,14 +156,14 @@ typedef struct free_threaded_definition {
     uint32_t ob_ref_local;
     Py_ssize_t ob_ref_shared;
     void *ob_type;
-    definition rest;
+    module_definition rest;
 } free_threaded_definition;
 
-static gil_definition module_3_9 = {1, NULL, DEFINITION(slots_3_9)};
-static gil_definition module_3_12 = {1, NULL, DEFINITION(slots_3_12)};
-static gil_definition module_3_13 = {1, NULL, DEFINITION(slots_3_13)};
+static gil_definition module_3_9 = {1, NULL, MODULE_DEFINITION(slots_3_9)};
+static gil_definition module_3_12 = {1, NULL, MODULE_DEFINITION(slots_3_12)};
+static gil_definition module_3_13 = {1, NULL, MODULE_DEFINITION(slots_3_13)};
 static free_threaded_definition module_free_threaded = {
-    0, 0, 0, 0, UINT32_MAX, 0, NULL, DEFINITION(slots_3_13)};
+    0, 0, 0, 0, UINT32_MAX, 0, NULL, MODULE_DEFINITION(slots_3_13)};
 
 PyMODINIT_FUNC PyInit__jsonde(void);
 
@@ -215,23 +218,23 @@ enum {
 enum { SLOT_STATIC = 2, SLOT_INTPTR = 4 };
 
 /* Stable, and for builds with and without the GIL; made for 3.15. */
-static const abi_info abi = {1, 0, 7, 0x030f0000, 0x030f0000};
+static const abi_info module_abi = {1, 0, 7, 0x030f0000, 0x030f0000};
 
-#define STATIC(id, value)    \
-    {                        \
-        id, SLOT_STATIC, 0,  \
-        {                    \
-            .pointer = value \
-        }                    \
+#define SLOT_STATIC_POINTER(id, value) \
+    {                                  \
+        id, SLOT_STATIC, 0,            \
+        {                              \
+            .pointer = value           \
+        }                              \
     }
-#define FUNCTION(id, value)                   \
+#define SLOT_FUNCTION(id, value)              \
     {                                         \
         id, 0, 0,                             \
         {                                     \
             .function = (void (*)(void))value \
         }                                     \
     }
-#define INTEGER(id, value)           \
+#define SLOT_INTEGER(id, value)      \
     {                                \
         id, SLOT_INTPTR, 0,          \
         {                            \
@@ -239,17 +242,17 @@ static const abi_info abi = {1, 0, 7, 0x030f0000, 0x030f0000};
         }                            \
     }
 
-static export_slot exports[] = {
-    STATIC(EXPORT_ABI, &abi),
-    STATIC(EXPORT_NAME, "jsonde._jsonde"),
-    STATIC(EXPORT_DOC, module_doc),
+static export_slot export_slots[] = {
+    SLOT_STATIC_POINTER(EXPORT_ABI, &module_abi),
+    SLOT_STATIC_POINTER(EXPORT_NAME, "jsonde._jsonde"),
+    SLOT_STATIC_POINTER(EXPORT_DOC, module_doc),
     {EXPORT_STATE_SIZE, 0, 0, {.integer = sizeof(jsd_state)}},
-    FUNCTION(EXPORT_STATE_TRAVERSE, module_traverse),
-    FUNCTION(EXPORT_STATE_CLEAR, module_clear),
-    FUNCTION(EXPORT_STATE_FREE, module_free),
-    FUNCTION(EXPORT_EXEC, module_exec),
-    INTEGER(EXPORT_MULTIPLE_INTERPRETERS, 2),
-    INTEGER(EXPORT_GIL, 1),
+    SLOT_FUNCTION(EXPORT_STATE_TRAVERSE, module_traverse),
+    SLOT_FUNCTION(EXPORT_STATE_CLEAR, module_clear),
+    SLOT_FUNCTION(EXPORT_STATE_FREE, module_free),
+    SLOT_FUNCTION(EXPORT_EXEC, module_exec),
+    SLOT_INTEGER(EXPORT_MULTIPLE_INTERPRETERS, 2),
+    SLOT_INTEGER(EXPORT_GIL, 1),
     {0, 0, 0, {.integer = 0}},
 };
 
@@ -258,5 +261,5 @@ __attribute__((visibility("default"))) export_slot *PyModExport__jsonde(void);
 export_slot *
 PyModExport__jsonde(void)
 {
-    return exports;
+    return export_slots;
 }

@@ -13,7 +13,7 @@ jsd_array_space(const char *s, const char *end)
 }
 
 static const char *
-fail(jsd_array_reader *r, jsd_status status, const char *s)
+fail_at_item(jsd_array_reader *r, jsd_status status, const char *s)
 {
     r->status = status;
     r->s = s;
@@ -39,7 +39,7 @@ has_fraction(const char *s, const char *end)
 
 /* An integer to so many bytes; false when it does not fit. */
 static bool
-put_integer(const jsd_number *number, jsd_item item, char *out)
+store_integer(const jsd_number *number, jsd_item item, char *out)
 {
     const unsigned bits = 8 * (unsigned)jsd_item_size(item);
     const bool negative = number->kind == JSD_NUMBER_I64 && number->as.i64 < 0;
@@ -114,19 +114,19 @@ number_item(jsd_array_reader *r, const char *s, char *out)
         status = JSD_ITEM_RANGE;
     if (!is_real(item) && (status == JSD_OK || status == JSD_ITEM_RANGE)) {
         if (has_fraction(s, r->end))
-            return fail(r, JSD_NOT_INTEGER, s);
+            return fail_at_item(r, JSD_NOT_INTEGER, s);
         if (status != JSD_OK || number.kind == JSD_NUMBER_F64 ||
-            !put_integer(&number, item, out))
-            return fail(r, JSD_ITEM_RANGE, s);
+            !store_integer(&number, item, out))
+            return fail_at_item(r, JSD_ITEM_RANGE, s);
         return s + n;
     }
     if (status != JSD_OK)
-        return fail(r, status,
-                    status == JSD_ITEM_RANGE || status == JSD_NUMBER_RANGE
-                        ? s
-                        : s + n);
+        return fail_at_item(
+            r, status,
+            status == JSD_ITEM_RANGE || status == JSD_NUMBER_RANGE ? s
+                                                                   : s + n);
     status = put_real(s, n, &number, item, out);
-    return status == JSD_OK ? s + n : fail(r, status, s);
+    return status == JSD_OK ? s + n : fail_at_item(r, status, s);
 }
 
 static const char *
@@ -134,9 +134,9 @@ read_letters(jsd_array_reader *r, const char *s, const char *word)
 {
     for (; *word != '\0'; word++, s++) {
         if (s == r->end)
-            return fail(r, JSD_END, s);
+            return fail_at_item(r, JSD_END, s);
         if (*s != *word)
-            return fail(r, JSD_BAD_LITERAL, s);
+            return fail_at_item(r, JSD_BAD_LITERAL, s);
     }
     return s;
 }
@@ -150,7 +150,7 @@ word_item(jsd_array_reader *r, const char *s, char *out)
 
 /* Infinity, or NaN. */
 static void
-put_special(jsd_item item, bool negative, bool is_nan, char *out)
+store_special(jsd_item item, bool negative, bool is_nan, char *out)
 {
     const uint64_t wide =
         (uint64_t)negative << 63 | JSD_F64_INFINITY | (uint64_t)is_nan << 51;
@@ -192,9 +192,9 @@ static const char *
 real_word_item(jsd_array_reader *r, const char *s, const char *word, char *out)
 {
     if (!r->takes_words)
-        return fail(r, JSD_EXPECTED_REAL, s);
-    put_special(r->format.item, *word == '-', *word == 'N' || *word == 'n',
-                out);
+        return fail_at_item(r, JSD_EXPECTED_REAL, s);
+    store_special(r->format.item, *word == '-', *word == 'N' || *word == 'n',
+                  out);
     return read_letters(r, s, word);
 }
 
@@ -204,16 +204,16 @@ jsd_array_item(jsd_array_reader *r, const char *s, char *out)
     const char *word;
 
     if (s == r->end)
-        return fail(r, JSD_END, s);
+        return fail_at_item(r, JSD_END, s);
     if (*s == '[')
-        return fail(r, JSD_RAGGED, s);
+        return fail_at_item(r, JSD_RAGGED, s);
     if (r->format.item == JSD_ITEM_BOOL)
         return *s == 't' || *s == 'f' ? word_item(r, s, out)
-                                      : fail(r, JSD_EXPECTED_BOOL, s);
+                                      : fail_at_item(r, JSD_EXPECTED_BOOL, s);
     word = real_word(r, s);
     if (word != NULL)
         return real_word_item(r, s, word, out);
     return *s == '-' || (*s >= '0' && *s <= '9')
                ? number_item(r, s, out)
-               : fail(r, JSD_EXPECTED_NUMBER, s);
+               : fail_at_item(r, JSD_EXPECTED_NUMBER, s);
 }

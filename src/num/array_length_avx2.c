@@ -4,7 +4,7 @@
 
 _Static_assert((int)JSD_ARRAY_BLOCK == (int)JSD_LENGTHS_ITEMS, "the same");
 
-#define MEASURE(name, size, is_signed)                                \
+#define MEASURE_FUNCTION(name, size, is_signed)                       \
     static size_t name(const char *p, size_t blocks)                  \
     {                                                                 \
         size_t sum = 0;                                               \
@@ -13,10 +13,10 @@ _Static_assert((int)JSD_ARRAY_BLOCK == (int)JSD_LENGTHS_ITEMS, "the same");
             sum += jsd_lengths(p, size, is_signed);                   \
         return sum;                                                   \
     }
-MEASURE(measure_i32, 4, true)
-MEASURE(measure_u32, 4, false)
-MEASURE(measure_i64, 8, true)
-MEASURE(measure_u64, 8, false)
+MEASURE_FUNCTION(measure_i32, 4, true)
+MEASURE_FUNCTION(measure_u32, 4, false)
+MEASURE_FUNCTION(measure_i64, 8, true)
+MEASURE_FUNCTION(measure_u64, 8, false)
 
 jsd_array_measure *const jsd_array_measures_avx2[JSD_ITEM_COUNT] = {
     [JSD_ITEM_I32] = measure_i32,

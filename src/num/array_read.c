@@ -5,7 +5,7 @@
 #include "simd/kernel.h"
 
 static const jsd_array_readers *
-readers(void)
+fastest_readers(void)
 {
 #ifdef JSD_HAVE_AVX2
     if (jsd_simd_now == JSD_SIMD_AVX2 || jsd_simd_now == JSD_SIMD_AVX512)
@@ -32,7 +32,7 @@ jsd_array_read_start(jsd_array_reader *r, jsd_item_format format,
 }
 
 static bool
-fail(jsd_array_reader *r, jsd_status status)
+fail_reader(jsd_array_reader *r, jsd_status status)
 {
     r->status = status;
     return false;
@@ -40,7 +40,7 @@ fail(jsd_array_reader *r, jsd_status status)
 
 /* The first unit of what comes; 0 at the end. */
 static char
-peek(const jsd_array_reader *r)
+peek_char(const jsd_array_reader *r)
 {
     return r->s < r->end ? *r->s : '\0';
 }
@@ -56,11 +56,11 @@ static bool
 open_array(jsd_array_reader *r)
 {
     if (r->depth == r->ndim || is_full(r))
-        return fail(r, JSD_RAGGED);
+        return fail_reader(r, JSD_RAGGED);
     if (r->depth == r->levels)
-        return fail(r, r->levels < JSD_ARRAY_DIMENSIONS
-                           ? JSD_TOO_DEEP
-                           : JSD_TOO_MANY_DIMENSIONS);
+        return fail_reader(r, r->levels < JSD_ARRAY_DIMENSIONS
+                                  ? JSD_TOO_DEEP
+                                  : JSD_TOO_MANY_DIMENSIONS);
     r->count[r->depth++] = 0;
     r->s++;
     r->state = JSD_ARRAY_FIRST;
@@ -68,13 +68,13 @@ open_array(jsd_array_reader *r)
 }
 
 static bool
-close_array(jsd_array_reader *r)
+end_dimension(jsd_array_reader *r)
 {
     const ptrdiff_t n = r->count[r->depth - 1];
     ptrdiff_t *length = &r->shape[r->depth - 1];
 
     if (*length >= 0 && *length != n)
-        return fail(r, JSD_RAGGED);
+        return fail_reader(r, JSD_RAGGED);
     if (r->ndim < 0) /* it has no items */
         r->ndim = r->depth;
     *length = n;
@@ -87,14 +87,14 @@ close_array(jsd_array_reader *r)
 }
 
 static bool
-behind(jsd_array_reader *r)
+read_separator(jsd_array_reader *r)
 {
     if (r->s == r->end)
-        return fail(r, JSD_END);
+        return fail_reader(r, JSD_END);
     if (*r->s == ']')
-        return close_array(r);
+        return end_dimension(r);
     if (*r->s != ',')
-        return fail(r, JSD_EXPECTED_COMMA_OR_BRACKET);
+        return fail_reader(r, JSD_EXPECTED_COMMA_OR_BRACKET);
     r->s++;
     r->state = JSD_ARRAY_ITEM;
     return true;
@@ -125,22 +125,23 @@ is_item(jsd_item item, char c)
 
 /* An item comes, or what is none. *full: it has no room. */
 static bool
-item(jsd_array_reader *r, bool *full)
+read_item(jsd_array_reader *r, bool *full)
 {
     if (r->s == r->end)
-        return fail(r, r->depth == 0 ? JSD_EMPTY : JSD_END);
+        return fail_reader(r, r->depth == 0 ? JSD_EMPTY : JSD_END);
     if (!is_item(r->format.item, *r->s))
-        return fail(r, r->format.item == JSD_ITEM_BOOL ? JSD_EXPECTED_BOOL
-                                                       : JSD_EXPECTED_NUMBER);
+        return fail_reader(r, r->format.item == JSD_ITEM_BOOL
+                                  ? JSD_EXPECTED_BOOL
+                                  : JSD_EXPECTED_NUMBER);
     if ((r->ndim >= 0 && r->ndim != r->depth) || is_full(r))
-        return fail(r, JSD_RAGGED);
+        return fail_reader(r, JSD_RAGGED);
     *full = r->out == r->limit;
     if (*full)
         return true;
     if (r->depth == 0)
         return read_only(r);
     r->ndim = r->depth;
-    return readers()->rows[r->format.item](r);
+    return fastest_readers()->rows[r->format.item](r);
 }
 
 jsd_array_outcome
@@ -152,15 +153,15 @@ jsd_array_read_on(jsd_array_reader *r)
         char c;
 
         r->s = jsd_array_space(r->s, r->end);
-        c = peek(r);
+        c = peek_char(r);
         if (r->state == JSD_ARRAY_BEHIND)
-            is_right = behind(r);
+            is_right = read_separator(r);
         else if (c == ']' && r->state == JSD_ARRAY_FIRST)
-            is_right = close_array(r);
+            is_right = end_dimension(r);
         else if (c == '[')
             is_right = open_array(r);
         else
-            is_right = item(r, &full);
+            is_right = read_item(r, &full);
         if (!is_right)
             return JSD_ARRAY_FAILED;
         if (full)
@@ -199,5 +200,5 @@ jsd_array_order(jsd_item_format format, char *items, size_t n)
 size_t
 jsd_array_commas(const char *s, size_t n)
 {
-    return readers()->commas(s, n);
+    return fastest_readers()->commas(s, n);
 }

@@ -21,7 +21,7 @@
 enum { ROOM = 48 };
 
 JSD_INLINE bool
-is_digit(char c)
+is_digit_char(char c)
 {
     return jsd_swar_digit(c) < 10;
 }
@@ -36,14 +36,14 @@ is_exponent(char c)
 
 /* Of a fraction with 16 + run digits: the power, and the least whole part that
  * would make nineteen digits more. */
-typedef struct power {
+typedef struct fraction_power {
     uint64_t power; /* jsd_pow10(-16 - run).hi */
     uint64_t scale; /* 10^run */
     uint32_t whole;
     int log2; /* jsd_log2_pow10(-16 - run) */
-} power;
+} fraction_power;
 
-static const power powers[4] = {
+static const fraction_power fraction_powers[4] = {
     {JSD_POW10_M16, 1, 1000, JSD_LOG2_POW10_M16},
     {JSD_POW10_M17, 10, 100, JSD_LOG2_POW10_M17},
     {JSD_POW10_M18, 100, 10, JSD_LOG2_POW10_M18},
@@ -52,8 +52,8 @@ static const power powers[4] = {
 
 /* value * 10^exponent, of which by tells, with a sign. NULL: not decided. */
 JSD_INLINE const char *
-put_scaled(const char *s, const char *p, uint64_t value, const power *by,
-           uint64_t *bits)
+put_scaled(const char *s, const char *p, uint64_t value,
+           const fraction_power *by, uint64_t *bits)
 {
     uint64_t magnitude = 0;
 
@@ -78,11 +78,12 @@ read_long(const char *s, const char *p, uint64_t whole, uint64_t value,
     uint64_t other = jsd_swar_other(digits);
     unsigned run = other == 0 ? 8 : jsd_swar_count(other);
 
-    if (JSD_UNLIKELY(run > 3) || JSD_UNLIKELY(whole >= powers[run].whole))
+    if (JSD_UNLIKELY(run > 3) ||
+        JSD_UNLIKELY(whole >= fraction_powers[run].whole))
         return NULL;
     digits = digits << (56 - 8 * run) << 8;
-    value = value * powers[run].scale + jsd_swar_number(digits);
-    return put_scaled(s, p + run, value, &powers[run], bits);
+    value = value * fraction_powers[run].scale + jsd_swar_number(digits);
+    return put_scaled(s, p + run, value, &fraction_powers[run], bits);
 }
 
 #ifdef JSD_SIXTEEN
@@ -102,7 +103,7 @@ read_point(const char *s, const char *p, uint64_t whole, uint64_t *bits)
         return NULL;
     value += whole * UINT64_C(10000000000000000);
     if (n < 16)
-        return put_scaled(s, p + n, value, &powers[0], bits);
+        return put_scaled(s, p + n, value, &fraction_powers[0], bits);
     return read_long(s, p + 16, whole, value, bits);
 }
 
@@ -113,7 +114,8 @@ read_point(const char *s, const char *p, uint64_t whole, uint64_t *bits)
 JSD_INLINE const char *
 read_point(const char *s, const char *p, uint64_t whole, uint64_t *bits)
 {
-    static const power eight = {JSD_POW10_M8, 1, 0, JSD_LOG2_POW10_M8};
+    static const fraction_power eight = {JSD_POW10_M8, 1, 0,
+                                         JSD_LOG2_POW10_M8};
     uint64_t digits = jsd_swar_load(p) ^ JSD_SWAR_ZEROS;
     uint64_t other = jsd_swar_other(digits);
     uint64_t value = whole * 100000000;
@@ -132,8 +134,8 @@ read_point(const char *s, const char *p, uint64_t whole, uint64_t *bits)
     value =
         value * 100000000 + jsd_swar_number(digits & jsd_swar_before(other));
     if (other != 0)
-        return put_scaled(s, p + 8 + jsd_swar_count(other), value, &powers[0],
-                          bits);
+        return put_scaled(s, p + 8 + jsd_swar_count(other), value,
+                          &fraction_powers[0], bits);
     return read_long(s, p + 16, whole, value, bits);
 }
 
@@ -142,7 +144,7 @@ read_point(const char *s, const char *p, uint64_t whole, uint64_t *bits)
 /* The integer of the digits at p. Returns what is behind it, or p when there
  * are none, more than 18, or a leading zero. */
 JSD_INLINE const char *
-read_digits(const char *p, uint64_t *value)
+read_short_digits(const char *p, uint64_t *value)
 {
     const char *const first = p;
     uint64_t digits = jsd_swar_load(p) ^ JSD_SWAR_ZEROS;
@@ -159,7 +161,7 @@ read_digits(const char *p, uint64_t *value)
     if (JSD_UNLIKELY((digits & 0xff) == 0))
         return first;
     *value = jsd_swar_number(digits);
-    for (p += 8; is_digit(*p); p++) {
+    for (p += 8; is_digit_char(*p); p++) {
         if (++more > 10)
             return first;
         *value = 10 * *value + jsd_swar_digit(*p);
@@ -170,7 +172,7 @@ read_digits(const char *p, uint64_t *value)
 /* The bits of the double nearest to the number at s, where ROOM bytes are
  * left; NULL when jsd_array_item must be asked. */
 JSD_INLINE const char *
-read_double(const char *s, uint64_t *bits)
+read_double_fast(const char *s, uint64_t *bits)
 {
     const char *const first = s + (*s == '-');
     const char *p = first;
@@ -178,9 +180,9 @@ read_double(const char *s, uint64_t *bits)
 
     if (JSD_LIKELY(whole < 10) && p[1] == '.')
         return read_point(s, p + 2, whole, bits);
-    if (whole - 1 < 9 && is_digit(p[1]) && p[2] == '.')
+    if (whole - 1 < 9 && is_digit_char(p[1]) && p[2] == '.')
         return read_point(s, p + 3, 10 * whole + jsd_swar_digit(p[1]), bits);
-    p = read_digits(first, &whole);
+    p = read_short_digits(first, &whole);
     if (JSD_UNLIKELY(p == first))
         return NULL;
     if (*p == '.') {
@@ -206,7 +208,7 @@ read_float(const char *s, char *out)
 {
     const uint32_t tail = (UINT32_C(1) << 29) - 1;
     uint64_t bits = 0;
-    const char *p = read_double(s, &bits);
+    const char *p = read_double_fast(s, &bits);
     unsigned exponent = bits >> 52 & 0x7ff;
     float narrow;
 
@@ -224,7 +226,7 @@ JSD_INLINE const char *
 read_half(const char *s, char *out)
 {
     uint64_t bits = 0;
-    const char *p = read_double(s, &bits);
+    const char *p = read_double_fast(s, &bits);
     uint32_t narrow;
     uint16_t half;
 
@@ -249,7 +251,7 @@ read_integer(const char *s, char *out, jsd_item item)
     const bool negative = is_signed && *s == '-';
     const char *const first = s + negative;
     uint64_t value = 0;
-    const char *p = read_digits(first, &value);
+    const char *p = read_short_digits(first, &value);
     uint32_t word;
     uint16_t half;
 
@@ -272,7 +274,7 @@ read_integer(const char *s, char *out, jsd_item item)
 }
 
 JSD_INLINE const char *
-read_word(const char *s, char *out)
+read_bool_text(const char *s, char *out)
 {
     uint32_t letters;
 
@@ -286,20 +288,20 @@ read_word(const char *s, char *out)
 
 /* The item at s, where ROOM bytes are left; item is a constant. */
 JSD_INLINE const char *
-read_item(const char *s, char *out, jsd_item item)
+read_fast_item(const char *s, char *out, jsd_item item)
 {
     const char *p;
     uint64_t bits;
 
     switch (item) {
     case JSD_ITEM_BOOL:
-        return read_word(s, out);
+        return read_bool_text(s, out);
     case JSD_ITEM_F16:
         return read_half(s, out);
     case JSD_ITEM_F32:
         return read_float(s, out);
     case JSD_ITEM_F64:
-        p = read_double(s, &bits);
+        p = read_double_fast(s, &bits);
         if (JSD_LIKELY(p != NULL))
             memcpy(out, &bits, sizeof bits);
         return p;
@@ -311,7 +313,7 @@ read_item(const char *s, char *out, jsd_item item)
 /* -------------------------------------------------------------------- rows */
 
 JSD_INLINE const char *
-skip_space(const char *s, const char *end)
+skip_array_space(const char *s, const char *end)
 {
     if (JSD_LIKELY(s < end) && JSD_UNLIKELY((unsigned char)*s <= ' ')) {
         if (*s == ' ' && end - s > 1 && (unsigned char)s[1] > ' ')
@@ -345,10 +347,10 @@ next_row(jsd_array_reader *r, const char *p, const char *out, size_t row,
     if (p == end || *p != ']' || r->depth < 2 ||
         items != r->shape[r->depth - 1] || (size_t)(r->limit - out) < row)
         return false;
-    p = skip_space(p + 1, end);
+    p = skip_array_space(p + 1, end);
     if (p == end || *p != ',')
         return false;
-    p = skip_space(p + 1, end);
+    p = skip_array_space(p + 1, end);
     count = &r->count[r->depth - 2];
     if (p == end || *p != '[' || *count + 1 == r->shape[r->depth - 2])
         return false;
@@ -357,7 +359,7 @@ next_row(jsd_array_reader *r, const char *p, const char *out, size_t row,
     return true;
 }
 
-/* The end of what read_item() may read of the text from s to end: all, or
+/* The end of what read_fast_item() may read of the text from s to end: all, or
  * nothing where it needs arithmetic that the environment changes. */
 JSD_INLINE const char *
 fast_end(const char *s, const char *end, jsd_item item)
@@ -374,7 +376,7 @@ take_item(jsd_array_reader *r, const char *s, const char *fast, char *out,
     const char *p = NULL;
 
     if (JSD_LIKELY(fast - s >= ROOM))
-        p = read_item(s, out, item);
+        p = read_fast_item(s, out, item);
     return JSD_LIKELY(p != NULL) ? p : jsd_array_item(r, s, out);
 }
 
@@ -384,7 +386,7 @@ begins_item(const char *s, const char *end, jsd_item item)
     if (s == end)
         return false;
     return item == JSD_ITEM_BOOL ? *s == 't' || *s == 'f'
-                                 : *s == '-' || is_digit(*s);
+                                 : *s == '-' || is_digit_char(*s);
 }
 
 /* jsd_array_rows of an item that is constant. */
@@ -404,9 +406,9 @@ read_rows(jsd_array_reader *r, jsd_item item)
         if (JSD_UNLIKELY(p == NULL))
             return false;
         out += size;
-        p = skip_space(p, end);
+        p = skip_array_space(p, end);
         if (p < end && *p == ',') {
-            s = skip_space(p + 1, end);
+            s = skip_array_space(p + 1, end);
             if (JSD_LIKELY(out != stop))
                 continue;
             r->state = JSD_ARRAY_ITEM;
@@ -416,7 +418,7 @@ read_rows(jsd_array_reader *r, jsd_item item)
         r->state = JSD_ARRAY_BEHIND;
         if (!next_row(r, p, out, row, (out - first) / size, &s))
             break;
-        s = skip_space(s, end);
+        s = skip_array_space(s, end);
         first = out;
         stop = out + row;
         r->state = JSD_ARRAY_FIRST;
@@ -462,23 +464,23 @@ count_commas(const char *s, size_t n)
 }
 
 /* One function for each item. */
-#define ROWS(name, item)                  \
+#define READER_ROWS(name, item)           \
     static bool name(jsd_array_reader *r) \
     {                                     \
         return read_rows(r, item);        \
     }
-ROWS(read_bool, JSD_ITEM_BOOL)
-ROWS(read_i8, JSD_ITEM_I8)
-ROWS(read_u8, JSD_ITEM_U8)
-ROWS(read_i16, JSD_ITEM_I16)
-ROWS(read_u16, JSD_ITEM_U16)
-ROWS(read_i32, JSD_ITEM_I32)
-ROWS(read_u32, JSD_ITEM_U32)
-ROWS(read_i64, JSD_ITEM_I64)
-ROWS(read_u64, JSD_ITEM_U64)
-ROWS(read_f16, JSD_ITEM_F16)
-ROWS(read_f32, JSD_ITEM_F32)
-ROWS(read_f64, JSD_ITEM_F64)
+READER_ROWS(read_bool, JSD_ITEM_BOOL)
+READER_ROWS(read_i8, JSD_ITEM_I8)
+READER_ROWS(read_u8, JSD_ITEM_U8)
+READER_ROWS(read_i16, JSD_ITEM_I16)
+READER_ROWS(read_u16, JSD_ITEM_U16)
+READER_ROWS(read_i32, JSD_ITEM_I32)
+READER_ROWS(read_u32, JSD_ITEM_U32)
+READER_ROWS(read_i64, JSD_ITEM_I64)
+READER_ROWS(read_u64, JSD_ITEM_U64)
+READER_ROWS(read_f16, JSD_ITEM_F16)
+READER_ROWS(read_f32, JSD_ITEM_F32)
+READER_ROWS(read_f64, JSD_ITEM_F64)
 
 const jsd_array_readers JSD_ARRAY_READERS = {
     {[JSD_ITEM_BOOL] = read_bool,

@@ -23,7 +23,7 @@ JSD_INLINE uint64_t
 load_bits(const char *p, size_t size, bool swapped)
 {
     uint64_t wide;
-    uint32_t word;
+    uint32_t byte_text;
     uint16_t half;
 
     if (size == 1)
@@ -33,8 +33,8 @@ load_bits(const char *p, size_t size, bool swapped)
         return swapped ? __builtin_bswap16(half) : half;
     }
     if (size == 4) {
-        memcpy(&word, p, sizeof word);
-        return swapped ? __builtin_bswap32(word) : word;
+        memcpy(&byte_text, p, sizeof byte_text);
+        return swapped ? __builtin_bswap32(byte_text) : byte_text;
     }
     memcpy(&wide, p, sizeof wide);
     return swapped ? __builtin_bswap64(wide) : wide;
@@ -42,18 +42,18 @@ load_bits(const char *p, size_t size, bool swapped)
 
 /* NULL: refused. */
 static char *
-put_special(jsd_array_writer *w, char *out, double value)
+put_nonfinite(jsd_array_writer *w, char *out, double value)
 {
-    const char *word = "null";
+    const char *byte_text = "null";
 
     if (w->special == JSD_ARRAY_REFUSE) {
         w->is_refused = true;
         return NULL;
     }
     if (w->special == JSD_ARRAY_LITERAL)
-        word = jsd_f64_word(value);
-    memcpy(out, word, strlen(word));
-    return out + strlen(word);
+        byte_text = jsd_f64_word(value);
+    memcpy(out, byte_text, strlen(byte_text));
+    return out + strlen(byte_text);
 }
 
 JSD_INLINE char *
@@ -62,7 +62,7 @@ put_f64(jsd_array_writer *w, char *out, uint64_t bits)
     const double value = jsd_f64_of(bits);
 
     if (JSD_UNLIKELY(!jsd_f64_is_finite(value)))
-        return put_special(w, out, value);
+        return put_nonfinite(w, out, value);
     return JSD_UNLIKELY(w->canonical) ? jsd_es_put(out, value)
                                       : jsd_dtoa_put_fast(out, value);
 }
@@ -73,7 +73,7 @@ put_f32(jsd_array_writer *w, char *out, uint32_t bits)
     float value;
 
     if (JSD_UNLIKELY((bits >> 23 & 0xff) == 0xff))
-        return put_special(w, out, jsd_f64_of(jsd_f64_widen(bits)));
+        return put_nonfinite(w, out, jsd_f64_of(jsd_f64_widen(bits)));
     if (JSD_UNLIKELY(w->canonical))
         return jsd_es_put(out, jsd_f64_of(jsd_f64_widen(bits)));
     memcpy(&value, &bits, sizeof value);
@@ -81,8 +81,8 @@ put_f32(jsd_array_writer *w, char *out, uint32_t bits)
 }
 
 JSD_INLINE char *
-put_integer(jsd_array_writer *w, char *out, uint64_t magnitude, bool negative,
-            size_t size)
+put_checked_integer(jsd_array_writer *w, char *out, uint64_t magnitude,
+                    bool negative, size_t size)
 {
     if (JSD_UNLIKELY(w->strict) && magnitude > MAX_SAFE_INTEGER) {
         w->is_refused = true;
@@ -99,9 +99,9 @@ put_signed(jsd_array_writer *w, char *out, uint64_t bits, size_t size)
     const unsigned shift = 64 - 8 * (unsigned)size;
     int64_t value = (int64_t)(bits << shift) >> shift;
 
-    return put_integer(w, out,
-                       value < 0 ? 0 - (uint64_t)value : (uint64_t)value,
-                       value < 0, size);
+    return put_checked_integer(
+        w, out, value < 0 ? 0 - (uint64_t)value : (uint64_t)value, value < 0,
+        size);
 }
 
 JSD_INLINE char *
@@ -164,7 +164,7 @@ put_item(jsd_array_writer *w, char *out, const char *p, jsd_item item,
     case JSD_ITEM_U16:
     case JSD_ITEM_U32:
     case JSD_ITEM_U64:
-        return put_integer(w, out, bits, false, size);
+        return put_checked_integer(w, out, bits, false, size);
     default:
         return put_signed(w, out, bits, size);
     }
@@ -207,10 +207,10 @@ put_run(jsd_array_run *r, char *out, const char *limit, jsd_item item,
 }
 
 /* The text of a byte with its comma, as one word. */
-typedef struct word {
+typedef struct byte_text {
     char text[7];
     uint8_t len;
-} word;
+} byte_text;
 
 enum { BYTES = 256 };
 
@@ -218,7 +218,7 @@ enum { BYTES = 256 };
 enum { MANY_BYTES = 512 };
 
 static void
-fill_words(jsd_array_writer *w, word *words, jsd_item item)
+fill_words(jsd_array_writer *w, byte_text *words, jsd_item item)
 {
     char text[JSD_ARRAY_ROOM];
 
@@ -234,19 +234,19 @@ fill_words(jsd_array_writer *w, word *words, jsd_item item)
 
 /* put_run of items of one byte, of which none is refused. */
 JSD_INLINE char *
-put_bytes(jsd_array_run *r, char *out, const char *limit, jsd_item item)
+put_byte_items(jsd_array_run *r, char *out, const char *limit, jsd_item item)
 {
     const ptrdiff_t stride = r->stride;
     const char *const last = limit - r->w->room;
     const char *p = r->p;
     ptrdiff_t n = r->n;
-    word words[BYTES];
+    byte_text words[BYTES];
 
     if (n < MANY_BYTES || r->suboffset >= 0 || r->w->breaks != NULL)
         return put_run(r, out, limit, item, false);
     fill_words(r->w, words, item);
     for (; n > 0 && out <= last; n--, p += stride) {
-        const word *one = &words[(unsigned char)*p];
+        const byte_text *one = &words[(unsigned char)*p];
 
         memcpy(out, one, sizeof *one);
         out += one->len;
@@ -257,7 +257,7 @@ put_bytes(jsd_array_run *r, char *out, const char *limit, jsd_item item)
 }
 
 /* One function for each item, in each order of bytes. */
-#define RUN(name, item)                                               \
+#define PUT_RUN(name, item)                                           \
     static char *name(jsd_array_run *r, char *out, const char *limit) \
     {                                                                 \
         return put_run(r, out, limit, item, false);                   \
@@ -270,39 +270,39 @@ put_bytes(jsd_array_run *r, char *out, const char *limit, jsd_item item)
 #define RUN_OF_BYTES(name, item)                                      \
     static char *name(jsd_array_run *r, char *out, const char *limit) \
     {                                                                 \
-        return put_bytes(r, out, limit, item);                        \
+        return put_byte_items(r, out, limit, item);                   \
     }
 RUN_OF_BYTES(put_bool_run, JSD_ITEM_BOOL)
-RUN(put_char_run, JSD_ITEM_CHAR)
+PUT_RUN(put_char_run, JSD_ITEM_CHAR)
 RUN_OF_BYTES(put_i8_run, JSD_ITEM_I8)
 RUN_OF_BYTES(put_u8_run, JSD_ITEM_U8)
-RUN(put_i16_run, JSD_ITEM_I16)
-RUN(put_u16_run, JSD_ITEM_U16)
-RUN(put_i32_run, JSD_ITEM_I32)
-RUN(put_u32_run, JSD_ITEM_U32)
-RUN(put_i64_run, JSD_ITEM_I64)
-RUN(put_u64_run, JSD_ITEM_U64)
-RUN(put_f16_run, JSD_ITEM_F16)
-RUN(put_f32_run, JSD_ITEM_F32)
-RUN(put_f64_run, JSD_ITEM_F64)
+PUT_RUN(put_i16_run, JSD_ITEM_I16)
+PUT_RUN(put_u16_run, JSD_ITEM_U16)
+PUT_RUN(put_i32_run, JSD_ITEM_I32)
+PUT_RUN(put_u32_run, JSD_ITEM_U32)
+PUT_RUN(put_i64_run, JSD_ITEM_I64)
+PUT_RUN(put_u64_run, JSD_ITEM_U64)
+PUT_RUN(put_f16_run, JSD_ITEM_F16)
+PUT_RUN(put_f32_run, JSD_ITEM_F32)
+PUT_RUN(put_f64_run, JSD_ITEM_F64)
 
 /* One byte has no order. */
-#define ROW(item, name) [item] = {name, name##_swapped}
+#define PUTTER_ROW(item, name) [item] = {name, name##_swapped}
 #define ROW_OF_BYTES(item, name) [item] = {name, name}
 jsd_array_putter *const JSD_ARRAY_PUTTERS[JSD_ITEM_COUNT][2] = {
     ROW_OF_BYTES(JSD_ITEM_BOOL, put_bool_run),
-    ROW(JSD_ITEM_CHAR, put_char_run),
+    PUTTER_ROW(JSD_ITEM_CHAR, put_char_run),
     ROW_OF_BYTES(JSD_ITEM_I8, put_i8_run),
     ROW_OF_BYTES(JSD_ITEM_U8, put_u8_run),
-    ROW(JSD_ITEM_I16, put_i16_run),
-    ROW(JSD_ITEM_U16, put_u16_run),
-    ROW(JSD_ITEM_I32, put_i32_run),
-    ROW(JSD_ITEM_U32, put_u32_run),
-    ROW(JSD_ITEM_I64, put_i64_run),
-    ROW(JSD_ITEM_U64, put_u64_run),
-    ROW(JSD_ITEM_F16, put_f16_run),
-    ROW(JSD_ITEM_F32, put_f32_run),
-    ROW(JSD_ITEM_F64, put_f64_run),
+    PUTTER_ROW(JSD_ITEM_I16, put_i16_run),
+    PUTTER_ROW(JSD_ITEM_U16, put_u16_run),
+    PUTTER_ROW(JSD_ITEM_I32, put_i32_run),
+    PUTTER_ROW(JSD_ITEM_U32, put_u32_run),
+    PUTTER_ROW(JSD_ITEM_I64, put_i64_run),
+    PUTTER_ROW(JSD_ITEM_U64, put_u64_run),
+    PUTTER_ROW(JSD_ITEM_F16, put_f16_run),
+    PUTTER_ROW(JSD_ITEM_F32, put_f32_run),
+    PUTTER_ROW(JSD_ITEM_F64, put_f64_run),
 };
 
 #endif

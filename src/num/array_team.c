@@ -81,7 +81,7 @@ jsd_array_team_room(const jsd_array_writer *w)
  * And as we have no GIL, others may write into the array in between. A part
  * that is not as long as it was measured is not wanted, and no part behind it:
  * the text ends before it, and the rest is written without measuring. */
-typedef struct team {
+typedef struct array_team {
     const jsd_array_writer *w; /* where the work begins */
     ptrdiff_t first, items, parts;
     char *out;
@@ -104,31 +104,31 @@ typedef struct team {
     size_t *len;    /* and one more: 0 is not known */
     char *memory;   /* for the parts that wait, of all threads */
     size_t members; /* that have memory */
-} team;
+} array_team;
 
 /* A part that is written, and waits for its place. */
-typedef struct pending {
+typedef struct pending_part {
     ptrdiff_t part;
     size_t len;
-} pending;
+} pending_part;
 
-typedef struct member {
-    team *t;
+typedef struct team_member {
+    array_team *t;
     bool leads;
     ptrdiff_t next, until; /* parts that it has taken */
-    pending waiting[AHEAD_MAX];
+    pending_part waiting[AHEAD_MAX];
     char *texts;         /* theirs, each with jsd_array_team_room */
     size_t first, count; /* of those that wait, in a ring */
-} member;
+} team_member;
 
 static char *
-text_of(const member *m, size_t slot)
+slot_text(const team_member *m, size_t slot)
 {
     return m->texts + slot * jsd_array_team_room(m->t->w);
 }
 
 static void
-start(const team *t, ptrdiff_t part, jsd_array_writer *w)
+start_part(const array_team *t, ptrdiff_t part, jsd_array_writer *w)
 {
     const ptrdiff_t begin = part * PART_ITEMS;
     const ptrdiff_t rest = t->items - begin;
@@ -140,7 +140,7 @@ start(const team *t, ptrdiff_t part, jsd_array_writer *w)
 }
 
 static bool
-is_written(const jsd_array_writer *w)
+has_written_all(const jsd_array_writer *w)
 {
     return w->is_done || w->is_refused || jsd_array_is_paused(w);
 }
@@ -154,24 +154,24 @@ format_in(char *text, jsd_array_writer *w)
 }
 
 static size_t
-format(member *m, jsd_array_writer *w, ptrdiff_t part)
+format_part(team_member *m, jsd_array_writer *w, ptrdiff_t part)
 {
     const size_t slot = (m->first + m->count++) % AHEAD_MAX;
-    const size_t len = format_in(text_of(m, slot), w);
+    const size_t len = format_in(slot_text(m, slot), w);
 
-    m->waiting[slot] = (pending){part, len};
+    m->waiting[slot] = (pending_part){part, len};
     return len;
 }
 
 /* The same where it stays. What has no room there is too long. */
 static size_t
-format_there(const member *m, jsd_array_writer *w, ptrdiff_t part)
+format_there(const team_member *m, jsd_array_writer *w, ptrdiff_t part)
 {
-    const team *t = m->t;
+    const array_team *t = m->t;
     const ptrdiff_t tail = w->left < TAIL_ITEMS ? w->left : TAIL_ITEMS;
     char *begin = t->out + t->place[part];
     char *limit = t->out + t->room + t->spare;
-    char *text = text_of(m, (m->first + m->count) % AHEAD_MAX);
+    char *text = slot_text(m, (m->first + m->count) % AHEAD_MAX);
     char *end;
     size_t len;
 
@@ -179,7 +179,7 @@ format_there(const member *m, jsd_array_writer *w, ptrdiff_t part)
     end = jsd_array_put(w, begin, limit);
     if (w->is_refused)
         return (size_t)(end - begin);
-    if (!is_written(w))
+    if (!has_written_all(w))
         return t->room + 1;
     w->left = tail;
     len = format_in(text, w);
@@ -191,7 +191,7 @@ format_there(const member *m, jsd_array_writer *w, ptrdiff_t part)
 
 /* Gives places to all parts that can have one. */
 static void
-give_places(team *t)
+give_places(array_team *t)
 {
     for (; t->placed < t->end && t->len[t->placed] != 0; t->placed++) {
         const size_t behind = t->place[t->placed] + t->len[t->placed] - 1;
@@ -206,7 +206,7 @@ give_places(team *t)
 
 /* Of a part that is written or measured: how long it is. Has the lock. */
 static void
-publish_len(team *t, ptrdiff_t part, size_t len)
+publish_len(array_team *t, ptrdiff_t part, size_t len)
 {
     t->len[part] = len + 1;
     give_places(t);
@@ -215,7 +215,8 @@ publish_len(team *t, ptrdiff_t part, size_t len)
 
 /* Of a part that is written: how long it is, and what became of its writer. */
 static void
-publish(team *t, ptrdiff_t part, size_t len, const jsd_array_writer *w)
+publish_part(array_team *t, ptrdiff_t part, size_t len,
+             const jsd_array_writer *w)
 {
     pthread_mutex_lock(&t->lock);
     if (part < t->end) {
@@ -234,7 +235,7 @@ publish(team *t, ptrdiff_t part, size_t len, const jsd_array_writer *w)
 
 /* Whether a part is wanted and its place known, for which it may wait. */
 static bool
-has_place(team *t, ptrdiff_t part, bool may_wait)
+has_place(array_team *t, ptrdiff_t part, bool may_wait)
 {
     bool has;
 
@@ -248,7 +249,7 @@ has_place(team *t, ptrdiff_t part, bool may_wait)
 
 /* The same, and measures what nobody does. */
 static bool
-find_place(team *t, ptrdiff_t part)
+find_place(array_team *t, ptrdiff_t part)
 {
     pthread_mutex_lock(&t->lock);
     while (t->measured < part && part < t->end) {
@@ -270,16 +271,16 @@ find_place(team *t, ptrdiff_t part)
 
 /* Copies what has a place, and waits until at most so many have none. */
 static void
-place(member *m, size_t most)
+place_parts(team_member *m, size_t most)
 {
-    const team *t = m->t;
+    const array_team *t = m->t;
 
     while (m->count > 0) {
-        const pending *p = &m->waiting[m->first];
+        const pending_part *p = &m->waiting[m->first];
 
         if (!has_place(m->t, p->part, m->count > most))
             return;
-        memcpy(t->out + t->place[p->part], text_of(m, m->first), p->len);
+        memcpy(t->out + t->place[p->part], slot_text(m, m->first), p->len);
         m->first = (m->first + 1) % AHEAD_MAX;
         m->count--;
     }
@@ -289,7 +290,7 @@ place(member *m, size_t most)
 /* How many parts who leads takes at once: fewer as the end comes near, so that
  * all end together. */
 static ptrdiff_t
-share(const team *t)
+leader_share(const array_team *t)
 {
     const ptrdiff_t n = (t->parts - t->taken) / (2 * (ptrdiff_t)t->threads);
 
@@ -298,9 +299,9 @@ share(const team *t)
 
 /* The next part, and whether its place is known. */
 static ptrdiff_t
-take(member *m, bool *is_placed)
+take_part(team_member *m, bool *is_placed)
 {
-    team *t = m->t;
+    array_team *t = m->t;
     ptrdiff_t part;
 
     pthread_mutex_lock(&t->lock);
@@ -308,7 +309,7 @@ take(member *m, bool *is_placed)
         m->leads |= !t->is_led;
         t->is_led = true;
         m->next = t->taken;
-        t->taken += m->leads ? share(t) : 1;
+        t->taken += m->leads ? leader_share(t) : 1;
         m->until = t->taken;
     }
     part = m->next < t->end ? m->next++ : t->parts;
@@ -318,24 +319,24 @@ take(member *m, bool *is_placed)
 }
 
 static void
-join(member *m, team *t)
+join_member(team_member *m, array_team *t)
 {
     memset(m, 0, sizeof *m);
     m->t = t;
     pthread_mutex_lock(&t->lock);
     m->texts = t->memory;
-    m->texts = text_of(m, t->members++ * t->slots);
+    m->texts = slot_text(m, t->members++ * t->slots);
     pthread_mutex_unlock(&t->lock);
 }
 
 static void
-work(void *shared)
+work_as_member(void *shared)
 {
     bool is_placed;
-    member m;
+    team_member m;
 
-    join(&m, shared);
-    for (ptrdiff_t part; (part = take(&m, &is_placed)) < m.t->parts;) {
+    join_member(&m, shared);
+    for (ptrdiff_t part; (part = take_part(&m, &is_placed)) < m.t->parts;) {
         jsd_array_writer w;
 
         if (!is_placed && m.t->can_measure) {
@@ -343,28 +344,29 @@ work(void *shared)
             if (!is_placed)
                 break;
         }
-        start(m.t, part, &w);
-        publish(m.t, part,
-                is_placed ? format_there(&m, &w, part) : format(&m, &w, part),
-                &w);
-        place(&m, AHEAD_MAX - 1);
+        start_part(m.t, part, &w);
+        publish_part(m.t, part,
+                     is_placed ? format_there(&m, &w, part)
+                               : format_part(&m, &w, part),
+                     &w);
+        place_parts(&m, AHEAD_MAX - 1);
     }
-    place(&m, 0);
+    place_parts(&m, 0);
 }
 
 static void
-run(team *t)
+run_team(array_team *t)
 {
     pthread_mutex_init(&t->lock, NULL);
     pthread_cond_init(&t->news, NULL);
-    jsd_team_run(t->threads, work, t);
+    jsd_team_run(t->threads, work_as_member, t);
     pthread_cond_destroy(&t->news);
     pthread_mutex_destroy(&t->lock);
 }
 
 /* One block for all that it needs. */
 static jsd_status
-allocate(team *t)
+allocate_team(array_team *t)
 {
     const size_t n = (size_t)t->parts;
     const size_t sizes = (2 * n + 1) * sizeof *t->place;
@@ -383,7 +385,7 @@ jsd_status
 jsd_array_put_team(jsd_array_writer *w, unsigned threads, char *out,
                    const char *limit, char **end)
 {
-    team t = {.w = w, .out = out, .threads = threads, .refused = -1};
+    array_team t = {.w = w, .out = out, .threads = threads, .refused = -1};
     const ptrdiff_t most = (ptrdiff_t)PARTS_MAX * PART_ITEMS;
 
     t.can_measure = !w->is_unsteady && jsd_array_has_length(w);
@@ -397,9 +399,9 @@ jsd_array_put_team(jsd_array_writer *w, unsigned threads, char *out,
         t.items = most;
     t.parts = t.end = (t.items + PART_ITEMS - 1) / PART_ITEMS;
     *end = out;
-    if (allocate(&t) != JSD_OK)
+    if (allocate_team(&t) != JSD_OK)
         return JSD_NO_MEMORY;
-    run(&t);
+    run_team(&t);
     *end = out + t.place[t.end];
     if (t.end == t.refused || t.end == t.parts)
         *w = t.last;

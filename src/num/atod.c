@@ -13,28 +13,28 @@ enum {
     POW10_SHORT = 27
 };
 
-static const uint64_t infinity = UINT64_C(0x7ff) << FRACTION_BITS;
+static const uint64_t infinity_bits = UINT64_C(0x7ff) << FRACTION_BITS;
 
 /* mantissa * 10^exponent, of which hi has the first 63 or 64 bits. */
-typedef struct product {
+typedef struct power_product {
     uint64_t hi, lo;
     uint64_t factor; /* the mantissa, its top bit set */
     jsd_wide power;
     int drop;     /* the bits of hi beyond the double's last place */
     int exponent; /* of the double, biased; 1 if it is subnormal */
-} product;
+} power_product;
 
 /* Only the high half of the power takes part: the true product is not below
  * (hi, lo) and less than one unit of hi above it. */
-static inline product
-multiply(uint64_t mantissa, int exponent)
+static inline power_product
+multiply_by_power(uint64_t mantissa, int exponent)
 {
     int zeros = __builtin_clzll(mantissa);
     uint64_t factor = mantissa << zeros;
     jsd_wide power = jsd_pow10(exponent);
     jsd_wide p = jsd_wide_mul(factor, power.hi);
     int upper = (int)(p.hi >> 63);
-    product result = {p.hi, p.lo, factor, power, 10 + upper, 0};
+    power_product result = {p.hi, p.lo, factor, power, 10 + upper, 0};
 
     /* The top bit of hi stands for 2^(64 + log2 - zeros). */
     result.exponent =
@@ -48,8 +48,8 @@ multiply(uint64_t mantissa, int exponent)
 
 /* Adds the low half of the power. The true product is now less than two
  * units of lo above (hi, lo): one was cut off here, one from the power. */
-static inline product
-refine(product p)
+static inline power_product
+refine_product(power_product p)
 {
     uint64_t low = jsd_wide_mul(p.factor, p.power.lo).hi;
     jsd_wide sum = jsd_wide_add((jsd_wide){p.hi, p.lo}, low);
@@ -62,11 +62,11 @@ refine(product p)
 /* The bits of the double with this significand. The leading bit of a normal
  * one is worth one in the exponent, and so is a carry out of rounding. */
 static inline uint64_t
-assemble(uint64_t significand, int exponent)
+assemble_double(uint64_t significand, int exponent)
 {
     uint64_t bits = ((uint64_t)(exponent - 1) << FRACTION_BITS) + significand;
 
-    return bits < infinity ? bits : infinity;
+    return bits < infinity_bits ? bits : infinity_bits;
 }
 
 /* Eisel-Lemire (D. Lemire, "Number parsing at a gigabyte per second", 2021)
@@ -75,7 +75,7 @@ assemble(uint64_t significand, int exponent)
 double
 jsd_atod(uint64_t mantissa, int64_t exponent)
 {
-    product p;
+    power_product p;
     uint64_t half, tail, bits;
     double value;
 
@@ -83,13 +83,13 @@ jsd_atod(uint64_t mantissa, int64_t exponent)
         return 0.0;
     if (exponent > POW10_MAX)
         return (double)INFINITY;
-    p = multiply(mantissa, (int)exponent);
+    p = multiply_by_power(mantissa, (int)exponent);
     if (JSD_UNLIKELY(p.drop > 64)) /* below half of the smallest double */
         return 0.0;
     half = UINT64_C(1) << (p.drop - 1);
     tail = p.hi & (2 * half - 1);
     if (JSD_UNLIKELY(tail == half - 1)) {
-        p = refine(p);
+        p = refine_product(p);
         tail = p.hi & (2 * half - 1);
         if (tail == half - 1 && p.lo >= UINT64_MAX - 1)
             return (double)NAN;
@@ -100,7 +100,7 @@ jsd_atod(uint64_t mantissa, int64_t exponent)
     if (JSD_UNLIKELY(tail == half && p.lo == 0) && exponent >= 0 &&
         exponent <= POW10_SHORT)
         bits &= ~UINT64_C(1);
-    bits = assemble(bits, p.exponent);
+    bits = assemble_double(bits, p.exponent);
     memcpy(&value, &bits, sizeof(value));
     return value;
 }
@@ -108,10 +108,10 @@ jsd_atod(uint64_t mantissa, int64_t exponent)
 uint64_t
 jsd_atod_floor(uint64_t mantissa, int exponent)
 {
-    product p = refine(multiply(mantissa, exponent));
+    power_product p = refine_product(multiply_by_power(mantissa, exponent));
 
     if (p.drop > 64)
         return 0;
     /* Two steps, as drop may be 64. */
-    return assemble(p.hi >> (p.drop - 1) >> 1, p.exponent);
+    return assemble_double(p.hi >> (p.drop - 1) >> 1, p.exponent);
 }

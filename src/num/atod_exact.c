@@ -24,14 +24,14 @@ enum {
 /* A natural number, least significant limb first, no leading zeros. What goes
  * beyond MAX_LIMBS is cut off: that can be only where another thread changes
  * the digits between two looks at them. */
-typedef struct natural {
+typedef struct natural_number {
     unsigned count;
     uint32_t limbs[MAX_LIMBS];
-} natural;
+} natural_number;
 
 /* x = x * factor + term */
 static void
-multiply_add(natural *x, uint32_t factor, uint32_t term)
+multiply_add(natural_number *x, uint32_t factor, uint32_t term)
 {
     uint64_t carry = term;
 
@@ -45,7 +45,7 @@ multiply_add(natural *x, uint32_t factor, uint32_t term)
 }
 
 static void
-multiply_pow5(natural *x, unsigned exponent)
+multiply_pow5(natural_number *x, unsigned exponent)
 {
     const unsigned step = 13; /* the largest power of five in a limb */
 
@@ -56,7 +56,7 @@ multiply_pow5(natural *x, unsigned exponent)
 }
 
 static void
-shift_left(natural *x, unsigned bits)
+shift_left(natural_number *x, unsigned bits)
 {
     unsigned whole = bits / 32;
 
@@ -70,7 +70,7 @@ shift_left(natural *x, unsigned bits)
 
 /* Below, at or above zero as a is below, at or above b. */
 static int
-compare(const natural *a, const natural *b)
+compare_naturals(const natural_number *a, const natural_number *b)
 {
     if (a->count != b->count)
         return a->count < b->count ? -1 : 1;
@@ -85,7 +85,7 @@ compare(const natural *a, const natural *b)
  * when one of them is not zero: a 1 in their place then stands for all of
  * them, as no middle of two doubles has so many digits. */
 static int
-read_digits(natural *x, const jsd_decimal *d)
+read_natural(natural_number *x, const jsd_decimal *d)
 {
     const char *p = d->text;
     uint32_t factor = 1, term = 0;
@@ -119,8 +119,8 @@ read_digits(natural *x, const jsd_decimal *d)
 static int
 compare_middle(const jsd_decimal *d, uint64_t significand, int scale)
 {
-    natural left, right = {0};
-    int exponent = (int)d->exponent + 1 - read_digits(&left, d);
+    natural_number left, right = {0};
+    int exponent = (int)d->exponent + 1 - read_natural(&left, d);
 
     /* left * 10^exponent and right * 2^scale, made integers by moving the
      * negative powers to the other side. */
@@ -130,13 +130,13 @@ compare_middle(const jsd_decimal *d, uint64_t significand, int scale)
     multiply_pow5(exponent >= 0 ? &left : &right, (unsigned)abs(exponent));
     scale -= exponent;
     shift_left(scale >= 0 ? &right : &left, (unsigned)abs(scale));
-    return compare(&left, &right);
+    return compare_naturals(&left, &right);
 }
 
 /* Settles d, which is not below the double of these bits, and above the
  * next double by less than the half of their distance. */
 static uint64_t
-settle(const jsd_decimal *d, uint64_t bits)
+round_exactly(const jsd_decimal *d, uint64_t bits)
 {
     uint64_t hidden = UINT64_C(1) << FRACTION_BITS;
     int exponent = (int)(bits >> FRACTION_BITS);
@@ -193,6 +193,6 @@ jsd_atod_exact(const jsd_decimal *d)
         return value;
     bits = jsd_atod_floor(mantissa, (int)exponent);
     if (bits < (uint64_t)INFINITE_EXPONENT << FRACTION_BITS)
-        bits = settle(d, bits);
+        bits = round_exactly(d, bits);
     return jsd_f64_of(bits);
 }

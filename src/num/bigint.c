@@ -8,26 +8,26 @@
 enum { DIGITS = 19, HEX_DIGITS = 16 };
 
 /* 10^19, whose highest bit is set, and floor((2^128 - 1) / 10^19) - 2^64. */
-static const uint64_t group = UINT64_C(10000000000000000000);
-static const uint64_t inverse = UINT64_C(0xd83c94fb6d2ac34a);
+static const uint64_t group_10_19 = UINT64_C(10000000000000000000);
+static const uint64_t group_inverse = UINT64_C(0xd83c94fb6d2ac34a);
 
 /* Divides high * 2^64 + low, high < 10^19, by 10^19, as Moeller and Granlund
  * do: "Improved division by invariant integers", algorithm 4. */
 JSD_INLINE uint64_t
-divide(uint64_t high, uint64_t low, uint64_t *rest)
+divide_by_group(uint64_t high, uint64_t low, uint64_t *rest)
 {
-    jsd_wide q = jsd_wide_add(jsd_wide_mul(inverse, high), low);
+    jsd_wide q = jsd_wide_add(jsd_wide_mul(group_inverse, high), low);
     uint64_t r;
 
     q.hi += high + 1;
-    r = low - q.hi * group;
+    r = low - q.hi * group_10_19;
     if (r > q.lo) {
         q.hi--;
-        r += group;
+        r += group_10_19;
     }
-    if (JSD_UNLIKELY(r >= group)) {
+    if (JSD_UNLIKELY(r >= group_10_19)) {
         q.hi++;
-        r -= group;
+        r -= group_10_19;
     }
     *rest = r;
     return q.hi;
@@ -40,15 +40,15 @@ shift_in(jsd_bigint *big, uint64_t word)
     uint64_t carry = word;
 
     for (size_t i = 0; i < big->count; i++)
-        carry = divide(big->groups[i], carry, &big->groups[i]);
+        carry = divide_by_group(big->groups[i], carry, &big->groups[i]);
     while (carry != 0) {
-        big->groups[big->count++] = carry % group;
-        carry /= group;
+        big->groups[big->count++] = carry % group_10_19;
+        carry /= group_10_19;
     }
 }
 
 static uint64_t
-read_word(const char *hex, size_t n)
+read_hex_word(const char *hex, size_t n)
 {
     uint64_t word = 0;
 
@@ -74,9 +74,9 @@ jsd_bigint_read_hex(jsd_bigint *big, const char *hex, size_t n)
     if (made.groups == NULL)
         return JSD_NO_MEMORY;
     if (first != 0)
-        shift_in(&made, read_word(hex, first));
+        shift_in(&made, read_hex_word(hex, first));
     for (size_t i = first; i < n; i += HEX_DIGITS)
-        shift_in(&made, read_word(hex + i, HEX_DIGITS));
+        shift_in(&made, read_hex_word(hex + i, HEX_DIGITS));
     if (made.count == 0)
         made.groups[made.count++] = 0;
     *big = made;

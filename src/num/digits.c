@@ -63,51 +63,59 @@ jsd_digits_widen(jsd_digits *d, uint64_t digits, int exponent)
 }
 
 /* The layout of an e, zero telling whether digit 0 is one: the point is at
- * byte DOT, and byte i has digit DIGIT, if there is such a digit. */
-#define LESS(e) ((e) < 0 ? (e) : 0)
-#define DOT(e) ((e) < 0 ? 1 : (e) + 1)
-#define DIGIT(e, zero, i) ((i) - ((i) > DOT(e)) + LESS(e) + (zero))
-#define HAS(e, zero, i) \
-    ((i) != DOT(e) && DIGIT(e, zero, i) >= (zero) && DIGIT(e, zero, i) < 16)
-#define FROM(e, zero, i) \
-    (uint8_t)(HAS(e, zero, i) ? 15 - DIGIT(e, zero, i) : 128)
-#define TEXT(e, zero, i) ((i) == DOT(e) ? '.' : '0')
+ * byte DOT, and byte i has digit DIGIT_INDEX, if there is such a digit. */
+#define NEGATIVE_PART(e) ((e) < 0 ? (e) : 0)
+#define POINT_INDEX(e) ((e) < 0 ? 1 : (e) + 1)
+#define DIGIT_INDEX(e, zero, i) \
+    ((i) - ((i) > POINT_INDEX(e)) + NEGATIVE_PART(e) + (zero))
+#define HAS_DIGIT(e, zero, i)                                      \
+    ((i) != POINT_INDEX(e) && DIGIT_INDEX(e, zero, i) >= (zero) && \
+     DIGIT_INDEX(e, zero, i) < 16)
+#define SOURCE_INDEX(e, zero, i) \
+    (uint8_t)(HAS_DIGIT(e, zero, i) ? 15 - DIGIT_INDEX(e, zero, i) : 128)
+#define FILL_CHAR(e, zero, i) ((i) == POINT_INDEX(e) ? '.' : '0')
 /* Number 16, were there no point, and as there is one. */
-#define PLACE(e, zero) (16 - (zero)-LESS(e))
-#define LAST(e, zero) (uint8_t)(PLACE(e, zero) + (PLACE(e, zero) >= DOT(e)))
+#define FIRST_INDEX(e, zero) (16 - (zero)-NEGATIVE_PART(e))
+#define LAST_INDEX(e, zero) \
+    (uint8_t)(FIRST_INDEX(e, zero) + (FIRST_INDEX(e, zero) >= POINT_INDEX(e)))
 
-#define FOUR(what, e, zero, i)                                    \
+#define FOUR_BYTES(what, e, zero, i)                              \
     what(e, zero, i), what(e, zero, i + 1), what(e, zero, i + 2), \
         what(e, zero, i + 3)
-#define EIGHT(what, e, zero, i) \
-    FOUR(what, e, zero, i), FOUR(what, e, zero, i + 4)
-#define LAYOUT(e, zero)                                        \
-    {                                                          \
-        {EIGHT(FROM, e, zero, 0), EIGHT(FROM, e, zero, 8),     \
-         EIGHT(FROM, e, zero, 16), EIGHT(FROM, e, zero, 24)},  \
-            {EIGHT(TEXT, e, zero, 0), EIGHT(TEXT, e, zero, 8), \
-             EIGHT(TEXT, e, zero, 16)},                        \
-            LAST(e, zero)                                      \
+#define EIGHT_BYTES(what, e, zero, i) \
+    FOUR_BYTES(what, e, zero, i), FOUR_BYTES(what, e, zero, i + 4)
+#define DIGITS_LAYOUT(e, zero)                     \
+    {                                              \
+        {EIGHT_BYTES(SOURCE_INDEX, e, zero, 0),    \
+         EIGHT_BYTES(SOURCE_INDEX, e, zero, 8),    \
+         EIGHT_BYTES(SOURCE_INDEX, e, zero, 16),   \
+         EIGHT_BYTES(SOURCE_INDEX, e, zero, 24)},  \
+            {EIGHT_BYTES(FILL_CHAR, e, zero, 0),   \
+             EIGHT_BYTES(FILL_CHAR, e, zero, 8),   \
+             EIGHT_BYTES(FILL_CHAR, e, zero, 16)}, \
+            LAST_INDEX(e, zero)                    \
     }
-#define BOTH(e) LAYOUT(e, 1), LAYOUT(e, 0)
+#define BOTH_LAYOUTS(e) DIGITS_LAYOUT(e, 1), DIGITS_LAYOUT(e, 0)
 
 const jsd_digits_layout jsd_digits_layouts[JSD_DIGITS_LAYOUTS] = {
-    BOTH(14), BOTH(13), BOTH(12), BOTH(11), BOTH(10), BOTH(9),  BOTH(8),
-    BOTH(7),  BOTH(6),  BOTH(5),  BOTH(4),  BOTH(3),  BOTH(2),  BOTH(1),
-    BOTH(0),  BOTH(-1), BOTH(-2), BOTH(-3), BOTH(-4), BOTH(-5),
+    BOTH_LAYOUTS(14), BOTH_LAYOUTS(13), BOTH_LAYOUTS(12), BOTH_LAYOUTS(11),
+    BOTH_LAYOUTS(10), BOTH_LAYOUTS(9),  BOTH_LAYOUTS(8),  BOTH_LAYOUTS(7),
+    BOTH_LAYOUTS(6),  BOTH_LAYOUTS(5),  BOTH_LAYOUTS(4),  BOTH_LAYOUTS(3),
+    BOTH_LAYOUTS(2),  BOTH_LAYOUTS(1),  BOTH_LAYOUTS(0),  BOTH_LAYOUTS(-1),
+    BOTH_LAYOUTS(-2), BOTH_LAYOUTS(-3), BOTH_LAYOUTS(-4), BOTH_LAYOUTS(-5),
 };
 
 /* In each lane of a register. */
-#define TWICE(x) x, x
-#define FOURFOLD(x) TWICE(x), TWICE(x)
-#define EIGHTFOLD(x) FOURFOLD(x), FOURFOLD(x)
+#define TWO_TIMES(x) x, x
+#define FOUR_TIMES(x) TWO_TIMES(x), TWO_TIMES(x)
+#define EIGHT_TIMES(x) FOUR_TIMES(x), FOUR_TIMES(x)
 
 const jsd_digits_steps jsd_digits_divide = {
-    {TWICE(3518437209)},
-    {TWICE((UINT64_C(1) << 32) - 10000)},
-    {EIGHTFOLD(5243)},
-    {FOURFOLD((1 << 16) - 100)},
-    {EIGHTFOLD(6554)},
-    {EIGHTFOLD((1 << 8) - 10)},
-    {EIGHTFOLD(127), EIGHTFOLD(127)},
+    {TWO_TIMES(3518437209)},
+    {TWO_TIMES((UINT64_C(1) << 32) - 10000)},
+    {EIGHT_TIMES(5243)},
+    {FOUR_TIMES((1 << 16) - 100)},
+    {EIGHT_TIMES(6554)},
+    {EIGHT_TIMES((1 << 8) - 10)},
+    {EIGHT_TIMES(127), EIGHT_TIMES(127)},
 };

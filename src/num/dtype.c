@@ -16,7 +16,7 @@ static const struct {
 
 /* Of this machine, or the other one. */
 static char
-order_of(bool swapped)
+byte_order(bool swapped)
 {
     return JSD_LITTLE_ENDIAN == swapped ? '>' : '<';
 }
@@ -24,7 +24,8 @@ order_of(bool swapped)
 void
 jsd_dtype_put(jsd_item_format format, char out[JSD_DTYPE_LEN + 1])
 {
-    out[0] = jsd_item_size(format.item) == 1 ? '|' : order_of(format.swapped);
+    out[0] =
+        jsd_item_size(format.item) == 1 ? '|' : byte_order(format.swapped);
     out[1] = rows[format.item].kind;
     out[2] = rows[format.item].size;
     out[3] = '\0';
@@ -41,9 +42,10 @@ jsd_dtype_read(const char *s, size_t n)
     while (item > JSD_ITEM_NONE &&
            (rows[item].kind != s[1] || rows[item].size != s[2]))
         item--;
-    format.swapped = s[0] == order_of(true);
-    if (s[0] ==
-        (jsd_item_size((jsd_item)item) == 1 ? '|' : order_of(format.swapped)))
+    format.swapped = s[0] == byte_order(true);
+    if (s[0] == (jsd_item_size((jsd_item)item) == 1
+                     ? '|'
+                     : byte_order(format.swapped)))
         format.item = (jsd_item)item;
     return format;
 }
@@ -52,7 +54,7 @@ void
 jsd_dtype_put_code(jsd_item_format format, char out[3])
 {
     if (format.swapped)
-        *out++ = order_of(true);
+        *out++ = byte_order(true);
     *out++ = rows[format.item].code;
     *out = '\0';
 }
@@ -88,6 +90,6 @@ jsd_dtype_parse(const char *s)
     memcpy(full + 1, s, JSD_DTYPE_LEN - 1);
     full[0] = s[1] == '1'                    ? '|'
               : order == '<' || order == '>' ? order
-                                             : order_of(false);
+                                             : byte_order(false);
     return jsd_dtype_read(full, JSD_DTYPE_LEN);
 }

@@ -7,8 +7,8 @@
 enum { DIGITS = 17, POSITIONAL_MIN = -6, POSITIONAL_MAX = 20 };
 
 /* The bits of 1e-5 and 2^53. */
-static const uint64_t least = UINT64_C(0x3ee4f8b588e368f1);
-static const uint64_t most = UINT64_C(0x4340000000000000);
+static const uint64_t plain_min_bits = UINT64_C(0x3ee4f8b588e368f1);
+static const uint64_t plain_max_bits = UINT64_C(0x4340000000000000);
 
 /* Writes the n digits at s, the first of which stands for 10^e, and zeros lie
  * behind them, up to 10^21. */
@@ -43,7 +43,7 @@ put_notation(char *out, const char *s, int n, int e)
 
 /* Of the bits of any double above 0. */
 static jsd_shortest
-shortest(uint64_t bits)
+shortest_digits(uint64_t bits)
 {
     const uint64_t hidden = UINT64_C(1) << 52;
     const uint64_t significand = bits & (hidden - 1);
@@ -62,7 +62,7 @@ shortest(uint64_t bits)
 static char *
 put_far(char *out, uint64_t bits)
 {
-    const jsd_shortest s = shortest(bits);
+    const jsd_shortest s = shortest_digits(bits);
     jsd_digits d;
     char digits[DIGITS + 8];
 
@@ -91,10 +91,10 @@ jsd_es_put(char *out, double value)
     const uint64_t bits = jsd_f64_magnitude(value);
     const bool negative = jsd_f64_bits(value) >> 63 != 0;
 
-    if (bits < most && is_integer(bits))
+    if (bits < plain_max_bits && is_integer(bits))
         return jsd_itoa_put_i64_fast(out, (int64_t)value);
     /* No integer, and with no exponent there either. */
-    if (bits < most && bits >= least)
+    if (bits < plain_max_bits && bits >= plain_min_bits)
         return jsd_dtoa_put_fast(out, value);
     *out = '-';
     return put_far(out + negative, bits);

@@ -36,7 +36,7 @@ jsd_gather_is_needless(const jsd_array *array)
 
 /* From the next item of a dimension into those inside of it. */
 static void
-descend(jsd_gather *g, int dimension)
+descend_dimension(jsd_gather *g, int dimension)
 {
     for (; dimension + 1 < g->array->ndim; dimension++)
         g->base[dimension + 1] = jsd_array_item_at(
@@ -49,12 +49,12 @@ jsd_gather_start(jsd_gather *g, const jsd_array *array)
     g->array = array;
     memset(g->index, 0, sizeof g->index);
     g->base[0] = array->data;
-    descend(g, 0);
+    descend_dimension(g, 0);
 }
 
 /* The innermost dimension is at its end. */
 static void
-move_on(jsd_gather *g)
+advance_outer(jsd_gather *g)
 {
     int i = g->array->ndim - 1;
 
@@ -63,7 +63,7 @@ move_on(jsd_gather *g)
         g->index[i]++;
     }
     if (g->index[i] < g->array->shape[i])
-        descend(g, i);
+        descend_dimension(g, i);
 }
 
 /* size is a constant, so that each is copied without a call. */
@@ -124,6 +124,6 @@ jsd_gather_read(jsd_gather *g, char *out, size_t n)
         n -= count * size;
         g->index[last] += (ptrdiff_t)count;
         if (g->index[last] == a->shape[last])
-            move_on(g);
+            advance_outer(g);
     }
 }

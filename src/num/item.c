@@ -3,7 +3,7 @@
 
 /* An integer of so many bytes. */
 static jsd_item
-integer(size_t size, bool is_signed)
+integer_item(size_t size, bool is_signed)
 {
     jsd_item item = size == 1   ? JSD_ITEM_I8
                     : size == 2 ? JSD_ITEM_I16
@@ -24,22 +24,23 @@ item_of(char code, bool native)
         return JSD_ITEM_CHAR;
     case 'b':
     case 'B':
-        return integer(1, code == 'b');
+        return integer_item(1, code == 'b');
     case 'h':
     case 'H':
-        return integer(native ? sizeof(short) : 2, code == 'h');
+        return integer_item(native ? sizeof(short) : 2, code == 'h');
     case 'i':
     case 'I':
-        return integer(native ? sizeof(int) : 4, code == 'i');
+        return integer_item(native ? sizeof(int) : 4, code == 'i');
     case 'l':
     case 'L':
-        return integer(native ? sizeof(long) : 4, code == 'l');
+        return integer_item(native ? sizeof(long) : 4, code == 'l');
     case 'q':
     case 'Q':
-        return integer(native ? sizeof(long long) : 8, code == 'q');
+        return integer_item(native ? sizeof(long long) : 8, code == 'q');
     case 'n':
     case 'N':
-        return native ? integer(sizeof(size_t), code == 'n') : JSD_ITEM_NONE;
+        return native ? integer_item(sizeof(size_t), code == 'n')
+                      : JSD_ITEM_NONE;
     case 'e':
         return JSD_ITEM_F16;
     case 'f':

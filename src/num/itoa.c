@@ -5,7 +5,7 @@
 
 /* Writes x < 10^8 in eight digits. */
 static inline char *
-put8(char *out, uint32_t x)
+put_8_digits(char *out, uint32_t x)
 {
     return jsd_itoa_put4(jsd_itoa_put4(out, x / 10000), x % 10000);
 }
@@ -22,9 +22,9 @@ jsd_itoa_put_u64(char *out, uint64_t value)
         out = jsd_itoa_head8(out, (uint32_t)high);
     } else {
         out = jsd_itoa_head4(out, (uint32_t)(high / JSD_ITOA_GROUP));
-        out = put8(out, (uint32_t)(high % JSD_ITOA_GROUP));
+        out = put_8_digits(out, (uint32_t)(high % JSD_ITOA_GROUP));
     }
-    return put8(out, (uint32_t)(value % JSD_ITOA_GROUP));
+    return put_8_digits(out, (uint32_t)(value % JSD_ITOA_GROUP));
 }
 
 char *

@@ -13,14 +13,14 @@ enum {
 static const uint64_t ten19 = UINT64_C(10000000000000000000);
 
 JSD_INLINE bool
-is_digit(char c)
+is_ascii_digit(char c)
 {
     return jsd_swar_digit(c) < 10;
 }
 
 /* Goes over the digits at p, which are appended to *value modulo 2^64. */
 JSD_INLINE const char *
-read_digits(const char *p, const char *end, uint64_t *value)
+read_all_digits(const char *p, const char *end, uint64_t *value)
 {
     static const uint32_t pow10[8] = {1,     10,     100,     1000,
                                       10000, 100000, 1000000, 10000000};
@@ -41,7 +41,7 @@ read_digits(const char *p, const char *end, uint64_t *value)
         v = v * 100000000 + jsd_swar_number(digits);
         p += 8;
     }
-    for (; p < end && is_digit(*p); p++)
+    for (; p < end && is_ascii_digit(*p); p++)
         v = 10 * v + (uint64_t)(*p - '0');
     *value = v;
     return p;
@@ -67,7 +67,7 @@ skip_zeros(const char *p, const char *end)
 /* Do the digits from p to end, which have a point, fit into a word? A point
  * among those that count makes room for one byte more. */
 static inline bool
-fits(const char *p, const char *end)
+digits_fit_word(const char *p, const char *end)
 {
     if (JSD_LIKELY(end - p <= ALWAYS_FIT + 1))
         return true;
@@ -76,7 +76,7 @@ fits(const char *p, const char *end)
 
 /* The digits from p to end, of which the last counts for 10^exponent. */
 static JSD_COLD jsd_decimal
-decimal_of(const char *p, const char *end, int64_t exponent)
+make_decimal(const char *p, const char *end, int64_t exponent)
 {
     jsd_decimal d = {skip_zeros(p, end), end, exponent - 1};
 
@@ -90,7 +90,7 @@ decimal_of(const char *p, const char *end, int64_t exponent)
 static JSD_COLD double
 read_exact(const char *p, const char *end, int64_t exponent)
 {
-    jsd_decimal d = decimal_of(p, end, exponent);
+    jsd_decimal d = make_decimal(p, end, exponent);
 
     return d.text == end ? 0.0 : jsd_atod_exact(&d);
 }
@@ -109,7 +109,7 @@ read_exponent(const char *p, const char *end, int64_t *exponent, bool *missing)
     bool negative = p < end && *p == '-';
 
     first = p + (p < end && (*p == '-' || *p == '+'));
-    p = read_digits(first, end, &magnitude);
+    p = read_all_digits(first, end, &magnitude);
     *missing = p == first;
     e = (int64_t)magnitude;
     if (JSD_UNLIKELY(p - first > 18) && p - skip_zeros(first, p) > 18)
@@ -127,8 +127,9 @@ with_sign(double magnitude, bool negative)
 
 /* Goes on at p, behind the integer part, with what makes it a double. */
 static inline jsd_status
-read_double(const char *s, const char *first, const char *p, const char *end,
-            uint64_t value, jsd_number *number, size_t *at)
+read_slow_double(const char *s, const char *first, const char *p,
+                 const char *end, uint64_t value, jsd_number *number,
+                 size_t *at)
 {
     const char *last = p; /* of the digits, not of the exponent */
     bool whole = last - first <= ALWAYS_FIT, missing;
@@ -136,11 +137,11 @@ read_double(const char *s, const char *first, const char *p, const char *end,
     double result = 0;
 
     if (p < end && *p == '.') {
-        last = read_digits(p + 1, end, &value);
+        last = read_all_digits(p + 1, end, &value);
         exponent = p + 1 - last;
         if (JSD_UNLIKELY(exponent == 0))
             return no_digit(s, last, end, at);
-        whole = fits(first, last);
+        whole = digits_fit_word(first, last);
         p = last;
     }
     if (p < end && (*p | 0x20) == 'e') {
@@ -165,8 +166,8 @@ read_double(const char *s, const char *first, const char *p, const char *end,
 /* Puts the integer of these digits where it fits; false when nowhere. value
  * is the integer modulo 2^64. */
 static inline bool
-put_integer(bool negative, const char *first, const char *last, uint64_t value,
-            jsd_number *number)
+classify_integer(bool negative, const char *first, const char *last,
+                 uint64_t value, jsd_number *number)
 {
     const uint64_t most = (uint64_t)INT64_MAX + negative;
 
@@ -199,7 +200,7 @@ read_whole(const char *p, const char *end, uint64_t *value)
 
     if (end - p >= 4) {
         for (int n = 0; n < 4; n++) {
-            if (!is_digit(p[n])) {
+            if (!is_ascii_digit(p[n])) {
                 *value = v;
                 return p + n;
             }
@@ -207,7 +208,7 @@ read_whole(const char *p, const char *end, uint64_t *value)
         }
     }
     *value = 0;
-    return read_digits(p, end, value);
+    return read_all_digits(p, end, value);
 }
 
 jsd_status
@@ -227,12 +228,12 @@ jsd_number_read(const char *s, size_t n, jsd_number *number, size_t *at)
         return JSD_LEADING_ZERO;
     }
     if (p == end || (*p != '.' && (*p | 0x20) != 'e')) {
-        if (JSD_LIKELY(put_integer(negative, first, p, value, number))) {
+        if (JSD_LIKELY(classify_integer(negative, first, p, value, number))) {
             *at = (size_t)(p - s);
             return JSD_OK;
         }
     }
-    return read_double(s, first, p, end, value, number, at);
+    return read_slow_double(s, first, p, end, value, number, at);
 }
 
 const char *
@@ -244,7 +245,7 @@ jsd_number_read_more(const char *s, const char *p, const char *end,
     bool missing = false;
     double result;
 
-    for (; p < end && is_digit(*p); p++, exponent--) {
+    for (; p < end && is_ascii_digit(*p); p++, exponent--) {
         if (mantissa >= ten19 / 10)
             return NULL;
         mantissa = 10 * mantissa + (uint64_t)(*p - '0');
@@ -271,14 +272,14 @@ jsd_number_compare(const char *s, size_t n, double value)
     bool missing;
     jsd_decimal d;
 
-    last = p = read_digits(p, end, &unused);
+    last = p = read_all_digits(p, end, &unused);
     if (p < end && *p == '.') {
-        last = read_digits(p + 1, end, &unused);
+        last = read_all_digits(p + 1, end, &unused);
         exponent = p + 1 - last;
     }
     if (last < end && (*last | 0x20) == 'e')
         (void)read_exponent(last + 1, end, &exponent, &missing);
-    d = decimal_of(first, last, exponent);
+    d = make_decimal(first, last, exponent);
     if (d.exponent < -NO_DOUBLE || d.exponent > NO_DOUBLE)
         return 0; /* the digits were changed meanwhile */
     return jsd_atod_compare(&d, value);

@@ -24,21 +24,21 @@ enum {
 };
 
 /* Behind the head of its object, whose size differs with the build. */
-typedef struct block {
+typedef struct memory_block {
     Py_ssize_t ndim; /* ob_size of a PyVarObject, set when allocated */
     void *data;
     size_t len;
     size_t itemsize;
     char format[3];
     ptrdiff_t sizes[]; /* the shape, and behind it the strides */
-} block;
+} memory_block;
 
 static size_t head_size; /* the same in all interpreters of a process */
 
-static block *
+static memory_block *
 block_of(PyObject *o)
 {
-    return (block *)((char *)o + head_size);
+    return (memory_block *)((char *)o + head_size);
 }
 
 static PyObject *
@@ -52,7 +52,7 @@ refuse_new(PyTypeObject *type, PyObject *args, PyObject *names)
 }
 
 static void
-dealloc(PyObject *o)
+block_dealloc(PyObject *o)
 {
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
     freefunc release = (freefunc)PyType_GetSlot(type, Py_tp_free);
@@ -66,7 +66,7 @@ dealloc(PyObject *o)
 static int
 get_buffer(PyObject *o, jsd_buffer *view, int asked)
 {
-    block *b = block_of(o);
+    memory_block *b = block_of(o);
     const bool shaped = (asked & ASKS_SHAPE) != 0;
     const bool has_shape = shaped && b->ndim > 0;
 
@@ -114,7 +114,7 @@ jsd_block_new_type(void)
     /* What a slot holds is a pointer to anything: so is the API. */
     PyType_Slot slots[] = {
         {Py_tp_new, (void *)(uintptr_t)refuse_new},
-        {Py_tp_dealloc, (void *)(uintptr_t)dealloc},
+        {Py_tp_dealloc, (void *)(uintptr_t)block_dealloc},
         {SLOT_GETBUFFER, (void *)(uintptr_t)get_buffer},
         {0, NULL},
     };
@@ -131,7 +131,7 @@ jsd_block_new_type(void)
     if (jsd_abi.minor >= FIRST_WITH_IMMUTABLE_TYPES)
         spec.flags |= TYPE_IS_IMMUTABLE;
     head_size = n;
-    spec.basicsize = (int)(n + sizeof(block));
+    spec.basicsize = (int)(n + sizeof(memory_block));
     spec.itemsize = (int)(2 * sizeof(ptrdiff_t));
     type = PyType_FromSpec(&spec);
     if (type == NULL && PyErr_Occurred() == NULL)
@@ -140,7 +140,7 @@ jsd_block_new_type(void)
 }
 
 static void
-set_layout(block *b, const jsd_block_layout *layout)
+set_layout(memory_block *b, const jsd_block_layout *layout)
 {
     size_t step = layout->itemsize;
 

@@ -34,7 +34,7 @@ jsd_class_traverse(const jsd_class *c, visitproc visit, void *arg)
 
 /* False when there is no place for it. */
 static bool
-keep(jsd_types *types, jsd_class *c)
+keep_class(jsd_types *types, jsd_class *c)
 {
     for (size_t i = 0; i < JSD_CLASS_STEPS; i++) {
         jsd_class *none = NULL;
@@ -100,26 +100,26 @@ new_class(jsd_gate *gate, PyTypeObject *type, jsd_kind kind, size_t count)
 }
 
 /* What learning a class needs everywhere. */
-typedef struct lesson {
+typedef struct class_lesson {
     jsd_types *types;
     jsd_gate *gate;
     PyTypeObject *type; /* owned by jsd_class_of */
     bool is_open;       /* the answer may be another one later */
-} lesson;
+} class_lesson;
 
 static PyObject *
-look_up(const lesson *l, PyTypeObject *type, const char *name)
+look_up_attribute(const class_lesson *l, PyTypeObject *type, const char *name)
 {
     return jsd_facts_look_up(&l->types->facts, l->gate, type, name);
 }
 
 /* Whether the class has an attribute from this other one: 0, 1, or -1. */
 static int
-has_from(const lesson *l, PyTypeObject *other, const char *name)
+has_from(const class_lesson *l, PyTypeObject *other, const char *name)
 {
-    PyObject *own = look_up(l, l->type, name);
+    PyObject *own = look_up_attribute(l, l->type, name);
     PyObject *others =
-        PyErr_Occurred() != NULL ? NULL : look_up(l, other, name);
+        PyErr_Occurred() != NULL ? NULL : look_up_attribute(l, other, name);
     int same = PyErr_Occurred() != NULL ? -1 : own == others;
 
     jsd_gate_drop(l->gate, own);
@@ -130,12 +130,12 @@ has_from(const lesson *l, PyTypeObject *other, const char *name)
 /* 1, 0 or -1: whether attributes are read by a __getattribute__ in C, which
  * those of object, int, str and float are. */
 static int
-reads_plainly(const lesson *l)
+reads_plainly(const class_lesson *l)
 {
-    PyObject *own = look_up(l, l->type, "__getattribute__");
-    PyObject *objects =
-        own == NULL ? NULL
-                    : look_up(l, &PyBaseObject_Type, "__getattribute__");
+    PyObject *own = look_up_attribute(l, l->type, "__getattribute__");
+    PyObject *objects = own == NULL ? NULL
+                                    : look_up_attribute(l, &PyBaseObject_Type,
+                                                        "__getattribute__");
     int plainly = -1;
 
     if (objects != NULL)
@@ -149,7 +149,7 @@ reads_plainly(const lesson *l)
 }
 
 static jsd_class *
-learn_enum(const lesson *l)
+learn_enum(const class_lesson *l)
 {
     PyTypeObject *base = (PyTypeObject *)atomic_load(&l->types->enum_class);
     jsd_class *c = new_class(l->gate, l->type, JSD_KIND_ENUM, 0);
@@ -170,7 +170,7 @@ learn_enum(const lesson *l)
 
 /* Takes the next place for a field, whose name is an exact str. */
 static jsd_class_field *
-add_field(jsd_class *c, PyObject *name)
+add_class_field(jsd_class *c, PyObject *name)
 {
     jsd_class_field *f = &c->fields[c->count++];
 
@@ -182,7 +182,7 @@ add_field(jsd_class *c, PyObject *name)
 }
 
 static jsd_class *
-learn_namedtuple(const lesson *l, PyObject *names)
+learn_namedtuple(const class_lesson *l, PyObject *names)
 {
     Py_ssize_t n = PyTuple_Size(names);
     jsd_class *c = new_class(l->gate, l->type, JSD_KIND_NAMEDTUPLE, (size_t)n);
@@ -197,7 +197,7 @@ learn_namedtuple(const lesson *l, PyObject *names)
             jsd_class_free(l->gate, c);
             return NULL; /* some other tuple with some other _fields */
         }
-        add_field(c, name);
+        add_class_field(c, name);
     }
     return c;
 }
@@ -206,8 +206,8 @@ learn_namedtuple(const lesson *l, PyObject *names)
 
 /* Of a real field, no ClassVar and no InitVar: those have other types. */
 static int
-read_field(const lesson *l, jsd_class *c, PyObject *name, PyObject *field,
-           PyObject *real)
+read_field(const class_lesson *l, jsd_class *c, PyObject *name,
+           PyObject *field, PyObject *real)
 {
     PyObject *type =
         JSD_GATED(l->gate, PyObject_GetAttrString(field, "_field_type"));
@@ -225,14 +225,14 @@ read_field(const lesson *l, jsd_class *c, PyObject *name, PyObject *field,
         return -1;
     c->fields_first |= sets > 0;
     has = jsd_field_read_metadata(l->types, l->gate, l->type,
-                                  add_field(c, name), field);
+                                  add_class_field(c, name), field);
     c->only_fields |= has > 0;
     return has < 0 ? -1 : 0;
 }
 
 /* An item of items(), which may be anything; NULL with an exception. */
 static int
-read_pair(const lesson *l, jsd_class *c, PyObject *pair, PyObject *real)
+read_pair(const class_lesson *l, jsd_class *c, PyObject *pair, PyObject *real)
 {
     int status;
 
@@ -269,11 +269,11 @@ real_field_type(jsd_gate *gate)
  * one, of any make; 2: the one that CPython gives them, and which reading it
  * gives. */
 static int
-has_dict(const lesson *l)
+has_dict(const class_lesson *l)
 {
-    PyObject *found = look_up(l, l->type, "__dict__");
+    PyObject *found = look_up_attribute(l, l->type, "__dict__");
     PyObject *common =
-        found == NULL ? NULL : look_up(l, &PyType_Type, "__dict__");
+        found == NULL ? NULL : look_up_attribute(l, &PyType_Type, "__dict__");
     int status = PyErr_Occurred() != NULL ? -1 : found != NULL;
 
     if (common != NULL && jsd_type_of(jsd_abi.caps, found) ==
@@ -289,7 +289,7 @@ has_dict(const lesson *l)
 
 /* What is written of instances: 0, or -1 with an exception. */
 static int
-learn_storage(const lesson *l, jsd_class *c)
+learn_storage(const class_lesson *l, jsd_class *c)
 {
     PyObject *slots =
         jsd_facts_own(&l->types->facts, l->gate, l->type, "__slots__");
@@ -305,7 +305,7 @@ learn_storage(const lesson *l, jsd_class *c)
 /* items is a new list, which only the collector's debugging functions show to
  * others. */
 static jsd_class *
-learn_fields(const lesson *l, PyObject *items, PyObject *real)
+learn_fields(const class_lesson *l, PyObject *items, PyObject *real)
 {
     Py_ssize_t n = PyList_Size(items);
     jsd_class *c = new_class(l->gate, l->type, JSD_KIND_DATACLASS, (size_t)n);
@@ -323,7 +323,7 @@ learn_fields(const lesson *l, PyObject *items, PyObject *real)
 }
 
 static jsd_class *
-learn_dataclass(const lesson *l, PyObject *fields)
+learn_dataclass(const class_lesson *l, PyObject *fields)
 {
     PyObject *real = real_field_type(l->gate);
     PyObject *items =
@@ -338,7 +338,7 @@ learn_dataclass(const lesson *l, PyObject *fields)
 /* ------------------------------------------------------------- classifying */
 
 static jsd_class *
-learn_by_fields(const lesson *l)
+learn_by_fields(const class_lesson *l)
 {
     PyObject *fields = jsd_facts_own(&l->types->facts, l->gate, l->type,
                                      "__dataclass_fields__");
@@ -350,7 +350,7 @@ learn_by_fields(const lesson *l)
     if (c != NULL || PyErr_Occurred() != NULL ||
         (PyType_GetFlags(l->type) & Py_TPFLAGS_TUPLE_SUBCLASS) == 0)
         return c;
-    fields = look_up(l, l->type, "_fields");
+    fields = look_up_attribute(l, l->type, "_fields");
     if (fields != NULL && jsd_type_of(jsd_abi.caps, fields) == &PyTuple_Type)
         c = learn_namedtuple(l, fields);
     jsd_gate_drop(l->gate, fields);
@@ -358,7 +358,7 @@ learn_by_fields(const lesson *l)
 }
 
 static jsd_class *
-learn(lesson *l)
+learn_class(class_lesson *l)
 {
     PyTypeObject *meta = jsd_type_of(jsd_abi.caps, (PyObject *)l->type);
     bool is_enum = false;
@@ -398,15 +398,15 @@ jsd_class_of(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
              jsd_class **own)
 {
     const jsd_class *known = jsd_class_find(types, type);
-    lesson l = {types, gate, type, false};
+    class_lesson l = {types, gate, type, false};
     jsd_class *c;
 
     *own = NULL;
     if (known != NULL)
         return known;
     Py_IncRef((PyObject *)type);
-    c = learn(&l);
-    if (c != NULL && (l.is_open || !keep(types, c)))
+    c = learn_class(&l);
+    if (c != NULL && (l.is_open || !keep_class(types, c)))
         *own = c;
     jsd_gate_drop(gate, (PyObject *)type);
     return c;

@@ -106,7 +106,7 @@ format_of(jsd_gate *gate, PyObject *view)
 
 /* -1 with an exception. A memoryview's shape is a tuple of ints. */
 static int
-read_shape(jsd_gate *gate, jsd_exporter *x, PyObject *view)
+read_exporter_shape(jsd_gate *gate, jsd_exporter *x, PyObject *view)
 {
     PyObject *shape = JSD_GATED(gate, PyObject_GetAttrString(view, "shape"));
     Py_ssize_t n = shape == NULL ? -1 : PyTuple_Size(shape);
@@ -138,7 +138,7 @@ copy_view(jsd_gate *gate, jsd_exporter *x, PyObject *view)
     x->array.format = format_of(gate, view);
     if (x->array.format.item == JSD_ITEM_NONE)
         return PyErr_Occurred() == NULL ? 0 : -1;
-    got = read_shape(gate, x, view);
+    got = read_exporter_shape(gate, x, view);
     if (got <= 0)
         return got;
     x->copy = JSD_GATED(gate, PyObject_CallMethod(view, "tobytes", NULL));
@@ -188,7 +188,7 @@ acquire_view(jsd_gate *gate, PyObject *view, jsd_exporter *x)
 }
 
 static int
-acquire_export(jsd_gate *gate, PyObject *o, jsd_exporter *x)
+acquire_by_api(jsd_gate *gate, PyObject *o, jsd_exporter *x)
 {
     if (jsd_ask_buffer(gate, o, &x->export, JSD_BUF_FULL_RO) < 0) {
         x->export.obj = NULL;
@@ -210,7 +210,7 @@ jsd_exporter_acquire(jsd_gate *gate, PyObject *o, bool calls, jsd_exporter *x)
         got = jsd_abi.symbols.get_buffer == NULL ||
                       jsd_abi.symbols.release_buffer == NULL
                   ? acquire_copy(gate, o, x)
-                  : acquire_export(gate, o, x);
+                  : acquire_by_api(gate, o, x);
     if (got <= 0)
         jsd_exporter_release(gate, x);
     return got;

@@ -6,7 +6,7 @@
 /* The method __get__ of a descriptor of `type`: new. Nobody can replace what
  * is called here: `type` is immutable. */
 static PyObject *
-find(PyObject *members, const char *name)
+find_getter(PyObject *members, const char *name)
 {
     PyObject *descriptor = JSD_GATED(JSD_NOTHING_BORROWED,
                                      PyMapping_GetItemString(members, name));
@@ -27,13 +27,13 @@ jsd_facts_init(jsd_facts *facts)
         PyObject_GetAttrString((PyObject *)&PyType_Type, "__dict__"));
 
     if (members != NULL)
-        facts->name = find(members, "__name__");
+        facts->name = find_getter(members, "__name__");
     if (facts->name != NULL) /* no call with an exception set */
-        facts->module = find(members, "__module__");
+        facts->module = find_getter(members, "__module__");
     if (facts->module != NULL)
-        facts->mro = find(members, "__mro__");
+        facts->mro = find_getter(members, "__mro__");
     if (facts->mro != NULL)
-        facts->dict = find(members, "__dict__");
+        facts->dict = find_getter(members, "__dict__");
     jsd_gate_drop(JSD_NOTHING_BORROWED, members);
     return facts->dict == NULL ? -1 : 0;
 }
@@ -62,7 +62,7 @@ jsd_facts_clear(jsd_facts *facts)
 
 /* What a descriptor says of a type, if its own type has this flag: new. */
 static PyObject *
-ask(PyObject *get, jsd_gate *gate, PyTypeObject *type, unsigned long flag)
+ask_type(PyObject *get, jsd_gate *gate, PyTypeObject *type, unsigned long flag)
 {
     PyObject *answer =
         JSD_GATED(gate, PyObject_CallFunctionObjArgs(get, type, NULL));
@@ -78,13 +78,13 @@ ask(PyObject *get, jsd_gate *gate, PyTypeObject *type, unsigned long flag)
 PyObject *
 jsd_facts_name(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type)
 {
-    return ask(facts->name, gate, type, Py_TPFLAGS_UNICODE_SUBCLASS);
+    return ask_type(facts->name, gate, type, Py_TPFLAGS_UNICODE_SUBCLASS);
 }
 
 PyObject *
 jsd_facts_module(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type)
 {
-    PyObject *module = ask(facts->module, gate, type, 0);
+    PyObject *module = ask_type(facts->module, gate, type, 0);
 
     if (module == NULL && PyErr_ExceptionMatches(PyExc_AttributeError))
         JSD_GATED(gate, PyErr_Clear());
@@ -100,7 +100,7 @@ jsd_facts_module(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type)
 static PyObject *
 ask_ready(PyObject *get, jsd_gate *gate, PyTypeObject *type, const char *name)
 {
-    PyObject *answer = ask(get, gate, type, 0);
+    PyObject *answer = ask_type(get, gate, type, 0);
 
     if (answer != Py_None)
         return answer;

@@ -64,7 +64,7 @@ jsd_input_pause_collector(const jsd_state *state, jsd_input *input)
 }
 
 static void
-resume_collector(const jsd_input *input)
+resume_input_collector(const jsd_input *input)
 {
     if (input->resume == NULL)
         jsd_abi.symbols.gc_enable();
@@ -117,7 +117,7 @@ void
 jsd_input_give_back(jsd_input *input)
 {
     if (input->paused)
-        resume_collector(input);
+        resume_input_collector(input);
     if (input->memory != NULL)
         jsd_workspace_leave_text(input->kept, input->memory);
     if (input->export.obj != NULL)
@@ -128,7 +128,7 @@ jsd_input_give_back(jsd_input *input)
 
 /* The document as a str, as json.JSONDecodeError keeps it: new. */
 static PyObject *
-document(const jsd_input *input)
+document_str(const jsd_input *input)
 {
     if (PyType_GetFlags(jsd_type_of(jsd_abi.caps, input->source)) &
         Py_TPFLAGS_UNICODE_SUBCLASS) {
@@ -221,7 +221,7 @@ jsd_input_fail(const jsd_state *state, jsd_input *input, jsd_fault *fault,
     if (is_of_text(fault->status) && make_private(input) < 0)
         fault->status = JSD_NO_MEMORY;
     if (is_of_text(fault->status)) {
-        doc = document(input);
+        doc = document_str(input);
         if (input->text.form == JSD_FORM_UTF8 && doc != NULL)
             fault->at = count_characters(input, start, fault->at);
         if (fault->at == NO_COUNT)

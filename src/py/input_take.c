@@ -9,7 +9,7 @@
  * wanted: the units from *start to *end. -1 with ValueError: it begins beyond.
  */
 static int
-cut(jsd_input_part *part, size_t len, size_t *start, size_t *end)
+cut_part(jsd_input_part *part, size_t len, size_t *start, size_t *end)
 {
     *start = 0;
     *end = len;
@@ -62,7 +62,7 @@ take_str_part(PyObject *str, jsd_input_part *part, jsd_input *input)
     size_t start, end;
     int status;
 
-    if (n < 0 || cut(part, (size_t)n, &start, &end) < 0)
+    if (n < 0 || cut_part(part, (size_t)n, &start, &end) < 0)
         return -1;
     piece = JSD_GATED(
         JSD_NOTHING_BORROWED,
@@ -85,7 +85,7 @@ take_copy(jsd_state *state, const void *data, size_t len, jsd_input_part *part,
     size_t start, end;
     char *memory;
 
-    if (cut(part, len, &start, &end) < 0)
+    if (cut_part(part, len, &start, &end) < 0)
         return -1;
     len = end - start;
     if (len == 0) {

@@ -45,7 +45,7 @@ jsd_keycache_free(jsd_keycache *cache)
 }
 
 static uint64_t
-mix(uint64_t hash, uint64_t word)
+mix_hash(uint64_t hash, uint64_t word)
 {
     hash = (hash ^ word) * mix_a;
     return hash ^ hash >> 29;
@@ -60,11 +60,11 @@ jsd_keycache_mix(uint64_t seed, const char *bytes, size_t len)
 
     for (; i + sizeof word <= len; i += sizeof word) {
         memcpy(&word, bytes + i, sizeof word);
-        hash = mix(hash, word);
+        hash = mix_hash(hash, word);
     }
     word = 0;
     memcpy(&word, bytes + i, len - i);
-    hash = mix(hash, word) * mix_b;
+    hash = mix_hash(hash, word) * mix_b;
     return (uint32_t)(hash >> 32);
 }
 

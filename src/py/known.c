@@ -14,59 +14,61 @@ typedef struct known_type {
     jsd_kind kind;
 } known_type;
 
-#define KNOWN(member, module, attribute, home, name, kind)               \
+#define KNOWN_TYPE(member, module, attribute, home, name, kind)          \
     {                                                                    \
         offsetof(jsd_types, member), module, attribute, home, name, kind \
     }
 /* Since 3.12 the module in Python may say what it is. */
-#define KNOWN_MOMENT(member, kind)                                 \
-    KNOWN(member, "datetime", #member, "datetime", #member, kind), \
-        KNOWN(member, "datetime", #member, "_pydatetime", #member, kind)
+#define KNOWN_MOMENT(member, kind)                                      \
+    KNOWN_TYPE(member, "datetime", #member, "datetime", #member, kind), \
+        KNOWN_TYPE(member, "datetime", #member, "_pydatetime", #member, kind)
 #define KNOWN_NUMPY(member, name, kind) \
-    KNOWN(member, "numpy", name, "numpy", name, kind)
+    KNOWN_TYPE(member, "numpy", name, "numpy", name, kind)
 /* In numpy 1 both say that numpy.ma.core has them, in numpy 2 one does. */
-#define KNOWN_MASKED(member, name)                              \
-    KNOWN(member, "numpy.ma.core", name, "numpy.ma.core", name, \
-          JSD_KIND_MASKED),                                     \
-        KNOWN(member, "numpy.ma.core", name, "numpy.ma", name,  \
-              JSD_KIND_MASKED)
+#define KNOWN_MASKED(member, name)                                   \
+    KNOWN_TYPE(member, "numpy.ma.core", name, "numpy.ma.core", name, \
+               JSD_KIND_MASKED),                                     \
+        KNOWN_TYPE(member, "numpy.ma.core", name, "numpy.ma", name,  \
+                   JSD_KIND_MASKED)
 #define KNOWN_NUMBER(i, name) \
     KNOWN_NUMPY(numpy_numbers[i], name, JSD_KIND_NUMPY_NUMBER)
 
 /* A class that has had two names has two rows. */
-static const known_type knowns[] = {
+static const known_type known_types[] = {
     KNOWN_MOMENT(datetime, JSD_KIND_DATETIME),
     KNOWN_MOMENT(date, JSD_KIND_DATE),
     KNOWN_MOMENT(time, JSD_KIND_TIME),
     KNOWN_MOMENT(timedelta, JSD_KIND_TIMEDELTA),
-    KNOWN(uuid, "uuid", "UUID", "uuid", "UUID", JSD_KIND_UUID),
-    KNOWN(decimal, "decimal", "Decimal", "decimal", "Decimal",
-          JSD_KIND_DECIMAL),
-    KNOWN(decimal, "_decimal", "Decimal", "decimal", "Decimal",
-          JSD_KIND_DECIMAL),
-    KNOWN(python_decimal, "_pydecimal", "Decimal", "decimal", "Decimal",
-          JSD_KIND_DECIMAL),
-    KNOWN(python_decimal, "_pydecimal", "Decimal", "_pydecimal", "Decimal",
-          JSD_KIND_DECIMAL),
-    KNOWN(enum_meta, "enum", "EnumMeta", "enum", "EnumMeta", JSD_KIND_OTHER),
-    KNOWN(enum_meta, "enum", "EnumMeta", "enum", "EnumType", JSD_KIND_OTHER),
-    KNOWN(enum_class, "enum", "Enum", "enum", "Enum", JSD_KIND_OTHER),
-    KNOWN(fragment, "jsonde.fragment", "Fragment", "jsonde", "Fragment",
-          JSD_KIND_FRAGMENT),
-    KNOWN(user_string, "collections", "UserString", "collections",
-          "UserString", JSD_KIND_USER_STRING),
-    KNOWN(mapping, "_collections_abc", "Mapping", "collections.abc", "Mapping",
-          JSD_KIND_OTHER),
-    KNOWN(iterable, "_collections_abc", "Collection", "collections.abc",
-          "Collection", JSD_KIND_OTHER),
-    KNOWN(set, "_collections_abc", "Set", "collections.abc", "Set",
-          JSD_KIND_OTHER),
+    KNOWN_TYPE(uuid, "uuid", "UUID", "uuid", "UUID", JSD_KIND_UUID),
+    KNOWN_TYPE(decimal, "decimal", "Decimal", "decimal", "Decimal",
+               JSD_KIND_DECIMAL),
+    KNOWN_TYPE(decimal, "_decimal", "Decimal", "decimal", "Decimal",
+               JSD_KIND_DECIMAL),
+    KNOWN_TYPE(python_decimal, "_pydecimal", "Decimal", "decimal", "Decimal",
+               JSD_KIND_DECIMAL),
+    KNOWN_TYPE(python_decimal, "_pydecimal", "Decimal", "_pydecimal",
+               "Decimal", JSD_KIND_DECIMAL),
+    KNOWN_TYPE(enum_meta, "enum", "EnumMeta", "enum", "EnumMeta",
+               JSD_KIND_OTHER),
+    KNOWN_TYPE(enum_meta, "enum", "EnumMeta", "enum", "EnumType",
+               JSD_KIND_OTHER),
+    KNOWN_TYPE(enum_class, "enum", "Enum", "enum", "Enum", JSD_KIND_OTHER),
+    KNOWN_TYPE(fragment, "jsonde.fragment", "Fragment", "jsonde", "Fragment",
+               JSD_KIND_FRAGMENT),
+    KNOWN_TYPE(user_string, "collections", "UserString", "collections",
+               "UserString", JSD_KIND_USER_STRING),
+    KNOWN_TYPE(mapping, "_collections_abc", "Mapping", "collections.abc",
+               "Mapping", JSD_KIND_OTHER),
+    KNOWN_TYPE(iterable, "_collections_abc", "Collection", "collections.abc",
+               "Collection", JSD_KIND_OTHER),
+    KNOWN_TYPE(set, "_collections_abc", "Set", "collections.abc", "Set",
+               JSD_KIND_OTHER),
     KNOWN_NUMPY(ndarray, "ndarray", JSD_KIND_NDARRAY),
     KNOWN_NUMPY(ndarray_subclasses[0], "matrix", JSD_KIND_NDARRAY_SUBCLASS),
     KNOWN_NUMPY(ndarray_subclasses[1], "memmap", JSD_KIND_NDARRAY_SUBCLASS),
     KNOWN_NUMPY(ndarray_subclasses[2], "recarray", JSD_KIND_NDARRAY_SUBCLASS),
-    KNOWN(ndarray_subclasses[2], "numpy", "recarray", "numpy.rec", "recarray",
-          JSD_KIND_NDARRAY_SUBCLASS),
+    KNOWN_TYPE(ndarray_subclasses[2], "numpy", "recarray", "numpy.rec",
+               "recarray", JSD_KIND_NDARRAY_SUBCLASS),
     KNOWN_MASKED(masked_arrays[0], "MaskedArray"),
     KNOWN_MASKED(masked_arrays[1], "MaskedConstant"),
     KNOWN_NUMPY(generic, "generic", JSD_KIND_OTHER),
@@ -84,8 +86,8 @@ static const known_type knowns[] = {
     KNOWN_NUMBER(9, "uint16"),
     KNOWN_NUMBER(10, "uint8"),
     KNOWN_NUMBER(11, "bool_"),
-    KNOWN(numpy_numbers[11], "numpy", "bool_", "numpy", "bool",
-          JSD_KIND_NUMPY_NUMBER),
+    KNOWN_TYPE(numpy_numbers[11], "numpy", "bool_", "numpy", "bool",
+               JSD_KIND_NUMPY_NUMBER),
 };
 
 typedef _Atomic(PyObject *) place;
@@ -100,15 +102,15 @@ int
 jsd_known_traverse(jsd_types *types, visitproc visit, void *arg)
 {
     /* A place with two rows has one reference, and is visited once. */
-    for (size_t i = 0; i < JSD_ARRAY_LEN(knowns); i++)
-        if (i == 0 || knowns[i].where != knowns[i - 1].where)
-            Py_VISIT(atomic_load(place_of(types, &knowns[i])));
+    for (size_t i = 0; i < JSD_ARRAY_LEN(known_types); i++)
+        if (i == 0 || known_types[i].where != known_types[i - 1].where)
+            Py_VISIT(atomic_load(place_of(types, &known_types[i])));
     Py_VISIT(atomic_load(&types->utc));
     return 0;
 }
 
 static void
-clear(place *where)
+clear_place(place *where)
 {
     jsd_gate_drop(JSD_NOTHING_BORROWED, atomic_exchange(where, NULL));
 }
@@ -116,9 +118,9 @@ clear(place *where)
 void
 jsd_known_clear(jsd_types *types)
 {
-    for (size_t i = 0; i < JSD_ARRAY_LEN(knowns); i++)
-        clear(place_of(types, &knowns[i]));
-    clear(&types->utc);
+    for (size_t i = 0; i < JSD_ARRAY_LEN(known_types); i++)
+        clear_place(place_of(types, &known_types[i]));
+    clear_place(&types->utc);
 }
 
 /* ------------------------------------------------------ what modules have */
@@ -126,7 +128,7 @@ jsd_known_clear(jsd_types *types)
 /* Keeps what was found, whose reference it takes over: borrowed. What another
  * thread has found meanwhile is the same. */
 static PyObject *
-keep(place *where, jsd_gate *gate, PyObject *found)
+keep_known(place *where, jsd_gate *gate, PyObject *found)
 {
     PyObject *none = NULL;
 
@@ -139,7 +141,7 @@ keep(place *where, jsd_gate *gate, PyObject *found)
 /* An attribute of a module, if both are there: new. NULL without an exception,
  * but for one that is no Exception, or for want of memory. */
 static PyObject *
-look_up(jsd_gate *gate, const char *module_name, const char *attribute)
+look_up_class(jsd_gate *gate, const char *module_name, const char *attribute)
 {
     PyObject *name = PyUnicode_FromString(module_name);
     PyObject *module =
@@ -167,20 +169,20 @@ is_class(PyObject *o)
 /* ---------------------------------------------- what a class claims to be */
 
 static bool
-says(PyObject *text, const char *what)
+str_equals(PyObject *text, const char *what)
 {
     return jsd_is_str(text) &&
            PyUnicode_CompareWithASCIIString(text, what) == 0;
 }
 
 /* What a class says of itself: a str, and a str or None; both new. */
-typedef struct claim {
+typedef struct type_claim {
     PyObject *name, *home;
-} claim;
+} type_claim;
 
 /* -1 with an exception; claim_clear is needed even then. */
 static int
-claim_read(claim *c, jsd_types *types, jsd_gate *gate, PyTypeObject *type)
+claim_read(type_claim *c, jsd_types *types, jsd_gate *gate, PyTypeObject *type)
 {
     c->name = jsd_facts_name(&types->facts, gate, type);
     c->home =
@@ -189,7 +191,7 @@ claim_read(claim *c, jsd_types *types, jsd_gate *gate, PyTypeObject *type)
 }
 
 static void
-claim_clear(claim *c, jsd_gate *gate)
+claim_clear(type_claim *c, jsd_gate *gate)
 {
     jsd_gate_drop(gate, c->home);
     jsd_gate_drop(gate, c->name);
@@ -197,9 +199,9 @@ claim_clear(claim *c, jsd_gate *gate)
 
 /* Returns whether the class claims to be that of row k. */
 static bool
-claims(const claim *c, const known_type *k)
+claim_matches(const type_claim *c, const known_type *k)
 {
-    return says(c->name, k->name) && says(c->home, k->home);
+    return str_equals(c->name, k->name) && str_equals(c->home, k->home);
 }
 
 static bool
@@ -222,12 +224,12 @@ capsule_has(jsd_types *types, jsd_gate *gate, const PyObject *type)
     for (int i = 0; i < JSD_MOMENT_KINDS; i++)
         has |= (PyObject *)found.moments[i] == type;
     has |= (PyObject *)found.timedelta == type;
-    keep(&types->date, gate, (PyObject *)found.moments[JSD_MOMENT_DATE]);
-    keep(&types->time, gate, (PyObject *)found.moments[JSD_MOMENT_TIME]);
-    keep(&types->datetime, gate,
-         (PyObject *)found.moments[JSD_MOMENT_DATETIME]);
-    keep(&types->timedelta, gate, (PyObject *)found.timedelta);
-    keep(&types->utc, gate, found.utc);
+    keep_known(&types->date, gate, (PyObject *)found.moments[JSD_MOMENT_DATE]);
+    keep_known(&types->time, gate, (PyObject *)found.moments[JSD_MOMENT_TIME]);
+    keep_known(&types->datetime, gate,
+               (PyObject *)found.moments[JSD_MOMENT_DATETIME]);
+    keep_known(&types->timedelta, gate, (PyObject *)found.timedelta);
+    keep_known(&types->utc, gate, found.utc);
     return has;
 }
 
@@ -239,13 +241,13 @@ static int
 module_has(jsd_types *types, jsd_gate *gate, const known_type *k,
            PyTypeObject *type)
 {
-    PyObject *found = look_up(gate, k->module, k->attribute);
+    PyObject *found = look_up_class(gate, k->module, k->attribute);
 
     if (found != (PyObject *)type) {
         jsd_gate_drop(gate, found);
         return PyErr_Occurred() == NULL ? 0 : -1;
     }
-    keep(place_of(types, k), gate, found);
+    keep_known(place_of(types, k), gate, found);
     return 1;
 }
 
@@ -259,9 +261,10 @@ is_in_place(jsd_types *types, const known_type *k, const PyTypeObject *type)
 static bool
 find_in_place(jsd_types *types, const PyTypeObject *type, jsd_known *known)
 {
-    for (size_t i = 0; i < JSD_ARRAY_LEN(knowns); i++)
-        if (is_in_place(types, &knowns[i], type)) {
-            *known = (jsd_known){knowns[i].where, knowns[i].kind, true};
+    for (size_t i = 0; i < JSD_ARRAY_LEN(known_types); i++)
+        if (is_in_place(types, &known_types[i], type)) {
+            *known =
+                (jsd_known){known_types[i].where, known_types[i].kind, true};
             return true;
         }
     return false;
@@ -271,15 +274,15 @@ find_in_place(jsd_types *types, const PyTypeObject *type, jsd_known *known)
  * in Python may have a class of one name each. 1: it claims one; 0: none; -1
  * with an exception. */
 static int
-verify_claims(jsd_types *types, jsd_gate *gate, const claim *c,
+verify_claims(jsd_types *types, jsd_gate *gate, const type_claim *c,
               PyTypeObject *type, jsd_known *known)
 {
     int claimed = 0, has = 0;
 
-    for (size_t i = 0; has == 0 && i < JSD_ARRAY_LEN(knowns); i++) {
-        const known_type *k = &knowns[i];
+    for (size_t i = 0; has == 0 && i < JSD_ARRAY_LEN(known_types); i++) {
+        const known_type *k = &known_types[i];
 
-        if (!claims(c, k))
+        if (!claim_matches(c, k))
             continue;
         claimed = 1;
         if (is_moment(k))
@@ -295,7 +298,7 @@ int
 jsd_known_identify(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
                    jsd_known *known)
 {
-    claim c;
+    type_claim c;
     int status;
 
     *known = (jsd_known){0, JSD_KIND_OTHER, false};
@@ -313,16 +316,18 @@ jsd_known_identify(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
 /* Whether found is a class that claims to be the one whose place this is: 1,
  * 0, or -1 with an exception. */
 static int
-belongs(jsd_types *types, jsd_gate *gate, PyObject *found, size_t where)
+belongs_to_place(jsd_types *types, jsd_gate *gate, PyObject *found,
+                 size_t where)
 {
-    claim c;
+    type_claim c;
     int status;
 
     if (!is_class(found))
         return 0;
     status = claim_read(&c, types, gate, (PyTypeObject *)found);
-    for (size_t i = 0; status == 0 && i < JSD_ARRAY_LEN(knowns); i++)
-        status = knowns[i].where == where && claims(&c, &knowns[i]);
+    for (size_t i = 0; status == 0 && i < JSD_ARRAY_LEN(known_types); i++)
+        status = known_types[i].where == where &&
+                 claim_matches(&c, &known_types[i]);
     claim_clear(&c, gate);
     return status;
 }
@@ -331,14 +336,14 @@ belongs(jsd_types *types, jsd_gate *gate, PyObject *found, size_t where)
 static int
 fill_by_module(jsd_types *types, jsd_gate *gate, const known_type *k)
 {
-    PyObject *found = look_up(gate, k->module, k->attribute);
+    PyObject *found = look_up_class(gate, k->module, k->attribute);
     int status;
 
     if (found == NULL)
         return PyErr_Occurred() == NULL ? 0 : -1;
-    status = belongs(types, gate, found, k->where);
+    status = belongs_to_place(types, gate, found, k->where);
     if (status > 0)
-        keep(place_of(types, k), gate, found);
+        keep_known(place_of(types, k), gate, found);
     else
         jsd_gate_drop(gate, found);
     return status < 0 ? -1 : 0;
@@ -347,8 +352,8 @@ fill_by_module(jsd_types *types, jsd_gate *gate, const known_type *k)
 int
 jsd_known_fill(jsd_types *types, jsd_gate *gate, size_t where)
 {
-    for (size_t i = 0; i < JSD_ARRAY_LEN(knowns); i++) {
-        const known_type *k = &knowns[i];
+    for (size_t i = 0; i < JSD_ARRAY_LEN(known_types); i++) {
+        const known_type *k = &known_types[i];
 
         if (k->where != where)
             continue;

@@ -33,7 +33,7 @@ jsd_numpy_clear(jsd_numpy *numpy)
 /* ------------------------------------------------------------------ dtypes */
 
 static const jsd_descr *
-find(jsd_numpy *numpy, const PyObject *descr)
+find_descr(jsd_numpy *numpy, const PyObject *descr)
 {
     for (int i = 0; i < JSD_DESCRS; i++) {
         const jsd_descr *known =
@@ -47,7 +47,7 @@ find(jsd_numpy *numpy, const PyObject *descr)
 
 /* Keeps it if there is a place: without one it is found out each time. */
 static void
-keep(jsd_numpy *numpy, const jsd_descr *dtype, PyObject *descr)
+keep_descr(jsd_numpy *numpy, const jsd_descr *dtype, PyObject *descr)
 {
     jsd_descr *known = jsd_mem_new(sizeof *known);
 
@@ -69,7 +69,7 @@ keep(jsd_numpy *numpy, const jsd_descr *dtype, PyObject *descr)
 }
 
 static void
-parse(const char *text, jsd_descr *dtype)
+parse_descr(const char *text, jsd_descr *dtype)
 {
     memset(dtype, 0, sizeof *dtype);
     dtype->format = jsd_dtype_read(text, strlen(text));
@@ -93,7 +93,7 @@ parse_str(jsd_gate *gate, PyObject *str, jsd_descr *dtype)
     }
     utf8 = JSD_GATED(gate, PyUnicode_AsUTF8String(str));
     if (utf8 != NULL)
-        parse(PyBytes_AsString(utf8), dtype);
+        parse_descr(PyBytes_AsString(utf8), dtype);
     jsd_drop_inert(utf8);
     return utf8 == NULL ? -1 : 0;
 }
@@ -117,7 +117,7 @@ read_itemsize(jsd_gate *gate, PyObject *descr)
 
 /* A dtype whose str and itemsize disagree has no numbers. */
 static int
-learn(jsd_gate *gate, PyObject *descr, jsd_descr *dtype)
+learn_descr(jsd_gate *gate, PyObject *descr, jsd_descr *dtype)
 {
     PyObject *str = JSD_GATED(gate, PyObject_GetAttrString(descr, "str"));
     int status = str == NULL ? -1 : parse_str(gate, str, dtype);
@@ -137,17 +137,18 @@ learn(jsd_gate *gate, PyObject *descr, jsd_descr *dtype)
 
 /* The caller holds descr. */
 static int
-look_up(jsd_numpy *numpy, jsd_gate *gate, PyObject *descr, jsd_descr *dtype)
+look_up_descr(jsd_numpy *numpy, jsd_gate *gate, PyObject *descr,
+              jsd_descr *dtype)
 {
-    const jsd_descr *known = find(numpy, descr);
+    const jsd_descr *known = find_descr(numpy, descr);
 
     if (known != NULL) {
         *dtype = *known;
         return 0;
     }
-    if (learn(gate, descr, dtype) < 0)
+    if (learn_descr(gate, descr, dtype) < 0)
         return -1;
-    keep(numpy, dtype, descr);
+    keep_descr(numpy, dtype, descr);
     return 0;
 }
 
@@ -156,7 +157,7 @@ jsd_numpy_describe(jsd_numpy *numpy, jsd_gate *gate, PyObject *o,
                    jsd_descr *dtype)
 {
     PyObject *descr = JSD_GATED(gate, PyObject_GetAttrString(o, "dtype"));
-    int status = descr == NULL ? -1 : look_up(numpy, gate, descr, dtype);
+    int status = descr == NULL ? -1 : look_up_descr(numpy, gate, descr, dtype);
 
     jsd_gate_drop(gate, descr);
     return status;
@@ -174,7 +175,7 @@ acquire_in_place(jsd_numpy *numpy, PyObject *o, jsd_exporter *x,
 
     if (!jsd_ndarray_read(&numpy->proof, o, &fields))
         return 2;
-    known = find(numpy, fields.descr);
+    known = find_descr(numpy, fields.descr);
     if (known == NULL)
         return 2;
     *dtype = *known;
@@ -186,25 +187,25 @@ acquire_in_place(jsd_numpy *numpy, PyObject *o, jsd_exporter *x,
 }
 
 static bool
-is_same(jsd_item_format a, jsd_item_format b)
+is_same_item_format(jsd_item_format a, jsd_item_format b)
 {
     return a.item == b.item && a.swapped == b.swapped;
 }
 
 /* What is written is what the array exports, whatever its dtype says. */
 static int
-acquire_export(jsd_numpy *numpy, jsd_gate *gate, PyObject *o, PyObject *descr,
-               jsd_exporter *x, jsd_descr *dtype)
+acquire_array_export(jsd_numpy *numpy, jsd_gate *gate, PyObject *o,
+                     PyObject *descr, jsd_exporter *x, jsd_descr *dtype)
 {
     int got;
 
-    if (look_up(numpy, gate, descr, dtype) < 0)
+    if (look_up_descr(numpy, gate, descr, dtype) < 0)
         return -1;
     if (dtype->kind != JSD_DESCR_NUMBERS)
         return 0;
     got = jsd_exporter_acquire(gate, o, true, x);
     if (got > 0 && x->export.obj != NULL && !jsd_abi.free_threaded &&
-        is_same(x->array.format, dtype->format))
+        is_same_item_format(x->array.format, dtype->format))
         JSD_GATED(gate,
                   jsd_ndarray_learn(&numpy->proof, o, &x->export, descr));
     return got;
@@ -223,7 +224,9 @@ jsd_numpy_acquire(jsd_numpy *numpy, jsd_gate *gate, PyObject *o, bool calls,
     if (got != 2)
         return got;
     descr = JSD_GATED(gate, PyObject_GetAttrString(o, "dtype"));
-    got = descr == NULL ? -1 : acquire_export(numpy, gate, o, descr, x, dtype);
+    got = descr == NULL
+              ? -1
+              : acquire_array_export(numpy, gate, o, descr, x, dtype);
     jsd_gate_drop(gate, descr);
     return got;
 }

@@ -16,7 +16,7 @@ const jsd_option jsd_option_rows[] = {
 const size_t jsd_option_count = JSD_ARRAY_LEN(jsd_option_rows);
 
 /* No two of a row can be meant at once. */
-static const jsd_options contradictions[] = {
+static const jsd_options contradicting_options[] = {
     JSD_OPT(BYTES_BASE64) | JSD_OPT(BYTES_BASE64URL) | JSD_OPT(BYTES_HEX) |
         JSD_OPT(BYTES_UTF8) | JSD_OPT(BYTES_NUMBERS),
     JSD_OPT(DECIMAL) | JSD_OPT(DECIMAL_STR),
@@ -47,7 +47,7 @@ name_of(jsd_options bits)
 
 /* The first bit that the function does not take, by its name if it has one. */
 static void
-refuse(jsd_options bits, jsd_function function, PyObject *exception)
+raise_bad_option(jsd_options bits, jsd_function function, PyObject *exception)
 {
     const char *caller = function == JSD_DUMPS   ? "dumps"
                          : function == JSD_LOADS ? "loads"
@@ -77,8 +77,8 @@ taken_by(jsd_function function)
 static int
 check_contradictions(jsd_options bits, PyObject *exception)
 {
-    for (size_t i = 0; i < JSD_ARRAY_LEN(contradictions); i++) {
-        jsd_options both = bits & contradictions[i];
+    for (size_t i = 0; i < JSD_ARRAY_LEN(contradicting_options); i++) {
+        jsd_options both = bits & contradicting_options[i];
 
         if ((both & (both - 1)) == 0)
             continue;
@@ -114,7 +114,7 @@ jsd_options_read(PyObject *option, jsd_function function, PyObject *exception,
     }
     unknown = *bits & ~taken_by(function);
     if (unknown != 0) {
-        refuse(unknown, function, exception);
+        raise_bad_option(unknown, function, exception);
         return -1;
     }
     return (*bits & (*bits - 1)) == 0 ? 0

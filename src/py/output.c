@@ -46,7 +46,7 @@ ask_for_huge_pages(PyObject *bytes, const char *limit)
 /* bytes with room for cap, in place where that can be. On failure the old
  * object is gone, as _PyBytes_Resize has it, and an exception is set. */
 static int
-resize(PyObject **bytes, size_t used, size_t cap)
+resize_bytes(PyObject **bytes, size_t used, size_t cap)
 {
     PyObject *old = *bytes;
 
@@ -133,7 +133,7 @@ jsd_output_grow(jsd_output *out, char *p, size_t more)
         return NULL;
     }
     if ((out->bytes == NULL ? leave_scratch(out, used, &cap)
-                            : resize(&out->bytes, used, cap)) < 0)
+                            : resize_bytes(&out->bytes, used, cap)) < 0)
         return NULL;
     out->start = PyBytes_AsString(out->bytes);
     out->limit = out->start + cap;
@@ -143,14 +143,14 @@ jsd_output_grow(jsd_output *out, char *p, size_t more)
 
 /* ------------------------------------------------------------ tiny results */
 
-static const char *const tiny[] = {"{}",   "[]",   "\"\"",
-                                   "null", "true", "false"};
+static const char *const tiny_results[] = {"{}",   "[]",   "\"\"",
+                                           "null", "true", "false"};
 
 int
 jsd_output_past_init(jsd_output_past *past)
 {
-    for (size_t i = 0; i < JSD_ARRAY_LEN(tiny); i++) {
-        past->tiny[i] = PyBytes_FromString(tiny[i]);
+    for (size_t i = 0; i < JSD_ARRAY_LEN(tiny_results); i++) {
+        past->tiny[i] = PyBytes_FromString(tiny_results[i]);
         if (past->tiny[i] == NULL)
             return -1;
     }
@@ -160,7 +160,7 @@ jsd_output_past_init(jsd_output_past *past)
 void
 jsd_output_past_clear(jsd_output_past *past)
 {
-    for (size_t i = 0; i < JSD_ARRAY_LEN(tiny); i++) {
+    for (size_t i = 0; i < JSD_ARRAY_LEN(tiny_results); i++) {
         Py_DecRef(past->tiny[i]);
         past->tiny[i] = NULL;
     }
@@ -202,7 +202,7 @@ jsd_output_finish(jsd_output *out, char *p)
                    : PyBytes_FromStringAndSize(out->start, (Py_ssize_t)used);
     }
     note_size(out->past, used);
-    if (resize(&bytes, used, used) < 0)
+    if (resize_bytes(&bytes, used, used) < 0)
         return NULL;
     return bytes;
 }
@@ -210,7 +210,7 @@ jsd_output_finish(jsd_output *out, char *p)
 /* -------------------------------------------------------------------- str */
 
 static PyObject *
-new_str(const char *s, size_t n, const jsd_utf8_size *size)
+new_str_of_utf8(const char *s, size_t n, const jsd_utf8_size *size)
 {
     void *data;
     PyObject *str = jsd_str_new(size->count, size->widest, &data);
@@ -241,7 +241,7 @@ jsd_output_finish_str(jsd_output *out, char *p, PyObject *exception)
     if (status != JSD_OK)
         jsd_raise_not_utf8(exception);
     else if (jsd_abi.caps & JSD_CAP_NEW_STR)
-        str = new_str(out->start, n, &size);
+        str = new_str_of_utf8(out->start, n, &size);
     else
         str = PyUnicode_DecodeUTF8(out->start, (Py_ssize_t)n, NULL);
     jsd_output_clear(out);

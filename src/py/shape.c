@@ -31,7 +31,7 @@ jsd_shapes_new(uint64_t seed)
 }
 
 static void
-forget(jsd_shapes *s)
+forget_shapes(jsd_shapes *s)
 {
     for (size_t i = 0; i < s->count; i++) {
         jsd_shape *node = &s->slab[i / SLAB][i % SLAB];
@@ -51,7 +51,7 @@ jsd_shapes_free(jsd_shapes *s)
 {
     if (s == NULL)
         return;
-    forget(s);
+    forget_shapes(s);
     for (size_t i = 0; i < JSD_ARRAY_LEN(s->slab); i++)
         jsd_mem_free(s->slab[i]);
     jsd_mem_free(s);
@@ -61,7 +61,7 @@ jsd_shape *
 jsd_shapes_root(jsd_shapes *s)
 {
     if (s->count == JSD_SHAPE_NODES)
-        forget(s);
+        forget_shapes(s);
     return &s->root;
 }
 
@@ -97,7 +97,7 @@ jsd_shapes_may_add(const jsd_shapes *s, const jsd_shape *node, size_t len)
 
 /* A fresh node, all zeros, or NULL. */
 static jsd_shape *
-take(jsd_shapes *s)
+take_node(jsd_shapes *s)
 {
     jsd_shape **slab = &s->slab[s->count / SLAB];
 
@@ -123,7 +123,7 @@ jsd_shape *
 jsd_shapes_add(jsd_shapes *s, jsd_shape *node, const char *bytes, size_t len,
                PyObject *key)
 {
-    jsd_shape *made = has_key(node, bytes, len) ? NULL : take(s);
+    jsd_shape *made = has_key(node, bytes, len) ? NULL : take_node(s);
     jsd_shape **bucket;
 
     if (made == NULL)
@@ -152,7 +152,7 @@ jsd_shape *
 jsd_shapes_other(jsd_shapes *s, jsd_shape *node)
 {
     if (node->other == NULL && s->count < JSD_SHAPE_NODES)
-        node->other = take(s);
+        node->other = take_node(s);
     return node->other != NULL ? node->other : &s->rest;
 }
 

@@ -100,7 +100,7 @@ jsd_state_traverse(jsd_state *state, visitproc visit, void *arg)
 }
 
 static void
-drop(PyObject **o)
+drop_reference(PyObject **o)
 {
     PyObject *old = *o;
 
@@ -111,12 +111,12 @@ drop(PyObject **o)
 void
 jsd_state_clear(jsd_state *state)
 {
-    drop(&state->encode_error);
-    drop(&state->decode_error);
-    drop(&state->block_type);
-    drop(&state->gc_disable);
-    drop(&state->gc_enable);
-    drop(&state->gc_is_enabled);
+    drop_reference(&state->encode_error);
+    drop_reference(&state->decode_error);
+    drop_reference(&state->block_type);
+    drop_reference(&state->gc_disable);
+    drop_reference(&state->gc_enable);
+    drop_reference(&state->gc_is_enabled);
     jsd_workspace_clear(&state->workspace);
     jsd_mem_free(atomic_exchange(&state->encoder, NULL));
     jsd_output_past_clear(&state->written);

@@ -7,7 +7,7 @@
 
 /* Whether n bytes have room behind the offset of `len`. */
 static bool
-fits(const jsd_target *t, size_t n, Py_ssize_t len)
+target_fits(const jsd_target *t, size_t n, Py_ssize_t len)
 {
     if (t->offset <= len && n <= (size_t)(len - t->offset))
         return true;
@@ -27,7 +27,7 @@ put_export(jsd_target *t, const char *text, size_t n)
     if (jsd_ask_buffer(JSD_NOTHING_BORROWED, t->buffer, &view,
                        JSD_BUF_WRITABLE) < 0)
         return -1;
-    if (fits(t, n, view.len)) {
+    if (target_fits(t, n, view.len)) {
         memcpy((char *)view.buf + t->offset, text, n);
         status = 0;
     }
@@ -37,7 +37,7 @@ put_export(jsd_target *t, const char *text, size_t n)
 
 /* view[offset:offset + n] = text */
 static int
-assign(jsd_target *t, PyObject *view, const char *text, size_t n)
+assign_slice(jsd_target *t, PyObject *view, const char *text, size_t n)
 {
     PyObject *start = PyLong_FromSsize_t(t->offset);
     PyObject *stop = PyLong_FromSsize_t(t->offset + (Py_ssize_t)n);
@@ -78,8 +78,9 @@ put_view(jsd_target *t, const char *text, size_t n)
         bytes = JSD_GATED(JSD_NOTHING_BORROWED,
                           PyObject_CallMethod(view, "cast", "s", "B"));
     if (bytes != NULL &&
-        fits(t, n, JSD_GATED(JSD_NOTHING_BORROWED, PyObject_Size(bytes))))
-        status = assign(t, bytes, text, n);
+        target_fits(t, n,
+                    JSD_GATED(JSD_NOTHING_BORROWED, PyObject_Size(bytes))))
+        status = assign_slice(t, bytes, text, n);
     jsd_gate_drop(JSD_NOTHING_BORROWED, bytes);
     jsd_gate_drop(JSD_NOTHING_BORROWED, only);
     jsd_gate_drop(JSD_NOTHING_BORROWED, view);
@@ -112,7 +113,7 @@ set_format(jsd_target_items *items, const char *format)
 
 /* Without PyObject_GetBuffer: what its memoryview tells. */
 static int
-look(PyObject *buffer, jsd_target_items *items)
+read_view_items(PyObject *buffer, jsd_target_items *items)
 {
     PyObject *view = jsd_ask_view(JSD_NOTHING_BORROWED, buffer);
     PyObject *size = NULL, *text = NULL, *bytes = NULL;
@@ -144,7 +145,7 @@ jsd_target_hold(PyObject *buffer, jsd_target_items *items)
     items->export.obj = NULL;
     if (jsd_abi.symbols.get_buffer == NULL ||
         jsd_abi.symbols.release_buffer == NULL)
-        return look(buffer, items);
+        return read_view_items(buffer, items);
     if (jsd_ask_buffer(JSD_NOTHING_BORROWED, buffer, &items->export,
                        JSD_BUF_ITEMS) < 0) {
         items->export.obj = NULL;

@@ -4,7 +4,7 @@
 #include "py/class.h"
 #include "py/known.h"
 
-static const char *const names[JSD_NAME_COUNT] = {
+static const char *const interned_names[JSD_NAME_COUNT] = {
     [JSD_NAME_VALUE] = "value",
     [JSD_NAME_PRIVATE_VALUE] = "_value_",
     [JSD_NAME_INT] = "int",
@@ -21,7 +21,7 @@ int
 jsd_types_init(jsd_types *types)
 {
     for (int i = 0; i < JSD_NAME_COUNT; i++) {
-        types->names[i] = PyUnicode_InternFromString(names[i]);
+        types->names[i] = PyUnicode_InternFromString(interned_names[i]);
         if (types->names[i] == NULL)
             return -1;
     }
@@ -219,7 +219,7 @@ is_iterator(jsd_types *types, jsd_gate *gate, PyTypeObject *type)
 
 /* -1 with an exception. */
 static int
-fill(jsd_types *types, jsd_gate *gate)
+fill_types(jsd_types *types, jsd_gate *gate)
 {
     static const size_t needed[] = {
         offsetof(jsd_types, decimal),   offsetof(jsd_types, python_decimal),
@@ -240,7 +240,7 @@ jsd_types_protocol(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
     int found;
 
     *kind = JSD_KIND_OTHER;
-    if (fill(types, gate) < 0)
+    if (fill_types(types, gate) < 0)
         return -1;
     if (is_derived(&types->decimal, type) ||
         is_derived(&types->python_decimal, type)) {

@@ -31,7 +31,7 @@ jsd_workspace_clear(jsd_workspace *w)
 }
 
 static void
-trim(jsd_buf *b)
+trim_buf(jsd_buf *b)
 {
     if (b->cap > JSD_WORKSPACE_KEPT)
         jsd_buf_clear(b);
@@ -45,8 +45,8 @@ jsd_workspace_trim(jsd_workspace *shared, jsd_workspace *w)
         Py_LeaveRecursiveCall();
         return;
     }
-    trim(&w->values);
-    trim(&w->text);
+    trim_buf(&w->values);
+    trim_buf(&w->text);
 }
 
 jsd_workspace *
@@ -62,7 +62,7 @@ jsd_workspace_nest(jsd_workspace *spare)
 
 /* The GIL is held, where there is one: a plain load and store do. */
 static char *
-exchange(jsd_workspace *w, char *memory)
+exchange_memory(jsd_workspace *w, char *memory)
 {
     char *old;
 
@@ -83,12 +83,12 @@ jsd_workspace_take_text(jsd_workspace *shared, size_t len,
     *owner = len > JSD_WORKSPACE_KEPT ? NULL : shared;
     if (*owner == NULL)
         return jsd_mem_new(len);
-    memory = exchange(shared, NULL);
+    memory = exchange_memory(shared, NULL);
     return memory != NULL ? memory : jsd_mem_new(JSD_WORKSPACE_KEPT);
 }
 
 void
 jsd_workspace_leave_text(jsd_workspace *owner, char *memory)
 {
-    jsd_mem_free(owner == NULL ? memory : exchange(owner, memory));
+    jsd_mem_free(owner == NULL ? memory : exchange_memory(owner, memory));
 }

@@ -19,10 +19,10 @@
 enum { BACK_BEFORE = 3 /* bytes before a last one that can belong to it */ };
 
 /* Where the next unit ends, and whether the byte behind follows another. */
-typedef struct back {
+typedef struct utf8_decode_state {
     char *end;
     uint32_t followed;
-} back;
+} utf8_decode_state;
 
 JSD_INLINE __m256i
 back_follow(__m256i b)
@@ -67,7 +67,7 @@ back_places(uint32_t mask)
 
 /* Eight lanes of 1, 2 or 4 bytes, of which those of mask are kept. */
 JSD_INLINE void
-back_put1(back *to, __m128i lanes, uint32_t mask)
+back_put1(utf8_decode_state *to, __m128i lanes, uint32_t mask)
 {
     _mm_storel_epi64((__m128i *)(void *)(to->end - 8),
                      _mm_shuffle_epi8(lanes, back_places(mask)));
@@ -75,7 +75,7 @@ back_put1(back *to, __m128i lanes, uint32_t mask)
 }
 
 JSD_INLINE void
-back_put2(back *to, __m128i lanes, uint32_t mask)
+back_put2(utf8_decode_state *to, __m128i lanes, uint32_t mask)
 {
     __m128i places = back_places(mask);
 
@@ -88,7 +88,7 @@ back_put2(back *to, __m128i lanes, uint32_t mask)
 }
 
 JSD_INLINE void
-back_put4(back *to, __m128i halves, __m128i tops, uint32_t mask)
+back_put4(utf8_decode_state *to, __m128i halves, __m128i tops, uint32_t mask)
 {
     __m256i lanes =
         _mm256_or_si256(_mm256_cvtepu16_epi32(halves),
@@ -101,7 +101,7 @@ back_put4(back *to, __m128i halves, __m128i tops, uint32_t mask)
 }
 
 JSD_INLINE void
-back_units1(back *to, __m256i low, uint32_t last)
+back_units1(utf8_decode_state *to, __m256i low, uint32_t last)
 {
     __m128i first = _mm256_castsi256_si128(low);
     __m128i second = _mm256_extracti128_si256(low, 1);
@@ -113,7 +113,7 @@ back_units1(back *to, __m256i low, uint32_t last)
 }
 
 JSD_INLINE void
-back_units2(back *to, __m256i low, __m256i high, uint32_t last)
+back_units2(utf8_decode_state *to, __m256i low, __m256i high, uint32_t last)
 {
     __m256i even = _mm256_unpacklo_epi8(low, high);
     __m256i odd = _mm256_unpackhi_epi8(low, high);
@@ -125,7 +125,8 @@ back_units2(back *to, __m256i low, __m256i high, uint32_t last)
 }
 
 JSD_INLINE void
-back_units4(back *to, __m256i low, __m256i high, __m256i top, uint32_t last)
+back_units4(utf8_decode_state *to, __m256i low, __m256i high, __m256i top,
+            uint32_t last)
 {
     __m256i even = _mm256_unpacklo_epi8(low, high);
     __m256i odd = _mm256_unpackhi_epi8(low, high);
@@ -143,7 +144,7 @@ back_units4(back *to, __m256i low, __m256i high, __m256i top, uint32_t last)
 /* The 32 bytes at p, of which `ours` are text; so many as BACK_BEFORE can be
  * read before them. */
 JSD_INLINE void
-back_block(back *to, const char *p, uint32_t ours, int width)
+back_block(utf8_decode_state *to, const char *p, uint32_t ours, int width)
 {
     __m256i b = jsd_block_load(p), b1 = jsd_block_load(p - 1), b2, b3;
     __m256i follow = back_follow(b), follow2, follow3, low, high, top;
@@ -174,7 +175,7 @@ back_block(back *to, const char *p, uint32_t ours, int width)
 
 /* 32 bytes of text at p, if they are ASCII. */
 JSD_INLINE bool
-back_ascii(back *to, const char *p, int width)
+back_ascii(utf8_decode_state *to, const char *p, int width)
 {
     __m256i b = jsd_block_load(p);
 
@@ -194,7 +195,8 @@ back_ascii(back *to, const char *p, int width)
 /* As back_block where that cannot be read: of the n bytes at p so many before.
  */
 static void
-back_copied(back *to, const char *p, size_t n, size_t before, int width)
+back_copied(utf8_decode_state *to, const char *p, size_t n, size_t before,
+            int width)
 {
     char copy[BACK_BEFORE + JSD_BLOCK] = {0};
 
@@ -236,7 +238,7 @@ back_threes(const char *s, size_t n, char *out)
 JSD_INLINE void
 back_text(const char *s, size_t n, void *out, size_t count, int width)
 {
-    back to = {(char *)out + count * (size_t)width, 0};
+    utf8_decode_state to = {(char *)out + count * (size_t)width, 0};
     bool guarded =
         !JSD_BLOCK_EXACT && (uintptr_t)s % JSD_BLOCK_PAGE >= BACK_BEFORE;
     size_t left = (n - 1) % JSD_BLOCK + 1, at = n - left;

@@ -23,7 +23,7 @@ base64_group(const unsigned char *p, char *out, const char (*table)[2])
 }
 
 static void
-base64(const void *data, size_t groups, char *out, bool url)
+base64_encode(const void *data, size_t groups, char *out, bool url)
 {
     const char(*table)[2] = jsd_base64_table[url];
     const unsigned char *p = data;
@@ -54,7 +54,7 @@ unbase64_group(const unsigned char *s, unsigned char *out)
 }
 
 static size_t
-unbase64(const void *text, size_t groups, void *data)
+base64_decode(const void *text, size_t groups, void *data)
 {
     const unsigned char *s = text;
     unsigned char *out = data;

@@ -3,11 +3,11 @@
 
 #include "simd/block.h"
 
-#define EIGHT(c) c, c, c, c, c, c, c, c
-#define ALL(c) {EIGHT(c), EIGHT(c), EIGHT(c), EIGHT(c)}
+#define EIGHT_BYTES_OF(c) c, c, c, c, c, c, c, c
+#define ALL_BYTES_OF(c) {EIGHT_BYTES_OF(c), EIGHT_BYTES_OF(c), EIGHT_BYTES_OF(c), EIGHT_BYTES_OF(c)}
 
 const jsd_block_bytes jsd_block_constants = {
-    .most = ALL(JSD_BLOCK_MOST),
-    .turn = ALL(JSD_BLOCK_TURN),
-    .backslash = ALL('\\'),
+    .most = ALL_BYTES_OF(JSD_BLOCK_MOST),
+    .turn = ALL_BYTES_OF(JSD_BLOCK_TURN),
+    .backslash = ALL_BYTES_OF('\\'),
 };

@@ -29,7 +29,7 @@ const char *const jsd_simd_names[JSD_SIMD_COUNT] = {
 };
 
 /* NULL where it was not built. */
-static const jsd_kernel *const kernels[JSD_SIMD_COUNT] = {
+static const jsd_kernel *const built_kernels[JSD_SIMD_COUNT] = {
     [JSD_SIMD_SCALAR] = &jsd_kernel_scalar,
 #if JSD_HAVE_SSE2
     [JSD_SIMD_SSE2] = &jsd_kernel_sse2,
@@ -107,13 +107,13 @@ processor_has(jsd_simd_id id)
 bool
 jsd_simd_runs_here(jsd_simd_id id)
 {
-    return kernels[id] != NULL && processor_has(id);
+    return built_kernels[id] != NULL && processor_has(id);
 }
 
 const jsd_kernel *
 jsd_simd_kernel(jsd_simd_id id)
 {
-    return kernels[id];
+    return built_kernels[id];
 }
 
 bool
@@ -124,7 +124,7 @@ jsd_simd_choose(const char *name)
     for (int id = JSD_SIMD_COUNT - 1; id >= 0; id--)
         if ((best || strcmp(name, jsd_simd_names[id]) == 0) &&
             jsd_simd_runs_here((jsd_simd_id)id)) {
-            jsd_kernel_now = kernels[id];
+            jsd_kernel_now = built_kernels[id];
             jsd_simd_now = (jsd_simd_id)id;
             return true;
         }

@@ -12,7 +12,7 @@
 #include "simd/block_avx512.h"
 
 JSD_INLINE uint64_t
-lowest64(size_t n)
+low_mask_64(size_t n)
 {
     return n < 64 ? (UINT64_C(1) << n) - 1 : UINT64_MAX;
 }
@@ -27,7 +27,7 @@ escape_press(jsd_escape *e, __m512i v, uint64_t keep, size_t units, int width)
     if (JSD_LIKELY(escape_room(e) >= 64))
         _mm512_storeu_si512(e->out, v);
     else if (escape_room(e) >= len)
-        _mm512_mask_storeu_epi8(e->out, lowest64(len), v);
+        _mm512_mask_storeu_epi8(e->out, low_mask_64(len), v);
     else
         return false;
     escape_moved(e, units, len, width);
@@ -68,7 +68,7 @@ escape_dense(jsd_escape *e, const char *p, size_t n, uint32_t mask, bool utf8)
     }
     both = _mm512_or_si512(first,
                            _mm512_slli_epi16(_mm512_cvtepu8_epi16(second), 8));
-    keep = _mm512_test_epi8_mask(both, both) & lowest64(2 * n);
+    keep = _mm512_test_epi8_mask(both, both) & low_mask_64(2 * n);
     if (!escape_press(e, both, keep, n, 1))
         (void)escape_step(e, n, 1, utf8);
 }
@@ -161,7 +161,7 @@ escape_sixteen(jsd_escape *e, size_t n, int width, escape_kind *kind)
             : jsd_block_count((uint32_t)(special | two)) <= 4 ? ESCAPE_PLAIN
                                                               : ESCAPE_MIXED;
     keep = _mm512_test_epi8_mask(tags, tags) | 0x8888888888888888;
-    if (!escape_press(e, v, keep & lowest64(4 * n), n, width))
+    if (!escape_press(e, v, keep & low_mask_64(4 * n), n, width))
         return escape_step(e, n, width, false);
     return JSD_OK;
 }

@@ -10,32 +10,32 @@
 #include "simd/utf8_kernel.h"
 
 JSD_INLINE void
-into(const char *s, size_t n, void *out, size_t count, int width)
+into_units(const char *s, size_t n, void *out, size_t count, int width)
 {
 #ifdef JSD_HAS_BACK
     back_text(s, n, out, count, width);
 #else
     (void)count;
-    decode(s, n, out, width);
+    utf8_decode(s, n, out, width);
 #endif
 }
 
 static void
 utf8_into_1(const char *s, size_t n, void *out, size_t count)
 {
-    into(s, n, out, count, 1);
+    into_units(s, n, out, count, 1);
 }
 
 static void
 utf8_into_2(const char *s, size_t n, void *out, size_t count)
 {
-    into(s, n, out, count, 2);
+    into_units(s, n, out, count, 2);
 }
 
 static void
 utf8_into_4(const char *s, size_t n, void *out, size_t count)
 {
-    into(s, n, out, count, 4);
+    into_units(s, n, out, count, 4);
 }
 
 #endif

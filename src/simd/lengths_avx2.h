@@ -12,30 +12,30 @@
 
 enum { JSD_LENGTHS_ITEMS = 128 };
 
-#define TEN(zeros) UINT64_C(1##zeros)
+#define TEN_POWER(zeros) UINT64_C(1##zeros)
 static const uint64_t jsd_lengths_powers[] = {
-    TEN(),
-    TEN(0),
-    TEN(00),
-    TEN(000),
-    TEN(0000),
-    TEN(00000),
-    TEN(000000),
-    TEN(0000000),
-    TEN(00000000),
-    TEN(000000000),
-    TEN(0000000000),
-    TEN(00000000000),
-    TEN(000000000000),
-    TEN(0000000000000),
-    TEN(00000000000000),
-    TEN(000000000000000),
-    TEN(0000000000000000),
-    TEN(00000000000000000),
-    TEN(000000000000000000),
-    TEN(0000000000000000000),
+    TEN_POWER(),
+    TEN_POWER(0),
+    TEN_POWER(00),
+    TEN_POWER(000),
+    TEN_POWER(0000),
+    TEN_POWER(00000),
+    TEN_POWER(000000),
+    TEN_POWER(0000000),
+    TEN_POWER(00000000),
+    TEN_POWER(000000000),
+    TEN_POWER(0000000000),
+    TEN_POWER(00000000000),
+    TEN_POWER(000000000000),
+    TEN_POWER(0000000000000),
+    TEN_POWER(00000000000000),
+    TEN_POWER(000000000000000),
+    TEN_POWER(0000000000000000),
+    TEN_POWER(00000000000000000),
+    TEN_POWER(000000000000000000),
+    TEN_POWER(0000000000000000000),
 };
-#undef TEN
+#undef TEN_POWER
 
 /* The last power of ten that is not beyond value | 1. Of that, the exponent
  * is bits * log10(2), rounded down, or one less: true of all bits to 64. */

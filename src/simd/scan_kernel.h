@@ -73,16 +73,16 @@ judge_end(uint32_t unit)
     return unit < 0x20 ? JSD_CONTROL_CHARACTER : JSD_SURROGATE;
 }
 
-typedef struct scanner {
+typedef struct unit_scanner {
     uint32_t hidden; /* 1: the next unit is behind a backslash */
     uint32_t seen;
     bool escaped;
-} scanner;
+} unit_scanner;
 
 /* The place in the block at p, of which `ours` is text, where the string
  * ends; JSD_BLOCK where it does not. */
 JSD_INLINE size_t
-scan_block(scanner *job, const void *p, uint32_t ours, int width)
+scan_block(unit_scanner *job, const void *p, uint32_t ours, int width)
 {
     jsd_block b = units_narrow(p, width);
     uint32_t stops = (jsd_block_special(b) | units_surrogate(p, width)) & ours;
@@ -103,7 +103,7 @@ scan_units(const void *s, size_t n, jsd_scan *scan, int width)
     const size_t size = (size_t)(JSD_BLOCK * width);
     unsigned char copy[JSD_BLOCK * 4];
     const char *p = s;
-    scanner job = {0, 0, false};
+    unit_scanner job = {0, 0, false};
     size_t at = JSD_BLOCK;
     size_t left;
 

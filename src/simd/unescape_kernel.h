@@ -30,16 +30,16 @@ unescape_put(void *out, size_t o, const void *p, jsd_block b, size_t n,
 }
 
 /* One conversion on its way. */
-typedef struct unescaper {
+typedef struct unescape_state {
     const void *s;
     void *out;
     size_t n, i, o; /* units of s, read, written */
-} unescaper;
+} unescape_state;
 
 /* Escapes that follow each other, from s[i] on, as they like to: \r\n,
  * \u3042\u3044. False at one without a meaning. */
 JSD_INLINE bool
-unescape_some(unescaper *u, int width, bool utf8)
+unescape_some(unescape_state *u, int width, bool utf8)
 {
     char *out = u->out;
 
@@ -63,7 +63,7 @@ enum { UNESCAPE_REACH = JSD_BLOCK - 1 + 2 * JSD_ESCAPED_UNITS + JSD_BLOCK };
 /* The escapes of mask in the block of bytes at s[i], which is copied already;
  * what follows one is copied again behind it. */
 JSD_INLINE bool
-unescape_block(unescaper *u, uint32_t mask)
+unescape_block(unescape_state *u, uint32_t mask)
 {
     const char *from = (const char *)u->s + u->i;
     char *start = (char *)u->out + u->o; /* where from[0] would be */
@@ -94,12 +94,13 @@ unescape_block(unescaper *u, uint32_t mask)
 /* As far as there is no escape without a meaning. All that is written is
  * within n: the output is never longer than what was read. */
 JSD_INLINE size_t
-unescape(const void *s, size_t n, void *out, size_t *len, int width, bool utf8)
+unescape_units(const void *s, size_t n, void *out, size_t *len, int width,
+               bool utf8)
 {
     const jsd_block backslash = jsd_block_fill('\\');
     const size_t size = (size_t)(JSD_BLOCK * width);
     unsigned char copy[JSD_BLOCK * 4];
-    unescaper u = {s, out, n, 0, 0};
+    unescape_state u = {s, out, n, 0, 0};
     size_t left, run;
 
     while ((left = n - u.i) > 0) {
@@ -137,25 +138,25 @@ unescape(const void *s, size_t n, void *out, size_t *len, int width, bool utf8)
 static size_t
 unescape_utf8(const void *s, size_t n, void *out, size_t *len)
 {
-    return unescape(s, n, out, len, 1, true);
+    return unescape_units(s, n, out, len, 1, true);
 }
 
 static size_t
 unescape_1(const void *s, size_t n, void *out, size_t *len)
 {
-    return unescape(s, n, out, len, 1, false);
+    return unescape_units(s, n, out, len, 1, false);
 }
 
 static size_t
 unescape_2(const void *s, size_t n, void *out, size_t *len)
 {
-    return unescape(s, n, out, len, 2, false);
+    return unescape_units(s, n, out, len, 2, false);
 }
 
 static size_t
 unescape_4(const void *s, size_t n, void *out, size_t *len)
 {
-    return unescape(s, n, out, len, 4, false);
+    return unescape_units(s, n, out, len, 4, false);
 }
 
 #endif

@@ -262,7 +262,7 @@ decode_block(const char *p, size_t n, __m512i b, char *out, int width)
 }
 
 JSD_INLINE void
-decode(const char *s, size_t n, void *out, int width)
+utf8_decode(const char *s, size_t n, void *out, int width)
 {
     char *to = out;
 

@@ -109,7 +109,7 @@ sweep_text(sweep *w, const char *s, size_t n, bool stops)
 
 /* byte ^ 0x80 is the six bits of 10xxxxxx. */
 JSD_INLINE uint32_t
-follow(uint8_t byte)
+continuation_bits(uint8_t byte)
 {
     return byte ^ 0x80U;
 }
@@ -127,15 +127,16 @@ decode_one(const uint8_t **at, int width)
     }
     if (width == 1 || p[0] < 0xe0) {
         *at += 2;
-        return (p[0] & 31U) << 6 | follow(p[1]);
+        return (p[0] & 31U) << 6 | continuation_bits(p[1]);
     }
     if (width == 2 || p[0] < 0xf0) {
         *at += 3;
-        return (p[0] & 15U) << 12 | follow(p[1]) << 6 | follow(p[2]);
+        return (p[0] & 15U) << 12 | continuation_bits(p[1]) << 6 |
+               continuation_bits(p[2]);
     }
     *at += 4;
-    return (p[0] & 7U) << 18 | follow(p[1]) << 12 | follow(p[2]) << 6 |
-           follow(p[3]);
+    return (p[0] & 7U) << 18 | continuation_bits(p[1]) << 12 |
+           continuation_bits(p[2]) << 6 | continuation_bits(p[3]);
 }
 
 /* Copies ASCII from p on, up to eight bytes, and stores eight units. */
@@ -169,7 +170,7 @@ decode_ascii(const uint8_t *p, char *out, int width)
 /* No unit but those of the text is written: so many bytes as `enough` are
  * eight characters more, at least. */
 JSD_INLINE void
-decode(const char *s, size_t n, void *out, int width)
+utf8_decode(const char *s, size_t n, void *out, int width)
 {
     const ptrdiff_t enough = width == 1 ? 16 : width == 2 ? 24 : 32;
     const uint8_t *p = (const uint8_t *)s;
@@ -263,19 +264,19 @@ utf8_count(const char *s, size_t n)
 static void
 utf8_to_1(const char *s, size_t n, void *out)
 {
-    decode(s, n, out, 1);
+    utf8_decode(s, n, out, 1);
 }
 
 static void
 utf8_to_2(const char *s, size_t n, void *out)
 {
-    decode(s, n, out, 2);
+    utf8_decode(s, n, out, 2);
 }
 
 static void
 utf8_to_4(const char *s, size_t n, void *out)
 {
-    decode(s, n, out, 4);
+    utf8_decode(s, n, out, 4);
 }
 
 #endif

@@ -10,7 +10,7 @@ enum { FIRST_DAY = -719528, LAST_DAY = 2932896 };
 
 /* The names of units, in the order of the enumeration. */
 static jsd_datetime64_unit
-unit_of(const char *name, size_t n)
+unit_by_name(const char *name, size_t n)
 {
     static const char *const names[] = {"Y",  "M",  "W",  "D",  "h",  "m", "s",
                                         "ms", "us", "ns", "ps", "fs", "as"};
@@ -40,13 +40,13 @@ jsd_datetime64_parse(const char *dtype, jsd_datetime64_scale *scale)
         scale->count = 0;
     for (; *dtype >= '0' && *dtype <= '9'; dtype++)
         scale->count = 10 * scale->count + (uint32_t)(*dtype - '0');
-    scale->unit = unit_of(dtype, (size_t)(end - dtype));
+    scale->unit = unit_by_name(dtype, (size_t)(end - dtype));
     return scale->unit != JSD_DATETIME64_GENERIC;
 }
 
 /* a / b, towards the past; *rest is positive. */
 static int64_t
-divide(int64_t a, int64_t b, int64_t *rest)
+floor_divide(int64_t a, int64_t b, int64_t *rest)
 {
     int64_t quotient = a / b - (a % b < 0);
 
@@ -58,7 +58,7 @@ divide(int64_t a, int64_t b, int64_t *rest)
 static bool
 read_months(int64_t months, jsd_datetime64 *m)
 {
-    int64_t month, year = divide(months, 12, &month);
+    int64_t month, year = floor_divide(months, 12, &month);
 
     if (year < FIRST_YEAR - 1970 || year > LAST_YEAR - 1970)
         return false;
@@ -91,7 +91,7 @@ read_days(int64_t days, int64_t microseconds, jsd_datetime64 *m)
 static bool
 read_seconds(int64_t seconds, int64_t part, int64_t parts, jsd_datetime64 *m)
 {
-    int64_t rest, days = divide(seconds, DAY, &rest);
+    int64_t rest, days = floor_divide(seconds, DAY, &rest);
     int64_t micros =
         parts < 1000000 ? part * (1000000 / parts) : part / (parts / 1000000);
 
@@ -125,7 +125,7 @@ jsd_datetime64_read(const jsd_datetime64_scale *scale, int64_t value,
         __builtin_mul_overflow(value, (int64_t)scale->count, &value))
         return false;
     if (scale->unit > JSD_DATETIME64_SECONDS) {
-        value = divide(value, one, &part);
+        value = floor_divide(value, one, &part);
         return read_seconds(value, part, one, m);
     }
     if (__builtin_mul_overflow(value, one, &value))

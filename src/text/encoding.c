@@ -1,33 +1,33 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/encoding.h"
 
-#define UTF16 "the data is UTF-16: decode it first"
-#define UTF32 "the data is UTF-32: decode it first"
+#define UTF16_HINT "the data is UTF-16: decode it first"
+#define UTF32_HINT "the data is UTF-32: decode it first"
 
-typedef struct magic {
+typedef struct magic_bytes {
     const char *bytes;
     size_t n;
     const char *hint;
-} magic;
+} magic_bytes;
 
-#define MAGIC(bytes, hint)             \
+#define MAGIC_ROW(bytes, hint)         \
     {                                  \
         bytes, sizeof(bytes) - 1, hint \
     }
 
 /* The longer ones first, where one begins like another. */
-static const magic magics[] = {
-    MAGIC("\xff\xfe\0\0", UTF32),
-    MAGIC("\0\0\xfe\xff", UTF32),
-    MAGIC("\xff\xfe", UTF16),
-    MAGIC("\xfe\xff", UTF16),
-    MAGIC("\x1f\x8b", "the data is gzip: decompress it first"),
-    MAGIC("\x28\xb5\x2f\xfd", "the data is zstd: decompress it first"),
-    MAGIC("\xfd"
-          "7zXZ",
-          "the data is xz: decompress it first"),
-    MAGIC("BZh", "the data is bzip2: decompress it first"),
-    MAGIC("PK\3\4", "the data is a zip archive: take the file out first"),
+static const magic_bytes magic_rows[] = {
+    MAGIC_ROW("\xff\xfe\0\0", UTF32_HINT),
+    MAGIC_ROW("\0\0\xfe\xff", UTF32_HINT),
+    MAGIC_ROW("\xff\xfe", UTF16_HINT),
+    MAGIC_ROW("\xfe\xff", UTF16_HINT),
+    MAGIC_ROW("\x1f\x8b", "the data is gzip: decompress it first"),
+    MAGIC_ROW("\x28\xb5\x2f\xfd", "the data is zstd: decompress it first"),
+    MAGIC_ROW("\xfd"
+              "7zXZ",
+              "the data is xz: decompress it first"),
+    MAGIC_ROW("BZh", "the data is bzip2: decompress it first"),
+    MAGIC_ROW("PK\3\4", "the data is a zip archive: take the file out first"),
 };
 
 /* By the zeros of the first two characters, which are ASCII in nearly all
@@ -40,16 +40,17 @@ hint_of_zeros(const char *s)
 
     for (int i = 0; i < 4; i++)
         zeros = 2 * zeros + (s[i] == '\0');
-    return zeros == 0x5 || zeros == 0xa   ? UTF16
-           : zeros == 0x7 || zeros == 0xe ? UTF32
+    return zeros == 0x5 || zeros == 0xa   ? UTF16_HINT
+           : zeros == 0x7 || zeros == 0xe ? UTF32_HINT
                                           : NULL;
 }
 
 const char *
 jsd_encoding_hint(const char *s, size_t n)
 {
-    for (size_t i = 0; i < JSD_ARRAY_LEN(magics); i++)
-        if (n >= magics[i].n && memcmp(s, magics[i].bytes, magics[i].n) == 0)
-            return magics[i].hint;
+    for (size_t i = 0; i < JSD_ARRAY_LEN(magic_rows); i++)
+        if (n >= magic_rows[i].n &&
+            memcmp(s, magic_rows[i].bytes, magic_rows[i].n) == 0)
+            return magic_rows[i].hint;
     return n >= 4 ? hint_of_zeros(s) : NULL;
 }

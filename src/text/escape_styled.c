@@ -11,13 +11,13 @@ enum {
 };
 
 /* What a unit is made of, constant where these are inlined. */
-typedef struct form {
+typedef struct text_form {
     int width;
     bool utf8;
-} form;
+} text_form;
 
 JSD_INLINE size_t
-left(const jsd_escape *e, form f)
+units_left(const jsd_escape *e, text_form f)
 {
     return (size_t)((const char *)e->end - (const char *)e->in) /
            (size_t)f.width;
@@ -26,10 +26,10 @@ left(const jsd_escape *e, form f)
 /* Up to the first unit that has a way of its own, or most, which the style
  * does not split. */
 JSD_INLINE size_t
-find(const jsd_escape *e, unsigned style, form f)
+find_special(const jsd_escape *e, unsigned style, text_form f)
 {
     const unsigned char *s = e->in;
-    size_t n = left(e, f);
+    size_t n = units_left(e, f);
 
     if (n > CHUNK) {
         n = CHUNK;
@@ -45,7 +45,7 @@ find(const jsd_escape *e, unsigned style, form f)
 
 /* n units as text/escape.h writes them. */
 JSD_INLINE jsd_status
-put_plain(jsd_escape *e, size_t n, form f)
+put_plain(jsd_escape *e, size_t n, text_form f)
 {
     jsd_escape part = {e->in, (const char *)e->in + n * (size_t)f.width,
                        e->out, e->limit};
@@ -66,7 +66,7 @@ put_plain(jsd_escape *e, size_t n, form f)
 
 /* The character at s, and its units; of UTF-8 a surrogate as well. */
 JSD_INLINE uint32_t
-character_at(const unsigned char *s, form f, size_t *units)
+character_at(const unsigned char *s, text_form f, size_t *units)
 {
     if (!f.utf8 || s[0] < 0x80) {
         *units = 1;
@@ -117,7 +117,7 @@ put_own(char *out, uint32_t c)
 /* Character by character, as long as each has room, until some in a row have
  * no way of their own. */
 JSD_INLINE jsd_status
-put_each(jsd_escape *e, unsigned style, form f)
+put_each(jsd_escape *e, unsigned style, text_form f)
 {
     const unsigned char *in = e->in;
     char *out = e->out;
@@ -157,13 +157,13 @@ put_each(jsd_escape *e, unsigned style, form f)
 /* Where room ends within plain text, UTF-8 may be cut within a character:
  * put_each starts only behind all of it. */
 JSD_INLINE jsd_status
-escape_styled(jsd_escape *e, unsigned style, form f)
+escape_styled(jsd_escape *e, unsigned style, text_form f)
 {
     jsd_status status = JSD_OK;
 
     while (status == JSD_OK && e->in != e->end) {
         const void *before = e->in;
-        size_t n = find(e, style, f);
+        size_t n = find_special(e, style, f);
         const char *stop = (const char *)before + n * (size_t)f.width;
 
         if (n > 0)
@@ -179,23 +179,23 @@ escape_styled(jsd_escape *e, unsigned style, form f)
 jsd_status
 jsd_escape_styled_utf8(jsd_escape *e, unsigned style)
 {
-    return escape_styled(e, style, (form){1, true});
+    return escape_styled(e, style, (text_form){1, true});
 }
 
 jsd_status
 jsd_escape_styled_ucs1(jsd_escape *e, unsigned style)
 {
-    return escape_styled(e, style, (form){1, false});
+    return escape_styled(e, style, (text_form){1, false});
 }
 
 jsd_status
 jsd_escape_styled_ucs2(jsd_escape *e, unsigned style)
 {
-    return escape_styled(e, style, (form){2, false});
+    return escape_styled(e, style, (text_form){2, false});
 }
 
 jsd_status
 jsd_escape_styled_ucs4(jsd_escape *e, unsigned style)
 {
-    return escape_styled(e, style, (form){4, false});
+    return escape_styled(e, style, (text_form){4, false});
 }

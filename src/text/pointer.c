@@ -42,7 +42,7 @@ read_token(const char *s, size_t n, size_t *i, char **out)
 }
 
 static jsd_status
-allocate(jsd_pointer *p, size_t n)
+allocate_pointer(jsd_pointer *p, size_t n)
 {
     size_t size;
 
@@ -68,7 +68,7 @@ jsd_pointer_init(jsd_pointer *p, const char *s, size_t n)
         return JSD_BAD_POINTER;
     for (size_t k = 0; k < n; k++)
         p->count += s[k] == '/';
-    status = allocate(p, n);
+    status = allocate_pointer(p, n);
     if (status != JSD_OK)
         return status;
     p->tokens = token = p->memory;

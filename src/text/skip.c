@@ -24,7 +24,7 @@ jsd_skip_start(jsd_skip *k, const char *text, size_t n,
 }
 
 static bool
-fail(jsd_skip *k, jsd_status status, const char *s)
+fail_skip(jsd_skip *k, jsd_status status, const char *s)
 {
     k->status = status;
     k->s = s;
@@ -33,13 +33,13 @@ fail(jsd_skip *k, jsd_status status, const char *s)
 
 /* Something else stands at s than what must. */
 static bool
-unexpected(jsd_skip *k, jsd_status status, const char *s)
+fail_unexpected(jsd_skip *k, jsd_status status, const char *s)
 {
-    return fail(k, s == k->end ? JSD_END : status, s);
+    return fail_skip(k, s == k->end ? JSD_END : status, s);
 }
 
 JSD_INLINE const char *
-space(const jsd_skip *k, const char *s)
+skip_space(const jsd_skip *k, const char *s)
 {
     if (s < k->end && (unsigned char)*s <= ' ')
         s += jsd_space_bytes(s, (size_t)(k->end - s));
@@ -47,13 +47,13 @@ space(const jsd_skip *k, const char *s)
 }
 
 JSD_INLINE char
-peek(const jsd_skip *k, const char *s)
+peek_byte(const jsd_skip *k, const char *s)
 {
     return s < k->end ? *s : '\0';
 }
 
 JSD_INLINE bool
-is_digit(char c)
+is_digit_byte(char c)
 {
     return c >= '0' && c <= '9';
 }
@@ -61,13 +61,13 @@ is_digit(char c)
 /* ----------------------------------------------------------------- scalars */
 
 static bool
-word(jsd_skip *k, const char *s, const char *letters)
+skip_literal(jsd_skip *k, const char *s, const char *letters)
 {
     for (; *letters != '\0'; letters++, s++) {
         if (s == k->end)
-            return fail(k, JSD_END, s);
+            return fail_skip(k, JSD_END, s);
         if (*s != *letters)
-            return fail(k, JSD_BAD_LITERAL, s);
+            return fail_skip(k, JSD_BAD_LITERAL, s);
     }
     k->s = s;
     return true;
@@ -81,24 +81,24 @@ number_any(jsd_skip *k, const char *s)
     jsd_status status = k->number(s, (size_t)(k->end - s), &at);
 
     if (status != JSD_OK)
-        return fail(k, status, s + at);
+        return fail_skip(k, status, s + at);
     k->s = s + at;
     return true;
 }
 
 static bool
-number(jsd_skip *k, const char *s)
+skip_number(jsd_skip *k, const char *s)
 {
     const char *const first = s + (*s == '-');
     const char *p = first, *point;
 
-    while (p < k->end && is_digit(*p))
+    while (p < k->end && is_digit_byte(*p))
         p++;
     if (p == first || (*first == '0' && p - first > 1))
         return number_any(k, s);
     if (p < k->end && *p == '.') {
         point = p++;
-        while (p < k->end && is_digit(*p))
+        while (p < k->end && is_digit_byte(*p))
             p++;
         if (p == point + 1)
             return number_any(k, s);
@@ -111,7 +111,7 @@ number(jsd_skip *k, const char *s)
 
 /* The escape at s; NULL when it is wrong. */
 static const char *
-escape(jsd_skip *k, const char *s)
+skip_escape(jsd_skip *k, const char *s)
 {
     size_t left = (size_t)(k->end - s);
     uint32_t unit = 0;
@@ -122,9 +122,9 @@ escape(jsd_skip *k, const char *s)
         for (int i = 2; i < 6; i++) {
             uint32_t c = (unsigned char)s[i], low = (c | 0x20) - 'a';
 
-            if (!is_digit((char)c) && low > 5)
+            if (!is_digit_byte((char)c) && low > 5)
                 goto wrong;
-            unit = unit << 4 | (is_digit((char)c) ? c - '0' : low + 10);
+            unit = unit << 4 | (is_digit_byte((char)c) ? c - '0' : low + 10);
         }
         if (unit < 0xd800 || unit > 0xdfff)
             return s + 6;
@@ -137,7 +137,7 @@ escape(jsd_skip *k, const char *s)
                 if (i == 12)
                     return s + 12;
                 c = (unsigned char)s[i];
-                if (!is_digit((char)c) && (c | 0x20) - 'a' > 5)
+                if (!is_digit_byte((char)c) && (c | 0x20) - 'a' > 5)
                     break;
             }
     }
@@ -158,13 +158,13 @@ bad_text(jsd_skip *k, const char *s, size_t n)
     if (status == JSD_OK) /* the text was changed meanwhile */
         status = JSD_BAD_UTF8;
     if (s + n == k->end && jsd_utf8_is_cut(s + at, n - at))
-        return fail(k, JSD_END, k->end);
-    return fail(k, status, s + at);
+        return fail_skip(k, JSD_END, k->end);
+    return fail_skip(k, status, s + at);
 }
 
 /* From behind the opening quote to behind the closing one. */
 static bool
-string(jsd_skip *k, const char *s)
+skip_string(jsd_skip *k, const char *s)
 {
     jsd_utf8_string_info info;
 
@@ -174,27 +174,27 @@ string(jsd_skip *k, const char *s)
             return bad_text(k, s, info.len);
         s += info.len;
         if (s == k->end)
-            return fail(k, JSD_END, s);
+            return fail_skip(k, JSD_END, s);
         if (*s == '"') {
             k->s = s + 1;
             return true;
         }
         if (*s != '\\')
-            return fail(k, JSD_CONTROL_CHARACTER, s);
-        s = escape(k, s);
+            return fail_skip(k, JSD_CONTROL_CHARACTER, s);
+        s = skip_escape(k, s);
         if (s == NULL)
             return false;
     }
 }
 
 static bool
-no_value(jsd_skip *k, const char *s)
+fail_value(jsd_skip *k, const char *s)
 {
     if (s == k->end)
-        return fail(k, k->depth == 0 ? JSD_EMPTY : JSD_END, s);
+        return fail_skip(k, k->depth == 0 ? JSD_EMPTY : JSD_END, s);
     if (s == k->text && k->end - s >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0)
-        return fail(k, JSD_BOM, s);
-    return fail(
+        return fail_skip(k, JSD_BOM, s);
+    return fail_skip(
         k, k->is_first ? JSD_EXPECTED_VALUE_OR_END : JSD_EXPECTED_VALUE, s);
 }
 
@@ -214,19 +214,19 @@ is_on_path(const jsd_skip *k)
 }
 
 static const jsd_pointer_token *
-token(const jsd_skip *k)
+skip_token(const jsd_skip *k)
 {
     return &k->pointer->tokens[k->named - 1];
 }
 
 static bool
-begin(jsd_skip *k, const char *s, bool object)
+begin_container(jsd_skip *k, const char *s, bool object)
 {
     uint64_t bit = UINT64_C(1) << k->depth % 64;
     uint64_t *bits = &k->objects[k->depth / 64];
 
     if (k->depth == JSD_SKIP_MAX_DEPTH)
-        return fail(k, JSD_TOO_DEEP, s);
+        return fail_skip(k, JSD_TOO_DEEP, s);
     *bits = object ? *bits | bit : *bits & ~bit;
     k->depth++;
     if (k->is_named) {
@@ -237,7 +237,7 @@ begin(jsd_skip *k, const char *s, bool object)
 }
 
 static void
-finish(jsd_skip *k, const char *s)
+finish_skip(jsd_skip *k, const char *s)
 {
     if (is_on_path(k)) {
         k->named--;
@@ -250,17 +250,17 @@ finish(jsd_skip *k, const char *s)
 
 /* From a key to its value. */
 static bool
-member(jsd_skip *k, const char *s, jsd_status status)
+skip_key(jsd_skip *k, const char *s, jsd_status status)
 {
-    if (peek(k, s) != '"')
-        return unexpected(k, status, s);
-    if (!string(k, s + 1))
+    if (peek_byte(k, s) != '"')
+        return fail_unexpected(k, status, s);
+    if (!skip_string(k, s + 1))
         return false;
-    k->is_named = is_on_path(k) &&
-                  jsd_pointer_is_key(token(k), s + 1, (size_t)(k->s - s) - 2);
-    s = space(k, k->s);
-    if (peek(k, s) != ':')
-        return unexpected(k, JSD_EXPECTED_COLON, s);
+    k->is_named = is_on_path(k) && jsd_pointer_is_key(skip_token(k), s + 1,
+                                                      (size_t)(k->s - s) - 2);
+    s = skip_space(k, k->s);
+    if (peek_byte(k, s) != ':')
+        return fail_unexpected(k, JSD_EXPECTED_COLON, s);
     k->s = s + 1;
     k->is_behind = k->is_first = false;
     return true;
@@ -269,60 +269,60 @@ member(jsd_skip *k, const char *s, jsd_status status)
 static bool
 begin_object(jsd_skip *k, const char *s)
 {
-    if (!begin(k, s, true))
+    if (!begin_container(k, s, true))
         return false;
-    s = space(k, s + 1);
-    if (peek(k, s) != '}')
-        return member(k, s, JSD_EXPECTED_KEY_OR_END);
-    finish(k, s + 1);
+    s = skip_space(k, s + 1);
+    if (peek_byte(k, s) != '}')
+        return skip_key(k, s, JSD_EXPECTED_KEY_OR_END);
+    finish_skip(k, s + 1);
     return true;
 }
 
 /* To the place of an array's next item. */
 static void
-item(jsd_skip *k, const char *s, bool is_first)
+skip_to_item(jsd_skip *k, const char *s, bool is_first)
 {
     k->s = s;
     k->is_behind = false;
     k->is_first = is_first;
-    k->is_named = is_on_path(k) && token(k)->index == k->index;
+    k->is_named = is_on_path(k) && skip_token(k)->index == k->index;
 }
 
 static bool
 begin_array(jsd_skip *k, const char *s)
 {
-    if (!begin(k, s, false))
+    if (!begin_container(k, s, false))
         return false;
-    s = space(k, s + 1);
-    if (peek(k, s) == ']')
-        finish(k, s + 1);
+    s = skip_space(k, s + 1);
+    if (peek_byte(k, s) == ']')
+        finish_skip(k, s + 1);
     else
-        item(k, s, true);
+        skip_to_item(k, s, true);
     return true;
 }
 
 /* From behind a value that stands in something. */
 static bool
-next(jsd_skip *k)
+skip_after_value(jsd_skip *k)
 {
-    const char *s = space(k, k->s);
+    const char *s = skip_space(k, k->s);
     const bool object = is_object(k);
-    const char c = peek(k, s);
+    const char c = peek_byte(k, s);
 
     if (c == (object ? '}' : ']')) {
-        finish(k, s + 1);
+        finish_skip(k, s + 1);
         return true;
     }
     if (c != ',')
-        return unexpected(k,
-                          object ? JSD_EXPECTED_COMMA_OR_BRACE
-                                 : JSD_EXPECTED_COMMA_OR_BRACKET,
-                          s);
+        return fail_unexpected(k,
+                               object ? JSD_EXPECTED_COMMA_OR_BRACE
+                                      : JSD_EXPECTED_COMMA_OR_BRACKET,
+                               s);
     if (object)
-        return member(k, space(k, s + 1), JSD_EXPECTED_KEY);
+        return skip_key(k, skip_space(k, s + 1), JSD_EXPECTED_KEY);
     if (is_on_path(k))
         k->index++;
-    item(k, s + 1, false);
+    skip_to_item(k, s + 1, false);
     return true;
 }
 
@@ -331,21 +331,21 @@ static bool
 rare_value(jsd_skip *k, const char *s, char c)
 {
     if (k->takes_nan && c == 'N')
-        return word(k, s, "NaN");
+        return skip_literal(k, s, "NaN");
     if (k->takes_nan && c == 'I')
-        return word(k, s, "Infinity");
+        return skip_literal(k, s, "Infinity");
     if (c != '-')
-        return no_value(k, s);
+        return fail_value(k, s);
     return k->takes_nan && k->end - s > 1 && s[1] == 'I'
-               ? word(k, s, "-Infinity")
-               : number(k, s);
+               ? skip_literal(k, s, "-Infinity")
+               : skip_number(k, s);
 }
 
 static bool
-value(jsd_skip *k)
+skip_value(jsd_skip *k)
 {
     const char *s = k->s;
-    const char c = peek(k, s);
+    const char c = peek_byte(k, s);
 
     if (c == '{')
         return begin_object(k, s);
@@ -353,15 +353,15 @@ value(jsd_skip *k)
         return begin_array(k, s);
     k->is_behind = true;
     if (c == '"')
-        return string(k, s + 1);
-    if (is_digit(c) || (c == '-' && !k->takes_nan))
-        return number(k, s);
+        return skip_string(k, s + 1);
+    if (is_digit_byte(c) || (c == '-' && !k->takes_nan))
+        return skip_number(k, s);
     if (c == 't')
-        return word(k, s, "true");
+        return skip_literal(k, s, "true");
     if (c == 'f')
-        return word(k, s, "false");
+        return skip_literal(k, s, "false");
     if (c == 'n')
-        return word(k, s, "null");
+        return skip_literal(k, s, "null");
     return rare_value(k, s, c);
 }
 
@@ -385,19 +385,19 @@ jsd_skip_on(jsd_skip *k)
         if (k->is_behind) {
             if (k->depth == 0)
                 break;
-            if (!next(k))
+            if (!skip_after_value(k))
                 return JSD_SKIP_FAILED;
             continue;
         }
-        k->s = space(k, k->s);
+        k->s = skip_space(k, k->s);
         if (is_found(k))
             return JSD_SKIP_FOUND;
-        if (!value(k))
+        if (!skip_value(k))
             return JSD_SKIP_FAILED;
     }
-    k->s = space(k, k->s);
+    k->s = skip_space(k, k->s);
     if (k->s < k->end) {
-        (void)fail(k, JSD_TRAILING, k->s);
+        (void)fail_skip(k, JSD_TRAILING, k->s);
         return JSD_SKIP_FAILED;
     }
     return JSD_SKIP_DONE;

@@ -41,7 +41,7 @@ skip_second_half(const void *s, size_t i, size_t n, int width)
  * meaning. What is right of it up to the end more text could complete, except
  * \udc: that can become nothing but a second half without a first one. */
 static JSD_COLD jsd_status
-explain(const void *s, size_t n, bool closed, size_t *at, int width)
+explain_escape(const void *s, size_t n, bool closed, size_t *at, int width)
 {
     jsd_status status = JSD_BAD_ESCAPE;
     size_t start = *at;
@@ -68,45 +68,45 @@ explain(const void *s, size_t n, bool closed, size_t *at, int width)
 
 /* What a kernel found: its place at, of n, and the length it wrote. */
 JSD_INLINE jsd_status
-finish(const void *s, size_t n, bool closed, size_t stopped, size_t *at,
-       int width)
+finish_unescape(const void *s, size_t n, bool closed, size_t stopped,
+                size_t *at, int width)
 {
     if (JSD_LIKELY(stopped == n))
         return JSD_OK;
     *at = stopped;
-    return explain(s, n, closed, at, width);
+    return explain_escape(s, n, closed, at, width);
 }
 
 jsd_status
 jsd_unescape_utf8(const char *s, size_t n, bool closed, char *out, size_t *len,
                   size_t *at)
 {
-    return finish(s, n, closed, jsd_kernel_now->unescape_utf8(s, n, out, len),
-                  at, 1);
+    return finish_unescape(
+        s, n, closed, jsd_kernel_now->unescape_utf8(s, n, out, len), at, 1);
 }
 
 jsd_status
 jsd_unescape_ucs1(const uint8_t *s, size_t n, bool closed, uint32_t *out,
                   size_t *len, size_t *at)
 {
-    return finish(s, n, closed, jsd_kernel_now->unescape_1(s, n, out, len), at,
-                  1);
+    return finish_unescape(s, n, closed,
+                           jsd_kernel_now->unescape_1(s, n, out, len), at, 1);
 }
 
 jsd_status
 jsd_unescape_ucs2(const uint16_t *s, size_t n, bool closed, uint32_t *out,
                   size_t *len, size_t *at)
 {
-    return finish(s, n, closed, jsd_kernel_now->unescape_2(s, n, out, len), at,
-                  2);
+    return finish_unescape(s, n, closed,
+                           jsd_kernel_now->unescape_2(s, n, out, len), at, 2);
 }
 
 jsd_status
 jsd_unescape_ucs4(const uint32_t *s, size_t n, bool closed, uint32_t *out,
                   size_t *len, size_t *at)
 {
-    return finish(s, n, closed, jsd_kernel_now->unescape_4(s, n, out, len), at,
-                  4);
+    return finish_unescape(s, n, closed,
+                           jsd_kernel_now->unescape_4(s, n, out, len), at, 4);
 }
 
 jsd_status
@@ -114,5 +114,5 @@ jsd_unescape_explain(const char *s, size_t n)
 {
     size_t at = 0;
 
-    return explain(s, n, false, &at, 1);
+    return explain_escape(s, n, false, &at, 1);
 }

@@ -3,7 +3,7 @@
 
 /* byte ^ 0x80 is below 0x40 for 10xxxxxx alone, and is its six bits then. */
 JSD_INLINE uint32_t
-follow(uint8_t byte)
+continuation_value(uint8_t byte)
 {
     return byte ^ 0x80U;
 }
@@ -14,11 +14,12 @@ follow(uint8_t byte)
 JSD_INLINE bool
 is_three(const uint8_t *s)
 {
-    uint32_t second = follow(s[1]);
+    uint32_t second = continuation_value(s[1]);
     uint32_t upper = (s[0] & 15U) << 1 | second >> 5;
     uint32_t refused = 1U << 0x00 | 1U << 0x1b;
 
-    return (second | follow(s[2])) < 0x40 && (refused >> upper & 1) == 0;
+    return (second | continuation_value(s[2])) < 0x40 &&
+           (refused >> upper & 1) == 0;
 }
 
 /* As above; s[0] is 0xf0 at least. The plane is 1 to 16: F0 90..BF, F4 80..8F;
@@ -26,30 +27,33 @@ is_three(const uint8_t *s)
 JSD_INLINE bool
 is_four(const uint8_t *s)
 {
-    uint32_t second = follow(s[1]);
+    uint32_t second = continuation_value(s[1]);
     uint32_t plane = (s[0] & 15U) << 2 | second >> 4;
 
-    return (second | follow(s[2]) | follow(s[3])) < 0x40 && plane - 1 < 16;
+    return (second | continuation_value(s[2]) | continuation_value(s[3])) <
+               0x40 &&
+           plane - 1 < 16;
 }
 
 /* The length of the character at s, of n > 0 bytes, of which the first is not
  * ASCII; 0 when it is bad. */
 JSD_INLINE size_t
-sequence(const uint8_t *s, size_t n)
+utf8_sequence_length(const uint8_t *s, size_t n)
 {
     if (s[0] >= 0xf0)
         return n >= 4 && is_four(s) ? 4 : 0;
     if (s[0] >= 0xe0)
         return n >= 3 && is_three(s) ? 3 : 0;
     /* 80..BF start nothing, C0 and C1 are overlong */
-    return s[0] >= 0xc2 && n >= 2 && follow(s[1]) < 0x40 ? 2 : 0;
+    return s[0] >= 0xc2 && n >= 2 && continuation_value(s[1]) < 0x40 ? 2 : 0;
 }
 
-/* What is wrong at s, where sequence() found nothing. */
+/* What is wrong at s, where utf8_sequence_length() found nothing. */
 static JSD_COLD jsd_status
-explain(const uint8_t *s, size_t n)
+explain_utf8(const uint8_t *s, size_t n)
 {
-    if (n >= 3 && s[0] == 0xed && follow(s[1]) < 0x40 && follow(s[2]) < 0x40)
+    if (n >= 3 && s[0] == 0xed && continuation_value(s[1]) < 0x40 &&
+        continuation_value(s[2]) < 0x40)
         return JSD_SURROGATE;
     return JSD_BAD_UTF8;
 }
@@ -62,12 +66,12 @@ find_bad(const uint8_t *s, size_t n, size_t *at)
     size_t len;
 
     for (; i < n; i += len) {
-        len = s[i] < 0x80 ? 1 : sequence(s + i, n - i);
+        len = s[i] < 0x80 ? 1 : utf8_sequence_length(s + i, n - i);
         if (len == 0)
             break;
     }
     *at = i;
-    return explain(s + i, n - i);
+    return explain_utf8(s + i, n - i);
 }
 
 jsd_status
@@ -85,16 +89,16 @@ size_t
 jsd_utf8_next(const char *s, size_t n, uint32_t *c)
 {
     const uint8_t *b = (const uint8_t *)s;
-    size_t len = b[0] < 0x80 ? 1 : sequence(b, n);
+    size_t len = b[0] < 0x80 ? 1 : utf8_sequence_length(b, n);
 
-    if (len == 0 && explain(b, n) == JSD_SURROGATE)
+    if (len == 0 && explain_utf8(b, n) == JSD_SURROGATE)
         len = 3;
     if (len == 0)
         return 0;
     /* The first byte has 7, 5, 4 or 3 bits of it. */
     *c = len == 1 ? b[0] : b[0] & (0x7fU >> len);
     for (size_t i = 1; i < len; i++)
-        *c = *c << 6 | follow(b[i]);
+        *c = *c << 6 | continuation_value(b[i]);
     return len;
 }
 
@@ -111,6 +115,6 @@ jsd_utf8_is_cut(const char *s, size_t n)
     memset(high, 0xbf, sizeof high);
     memcpy(low, s, n);
     memcpy(high, s, n);
-    return low[0] >= 0x80 &&
-           (sequence(low, sizeof low) > n || sequence(high, sizeof high) > n);
+    return low[0] >= 0x80 && (utf8_sequence_length(low, sizeof low) > n ||
+                              utf8_sequence_length(high, sizeof high) > n);
 }

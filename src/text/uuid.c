@@ -4,7 +4,7 @@
 #include "text/hex_table.h"
 
 JSD_INLINE char *
-put_bytes(char *out, const unsigned char *p, int n)
+put_hex_bytes(char *out, const unsigned char *p, int n)
 {
     for (; n > 0; n--)
         out = jsd_hex_put_byte(out, *p++);
@@ -14,13 +14,13 @@ put_bytes(char *out, const unsigned char *p, int n)
 char *
 jsd_uuid_put(char *out, const unsigned char bytes[16])
 {
-    out = put_bytes(out, bytes, 4);
+    out = put_hex_bytes(out, bytes, 4);
     *out++ = '-';
-    out = put_bytes(out, bytes + 4, 2);
+    out = put_hex_bytes(out, bytes + 4, 2);
     *out++ = '-';
-    out = put_bytes(out, bytes + 6, 2);
+    out = put_hex_bytes(out, bytes + 6, 2);
     *out++ = '-';
-    out = put_bytes(out, bytes + 8, 2);
+    out = put_hex_bytes(out, bytes + 8, 2);
     *out++ = '-';
-    return put_bytes(out, bytes + 10, 6);
+    return put_hex_bytes(out, bytes + 10, 6);
 }

@@ -15,6 +15,7 @@ import sys
 import tempfile
 
 import gate
+import names
 import rules
 
 COMMENT = re.compile(
@@ -296,16 +297,27 @@ def check_gate(tree):
     yield from gate.check_gate(tree, blank_comments, line_of)
 
 
+def check_names(tree):
+    yield from names.check_names(tree, blank_comments, line_of)
+
+
 CHECKS = [
     check_includes,
     check_patterns,
     check_poison,
     check_gate,
+    check_names,
     check_sizes,
     check_heads,
     check_foreign,
     check_imports,
 ]
+
+
+RULES = (
+    "floors python.h private mirror exception poison gate names size head"
+    " foreign bundle exports imports"
+).split()
 
 
 def breaches(options):
@@ -333,9 +345,7 @@ def main():
     found = sorted(set(breaches(arguments())))
     for rule, what in found:
         print(f"{rule}: {what}")
-    names = "floors python.h private mirror exception poison gate size head"
-    count = len(names.split()) + len(("foreign", "bundle", "exports", "imports"))
-    print(f"lint: {count} rules, {len(found)} breaches")
+    print(f"lint: {len(RULES)} rules, {len(found)} breaches")
     return 1 if found else 0
 
 

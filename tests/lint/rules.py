@@ -57,6 +57,18 @@ C_IMPORT = r"\bPyImport_Import\w*\(\s*\"([^\"]+)\""
 
 EXPORTS = {"PyInit__jsonde", "PyModExport__jsonde"}
 
+# (names, files): each of these files defines these names in its own way, because
+# it is compiled for another instruction set or layout, or it is a feature test.
+VARIANTS = [
+    (r"jsd_block\w*|JSD_ISA\w*", r"simd/block_(?:scalar|sse2|avx2|avx512|neon)\.h"),
+    (r"\w+", r"simd/(?:\w+_kernel|\w+_avx2|\w+_avx512)\.h"),
+    (r"JSD_LAYOUT_USUAL", r"enc/usual_\w+\.c"),
+    (r"STYLED_\w+|styled_put_\w+", r"enc/(?:enc_plain\.c|engine_styled_isa\.h)"),
+    (r"JSD_ARRAY_(?:PUTTERS|READERS)", r"num/array_\w+\.c"),
+    (r"JSD_OPTION", r"py/options\.[ch]"),
+    (r"_GNU_SOURCE", r".*"),
+]
+
 FUNCTION_LINES = 80
 FILE_LINES = 500
 GENERATED = "_table"

@@ -28,6 +28,9 @@ CLEAN = {
     "src/abi/gc.c": SOURCE.format(
         body='int f(void) { return PyImport_ImportModule("gc"); }'
     ),
+    "src/dec/one.c": SOURCE.format(
+        body="static int counted_things;\n\nstatic int\nput_one(void)\n{\n}"
+    ),
     "src/dec/dec.c": SOURCE.format(body='#include "text/utf8.h"'),
 }
 
@@ -67,6 +70,11 @@ PLANTED = [
     ("gate", "src/enc/ours.c", "void f(void) {\n    jsd_raise_type(s, t);\n}"),
     ("gate", "src/py/unknown.c", "int f(void) {\n    return PyNew_Api(x);\n}"),
     ("gate", "src/py/second.c", SECOND),
+    ("names", "src/enc/word.c", "static int\nrun(void)\n{\n}"),
+    ("names", "src/enc/word.h", "typedef struct word {\n    int x;\n} word;"),
+    ("names", "src/enc/macro.c", "#define TEN 10"),
+    ("names", "src/enc/twice.c", "static int\nput_one(void)\n{\n}"),
+    ("names", "src/enc/again.c", "static int counted_things;"),
     ("size", "src/enc/long.c", LONG),
     ("size", "src/enc/many.c", "int x;\n" * 501),
     ("size", "src/jsonde/long.py", "def f():\n" + "    x = 1\n" * 90),

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: MIT
+"""The rule for names that only one file can see: each is defined in one file of
+src/, and none is a single bare word. So a search for a name finds one definition."""
+
+import collections
+import re
+
+import rules
+
+FUNCTION = re.compile(r"^([a-z_]\w*)\(", re.MULTILINE)
+MACRO = re.compile(r"^[ \t]*#[ \t]*define[ \t]+(\w+)", re.MULTILINE)
+TYPE = re.compile(
+    r"^typedef (?:struct|enum|union) (\w+) *\n?\{|^\} (\w+);", re.MULTILINE
+)
+VARIABLE = re.compile(
+    r"^static (?!inline)[^(=;\n]*?\b(\w+)(?:\[[^\]\n]*\])*(?: =|;)", re.MULTILINE
+)
+STATIC = re.compile(r"\bstatic\b|\bJSD_INLINE\b")
+
+
+def static_functions(code):
+    for match in FUNCTION.finditer(code):
+        start = max(
+            code.rfind(mark, 0, match.start()) for mark in (";", "}", "\n\n")
+        )
+        if STATIC.search(code[start : match.start()]):
+            yield match.group(1), match.start()
+
+
+def definitions(code):
+    """(name, position, whether one bare word is refused) of each definition."""
+    for name, position in static_functions(code):
+        yield name, position, True
+    for match in TYPE.finditer(code):
+        yield match.group(1) or match.group(2), match.start(), True
+    for match in MACRO.finditer(code):
+        yield match.group(1), match.start(), True
+    for match in VARIABLE.finditer(code):
+        yield match.group(1), match.start(), False
+
+
+def is_variant(path, name):
+    """Whether the name is one of those that a file of each instruction set, or
+    of each layout, defines in its own way."""
+    return any(
+        re.fullmatch(names, name) and re.fullmatch(files, path)
+        for names, files in rules.VARIANTS
+    )
+
+
+def check_names(tree, blank_comments, line_of):
+    seen = collections.defaultdict(dict)
+    for path, text in tree.sources():
+        code = blank_comments(text)
+        for name, position, words in definitions(code):
+            at = f"src/{path}:{line_of(code, position)}"
+            if words and "_" not in name:
+                yield "names", f"{at}: {name} is one bare word"
+            if not is_variant(path, name):
+                seen[name].setdefault(path, at)
+    for name, places in seen.items():
+        first, *others = places.values()
+        for at in others:
+            yield "names", f"{at}: {name} is also defined at {first}"
