@@ -22,7 +22,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_kernel_sse2.la %D%/libjsonde_engine_sse2.la
 	%D%/dec/engine_sse2.c \
 	%D%/enc/engine_sse2.c \
 	%D%/enc/styled_sse2.c \
-	%D%/enc/usual_sse2.c
+	%D%/enc/fixed_sse2.c
 kernel_libraries += %D%/libjsonde_kernel_sse2.la
 engine_libraries += %D%/libjsonde_engine_sse2.la
 endif
@@ -32,8 +32,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_kernel_avx2.la %D%/libjsonde_engine_avx2.la
 %C%_libjsonde_kernel_avx2_la_CPPFLAGS = $(pure_cppflags)
 %C%_libjsonde_kernel_avx2_la_CFLAGS = $(AM_CFLAGS) $(AVX2_CFLAGS)
 %C%_libjsonde_kernel_avx2_la_SOURCES = \
-	%D%/num/array_avx2.c \
-	%D%/num/array_length_avx2.c \
+	%D%/num/array_write_avx2.c \
+	%D%/num/array_text_length_avx2.c \
 	%D%/num/array_read_avx2.c \
 	%D%/simd/kernel_avx2.c
 %C%_libjsonde_engine_avx2_la_CPPFLAGS = $(py_cppflags)
@@ -42,7 +42,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_kernel_avx2.la %D%/libjsonde_engine_avx2.la
 	%D%/dec/engine_avx2.c \
 	%D%/enc/engine_avx2.c \
 	%D%/enc/styled_avx2.c \
-	%D%/enc/usual_avx2.c
+	%D%/enc/fixed_avx2.c
 kernel_libraries += %D%/libjsonde_kernel_avx2.la
 engine_libraries += %D%/libjsonde_engine_avx2.la
 endif
@@ -58,7 +58,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_kernel_avx512.la %D%/libjsonde_engine_avx512
 	%D%/dec/engine_avx512.c \
 	%D%/enc/engine_avx512.c \
 	%D%/enc/styled_avx512.c \
-	%D%/enc/usual_avx512.c
+	%D%/enc/fixed_avx512.c
 kernel_libraries += %D%/libjsonde_kernel_avx512.la
 engine_libraries += %D%/libjsonde_engine_avx512.la
 endif
@@ -74,7 +74,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_kernel_neon.la %D%/libjsonde_engine_neon.la
 	%D%/dec/engine_neon.c \
 	%D%/enc/engine_neon.c \
 	%D%/enc/styled_neon.c \
-	%D%/enc/usual_neon.c
+	%D%/enc/fixed_neon.c
 kernel_libraries += %D%/libjsonde_kernel_neon.la
 engine_libraries += %D%/libjsonde_engine_neon.la
 endif
@@ -101,27 +101,28 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/base/redzone.h \
 	%D%/base/status.c \
 	%D%/base/status.h \
-	%D%/base/team.c \
-	%D%/base/team.h \
+	%D%/base/parallel.c \
+	%D%/base/parallel.h \
 	%D%/num/array.c \
 	%D%/num/array.h \
 	%D%/num/array_item.c \
-	%D%/num/array_length.c \
-	%D%/num/array_length.h \
-	%D%/num/array_plain.c \
+	%D%/num/array_text_length.c \
+	%D%/num/array_text_length.h \
+	%D%/num/array_write_plain.c \
 	%D%/num/array_read.c \
 	%D%/num/array_read.h \
 	%D%/num/array_read_plain.c \
+	%D%/num/array_double.h \
+	%D%/num/array_reader.h \
 	%D%/num/array_readers.h \
-	%D%/num/array_reads.h \
-	%D%/num/array_run.h \
-	%D%/num/array_runs.h \
-	%D%/num/array_team.c \
-	%D%/num/array_team.h \
+	%D%/num/array_writer.h \
+	%D%/num/array_writers.h \
+	%D%/num/array_parallel.c \
+	%D%/num/array_parallel.h \
 	%D%/num/atod.c \
 	%D%/num/atod.h \
 	%D%/num/atod_exact.c \
-	%D%/num/atod_near.h \
+	%D%/num/atod_fast.h \
 	%D%/num/binary64.h \
 	%D%/num/bigint.c \
 	%D%/num/bigint.h \
@@ -132,13 +133,13 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/num/dtoa_put.h \
 	%D%/num/dtype.c \
 	%D%/num/dtype.h \
-	%D%/num/es.c \
-	%D%/num/es.h \
+	%D%/num/ecma_number.c \
+	%D%/num/ecma_number.h \
 	%D%/num/ftoa.c \
 	%D%/num/ftoa.h \
 	%D%/num/ftoa_put.h \
-	%D%/num/gather.c \
-	%D%/num/gather.h \
+	%D%/num/strided_copy.c \
+	%D%/num/strided_copy.h \
 	%D%/num/item.c \
 	%D%/num/item.h \
 	%D%/num/itoa.c \
@@ -147,8 +148,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/num/itoa_put.h \
 	%D%/num/itoa_table.c \
 	%D%/num/itoa_table.h \
-	%D%/num/narrow.c \
-	%D%/num/narrow.h \
+	%D%/num/float_round.c \
+	%D%/num/float_round.h \
 	%D%/num/number.c \
 	%D%/num/number.h \
 	%D%/num/number_read.h \
@@ -158,7 +159,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/num/shortest.h \
 	%D%/num/swar.h \
 	%D%/num/wide.h \
-	%D%/simd/back_avx2.h \
+	%D%/simd/utf8_backward_avx2.h \
 	%D%/simd/base64_avx2.h \
 	%D%/simd/base64_kernel.h \
 	%D%/simd/base64_table.c \
@@ -174,26 +175,26 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/simd/choose.c \
 	%D%/simd/digits_avx2.h \
 	%D%/simd/digits_steps.h \
-	%D%/simd/eight_avx2.h \
-	%D%/simd/encode_avx2.h \
+	%D%/simd/utf8_3byte_avx2.h \
+	%D%/simd/utf8_encode_avx2.h \
 	%D%/simd/escape_avx512.h \
 	%D%/simd/escape_kernel.h \
 	%D%/simd/escape_table.c \
 	%D%/simd/escape_table.h \
 	%D%/simd/escaped.h \
-	%D%/simd/far.h \
+	%D%/simd/ascii_run.h \
 	%D%/simd/fpenv.h \
-	%D%/simd/into_kernel.h \
+	%D%/simd/utf8_decode_kernel.h \
 	%D%/simd/kernel.h \
 	%D%/simd/kernel_body.h \
 	%D%/simd/kernel_scalar.c \
-	%D%/simd/lengths_avx2.h \
-	%D%/simd/press_table.c \
-	%D%/simd/press_table.h \
+	%D%/simd/decimal_lengths_avx2.h \
+	%D%/simd/left_pack_table.c \
+	%D%/simd/left_pack_table.h \
 	%D%/simd/scan_kernel.h \
-	%D%/simd/sixteen_avx2.h \
+	%D%/simd/parse_digits_avx2.h \
 	%D%/simd/style_kernel.h \
-	%D%/simd/sweep_avx2.h \
+	%D%/simd/utf8_check_avx2.h \
 	%D%/simd/unescape_kernel.h \
 	%D%/simd/unit.h \
 	%D%/simd/utf8_avx512.h \
@@ -238,8 +239,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/abi/abi.c \
 	%D%/abi/abi.h \
 	%D%/abi/bytes.h \
-	%D%/abi/choice.c \
-	%D%/abi/choice.h \
+	%D%/abi/abi_config.c \
+	%D%/abi/abi_config.h \
 	%D%/abi/datetime.c \
 	%D%/abi/datetime.h \
 	%D%/abi/dict.h \
@@ -254,8 +255,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/abi/number.h \
 	%D%/abi/offsets.c \
 	%D%/abi/offsets.h \
-	%D%/abi/peek.c \
-	%D%/abi/peek.h \
+	%D%/abi/safe_read.c \
+	%D%/abi/safe_read.h \
 	%D%/abi/poison.h \
 	%D%/abi/probe.c \
 	%D%/abi/probe.h \
@@ -276,8 +277,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/abi/str.h \
 	%D%/abi/symbols.c \
 	%D%/abi/symbols.h \
-	%D%/abi/usual.c \
-	%D%/abi/usual.h
+	%D%/abi/fixed_layout.c \
+	%D%/abi/fixed_layout.h
 
 %C%_libjsonde_py_la_CPPFLAGS = $(py_cppflags)
 %C%_libjsonde_py_la_CFLAGS = $(AM_CFLAGS) $(FRAME_CFLAGS)
@@ -296,8 +297,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/dec/dec_fill.h \
 	%D%/dec/dec_jsonc.c \
 	%D%/dec/dec_jsonc.h \
-	%D%/dec/dec_loose.c \
-	%D%/dec/dec_loose.h \
+	%D%/dec/dec_surrogate.c \
+	%D%/dec/dec_surrogate.h \
 	%D%/dec/dec_number.c \
 	%D%/dec/dec_number.h \
 	%D%/dec/dec_object.h \
@@ -309,8 +310,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/dec/dec_str.h \
 	%D%/dec/dec_string.h \
 	%D%/dec/dec_units.h \
-	%D%/dec/dec_word.c \
-	%D%/dec/dec_word.h \
+	%D%/dec/dec_literal.c \
+	%D%/dec/dec_literal.h \
 	%D%/dec/decode.c \
 	%D%/dec/engine.h \
 	%D%/dec/engine_scalar.c \
@@ -351,8 +352,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/enc/enc_numpy.c \
 	%D%/enc/enc_numpy.h \
 	%D%/enc/enc_open.c \
-	%D%/enc/enc_other.c \
-	%D%/enc/enc_other.h \
+	%D%/enc/enc_dispatch.c \
+	%D%/enc/enc_dispatch.h \
 	%D%/enc/enc_plain.c \
 	%D%/enc/enc_raise.c \
 	%D%/enc/enc_sort.c \
@@ -372,10 +373,10 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/enc/engine_styled.h \
 	%D%/enc/engine_styled_isa.h \
 	%D%/enc/styled_scalar.c \
-	%D%/enc/usual_scalar.c \
+	%D%/enc/fixed_scalar.c \
 	%D%/py/ask.h \
-	%D%/py/block.c \
-	%D%/py/block.h \
+	%D%/py/memblock.c \
+	%D%/py/memblock.h \
 	%D%/py/class.c \
 	%D%/py/class.h \
 	%D%/py/error.c \
@@ -414,8 +415,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/py/unlocked.h \
 	%D%/py/workspace.c \
 	%D%/py/workspace.h \
-	%D%/py/zone_past.c \
-	%D%/py/zone_past.h
+	%D%/py/tz_cache.c \
+	%D%/py/tz_cache.h
 if HOSTILE
 %C%_libjsonde_py_la_SOURCES += %D%/enc/enc_hostile.c
 endif
@@ -467,7 +468,7 @@ nodist_distinfo_DATA = %D%/METADATA %D%/INSTALLER
 CLEANFILES += %D%/INSTALLER
 EXTRA_DIST += %D%/forbid/Python.h %D%/jsonde/make_options.py \
 	%D%/jsonde/make_stub.py \
-	%D%/num/make_pow10.py %D%/simd/make_press.py
+	%D%/num/make_pow10.py %D%/simd/make_left_pack.py
 
 # pip then says who installed it, instead of removing half of it.
 %D%/INSTALLER:

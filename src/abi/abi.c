@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "abi/abi.h"
 
-#include "abi/choice.h"
+#include "abi/abi_config.h"
 #include "abi/probe.h"
 
 #include <pthread.h>
@@ -49,7 +49,7 @@ microseconds_now(void)
 }
 
 bool
-jsd_abi_survey(jsd_abi_state *abi)
+jsd_abi_detect(jsd_abi_state *abi)
 {
     const char *version = Py_GetVersion(); /* "3.14.7 free-threading ..." */
 
@@ -86,7 +86,7 @@ run_probe(jsd_abi_state *abi)
 {
     double start = microseconds_now();
 
-    if (jsd_abi_survey(abi))
+    if (jsd_abi_detect(abi))
         jsd_probe_at_import(abi);
     else
         for (int i = 0; i < JSD_CAPABILITY_COUNT; i++)
@@ -96,7 +96,7 @@ run_probe(jsd_abi_state *abi)
         leave_shared_objects(abi);
     else
         abi->caps |= JSD_CAP_BORROW;
-    if (jsd_choice_apply(abi, getenv("JSONDE_ABI")) < 0)
+    if (jsd_abi_config_apply(abi, getenv("JSONDE_ABI")) < 0)
         return -1;
     if ((abi->caps & JSD_CAP_STR) && abi->symbols.unicode_new != NULL)
         abi->caps |= JSD_CAP_NEW_STR;

@@ -94,12 +94,12 @@ typedef struct jsd_heads {
 } jsd_heads;
 
 /* The types of abi/datetime.h. */
-typedef enum jsd_moment_kind {
-    JSD_MOMENT_DATE,
-    JSD_MOMENT_TIME,
-    JSD_MOMENT_DATETIME,
-    JSD_MOMENT_KINDS
-} jsd_moment_kind;
+typedef enum jsd_datetime_kind {
+    JSD_DATETIME_KIND_DATE,
+    JSD_DATETIME_KIND_TIME,
+    JSD_DATETIME_KIND_DATETIME,
+    JSD_DATETIME_KINDS
+} jsd_datetime_kind;
 
 enum { JSD_REASON_SIZE = 120 };
 
@@ -124,14 +124,15 @@ typedef struct jsd_abi_state {
     /* With less of the C stack than this left, CPython ends the process as
      * soon as it is called. 0 where it does not look. */
     size_t fatal_stack;
-    bool usual; /* found to be laid out as abi/usual.h has it */
+    bool has_fixed_layout; /* found to be laid out as abi/fixed_layout.h has it
+                            */
     double probe_microseconds;
     char reason[JSD_CAPABILITY_COUNT][JSD_REASON_SIZE]; /* why one is off */
 
     /* Of JSD_CAP_DATETIME, which is not proven at import: the types whose
      * structs are, and whether that was tried. Atomic, in abi/datetime.*. */
-    PyTypeObject *moment_types[JSD_MOMENT_KINDS];
-    int moments_settled;
+    PyTypeObject *datetime_type_slots[JSD_DATETIME_KINDS];
+    int datetime_probed;
 } jsd_abi_state;
 
 /* Constant once the first import of the process has filled it, but for what
@@ -151,14 +152,15 @@ PyObject *jsd_abi_report(void);
 
 /* Version, offsets and symbols of this interpreter, before any proof, laid
  * out as CPython 3.minor of this build. For jsd_abi_init and for tests. */
-JSD_MUST_CHECK bool jsd_abi_survey(jsd_abi_state *abi);
+JSD_MUST_CHECK bool jsd_abi_detect(jsd_abi_state *abi);
 
 /* ------------------------------------------------------------- raw fields */
 
-/* A unit that runs only where jsd_abi.usual is set may define JSD_LAYOUT_USUAL
- * before it includes anything: then most of what follows is constant. */
-#ifdef JSD_LAYOUT_USUAL
-#include "abi/usual.h"
+/* A unit that runs only where jsd_abi.has_fixed_layout is set may define
+ * JSD_LAYOUT_FIXED before it includes anything: then most of what follows is
+ * constant. */
+#ifdef JSD_LAYOUT_FIXED
+#include "abi/fixed_layout.h"
 #define JSD_LAYOUT(usual, found) usual
 #else
 #define JSD_LAYOUT(usual, found) found
@@ -168,7 +170,7 @@ JSD_MUST_CHECK bool jsd_abi_survey(jsd_abi_state *abi);
 JSD_INLINE size_t
 jsd_offset_of(jsd_field field)
 {
-    return JSD_LAYOUT(jsd_usual_offset(&jsd_abi.offsets, field),
+    return JSD_LAYOUT(jsd_fixed_offset(&jsd_abi.offsets, field),
                       jsd_abi.offsets.at[field]);
 }
 
@@ -176,7 +178,7 @@ jsd_offset_of(jsd_field field)
 JSD_INLINE size_t
 jsd_size_of(jsd_struct owner)
 {
-    return JSD_LAYOUT(jsd_usual_size(&jsd_abi.offsets, owner),
+    return JSD_LAYOUT(jsd_fixed_size(&jsd_abi.offsets, owner),
                       jsd_abi.offsets.size[owner]);
 }
 
@@ -184,7 +186,7 @@ jsd_size_of(jsd_struct owner)
 JSD_INLINE uint32_t
 jsd_str_bits(void)
 {
-    return JSD_LAYOUT(JSD_USUAL_COMPACT | JSD_USUAL_ASCII, jsd_abi.str_plain);
+    return JSD_LAYOUT(JSD_FIXED_COMPACT | JSD_FIXED_ASCII, jsd_abi.str_plain);
 }
 
 JSD_INLINE void *

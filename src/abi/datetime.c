@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "abi/datetime.h"
 
-#include "abi/peek.h"
+#include "abi/safe_read.h"
 #include "abi/probe.h"
 
 #include <pthread.h>
@@ -70,15 +70,15 @@ read_zone(PyObject *o, PyObject **zone)
 }
 
 static int
-read_attributes(jsd_moment_kind kind, PyObject *o, jsd_moment *m)
+read_attributes(jsd_datetime_kind kind, PyObject *o, jsd_datetime_fields *m)
 {
     memset(m, 0, sizeof *m);
-    if (kind != JSD_MOMENT_TIME &&
+    if (kind != JSD_DATETIME_KIND_TIME &&
         (read_field_int(o, "year", 1, 9999, &m->year) < 0 ||
          read_field_int(o, "month", 1, 12, &m->month) < 0 ||
          read_field_int(o, "day", 1, 31, &m->day) < 0))
         return -1;
-    if (kind == JSD_MOMENT_DATE)
+    if (kind == JSD_DATETIME_KIND_DATE)
         return 0;
     if (read_field_int(o, "hour", 0, 23, &m->hour) < 0 ||
         read_field_int(o, "minute", 0, 59, &m->minute) < 0 ||
@@ -149,11 +149,11 @@ read_capsule(const char *module_name, PyObject *api[API_SIZE])
 /* The word for the type of an object, if there is one at this address. The
  * kernel reads it: it may be no address. */
 static const void *
-peek_type(const jsd_peek *peek, const jsd_abi_state *abi, const void *o)
+peek_type(const jsd_safe_reader *peek, const jsd_abi_state *abi, const void *o)
 {
     const void *word = NULL;
 
-    return jsd_peek_read(peek,
+    return jsd_safe_read(peek,
                          (const char *)o + abi->offsets.at[JSD_OBJECT_OB_TYPE],
                          &word, sizeof word)
                ? word
@@ -165,8 +165,8 @@ peek_type(const jsd_peek *peek, const jsd_abi_state *abi, const void *o)
 static bool
 are_objects(const jsd_abi_state *abi, PyObject *const api[API_SIZE])
 {
-    jsd_peek peek;
-    bool are = jsd_peek_open(&peek);
+    jsd_safe_reader peek;
+    bool are = jsd_safe_read_open(&peek);
     const void *zone;
 
     if (!are)
@@ -175,7 +175,7 @@ are_objects(const jsd_abi_state *abi, PyObject *const api[API_SIZE])
         are = peek_type(&peek, abi, api[i]) == &PyType_Type;
     zone = are ? peek_type(&peek, abi, api[API_UTC]) : NULL;
     are = zone != NULL && peek_type(&peek, abi, zone) == &PyType_Type;
-    jsd_peek_close(&peek);
+    jsd_safe_read_close(&peek);
     return are;
 }
 
@@ -229,9 +229,10 @@ jsd_datetime_types_find(const jsd_abi_state *abi, jsd_datetime_types *found)
         status = api_holds(abi, api);
     if (status <= 0)
         return status;
-    found->moments[JSD_MOMENT_DATE] = (PyTypeObject *)api[API_DATE];
-    found->moments[JSD_MOMENT_TIME] = (PyTypeObject *)api[API_TIME];
-    found->moments[JSD_MOMENT_DATETIME] = (PyTypeObject *)api[API_DATETIME];
+    found->moments[JSD_DATETIME_KIND_DATE] = (PyTypeObject *)api[API_DATE];
+    found->moments[JSD_DATETIME_KIND_TIME] = (PyTypeObject *)api[API_TIME];
+    found->moments[JSD_DATETIME_KIND_DATETIME] =
+        (PyTypeObject *)api[API_DATETIME];
     found->timedelta = (PyTypeObject *)api[API_DELTA];
     found->utc = api[API_UTC];
     Py_IncRef(api[API_DATE]);
@@ -291,7 +292,7 @@ resume_gc(void)
 static bool
 is_settled(void)
 {
-    return __atomic_load_n(&jsd_abi.moments_settled, __ATOMIC_ACQUIRE) != 0;
+    return __atomic_load_n(&jsd_abi.datetime_probed, __ATOMIC_ACQUIRE) != 0;
 }
 
 /* Without the lock while Python's objects are made, as in jsd_abi_init: two
@@ -306,10 +307,11 @@ publish_datetime(const jsd_abi_state *found)
     if (!is_settled()) {
         memcpy(jsd_abi.reason[subject], found->reason[subject],
                JSD_REASON_SIZE);
-        for (int kind = 0; kind < JSD_MOMENT_KINDS; kind++)
-            __atomic_store_n(&jsd_abi.moment_types[kind],
-                             found->moment_types[kind], __ATOMIC_RELAXED);
-        __atomic_store_n(&jsd_abi.moments_settled, 1, __ATOMIC_RELEASE);
+        for (int kind = 0; kind < JSD_DATETIME_KINDS; kind++)
+            __atomic_store_n(&jsd_abi.datetime_type_slots[kind],
+                             found->datetime_type_slots[kind],
+                             __ATOMIC_RELAXED);
+        __atomic_store_n(&jsd_abi.datetime_probed, 1, __ATOMIC_RELEASE);
     }
     pthread_mutex_unlock(&lock);
 }
@@ -345,8 +347,8 @@ is_of_static_type(jsd_caps caps, PyObject *o)
 }
 
 int
-jsd_moment_read_slow(jsd_caps caps, jsd_moment_kind kind, PyObject *o,
-                     jsd_moment *m)
+jsd_datetime_read_slow(jsd_caps caps, jsd_datetime_kind kind, PyObject *o,
+                       jsd_datetime_fields *m)
 {
     jsd_abi_state found;
     int status = 0;
@@ -356,8 +358,8 @@ jsd_moment_read_slow(jsd_caps caps, jsd_moment_kind kind, PyObject *o,
         is_of_static_type(caps, o))
         probe_datetime_once(&found);
     if ((caps & JSD_CAP_DATETIME) &&
-        jsd_type_of(caps, o) == jsd_moment_type(kind))
-        jsd_moment_direct(kind, o, m);
+        jsd_type_of(caps, o) == jsd_datetime_type(kind))
+        jsd_datetime_direct(kind, o, m);
     else
         status = read_attributes(kind, o, m);
     Py_DecRef(o);
@@ -394,7 +396,7 @@ jsd_datetime_report(void)
         return NULL;
     probe_datetime_once(&found);
     if ((jsd_abi.caps & JSD_CAP_DATETIME) &&
-        jsd_moment_type(JSD_MOMENT_DATETIME) != NULL)
+        jsd_datetime_type(JSD_DATETIME_KIND_DATETIME) != NULL)
         return PyUnicode_FromString("direct");
     return PyUnicode_FromFormat("public: %s", found.reason[subject][0] != '\0'
                                                   ? found.reason[subject]

@@ -25,7 +25,7 @@ enum { JSD_MANAGEDBUFFER_RELEASED = 0x01 };
 
 /* The view's own Py_buffer, as it is: also of a released view, whose pointers
  * may dangle. */
-JSD_INLINE const jsd_buffer *
+JSD_INLINE const jsd_pybuffer *
 jsd_memoryview_get_buffer(PyObject *view)
 {
     return jsd_field_at(view, JSD_MEMORYVIEW_VIEW);
@@ -65,7 +65,7 @@ jsd_managedbuffer_exports(PyObject *managed)
 }
 
 /* The exporter's own Py_buffer. */
-JSD_INLINE const jsd_buffer *
+JSD_INLINE const jsd_pybuffer *
 jsd_managedbuffer_master(PyObject *managed)
 {
     return jsd_field_at(managed, JSD_MANAGEDBUFFER_MASTER);

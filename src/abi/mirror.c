@@ -213,7 +213,7 @@ const jsd_row jsd_rows[] = {
      "tzinfo"},
 };
 
-const size_t jsd_row_count = JSD_ARRAY_LEN(jsd_rows);
+const size_t jsd_row_count = JSD_COUNTOF(jsd_rows);
 
 bool
 jsd_row_applies(const jsd_row *row, int minor, bool free_threaded)

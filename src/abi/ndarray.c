@@ -1,31 +1,31 @@
 /* SPDX-License-Identifier: MIT */
 #include "abi/ndarray.h"
 
-#include "abi/peek.h"
+#include "abi/safe_read.h"
 #include "abi/probe.h"
 
 /* Whether n numbers at an address that came out of a field are these. The
  * kernel reads them, for it may be no address. */
 static bool
-numbers_match(const jsd_peek *peek, const ptrdiff_t *address,
+numbers_match(const jsd_safe_reader *peek, const ptrdiff_t *address,
               const Py_ssize_t *want, int n)
 {
     ptrdiff_t there[JSD_PEEK_MAX / sizeof(ptrdiff_t)];
     const size_t size = (size_t)n * sizeof *want;
 
     return want != NULL && size <= sizeof there &&
-           jsd_peek_read(peek, address, there, size) &&
+           jsd_safe_read(peek, address, there, size) &&
            memcmp(there, want, size) == 0;
 }
 
 static bool
-fields_agree(const jsd_ndarray *fields, const jsd_buffer *exported,
+fields_agree(const jsd_ndarray *fields, const jsd_pybuffer *exported,
              PyObject *dtype)
 {
-    jsd_peek peek;
+    jsd_safe_reader peek;
     bool agree = fields->data == exported->buf &&
                  fields->nd == exported->ndim && fields->descr == dtype &&
-                 jsd_peek_open(&peek);
+                 jsd_safe_read_open(&peek);
 
     if (!agree)
         return false;
@@ -33,13 +33,13 @@ fields_agree(const jsd_ndarray *fields, const jsd_buffer *exported,
         numbers_match(&peek, fields->dimensions, exported->shape,
                       fields->nd) &&
         numbers_match(&peek, fields->strides, exported->strides, fields->nd);
-    jsd_peek_close(&peek);
+    jsd_safe_read_close(&peek);
     return agree;
 }
 
 void
 jsd_ndarray_learn(jsd_ndarray_proof *proof, PyObject *o,
-                  const jsd_buffer *exported, PyObject *dtype)
+                  const jsd_pybuffer *exported, PyObject *dtype)
 {
     const size_t head = jsd_size_of(JSD_OBJECT);
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);

@@ -35,7 +35,7 @@ enum { JSD_NDARRAY_PROOFS = 4 };
  * contradicts ends it for good. Only a static type is proven: a class in
  * Python that is called ndarray is not looked at. */
 void jsd_ndarray_learn(jsd_ndarray_proof *proof, PyObject *o,
-                       const jsd_buffer *exported, PyObject *dtype);
+                       const jsd_pybuffer *exported, PyObject *dtype);
 
 /* True, and the fields of an ndarray: borrowed, until user code or another
  * thread runs; false where they are not proven for the type of o. */

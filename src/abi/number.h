@@ -112,7 +112,7 @@ jsd_int_direct_u128(PyObject *o, uint64_t *high, uint64_t *low)
     } else {
         count = (size_t)jsd_load_ssize(o, JSD_VAROBJECT_OB_SIZE);
     }
-    if (count > JSD_ARRAY_LEN(d)) /* a negative one as well */
+    if (count > JSD_COUNTOF(d)) /* a negative one as well */
         return false;
     memcpy(d, jsd_field_at(o, JSD_LONG_OB_DIGIT), count * sizeof *d);
     *low = d[0] | (uint64_t)d[1] << 30 | (uint64_t)d[2] << 60;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "abi/probe.h"
 
-#include "abi/usual.h"
+#include "abi/fixed_layout.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -167,7 +167,7 @@ jsd_probe_points_to(jsd_probe *p, const void *address, const void *want,
 {
     char bytes[JSD_PEEK_MAX];
 
-    if (!jsd_peek_read(&p->peek, address, bytes, n))
+    if (!jsd_safe_read(&p->peek, address, bytes, n))
         return refute_field(p, field, "points to memory that cannot be read");
     if (memcmp(bytes, want, n) != 0)
         return refute_field(p, field,
@@ -246,13 +246,13 @@ prove_all(jsd_abi_state *abi, jsd_caps subjects)
     jsd_probe p = {.abi = abi};
 
     abi->proven = 0;
-    jsd_peek_open(&p.peek);
+    jsd_safe_read_open(&p.peek);
     for (int i = 0; i < JSD_CAPABILITY_COUNT; i++)
         if (subjects & 1u << i)
             (void)prove_capability(&p, (jsd_capability)i);
-    jsd_peek_close(&p.peek);
+    jsd_safe_read_close(&p.peek);
     abi->caps = abi->proven;
-    abi->usual = jsd_usual_holds(abi);
+    abi->has_fixed_layout = jsd_fixed_holds(abi);
 }
 
 void
@@ -274,8 +274,8 @@ jsd_probe_one(jsd_abi_state *abi, jsd_capability subject)
     jsd_probe p = {.abi = abi};
     bool settled;
 
-    jsd_peek_open(&p.peek);
+    jsd_safe_read_open(&p.peek);
     settled = prove_capability(&p, subject);
-    jsd_peek_close(&p.peek);
+    jsd_safe_read_close(&p.peek);
     return settled;
 }

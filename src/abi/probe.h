@@ -3,19 +3,19 @@
  * What the proofs are written with: specimens (live objects of known value)
  * and readings of them through the mirror under test.
  * Used inside abi/ alone. A reading never leaves the object's own memory, or
- * else goes through the kernel (abi/peek.h): a wrong mirror cannot kill.
+ * else goes through the kernel (abi/safe_read.h): a wrong mirror cannot kill.
  */
 #ifndef JSONDE_ABI_PROBE_H
 #define JSONDE_ABI_PROBE_H
 
 #include "abi/abi.h"
-#include "abi/peek.h"
+#include "abi/safe_read.h"
 
 typedef struct jsd_probe {
     jsd_abi_state *abi;     /* the result; its offsets are under test */
     jsd_capability subject; /* what is being proven */
     PyObject *kept;         /* list: owns all specimens of the subject */
-    jsd_peek peek;
+    jsd_safe_reader peek;
 } jsd_probe;
 
 /* A live object, and how many bytes of it are surely there. */
@@ -54,7 +54,7 @@ bool jsd_probe_make_int(jsd_probe *p);
 bool jsd_probe_make_float(jsd_probe *p);
 bool jsd_probe_copy_dict(jsd_probe *p);
 bool jsd_probe_grow_list(jsd_probe *p);
-bool jsd_probe_datetime(jsd_probe *p); /* fills moment_types, too */
+bool jsd_probe_datetime(jsd_probe *p); /* fills datetime_type_slots, too */
 
 /* Notes why the subject is refused, and returns false. */
 bool jsd_probe_fail(jsd_probe *p, const char *format, ...)

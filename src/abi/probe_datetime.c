@@ -10,7 +10,7 @@ enum { DATE_BYTES = 4, TIME_BYTES = 6, ALL_BYTES = DATE_BYTES + TIME_BYTES };
 
 /* Two of each fold for either zone: a byte of the zone's address is neither
  * 0 and 1. */
-static const jsd_moment known_datetimes[] = {
+static const jsd_datetime_fields known_datetimes[] = {
     {0x0708, 9, 10, 11, 12, 13, 0x0e0f10, 0, NULL},
     {9999, 12, 31, 23, 59, 59, 999999, 1, NULL},
     {1, 1, 1, 0, 0, 0, 0, 0, NULL},
@@ -23,16 +23,18 @@ typedef struct datetime_form {
     size_t from, count;
 } datetime_form;
 
-static const datetime_form datetime_forms[JSD_MOMENT_KINDS] = {
-    [JSD_MOMENT_TIME] = {JSD_TIME_HASTZINFO, JSD_TIME_DATA, JSD_TIME_FOLD,
-                         JSD_TIME_TZINFO, DATE_BYTES, TIME_BYTES},
-    [JSD_MOMENT_DATETIME] = {JSD_DATETIME_HASTZINFO, JSD_DATETIME_DATA,
-                             JSD_DATETIME_FOLD, JSD_DATETIME_TZINFO, 0,
-                             ALL_BYTES},
+static const datetime_form datetime_forms[JSD_DATETIME_KINDS] = {
+    [JSD_DATETIME_KIND_TIME] = {JSD_TIME_HASTZINFO, JSD_TIME_DATA,
+                                JSD_TIME_FOLD, JSD_TIME_TZINFO, DATE_BYTES,
+                                TIME_BYTES},
+    [JSD_DATETIME_KIND_DATETIME] = {JSD_DATETIME_HASTZINFO, JSD_DATETIME_DATA,
+                                    JSD_DATETIME_FOLD, JSD_DATETIME_TZINFO, 0,
+                                    ALL_BYTES},
 };
 
 static void
-put_datetime_bytes(const jsd_moment *m, unsigned char bytes[ALL_BYTES])
+put_datetime_bytes(const jsd_datetime_fields *m,
+                   unsigned char bytes[ALL_BYTES])
 {
     const int values[ALL_BYTES] = {m->year >> 8,
                                    m->year,
@@ -50,7 +52,7 @@ put_datetime_bytes(const jsd_moment *m, unsigned char bytes[ALL_BYTES])
 }
 
 static bool
-date_holds(jsd_probe *p, PyObject *type, const jsd_moment *m)
+date_holds(jsd_probe *p, PyObject *type, const jsd_datetime_fields *m)
 {
     unsigned char bytes[ALL_BYTES];
     jsd_specimen s;
@@ -65,8 +67,8 @@ date_holds(jsd_probe *p, PyObject *type, const jsd_moment *m)
 }
 
 static PyObject *
-new_moment(jsd_probe *p, PyObject *type, bool has_date, const jsd_moment *m,
-           PyObject *zone)
+new_datetime(jsd_probe *p, PyObject *type, bool has_date,
+             const jsd_datetime_fields *m, PyObject *zone)
 {
     PyObject *fold =
         jsd_probe_keep(p, Py_BuildValue("{s:i}", "fold", m->fold));
@@ -89,7 +91,7 @@ new_moment(jsd_probe *p, PyObject *type, bool has_date, const jsd_moment *m,
 /* Its type tells the size of one with a zone. One without is shorter; CPython
  * reads fold of every one, so that is there at least. */
 static bool
-take_moment(jsd_probe *p, PyObject *o, const datetime_form *f, bool has_zone,
+take_fields(jsd_probe *p, PyObject *o, const datetime_form *f, bool has_zone,
             jsd_specimen *s)
 {
     size_t least = jsd_probe_at(p, f->fold) + 1;
@@ -102,15 +104,15 @@ take_moment(jsd_probe *p, PyObject *o, const datetime_form *f, bool has_zone,
 }
 
 static bool
-moment_holds(jsd_probe *p, PyObject *type, const datetime_form *f,
-             const jsd_moment *m, PyObject *zone)
+fields_hold(jsd_probe *p, PyObject *type, const datetime_form *f,
+            const jsd_datetime_fields *m, PyObject *zone)
 {
     const bool has_zone = zone != Py_None;
     unsigned char bytes[ALL_BYTES];
     jsd_specimen s;
 
     put_datetime_bytes(m, bytes);
-    return take_moment(p, new_moment(p, type, f->from == 0, m, zone), f,
+    return take_fields(p, new_datetime(p, type, f->from == 0, m, zone), f,
                        has_zone, &s) &&
            jsd_probe_is(p, &s, 0, f->hastzinfo, has_zone) &&
            jsd_probe_bytes_are(p, &s, jsd_probe_at(p, f->data),
@@ -121,23 +123,23 @@ moment_holds(jsd_probe *p, PyObject *type, const datetime_form *f,
 
 /* First those with a zone: where fold is must be known for the others. */
 static bool
-type_holds(jsd_probe *p, PyObject *type, jsd_moment_kind kind,
+type_holds(jsd_probe *p, PyObject *type, jsd_datetime_kind kind,
            PyObject *const zones[2])
 {
-    const size_t n = JSD_ARRAY_LEN(known_datetimes);
+    const size_t n = JSD_COUNTOF(known_datetimes);
     bool holds = true;
 
-    if (kind == JSD_MOMENT_DATE) {
+    if (kind == JSD_DATETIME_KIND_DATE) {
         for (size_t i = 0; holds && i < n; i++)
             holds = date_holds(p, type, &known_datetimes[i]);
         return holds;
     }
     for (size_t i = 0; holds && i < n; i++)
-        holds = moment_holds(p, type, &datetime_forms[kind],
-                             &known_datetimes[i], zones[i / 2]);
+        holds = fields_hold(p, type, &datetime_forms[kind],
+                            &known_datetimes[i], zones[i / 2]);
     for (size_t i = 0; holds && i < n; i++)
-        holds = moment_holds(p, type, &datetime_forms[kind],
-                             &known_datetimes[i], Py_None);
+        holds = fields_hold(p, type, &datetime_forms[kind],
+                            &known_datetimes[i], Py_None);
     return holds;
 }
 
@@ -174,7 +176,7 @@ find_types(jsd_probe *p, jsd_datetime_types *types)
     }
     kept = jsd_probe_keep(p, types->utc) != NULL;
     kept &= jsd_probe_keep(p, (PyObject *)types->timedelta) != NULL;
-    for (int kind = 0; kind < JSD_MOMENT_KINDS; kind++)
+    for (int kind = 0; kind < JSD_DATETIME_KINDS; kind++)
         kept &= jsd_probe_keep(p, (PyObject *)types->moments[kind]) != NULL;
     return kept;
 }
@@ -182,23 +184,23 @@ find_types(jsd_probe *p, jsd_datetime_types *types)
 bool
 jsd_probe_datetime(jsd_probe *p)
 {
-    static const char *const names[JSD_MOMENT_KINDS] = {"date", "time",
-                                                        "datetime"};
+    static const char *const names[JSD_DATETIME_KINDS] = {"date", "time",
+                                                          "datetime"};
     jsd_datetime_types types;
     PyObject *zones[2];
 
     if (!find_types(p, &types) || !make_zones(p, &types, zones))
         return false;
-    for (int kind = 0; kind < JSD_MOMENT_KINDS; kind++) {
+    for (int kind = 0; kind < JSD_DATETIME_KINDS; kind++) {
         PyTypeObject *type = types.moments[kind];
 
         /* It is remembered by its address: so it must be one that stays. */
         if (PyType_GetFlags(type) & Py_TPFLAGS_HEAPTYPE)
             return jsd_probe_fail(p, "%s is no static type", names[kind]);
-        if (!type_holds(p, (PyObject *)type, (jsd_moment_kind)kind, zones))
+        if (!type_holds(p, (PyObject *)type, (jsd_datetime_kind)kind, zones))
             return false;
     }
-    for (int kind = 0; kind < JSD_MOMENT_KINDS; kind++)
-        p->abi->moment_types[kind] = types.moments[kind];
+    for (int kind = 0; kind < JSD_DATETIME_KINDS; kind++)
+        p->abi->datetime_type_slots[kind] = types.moments[kind];
     return true;
 }

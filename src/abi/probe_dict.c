@@ -173,7 +173,7 @@ copy_table(jsd_probe *p, uint64_t address, char *copy, size_t n)
     for (size_t i = 0; i < n; i += JSD_PEEK_MAX) {
         size_t part = n - i < JSD_PEEK_MAX ? n - i : JSD_PEEK_MAX;
 
-        if (!jsd_peek_read(&p->peek, (char *)(uintptr_t)address + i, copy + i,
+        if (!jsd_safe_read(&p->peek, (char *)(uintptr_t)address + i, copy + i,
                            part))
             return jsd_probe_fail(p, "ma_keys points to memory that cannot "
                                      "be read");
@@ -236,7 +236,7 @@ jsd_probe_dict(jsd_probe *p)
     if (!make_texts(p, texts) || !make_numbers(p, numbers) ||
         !make_values(p, values))
         return false;
-    for (size_t i = 0; i < JSD_ARRAY_LEN(shapes); i++) {
+    for (size_t i = 0; i < JSD_COUNTOF(shapes); i++) {
         known_dict d = {.text_keys = shapes[i].text_keys,
                         .n = shapes[i].n,
                         .deleted = shapes[i].deleted,
@@ -296,7 +296,7 @@ jsd_probe_copy_dict(jsd_probe *p)
         return false;
     for (int i = 0; i < VALUES; i++)
         values[i] = Py_None;
-    for (size_t i = 0; i < JSD_ARRAY_LEN(sizes); i++) {
+    for (size_t i = 0; i < JSD_COUNTOF(sizes); i++) {
         known_dict d = {.text_keys = true,
                         .n = sizes[i],
                         .deleted = -1,

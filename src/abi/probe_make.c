@@ -165,7 +165,7 @@ jsd_probe_make_str(jsd_probe *p)
         return jsd_probe_fail(p, "its head has %zu bytes", heads->ascii_size);
     if (!copy_head(p, "probe-a", heads->ascii, JSD_HEAD_STR))
         return false;
-    for (size_t i = 0; i < JSD_ARRAY_LEN(texts); i++) {
+    for (size_t i = 0; i < JSD_COUNTOF(texts); i++) {
         size_t n = strlen(texts[i]);
         char padded[128] = {0};
 
@@ -210,7 +210,7 @@ jsd_probe_make_int(jsd_probe *p)
     if (jsd_probe_at(p, JSD_LONG_OB_DIGIT) !=
         JSD_HEAD_OBJECT + sizeof(int64_t))
         return jsd_probe_fail(p, "its digits are not behind one word");
-    for (size_t i = 0; i < JSD_ARRAY_LEN(values); i++) {
+    for (size_t i = 0; i < JSD_COUNTOF(values); i++) {
         int64_t value = values[i];
         PyObject *like = jsd_probe_keep(p, PyLong_FromLongLong(value));
 
@@ -240,7 +240,7 @@ jsd_probe_make_float(jsd_probe *p)
         return false;
     if (jsd_probe_at(p, JSD_FLOAT_OB_FVAL) != JSD_HEAD_OBJECT)
         return jsd_probe_fail(p, "its value is not behind its head");
-    for (size_t i = 0; i < JSD_ARRAY_LEN(values); i++) {
+    for (size_t i = 0; i < JSD_COUNTOF(values); i++) {
         PyObject *like = jsd_probe_keep(p, PyFloat_FromDouble(values[i]));
 
         if (like == NULL)
@@ -263,12 +263,12 @@ append_nones(jsd_probe *p, PyObject *list, bool last)
 {
     PyObject *items[32];
 
-    for (size_t i = 0; i < JSD_ARRAY_LEN(items); i++) {
+    for (size_t i = 0; i < JSD_COUNTOF(items); i++) {
         items[i] = Py_None;
         Py_IncRef(Py_None);
     }
     return jsd_list_extend_by(&p->abi->offsets, list, items,
-                              JSD_ARRAY_LEN(items), last) ||
+                              JSD_COUNTOF(items), last) ||
            jsd_probe_fail(p, "no memory for the proof");
 }
 

@@ -7,7 +7,7 @@
 
 /* More than any interpreter's Py_buffer: PyPy's has 1112 bytes. */
 typedef union roomy_buffer {
-    jsd_buffer buffer;
+    jsd_pybuffer buffer;
     char room[2048];
 } roomy_buffer;
 
@@ -19,25 +19,25 @@ static Py_ssize_t specimen_suboffsets[2] = {24, -1};
 static char specimen_storage[512];
 static char specimen_format[] = "<h";
 
-static jsd_buffer
+static jsd_pybuffer
 distinct_buffer(void)
 {
-    jsd_buffer b = {.buf = specimen_storage + 32,
-                    .len = 30,
-                    .itemsize = 2,
-                    .readonly = 1,
-                    .ndim = 2,
-                    .format = specimen_format,
-                    .shape = specimen_shape,
-                    .strides = specimen_strides,
-                    .suboffsets = specimen_suboffsets,
-                    .internal = specimen_storage + 64};
+    jsd_pybuffer b = {.buf = specimen_storage + 32,
+                      .len = 30,
+                      .itemsize = 2,
+                      .readonly = 1,
+                      .ndim = 2,
+                      .format = specimen_format,
+                      .shape = specimen_shape,
+                      .strides = specimen_strides,
+                      .suboffsets = specimen_suboffsets,
+                      .internal = specimen_storage + 64};
 
     return b;
 }
 
 static PyObject *
-view_of(jsd_probe *p, const jsd_buffer *b)
+view_of(jsd_probe *p, const jsd_pybuffer *b)
 {
     if (p->abi->symbols.memoryview_from_buffer == NULL ||
         p->abi->symbols.get_buffer == NULL ||
@@ -116,7 +116,7 @@ managed_of(jsd_probe *p, PyObject *view, jsd_specimen *s)
 /* The Py_buffer at base of the specimen is b, but for obj. */
 static bool
 buffer_is(jsd_probe *p, const jsd_specimen *s, size_t base,
-          const jsd_buffer *b, const PyObject *obj)
+          const jsd_pybuffer *b, const PyObject *obj)
 {
     return jsd_probe_is_pointer(p, s, base, JSD_BUFFER_BUF, b->buf) &&
            jsd_probe_is_pointer(p, s, base, JSD_BUFFER_OBJ, obj) &&
@@ -136,21 +136,21 @@ buffer_is(jsd_probe *p, const jsd_specimen *s, size_t base,
 
 /* -------------------------------------------------------------- Py_buffer */
 
-/* The mirror lies as the compiler lays jsd_buffer, and the interpreter fills
+/* The mirror lies as the compiler lays jsd_pybuffer, and the interpreter fills
  * that: what it returns for a known view is what was put in. */
 bool
 jsd_probe_buffer(jsd_probe *p)
 {
-    const jsd_buffer known = distinct_buffer();
+    const jsd_pybuffer known = distinct_buffer();
     roomy_buffer got;
-    jsd_specimen s = {(PyObject *)&got, sizeof(jsd_buffer)};
+    jsd_specimen s = {(PyObject *)&got, sizeof(jsd_pybuffer)};
     PyObject *view = view_of(p, &known);
     bool same;
 
     if (view == NULL)
         return false;
     memset(&got, 0xa5, sizeof got);
-    if (p->abi->symbols.get_buffer(view, &got.buffer, JSD_BUF_FULL_RO) < 0)
+    if (p->abi->symbols.get_buffer(view, &got.buffer, JSD_PYBUF_FULL_RO) < 0)
         return false;
     /* The view has its own copies of the arrays. */
     same =
@@ -160,7 +160,7 @@ jsd_probe_buffer(jsd_probe *p)
         memcmp(got.buffer.suboffsets, specimen_suboffsets,
                sizeof specimen_suboffsets) == 0;
     if (same) {
-        jsd_buffer want = known;
+        jsd_pybuffer want = known;
 
         want.shape = got.buffer.shape;
         want.strides = got.buffer.strides;
@@ -169,9 +169,9 @@ jsd_probe_buffer(jsd_probe *p)
     } else {
         jsd_probe_fail(p, "PyObject_GetBuffer gave other arrays");
     }
-    if (same && p->abi->offsets.size[JSD_BUFFER] != sizeof(jsd_buffer))
+    if (same && p->abi->offsets.size[JSD_BUFFER] != sizeof(jsd_pybuffer))
         same = jsd_probe_fail(p, "a Py_buffer has not %zu bytes",
-                              sizeof(jsd_buffer));
+                              sizeof(jsd_pybuffer));
     p->abi->symbols.release_buffer(&got.buffer);
     return same;
 }
@@ -207,7 +207,7 @@ managed_counts(jsd_probe *p)
 bool
 jsd_probe_managedbuffer(jsd_probe *p)
 {
-    const jsd_buffer known = distinct_buffer();
+    const jsd_pybuffer known = distinct_buffer();
     PyObject *view = view_of(p, &known);
     jsd_specimen s;
 
@@ -236,7 +236,7 @@ add_flag(PyObject *view, const char *attribute, uint64_t bit, uint64_t *flags)
 
 /* CPython's flags of a live view, as its attributes tell them. */
 static bool
-find_flags(PyObject *view, const jsd_buffer *b, uint64_t *flags)
+find_flags(PyObject *view, const jsd_pybuffer *b, uint64_t *flags)
 {
     *flags = 0;
     if (b->ndim == 0)
@@ -249,7 +249,7 @@ find_flags(PyObject *view, const jsd_buffer *b, uint64_t *flags)
 
 /* The arrays of a view follow it: shape, strides and suboffsets. */
 static bool
-arrays_follow(jsd_probe *p, const jsd_specimen *s, const jsd_buffer *b)
+arrays_follow(jsd_probe *p, const jsd_specimen *s, const jsd_pybuffer *b)
 {
     const char *array =
         (char *)s->o + jsd_probe_at(p, JSD_MEMORYVIEW_OB_ARRAY);
@@ -265,7 +265,7 @@ arrays_follow(jsd_probe *p, const jsd_specimen *s, const jsd_buffer *b)
 }
 
 static bool
-view_is(jsd_probe *p, const jsd_specimen *s, const jsd_buffer *b)
+view_is(jsd_probe *p, const jsd_specimen *s, const jsd_pybuffer *b)
 {
     size_t base = jsd_probe_at(p, JSD_MEMORYVIEW_VIEW);
     PyObject *obj = jsd_probe_keep(p, PyObject_GetAttrString(s->o, "obj"));
@@ -291,7 +291,7 @@ view_holds(jsd_probe *p, PyObject *view)
     bool same;
 
     if (view == NULL ||
-        p->abi->symbols.get_buffer(view, &got.buffer, JSD_BUF_FULL_RO) < 0)
+        p->abi->symbols.get_buffer(view, &got.buffer, JSD_PYBUF_FULL_RO) < 0)
         return false;
     same = jsd_probe_take(view, 3 * got.buffer.ndim, &s) &&
            view_is(p, &s, &got.buffer);
@@ -350,12 +350,12 @@ writable_view_holds(jsd_probe *p)
 static bool
 bare_views_hold(jsd_probe *p)
 {
-    jsd_buffer distinct = distinct_buffer();
-    jsd_buffer scalar = {.buf = specimen_storage,
-                         .len = 2,
-                         .itemsize = 2,
-                         .format = specimen_format};
-    jsd_buffer empty = {.buf = specimen_storage, .itemsize = 1, .ndim = 1};
+    jsd_pybuffer distinct = distinct_buffer();
+    jsd_pybuffer scalar = {.buf = specimen_storage,
+                           .len = 2,
+                           .itemsize = 2,
+                           .format = specimen_format};
+    jsd_pybuffer empty = {.buf = specimen_storage, .itemsize = 1, .ndim = 1};
 
     return view_holds(p, view_of(p, &distinct)) &&
            view_holds(p, view_of(p, &scalar)) &&

@@ -82,7 +82,7 @@ jsd_probe_int(jsd_probe *p)
 {
     if (!digits_have_30_bits(p))
         return false;
-    for (size_t i = 0; i < JSD_ARRAY_LEN(known_integers); i++)
+    for (size_t i = 0; i < JSD_COUNTOF(known_integers); i++)
         if (!integer_holds(p, &known_integers[i]))
             return false;
     return true;
@@ -93,7 +93,7 @@ jsd_probe_float(jsd_probe *p)
 {
     static const double values[] = {1.5, -2.25e300, 5e-324, 0.1, -0.0};
 
-    for (size_t i = 0; i < JSD_ARRAY_LEN(values); i++) {
+    for (size_t i = 0; i < JSD_COUNTOF(values); i++) {
         jsd_specimen s;
         uint64_t bits;
 

@@ -57,7 +57,7 @@ jsd_probe_tuple(jsd_probe *p)
 
     if (!make_items(p, items, LONGEST))
         return false;
-    for (size_t i = 0; i < JSD_ARRAY_LEN(known_lengths); i++)
+    for (size_t i = 0; i < JSD_COUNTOF(known_lengths); i++)
         if (!tuple_holds(p, items, known_lengths[i]))
             return false;
     return true;
@@ -103,7 +103,7 @@ jsd_probe_list(jsd_probe *p)
 
     if (!make_items(p, items, LONGEST))
         return false;
-    for (size_t i = 0; i < JSD_ARRAY_LEN(known_lengths); i++)
+    for (size_t i = 0; i < JSD_COUNTOF(known_lengths); i++)
         if (!list_holds(p, items, known_lengths[i]))
             return false;
     return true;

@@ -110,7 +110,7 @@ find_bits(jsd_probe *p, const str_states *all)
 static size_t
 pack_units(const known_text *t, char *bytes)
 {
-    for (size_t i = 0; i < JSD_ARRAY_LEN(t->unit); i++) {
+    for (size_t i = 0; i < JSD_COUNTOF(t->unit); i++) {
         uint8_t u8 = (uint8_t)t->unit[i];
         uint16_t u16 = (uint16_t)t->unit[i];
 
@@ -121,7 +121,7 @@ pack_units(const known_text *t, char *bytes)
         else
             memcpy(bytes + i * 4, &t->unit[i], sizeof t->unit[i]);
     }
-    return JSD_ARRAY_LEN(t->unit) * t->kind;
+    return JSD_COUNTOF(t->unit) * t->kind;
 }
 
 static bool

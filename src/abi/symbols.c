@@ -23,7 +23,7 @@ const jsd_symbol_row jsd_symbol_rows[] = {
     SYMBOL_ROW("PyRefTracer_GetTracer", ref_tracer, false),
 };
 
-const size_t jsd_symbol_count = JSD_ARRAY_LEN(jsd_symbol_rows);
+const size_t jsd_symbol_count = JSD_COUNTOF(jsd_symbol_rows);
 
 /* The interpreter may be a library that its host opened with RTLD_LOCAL: then
  * the default search does not see it, and its own handle is needed. */

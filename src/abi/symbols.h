@@ -12,7 +12,7 @@
 
 /* CPython's Py_buffer, which the limited API of 3.9 does not show. Its true
  * layout is proven with the other mirrors (JSD_CAP_BUFFER). */
-typedef struct jsd_buffer {
+typedef struct jsd_pybuffer {
     void *buf;
     PyObject *obj;
     Py_ssize_t len;
@@ -24,14 +24,14 @@ typedef struct jsd_buffer {
     Py_ssize_t *strides;
     Py_ssize_t *suboffsets;
     void *internal;
-} jsd_buffer;
+} jsd_pybuffer;
 
 /* Flags of PyObject_GetBuffer. */
 enum {
-    JSD_BUF_SIMPLE = 0,
-    JSD_BUF_WRITABLE = 1,
-    JSD_BUF_ITEMS = 0xd, /* writable, contiguous, with its format */
-    JSD_BUF_FULL_RO = 0x11c
+    JSD_PYBUF_SIMPLE = 0,
+    JSD_PYBUF_WRITABLE = 1,
+    JSD_PYBUF_ITEMS = 0xd, /* writable, contiguous, with its format */
+    JSD_PYBUF_FULL_RO = 0x11c
 };
 
 /* CPython's PyCriticalSection: two words since 3.13. */
@@ -40,9 +40,9 @@ typedef struct jsd_critical_section {
 } jsd_critical_section;
 
 typedef struct jsd_symbols {
-    int (*get_buffer)(PyObject *o, jsd_buffer *view, int flags);
-    void (*release_buffer)(jsd_buffer *view);
-    PyObject *(*memoryview_from_buffer)(const jsd_buffer *view);
+    int (*get_buffer)(PyObject *o, jsd_pybuffer *view, int flags);
+    void (*release_buffer)(jsd_pybuffer *view);
+    PyObject *(*memoryview_from_buffer)(const jsd_pybuffer *view);
     PyObject *(*unicode_new)(Py_ssize_t len, Py_UCS4 widest);
     int (*bytes_resize)(PyObject **bytes, Py_ssize_t len);
     PyObject *(*list_get_item_ref)(PyObject *list, Py_ssize_t i);

@@ -24,7 +24,7 @@
 
 #define JSD_LIKELY(x) __builtin_expect(!!(x), 1)
 #define JSD_UNLIKELY(x) __builtin_expect(!!(x), 0)
-#define JSD_ARRAY_LEN(a) (sizeof(a) / sizeof((a)[0]))
+#define JSD_COUNTOF(a) (sizeof(a) / sizeof((a)[0]))
 
 /* Both return true when the exact result does not fit into a size_t. */
 static inline bool

@@ -56,8 +56,7 @@ jsd_status_text(jsd_status status)
 {
     size_t i = (size_t)status;
 
-    return i < JSD_ARRAY_LEN(status_texts) ? status_texts[i]
-                                           : "unknown status";
+    return i < JSD_COUNTOF(status_texts) ? status_texts[i] : "unknown status";
 }
 
 bool

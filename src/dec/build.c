@@ -196,7 +196,7 @@ jsd_dec_put_member(jsd_dec *d)
 }
 
 PyObject *
-jsd_dec_close_begun_object(jsd_dec *d, jsd_dec_frame *frame)
+jsd_dec_close_partial_object(jsd_dec *d, jsd_dec_frame *frame)
 {
     size_t n = (size_t)(d->top - d->base) - frame->start;
 

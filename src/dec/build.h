@@ -67,7 +67,7 @@ jsd_dec_close_object(jsd_dec *d, jsd_dec_frame *frame)
 
 /* The dict of the members of an object that have their values, as above, where
  * the text ended inside it. */
-PyObject *jsd_dec_close_begun_object(jsd_dec *d, jsd_dec_frame *frame);
+PyObject *jsd_dec_close_partial_object(jsd_dec *d, jsd_dec_frame *frame);
 
 /* Drops everything, after a failure. */
 JSD_COLD void jsd_dec_drop(jsd_dec *d);

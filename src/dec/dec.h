@@ -68,9 +68,9 @@ typedef struct jsd_dec_frame {
 #define JSD_DEC_NOWHERE SIZE_MAX
 
 typedef enum jsd_dec_mode {
-    JSD_DEC_WHOLE, /* the text is one document */
-    JSD_DEC_NEXT,  /* other documents may follow */
-    JSD_DEC_BEGUN  /* its end may be missing */
+    JSD_DEC_WHOLE,  /* the text is one document */
+    JSD_DEC_NEXT,   /* other documents may follow */
+    JSD_DEC_PARTIAL /* its end may be missing */
 } jsd_dec_mode;
 
 /* What is asked. */
@@ -79,7 +79,7 @@ typedef struct jsd_dec_job {
     jsd_dec_mode mode;
     jsd_state *state; /* NULL without options */
     PyObject *source; /* borrowed; NULL without options */
-    bool closed; /* of JSD_DEC_BEGUN: scalars that may go on are no values */
+    bool closed; /* of JSD_DEC_PARTIAL: scalars that may go on are no values */
 } jsd_dec_job;
 
 /* Is it the text of a str, whatever its form? */
@@ -103,8 +103,8 @@ typedef struct jsd_dec {
      * options ask for another type, or because the caller's floating-point
      * environment would change what num/number_read.h divides. */
     PyObject *(*new_float)(double value);
-    size_t token;    /* of JSD_DEC_BEGUN: where a scalar begins that failed */
-    bool incomplete; /* of a number's status that does not say so itself */
+    size_t token; /* of JSD_DEC_PARTIAL: where a scalar begins that failed */
+    bool incomplete;   /* of a number's status that does not say so itself */
     PyObject *message; /* of JSD_LONG_INTEGER: owned */
     PyObject **base;   /* the stack of values */
     PyObject **top;

@@ -4,7 +4,7 @@
 #include "base/mem.h"
 #include "dec/dec_fill.h"
 #include "num/dtype.h"
-#include "py/block.h"
+#include "py/memblock.h"
 #include "py/error.h"
 #include "py/input.h"
 #include "py/options.h"
@@ -222,7 +222,7 @@ finish_items(jsd_dec_fill *f, const jsd_target_items *items)
 static PyObject *
 finish_view(const jsd_state *state, jsd_dec_fill *f, const char given[3])
 {
-    jsd_block_layout layout;
+    jsd_memblock_layout layout;
 
     spell_format(f->format, given, layout.format);
     layout.itemsize = jsd_item_size(f->format.item);
@@ -230,7 +230,7 @@ finish_view(const jsd_state *state, jsd_dec_fill *f, const char given[3])
     for (int i = 0; i < f->ndim; i++)
         layout.shape[i] = f->shape[i];
     return JSD_GATED(JSD_NOTHING_BORROWED,
-                     jsd_block_view(state, f->data, &layout));
+                     jsd_memblock_view(state, f->data, &layout));
 }
 
 /* -------------------------------------------------------------------- call */

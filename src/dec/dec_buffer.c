@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 #include "num/dtype.h"
-#include "py/block.h"
+#include "py/memblock.h"
 #include "py/unlocked.h"
 #include "text/base64.h"
 
@@ -94,7 +94,7 @@ read_ascii(PyObject *o, jsd_status status, ascii_text *a)
 /* Whether o is one of the dtypes that dumps() writes: 1, 0, or -1 with an
  * exception. */
 static int
-read_dtype(PyObject *o, jsd_block_layout *layout)
+read_dtype(PyObject *o, jsd_memblock_layout *layout)
 {
     jsd_item_format format = {JSD_ITEM_NONE, false};
     ascii_text a;
@@ -132,7 +132,7 @@ read_size(PyObject *o, ptrdiff_t *size)
 /* *len: bytes of all items. No strides overflow either, those of an array
  * without items included. */
 static jsd_status
-read_layout_shape(PyObject *o, jsd_block_layout *layout, size_t *len)
+read_layout_shape(PyObject *o, jsd_memblock_layout *layout, size_t *len)
 {
     size_t stretch = layout->itemsize; /* as if no size were 0 */
     bool empty = false;
@@ -206,7 +206,7 @@ read_data(PyObject *o, size_t len, void **data)
 /* The view of three members, of which the dtype is read. */
 static jsd_status
 read_members(const jsd_state *state, const buffer_members *m,
-             jsd_block_layout *layout, PyObject **view)
+             jsd_memblock_layout *layout, PyObject **view)
 {
     jsd_status status;
     void *data = NULL;
@@ -217,15 +217,15 @@ read_members(const jsd_state *state, const buffer_members *m,
         status = read_data(m->data, len, &data);
     if (status != JSD_OK)
         return status;
-    *view =
-        JSD_GATED(JSD_NOTHING_BORROWED, jsd_block_view(state, data, layout));
+    *view = JSD_GATED(JSD_NOTHING_BORROWED,
+                      jsd_memblock_view(state, data, layout));
     return *view == NULL ? JSD_RAISED : JSD_OK;
 }
 
 /* Whether a dict is a buffer: 1 with the members, which are owned then, and
  * the layout of an item; 0; -1 with an exception. */
 static int
-is_buffer(PyObject *dict, buffer_members *m, jsd_block_layout *layout)
+is_buffer(PyObject *dict, buffer_members *m, jsd_memblock_layout *layout)
 {
     int is;
 
@@ -241,7 +241,7 @@ PyObject *
 jsd_dec_buffer(jsd_dec *d, PyObject *dict)
 {
     PyObject *view = NULL;
-    jsd_block_layout layout;
+    jsd_memblock_layout layout;
     buffer_members m;
     int is = dict == NULL ? -1 : is_buffer(dict, &m, &layout);
 

@@ -63,7 +63,7 @@ JSD_INLINE size_t
 copy_block(const char *p, const char *end, jsd_dec_copy *copy, bool *quote)
 {
     jsd_block block = jsd_block_load(p);
-    uint64_t mask = jsd_block_special(block);
+    uint64_t mask = jsd_block_needs_escape(block);
     size_t done = 0, n, taken;
 
     for (; mask != 0; mask = done < JSD_BLOCK ? mask >> done << done : 0) {
@@ -72,7 +72,7 @@ copy_block(const char *p, const char *end, jsd_dec_copy *copy, bool *quote)
         copy->out += n - done;
         if (JSD_UNLIKELY(p[n] != '\\')) {
             *quote = p[n] == '"' && p + n < end;
-            copy->beyond |= jsd_block_beyond(block) & jsd_block_lowest(n);
+            copy->beyond |= jsd_block_non_ascii(block) & jsd_block_lowest(n);
             return *quote ? n : 0;
         }
         taken = p + n < end ? copy_escape(p + n, end, copy) : 0;
@@ -80,7 +80,7 @@ copy_block(const char *p, const char *end, jsd_dec_copy *copy, bool *quote)
             return 0;
         done = n + taken;
     }
-    copy->beyond |= jsd_block_beyond(block);
+    copy->beyond |= jsd_block_non_ascii(block);
     if (done >= JSD_BLOCK)
         return done;
     jsd_block_store(copy->out, jsd_block_load(p + done));
@@ -110,7 +110,7 @@ copy_string(jsd_dec *d, jsd_form form, const char *p, jsd_dec_copy *copy)
     while (n != 0 && p < d->end) {
         if (JSD_UNLIKELY(copy->out > copy->limit) && !grow_copy(d, copy, 0))
             return NULL;
-        if (JSD_LIKELY(jsd_block_is_near(p, d->end, JSD_DEC_AHEAD)))
+        if (JSD_LIKELY(jsd_block_can_overread(p, d->end, JSD_DEC_AHEAD)))
             n = copy_block(p, d->end, copy, &quote);
         else
             n = copy_tail(p, d->end, copy, &quote);

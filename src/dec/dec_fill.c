@@ -139,7 +139,7 @@ skip_failed_number(const char *s, size_t n, size_t *at)
 /* Whether a document fails where an array did, because of a word that an
  * option reads: at its letters, or behind its sign. */
 static bool
-is_word_alone(jsd_status status, const char *array, const char *document)
+is_literal_alone(jsd_status status, const char *array, const char *document)
 {
     return status == JSD_EXPECTED_REAL &&
            (document == array || document == array + 1);
@@ -168,7 +168,7 @@ read_inner(jsd_dec_fill *f)
             jsd_skip_over(&k, behind);
     }
     f->at = k.s;
-    if (outcome == JSD_SKIP_FAILED && !is_word_alone(status, at, k.s))
+    if (outcome == JSD_SKIP_FAILED && !is_literal_alone(status, at, k.s))
         return k.status;
     f->at = at;
     if (outcome == JSD_SKIP_FAILED)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "dec/dec_number.h"
 
-#include "dec/dec_word.h"
+#include "dec/dec_literal.h"
 
 /* The units of one number as bytes. */
 typedef struct number_digits {
@@ -153,7 +153,7 @@ beyond_int(jsd_dec *d, jsd_form form, const char *s,
         return new_decimal(d, form, s, number);
     if (status != JSD_OK)
         return out_of_range(d, form, status, s, number);
-    made = d->new_float == jsd_dec_decline
+    made = d->new_float == jsd_dec_float_disabled
                ? PyFloat_FromDouble(near->as.f64)
                : jsd_dec_number_object(d, d->caps, near);
     return jsd_dec_push(d, made) ? s + number->len * jsd_dec_width(form)
@@ -220,14 +220,14 @@ jsd_dec_number(jsd_dec *d, jsd_form form, const char *s)
 
     if ((d->job->options & JSD_OPT(NAN_LITERAL)) && second < d->end &&
         jsd_dec_unit(form, s) == '-' && jsd_dec_unit(form, second) == 'I')
-        return jsd_dec_word_other(d, form, s);
+        return jsd_dec_literal_other(d, form, s);
     if (form == JSD_FORM_UCS2 || form == JSD_FORM_UCS4)
         return read_wide(d, form, s);
     return read_bytes(d, form, s, s, (size_t)(d->end - s));
 }
 
 PyObject *
-jsd_dec_decline(double value)
+jsd_dec_float_disabled(double value)
 {
     (void)value;
     return NULL;
@@ -236,7 +236,7 @@ jsd_dec_decline(double value)
 const char *
 jsd_dec_declined(jsd_dec *d, jsd_form form, const char *s)
 {
-    if (d->new_float != jsd_dec_decline || d->status != JSD_RAISED ||
+    if (d->new_float != jsd_dec_float_disabled || d->status != JSD_RAISED ||
         PyErr_Occurred() != NULL)
         return NULL;
     d->status = JSD_OK;

@@ -18,7 +18,7 @@ JSD_COLD const char *jsd_dec_declined(jsd_dec *d, jsd_form form,
                                       const char *s);
 
 /* A new_float that declines. */
-PyObject *jsd_dec_decline(double value);
+PyObject *jsd_dec_float_disabled(double value);
 
 JSD_INLINE PyObject *
 jsd_dec_int(jsd_caps caps, int64_t value)

@@ -140,21 +140,21 @@ other_key(jsd_dec *d, jsd_form form, jsd_dec_frame *frame, const char *s)
  * look like UTF-8, and units beyond a byte like 0xff: of them only ASCII
  * compares. */
 JSD_INLINE bool
-jsd_dec_is_foretold(const jsd_dec *d, jsd_form form, const jsd_shape *shape,
-                    const char *s)
+jsd_dec_is_predicted(const jsd_dec *d, jsd_form form, const jsd_shape *shape,
+                     const char *s)
 {
     const size_t half = JSD_BLOCK * jsd_dec_width(form);
     uint32_t same;
 
     if (JSD_UNLIKELY(shape == NULL) ||
-        JSD_UNLIKELY(!jsd_dec_is_near(d, form, s)))
+        JSD_UNLIKELY(!jsd_dec_can_overread(d, form, s)))
         return false;
     same =
         jsd_block_equal(jsd_dec_block(form, s), jsd_block_load(shape->text));
     if (JSD_UNLIKELY((~same & shape->mask[0]) != 0))
         return false;
     if (JSD_UNLIKELY(shape->len >= JSD_BLOCK)) {
-        if (!jsd_dec_is_near(d, form, s + half))
+        if (!jsd_dec_can_overread(d, form, s + half))
             return false;
         same = jsd_block_equal(jsd_dec_block(form, s + half),
                                jsd_block_load(shape->text + JSD_BLOCK));
@@ -172,7 +172,7 @@ jsd_dec_member(jsd_dec *d, jsd_form form, jsd_dec_frame *frame,
 {
     const size_t width = jsd_dec_width(form);
 
-    if (jsd_dec_is_foretold(d, form, foretold, s)) {
+    if (jsd_dec_is_predicted(d, form, foretold, s)) {
         s += (foretold->len + 1u) * width;
         frame->shape = frame->owner = foretold;
     } else {

@@ -5,7 +5,7 @@
 #include "dec/build.h"
 #include "dec/dec_number.h"
 #include "dec/dec_str.h"
-#include "dec/dec_word.h"
+#include "dec/dec_literal.h"
 #include "simd/escaped.h"
 #include "text/utf8.h"
 
@@ -84,7 +84,7 @@ number_units(const partial_text *b)
 /* The first n units, and a quote if they are to be closed, take the place of
  * the text. */
 static jsd_status
-copy_begun(partial_text *b, size_t n, bool closed, jsd_text *text)
+copy_partial(partial_text *b, size_t n, bool closed, jsd_text *text)
 {
     const size_t width = jsd_dec_width(b->form);
     jsd_status status = jsd_buf_reserve(&b->copy, (n + 1) * width);
@@ -100,7 +100,7 @@ copy_begun(partial_text *b, size_t n, bool closed, jsd_text *text)
 
 /* Pushes the string or number of which d->token is the beginning. */
 static jsd_status
-read_begun(jsd_dec *d, partial_text *b, bool is_string)
+read_partial_value(jsd_dec *d, partial_text *b, bool is_string)
 {
     bool loose = (d->job->options & JSD_OPT(LONE_SURROGATES)) != 0;
     size_t n = is_string ? certain_units(b, loose) : number_units(b);
@@ -110,7 +110,7 @@ read_begun(jsd_dec *d, partial_text *b, bool is_string)
 
     if (n == 0)
         return JSD_OK;
-    status = copy_begun(b, n, is_string, &text);
+    status = copy_partial(b, n, is_string, &text);
     if (status != JSD_OK)
         return status;
     d->text = &text;
@@ -138,9 +138,9 @@ finish_scalar(jsd_dec *d, jsd_form form)
 
     if ((c == '-' && b.n > 1 && partial_unit(&b, 1) == 'I') ||
         (c != '"' && c != '-' && (c < '0' || c > '9')))
-        return jsd_dec_push(d, jsd_dec_word_begun(d, form)) ? JSD_OK
-                                                            : d->status;
-    status = read_begun(d, &b, c == '"');
+        return jsd_dec_push(d, jsd_dec_literal_partial(d, form)) ? JSD_OK
+                                                                 : d->status;
+    status = read_partial_value(d, &b, c == '"');
     jsd_buf_clear(&b.copy);
     if (status == JSD_LONG_INTEGER)
         jsd_gate_drop(JSD_NOTHING_BORROWED, d->message);
@@ -168,7 +168,7 @@ wants_key(const jsd_dec *d)
 /* The innermost array or object, off the stack: new, or NULL with an
  * exception. */
 static PyObject *
-close_begun(jsd_dec *d)
+close_partial(jsd_dec *d)
 {
     jsd_dec_frame *frame = &d->open[d->depth - 1];
     PyObject **items = d->base + frame->start;
@@ -181,7 +181,7 @@ close_begun(jsd_dec *d)
         if (made != NULL)
             d->top = items;
     } else {
-        made = jsd_dec_close_begun_object(d, frame);
+        made = jsd_dec_close_partial_object(d, frame);
     }
     d->depth--;
     return made;
@@ -200,7 +200,7 @@ jsd_dec_partial(jsd_dec *d)
     if (status != JSD_OK)
         return NULL;
     while (d->depth > 0)
-        if (!jsd_dec_push(d, close_begun(d)))
+        if (!jsd_dec_push(d, close_partial(d)))
             return NULL;
     if (d->top == d->base) {
         Py_IncRef(Py_None);

@@ -12,11 +12,11 @@
 /* May 32 units be read from s on? Those behind the text are anything. The
  * unit before s can be read, s itself may be the end. */
 JSD_INLINE bool
-jsd_dec_is_near(const jsd_dec *d, jsd_form form, const char *s)
+jsd_dec_can_overread(const jsd_dec *d, jsd_form form, const char *s)
 {
     const size_t width = jsd_dec_width(form);
 
-    return jsd_block_is_near(s - width, d->end, (JSD_BLOCK + 1) * width);
+    return jsd_block_can_overread(s - width, d->end, (JSD_BLOCK + 1) * width);
 }
 
 /* 32 units; those beyond a byte become 0xff. */
@@ -66,9 +66,9 @@ jsd_dec_skip(const jsd_dec *d, jsd_form form, const char *s)
 
     if (JSD_LIKELY(jsd_dec_peek(d, form, s) > ' '))
         return s;
-    if (JSD_UNLIKELY(!jsd_dec_is_near(d, form, s)))
+    if (JSD_UNLIKELY(!jsd_dec_can_overread(d, form, s)))
         return skip_long(d, form, s);
-    mask = jsd_block_unspace(jsd_dec_block(form, s));
+    mask = jsd_block_not_whitespace(jsd_dec_block(form, s));
     if (JSD_UNLIKELY(mask == 0))
         return skip_long(d, form, s);
     return s + jsd_block_first(mask) * jsd_dec_width(form);

@@ -2,7 +2,7 @@
  *
  * Any value that is neither array nor object: numbers and the three words
  * here, by their frequent roads; others, and every error, are those of
- * dec_number.c and dec_word.c. Part of engine.h alone, behind a
+ * dec_number.c and dec_literal.c. Part of engine.h alone, behind a
  * simd/block_NAME.h.
  */
 #ifndef JSONDE_DEC_DEC_SCALAR_H
@@ -10,7 +10,7 @@
 
 #include "dec/dec_number.h"
 #include "dec/dec_string.h"
-#include "dec/dec_word.h"
+#include "dec/dec_literal.h"
 
 /* ---------------------------------------------------------------- numbers */
 
@@ -25,7 +25,7 @@ jsd_dec_value_number(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s)
 
     if (jsd_dec_width(form) == 1) {
         if (JSD_UNLIKELY(end - s < JSD_NUMBER_ROOM) &&
-            jsd_dec_is_near(d, form, s))
+            jsd_dec_can_overread(d, form, s))
             end = s + JSD_NUMBER_ROOM;
         behind = jsd_number_read_fast(s, end, &number);
     }
@@ -41,8 +41,8 @@ jsd_dec_value_number(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s)
 
 /* Are n - 1 letters of a word behind its first, which is known? */
 JSD_INLINE bool
-is_word(const jsd_dec *d, jsd_form form, const char *s, const char *word,
-        size_t n)
+is_literal(const jsd_dec *d, jsd_form form, const char *s, const char *word,
+           size_t n)
 {
     const size_t width = jsd_dec_width(form);
     bool same = true;
@@ -58,11 +58,11 @@ is_word(const jsd_dec *d, jsd_form form, const char *s, const char *word,
 
 /* n letters of a word, of which the first is known. */
 JSD_INLINE const char *
-jsd_dec_word(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
-             const char *word, size_t n, PyObject *value)
+jsd_dec_literal(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
+                const char *word, size_t n, PyObject *value)
 {
-    if (JSD_UNLIKELY(!is_word(d, form, s, word, n)))
-        return jsd_dec_word_any(d, form, s, word, value);
+    if (JSD_UNLIKELY(!is_literal(d, form, s, word, n)))
+        return jsd_dec_literal_any(d, form, s, word, value);
     if (!(caps & JSD_CAPS_MAKE) || JSD_UNLIKELY(jsd_abi.heads.none_is_counted))
         Py_IncRef(value);
     return jsd_dec_push(d, value) ? s + n * jsd_dec_width(form) : NULL;
@@ -78,12 +78,12 @@ jsd_dec_scalar(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
     if (c - '0' < 10 || c == '-')
         return jsd_dec_value_number(d, form, caps, s);
     if (c == 't')
-        return jsd_dec_word(d, form, caps, s, "true", 4, Py_True);
+        return jsd_dec_literal(d, form, caps, s, "true", 4, Py_True);
     if (c == 'f')
-        return jsd_dec_word(d, form, caps, s, "false", 5, Py_False);
+        return jsd_dec_literal(d, form, caps, s, "false", 5, Py_False);
     if (c == 'n')
-        return jsd_dec_word(d, form, caps, s, "null", 4, Py_None);
-    return jsd_dec_word_other(d, form, s);
+        return jsd_dec_literal(d, form, caps, s, "null", 4, Py_None);
+    return jsd_dec_literal_other(d, form, s);
 }
 
 #endif

@@ -2,7 +2,7 @@
 #include "dec/dec_str.h"
 
 #include "abi/make.h"
-#include "dec/dec_loose.h"
+#include "dec/dec_surrogate.h"
 #include "text/scan.h"
 #include "text/unescape.h"
 #include "text/utf8.h"
@@ -375,5 +375,5 @@ jsd_dec_string(jsd_dec *d, jsd_form form, bool is_key, PyObject **str)
         (status != JSD_SURROGATE && status != JSD_LONE_SURROGATE))
         return status;
     d->at = start;
-    return jsd_dec_loose_string(d, form, str);
+    return jsd_dec_surrogate_string(d, form, str);
 }

@@ -12,7 +12,7 @@
 #include "dec/dec_read.h"
 #include "dec/dec_str.h"
 #include "dec/dec_units.h"
-#include "simd/far.h"
+#include "simd/ascii_run.h"
 #include "text/utf8.h"
 
 /* How many units from s on are plain ASCII, up to JSD_BLOCK. Puts them as
@@ -26,10 +26,10 @@ jsd_dec_plain(const jsd_dec *d, jsd_form form, const char *s, char *narrow,
     uint32_t mask;
 
     *bytes = s;
-    if (JSD_UNLIKELY(!jsd_dec_is_near(d, form, s)))
+    if (JSD_UNLIKELY(!jsd_dec_can_overread(d, form, s)))
         return JSD_BLOCK + 1;
     block = jsd_dec_block(form, s);
-    mask = jsd_block_unplain(block);
+    mask = jsd_block_non_ascii_or_escape(block);
     if (jsd_dec_width(form) > 1) {
         jsd_block_store(narrow, block);
         *bytes = narrow;
@@ -85,16 +85,16 @@ string_utf8(jsd_dec *d, jsd_caps caps, const char *s)
 JSD_INLINE const char *
 plain_end(const jsd_dec *d, jsd_form form, const char *s)
 {
-    const char *const near = s + JSD_FAR; /* a long one from here on */
+    const char *const near = s + JSD_ASCII_RUN; /* a long one from here on */
     uint32_t mask;
 
     for (;; s += JSD_BLOCK) {
         if (s == near)
-            while (d->end - s >= JSD_FAR && jsd_far_is_plain(s))
-                s += JSD_FAR;
-        if (s >= d->end || !jsd_dec_is_near(d, form, s))
+            while (d->end - s >= JSD_ASCII_RUN && jsd_ascii_run_matches(s))
+                s += JSD_ASCII_RUN;
+        if (s >= d->end || !jsd_dec_can_overread(d, form, s))
             return NULL;
-        mask = jsd_block_unplain(jsd_block_load(s));
+        mask = jsd_block_non_ascii_or_escape(jsd_block_load(s));
         if (mask == 0)
             continue;
         s += jsd_block_first(mask);
@@ -130,7 +130,7 @@ JSD_INLINE bool
 seems_whole(const jsd_dec *d, const char *s)
 {
     return d->depth == 0 && d->end - s > JSD_DEC_WHOLE_STR &&
-           d->end[-1] == '"' && jsd_far_is_plain(s);
+           d->end[-1] == '"' && jsd_ascii_run_matches(s);
 }
 
 /* Such a string, read and copied at once. As string_escaped. */
@@ -140,7 +140,7 @@ string_whole(jsd_dec *d, const char *s)
     size_t n = (size_t)(d->end - s) - 1;
     char *text, *o = jsd_make_ascii_room(&jsd_abi.heads, n, &text);
 
-    if (o != NULL && !jsd_far_copy_plain(text, s, n)) {
+    if (o != NULL && !jsd_ascii_run_copy(text, s, n)) {
         PyObject_Free(o);
         return NULL;
     }

@@ -51,12 +51,12 @@ units_look(const jsd_dec *d, jsd_form form, const char *s, jsd_dec_units *u)
 
     *u = (jsd_dec_units){0};
     for (;; p += JSD_BLOCK * width) {
-        if (JSD_UNLIKELY(p >= d->end) || !jsd_dec_is_near(d, form, p))
+        if (JSD_UNLIKELY(p >= d->end) || !jsd_dec_can_overread(d, form, p))
             return false;
         b = jsd_dec_block(form, p);
-        stop = jsd_block_special(b);
+        stop = jsd_block_needs_escape(b);
         ours = jsd_block_before(stop);
-        u->beyond |= jsd_block_beyond(b) & ours;
+        u->beyond |= jsd_block_non_ascii(b) & ours;
         full = width == 1 ? 0 : jsd_block_equal(b, jsd_block_fill(-1)) & ours;
         if (full != 0 && !units_full(form, p, ours, full, u))
             return false;

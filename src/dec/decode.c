@@ -53,7 +53,7 @@ choose_engine(jsd_dec *d)
 /* What is answered besides. */
 typedef struct decode_result {
     size_t pos;    /* in units: where the document begins, and ends then */
-    bool complete; /* of JSD_DEC_BEGUN: the text is a whole document */
+    bool complete; /* of JSD_DEC_PARTIAL: the text is a whole document */
     jsd_fault fault;
 } decode_result;
 
@@ -76,8 +76,8 @@ start_decoder(jsd_dec *d, const jsd_dec_job *job, jsd_workspace *work,
     d->new_float = JSD_LIKELY((job->options & JSD_OPT(DECIMAL)) == 0) &&
                            JSD_LIKELY(jsd_fpenv_is_default())
                        ? PyFloat_FromDouble
-                       : jsd_dec_decline;
-    if (job->mode == JSD_DEC_BEGUN)
+                       : jsd_dec_float_disabled;
+    if (job->mode == JSD_DEC_PARTIAL)
         d->token = JSD_DEC_NOWHERE;
     d->work = work;
     d->base = work->values.data != NULL ? work->values.data : nothing;
@@ -106,7 +106,7 @@ explain_failure(jsd_dec *d, decode_result *a)
         a->pos += d->at;
         return d->base[0];
     }
-    if (d->job->mode == JSD_DEC_BEGUN && incomplete) {
+    if (d->job->mode == JSD_DEC_PARTIAL && incomplete) {
         last = d->job->closed ? jsd_dec_last_number(d) : 0;
         if (last > 0)
             return decode_shorter(d, last, a);
@@ -134,13 +134,13 @@ decode_text(jsd_dec *d, bool cut, decode_result *a)
     }
     if (JSD_UNLIKELY(engine->read[text->form](d) == NULL))
         return explain_failure(d, a);
-    if (JSD_UNLIKELY(cut) && d->job->mode != JSD_DEC_BEGUN) {
+    if (JSD_UNLIKELY(cut) && d->job->mode != JSD_DEC_PARTIAL) {
         d->status = jsd_dec_fail_at(d, JSD_END, text->len);
         return explain_failure(d, a);
     }
     if (d->job->mode == JSD_DEC_NEXT)
         a->pos += text->len;
-    else if (d->job->mode == JSD_DEC_BEGUN)
+    else if (d->job->mode == JSD_DEC_PARTIAL)
         a->complete = !cut;
     return d->base[0];
 }
@@ -332,7 +332,7 @@ PyObject *
 jsd_decode_partial(jsd_state *state, PyObject *source, jsd_options options,
                    bool closed, bool *complete)
 {
-    const jsd_dec_job job = {options, JSD_DEC_BEGUN, state, source, closed};
+    const jsd_dec_job job = {options, JSD_DEC_PARTIAL, state, source, closed};
     decode_result a = {.complete = false};
     PyObject *value = decode_source(state, source, &job, NULL, &a);
 

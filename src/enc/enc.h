@@ -5,7 +5,7 @@
  * which reads every object in place, with the form of the output as a constant
  * (engine.h) or as the options say (engine_styled.h); or the plain one
  * (enc_plain.c), which does what jsd_abi.caps lets it. What is rare they
- * share: other types (enc_other.c and a file for each type), long text
+ * share: other types (enc_dispatch.c and a file for each type), long text
  * (enc_str.c).
  *
  * Each writer takes the place to write at and returns the place behind what
@@ -17,7 +17,7 @@
  * borrowed as long as no Python code runs. Every call that may run some passes
  * e->gate first (py/gate.h), which takes references to all of them; they are
  * given back when their container is left. After a pass each loop reads sizes
- * and tables again. An object of any other type is owned by jsd_enc_other()
+ * and tables again. An object of any other type is owned by jsd_enc_dispatch()
  * while its writer runs. An error passes the gate before it is raised, so that
  * the way out may still look at containers and keys.
  */

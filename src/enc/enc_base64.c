@@ -2,7 +2,7 @@
 #include "enc/enc_base64.h"
 
 #include "num/dtype.h"
-#include "num/gather.h"
+#include "num/strided_copy.h"
 #include "py/unlocked.h"
 #include "text/base64.h"
 
@@ -16,14 +16,14 @@ enum {
 /* Not inlined: the C stack has its bytes only as long as no Python code runs.
  */
 static __attribute__((noinline)) char *
-put_gathered(jsd_gather *g, char *p, size_t n)
+put_copied(jsd_strided_copy *g, char *p, size_t n)
 {
     char bytes[GATHERED];
     size_t piece;
 
     for (; n > 0; n -= piece) {
         piece = n < GATHERED ? n : GATHERED;
-        jsd_gather_read(g, bytes, piece);
+        jsd_strided_copy_read(g, bytes, piece);
         p = jsd_base64_put(p, bytes, piece, false);
     }
     return p;
@@ -33,14 +33,14 @@ put_gathered(jsd_gather *g, char *p, size_t n)
 static char *
 put_base64_bytes(jsd_enc *e, char *p, const jsd_array *array, size_t n)
 {
-    const bool flat = jsd_gather_is_needless(array);
+    const bool flat = jsd_array_is_c_contiguous(array);
     const char *data = array->data;
     PyThreadState *thread;
-    jsd_gather g;
+    jsd_strided_copy g;
     size_t piece;
 
     if (!flat && n > 0)
-        jsd_gather_start(&g, array);
+        jsd_strided_copy_start(&g, array);
     for (; n > 0; n -= piece, data += piece) {
         piece = e->sink == NULL || n < PIECE ? n : PIECE;
         p = jsd_enc_reserve(e, p, jsd_base64_size(piece));
@@ -48,7 +48,7 @@ put_base64_bytes(jsd_enc *e, char *p, const jsd_array *array, size_t n)
             return NULL;
         thread = JSD_GATED(&e->gate, jsd_unlock(piece));
         p = flat ? jsd_base64_put(p, data, piece, false)
-                 : put_gathered(&g, p, piece);
+                 : put_copied(&g, p, piece);
         jsd_relock(thread);
         if (jsd_enc_is_full(e, p))
             p = jsd_enc_flush(e, p);
@@ -63,7 +63,7 @@ put_base64_text(jsd_enc *e, char *p, const jsd_array *array)
 {
     size_t n;
 
-    if (jsd_gather_size_over(array, &n) || n > PY_SSIZE_T_MAX / 4)
+    if (jsd_strided_copy_size_over(array, &n) || n > PY_SSIZE_T_MAX / 4)
         return jsd_enc_raise_no_memory(e);
     *p++ = '"';
     p = put_base64_bytes(e, p, array, n);
@@ -162,7 +162,7 @@ jsd_enc_base64(jsd_enc *e, char *p, PyObject *o, const jsd_array *array)
 {
     const bool sorted =
         (e->options & (JSD_OPT(SORT_KEYS) | JSD_OPT(CANONICAL))) != 0;
-    const size_t n = JSD_ARRAY_LEN(base64_members);
+    const size_t n = JSD_COUNTOF(base64_members);
 
     if (!jsd_enc_enter_deeper(e, o))
         return jsd_enc_too_deep(e);

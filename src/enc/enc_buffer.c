@@ -2,8 +2,8 @@
 #include "enc/enc_buffer.h"
 
 #include "enc/enc_base64.h"
-#include "enc/enc_other.h"
-#include "num/array_team.h"
+#include "enc/enc_dispatch.h"
+#include "num/array_parallel.h"
 #include "py/error.h"
 #include "py/unlocked.h"
 
@@ -76,17 +76,17 @@ put_on(jsd_enc *e, char *p, jsd_array_writer *w, size_t bytes)
 
 /* A part, by several threads, or without memory for these by one. */
 static char *
-put_by_team(jsd_enc *e, char *p, jsd_array_writer *w, unsigned threads)
+put_parallel(jsd_enc *e, char *p, jsd_array_writer *w, unsigned threads)
 {
     PyThreadState *thread;
     jsd_status status;
 
-    p = jsd_enc_reserve(e, p, jsd_array_team_room(w));
+    p = jsd_enc_reserve(e, p, jsd_array_parallel_room(w));
     if (p == NULL)
         return NULL;
     thread = JSD_GATED(&e->gate, PyEval_SaveThread());
     status =
-        jsd_array_put_team(w, threads, p, e->out.limit - JSD_ENC_ROOM, &p);
+        jsd_array_put_parallel(w, threads, p, e->out.limit - JSD_ENC_ROOM, &p);
     PyEval_RestoreThread(thread);
     return status == JSD_OK ? p : put_on(e, p, w, ROOM_MAX);
 }
@@ -109,10 +109,10 @@ jsd_enc_array(jsd_enc *e, char *p, const jsd_array *array,
     }
     /* Chunks are small; what is left of a whole is gone through once. */
     threads = e->sink == NULL && (items == NULL || !items->is_alone)
-                  ? jsd_array_team_size(&w)
+                  ? jsd_array_parallel_threads(&w)
                   : 1;
     while (!w.is_done) {
-        p = threads > 1 ? put_by_team(e, p, &w, threads)
+        p = threads > 1 ? put_parallel(e, p, &w, threads)
                         : put_on(e, p, &w, bytes);
         if (p != NULL && w.is_refused)
             return refuse_item(e, &w, items);

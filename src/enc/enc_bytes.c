@@ -2,7 +2,7 @@
 #include "enc/enc_bytes.h"
 
 #include "enc/enc_buffer.h"
-#include "enc/enc_other.h"
+#include "enc/enc_dispatch.h"
 #include "enc/enc_str.h"
 #include "py/input.h"
 #include "py/unlocked.h"

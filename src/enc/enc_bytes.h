@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * OPT_BYTES_*: bytes, bytearray and other contiguous buffers of bytes as a
- * JSON string; or as numbers, by OPT_BYTES_NUMBERS. Used by enc_other.c.
+ * JSON string; or as numbers, by OPT_BYTES_NUMBERS. Used by enc_dispatch.c.
  */
 #ifndef JSONDE_ENC_ENC_BYTES_H
 #define JSONDE_ENC_ENC_BYTES_H

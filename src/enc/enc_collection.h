@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * OPT_SERIALIZE_COLLECTIONS: mappings as objects, other collections and
- * iterators as arrays. Used by enc_other.c. It keeps no copy of what an
+ * iterators as arrays. Used by enc_dispatch.c. It keeps no copy of what an
  * iterator gives. Both take the caller's reference to o over.
  */
 #ifndef JSONDE_ENC_ENC_COLLECTION_H

@@ -4,7 +4,7 @@
 #include "abi/dict.h"
 #include "enc/enc_attribute.h"
 #include "enc/enc_key.h"
-#include "enc/enc_other.h"
+#include "enc/enc_dispatch.h"
 #include "enc/enc_sort.h"
 #include "py/class.h"
 

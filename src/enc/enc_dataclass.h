@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Dataclasses and named tuples as objects. Used by enc_other.c.
+ * Dataclasses and named tuples as objects. Used by enc_dispatch.c.
  * Of a dataclass all attributes in its __dict__ are written whose names do not
  * begin with "_", in their order there; or, where it has no __dict__ or a
  * field has metadata for jsonde, its fields.

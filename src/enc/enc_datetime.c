@@ -2,7 +2,7 @@
 #include "enc/enc_datetime.h"
 
 #include "num/itoa.h"
-#include "py/zone_past.h"
+#include "py/tz_cache.h"
 #include "text/days.h"
 #include "text/duration.h"
 #include "text/isoformat.h"
@@ -36,7 +36,7 @@ call_method(jsd_enc *e, PyObject *o, jsd_name name, PyObject *argument)
 static bool
 is_common(jsd_enc *e, PyObject *zone)
 {
-    jsd_zone_past *past = &e->state->types.zones;
+    jsd_tz_cache *past = &e->state->types.zones;
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, zone);
     bool common = type == past->common;
 
@@ -46,7 +46,7 @@ is_common(jsd_enc *e, PyObject *zone)
     common = !zone_has(e, zone, JSD_NAME_NORMALIZE) ||
              zone_has(e, zone, JSD_NAME_CONVERT);
     if (common && jsd_type_of(jsd_abi.caps, zone) == type)
-        jsd_zone_past_note_type(past, &e->gate, type);
+        jsd_tz_cache_note_type(past, &e->gate, type);
     jsd_gate_drop(&e->gate, (PyObject *)type);
     return common;
 }
@@ -95,7 +95,7 @@ read_utcoffset(jsd_enc *e, PyObject *delta, int64_t *offset)
 static int
 read_answer(jsd_enc *e, PyObject *answer, int64_t *offset)
 {
-    jsd_zone_past *past = &e->state->types.zones;
+    jsd_tz_cache *past = &e->state->types.zones;
 
     if (answer == Py_None)
         return 0;
@@ -105,7 +105,7 @@ read_answer(jsd_enc *e, PyObject *answer, int64_t *offset)
     }
     if (read_utcoffset(e, answer, offset) < 0)
         return -1;
-    jsd_zone_past_note(past, &e->gate, answer, *offset);
+    jsd_tz_cache_note(past, &e->gate, answer, *offset);
     return 1;
 }
 
@@ -160,14 +160,14 @@ fraction_style(const jsd_enc *e)
 }
 
 static char *
-put_date(char *p, const jsd_moment *m)
+put_date(char *p, const jsd_datetime_fields *m)
 {
     return jsd_isoformat_put_date(p, (uint32_t)m->year, (uint32_t)m->month,
                                   (uint32_t)m->day);
 }
 
 static char *
-put_time(const jsd_enc *e, char *p, const jsd_moment *m)
+put_time(const jsd_enc *e, char *p, const jsd_datetime_fields *m)
 {
     return jsd_isoformat_put_time(p, (uint32_t)m->hour, (uint32_t)m->minute,
                                   (uint32_t)m->second,
@@ -176,7 +176,8 @@ put_time(const jsd_enc *e, char *p, const jsd_moment *m)
 
 /* The floor of the exact instant. Each division is by a constant. */
 static char *
-put_epoch(const jsd_enc *e, char *p, const jsd_moment *m, int64_t offset)
+put_epoch(const jsd_enc *e, char *p, const jsd_datetime_fields *m,
+          int64_t offset)
 {
     const int32_t days = jsd_days_from_civil(
         (uint32_t)m->year, (uint32_t)m->month, (uint32_t)m->day);
@@ -192,8 +193,9 @@ put_epoch(const jsd_enc *e, char *p, const jsd_moment *m, int64_t offset)
 }
 
 char *
-jsd_enc_moment(const jsd_enc *e, char *p, const jsd_moment *m, bool has_offset,
-               int64_t offset)
+jsd_enc_datetime_fields(const jsd_enc *e, char *p,
+                        const jsd_datetime_fields *m, bool has_offset,
+                        int64_t offset)
 {
     if (jsd_enc_is_epoch(e))
         return put_epoch(e, p, m, offset);
@@ -209,24 +211,28 @@ jsd_enc_moment(const jsd_enc *e, char *p, const jsd_moment *m, bool has_offset,
 
 /* By attributes, or after a proof: Python code may run. */
 static int
-read_slowly(jsd_enc *e, jsd_moment_kind kind, PyObject *o, jsd_moment *m)
+read_slowly(jsd_enc *e, jsd_datetime_kind kind, PyObject *o,
+            jsd_datetime_fields *m)
 {
-    return JSD_GATED(&e->gate, jsd_moment_read_slow(jsd_abi.caps, kind, o, m));
+    return JSD_GATED(&e->gate,
+                     jsd_datetime_read_slow(jsd_abi.caps, kind, o, m));
 }
 
 JSD_INLINE int
-read_moment(jsd_enc *e, jsd_moment_kind kind, PyObject *o, jsd_moment *m)
+read_fields(jsd_enc *e, jsd_datetime_kind kind, PyObject *o,
+            jsd_datetime_fields *m)
 {
-    if (JSD_UNLIKELY(!jsd_moment_is_direct(jsd_abi.caps, kind, o)))
+    if (JSD_UNLIKELY(!jsd_datetime_is_direct(jsd_abi.caps, kind, o)))
         return read_slowly(e, kind, o, m);
-    jsd_moment_direct(kind, o, m);
+    jsd_datetime_direct(kind, o, m);
     return 0;
 }
 
 /* With the zone of m, which it gives back. No Python code has run since the
  * caller of jsd_enc_datetime_text() looked at o, or o is owned. */
 JSD_INLINE char *
-put_read_datetime(jsd_enc *e, char *p, PyObject *o, const jsd_moment *m)
+put_read_datetime(jsd_enc *e, char *p, PyObject *o,
+                  const jsd_datetime_fields *m)
 {
     int64_t offset;
     int has_offset = find_offset(e, o, m->tzinfo, &offset);
@@ -238,7 +244,7 @@ put_read_datetime(jsd_enc *e, char *p, PyObject *o, const jsd_moment *m)
         (e->options & JSD_OPT(NAIVE_UTC)) == 0)
         return jsd_enc_raise(e, "OPT_EPOCH_* of a datetime without tzinfo "
                                 "needs OPT_NAIVE_UTC");
-    return jsd_enc_moment(e, p, m, has_offset, offset);
+    return jsd_enc_datetime_fields(e, p, m, has_offset, offset);
 }
 
 /* The zone is asked for the offset of o after Python code has read o, and may
@@ -246,10 +252,10 @@ put_read_datetime(jsd_enc *e, char *p, PyObject *o, const jsd_moment *m)
 static JSD_COLD char *
 put_slow_datetime(jsd_enc *e, char *p, PyObject *o)
 {
-    jsd_moment m;
+    jsd_datetime_fields m;
 
     Py_IncRef(o);
-    p = read_slowly(e, JSD_MOMENT_DATETIME, o, &m) < 0
+    p = read_slowly(e, JSD_DATETIME_KIND_DATETIME, o, &m) < 0
             ? jsd_enc_raise_from(e, "a datetime cannot be read")
             : put_read_datetime(e, p, o, &m);
     jsd_gate_drop(&e->gate, o);
@@ -259,21 +265,21 @@ put_slow_datetime(jsd_enc *e, char *p, PyObject *o)
 char *
 jsd_enc_datetime_text(jsd_enc *e, char *p, PyObject *o)
 {
-    jsd_moment m;
+    jsd_datetime_fields m;
 
-    if (JSD_UNLIKELY(
-            !jsd_moment_is_direct(jsd_abi.caps, JSD_MOMENT_DATETIME, o)))
+    if (JSD_UNLIKELY(!jsd_datetime_is_direct(jsd_abi.caps,
+                                             JSD_DATETIME_KIND_DATETIME, o)))
         return put_slow_datetime(e, p, o);
-    jsd_moment_direct(JSD_MOMENT_DATETIME, o, &m);
+    jsd_datetime_direct(JSD_DATETIME_KIND_DATETIME, o, &m);
     return put_read_datetime(e, p, o, &m);
 }
 
 char *
 jsd_enc_date_text(jsd_enc *e, char *p, PyObject *o)
 {
-    jsd_moment m;
+    jsd_datetime_fields m;
 
-    if (read_moment(e, JSD_MOMENT_DATE, o, &m) < 0)
+    if (read_fields(e, JSD_DATETIME_KIND_DATE, o, &m) < 0)
         return jsd_enc_raise_from(e, "a date cannot be read");
     return put_date(p, &m);
 }
@@ -281,9 +287,9 @@ jsd_enc_date_text(jsd_enc *e, char *p, PyObject *o)
 char *
 jsd_enc_time_text(jsd_enc *e, char *p, PyObject *o)
 {
-    jsd_moment m;
+    jsd_datetime_fields m;
 
-    if (read_moment(e, JSD_MOMENT_TIME, o, &m) < 0)
+    if (read_fields(e, JSD_DATETIME_KIND_TIME, o, &m) < 0)
         return jsd_enc_raise_from(e, "a time cannot be read");
     if (m.tzinfo != NULL) {
         jsd_gate_drop(&e->gate, m.tzinfo);

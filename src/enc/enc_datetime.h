@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * datetime, date, time and timedelta, as RFC 3339 and ISO 8601 write them, or
- * as numbers. Used by enc_other.c and enc_key.c.
+ * as numbers. Used by enc_dispatch.c and enc_key.c.
  */
 #ifndef JSONDE_ENC_ENC_DATETIME_H
 #define JSONDE_ENC_ENC_DATETIME_H
@@ -19,8 +19,9 @@ jsd_enc_is_epoch(const jsd_enc *e)
 
 /* A date and time, as the options say, without quotes; offset:
  * microseconds east of UTC, if there is one. It touches nothing of Python. */
-char *jsd_enc_moment(const jsd_enc *e, char *p, const jsd_moment *m,
-                     bool has_offset, int64_t offset);
+char *jsd_enc_datetime_fields(const jsd_enc *e, char *p,
+                              const jsd_datetime_fields *m, bool has_offset,
+                              int64_t offset);
 
 /* Each without quotes, where JSD_ENC_ROOM is free. NULL with an exception.
  * Those with a tzinfo run user code. */

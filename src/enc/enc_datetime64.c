@@ -3,7 +3,7 @@
 
 #include "enc/enc_buffer.h"
 #include "enc/enc_datetime.h"
-#include "num/array_run.h"
+#include "num/array_writer.h"
 #include "py/error.h"
 
 static int64_t
@@ -21,7 +21,7 @@ put_datetime(const jsd_enc_datetimes *d, char *out, int64_t value)
 {
     const bool quoted = !jsd_enc_is_epoch(d->e);
     jsd_datetime64 at;
-    jsd_moment m = {.fold = 0};
+    jsd_datetime_fields m = {.fold = 0};
 
     if (value == JSD_DATETIME64_NAT && !jsd_enc_is_strict(d->e)) {
         memcpy(out, "null", 4);
@@ -39,7 +39,7 @@ put_datetime(const jsd_enc_datetimes *d, char *out, int64_t value)
     m.second = (int)at.second;
     m.microsecond = (int)at.microsecond;
     *out = '"';
-    out = jsd_enc_moment(d->e, out + quoted, &m, false, 0);
+    out = jsd_enc_datetime_fields(d->e, out + quoted, &m, false, 0);
     *out = '"';
     return out + quoted;
 }

@@ -103,7 +103,7 @@ decimal_base_type(jsd_enc *e, PyObject *o)
                       atomic_load(&e->state->types.python_decimal)};
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
 
-    for (size_t i = 0; i < JSD_ARRAY_LEN(of); i++)
+    for (size_t i = 0; i < JSD_COUNTOF(of); i++)
         if (of[i] != NULL && PyType_IsSubtype(type, (PyTypeObject *)of[i]))
             return of[i];
     return NULL;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Members of enums, as their values. Used by enc_other.c and enc_key.c.
+ * Members of enums, as their values. Used by enc_dispatch.c and enc_key.c.
  */
 #ifndef JSONDE_ENC_ENC_ENUM_H
 #define JSONDE_ENC_ENC_ENUM_H

@@ -200,7 +200,7 @@ jsd_enc_key(jsd_enc *e, PyObject *key)
 }
 
 char *
-jsd_enc_odd_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
+jsd_enc_nonstr_key_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
 {
     PyObject *text;
 

@@ -16,8 +16,8 @@ JSD_COLD PyObject *jsd_enc_key(jsd_enc *e, PyObject *key);
 
 /* A member with such a key, and its separator; what fails has its place in the
  * path. */
-JSD_COLD char *jsd_enc_odd_member(jsd_enc *e, char *p, PyObject *key,
-                                  PyObject *value);
+JSD_COLD char *jsd_enc_nonstr_key_member(jsd_enc *e, char *p, PyObject *key,
+                                         PyObject *value);
 
 /* Whether an attribute's name begins with "_". What is no str does not. */
 JSD_INLINE bool

@@ -3,7 +3,7 @@
 
 #include "enc/enc_big_integer.h"
 #include "num/binary64.h"
-#include "num/es.h"
+#include "num/ecma_number.h"
 #include "num/itoa.h"
 
 /* Beyond it a double, and so JavaScript, does not tell integers apart. */
@@ -20,7 +20,7 @@ put_as_double(jsd_enc *e, char *p, jsd_int_range range, uint64_t bits)
 
     if (64 - zeros > 53)
         return jsd_enc_raise(e, "Integer exceeds 53-bit range");
-    return jsd_es_put(
+    return jsd_ecma_put(
         p, jsd_f64_of(jsd_f64_round(magnitude) | (uint64_t)negative << 63));
 }
 
@@ -71,6 +71,6 @@ jsd_enc_float_styled(jsd_enc *e, char *p, double value)
 {
     if (!jsd_f64_is_finite(value))
         return jsd_enc_no_number(e, p, value);
-    return e->options & JSD_OPT(CANONICAL) ? jsd_es_put(p, value)
+    return e->options & JSD_OPT(CANONICAL) ? jsd_ecma_put(p, value)
                                            : jsd_dtoa_put_fast(p, value);
 }

@@ -6,9 +6,9 @@
 #include "enc/enc_buffer.h"
 #include "enc/enc_bytes.h"
 #include "enc/enc_datetime64.h"
-#include "enc/enc_other.h"
-#include "num/gather.h"
-#include "num/array_run.h"
+#include "enc/enc_dispatch.h"
+#include "num/strided_copy.h"
+#include "num/array_writer.h"
 #include "py/error.h"
 #include "py/numpy.h"
 
@@ -51,7 +51,7 @@ put_strict(jsd_enc *e, char *p, PyObject *o, const jsd_array *a,
             "unsupported datatype in numpy array: it has no "
             "dimensions; use OPT_SERIALIZE_BUFFER");
     /* Not a word more: orjson's users compare the whole of it. */
-    if (jsd_array_bytes(a) != 0 && !jsd_gather_is_needless(a))
+    if (jsd_array_bytes(a) != 0 && !jsd_array_is_c_contiguous(a))
         return leave_to_default(
             e, p, o,
             "numpy array is not C contiguous; use ndarray.tolist() "

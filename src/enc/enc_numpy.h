@@ -2,7 +2,7 @@
  *
  * Arrays and scalars of numpy: all of them with OPT_SERIALIZE_BUFFER, those
  * that orjson writes with OPT_SERIALIZE_NUMPY.
- * Used by enc/enc_other.c.
+ * Used by enc/enc_dispatch.c.
  */
 #ifndef JSONDE_ENC_ENC_NUMPY_H
 #define JSONDE_ENC_ENC_NUMPY_H

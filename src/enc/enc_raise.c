@@ -6,7 +6,7 @@
  */
 #include "enc/enc.h"
 
-#include "enc/enc_other.h"
+#include "enc/enc_dispatch.h"
 #include "py/error.h"
 
 #include <stdio.h>

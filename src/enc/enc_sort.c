@@ -3,7 +3,7 @@
 
 #include "abi/dict.h"
 #include "enc/enc_key.h"
-#include "enc/enc_other.h"
+#include "enc/enc_dispatch.h"
 #include "simd/block.h"
 
 enum { FEW = JSD_ENC_ORDER_KEYS }; /* these are sorted one by one */

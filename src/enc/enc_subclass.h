@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Subclasses of datetime, date, time and UUID, as their base.
- * Used by enc_other.c and enc_key.c.
+ * Used by enc_dispatch.c and enc_key.c.
  */
 #ifndef JSONDE_ENC_ENC_SUBCLASS_H
 #define JSONDE_ENC_ENC_SUBCLASS_H

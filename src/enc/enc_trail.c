@@ -34,7 +34,7 @@ jsd_enc_note_object(jsd_enc *e, const PyObject *o)
 {
     jsd_enc_trail *t = e->trail;
 
-    if (t->n == JSD_ARRAY_LEN(t->of))
+    if (t->n == JSD_COUNTOF(t->of))
         return;
     t->of[t->n].object = o;
     t->of[t->n].parts = e->parts;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * uuid.UUID as RFC 9562 writes it. Used by enc_other.c and enc_key.c.
+ * uuid.UUID as RFC 9562 writes it. Used by enc_dispatch.c and enc_key.c.
  */
 #ifndef JSONDE_ENC_ENC_UUID_H
 #define JSONDE_ENC_ENC_UUID_H

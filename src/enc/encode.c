@@ -6,7 +6,7 @@
 #include <stdatomic.h>
 
 #define DECLARE_ENGINES(name)                                           \
-    extern const jsd_engine jsd_engine_##name, jsd_engine_usual_##name, \
+    extern const jsd_engine jsd_engine_##name, jsd_engine_fixed_##name, \
         jsd_engine_styled_##name
 
 DECLARE_ENGINES(scalar);
@@ -15,15 +15,15 @@ DECLARE_ENGINES(avx2);
 DECLARE_ENGINES(avx512);
 DECLARE_ENGINES(neon);
 
-/* Of one instruction set: for the layout that was found, for the usual one,
- * and for every style. */
+/* The engines of one instruction set: by the offsets that the probe found, by
+ * the constant offsets of abi/fixed_layout.h, and for every style. */
 typedef struct enc_engines {
-    const jsd_engine *found, *usual, *styled;
+    const jsd_engine *runtime_layout, *fixed_layout, *styled;
 } enc_engines;
 
 #define ENGINES_OF(name)                              \
     {                                                 \
-        &jsd_engine_##name, &jsd_engine_usual_##name, \
+        &jsd_engine_##name, &jsd_engine_fixed_##name, \
             &jsd_engine_styled_##name                 \
     }
 
@@ -61,9 +61,9 @@ jsd_encode_init(void)
     const bool direct = (jsd_abi.caps & JSD_CAPS_ALL) == JSD_CAPS_ALL;
 
     atomic_store_explicit(&plain_engine,
-                          !direct         ? &jsd_engine_plain
-                          : jsd_abi.usual ? all->usual
-                                          : all->found,
+                          !direct                    ? &jsd_engine_plain
+                          : jsd_abi.has_fixed_layout ? all->fixed_layout
+                                                     : all->runtime_layout,
                           memory_order_relaxed);
     atomic_store_explicit(&styled_engine,
                           direct ? all->styled : &jsd_engine_plain,

@@ -17,7 +17,7 @@
 #include "abi/sequence.h"
 #include "enc/enc_number.h"
 #include "enc/enc_key.h"
-#include "enc/enc_other.h"
+#include "enc/enc_dispatch.h"
 #include "enc/engine_leaf.h"
 #include "enc/engine_str.h"
 
@@ -49,11 +49,11 @@ put_leaf(jsd_enc *e, char **p, PyObject *o, bool roomy)
     } else if (type == &PyDict_Type || type == &PyList_Type)
         return false;
     else if (o == Py_None)
-        *p = put_word(*p, "null", 4);
+        *p = put_literal(*p, "null", 4);
     else if (o == Py_True)
-        *p = put_word(*p, "true", 4);
+        *p = put_literal(*p, "true", 4);
     else if (o == Py_False)
-        *p = put_word(*p, "false", 5);
+        *p = put_literal(*p, "false", 5);
     else
         return false;
     if (roomy && JSD_LIKELY(*p != NULL))
@@ -69,16 +69,16 @@ put_nested(jsd_enc *e, char *p, PyObject *o)
 
     if (type == &PyDict_Type)
         p = jsd_dict_size(JSD_CAPS_ALL, o) == 0 && jsd_enc_may_enter(e)
-                ? put_word(p, "{}", 2)
+                ? put_literal(p, "{}", 2)
                 : put_dict(e, p, o);
     else if (type == &PyList_Type)
         p = jsd_list_size(JSD_CAPS_ALL, o) == 0 && jsd_enc_may_enter(e)
-                ? put_word(p, "[]", 2)
+                ? put_literal(p, "[]", 2)
                 : put_list(e, p, o);
     else if (type == &PyTuple_Type)
         p = put_tuple(e, p, o);
     else
-        p = jsd_enc_other(e, p, o);
+        p = jsd_enc_dispatch(e, p, o);
     return JSD_LIKELY(p != NULL) ? jsd_enc_reserve(e, p, 1) : NULL;
 }
 
@@ -174,7 +174,7 @@ fail_at_entry(jsd_enc *e, PyObject *dict, dict_place at)
  * reach, and its end; with `visible` without those whose keys begin with "_".
  */
 static __attribute__((noinline)) char *
-put_any_members(jsd_enc *e, char *p, dict_place at, bool visible)
+put_members_slow(jsd_enc *e, char *p, dict_place at, bool visible)
 {
     PyObject *const dict = *e->top;
     PyObject *key, *value;
@@ -187,7 +187,7 @@ put_any_members(jsd_enc *e, char *p, dict_place at, bool visible)
         bool odd = jsd_type_of(JSD_CAPS_ALL, key) != &PyUnicode_Type;
 
         if (JSD_UNLIKELY(odd))
-            p = jsd_enc_odd_member(e, p, key, value);
+            p = jsd_enc_nonstr_key_member(e, p, key, value);
         else if (!visible || !jsd_enc_key_is_private(JSD_CAPS_ALL, key))
             p = put_member_inline(e, p, key, value);
         if (JSD_UNLIKELY(p == NULL))
@@ -203,18 +203,18 @@ put_any_members(jsd_enc *e, char *p, dict_place at, bool visible)
 
 /* A key that is no str, in put_dict's loop: then the other one goes on. */
 static JSD_COLD char *
-put_odd_members(jsd_enc *e, char *p, dict_place at)
+put_nonstr_key_members(jsd_enc *e, char *p, dict_place at)
 {
     at.pos--;
-    return put_any_members(e, p, at, false);
+    return put_members_slow(e, p, at, false);
 }
 
 /* After Python code has run, in put_dict's loop. */
 static JSD_COLD char *
-put_other_members(jsd_enc *e, char *p, dict_place at)
+resume_members(jsd_enc *e, char *p, dict_place at)
 {
     *p++ = ',';
-    return put_any_members(e, p, at, false);
+    return put_members_slow(e, p, at, false);
 }
 
 static char *
@@ -228,10 +228,10 @@ put_dict(jsd_enc *e, char *p, PyObject *o)
     *p++ = '{';
     jsd_dict_iter_start(JSD_CAPS_ALL, &it, o);
     if (JSD_UNLIKELY(!jsd_dict_is_direct(&it)))
-        return put_any_members(e, p, (dict_place){it.used, 0}, false);
+        return put_members_slow(e, p, (dict_place){it.used, 0}, false);
     while (jsd_dict_next_entry(&it, &key, &value)) {
         if (JSD_UNLIKELY(jsd_type_of(JSD_CAPS_ALL, key) != &PyUnicode_Type))
-            return put_odd_members(e, p, (dict_place){it.used, it.pos});
+            return put_nonstr_key_members(e, p, (dict_place){it.used, it.pos});
         p = put_str(e, p, key);
         if (JSD_UNLIKELY(p == NULL))
             return fail_at_entry(e, o, (dict_place){it.used, it.pos});
@@ -246,7 +246,7 @@ put_dict(jsd_enc *e, char *p, PyObject *o)
             if (JSD_UNLIKELY(p == NULL))
                 return fail_at_entry(e, o, (dict_place){it.used, it.pos});
             if (JSD_UNLIKELY(e->gate.passes != passes))
-                return put_other_members(e, p, (dict_place){it.used, it.pos});
+                return resume_members(e, p, (dict_place){it.used, it.pos});
         }
         *p++ = ',';
     }
@@ -261,7 +261,7 @@ put_owned_dict(jsd_enc *e, char *p, PyObject *o, PyObject *source,
     if (!jsd_enc_enter_owned(e, o, source))
         return jsd_enc_too_deep(e);
     *p++ = '{';
-    return put_any_members(
+    return put_members_slow(
         e, p, (dict_place){jsd_dict_size(JSD_CAPS_ALL, o), 0}, visible);
 }
 
@@ -287,7 +287,7 @@ put_one_item(jsd_enc *e, char *p, PyObject *o)
     return jsd_enc_reserve(e, p, 0);
 }
 
-#define ENGINE_NAME JSD_LAYOUT(JSD_ISA(jsd_engine_usual), JSD_ISA(jsd_engine))
+#define ENGINE_NAME JSD_LAYOUT(JSD_ISA(jsd_engine_fixed), JSD_ISA(jsd_engine))
 
 extern const jsd_engine ENGINE_NAME;
 

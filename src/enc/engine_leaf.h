@@ -9,7 +9,7 @@
 #include "enc/enc_number.h"
 
 JSD_INLINE char *
-put_word(char *p, const char *word, size_t n)
+put_literal(char *p, const char *word, size_t n)
 {
     memcpy(p, word, n);
     return p + n;

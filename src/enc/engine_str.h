@@ -31,11 +31,12 @@ put_utf8_text(jsd_enc *e, char *p, const char *s, size_t len)
         return NULL;
     *p++ = '"';
     if (JSD_LIKELY(len < JSD_BLOCK)) {
-        if (JSD_UNLIKELY(!jsd_block_is_near(s, end, JSD_BLOCK)))
+        if (JSD_UNLIKELY(!jsd_block_can_overread(s, end, JSD_BLOCK)))
             return put_rest(e, p, s, len);
         b = jsd_block_load(s);
         jsd_block_store(p, b);
-        if (JSD_UNLIKELY((jsd_block_special(b) & jsd_block_lowest(len)) != 0))
+        if (JSD_UNLIKELY((jsd_block_needs_escape(b) & jsd_block_lowest(len)) !=
+                         0))
             return put_rest(e, p, s, len);
         p += len;
         *p = '"';
@@ -44,13 +45,13 @@ put_utf8_text(jsd_enc *e, char *p, const char *s, size_t len)
     for (; s < last; s += JSD_BLOCK, p += JSD_BLOCK) {
         b = jsd_block_load(s);
         jsd_block_store(p, b);
-        if (JSD_UNLIKELY(jsd_block_special(b) != 0))
+        if (JSD_UNLIKELY(jsd_block_needs_escape(b) != 0))
             return put_rest(e, p, s, (size_t)(end - s));
     }
     /* The last block ends where the text does: some of it is stored twice. */
     b = jsd_block_load(last);
     jsd_block_store(p + (last - s), b);
-    if (JSD_UNLIKELY(jsd_block_special(b) != 0))
+    if (JSD_UNLIKELY(jsd_block_needs_escape(b) != 0))
         return put_rest(e, p, s, (size_t)(end - s));
     p += end - s;
     *p = '"';
@@ -62,7 +63,7 @@ put_utf8_text(jsd_enc *e, char *p, const char *s, size_t len)
 enum { SHORT = 128 }; /* units: they may have room for the worst case */
 
 /* What is left of a text of `width` bytes a unit, when something in it is not
- * as encode_sixteen has it. */
+ * as encode_16_units has it. */
 static __attribute__((noinline)) char *
 put_rest_wide(jsd_enc *e, char *p, const char *in, size_t left, int width)
 {
@@ -99,7 +100,7 @@ put_short(jsd_enc *e, char *p, const jsd_text *text, int width)
             jsd_block_reach(in, left * (size_t)width,
                             (size_t)(JSD_ENCODE_UNITS * width), copy);
 
-        if (JSD_UNLIKELY(!encode_sixteen(near, n, width, &p)))
+        if (JSD_UNLIKELY(!encode_16_units(near, n, width, &p)))
             return put_rest_wide(e, p, in, left, width);
         in += JSD_ENCODE_UNITS * width;
         left -= n;

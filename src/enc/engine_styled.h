@@ -14,11 +14,11 @@
 #include "abi/sequence.h"
 #include "enc/enc_key.h"
 #include "enc/enc_number.h"
-#include "enc/enc_other.h"
+#include "enc/enc_dispatch.h"
 #include "enc/enc_sort.h"
 
 static char *
-styled_word(char *p, const char *word, size_t n)
+styled_literal(char *p, const char *word, size_t n)
 {
     memcpy(p, word, n);
     return p + n;
@@ -48,8 +48,8 @@ styled_end(jsd_enc *e, char *p)
     return jsd_enc_reserve(e, p, 0);
 }
 
-static char *styled_rarer(jsd_enc *e, char *p, PyObject *o,
-                          PyTypeObject *type);
+static char *styled_dispatch(jsd_enc *e, char *p, PyObject *o,
+                             PyTypeObject *type);
 
 /* The commonest values at once. The type is asked for once: that may be a
  * call. */
@@ -62,7 +62,7 @@ styled_leaf(jsd_enc *e, char *p, PyObject *o)
         return styled_put_string(e, p, o);
     if (type == &PyLong_Type)
         return styled_put_integer(e, p, o);
-    return styled_rarer(e, p, o, type);
+    return styled_dispatch(e, p, o, type);
 }
 
 /* Gives an item or member back where the accessors own it. After a failure (p
@@ -211,7 +211,7 @@ styled_members(jsd_enc *e, char *p, PyObject *o, bool visible)
         size_t passes = e->gate.passes;
 
         if (JSD_UNLIKELY(odd))
-            p = jsd_enc_odd_member(e, p, key, value);
+            p = jsd_enc_nonstr_key_member(e, p, key, value);
         else if (!visible || !jsd_enc_key_is_private(caps, key))
             p = styled_member(e, p, key, value);
         if (p == NULL && !odd)
@@ -271,23 +271,23 @@ styled_str(jsd_enc *e, char *p, PyObject *o)
 }
 
 static char *
-styled_rarer(jsd_enc *e, char *p, PyObject *o, PyTypeObject *type)
+styled_dispatch(jsd_enc *e, char *p, PyObject *o, PyTypeObject *type)
 {
     if (type == &PyFloat_Type)
         return jsd_enc_float_styled(e, p, jsd_float_read(STYLED_CAPS, o));
     if (o == Py_None)
-        return styled_word(p, "null", 4);
+        return styled_literal(p, "null", 4);
     if (o == Py_True)
-        return styled_word(p, "true", 4);
+        return styled_literal(p, "true", 4);
     if (o == Py_False)
-        return styled_word(p, "false", 5);
+        return styled_literal(p, "false", 5);
     if (type == &PyDict_Type)
         return styled_dict(e, p, o);
     if (type == &PyList_Type)
         return styled_list(e, p, o);
     if (type == &PyTuple_Type)
         return styled_tuple(e, p, o);
-    return jsd_enc_other(e, p, o);
+    return jsd_enc_dispatch(e, p, o);
 }
 
 static char *

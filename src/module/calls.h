@@ -10,9 +10,9 @@
 #include "module/arguments.h"
 #include "py/options.h"
 
-#define JSD_SIGNATURE(function, names, required, nameless, positional)        \
-    {                                                                         \
-        function, names, JSD_ARRAY_LEN(names), required, nameless, positional \
+#define JSD_SIGNATURE(function, names, required, nameless, positional)      \
+    {                                                                       \
+        function, names, JSD_COUNTOF(names), required, nameless, positional \
     }
 
 /* Reads the arguments that dumps() and its sisters have. -1 with an exception

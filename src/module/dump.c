@@ -30,7 +30,7 @@ jsd_dumps_chunks(PyObject *module, PyObject *const *args, Py_ssize_t n,
     static const jsd_signature signature =
         JSD_SIGNATURE("dumps_chunks", parameters, 6, 6, 6);
     jsd_state *state = PyModule_GetState(module);
-    PyObject *values[JSD_ARRAY_LEN(parameters)];
+    PyObject *values[JSD_COUNTOF(parameters)];
     jsd_enc_sink sink = {false, NULL, NULL, NULL};
     jsd_enc_call call;
     int status;

@@ -53,7 +53,7 @@ encode_by(encoder *encode, const jsd_signature *signature, PyObject *module,
           PyObject *const *args, Py_ssize_t n, PyObject *names)
 {
     jsd_state *state = PyModule_GetState(module);
-    PyObject *values[JSD_ARRAY_LEN(dumps_parameters)];
+    PyObject *values[JSD_COUNTOF(dumps_parameters)];
     PyObject *result = NULL;
     jsd_enc_call call;
 
@@ -144,7 +144,7 @@ method_dumps_into(PyObject *module, PyObject *const *args, Py_ssize_t n,
     static const jsd_signature signature =
         JSD_SIGNATURE("dumps_into", parameters, 2, 0, 4);
     jsd_state *state = PyModule_GetState(module);
-    PyObject *values[JSD_ARRAY_LEN(parameters)];
+    PyObject *values[JSD_COUNTOF(parameters)];
     jsd_enc_call call;
     PyObject *result = NULL;
     jsd_target target;
@@ -211,7 +211,7 @@ loads_with_option(PyObject *module, PyObject *const *args, Py_ssize_t n,
 {
     static const jsd_signature signature =
         JSD_SIGNATURE("loads", loads_parameters, 1, 1, 1);
-    PyObject *values[JSD_ARRAY_LEN(loads_parameters)], *value;
+    PyObject *values[JSD_COUNTOF(loads_parameters)], *value;
     jsd_options options;
 
     if (bind_loads(&signature, args, n, names, values, &options) < 0)
@@ -289,7 +289,7 @@ loads_next(PyObject *module, PyObject *const *args, Py_ssize_t n,
     static const char *const parameters[] = {"data", "pos", "option"};
     static const jsd_signature signature =
         JSD_SIGNATURE("loads_next", parameters, 1, 2, 2);
-    PyObject *values[JSD_ARRAY_LEN(parameters)], *value = NULL;
+    PyObject *values[JSD_COUNTOF(parameters)], *value = NULL;
     jsd_options options;
     size_t pos;
 
@@ -344,7 +344,7 @@ loads_partial(PyObject *module, PyObject *const *args, Py_ssize_t n,
     static const char *const parameters[] = {"data", "option", "partial"};
     static const jsd_signature signature =
         JSD_SIGNATURE("loads_partial", parameters, 1, 1, 1);
-    PyObject *values[JSD_ARRAY_LEN(parameters)], *value = NULL;
+    PyObject *values[JSD_COUNTOF(parameters)], *value = NULL;
     jsd_options options;
     bool closed, complete;
 
@@ -392,7 +392,7 @@ loads_array(PyObject *module, PyObject *const *args, Py_ssize_t n,
                                              "into", "option"};
     static const jsd_signature signature =
         JSD_SIGNATURE("loads_array", parameters, 1, 1, 2);
-    PyObject *values[JSD_ARRAY_LEN(parameters)], *result;
+    PyObject *values[JSD_COUNTOF(parameters)], *result;
 
     if (jsd_arguments_bind(&signature, PyExc_TypeError, args, n, names,
                            values) < 0)

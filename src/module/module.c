@@ -8,7 +8,7 @@
 #include "config.h"
 
 #include "abi/abi.h"
-#include "abi/choice.h"
+#include "abi/abi_config.h"
 #include "enc/enc.h"
 #include "module/methods.h"
 #include "py/options.h"

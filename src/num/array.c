@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "num/array.h"
 
-#include "num/array_run.h"
+#include "num/array_writer.h"
 #include "simd/kernel.h"
 
 jsd_array_putter *

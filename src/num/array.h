@@ -49,7 +49,7 @@ typedef enum jsd_array_special {
     JSD_ARRAY_REFUSE
 } jsd_array_special;
 
-struct jsd_array_run; /* num/array_run.h */
+struct jsd_array_run; /* num/array_writer.h */
 
 /* Writes items, each with a comma behind it, as long as there is room, and
  * returns the end. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "num/array_readers.h"
+#include "num/array_reader.h"
 
 #include "num/binary64.h"
-#include "num/narrow.h"
+#include "num/float_round.h"
 #include "num/number.h"
 #include "simd/kernel.h"
 
@@ -91,9 +91,9 @@ put_real(const char *s, size_t n, const jsd_number *number, jsd_item item,
         memcpy(out, &value, sizeof value);
         return JSD_OK;
     }
-    status =
-        jsd_narrow(item == JSD_ITEM_F32 ? &jsd_narrow_f32 : &jsd_narrow_f16, s,
-                   n, value, &bits);
+    status = jsd_float_round(item == JSD_ITEM_F32 ? &jsd_round_to_f32
+                                                  : &jsd_round_to_f16,
+                             s, n, value, &bits);
     half = (uint16_t)bits;
     if (item == JSD_ITEM_F32)
         memcpy(out, &bits, sizeof bits);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "num/array_read.h"
 
-#include "num/array_readers.h"
+#include "num/array_reader.h"
 #include "simd/kernel.h"
 
 static const jsd_array_readers *
@@ -120,7 +120,7 @@ is_item(jsd_item item, char c)
 {
     if (item == JSD_ITEM_BOOL)
         return c == 't' || c == 'f';
-    return c == '-' || (c >= '0' && c <= '9') || jsd_array_is_word(item, c);
+    return c == '-' || (c >= '0' && c <= '9') || jsd_array_is_literal(item, c);
 }
 
 /* An item comes, or what is none. *full: it has no room. */

@@ -29,8 +29,8 @@ put_large(char *out, const jsd_digits *d, int e)
 }
 
 char *
-jsd_digits_put_far(char *out, uint64_t high, uint64_t low, uint64_t tail,
-                   int count, int point, int most)
+jsd_digits_put_scientific(char *out, uint64_t high, uint64_t low,
+                          uint64_t tail, int count, int point, int most)
 {
     const bool leading = (char)high == '0';
     const jsd_digits d = {high, low, tail, count, point, leading};

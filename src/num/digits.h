@@ -28,8 +28,8 @@ void jsd_digits_widen(jsd_digits *d, uint64_t digits, int exponent);
 
 /* jsd_digits_put beyond its common notations; from 10^most on with an
  * exponent. The members one by one, so that they may live in registers. */
-char *jsd_digits_put_far(char *out, uint64_t high, uint64_t low, uint64_t tail,
-                         int count, int point, int most);
+char *jsd_digits_put_scientific(char *out, uint64_t high, uint64_t low,
+                                uint64_t tail, int count, int point, int most);
 
 /* Writes e, as in 1e-7, 1e+16, 1e-300, and returns the end. */
 char *jsd_digits_put_exponent(char *out, int e);
@@ -95,8 +95,8 @@ jsd_digits_put(char *out, const jsd_digits *d)
         out[1] = '.'; /* a leading zero may have come there */
         return first + d->count;
     }
-    return jsd_digits_put_far(out, d->high, d->low, d->tail, d->count, point,
-                              JSD_DIGITS_POSITIONAL);
+    return jsd_digits_put_scientific(out, d->high, d->low, d->tail, d->count,
+                                     point, JSD_DIGITS_POSITIONAL);
 }
 
 /* jsd_digits_put for (10 * tens + last) * 10^exponent; 10^14 <= tens < 10^16,
@@ -151,8 +151,8 @@ jsd_digits_put_layout(char *out, jsd_block_digits digits, uint32_t last,
 
 /* The same beyond the layouts: with an exponent, but for that of 15. */
 static __attribute__((noinline)) char *
-jsd_digits_put_beyond(char *out, jsd_block_digits digits, uint64_t tens,
-                      uint32_t last, int exponent, int at)
+jsd_digits_put_outside(char *out, jsd_block_digits digits, uint64_t tens,
+                       uint32_t last, int exponent, int at)
 {
     const int e = JSD_DIGITS_E_MAX - (at >> 1);
     char *end;
@@ -182,9 +182,9 @@ jsd_digits_put_halves(char *out, uint64_t halves, uint64_t high, uint32_t last,
         (unsigned)(2 * (JSD_DIGITS_E_MAX - point) + 1) + (high < 10000000);
 
     if (JSD_UNLIKELY(at >= JSD_DIGITS_LAYOUTS))
-        return jsd_digits_put_beyond(out, digits,
-                                     high * group + (uint32_t)halves, last,
-                                     exponent, (int)at);
+        return jsd_digits_put_outside(out, digits,
+                                      high * group + (uint32_t)halves, last,
+                                      exponent, (int)at);
     return jsd_digits_put_layout(out, digits, last, &jsd_digits_layouts[at]);
 }
 

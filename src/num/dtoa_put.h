@@ -41,7 +41,7 @@ jsd_dtoa_put_fast(char *out, double value)
         return out + 2;
     }
     if (JSD_UNLIKELY(significand == hidden) || JSD_UNLIKELY(biased == 0) ||
-        JSD_UNLIKELY(!jsd_shortest_near(significand, -(int)places, &s)))
+        JSD_UNLIKELY(!jsd_shortest_approx(significand, -(int)places, &s)))
         return jsd_dtoa_put_rest(out, value);
     *out = '-';
     out += bits >> 63;

@@ -81,7 +81,7 @@ jsd_dtype_parse(const char *s)
     jsd_item_format format = {JSD_ITEM_NONE, false};
     const char order = *s != '\0' && strchr("<>=|", *s) != NULL ? *s : '=';
 
-    for (size_t i = 0; i < JSD_ARRAY_LEN(names); i++)
+    for (size_t i = 0; i < JSD_COUNTOF(names); i++)
         if (strcmp(names[i].name, s) == 0)
             return jsd_item_parse(names[i].code);
     s += *s == order;

@@ -43,7 +43,7 @@ jsd_ftoa_put(char *out, float value)
     significand |= biased == 0 ? 0 : hidden;
     exponent = (biased == 0 ? 1 : biased) - BIAS;
     if (JSD_UNLIKELY(uneven) ||
-        JSD_UNLIKELY(!jsd_shortest_near(significand, exponent, &s)))
+        JSD_UNLIKELY(!jsd_shortest_approx(significand, exponent, &s)))
         s = jsd_shortest_exact(significand, exponent, uneven);
     /* Below 10 * 2^24, so this is below 1.7 * 10^16. */
     jsd_digits_widen(&d, (10 * s.tens + s.last) * ten8, s.exponent - 8);
@@ -51,6 +51,6 @@ jsd_ftoa_put(char *out, float value)
     if (e == -6)
         return put_millionths(out, &d);
     return e < 13 ? jsd_digits_put(out, &d)
-                  : jsd_digits_put_far(out, d.high, d.low, d.tail, d.count,
-                                       d.point, 13);
+                  : jsd_digits_put_scientific(out, d.high, d.low, d.tail,
+                                              d.count, d.point, 13);
 }

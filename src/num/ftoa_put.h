@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * jsd_ftoa_put with the common floats inline.
- * Used by num/array_runs.h. It never allocates.
+ * Used by num/array_writers.h. It never allocates.
  */
 #ifndef JSONDE_NUM_FTOA_PUT_H
 #define JSONDE_NUM_FTOA_PUT_H
@@ -41,7 +41,7 @@ jsd_ftoa_put_fast(char *out, float value)
     if (JSD_UNLIKELY(places > 127 + 23) ||
         JSD_UNLIKELY((bits & 0x7fffffff) < JSD_FTOA_LEAST) ||
         JSD_UNLIKELY(significand == hidden) ||
-        JSD_UNLIKELY(!jsd_shortest_near(significand, -(int)places, &s)))
+        JSD_UNLIKELY(!jsd_shortest_approx(significand, -(int)places, &s)))
         return jsd_ftoa_put(out, value);
     /* s.tens is between one tenth of 2^23 and 2^24, so there are seven to
      * nine digits, which become sixteen: eight, the first of which may be 0,

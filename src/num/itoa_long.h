@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * jsd_itoa_put_u64 inline, for where long integers are common.
- * Used by num/array_runs.h. It never allocates.
+ * Used by num/array_writers.h. It never allocates.
  */
 #ifndef JSONDE_NUM_ITOA_LONG_H
 #define JSONDE_NUM_ITOA_LONG_H

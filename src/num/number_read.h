@@ -9,7 +9,7 @@
 #ifndef JSONDE_NUM_NUMBER_READ_H
 #define JSONDE_NUM_NUMBER_READ_H
 
-#include "num/atod_near.h"
+#include "num/atod_fast.h"
 #include "num/number.h"
 #include "num/swar.h"
 
@@ -76,7 +76,7 @@ jsd_number_read_long(const char *s, const char *p, const char *end,
                                     number);
     if (JSD_UNLIKELY(value == 0))
         return jsd_number_put_f64(s, p, 0, number);
-    bits = jsd_atod_near(value, JSD_POW10_M16, JSD_LOG2_POW10_M16);
+    bits = jsd_atod_fast(value, JSD_POW10_M16, JSD_LOG2_POW10_M16);
     return JSD_LIKELY(bits != 0) ? jsd_number_put_f64(s, p, bits, number)
                                  : NULL;
 }
@@ -111,7 +111,7 @@ jsd_number_read_point(const char *s, const char *p, const char *end,
     if (JSD_UNLIKELY(value >> 53 != 0) || FLT_EVAL_METHOD != 0) {
         if (value == 0)
             return jsd_number_put_f64(s, p, 0, number);
-        bits = jsd_atod_near(value, JSD_POW10_M8, JSD_LOG2_POW10_M8);
+        bits = jsd_atod_fast(value, JSD_POW10_M8, JSD_LOG2_POW10_M8);
         return bits != 0 ? jsd_number_put_f64(s, p, bits, number) : NULL;
     }
     /* Both are exact and it is rounded once, so the quotient is the nearest

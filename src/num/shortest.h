@@ -34,7 +34,7 @@ jsd_shortest jsd_shortest_exact(uint64_t significand, int exponent,
  * the last ten, instead of both bounds, is the idea of Y. Guo's yyjson and
  * xjb and V. Zverovich's zmij). */
 JSD_INLINE bool
-jsd_shortest_near(uint64_t significand, int exponent, jsd_shortest *d)
+jsd_shortest_approx(uint64_t significand, int exponent, jsd_shortest *d)
 {
     /* The table's place of 10^n, n = -1 - k. With p = -exponent and c as in
      * jsd_log10_pow2, n = -1 - floor(-p * c / 2^20) = floor((p * c - 1) /

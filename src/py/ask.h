@@ -13,7 +13,8 @@
 /* Calls PyObject_GetBuffer, which the caller knows to be there. Runs user
  * code. -1 with an exception; view is then undefined. */
 JSD_MUST_CHECK static inline int
-jsd_ask_buffer(jsd_gate *gate, PyObject *exporter, jsd_buffer *view, int flags)
+jsd_ask_buffer(jsd_gate *gate, PyObject *exporter, jsd_pybuffer *view,
+               int flags)
 {
     int status;
 

@@ -51,7 +51,7 @@ fill_strides(jsd_exporter *x, ptrdiff_t *strides, int ndim)
 
 /* What a buffer does not say. -1 with an exception. */
 static int
-fill_own(jsd_gate *gate, jsd_exporter *x, const jsd_buffer *b)
+fill_own(jsd_gate *gate, jsd_exporter *x, const jsd_pybuffer *b)
 {
     ptrdiff_t *own = take_own(gate, x, b->ndim);
 
@@ -68,7 +68,7 @@ fill_own(jsd_gate *gate, jsd_exporter *x, const jsd_buffer *b)
 
 /* From a Py_buffer: 1; 0: not of numbers; -1 with an exception. */
 static int
-read_buffer(jsd_gate *gate, jsd_exporter *x, const jsd_buffer *b)
+read_buffer(jsd_gate *gate, jsd_exporter *x, const jsd_pybuffer *b)
 {
     jsd_array *a = &x->array;
 
@@ -190,7 +190,7 @@ acquire_view(jsd_gate *gate, PyObject *view, jsd_exporter *x)
 static int
 acquire_by_api(jsd_gate *gate, PyObject *o, jsd_exporter *x)
 {
-    if (jsd_ask_buffer(gate, o, &x->export, JSD_BUF_FULL_RO) < 0) {
+    if (jsd_ask_buffer(gate, o, &x->export, JSD_PYBUF_FULL_RO) < 0) {
         x->export.obj = NULL;
         return is_no_exporter(gate, o) ? 0 : -1;
     }

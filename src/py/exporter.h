@@ -13,8 +13,8 @@
 
 typedef struct jsd_exporter {
     jsd_array array;
-    jsd_buffer export; /* held when export.obj is not NULL */
-    PyObject *copy;    /* bytes, where only a copy could be had; or NULL */
+    jsd_pybuffer export; /* held when export.obj is not NULL */
+    PyObject *copy;      /* bytes, where only a copy could be had; or NULL */
     /* Shape and strides where the exporter says nothing, or of the copy:
      * memory of its own, but for one dimension. A class's __buffer__ may call
      * dumps() again, so that this struct is on the C stack once for each

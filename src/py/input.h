@@ -29,7 +29,7 @@ typedef struct jsd_input {
     PyObject *owner;     /* bytes that the text lies in, owned; or NULL */
     char *memory;        /* the private copy; or NULL */
     jsd_workspace *kept; /* gets the copy back; NULL: it is freed */
-    jsd_buffer export;   /* of jsd_input_hold: held when export.obj is not NULL
+    jsd_pybuffer export; /* of jsd_input_hold: held when export.obj is not NULL
                           */
 } jsd_input;
 
@@ -76,7 +76,7 @@ jsd_input_can_pause(void)
 
 /* Gives a buffer back, which may run Python code. */
 JSD_INLINE void
-jsd_input_end_export(jsd_buffer *export)
+jsd_input_end_export(jsd_pybuffer *export)
 {
     JSD_GATED(JSD_NOTHING_BORROWED, jsd_abi.symbols.release_buffer(export));
 }

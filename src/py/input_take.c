@@ -205,10 +205,10 @@ static int
 take_export(jsd_state *state, PyObject *source, bool keep,
             jsd_input_part *part, jsd_input *input)
 {
-    jsd_buffer export;
-    int status =
-        JSD_GATED(JSD_NOTHING_BORROWED,
-                  jsd_abi.symbols.get_buffer(source, &export, JSD_BUF_SIMPLE));
+    jsd_pybuffer export;
+    int status = JSD_GATED(
+        JSD_NOTHING_BORROWED,
+        jsd_abi.symbols.get_buffer(source, &export, JSD_PYBUF_SIMPLE));
 
     if (status < 0) {
         explain_no_buffer(state, source);
@@ -277,7 +277,7 @@ static int
 take_memoryview(jsd_state *state, PyObject *view, bool calls,
                 jsd_input_part *part, jsd_input *input)
 {
-    const jsd_buffer *b;
+    const jsd_pybuffer *b;
 
     if (!can_look() || jsd_abi.free_threaded)
         return take_buffer(state, view, false, part, input);

@@ -19,7 +19,7 @@ typedef struct known_type {
         offsetof(jsd_types, member), module, attribute, home, name, kind \
     }
 /* Since 3.12 the module in Python may say what it is. */
-#define KNOWN_MOMENT(member, kind)                                      \
+#define KNOWN_DATETIME(member, kind)                                    \
     KNOWN_TYPE(member, "datetime", #member, "datetime", #member, kind), \
         KNOWN_TYPE(member, "datetime", #member, "_pydatetime", #member, kind)
 #define KNOWN_NUMPY(member, name, kind) \
@@ -35,10 +35,10 @@ typedef struct known_type {
 
 /* A class that has had two names has two rows. */
 static const known_type known_types[] = {
-    KNOWN_MOMENT(datetime, JSD_KIND_DATETIME),
-    KNOWN_MOMENT(date, JSD_KIND_DATE),
-    KNOWN_MOMENT(time, JSD_KIND_TIME),
-    KNOWN_MOMENT(timedelta, JSD_KIND_TIMEDELTA),
+    KNOWN_DATETIME(datetime, JSD_KIND_DATETIME),
+    KNOWN_DATETIME(date, JSD_KIND_DATE),
+    KNOWN_DATETIME(time, JSD_KIND_TIME),
+    KNOWN_DATETIME(timedelta, JSD_KIND_TIMEDELTA),
     KNOWN_TYPE(uuid, "uuid", "UUID", "uuid", "UUID", JSD_KIND_UUID),
     KNOWN_TYPE(decimal, "decimal", "Decimal", "decimal", "Decimal",
                JSD_KIND_DECIMAL),
@@ -102,7 +102,7 @@ int
 jsd_known_traverse(jsd_types *types, visitproc visit, void *arg)
 {
     /* A place with two rows has one reference, and is visited once. */
-    for (size_t i = 0; i < JSD_ARRAY_LEN(known_types); i++)
+    for (size_t i = 0; i < JSD_COUNTOF(known_types); i++)
         if (i == 0 || known_types[i].where != known_types[i - 1].where)
             Py_VISIT(atomic_load(place_of(types, &known_types[i])));
     Py_VISIT(atomic_load(&types->utc));
@@ -118,7 +118,7 @@ clear_place(place *where)
 void
 jsd_known_clear(jsd_types *types)
 {
-    for (size_t i = 0; i < JSD_ARRAY_LEN(known_types); i++)
+    for (size_t i = 0; i < JSD_COUNTOF(known_types); i++)
         clear_place(place_of(types, &known_types[i]));
     clear_place(&types->utc);
 }
@@ -205,7 +205,7 @@ claim_matches(const type_claim *c, const known_type *k)
 }
 
 static bool
-is_moment(const known_type *k)
+is_datetime_kind(const known_type *k)
 {
     return k->kind >= JSD_KIND_DATETIME && k->kind <= JSD_KIND_TIMEDELTA;
 }
@@ -221,13 +221,15 @@ capsule_has(jsd_types *types, jsd_gate *gate, const PyObject *type)
 
     if (status <= 0)
         return status;
-    for (int i = 0; i < JSD_MOMENT_KINDS; i++)
+    for (int i = 0; i < JSD_DATETIME_KINDS; i++)
         has |= (PyObject *)found.moments[i] == type;
     has |= (PyObject *)found.timedelta == type;
-    keep_known(&types->date, gate, (PyObject *)found.moments[JSD_MOMENT_DATE]);
-    keep_known(&types->time, gate, (PyObject *)found.moments[JSD_MOMENT_TIME]);
+    keep_known(&types->date, gate,
+               (PyObject *)found.moments[JSD_DATETIME_KIND_DATE]);
+    keep_known(&types->time, gate,
+               (PyObject *)found.moments[JSD_DATETIME_KIND_TIME]);
     keep_known(&types->datetime, gate,
-               (PyObject *)found.moments[JSD_MOMENT_DATETIME]);
+               (PyObject *)found.moments[JSD_DATETIME_KIND_DATETIME]);
     keep_known(&types->timedelta, gate, (PyObject *)found.timedelta);
     keep_known(&types->utc, gate, found.utc);
     return has;
@@ -261,7 +263,7 @@ is_in_place(jsd_types *types, const known_type *k, const PyTypeObject *type)
 static bool
 find_in_place(jsd_types *types, const PyTypeObject *type, jsd_known *known)
 {
-    for (size_t i = 0; i < JSD_ARRAY_LEN(known_types); i++)
+    for (size_t i = 0; i < JSD_COUNTOF(known_types); i++)
         if (is_in_place(types, &known_types[i], type)) {
             *known =
                 (jsd_known){known_types[i].where, known_types[i].kind, true};
@@ -279,13 +281,13 @@ verify_claims(jsd_types *types, jsd_gate *gate, const type_claim *c,
 {
     int claimed = 0, has = 0;
 
-    for (size_t i = 0; has == 0 && i < JSD_ARRAY_LEN(known_types); i++) {
+    for (size_t i = 0; has == 0 && i < JSD_COUNTOF(known_types); i++) {
         const known_type *k = &known_types[i];
 
         if (!claim_matches(c, k))
             continue;
         claimed = 1;
-        if (is_moment(k))
+        if (is_datetime_kind(k))
             has = capsule_has(types, gate, (PyObject *)type);
         if (has == 0)
             has = module_has(types, gate, k, type);
@@ -325,7 +327,7 @@ belongs_to_place(jsd_types *types, jsd_gate *gate, PyObject *found,
     if (!is_class(found))
         return 0;
     status = claim_read(&c, types, gate, (PyTypeObject *)found);
-    for (size_t i = 0; status == 0 && i < JSD_ARRAY_LEN(known_types); i++)
+    for (size_t i = 0; status == 0 && i < JSD_COUNTOF(known_types); i++)
         status = known_types[i].where == where &&
                  claim_matches(&c, &known_types[i]);
     claim_clear(&c, gate);
@@ -352,12 +354,12 @@ fill_by_module(jsd_types *types, jsd_gate *gate, const known_type *k)
 int
 jsd_known_fill(jsd_types *types, jsd_gate *gate, size_t where)
 {
-    for (size_t i = 0; i < JSD_ARRAY_LEN(known_types); i++) {
+    for (size_t i = 0; i < JSD_COUNTOF(known_types); i++) {
         const known_type *k = &known_types[i];
 
         if (k->where != where)
             continue;
-        if (atomic_load(place_of(types, k)) == NULL && is_moment(k) &&
+        if (atomic_load(place_of(types, k)) == NULL && is_datetime_kind(k) &&
             capsule_has(types, gate, NULL) < 0)
             return -1;
         if (atomic_load(place_of(types, k)) == NULL &&

@@ -13,7 +13,7 @@ const jsd_option jsd_option_rows[] = {
 };
 #undef JSD_OPTION
 
-const size_t jsd_option_count = JSD_ARRAY_LEN(jsd_option_rows);
+const size_t jsd_option_count = JSD_COUNTOF(jsd_option_rows);
 
 /* No two of a row can be meant at once. */
 static const jsd_options contradicting_options[] = {
@@ -77,7 +77,7 @@ taken_by(jsd_function function)
 static int
 check_contradictions(jsd_options bits, PyObject *exception)
 {
-    for (size_t i = 0; i < JSD_ARRAY_LEN(contradicting_options); i++) {
+    for (size_t i = 0; i < JSD_COUNTOF(contradicting_options); i++) {
         jsd_options both = bits & contradicting_options[i];
 
         if ((both & (both - 1)) == 0)

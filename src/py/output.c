@@ -64,16 +64,16 @@ resize_bytes(PyObject **bytes, size_t used, size_t cap)
  * ones the guess follows slowly: too large a one costs little, as memory that
  * nobody touched goes back. */
 static void
-note_size(jsd_output_past *past, size_t size)
+note_size(jsd_output_hints *hints, size_t size)
 {
-    size_t before = atomic_load_explicit(&past->large, memory_order_relaxed);
+    size_t before = atomic_load_explicit(&hints->large, memory_order_relaxed);
 
     size += GUESS_SPARE;
     if (size < before)
         size = before - (before - size) / 8;
     if (size > GUESS_MAX)
         size = GUESS_MAX;
-    atomic_store_explicit(&past->large, size, memory_order_relaxed);
+    atomic_store_explicit(&hints->large, size, memory_order_relaxed);
 }
 
 /* glibc gives what is larger than anything freed before fresh pages from the
@@ -83,9 +83,10 @@ note_size(jsd_output_past *past, size_t size)
  * such results come from memory that was used before. Up to 32 MiB, its limit.
  */
 static void
-make_reusable(jsd_output_past *past, size_t size)
+make_reusable(jsd_output_hints *hints, size_t size)
 {
-    size_t known = atomic_load_explicit(&past->reusable, memory_order_relaxed);
+    size_t known =
+        atomic_load_explicit(&hints->reusable, memory_order_relaxed);
 
     if (size <= known || size < REUSABLE_FROM || size >= HUGE_FROM)
         return;
@@ -93,7 +94,7 @@ make_reusable(jsd_output_past *past, size_t size)
     if (size > HUGE_FROM)
         size = HUGE_FROM;
     jsd_mem_free(jsd_mem_new(size));
-    atomic_store_explicit(&past->reusable, size, memory_order_relaxed);
+    atomic_store_explicit(&hints->reusable, size, memory_order_relaxed);
 }
 
 /* Puts what is in the scratch into an object with room for as many as were
@@ -101,14 +102,14 @@ make_reusable(jsd_output_past *past, size_t size)
 static int
 leave_scratch(jsd_output *out, size_t used, size_t *cap)
 {
-    size_t past =
-        atomic_load_explicit(&out->past->large, memory_order_relaxed);
+    size_t large =
+        atomic_load_explicit(&out->hints->large, memory_order_relaxed);
 
-    make_reusable(out->past, past > *cap ? past : *cap);
-    if (past > *cap)
-        out->bytes = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)past);
+    make_reusable(out->hints, large > *cap ? large : *cap);
+    if (large > *cap)
+        out->bytes = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)large);
     if (out->bytes != NULL) {
-        *cap = past;
+        *cap = large;
     } else {
         PyErr_Clear(); /* so much may be too much */
         out->bytes = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)*cap);
@@ -147,41 +148,41 @@ static const char *const tiny_results[] = {"{}",   "[]",   "\"\"",
                                            "null", "true", "false"};
 
 int
-jsd_output_past_init(jsd_output_past *past)
+jsd_output_hints_init(jsd_output_hints *hints)
 {
-    for (size_t i = 0; i < JSD_ARRAY_LEN(tiny_results); i++) {
-        past->tiny[i] = PyBytes_FromString(tiny_results[i]);
-        if (past->tiny[i] == NULL)
+    for (size_t i = 0; i < JSD_COUNTOF(tiny_results); i++) {
+        hints->tiny[i] = PyBytes_FromString(tiny_results[i]);
+        if (hints->tiny[i] == NULL)
             return -1;
     }
     return 0;
 }
 
 void
-jsd_output_past_clear(jsd_output_past *past)
+jsd_output_hints_clear(jsd_output_hints *hints)
 {
-    for (size_t i = 0; i < JSD_ARRAY_LEN(tiny_results); i++) {
-        Py_DecRef(past->tiny[i]);
-        past->tiny[i] = NULL;
+    for (size_t i = 0; i < JSD_COUNTOF(tiny_results); i++) {
+        Py_DecRef(hints->tiny[i]);
+        hints->tiny[i] = NULL;
     }
 }
 
 /* The shared one of this JSON text, or NULL: the first byte and the length
  * tell them all. */
 static PyObject *
-find_tiny(const jsd_output_past *past, const char *s, size_t n)
+find_tiny(const jsd_output_hints *hints, const char *s, size_t n)
 {
     PyObject *found = NULL;
 
     if (n == 2)
-        found = *s == '{'   ? past->tiny[0]
-                : *s == '[' ? past->tiny[1]
-                : *s == '"' ? past->tiny[2]
+        found = *s == '{'   ? hints->tiny[0]
+                : *s == '[' ? hints->tiny[1]
+                : *s == '"' ? hints->tiny[2]
                             : NULL;
     else if (n == 4)
-        found = *s == 'n' ? past->tiny[3] : *s == 't' ? past->tiny[4] : NULL;
+        found = *s == 'n' ? hints->tiny[3] : *s == 't' ? hints->tiny[4] : NULL;
     else if (n == 5)
-        found = *s == 'f' ? past->tiny[5] : NULL;
+        found = *s == 'f' ? hints->tiny[5] : NULL;
     if (found != NULL)
         Py_IncRef(found);
     return found;
@@ -196,12 +197,12 @@ jsd_output_finish(jsd_output *out, char *p)
     out->bytes = NULL;
     if (bytes == NULL) {
         if (used <= 5)
-            bytes = find_tiny(out->past, out->start, used);
+            bytes = find_tiny(out->hints, out->start, used);
         return bytes != NULL
                    ? bytes
                    : PyBytes_FromStringAndSize(out->start, (Py_ssize_t)used);
     }
-    note_size(out->past, used);
+    note_size(out->hints, used);
     if (resize_bytes(&bytes, used, used) < 0)
         return NULL;
     return bytes;

@@ -19,14 +19,14 @@
 enum { JSD_OUTPUT_SCRATCH = 8192 };
 
 /* What an interpreter's outputs remember of those before. */
-typedef struct jsd_output_past {
+typedef struct jsd_output_hints {
     _Atomic size_t large;    /* bytes to begin with when the scratch is full */
     _Atomic size_t reusable; /* up to here malloc was told to reuse memory */
     PyObject *tiny[6]; /* the commonest: they are immutable, and shared */
-} jsd_output_past;
+} jsd_output_hints;
 
 typedef struct jsd_output {
-    jsd_output_past *past;
+    jsd_output_hints *hints;
     char *start;
     char *limit;     /* behind the last byte that may be written */
     PyObject *bytes; /* NULL while in scratch */
@@ -34,14 +34,14 @@ typedef struct jsd_output {
 } jsd_output;
 
 /* past is all zeros. -1 with an exception; clear is needed even then. */
-JSD_MUST_CHECK int jsd_output_past_init(jsd_output_past *past);
-void jsd_output_past_clear(jsd_output_past *past);
+JSD_MUST_CHECK int jsd_output_hints_init(jsd_output_hints *hints);
+void jsd_output_hints_clear(jsd_output_hints *hints);
 
 /* Once, before the first use, in memory of malloc. */
 JSD_INLINE void
-jsd_output_init(jsd_output *out, jsd_output_past *past)
+jsd_output_init(jsd_output *out, jsd_output_hints *hints)
 {
-    out->past = past;
+    out->hints = hints;
     out->bytes = NULL;
     jsd_redzone_watch(out->scratch + JSD_OUTPUT_SCRATCH);
 }

@@ -52,7 +52,7 @@ jsd_shapes_free(jsd_shapes *s)
     if (s == NULL)
         return;
     forget_shapes(s);
-    for (size_t i = 0; i < JSD_ARRAY_LEN(s->slab); i++)
+    for (size_t i = 0; i < JSD_COUNTOF(s->slab); i++)
         jsd_mem_free(s->slab[i]);
     jsd_mem_free(s);
 }

@@ -2,7 +2,7 @@
 #include "py/state.h"
 
 #include "base/mem.h"
-#include "py/block.h"
+#include "py/memblock.h"
 #include "py/error.h"
 
 static const char encode_error_doc[] =
@@ -63,7 +63,7 @@ jsd_state_init(jsd_state *state)
     state->decode_error = find_decode_error();
     if (state->decode_error == NULL)
         return -1;
-    state->block_type = jsd_block_new_type();
+    state->block_type = jsd_memblock_new_type();
     if (state->block_type == NULL)
         return -1;
     if (jsd_abi.allocation_collects && jsd_abi.symbols.gc_disable == NULL &&
@@ -77,7 +77,7 @@ jsd_state_init(jsd_state *state)
         return -1;
     if (jsd_types_init(&state->types) < 0)
         return -1;
-    return jsd_output_past_init(&state->written);
+    return jsd_output_hints_init(&state->written);
 }
 
 int
@@ -119,7 +119,7 @@ jsd_state_clear(jsd_state *state)
     drop_reference(&state->gc_is_enabled);
     jsd_workspace_clear(&state->workspace);
     jsd_mem_free(atomic_exchange(&state->encoder, NULL));
-    jsd_output_past_clear(&state->written);
+    jsd_output_hints_clear(&state->written);
     jsd_files_clear(&state->files);
     jsd_types_clear(&state->types);
     jsd_numpy_clear(&state->numpy);

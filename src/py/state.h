@@ -17,13 +17,13 @@
 typedef struct jsd_state {
     PyObject *encode_error; /* JSONEncodeError, a TypeError */
     PyObject *decode_error; /* JSONDecodeError, a json.JSONDecodeError */
-    PyObject *block_type;   /* py/block.h */
+    PyObject *block_type;   /* py/memblock.h */
     /* gc.disable, gc.enable and gc.isenabled, where the collector runs inside
      * of allocations and there are no functions in C for it: on 3.9. */
     PyObject *gc_disable, *gc_enable, *gc_is_enabled;
     jsd_workspace workspace;
     _Atomic(void *) encoder; /* memory that enc/ keeps for a call; or NULL */
-    jsd_output_past written;
+    jsd_output_hints written;
     jsd_files files;
     jsd_types types;
     jsd_numpy numpy;

@@ -21,11 +21,11 @@ target_fits(const jsd_target *t, size_t n, Py_ssize_t len)
 static int
 put_export(jsd_target *t, const char *text, size_t n)
 {
-    jsd_buffer view;
+    jsd_pybuffer view;
     int status = -1;
 
     if (jsd_ask_buffer(JSD_NOTHING_BORROWED, t->buffer, &view,
-                       JSD_BUF_WRITABLE) < 0)
+                       JSD_PYBUF_WRITABLE) < 0)
         return -1;
     if (target_fits(t, n, view.len)) {
         memcpy((char *)view.buf + t->offset, text, n);
@@ -147,7 +147,7 @@ jsd_target_hold(PyObject *buffer, jsd_target_items *items)
         jsd_abi.symbols.release_buffer == NULL)
         return read_view_items(buffer, items);
     if (jsd_ask_buffer(JSD_NOTHING_BORROWED, buffer, &items->export,
-                       JSD_BUF_ITEMS) < 0) {
+                       JSD_PYBUF_ITEMS) < 0) {
         items->export.obj = NULL;
         return -1;
     }

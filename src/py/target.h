@@ -26,7 +26,7 @@ JSD_MUST_CHECK int jsd_target_put(jsd_target *target, const char *text,
 /* A buffer that is held. */
 typedef struct jsd_target_items {
     PyObject *buffer;       /* borrowed */
-    jsd_buffer export;      /* held when export.obj is not NULL */
+    jsd_pybuffer export;    /* held when export.obj is not NULL */
     char *data;             /* NULL: only jsd_target_put can write there */
     size_t len;             /* bytes */
     jsd_item_format format; /* of its items; JSD_ITEM_NONE: no numbers */

@@ -53,7 +53,7 @@ jsd_types_traverse(jsd_types *types, visitproc visit, void *arg)
         if (status != 0)
             return status;
     }
-    return jsd_zone_past_traverse(&types->zones, visit, arg);
+    return jsd_tz_cache_traverse(&types->zones, visit, arg);
 }
 
 void
@@ -63,7 +63,7 @@ jsd_types_clear(jsd_types *types)
 
     memset(&types->uuid_int, 0, sizeof types->uuid_int);
     jsd_gate_drop(JSD_NOTHING_BORROWED, slotted);
-    jsd_zone_past_clear(&types->zones);
+    jsd_tz_cache_clear(&types->zones);
     for (int i = 0; i < JSD_NAME_COUNT; i++) {
         jsd_drop_inert(types->names[i]);
         types->names[i] = NULL;
@@ -92,7 +92,7 @@ kind_of_builtin(const PyTypeObject *type)
         {&PyTuple_Type, JSD_KIND_TUPLE},
     };
 
-    for (size_t i = 0; i < JSD_ARRAY_LEN(rows); i++)
+    for (size_t i = 0; i < JSD_COUNTOF(rows); i++)
         if (type == rows[i].type)
             return rows[i].kind;
     return JSD_KIND_OTHER;
@@ -182,7 +182,7 @@ jsd_types_derived(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
         offsetof(jsd_types, ndarray),  offsetof(jsd_types, generic)};
 
     *kind = JSD_KIND_OTHER;
-    for (size_t i = 0; i < JSD_ARRAY_LEN(bases); i++)
+    for (size_t i = 0; i < JSD_COUNTOF(bases); i++)
         if (jsd_known_fill(types, gate, bases[i]) < 0)
             return -1;
     if (jsd_types_base(types, type) != JSD_KIND_OTHER)
@@ -227,7 +227,7 @@ fill_types(jsd_types *types, jsd_gate *gate)
         offsetof(jsd_types, iterable),  offsetof(jsd_types, user_string)};
     int status = 0;
 
-    for (size_t i = 0; status == 0 && i < JSD_ARRAY_LEN(needed); i++)
+    for (size_t i = 0; status == 0 && i < JSD_COUNTOF(needed); i++)
         status = jsd_known_fill(types, gate, needed[i]);
     return status;
 }
@@ -294,7 +294,7 @@ jsd_types_is_standard(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
     if (module == NULL)
         return -1;
     if (jsd_is_str(module)) {
-        for (size_t i = 0; i < JSD_ARRAY_LEN(modules); i++)
+        for (size_t i = 0; i < JSD_COUNTOF(modules); i++)
             *is |= PyUnicode_CompareWithASCIIString(module, modules[i]) == 0;
         if (PyUnicode_CompareWithASCIIString(module, "builtins") == 0)
             *is = is_of_interpreter(type);

@@ -28,7 +28,7 @@
 #include "abi/abi.h"
 #include "abi/slot.h"
 #include "py/facts.h"
-#include "py/zone_past.h"
+#include "py/tz_cache.h"
 
 #include <stdatomic.h>
 
@@ -100,7 +100,7 @@ typedef struct jsd_types {
         masked_arrays[2], generic, datetime64, timedelta64,
         numpy_numbers[JSD_NUMPY_NUMBERS];
     _Atomic(jsd_class *) classes[JSD_CLASSES];
-    jsd_zone_past zones;
+    jsd_tz_cache zones;
     jsd_slot uuid_int; /* where a UUID has its int */
 } jsd_types;
 

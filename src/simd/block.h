@@ -11,24 +11,19 @@
  *   jsd_block                     32 bytes
  *   jsd_block_load(p), _store(p, b)
  *   jsd_block_equal(a, b)         mask: the same byte
- *   jsd_block_special(b)          mask: '"', '\', below U+0020
- *   jsd_block_beyond(b)           mask: 0x80 and more
- *   jsd_block_unplain(b)          mask: special or beyond
- *   jsd_block_unspace(b)          mask: none of the four JSON spaces
+ *   jsd_block_needs_escape(b)          mask: '"', '\', below U+0020
+ *   jsd_block_non_ascii(b)           mask: 0x80 and more
+ *   jsd_block_non_ascii_or_escape(b)          mask: special or beyond
+ *   jsd_block_not_whitespace(b)          mask: none of the four JSON spaces
  *   jsd_block_fill(c)             32 times the byte c
  *   jsd_block_from(b, c)          mask: c and more; c is 0x80 at least
- *   jsd_block_misled(before, b)   mask: 80..BF, but not what the lead just
- *                                 before it allows; before: the block there
- *   jsd_block_count(mask)         how many bits are set
- *   jsd_block_above2(p, most), _above4(p, most)
- *                                 mask of 32 units: more than most
- *   jsd_block_surrogate2(p), _surrogate4(p)
- *                                 mask of 32 units: U+D800..U+DFFF
- *   jsd_block_widen2(p, b), _widen4(p, b)
- *                                 stores 32 units of 2 or 4 bytes
- *   jsd_block_narrow2(p), _narrow4(p)
- *                                 32 units of 2 or 4 bytes as bytes: those
- *                                 beyond 0xff become 0xff
+ *   jsd_block_bad_second_byte(before, b)   mask: 80..BF, but not what the lead
+ * just before it allows; before: the block there jsd_block_count(mask) how
+ * many bits are set jsd_block_above2(p, most), _above4(p, most) mask of 32
+ * units: more than most jsd_block_surrogate2(p), _surrogate4(p) mask of 32
+ * units: U+D800..U+DFFF jsd_block_widen2(p, b), _widen4(p, b) stores 32 units
+ * of 2 or 4 bytes jsd_block_narrow2(p), _narrow4(p) 32 units of 2 or 4 bytes
+ * as bytes: those beyond 0xff become 0xff
  */
 #ifndef JSONDE_SIMD_BLOCK_H
 #define JSONDE_SIMD_BLOCK_H
@@ -57,7 +52,7 @@ enum {
 /* May `size` bytes at p be read, of which the first is ours, as are those
  * before end? They do not reach into a page that has none of ours. */
 JSD_INLINE bool
-jsd_block_is_near(const void *p, const void *end, size_t size)
+jsd_block_can_overread(const void *p, const void *end, size_t size)
 {
     size_t offset = (uintptr_t)p % JSD_BLOCK_PAGE;
 
@@ -89,7 +84,7 @@ jsd_block_copy(void *copy, const void *p, size_t n, size_t size)
 JSD_INLINE const void *
 jsd_block_reach(const void *p, size_t n, size_t size, void *copy)
 {
-    if (JSD_LIKELY(jsd_block_is_near(p, (const char *)p + n, size)))
+    if (JSD_LIKELY(jsd_block_can_overread(p, (const char *)p + n, size)))
         return p;
     return jsd_block_copy(copy, p, n < size ? n : size, size);
 }

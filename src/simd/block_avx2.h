@@ -40,7 +40,7 @@ jsd_block_count(uint32_t mask)
 }
 
 JSD_INLINE uint32_t
-jsd_block_beyond(jsd_block b)
+jsd_block_non_ascii(jsd_block b)
 {
     return (uint32_t)_mm256_movemask_epi8(b);
 }
@@ -60,27 +60,27 @@ jsd_block_turned(jsd_block b)
 JSD_INLINE uint32_t
 jsd_block_equal(jsd_block a, jsd_block b)
 {
-    return jsd_block_beyond(_mm256_cmpeq_epi8(a, b));
+    return jsd_block_non_ascii(_mm256_cmpeq_epi8(a, b));
 }
 
 JSD_INLINE uint32_t
-jsd_block_special(jsd_block b)
+jsd_block_needs_escape(jsd_block b)
 {
     const __m256i most = jsd_block_load(jsd_block_constants.most);
     const __m256i backslash = jsd_block_load(jsd_block_constants.backslash);
 
-    return jsd_block_beyond(_mm256_or_si256(
+    return jsd_block_non_ascii(_mm256_or_si256(
         _mm256_cmpeq_epi8(_mm256_max_epu8(jsd_block_turned(b), most), most),
         _mm256_cmpeq_epi8(b, backslash)));
 }
 
 /* A signed comparison finds 0x80 and more among the least. */
 JSD_INLINE uint32_t
-jsd_block_unplain(jsd_block b)
+jsd_block_non_ascii_or_escape(jsd_block b)
 {
     const __m256i above = _mm256_set1_epi8(JSD_BLOCK_MOST + 1);
 
-    return jsd_block_beyond(_mm256_or_si256(
+    return jsd_block_non_ascii(_mm256_or_si256(
         _mm256_cmpgt_epi8(above, jsd_block_turned(b)), jsd_block_is(b, '\\')));
 }
 
@@ -88,7 +88,7 @@ jsd_block_unplain(jsd_block b)
  * The others hold ' ', whose low half is another than theirs, so that they
  * equal nothing; nor do the zeros that the shuffle makes of 0x80 and more. */
 JSD_INLINE uint32_t
-jsd_block_unspace(jsd_block b)
+jsd_block_not_whitespace(jsd_block b)
 {
     const __m256i table = _mm256_broadcastsi128_si256(
         _mm_setr_epi8(' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' ', '\t', '\n',
@@ -146,7 +146,7 @@ jsd_block_upper_half(__m256i b)
 }
 
 JSD_INLINE uint32_t
-jsd_block_misled(jsd_block before, jsd_block b)
+jsd_block_bad_second_byte(jsd_block before, jsd_block b)
 {
     const __m256i upper =
         _mm256_broadcastsi128_si256(_mm_setr_epi8(JSD_BLOCK_LEAD_UPPER));
@@ -170,7 +170,7 @@ jsd_block_misled(jsd_block before, jsd_block b)
 JSD_INLINE uint32_t
 jsd_block_bits2(__m256i first, __m256i second)
 {
-    return jsd_block_beyond(_mm256_permute4x64_epi64(
+    return jsd_block_non_ascii(_mm256_permute4x64_epi64(
         _mm256_packs_epi16(first, second), _MM_SHUFFLE(3, 1, 2, 0)));
 }
 
@@ -179,7 +179,7 @@ jsd_block_bits4(__m256i a, __m256i b, __m256i c, __m256i d)
 {
     const __m256i order = _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7);
 
-    return jsd_block_beyond(_mm256_permutevar8x32_epi32(
+    return jsd_block_non_ascii(_mm256_permutevar8x32_epi32(
         _mm256_packs_epi16(_mm256_packs_epi32(a, b), _mm256_packs_epi32(c, d)),
         order));
 }
@@ -285,6 +285,6 @@ jsd_block_widen4(void *p, jsd_block b)
 }
 
 #include "simd/digits_avx2.h"
-#include "simd/encode_avx2.h"
+#include "simd/utf8_encode_avx2.h"
 
 #endif

@@ -60,7 +60,7 @@ jsd_block_is(uint8x16_t half, uint8_t c)
 }
 
 JSD_INLINE uint8x16_t
-jsd_block_half_special(uint8x16_t half)
+jsd_block_half_needs_escape(uint8x16_t half)
 {
     uint8x16_t turned = veorq_u8(half, vdupq_n_u8(JSD_BLOCK_TURN));
 
@@ -69,13 +69,13 @@ jsd_block_half_special(uint8x16_t half)
 }
 
 JSD_INLINE uint8x16_t
-jsd_block_half_beyond(uint8x16_t half)
+jsd_block_half_non_ascii(uint8x16_t half)
 {
     return vcgeq_u8(half, vdupq_n_u8(0x80));
 }
 
 JSD_INLINE uint8x16_t
-jsd_block_half_unspace(uint8x16_t half)
+jsd_block_half_not_whitespace(uint8x16_t half)
 {
     return vmvnq_u8(vorrq_u8(
         vorrq_u8(jsd_block_is(half, ' '), jsd_block_is(half, '\n')),
@@ -90,30 +90,30 @@ jsd_block_equal(jsd_block a, jsd_block b)
 }
 
 JSD_INLINE uint32_t
-jsd_block_special(jsd_block b)
+jsd_block_needs_escape(jsd_block b)
 {
-    return jsd_block_bits(jsd_block_half_special(b.val[0]),
-                          jsd_block_half_special(b.val[1]));
+    return jsd_block_bits(jsd_block_half_needs_escape(b.val[0]),
+                          jsd_block_half_needs_escape(b.val[1]));
 }
 
 JSD_INLINE uint32_t
-jsd_block_beyond(jsd_block b)
+jsd_block_non_ascii(jsd_block b)
 {
-    return jsd_block_bits(jsd_block_half_beyond(b.val[0]),
-                          jsd_block_half_beyond(b.val[1]));
+    return jsd_block_bits(jsd_block_half_non_ascii(b.val[0]),
+                          jsd_block_half_non_ascii(b.val[1]));
 }
 
 JSD_INLINE uint32_t
-jsd_block_unplain(jsd_block b)
+jsd_block_non_ascii_or_escape(jsd_block b)
 {
-    return jsd_block_special(b) | jsd_block_beyond(b);
+    return jsd_block_needs_escape(b) | jsd_block_non_ascii(b);
 }
 
 JSD_INLINE uint32_t
-jsd_block_unspace(jsd_block b)
+jsd_block_not_whitespace(jsd_block b)
 {
-    return jsd_block_bits(jsd_block_half_unspace(b.val[0]),
-                          jsd_block_half_unspace(b.val[1]));
+    return jsd_block_bits(jsd_block_half_not_whitespace(b.val[0]),
+                          jsd_block_half_not_whitespace(b.val[1]));
 }
 
 JSD_INLINE uint8x16_t
@@ -171,7 +171,7 @@ jsd_block_half_refused(uint8x16_t lead, uint8x16_t half)
 }
 
 JSD_INLINE uint32_t
-jsd_block_misled(jsd_block before, jsd_block b)
+jsd_block_bad_second_byte(jsd_block before, jsd_block b)
 {
     uint8x16_t first = vextq_u8(before.val[1], b.val[0], 15);
     uint8x16_t second = vextq_u8(b.val[0], b.val[1], 15);
@@ -212,7 +212,7 @@ jsd_block_above2(const void *p, uint16_t most)
 }
 
 JSD_INLINE uint16x8_t
-jsd_block_eight_above4(const uint32_t *from, uint32_t most)
+jsd_block_x8_above4(const uint32_t *from, uint32_t most)
 {
     const uint32x4_t limit = vdupq_n_u32(most);
 
@@ -226,14 +226,14 @@ jsd_block_above4(const void *p, uint32_t most)
     const uint32_t *from = p;
 
     return jsd_block_bits(
-        jsd_block_lanes2(jsd_block_eight_above4(from, most),
-                         jsd_block_eight_above4(from + 8, most)),
-        jsd_block_lanes2(jsd_block_eight_above4(from + 16, most),
-                         jsd_block_eight_above4(from + 24, most)));
+        jsd_block_lanes2(jsd_block_x8_above4(from, most),
+                         jsd_block_x8_above4(from + 8, most)),
+        jsd_block_lanes2(jsd_block_x8_above4(from + 16, most),
+                         jsd_block_x8_above4(from + 24, most)));
 }
 
 JSD_INLINE uint16x8_t
-jsd_block_eight_surrogate2(const uint16_t *from)
+jsd_block_x8_surrogate2(const uint16_t *from)
 {
     return vceqq_u16(vandq_u16(vld1q_u16(from), vdupq_n_u16(0xf800)),
                      vdupq_n_u16(0xd800));
@@ -245,10 +245,10 @@ jsd_block_surrogate2(const void *p)
     const uint16_t *from = p;
 
     return jsd_block_bits(
-        jsd_block_lanes2(jsd_block_eight_surrogate2(from),
-                         jsd_block_eight_surrogate2(from + 8)),
-        jsd_block_lanes2(jsd_block_eight_surrogate2(from + 16),
-                         jsd_block_eight_surrogate2(from + 24)));
+        jsd_block_lanes2(jsd_block_x8_surrogate2(from),
+                         jsd_block_x8_surrogate2(from + 8)),
+        jsd_block_lanes2(jsd_block_x8_surrogate2(from + 16),
+                         jsd_block_x8_surrogate2(from + 24)));
 }
 
 JSD_INLINE uint32x4_t

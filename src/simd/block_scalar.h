@@ -92,7 +92,7 @@ jsd_block_equal(jsd_block a, jsd_block b)
  * the first sum from JSD_BLOCK_MOST + 1 on, in the second unless it is 0: no
  * carry leaves a byte. */
 JSD_INLINE uint64_t
-jsd_block_word_special(uint64_t word)
+jsd_block_word_needs_escape(uint64_t word)
 {
     uint64_t low = word & ~JSD_BLOCK_TOPS;
     uint64_t plain = ((low ^ JSD_BLOCK_ONES * JSD_BLOCK_TURN) +
@@ -104,14 +104,14 @@ jsd_block_word_special(uint64_t word)
 
 /* Most text is plain: no bits are gathered then. */
 JSD_INLINE uint32_t
-jsd_block_special(jsd_block b)
+jsd_block_needs_escape(jsd_block b)
 {
     uint64_t tops[JSD_BLOCK_WORDS];
     uint64_t any = 0;
     uint32_t mask = 0;
 
     for (int i = 0; i < JSD_BLOCK_WORDS; i++) {
-        tops[i] = jsd_block_word_special(b.word[i]);
+        tops[i] = jsd_block_word_needs_escape(b.word[i]);
         any |= tops[i];
     }
     for (int i = 0; any != 0 && i < JSD_BLOCK_WORDS; i++)
@@ -120,19 +120,19 @@ jsd_block_special(jsd_block b)
 }
 
 JSD_INLINE uint32_t
-jsd_block_beyond(jsd_block b)
+jsd_block_non_ascii(jsd_block b)
 {
     JSD_BLOCK_MASK(b.word[i] & JSD_BLOCK_TOPS);
 }
 
 JSD_INLINE uint32_t
-jsd_block_unplain(jsd_block b)
+jsd_block_non_ascii_or_escape(jsd_block b)
 {
-    return jsd_block_special(b) | jsd_block_beyond(b);
+    return jsd_block_needs_escape(b) | jsd_block_non_ascii(b);
 }
 
 JSD_INLINE uint32_t
-jsd_block_unspace(jsd_block b)
+jsd_block_not_whitespace(jsd_block b)
 {
     JSD_BLOCK_MASK(JSD_BLOCK_TOPS & ~(jsd_block_is(b.word[i], ' ') |
                                       jsd_block_is(b.word[i], '\n') |
@@ -193,7 +193,7 @@ jsd_block_strict(jsd_block b)
 }
 
 static inline uint32_t
-jsd_block_misled(jsd_block before, jsd_block b)
+jsd_block_bad_second_byte(jsd_block before, jsd_block b)
 {
     unsigned char bytes[JSD_BLOCK + 1];
     uint32_t from_90, from_a0;
@@ -206,7 +206,7 @@ jsd_block_misled(jsd_block before, jsd_block b)
         return 0;
     from_90 = jsd_block_from(b, 0x90);
     from_a0 = jsd_block_from(b, 0xa0);
-    return jsd_block_beyond(b) & ~jsd_block_from(b, 0xc0) &
+    return jsd_block_non_ascii(b) & ~jsd_block_from(b, 0xc0) &
            ((jsd_block_equal(lead, jsd_block_fill((char)0xe0)) & ~from_a0) |
             (jsd_block_equal(lead, jsd_block_fill((char)0xed)) & from_a0) |
             (jsd_block_equal(lead, jsd_block_fill((char)0xf0)) & ~from_90) |

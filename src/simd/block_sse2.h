@@ -61,7 +61,7 @@ jsd_block_is(__m128i half, char c)
 
 /* 0xff for '"', '\' and what is below 0x20. */
 JSD_INLINE __m128i
-jsd_block_half_special(__m128i half)
+jsd_block_half_needs_escape(__m128i half)
 {
     const __m128i most = _mm_set1_epi8(JSD_BLOCK_MOST);
     __m128i turned = _mm_xor_si128(half, _mm_set1_epi8(JSD_BLOCK_TURN));
@@ -86,28 +86,28 @@ jsd_block_equal(jsd_block a, jsd_block b)
 }
 
 JSD_INLINE uint32_t
-jsd_block_special(jsd_block b)
+jsd_block_needs_escape(jsd_block b)
 {
-    return jsd_block_bits(jsd_block_half_special(b.half[0]),
-                          jsd_block_half_special(b.half[1]));
+    return jsd_block_bits(jsd_block_half_needs_escape(b.half[0]),
+                          jsd_block_half_needs_escape(b.half[1]));
 }
 
 JSD_INLINE uint32_t
-jsd_block_beyond(jsd_block b)
+jsd_block_non_ascii(jsd_block b)
 {
     return jsd_block_bits(b.half[0], b.half[1]);
 }
 
 JSD_INLINE uint32_t
-jsd_block_unplain(jsd_block b)
+jsd_block_non_ascii_or_escape(jsd_block b)
 {
     return jsd_block_bits(
-        _mm_or_si128(jsd_block_half_special(b.half[0]), b.half[0]),
-        _mm_or_si128(jsd_block_half_special(b.half[1]), b.half[1]));
+        _mm_or_si128(jsd_block_half_needs_escape(b.half[0]), b.half[0]),
+        _mm_or_si128(jsd_block_half_needs_escape(b.half[1]), b.half[1]));
 }
 
 JSD_INLINE uint32_t
-jsd_block_unspace(jsd_block b)
+jsd_block_not_whitespace(jsd_block b)
 {
     return ~jsd_block_bits(jsd_block_half_space(b.half[0]),
                            jsd_block_half_space(b.half[1]));
@@ -194,7 +194,7 @@ jsd_block_half_before(__m128i before, __m128i half)
 }
 
 JSD_INLINE uint32_t
-jsd_block_misled(jsd_block before, jsd_block b)
+jsd_block_bad_second_byte(jsd_block before, jsd_block b)
 {
     __m128i first = jsd_block_half_before(before.half[1], b.half[0]);
     __m128i second = jsd_block_half_before(b.half[0], b.half[1]);

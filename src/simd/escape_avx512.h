@@ -19,7 +19,8 @@ low_mask_64(size_t n)
 
 /* The bytes of v that keep has, to e->out: false where they have no room. */
 JSD_INLINE bool
-escape_press(jsd_escape *e, __m512i v, uint64_t keep, size_t units, int width)
+escape_left_pack(jsd_escape *e, __m512i v, uint64_t keep, size_t units,
+                 int width)
 {
     size_t len = (size_t)__builtin_popcountll(keep);
 
@@ -44,7 +45,7 @@ escape_dense(jsd_escape *e, const char *p, size_t n, uint32_t mask, bool utf8)
         _mm256_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, 'b', 't', 'n', 0, 'f', 'r', 0,
                          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     __m256i b = jsd_block_load(p);
-    uint32_t beyond = utf8 ? 0 : jsd_block_beyond(b);
+    uint32_t beyond = utf8 ? 0 : jsd_block_non_ascii(b);
     uint32_t control = _mm256_cmplt_epu8_mask(b, _mm256_set1_epi8(0x20));
     __m256i second = _mm256_mask_permutexvar_epi8(b, control, b, letters);
     __m512i first = _mm512_maskz_set1_epi16(mask & ~beyond, '\\');
@@ -69,7 +70,7 @@ escape_dense(jsd_escape *e, const char *p, size_t n, uint32_t mask, bool utf8)
     both = _mm512_or_si512(first,
                            _mm512_slli_epi16(_mm512_cvtepu8_epi16(second), 8));
     keep = _mm512_test_epi8_mask(both, both) & low_mask_64(2 * n);
-    if (!escape_press(e, both, keep, n, 1))
+    if (!escape_left_pack(e, both, keep, n, 1))
         (void)escape_step(e, n, 1, utf8);
 }
 
@@ -122,7 +123,7 @@ typedef enum escape_kind {
  * bytes: what a character of so many would have there, its bits in groups of
  * six, without the first ones of shorter characters. */
 JSD_INLINE jsd_status
-escape_sixteen(jsd_escape *e, size_t n, int width, escape_kind *kind)
+escape_16_units(jsd_escape *e, size_t n, int width, escape_kind *kind)
 {
     const __m512i groups = _mm512_set1_epi64(0x20262c3200060c12);
     __mmask16 ours = (__mmask16)jsd_block_lowest(n);
@@ -161,7 +162,7 @@ escape_sixteen(jsd_escape *e, size_t n, int width, escape_kind *kind)
             : jsd_block_count((uint32_t)(special | two)) <= 4 ? ESCAPE_PLAIN
                                                               : ESCAPE_MIXED;
     keep = _mm512_test_epi8_mask(tags, tags) | 0x8888888888888888;
-    if (!escape_press(e, v, keep & low_mask_64(4 * n), n, width))
+    if (!escape_left_pack(e, v, keep & low_mask_64(4 * n), n, width))
         return escape_step(e, n, width, false);
     return JSD_OK;
 }
@@ -209,7 +210,7 @@ escape_plain(jsd_escape *e, int width)
 {
     while (escape_left(e, width) >= JSD_BLOCK && escape_room(e) >= JSD_BLOCK) {
         jsd_block b = units_narrow(e->in, width);
-        uint32_t mask = jsd_block_unplain(b);
+        uint32_t mask = jsd_block_non_ascii_or_escape(b);
         size_t n = mask == 0 ? JSD_BLOCK : jsd_block_first(mask);
 
         jsd_block_store(e->out, b);
@@ -241,7 +242,7 @@ escape_units(jsd_escape *given, int width)
             left = escape_left(&e, width);
         }
         if (left > 0 && escape_room(&e) >= JSD_ESCAPE_MAX)
-            status = escape_sixteen(&e, left < 16 ? left : 16, width, &kind);
+            status = escape_16_units(&e, left < 16 ? left : 16, width, &kind);
     }
     given->in = e.in;
     given->out = e.out;

@@ -164,7 +164,7 @@ escape_wide(jsd_escape *e, size_t n, uint32_t mask, int width)
     for (; n > 0; n--, in += width) {
 #ifdef JSD_HAS_ENCODE
         if (n >= JSD_ENCODE_UNITS &&
-            encode_sixteen(in, JSD_ENCODE_UNITS, width, &out)) {
+            encode_16_units(in, JSD_ENCODE_UNITS, width, &out)) {
             in += (JSD_ENCODE_UNITS - 1) * width;
             n -= JSD_ENCODE_UNITS - 1;
             continue;
@@ -201,7 +201,8 @@ escape_units(jsd_escape *given, int width)
             jsd_block_reach(e.in, left * (size_t)width, size, copy);
         size_t n = left < JSD_BLOCK ? left : JSD_BLOCK;
         jsd_block b = units_narrow(p, width);
-        uint32_t mask = jsd_block_unplain(b) & jsd_block_lowest(left);
+        uint32_t mask =
+            jsd_block_non_ascii_or_escape(b) & jsd_block_lowest(left);
         size_t run = mask == 0 ? n : jsd_block_first(mask);
 
         if (JSD_UNLIKELY(escape_room(&e) < run)) {
@@ -241,7 +242,8 @@ escape_bytes(jsd_escape *given, bool utf8)
             p = e.in;
             b = jsd_block_load(p);
             jsd_block_store(e.out, b);
-            mask = utf8 ? jsd_block_special(b) : jsd_block_unplain(b);
+            mask = utf8 ? jsd_block_needs_escape(b)
+                        : jsd_block_non_ascii_or_escape(b);
             if (mask == 0) {
                 escape_moved(&e, JSD_BLOCK, JSD_BLOCK, 1);
                 continue;
@@ -250,7 +252,8 @@ escape_bytes(jsd_escape *given, bool utf8)
             p = jsd_block_reach(e.in, left, sizeof copy, copy);
             b = jsd_block_load(p);
             n = left < JSD_BLOCK ? left : JSD_BLOCK;
-            mask = utf8 ? jsd_block_special(b) : jsd_block_unplain(b);
+            mask = utf8 ? jsd_block_needs_escape(b)
+                        : jsd_block_non_ascii_or_escape(b);
             mask &= jsd_block_lowest(left);
         }
         if (JSD_UNLIKELY(escape_room(&e) < n)) {

@@ -2,8 +2,8 @@
  *
  * Whether floating-point arithmetic may be used: in the environment that C
  * programs start with it rounds to nearest, keeps subnormals and never traps.
- * Used by num/array_reads.h and dec/. It never changes the environment, which
- * belongs to the thread.
+ * Used by num/array_readers.h and dec/. It never changes the environment,
+ * which belongs to the thread.
  */
 #ifndef JSONDE_SIMD_FPENV_H
 #define JSONDE_SIMD_FPENV_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "simd/block_avx2.h"
 
-#include "simd/back_avx2.h"
+#include "simd/utf8_backward_avx2.h"
 #include "simd/base64_avx2.h"
-#include "simd/eight_avx2.h"
-#include "simd/sweep_avx2.h"
+#include "simd/utf8_3byte_avx2.h"
+#include "simd/utf8_check_avx2.h"
 #include "simd/kernel_body.h"

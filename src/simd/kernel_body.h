@@ -8,7 +8,7 @@
 
 #include "simd/base64_kernel.h"
 #include "simd/escape_kernel.h"
-#include "simd/into_kernel.h"
+#include "simd/utf8_decode_kernel.h"
 #include "simd/scan_kernel.h"
 #include "simd/style_kernel.h"
 #include "simd/unescape_kernel.h"

@@ -31,7 +31,7 @@ units_surrogate(const void *p, int width)
 JSD_INLINE uint32_t
 units_seen(const void *p, jsd_block b, uint32_t mask, int width)
 {
-    if ((jsd_block_beyond(b) & mask) == 0)
+    if ((jsd_block_non_ascii(b) & mask) == 0)
         return 0x7f;
     if (width == 1)
         return 0xff;
@@ -85,7 +85,8 @@ JSD_INLINE size_t
 scan_block(unit_scanner *job, const void *p, uint32_t ours, int width)
 {
     jsd_block b = units_narrow(p, width);
-    uint32_t stops = (jsd_block_special(b) | units_surrogate(p, width)) & ours;
+    uint32_t stops =
+        (jsd_block_needs_escape(b) | units_surrogate(p, width)) & ours;
 
     if (JSD_UNLIKELY(job->hidden != 0) ||
         (stops != 0 &&
@@ -154,15 +155,15 @@ space_units(const void *s, size_t n, int width)
     size_t i;
 
     for (i = 0; n - i >= JSD_BLOCK; i += JSD_BLOCK, p += size) {
-        stops = jsd_block_unspace(units_narrow(p, width));
+        stops = jsd_block_not_whitespace(units_narrow(p, width));
         if (stops != 0)
             return i + jsd_block_first(stops);
     }
     if (i == n)
         return n;
     p = jsd_block_reach(p, (n - i) * (size_t)width, size, copy);
-    stops =
-        jsd_block_unspace(units_narrow(p, width)) & jsd_block_lowest(n - i);
+    stops = jsd_block_not_whitespace(units_narrow(p, width)) &
+            jsd_block_lowest(n - i);
     return stops == 0 ? n : i + jsd_block_first(stops);
 }
 

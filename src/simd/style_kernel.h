@@ -80,7 +80,7 @@ style_units(const void *s, size_t n, unsigned style, int width, bool utf8)
                 : jsd_block_reach(p, (n - i) * (size_t)width, size, copy);
         jsd_block b = units_narrow(at, width);
         uint32_t mask = (style & JSD_STYLE_HTML) != 0 ? style_html(b) : 0;
-        uint32_t beyond = jsd_block_beyond(b);
+        uint32_t beyond = jsd_block_non_ascii(b);
 
         if ((style & JSD_STYLE_ASCII) != 0)
             mask |= beyond;

@@ -21,7 +21,7 @@ decode_ours(size_t n)
 /* ------------------------------------------------------------- what it holds
  * Masks as in simd/utf8_kernel.h, of 64 bytes. */
 
-typedef struct sweep {
+typedef struct utf8_checker {
     uint64_t due;     /* bit i: byte i has to follow */
     uint64_t lead;    /* 1: the last byte is a lead */
     uint64_t bad;     /* not 0: something was not valid */
@@ -29,13 +29,13 @@ typedef struct sweep {
     uint64_t broad;   /* ... beyond 0xff */
     uint64_t four;    /* ... beyond 0xffff */
     size_t followers; /* bytes 80..BF */
-} sweep;
+} utf8_checker;
 
 /* The bytes of b that the ones before them, in `leads`, refuse. The leads C0
  * to FF are 64: one permutation, by their lower six bits, looks them up;
  * `second` has the places behind them. */
 JSD_INLINE uint64_t
-sweep_refused(__m512i leads, __m512i b, __mmask64 second)
+utf8_check_refused(__m512i leads, __m512i b, __mmask64 second)
 {
     static const uint8_t by_lead[64] = {
         [0x00] = JSD_BLOCK_C0, [0x01] = JSD_BLOCK_C0, [0x20] = JSD_BLOCK_E0,
@@ -55,7 +55,7 @@ sweep_refused(__m512i leads, __m512i b, __mmask64 second)
 }
 
 JSD_INLINE uint64_t
-sweep_from(__m512i b, unsigned char c)
+utf8_check_from(__m512i b, unsigned char c)
 {
     return _mm512_cmpge_epu8_mask(b, _mm512_set1_epi8((char)c));
 }
@@ -64,7 +64,8 @@ sweep_from(__m512i b, unsigned char c)
  * first: there is none before p. Nothing before the text is read: what a mask
  * leaves out cannot fault. */
 JSD_INLINE void
-sweep_block(sweep *w, const char *p, __m512i b, uint64_t ours, bool first)
+utf8_check_block(utf8_checker *w, const char *p, __m512i b, uint64_t ours,
+                 bool first)
 {
     uint64_t beyond = _mm512_movepi8_mask(b) & ours;
     uint64_t lead, three, four, follow, second;
@@ -72,25 +73,25 @@ sweep_block(sweep *w, const char *p, __m512i b, uint64_t ours, bool first)
 
     if ((beyond | w->due) == 0)
         return;
-    lead = sweep_from(b, 0xc0) & ours;
-    three = sweep_from(b, 0xe0) & ours;
-    four = sweep_from(b, 0xf0) & ours;
+    lead = utf8_check_from(b, 0xc0) & ours;
+    three = utf8_check_from(b, 0xe0) & ours;
+    four = utf8_check_from(b, 0xf0) & ours;
     follow = beyond & ~lead;
     leads = _mm512_maskz_loadu_epi8(first ? ours & ~UINT64_C(1) : ours, p - 1);
     second = lead << 1 | w->lead;
     w->lead = lead >> 63;
     w->bad |= (w->due | lead << 1 | three << 2 | four << 3) ^ follow;
-    w->bad |= sweep_refused(leads, b, second);
+    w->bad |= utf8_check_refused(leads, b, second);
     w->due = lead >> 63 | three >> 62 | four >> 61;
     w->followers += (size_t)__builtin_popcountll(follow);
     w->any |= beyond;
-    w->broad |= sweep_from(b, 0xc4) & ours; /* C3 ends at U+00FF */
+    w->broad |= utf8_check_from(b, 0xc4) & ours; /* C3 ends at U+00FF */
     w->four |= four;
 }
 
 /* '"', '\\' and what is below 0x20. */
 JSD_INLINE uint64_t
-sweep_special(__m512i b)
+utf8_check_special(__m512i b)
 {
     __m512i turned = _mm512_xor_si512(b, _mm512_set1_epi8(JSD_BLOCK_TURN));
 
@@ -100,18 +101,19 @@ sweep_special(__m512i b)
 
 /* Up to the end of a string where stops is true, else all; returns how far. */
 JSD_INLINE size_t
-sweep_text(sweep *w, const char *s, size_t n, bool stops)
+utf8_check_text(utf8_checker *w, const char *s, size_t n, bool stops)
 {
     uint64_t stop, ours;
     __m512i b;
     size_t i;
 
-    *w = (sweep){0};
+    *w = (utf8_checker){0};
     for (i = 0; i < n; i += 64) {
         ours = decode_ours(n - i);
         b = _mm512_maskz_loadu_epi8(ours, s + i);
-        stop = stops ? sweep_special(b) & ours : 0;
-        sweep_block(w, s + i, b, ours & ((stop & (0 - stop)) - 1), i == 0);
+        stop = stops ? utf8_check_special(b) & ours : 0;
+        utf8_check_block(w, s + i, b, ours & ((stop & (0 - stop)) - 1),
+                         i == 0);
         if (stop != 0)
             return i + (size_t)__builtin_ctzll(stop);
     }

@@ -2,9 +2,10 @@
  *
  * UTF-8: what it holds, and its code points in units (text/utf8.h), for the
  * instruction set whose simd/block_NAME.h came before. One that has better
- * ways, sweep_text and decode, defines them in the header JSD_UTF8_HEADER; one
- * that has a better sweep_text alone defines it before, and JSD_HAS_SWEEP.
- * Used by simd/kernel_body.h alone. It never allocates.
+ * ways, utf8_check_text and decode, defines them in the header
+ * JSD_UTF8_HEADER; one that has a better utf8_check_text alone defines it
+ * before, and JSD_HAS_UTF8_CHECK. Used by simd/kernel_body.h alone. It never
+ * allocates.
  */
 #ifndef JSONDE_SIMD_UTF8_KERNEL_H
 #define JSONDE_SIMD_UTF8_KERNEL_H
@@ -26,7 +27,7 @@ decode_widen(void *out, jsd_block b, int width)
 #include JSD_UTF8_HEADER
 #else
 
-#ifndef JSD_HAS_SWEEP
+#ifndef JSD_HAS_UTF8_CHECK
 
 /* ------------------------------------------------------------- what it holds
  * A lead demands that 1, 2 or 3 bytes follow; text is well formed where just
@@ -34,7 +35,7 @@ decode_widen(void *out, jsd_block b, int width)
  * second byte may be (RFC 3629, section 4). All are masks: a shift moves a
  * demand on. */
 
-typedef struct sweep {
+typedef struct utf8_checker {
     uint64_t due;     /* bit i: byte i has to follow */
     uint32_t bad;     /* not 0: something was not valid */
     uint32_t any;     /* not 0: ... was beyond 0x7f */
@@ -42,13 +43,13 @@ typedef struct sweep {
     uint32_t four;    /* ... beyond 0xffff */
     size_t followers; /* bytes 80..BF */
     jsd_block before;
-} sweep;
+} utf8_checker;
 
 /* The next 32 bytes, of which those of `ours`, from the first on, are text. */
 JSD_INLINE void
-sweep_block(sweep *w, jsd_block b, uint32_t ours)
+utf8_check_block(utf8_checker *w, jsd_block b, uint32_t ours)
 {
-    uint32_t beyond = jsd_block_beyond(b) & ours;
+    uint32_t beyond = jsd_block_non_ascii(b) & ours;
     uint32_t lead, follow, four;
 
     if ((beyond | w->due) != 0) {
@@ -59,7 +60,7 @@ sweep_block(sweep *w, jsd_block b, uint32_t ours)
                   (uint64_t)(jsd_block_from(b, 0xe0) & ours) << 2 |
                   (uint64_t)four << 3;
         w->bad |= ((uint32_t)w->due ^ follow) |
-                  (jsd_block_misled(w->before, b) & follow);
+                  (jsd_block_bad_second_byte(w->before, b) & follow);
         w->due >>= 32;
         w->followers += jsd_block_count(follow);
         w->any |= beyond;
@@ -70,36 +71,36 @@ sweep_block(sweep *w, jsd_block b, uint32_t ours)
 }
 
 JSD_INLINE void
-sweep_start(sweep *w)
+utf8_check_start(utf8_checker *w)
 {
-    *w = (sweep){.before = jsd_block_fill(0)};
+    *w = (utf8_checker){.before = jsd_block_fill(0)};
 }
 
 /* Up to the end of a string where stops is true, else all; returns how far. */
 JSD_INLINE size_t
-sweep_text(sweep *w, const char *s, size_t n, bool stops)
+utf8_check_text(utf8_checker *w, const char *s, size_t n, bool stops)
 {
     char copy[JSD_BLOCK];
     uint32_t stop, ours;
     jsd_block b;
     size_t i;
 
-    sweep_start(w);
+    utf8_check_start(w);
     for (i = 0; n - i >= JSD_BLOCK; i += JSD_BLOCK) {
         b = jsd_block_load(s + i);
-        stop = stops ? jsd_block_special(b) : 0;
+        stop = stops ? jsd_block_needs_escape(b) : 0;
         if (stop != 0) {
-            sweep_block(w, b, jsd_block_before(stop));
+            utf8_check_block(w, b, jsd_block_before(stop));
             return i + jsd_block_first(stop);
         }
-        sweep_block(w, b, UINT32_MAX);
+        utf8_check_block(w, b, UINT32_MAX);
     }
     if (i == n)
         return n;
     b = jsd_block_load(jsd_block_reach(s + i, n - i, JSD_BLOCK, copy));
     ours = jsd_block_lowest(n - i);
-    stop = stops ? jsd_block_special(b) & ours : 0;
-    sweep_block(w, b, ours & jsd_block_before(stop));
+    stop = stops ? jsd_block_needs_escape(b) & ours : 0;
+    utf8_check_block(w, b, ours & jsd_block_before(stop));
     return stop == 0 ? n : i + jsd_block_first(stop);
 }
 
@@ -180,7 +181,7 @@ utf8_decode(const char *s, size_t n, void *out, int width)
 
     while (p < end) {
         while (end - p >= JSD_BLOCK &&
-               jsd_block_beyond(jsd_block_load(p)) == 0) {
+               jsd_block_non_ascii(jsd_block_load(p)) == 0) {
             decode_widen(to, jsd_block_load(p), width);
             to += JSD_BLOCK * width;
             p += JSD_BLOCK;
@@ -190,8 +191,8 @@ utf8_decode(const char *s, size_t n, void *out, int width)
             to += run * (size_t)width;
             p += run;
         }
-#ifdef JSD_HAS_EIGHT
-        while (width == 2 && end - p >= JSD_BLOCK && decode_eight(p, to)) {
+#ifdef JSD_HAS_UTF8_3BYTE_X8
+        while (width == 2 && end - p >= JSD_BLOCK && utf8_3byte_x8(p, to)) {
             to += 8 * width;
             p += 24;
         }
@@ -208,13 +209,13 @@ utf8_decode(const char *s, size_t n, void *out, int width)
 #endif
 
 JSD_INLINE bool
-sweep_is_valid(const sweep *w)
+utf8_check_is_valid(const utf8_checker *w)
 {
     return (w->bad | w->due) == 0;
 }
 
 JSD_INLINE uint32_t
-sweep_widest(const sweep *w)
+utf8_check_widest(const utf8_checker *w)
 {
     return w->four != 0    ? 0x10ffff
            : w->broad != 0 ? 0xffff
@@ -225,23 +226,23 @@ sweep_widest(const sweep *w)
 static void
 utf8_string(const char *s, size_t n, jsd_utf8_string_info *info)
 {
-    sweep w;
+    utf8_checker w;
 
-    info->len = sweep_text(&w, s, n, true);
+    info->len = utf8_check_text(&w, s, n, true);
     info->count = info->len - w.followers;
-    info->widest = sweep_widest(&w);
-    info->valid = sweep_is_valid(&w);
+    info->widest = utf8_check_widest(&w);
+    info->valid = utf8_check_is_valid(&w);
 }
 
 static bool
 utf8_measure(const char *s, size_t n, jsd_utf8_size *size)
 {
-    sweep w;
+    utf8_checker w;
 
-    (void)sweep_text(&w, s, n, false);
+    (void)utf8_check_text(&w, s, n, false);
     size->count = n - w.followers;
-    size->widest = sweep_widest(&w);
-    return sweep_is_valid(&w);
+    size->widest = utf8_check_widest(&w);
+    return utf8_check_is_valid(&w);
 }
 
 static size_t
@@ -255,7 +256,7 @@ utf8_count(const char *s, size_t n)
             jsd_block_load(jsd_block_reach(s + i, n - i, JSD_BLOCK, copy));
 
         count -=
-            jsd_block_count(jsd_block_beyond(b) & ~jsd_block_from(b, 0xc0) &
+            jsd_block_count(jsd_block_non_ascii(b) & ~jsd_block_from(b, 0xc0) &
                             jsd_block_lowest(n - i));
     }
     return count;

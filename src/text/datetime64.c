@@ -15,7 +15,7 @@ unit_by_name(const char *name, size_t n)
     static const char *const names[] = {"Y",  "M",  "W",  "D",  "h",  "m", "s",
                                         "ms", "us", "ns", "ps", "fs", "as"};
 
-    for (size_t i = 0; i < JSD_ARRAY_LEN(names); i++)
+    for (size_t i = 0; i < JSD_COUNTOF(names); i++)
         if (strlen(names[i]) == n && memcmp(names[i], name, n) == 0)
             return (jsd_datetime64_unit)(i + 1);
     return JSD_DATETIME64_GENERIC;

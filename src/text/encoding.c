@@ -48,7 +48,7 @@ hint_of_zeros(const char *s)
 const char *
 jsd_encoding_hint(const char *s, size_t n)
 {
-    for (size_t i = 0; i < JSD_ARRAY_LEN(magic_rows); i++)
+    for (size_t i = 0; i < JSD_COUNTOF(magic_rows); i++)
         if (n >= magic_rows[i].n &&
             memcmp(s, magic_rows[i].bytes, magic_rows[i].n) == 0)
             return magic_rows[i].hint;

@@ -29,7 +29,7 @@ skip_second_half(const void *s, size_t i, size_t n, int width)
     uint32_t unit;
     size_t k;
 
-    for (k = 0; k < JSD_ARRAY_LEN(allowed) && i < n; k++, i++) {
+    for (k = 0; k < JSD_COUNTOF(allowed) && i < n; k++, i++) {
         unit = jsd_unit_at(s, i, width);
         if (unit == 0 || unit >= 0x80 || strchr(allowed[k], (int)unit) == NULL)
             return i;

@@ -45,8 +45,8 @@ START_TEST(a_fresh_view)
     PyObject *bytes = live_eval("bytes(range(30))");
     PyObject *view = PyMemoryView_FromObject(bytes);
     PyObject *managed = jsd_memoryview_managedbuffer(view);
-    const jsd_buffer *b = jsd_memoryview_get_buffer(view);
-    const jsd_buffer *master = jsd_managedbuffer_master(managed);
+    const jsd_pybuffer *b = jsd_memoryview_get_buffer(view);
+    const jsd_pybuffer *master = jsd_managedbuffer_master(managed);
 
     ck_assert_int_eq(jsd_memoryview_flags(view),
                      JSD_MEMORYVIEW_C | JSD_MEMORYVIEW_FORTRAN);
@@ -111,12 +111,12 @@ END_TEST
 START_TEST(an_export_of_the_view)
 {
     PyObject *view = live_eval("memoryview(b'[1, 2]')");
-    jsd_buffer one, two;
+    jsd_pybuffer one, two;
 
-    ck_assert_int_eq(jsd_abi.symbols.get_buffer(view, &one, JSD_BUF_SIMPLE),
+    ck_assert_int_eq(jsd_abi.symbols.get_buffer(view, &one, JSD_PYBUF_SIMPLE),
                      0);
     ck_assert_int_eq(jsd_memoryview_exports(view), 1);
-    ck_assert_int_eq(jsd_abi.symbols.get_buffer(view, &two, JSD_BUF_SIMPLE),
+    ck_assert_int_eq(jsd_abi.symbols.get_buffer(view, &two, JSD_PYBUF_SIMPLE),
                      0);
     ck_assert_int_eq(jsd_memoryview_exports(view), 2);
     ck_assert_ptr_null(PyObject_CallMethod(view, "release", NULL));
@@ -174,15 +174,15 @@ START_TEST(a_view_with_suboffsets)
     static Py_ssize_t shape[2] = {2, 3}, strides[2] = {sizeof *rows, 1};
     static Py_ssize_t suboffsets[2] = {0, -1};
     static char format[] = "B";
-    jsd_buffer b = {.buf = rows,
-                    .len = 6,
-                    .itemsize = 1,
-                    .readonly = 1,
-                    .ndim = 2,
-                    .format = format,
-                    .shape = shape,
-                    .strides = strides,
-                    .suboffsets = suboffsets};
+    jsd_pybuffer b = {.buf = rows,
+                      .len = 6,
+                      .itemsize = 1,
+                      .readonly = 1,
+                      .ndim = 2,
+                      .format = format,
+                      .shape = shape,
+                      .strides = strides,
+                      .suboffsets = suboffsets};
     PyObject *view = jsd_abi.symbols.memoryview_from_buffer(&b);
 
     ck_assert_ptr_nonnull(view);

@@ -187,9 +187,9 @@ agree_on_bytes(PyObject *o, bool is_array)
 static void
 agree_on_released(PyObject *view)
 {
-    jsd_buffer b;
+    jsd_pybuffer b;
 
-    ck_assert_int_eq(jsd_abi.symbols.get_buffer(view, &b, JSD_BUF_FULL_RO),
+    ck_assert_int_eq(jsd_abi.symbols.get_buffer(view, &b, JSD_PYBUF_FULL_RO),
                      -1);
     ck_assert(PyErr_ExceptionMatches(PyExc_ValueError));
     PyErr_Clear();
@@ -208,12 +208,13 @@ attribute_is_true(PyObject *o, const char *name)
 static void
 agree_on_live_view(PyObject *view)
 {
-    const jsd_buffer *direct = jsd_memoryview_get_buffer(view);
+    const jsd_pybuffer *direct = jsd_memoryview_get_buffer(view);
     Py_ssize_t exports = jsd_memoryview_exports(view);
-    jsd_buffer b;
+    jsd_pybuffer b;
     PyObject *obj;
 
-    ck_assert_int_eq(jsd_abi.symbols.get_buffer(view, &b, JSD_BUF_FULL_RO), 0);
+    ck_assert_int_eq(jsd_abi.symbols.get_buffer(view, &b, JSD_PYBUF_FULL_RO),
+                     0);
     ck_assert_int_eq(jsd_memoryview_exports(view), exports + 1);
     ck_assert_ptr_eq(direct->buf, b.buf);
     ck_assert_int_eq(direct->len, b.len);

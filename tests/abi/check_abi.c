@@ -124,7 +124,7 @@ live_state(void)
 void
 live_prove(jsd_abi_state *abi)
 {
-    ck_assert(jsd_abi_survey(abi));
+    ck_assert(jsd_abi_detect(abi));
     jsd_probe_all(abi);
     live_expect_no_exception("jsd_probe_all");
 }

@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-#include "abi/choice.h"
+#include "abi/abi_config.h"
 
 static jsd_abi_state proven, abi;
 
@@ -24,7 +24,7 @@ expect_refused(const char *choice)
     PyObject *type, *value, *traceback, *text, *utf8;
     const char *message;
 
-    ck_assert_msg(jsd_choice_apply(&abi, choice) == -1, "'%s'", choice);
+    ck_assert_msg(jsd_abi_config_apply(&abi, choice) == -1, "'%s'", choice);
     ck_assert(PyErr_ExceptionMatches(PyExc_ValueError));
     PyErr_Fetch(&type, &value, &traceback);
     PyErr_NormalizeException(&type, &value, &traceback);
@@ -54,11 +54,11 @@ expect_unchanged(void)
 
 START_TEST(nothing_is_chosen)
 {
-    ck_assert_int_eq(jsd_choice_apply(&abi, NULL), 0);
+    ck_assert_int_eq(jsd_abi_config_apply(&abi, NULL), 0);
     expect_unchanged();
-    ck_assert_int_eq(jsd_choice_apply(&abi, ""), 0);
+    ck_assert_int_eq(jsd_abi_config_apply(&abi, ""), 0);
     expect_unchanged();
-    ck_assert_int_eq(jsd_choice_apply(&abi, "direct"), 0);
+    ck_assert_int_eq(jsd_abi_config_apply(&abi, "direct"), 0);
     expect_unchanged();
 }
 END_TEST
@@ -67,7 +67,7 @@ START_TEST(all_is_public)
 {
     const jsd_caps mirrors = (1u << JSD_CAPABILITY_COUNT) - 1;
 
-    ck_assert_int_eq(jsd_choice_apply(&abi, "public"), 0);
+    ck_assert_int_eq(jsd_abi_config_apply(&abi, "public"), 0);
     ck_assert_uint_eq(abi.caps & mirrors, 0);
     ck_assert_uint_eq(abi.proven, proven.proven);
     for (int i = 0; i < JSD_CAPABILITY_COUNT; i++)
@@ -86,7 +86,7 @@ START_TEST(one_capability)
     char choice[64];
 
     snprintf(choice, sizeof choice, "-%s", jsd_capability_names[_i]);
-    ck_assert_int_eq(jsd_choice_apply(&abi, choice), 0);
+    ck_assert_int_eq(jsd_abi_config_apply(&abi, choice), 0);
     ck_assert_uint_eq(abi.caps, proven.caps & ~(1u << _i));
     ck_assert_uint_eq(abi.proven, proven.proven);
     ck_assert_mem_eq(&abi.symbols, &proven.symbols, sizeof abi.symbols);
@@ -103,7 +103,7 @@ START_TEST(one_function)
     char choice[64];
 
     snprintf(choice, sizeof choice, "-%s", row->name);
-    ck_assert_int_eq(jsd_choice_apply(&abi, choice), 0);
+    ck_assert_int_eq(jsd_abi_config_apply(&abi, choice), 0);
     ck_assert_uint_eq(abi.caps, proven.caps);
     for (size_t i = 0; i < jsd_symbol_count; i++)
         ck_assert_int_eq(
@@ -120,7 +120,7 @@ END_TEST
 START_TEST(several_names)
 {
     ck_assert_int_eq(
-        jsd_choice_apply(&abi, "-memoryview,-str,-PyUnicode_New,-str"), 0);
+        jsd_abi_config_apply(&abi, "-memoryview,-str,-PyUnicode_New,-str"), 0);
     ck_assert_uint_eq(
         abi.caps, proven.caps & ~(jsd_caps)(JSD_CAP_MEMORYVIEW | JSD_CAP_STR));
     ck_assert(abi.symbols.unicode_new == NULL);
@@ -140,7 +140,7 @@ START_TEST(what_is_refused)
         "-str, -int", "-Py_Main",    "-PyUnicode_Ne",
         "-borrow"};
 
-    for (size_t i = 0; i < JSD_ARRAY_LEN(choices); i++)
+    for (size_t i = 0; i < JSD_COUNTOF(choices); i++)
         expect_refused(choices[i]);
 }
 END_TEST

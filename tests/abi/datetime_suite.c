@@ -10,13 +10,14 @@
 static long compared;
 
 /* The kind of o by the class that it is an instance of. */
-static jsd_moment_kind
+static jsd_datetime_kind
 kind_of(PyObject *o)
 {
     static const char *const classes[] = {"datetime.datetime", "datetime.date",
                                           "datetime.time"};
-    static const jsd_moment_kind kinds[] = {JSD_MOMENT_DATETIME,
-                                            JSD_MOMENT_DATE, JSD_MOMENT_TIME};
+    static const jsd_datetime_kind kinds[] = {JSD_DATETIME_KIND_DATETIME,
+                                              JSD_DATETIME_KIND_DATE,
+                                              JSD_DATETIME_KIND_TIME};
 
     for (int i = 0; i < 3; i++) {
         PyObject *class = live_eval(classes[i]);
@@ -40,16 +41,17 @@ expect_int(PyObject *o, const char *name, int value)
 }
 
 static void
-expect_attributes(PyObject *o, jsd_moment_kind kind, const jsd_moment *m)
+expect_attributes(PyObject *o, jsd_datetime_kind kind,
+                  const jsd_datetime_fields *m)
 {
     PyObject *zone;
 
-    if (kind != JSD_MOMENT_TIME) {
+    if (kind != JSD_DATETIME_KIND_TIME) {
         expect_int(o, "year", m->year);
         expect_int(o, "month", m->month);
         expect_int(o, "day", m->day);
     }
-    if (kind == JSD_MOMENT_DATE) {
+    if (kind == JSD_DATETIME_KIND_DATE) {
         ck_assert_ptr_null(m->tzinfo);
         return;
     }
@@ -68,18 +70,18 @@ static PyObject *
 compare(PyObject *self, PyObject *o)
 {
     const jsd_caps caps[] = {live_caps_direct(), live_caps_public()};
-    jsd_moment_kind kind = kind_of(o);
-    jsd_moment m[2];
+    jsd_datetime_kind kind = kind_of(o);
+    jsd_datetime_fields m[2];
 
     (void)self;
     for (int i = 0; i < 2; i++) {
         memset(&m[i], 0x55, sizeof m[i]);
-        ck_assert_int_eq(jsd_moment_read(caps[i], kind, o, &m[i]), 0);
+        ck_assert_int_eq(jsd_datetime_read_kind(caps[i], kind, o, &m[i]), 0);
     }
     ck_assert_mem_eq(&m[0], &m[1], sizeof m[0]);
     expect_attributes(o, kind, &m[0]);
     for (int i = 0; i < 2; i++)
-        jsd_moment_clear(&m[i]);
+        jsd_datetime_clear(&m[i]);
     compared++;
     Py_IncRef(Py_None);
     return Py_None;
@@ -191,7 +193,7 @@ END_TEST
 START_TEST(attributes_of_a_subclass_count)
 {
     PyObject *late = live_eval("Late(2024, 1, 2)");
-    jsd_moment m;
+    jsd_datetime_fields m;
 
     ck_assert_int_eq(jsd_datetime_read(live_caps_direct(), late, &m), 0);
     ck_assert_int_eq(m.year, 1000);
@@ -205,7 +207,7 @@ END_TEST
 static PyObject *
 refuse(PyObject *self, PyObject *o)
 {
-    jsd_moment m;
+    jsd_datetime_fields m;
 
     (void)self;
     ck_assert_int_eq(jsd_datetime_read(live_caps_direct(), o, &m), -1);
@@ -215,7 +217,7 @@ refuse(PyObject *self, PyObject *o)
               PyErr_ExceptionMatches(PyExc_TypeError));
     PyErr_Clear();
     ck_assert_ptr_null(m.tzinfo);
-    jsd_moment_clear(&m);
+    jsd_datetime_clear(&m);
     compared++;
     Py_IncRef(Py_None);
     return Py_None;

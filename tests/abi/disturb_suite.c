@@ -22,7 +22,7 @@ START_TEST(a_field_is_moved)
     jsd_abi_state abi;
     char what[128];
 
-    ck_assert(jsd_abi_survey(&abi));
+    ck_assert(jsd_abi_detect(&abi));
     if (abi.offsets.at[field] == JSD_ABSENT)
         return;
     snprintf(what, sizeof what, "%s + %d", disturb_field_name(field), delta);
@@ -90,7 +90,7 @@ compute_changed(jsd_abi_state *abi, size_t at, change c)
     jsd_row rows[256];
     size_t n = 0;
 
-    ck_assert_uint_lt(jsd_row_count + 1, JSD_ARRAY_LEN(rows));
+    ck_assert_uint_lt(jsd_row_count + 1, JSD_COUNTOF(rows));
     for (size_t i = 0; i < jsd_row_count; i++)
         if (i == at)
             put_changed(rows, &n, &jsd_rows[i], c);
@@ -110,8 +110,8 @@ START_TEST(a_row_is_changed)
     jsd_caps wrong;
     char what[128];
 
-    ck_assert(jsd_abi_survey(&right));
-    ck_assert(jsd_abi_survey(&abi));
+    ck_assert(jsd_abi_detect(&right));
+    ck_assert(jsd_abi_detect(&abi));
     if (row->field != JSD_PADDING ||
         !jsd_row_applies(row, abi.minor, abi.free_threaded))
         return;
@@ -139,7 +139,7 @@ START_TEST(two_fields_are_exchanged)
     uint16_t at;
     char what[128];
 
-    ck_assert(jsd_abi_survey(&abi));
+    ck_assert(jsd_abi_detect(&abi));
     if (b == JSD_FIELD_COUNT || abi.offsets.at[a] == JSD_ABSENT ||
         abi.offsets.at[b] == JSD_ABSENT ||
         disturb_owner(a) != disturb_owner(b))

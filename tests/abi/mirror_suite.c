@@ -27,7 +27,7 @@ START_TEST(headers_are_of_this_interpreter)
 {
     jsd_abi_state abi;
 
-    ck_assert(jsd_abi_survey(&abi));
+    ck_assert(jsd_abi_detect(&abi));
     ck_assert_int_eq(abi.minor, truth_minor);
     ck_assert_int_eq(abi.minor, live_eval_long("sys.version_info[1]"));
     ck_assert_int_eq(abi.debug,

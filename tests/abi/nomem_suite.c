@@ -128,11 +128,12 @@ probes(void)
 static bool
 reads_moment(void)
 {
-    jsd_moment m;
+    jsd_datetime_fields m;
 
     if (jsd_abi.caps & JSD_CAP_DATETIME) {
-        memset(jsd_abi.moment_types, 0, sizeof jsd_abi.moment_types);
-        jsd_abi.moments_settled = 0;
+        memset(jsd_abi.datetime_type_slots, 0,
+               sizeof jsd_abi.datetime_type_slots);
+        jsd_abi.datetime_probed = 0;
     }
     if (jsd_datetime_read(jsd_abi.caps, source, &m) < 0) {
         ck_assert_ptr_null(m.tzinfo);
@@ -141,8 +142,8 @@ reads_moment(void)
     ck_assert_ptr_null(PyErr_Occurred());
     ck_assert(m.year == 2024 && m.microsecond == 123456);
     ck_assert_ptr_eq(m.tzinfo, wanted);
-    jsd_moment_clear(&m);
-    if (!(jsd_abi.caps & JSD_CAP_DATETIME) || jsd_abi.moments_settled)
+    jsd_datetime_clear(&m);
+    if (!(jsd_abi.caps & JSD_CAP_DATETIME) || jsd_abi.datetime_probed)
         return true;
     PyErr_SetNone(PyExc_MemoryError); /* which the proof keeps to itself */
     return false;
@@ -162,7 +163,8 @@ reads_u128(void)
 /* ------------------------------------------------------------------- tests */
 
 static void
-sweep_with(nomem_job *run, const char *source_text, const char *wanted_text)
+utf8_check_with(nomem_job *run, const char *source_text,
+                const char *wanted_text)
 {
     source = live_eval(source_text);
     wanted = wanted_text == NULL ? NULL : live_eval(wanted_text);
@@ -193,7 +195,7 @@ START_TEST(decoding)
     snprintf(wanted_text, sizeof wanted_text,
              "json.loads(bytes(s) if not isinstance(s := (%s), str) else s)",
              documents[_i]);
-    sweep_with(decodes, documents[_i], wanted_text);
+    utf8_check_with(decodes, documents[_i], wanted_text);
 }
 END_TEST
 
@@ -205,7 +207,7 @@ START_TEST(decoding_by_the_public_api)
     snprintf(wanted_text, sizeof wanted_text,
              "json.loads(bytes(s) if not isinstance(s := (%s), str) else s)",
              documents[_i]);
-    sweep_with(decodes, documents[_i], wanted_text);
+    utf8_check_with(decodes, documents[_i], wanted_text);
 }
 END_TEST
 
@@ -224,7 +226,7 @@ static const char *const optional[][2] = {
 
 START_TEST(decoding_with_options)
 {
-    sweep_with(decodes_with_options, optional[_i][0], optional[_i][1]);
+    utf8_check_with(decodes_with_options, optional[_i][0], optional[_i][1]);
 }
 END_TEST
 
@@ -238,7 +240,7 @@ static const char *const begun[][2] = {
 
 START_TEST(decoding_what_is_there)
 {
-    sweep_with(decodes_what_is_there, begun[_i][0], begun[_i][1]);
+    utf8_check_with(decodes_what_is_there, begun[_i][0], begun[_i][1]);
 }
 END_TEST
 
@@ -258,14 +260,14 @@ static const char *const arrays[][2] = {
 
 START_TEST(reading_arrays)
 {
-    sweep_with(reads_array, arrays[_i][0], arrays[_i][1]);
+    utf8_check_with(reads_array, arrays[_i][0], arrays[_i][1]);
 }
 END_TEST
 
 START_TEST(reading_arrays_by_the_public_api)
 {
     jsd_abi.caps = live_caps_public();
-    sweep_with(reads_array, arrays[_i][0], arrays[_i][1]);
+    utf8_check_with(reads_array, arrays[_i][0], arrays[_i][1]);
 }
 END_TEST
 
@@ -275,7 +277,7 @@ static const char *const faults[] = {"b'[1, 2'", "'[\\u4e2d]'",
 
 START_TEST(refusing)
 {
-    sweep_with(refuses, faults[_i], NULL);
+    utf8_check_with(refuses, faults[_i], NULL);
 }
 END_TEST
 
@@ -296,14 +298,14 @@ static const char *const values[][2] = {
 
 START_TEST(encoding)
 {
-    sweep_with(encodes, values[_i][0], values[_i][1]);
+    utf8_check_with(encodes, values[_i][0], values[_i][1]);
 }
 END_TEST
 
 START_TEST(encoding_by_the_public_api)
 {
     jsd_abi.caps = live_caps_public();
-    sweep_with(encodes, values[_i][0], values[_i][1]);
+    utf8_check_with(encodes, values[_i][0], values[_i][1]);
 }
 END_TEST
 
@@ -323,7 +325,7 @@ START_TEST(encoding_buffers)
 
     snprintf(wanted_text, sizeof wanted_text,
              "json.dumps(%s, indent=2).encode()", buffers[_i][1]);
-    sweep_with(encodes_buffers, buffers[_i][0], wanted_text);
+    utf8_check_with(encodes_buffers, buffers[_i][0], wanted_text);
 }
 END_TEST
 
@@ -335,7 +337,7 @@ END_TEST
 
 START_TEST(probing)
 {
-    ck_assert(jsd_abi_survey(&surveyed));
+    ck_assert(jsd_abi_detect(&surveyed));
     sweep_live(probes);
 }
 END_TEST
@@ -344,16 +346,16 @@ START_TEST(reading_a_moment)
 {
     if (_i == 1)
         jsd_abi.caps = live_caps_public();
-    sweep_with(reads_moment,
-               "datetime.datetime(2024, 1, 2, 3, 4, 5, 123456,\n"
-               "                  datetime.timezone.utc)",
-               "datetime.timezone.utc");
+    utf8_check_with(reads_moment,
+                    "datetime.datetime(2024, 1, 2, 3, 4, 5, 123456,\n"
+                    "                  datetime.timezone.utc)",
+                    "datetime.timezone.utc");
 }
 END_TEST
 
 START_TEST(reading_u128)
 {
-    sweep_with(reads_u128, "2**64 + 5", NULL);
+    utf8_check_with(reads_u128, "2**64 + 5", NULL);
 }
 END_TEST
 
@@ -380,21 +382,20 @@ nomem_suite(void)
 
     tcase_add_checked_fixture(t, setup, teardown);
     tcase_set_timeout(t, LIVE_TIMEOUT);
-    tcase_add_loop_test(t, decoding, 0, (int)JSD_ARRAY_LEN(documents));
+    tcase_add_loop_test(t, decoding, 0, (int)JSD_COUNTOF(documents));
     tcase_add_loop_test(t, decoding_by_the_public_api, 0,
-                        (int)JSD_ARRAY_LEN(documents));
+                        (int)JSD_COUNTOF(documents));
     tcase_add_loop_test(t, decoding_with_options, 0,
-                        (int)JSD_ARRAY_LEN(optional));
-    tcase_add_loop_test(t, decoding_what_is_there, 0,
-                        (int)JSD_ARRAY_LEN(begun));
-    tcase_add_loop_test(t, reading_arrays, 0, (int)JSD_ARRAY_LEN(arrays));
+                        (int)JSD_COUNTOF(optional));
+    tcase_add_loop_test(t, decoding_what_is_there, 0, (int)JSD_COUNTOF(begun));
+    tcase_add_loop_test(t, reading_arrays, 0, (int)JSD_COUNTOF(arrays));
     tcase_add_loop_test(t, reading_arrays_by_the_public_api, 0,
-                        (int)JSD_ARRAY_LEN(arrays));
-    tcase_add_loop_test(t, refusing, 0, (int)JSD_ARRAY_LEN(faults));
-    tcase_add_loop_test(t, encoding, 0, (int)JSD_ARRAY_LEN(values));
+                        (int)JSD_COUNTOF(arrays));
+    tcase_add_loop_test(t, refusing, 0, (int)JSD_COUNTOF(faults));
+    tcase_add_loop_test(t, encoding, 0, (int)JSD_COUNTOF(values));
     tcase_add_loop_test(t, encoding_by_the_public_api, 0,
-                        (int)JSD_ARRAY_LEN(values));
-    tcase_add_loop_test(t, encoding_buffers, 0, (int)JSD_ARRAY_LEN(buffers));
+                        (int)JSD_COUNTOF(values));
+    tcase_add_loop_test(t, encoding_buffers, 0, (int)JSD_COUNTOF(buffers));
     tcase_add_test(t, starting);
     tcase_add_test(t, probing);
     tcase_add_loop_test(t, reading_a_moment, 0, 2);

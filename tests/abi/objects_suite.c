@@ -234,8 +234,8 @@ START_TEST(new_strs_are_right)
     static const uint32_t widest[] = {0x7f, 0xff, 0xffff, 0x10ffff};
     static const size_t lengths[] = {1, 2, 15, 300};
 
-    for (size_t w = 0; w < JSD_ARRAY_LEN(widest); w++)
-        for (size_t i = 0; i < JSD_ARRAY_LEN(lengths); i++) {
+    for (size_t w = 0; w < JSD_COUNTOF(widest); w++)
+        for (size_t i = 0; i < JSD_COUNTOF(lengths); i++) {
             size_t n = lengths[i];
             void *data;
             PyObject *str = jsd_str_new(n, widest[w], &data);
@@ -262,7 +262,7 @@ START_TEST(new_lists_are_right)
     PyObject *items[100];
 
     for (size_t c = 0; c < 2; c++)
-        for (size_t n = 0; n <= JSD_ARRAY_LEN(items); n++) {
+        for (size_t n = 0; n <= JSD_COUNTOF(items); n++) {
             PyObject *list;
 
             for (size_t i = 0; i < n; i++)

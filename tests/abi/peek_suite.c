@@ -7,9 +7,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "abi/peek.h"
+#include "abi/safe_read.h"
 
-static jsd_peek peek;
+static jsd_safe_reader peek;
 static size_t page;
 static char *mapped; /* two pages; the second is not there */
 
@@ -22,13 +22,13 @@ setup(void)
     ck_assert_ptr_ne(mapped, MAP_FAILED);
     memset(mapped, 'm', 2 * page);
     ck_assert_int_eq(mprotect(mapped + page, page, PROT_NONE), 0);
-    ck_assert(jsd_peek_open(&peek));
+    ck_assert(jsd_safe_read_open(&peek));
 }
 
 static void
 teardown(void)
 {
-    jsd_peek_close(&peek);
+    jsd_safe_read_close(&peek);
     munmap(mapped, 2 * page);
 }
 
@@ -40,7 +40,7 @@ expect_good_read(size_t n)
     for (size_t i = 0; i < n; i++)
         from[i] = (char)(i * 7 + n);
     memset(to, '#', sizeof to);
-    ck_assert(jsd_peek_read(&peek, from, to, n));
+    ck_assert(jsd_safe_read(&peek, from, to, n));
     ck_assert_mem_eq(from, to, n);
     ck_assert_int_eq(to[n], '#');
 }
@@ -57,11 +57,11 @@ START_TEST(no_memory_at_all)
 {
     char to[64];
 
-    ck_assert(!jsd_peek_read(&peek, NULL, to, sizeof to));
-    ck_assert(!jsd_peek_read(&peek, (void *)(uintptr_t)8, to, 8));
-    ck_assert(!jsd_peek_read(&peek, (void *)(uintptr_t)-64, to, 64));
-    ck_assert(!jsd_peek_read(&peek, (void *)(UINTPTR_MAX / 3 * 2), to, 8));
-    ck_assert(!jsd_peek_read(&peek, mapped + page, to, 1));
+    ck_assert(!jsd_safe_read(&peek, NULL, to, sizeof to));
+    ck_assert(!jsd_safe_read(&peek, (void *)(uintptr_t)8, to, 8));
+    ck_assert(!jsd_safe_read(&peek, (void *)(uintptr_t)-64, to, 64));
+    ck_assert(!jsd_safe_read(&peek, (void *)(UINTPTR_MAX / 3 * 2), to, 8));
+    ck_assert(!jsd_safe_read(&peek, mapped + page, to, 1));
     expect_good_read(64);
 }
 END_TEST
@@ -71,7 +71,7 @@ START_TEST(memory_that_was_unmapped)
     char to[8];
 
     ck_assert_int_eq(munmap(mapped, page), 0);
-    ck_assert(!jsd_peek_read(&peek, mapped, to, sizeof to));
+    ck_assert(!jsd_safe_read(&peek, mapped, to, sizeof to));
     expect_good_read(8);
 }
 END_TEST
@@ -83,10 +83,10 @@ START_TEST(a_read_across_the_end)
 
     for (size_t before = 1; before < 64; before++)
         for (size_t n = before + 1; n <= sizeof to; n = n * 2 + 1) {
-            ck_assert(!jsd_peek_read(&peek, mapped + page - before, to, n));
+            ck_assert(!jsd_safe_read(&peek, mapped + page - before, to, n));
             expect_good_read(n);
         }
-    ck_assert(jsd_peek_read(&peek, mapped + page - 64, to, 64));
+    ck_assert(jsd_safe_read(&peek, mapped + page - 64, to, 64));
     ck_assert_int_eq(to[63], 'm');
 }
 END_TEST
@@ -95,22 +95,22 @@ START_TEST(too_much_and_nothing)
 {
     static char from[JSD_PEEK_MAX + 1], to[JSD_PEEK_MAX + 1];
 
-    ck_assert(!jsd_peek_read(&peek, from, to, sizeof to));
-    ck_assert(!jsd_peek_read(&peek, from, to, 0));
+    ck_assert(!jsd_safe_read(&peek, from, to, sizeof to));
+    ck_assert(!jsd_safe_read(&peek, from, to, 0));
     expect_good_read(1);
 }
 END_TEST
 
 START_TEST(without_a_pipe)
 {
-    jsd_peek none = {{-1, -1}};
+    jsd_safe_reader none = {{-1, -1}};
     char from[4] = "abc", to[4];
 
-    ck_assert(!jsd_peek_read(&none, from, to, sizeof to));
-    jsd_peek_close(&none);
-    jsd_peek_close(&peek);
-    jsd_peek_close(&peek);
-    ck_assert(!jsd_peek_read(&peek, from, to, sizeof to));
+    ck_assert(!jsd_safe_read(&none, from, to, sizeof to));
+    jsd_safe_read_close(&none);
+    jsd_safe_read_close(&peek);
+    jsd_safe_read_close(&peek);
+    ck_assert(!jsd_safe_read(&peek, from, to, sizeof to));
 }
 END_TEST
 

@@ -14,8 +14,8 @@
 static void
 forget_proof(void)
 {
-    memset(jsd_abi.moment_types, 0, sizeof jsd_abi.moment_types);
-    jsd_abi.moments_settled = 0;
+    memset(jsd_abi.datetime_type_slots, 0, sizeof jsd_abi.datetime_type_slots);
+    jsd_abi.datetime_probed = 0;
     memset(jsd_abi.reason[JSD_CAPABILITY_DATETIME], 0, JSD_REASON_SIZE);
 }
 
@@ -27,15 +27,15 @@ setup(void)
              "class Time(datetime.time): pass\n");
 }
 
-static jsd_moment
-read_one(jsd_moment_kind kind, const char *expression)
+static jsd_datetime_fields
+read_one(jsd_datetime_kind kind, const char *expression)
 {
     PyObject *o = live_eval(expression);
-    jsd_moment m;
+    jsd_datetime_fields m;
 
-    ck_assert_int_eq(jsd_moment_read(jsd_abi.caps, kind, o, &m), 0);
-    live_expect_no_exception("jsd_moment_read");
-    jsd_moment_clear(&m);
+    ck_assert_int_eq(jsd_datetime_read_kind(jsd_abi.caps, kind, o, &m), 0);
+    live_expect_no_exception("jsd_datetime_read");
+    jsd_datetime_clear(&m);
     Py_DecRef(o);
     return m;
 }
@@ -43,9 +43,9 @@ read_one(jsd_moment_kind kind, const char *expression)
 static bool
 all_are_direct(void)
 {
-    return jsd_abi.moment_types[JSD_MOMENT_DATE] != NULL &&
-           jsd_abi.moment_types[JSD_MOMENT_TIME] != NULL &&
-           jsd_abi.moment_types[JSD_MOMENT_DATETIME] != NULL;
+    return jsd_abi.datetime_type_slots[JSD_DATETIME_KIND_DATE] != NULL &&
+           jsd_abi.datetime_type_slots[JSD_DATETIME_KIND_TIME] != NULL &&
+           jsd_abi.datetime_type_slots[JSD_DATETIME_KIND_DATETIME] != NULL;
 }
 
 START_TEST(proven_at_the_first_read)
@@ -54,12 +54,13 @@ START_TEST(proven_at_the_first_read)
                                          "datetime.time(1)",
                                          "datetime.datetime(2024, 1, 2)"};
 
-    for (size_t i = 0; i < JSD_ARRAY_LEN(firsts); i++) {
+    for (size_t i = 0; i < JSD_COUNTOF(firsts); i++) {
         forget_proof();
-        read_one(JSD_MOMENT_DATE, "Date(2024, 1, 2)"); /* does not help */
-        ck_assert_int_eq(jsd_abi.moments_settled, 0);
-        read_one((jsd_moment_kind)i, firsts[i]);
-        ck_assert_int_eq(jsd_abi.moments_settled, 1);
+        read_one(JSD_DATETIME_KIND_DATE,
+                 "Date(2024, 1, 2)"); /* does not help */
+        ck_assert_int_eq(jsd_abi.datetime_probed, 0);
+        read_one((jsd_datetime_kind)i, firsts[i]);
+        ck_assert_int_eq(jsd_abi.datetime_probed, 1);
         ck_assert(all_are_direct());
     }
 }
@@ -69,12 +70,12 @@ START_TEST(not_proven_at_import)
 {
     jsd_abi_state abi;
 
-    ck_assert(jsd_abi_survey(&abi));
+    ck_assert(jsd_abi_detect(&abi));
     jsd_probe_at_import(&abi);
     live_expect_no_exception("jsd_probe_at_import");
     ck_assert_uint_eq(abi.proven & JSD_CAP_DATETIME, 0);
     ck_assert_uint_ne(abi.caps & JSD_CAP_DATETIME, 0);
-    ck_assert_int_eq(abi.moments_settled, 0);
+    ck_assert_int_eq(abi.datetime_probed, 0);
 }
 END_TEST
 
@@ -105,28 +106,28 @@ START_TEST(switched_off)
     forget_proof();
     jsd_abi.caps &= ~(jsd_caps)JSD_CAP_DATETIME;
     strcpy(jsd_abi.reason[JSD_CAPABILITY_DATETIME], "for a test");
-    read_one(JSD_MOMENT_DATETIME, "datetime.datetime(2024, 1, 2)");
+    read_one(JSD_DATETIME_KIND_DATETIME, "datetime.datetime(2024, 1, 2)");
     expect_report("public: for a test");
-    ck_assert_int_eq(jsd_abi.moments_settled, 0);
+    ck_assert_int_eq(jsd_abi.datetime_probed, 0);
 }
 END_TEST
 
 START_TEST(refuted)
 {
-    jsd_moment m;
+    jsd_datetime_fields m;
     char wanted[JSD_REASON_SIZE];
 
     forget_proof();
     jsd_abi.offsets.at[JSD_TIME_DATA]++;
-    read_one(JSD_MOMENT_DATE, "datetime.date(2024, 1, 2)");
-    ck_assert_int_eq(jsd_abi.moments_settled, 1);
-    for (int kind = 0; kind < JSD_MOMENT_KINDS; kind++)
-        ck_assert_ptr_null(jsd_abi.moment_types[kind]);
+    read_one(JSD_DATETIME_KIND_DATE, "datetime.date(2024, 1, 2)");
+    ck_assert_int_eq(jsd_abi.datetime_probed, 1);
+    for (int kind = 0; kind < JSD_DATETIME_KINDS; kind++)
+        ck_assert_ptr_null(jsd_abi.datetime_type_slots[kind]);
     snprintf(wanted, sizeof wanted,
              "public: PyDateTime_Time.data at %u has not the bytes known",
              jsd_abi.offsets.at[JSD_TIME_DATA]);
     expect_report(wanted);
-    m = read_one(JSD_MOMENT_TIME, "datetime.time(1, 2, 3, 4)");
+    m = read_one(JSD_DATETIME_KIND_TIME, "datetime.time(1, 2, 3, 4)");
     ck_assert_int_eq(m.hour, 1);
     ck_assert_int_eq(m.microsecond, 4);
 }
@@ -138,15 +139,15 @@ START_TEST(a_module_that_is_missing)
     forget_proof();
     live_run("hidden = sys.modules['_datetime'], sys.modules['datetime']\n"
              "sys.modules['_datetime'] = sys.modules['datetime'] = None\n");
-    read_one(JSD_MOMENT_DATETIME, "datetime.datetime(2024, 1, 2)");
-    ck_assert_int_eq(jsd_abi.moments_settled, 0);
+    read_one(JSD_DATETIME_KIND_DATETIME, "datetime.datetime(2024, 1, 2)");
+    ck_assert_int_eq(jsd_abi.datetime_probed, 0);
     expect_report("public: _datetime is not imported here");
-    ck_assert_int_eq(jsd_abi.moments_settled, 0);
+    ck_assert_int_eq(jsd_abi.datetime_probed, 0);
     live_run("del sys.modules['_datetime'], sys.modules['datetime']\n");
-    read_one(JSD_MOMENT_DATETIME, "datetime.datetime(2024, 1, 2)");
-    ck_assert_int_eq(jsd_abi.moments_settled, 0);
+    read_one(JSD_DATETIME_KIND_DATETIME, "datetime.datetime(2024, 1, 2)");
+    ck_assert_int_eq(jsd_abi.datetime_probed, 0);
     live_run("sys.modules['_datetime'], sys.modules['datetime'] = hidden\n");
-    read_one(JSD_MOMENT_DATETIME, "datetime.datetime(2024, 1, 2)");
+    read_one(JSD_DATETIME_KIND_DATETIME, "datetime.datetime(2024, 1, 2)");
     ck_assert(all_are_direct());
 }
 END_TEST
@@ -159,7 +160,7 @@ START_TEST(a_class_that_is_replaced)
              "fake = type(sys)('_datetime')\n"
              "fake.__dict__.update(vars(hidden), time=Time, timezone=5)\n"
              "sys.modules['_datetime'] = fake\n");
-    read_one(JSD_MOMENT_DATETIME, "datetime.datetime(2024, 1, 2)");
+    read_one(JSD_DATETIME_KIND_DATETIME, "datetime.datetime(2024, 1, 2)");
     live_run("sys.modules['_datetime'] = hidden\n");
     expect_report("direct");
     ck_assert(all_are_direct());
@@ -203,10 +204,10 @@ START_TEST(a_class_on_the_heap)
     fill_api(api);
     api[2] = heap;
     put_api(api);
-    read_one(JSD_MOMENT_DATETIME, "datetime.datetime(2024, 1, 2)");
+    read_one(JSD_DATETIME_KIND_DATETIME, "datetime.datetime(2024, 1, 2)");
     live_run("sys.modules['_datetime'], sys.modules['datetime'] = hidden\n");
     expect_report("public: time is no static type");
-    ck_assert_int_eq(jsd_abi.moments_settled, 1);
+    ck_assert_int_eq(jsd_abi.datetime_probed, 1);
     Py_DecRef(heap);
 }
 END_TEST
@@ -220,15 +221,15 @@ START_TEST(a_capsule_of_another_make)
                            other, lie,       &PyLong_Type};
 
     for (size_t i = 0; i < 6; i++)
-        for (size_t j = 0; j < JSD_ARRAY_LEN(wrong); j++) {
+        for (size_t j = 0; j < JSD_COUNTOF(wrong); j++) {
             void *api[6];
 
             forget_proof();
             fill_api(api);
             api[i] = wrong[j];
             put_api(api);
-            read_one(JSD_MOMENT_DATE, "datetime.date(2024, 1, 2)");
-            ck_assert_int_eq(jsd_abi.moments_settled, 0);
+            read_one(JSD_DATETIME_KIND_DATE, "datetime.date(2024, 1, 2)");
+            ck_assert_int_eq(jsd_abi.datetime_probed, 0);
             live_run("sys.modules['_datetime'], sys.modules['datetime'] = "
                      "hidden\n");
         }
@@ -241,11 +242,11 @@ START_TEST(the_collector_is_as_before)
 {
     forget_proof();
     live_run("gc.enable()");
-    read_one(JSD_MOMENT_DATE, "datetime.date(2024, 1, 2)");
+    read_one(JSD_DATETIME_KIND_DATE, "datetime.date(2024, 1, 2)");
     ck_assert_int_eq(live_eval_long("gc.isenabled()"), 1);
     forget_proof();
     live_run("gc.disable()");
-    read_one(JSD_MOMENT_DATE, "datetime.date(2024, 1, 2)");
+    read_one(JSD_DATETIME_KIND_DATE, "datetime.date(2024, 1, 2)");
     ck_assert_int_eq(live_eval_long("gc.isenabled()"), 0);
     live_run("gc.enable()");
     ck_assert(all_are_direct());

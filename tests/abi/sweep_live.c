@@ -17,7 +17,7 @@ expect_memory_error(size_t n)
 }
 
 static void
-sweep_ours(nomem_job *run)
+utf8_check_ours(nomem_job *run)
 {
     for (size_t n = 0; n < MAX_ALLOCATIONS; n++) {
         bool done, reached;
@@ -68,7 +68,7 @@ total_references(void)
 static void
 sweep(nomem_job *run)
 {
-    sweep_ours(run);
+    utf8_check_ours(run);
     sweep_pythons(run, false);
     sweep_pythons(run, true);
     ck_assert(run());

@@ -97,7 +97,7 @@ const truth truth_offsets[] = {
     AT(JSD_DATETIME_FOLD, PyDateTime_DateTime, fold),
     AT(JSD_DATETIME_TZINFO, PyDateTime_DateTime, tzinfo),
 };
-const size_t truth_offset_count = JSD_ARRAY_LEN(truth_offsets);
+const size_t truth_offset_count = JSD_COUNTOF(truth_offsets);
 
 /* Where a struct ends in an array of one, the mirror has one element too. */
 const truth truth_sizes[] = {
@@ -120,7 +120,7 @@ const truth truth_sizes[] = {
     {JSD_TIME, sizeof(PyDateTime_Time)},
     {JSD_DATETIME, sizeof(PyDateTime_DateTime)},
 };
-const size_t truth_size_count = JSD_ARRAY_LEN(truth_sizes);
+const size_t truth_size_count = JSD_COUNTOF(truth_sizes);
 
 /* --------------------------------------------------------------- allocator */
 

@@ -74,7 +74,7 @@ with_makers(jsd_caps readers)
     };
     jsd_caps all = readers;
 
-    for (size_t i = 0; i < JSD_ARRAY_LEN(makers); i++)
+    for (size_t i = 0; i < JSD_COUNTOF(makers); i++)
         if (readers & makers[i][0])
             all |= makers[i][1];
     return all;
@@ -152,8 +152,8 @@ START_TEST(another_table)
     jsd_caps wrong;
     char what[64];
 
-    ck_assert(jsd_abi_survey(&right));
-    ck_assert(jsd_abi_survey(&abi));
+    ck_assert(jsd_abi_detect(&right));
+    ck_assert(jsd_abi_detect(&abi));
     ck_assert(jsd_offsets_compute(jsd_rows, jsd_row_count, minor,
                                   free_threaded, &abi.offsets));
     snprintf(what, sizeof what, "the table of 3.%d%s", minor,

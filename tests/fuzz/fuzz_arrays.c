@@ -143,7 +143,7 @@ fuzz_array_put(const uint8_t *data, size_t n)
     static char want[TEXT_ROOM + JSD_DTOA_ROOM], got[sizeof want + TEXT_ROOM];
     const unsigned first = fuzz_take(&data, &n);
     const jsd_item_format format =
-        jsd_item_parse(formats[first % JSD_ARRAY_LEN(formats)]);
+        jsd_item_parse(formats[first % JSD_COUNTOF(formats)]);
     const size_t room = fuzz_take(&data, &n);
     size_t count = n / jsd_item_size(format.item);
     char *items;
@@ -258,7 +258,7 @@ fuzz_array_read(const uint8_t *data, size_t n)
     static reading want, got;
     const unsigned first = fuzz_take(&data, &n);
     const jsd_item_format format =
-        jsd_item_parse(formats[first % JSD_ARRAY_LEN(formats)]);
+        jsd_item_parse(formats[first % JSD_COUNTOF(formats)]);
     const size_t at_once = 1 + fuzz_take(&data, &n) % READ_MOST;
     char *s;
 

@@ -12,7 +12,7 @@
 #include <math.h>
 
 #include "num/atod.h"
-#include "num/narrow.h"
+#include "num/float_round.h"
 #include "num/number.h"
 #include "num/number_read.h"
 
@@ -152,7 +152,7 @@ check_narrow(const char *s, size_t n, const char *text, double value)
     const uint32_t sign = text[0] == '-';
     const float single = strtof(text, NULL);
     uint32_t want, bits = 0;
-    jsd_status status = jsd_narrow(&jsd_narrow_f32, s, n, value, &bits);
+    jsd_status status = jsd_float_round(&jsd_round_to_f32, s, n, value, &bits);
 
     memcpy(&want, &single, sizeof want);
     DEMAND(status == (isinf(single) ? JSD_ITEM_RANGE : JSD_OK), "%s: %d", text,
@@ -160,7 +160,7 @@ check_narrow(const char *s, size_t n, const char *text, double value)
     DEMAND(status != JSD_OK || bits == want, "%s: %x, not %x", text, bits,
            want);
     want = fabs(value) >= 65536 ? 0x7c00 : half_of(magnitude, fabs(value));
-    status = jsd_narrow(&jsd_narrow_f16, s, n, value, &bits);
+    status = jsd_float_round(&jsd_round_to_f16, s, n, value, &bits);
     DEMAND(status == (want == 0x7c00 ? JSD_ITEM_RANGE : JSD_OK), "%s: %d",
            text, (int)status);
     DEMAND(status != JSD_OK || bits == (want | sign << 15), "%s: %x, not %x",

@@ -50,7 +50,7 @@ INERT = {
 # Functions of ours without a gate that may run Python code.
 OPEN = re.compile(
     r"jsd_raise_\w+|jsd_raised_(?:locate|text)|jsd_call_quietly|jsd_unlock"
-    r"|jsd_block_view|jsd_moment_read_slow|jsd_(?:date|time|datetime)_read"
+    r"|jsd_memblock_view|jsd_moment_read_slow|jsd_(?:date|time|datetime)_read"
     r"|jsd_timedelta_read|jsd_slot_learn|jsd_ndarray_learn|jsd_output_grow"
 )
 
@@ -63,7 +63,7 @@ EXEMPT = {
     "py/error.h": "declares them",
     "py/state.c": "at import nothing is open",
     "py/options.c": "arguments are read before anything is open",
-    "py/block.c": "a block is made and ended where nothing is borrowed",
+    "py/memblock.c": "a block is made and ended where nothing is borrowed",
     "py/keycache.c": "the seed is read at import",
     "py/output.c": "grows behind JSD_GATED_FAILURE; else a call is at its end",
     "py/unlocked.h": "jsd_unlock() is OPEN",

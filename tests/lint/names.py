@@ -20,9 +20,8 @@ STATIC = re.compile(r"\bstatic\b|\bJSD_INLINE\b")
 
 def static_functions(code):
     for match in FUNCTION.finditer(code):
-        start = max(
-            code.rfind(mark, 0, match.start()) for mark in (";", "}", "\n\n")
-        )
+        ends = (code.rfind(mark, 0, match.start()) for mark in (";", "}", "\n\n"))
+        start = max(0, *ends)
         if STATIC.search(code[start : match.start()]):
             yield match.group(1), match.start()
 

@@ -62,7 +62,7 @@ EXPORTS = {"PyInit__jsonde", "PyModExport__jsonde"}
 VARIANTS = [
     (r"jsd_block\w*|JSD_ISA\w*", r"simd/block_(?:scalar|sse2|avx2|avx512|neon)\.h"),
     (r"\w+", r"simd/(?:\w+_kernel|\w+_avx2|\w+_avx512)\.h"),
-    (r"JSD_LAYOUT_USUAL", r"enc/usual_\w+\.c"),
+    (r"JSD_LAYOUT_FIXED", r"enc/fixed_\w+\.c"),
     (r"STYLED_\w+|styled_put_\w+", r"enc/(?:enc_plain\.c|engine_styled_isa\.h)"),
     (r"JSD_ARRAY_(?:PUTTERS|READERS)", r"num/array_\w+\.c"),
     (r"JSD_OPTION", r"py/options\.[ch]"),

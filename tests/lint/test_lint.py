@@ -71,7 +71,7 @@ PLANTED = [
     ("gate", "src/py/unknown.c", "int f(void) {\n    return PyNew_Api(x);\n}"),
     ("gate", "src/py/second.c", SECOND),
     ("names", "src/enc/word.c", "static int\nrun(void)\n{\n}"),
-    ("names", "src/enc/word.h", "typedef struct word {\n    int x;\n} word;"),
+    ("names", "src/enc/type.c", "typedef struct word {\n    int x;\n} word;"),
     ("names", "src/enc/macro.c", "#define TEN 10"),
     ("names", "src/enc/twice.c", "static int\nput_one(void)\n{\n}"),
     ("names", "src/enc/again.c", "static int counted_things;"),

@@ -2,7 +2,7 @@
 #include "num_suites.h"
 
 #include "num/array_read.h"
-#include "num/narrow.h"
+#include "num/float_round.h"
 #include "num/number.h"
 #include "num_helpers.h"
 #include "simd/kernel.h"
@@ -127,7 +127,7 @@ START_TEST(faults_and_their_places)
 {
     char text[128];
 
-    for (size_t i = 0; i < JSD_ARRAY_LEN(faults); i++) {
+    for (size_t i = 0; i < JSD_COUNTOF(faults); i++) {
         for (size_t at_once = 1; at_once < 4; at_once++) {
             reading r = read_text(faults[i].text, faults[i].format, at_once);
 
@@ -152,7 +152,7 @@ START_TEST(number_alone)
 {
     static const char *const names[] = {"d", "f", "q", "h", "b"};
 
-    for (size_t i = 0; i < JSD_ARRAY_LEN(names); i++)
+    for (size_t i = 0; i < JSD_COUNTOF(names); i++)
         for (size_t at_once = 1; at_once < 10; at_once++) {
             reading r = read_text(" 7 ", names[i], at_once);
 
@@ -248,7 +248,7 @@ END_TEST
 /* ------------------------------------------------------------------ narrow */
 
 static uint32_t
-narrow(const jsd_narrow_format *format, const char *text)
+narrow(const jsd_round_format *format, const char *text)
 {
     jsd_number number;
     uint32_t bits;
@@ -256,7 +256,7 @@ narrow(const jsd_narrow_format *format, const char *text)
 
     ck_assert_int_eq(jsd_number_read(text, strlen(text), &number, &n), JSD_OK);
     ck_assert_int_eq(number.kind, JSD_NUMBER_F64);
-    if (jsd_narrow(format, text, n, number.as.f64, &bits) != JSD_OK)
+    if (jsd_float_round(format, text, n, number.as.f64, &bits) != JSD_OK)
         return UINT32_MAX;
     return bits;
 }
@@ -292,9 +292,9 @@ START_TEST(narrow_rounds_once)
         {"1.7e308", UINT32_MAX, UINT32_MAX},
     };
 
-    for (size_t i = 0; i < JSD_ARRAY_LEN(rows); i++) {
-        uint32_t single = narrow(&jsd_narrow_f32, rows[i].text);
-        uint32_t half = narrow(&jsd_narrow_f16, rows[i].text);
+    for (size_t i = 0; i < JSD_COUNTOF(rows); i++) {
+        uint32_t single = narrow(&jsd_round_to_f32, rows[i].text);
+        uint32_t half = narrow(&jsd_round_to_f16, rows[i].text);
 
         DEMAND(single == rows[i].single, "%s: %08x", rows[i].text, single);
         DEMAND(half == rows[i].half, "%s: %04x", rows[i].text, half);
@@ -317,7 +317,7 @@ START_TEST(narrow_of_doubles)
         if (i % 2) /* a middle of two floats, or near it */
             bits = (bits & ~((UINT64_C(1) << 29) - 1)) | UINT64_C(1) << 28;
         snprintf(text, sizeof text, "%.1074f", double_of(bits));
-        got = narrow(&jsd_narrow_f32, text);
+        got = narrow(&jsd_round_to_f32, text);
         single = (float)double_of(bits);
         memcpy(&want, &single, sizeof want);
         if (want == 0x7f800000)
@@ -335,5 +335,5 @@ array_read_suite(void)
         depth_that_is_left, fast_equals_complete,    commas,
         narrow_rounds_once, narrow_of_doubles};
 
-    return suite_of("num/array_read", tests, JSD_ARRAY_LEN(tests));
+    return suite_of("num/array_read", tests, JSD_COUNTOF(tests));
 }

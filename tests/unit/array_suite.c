@@ -193,7 +193,7 @@ START_TEST(formats)
     static const char *const bad[] = {"",   "x",  "dd", "2d", "<n",   "@",
                                       "Zd", "<f", "f8", "|f", "<f16", "<c8"};
 
-    for (size_t i = 0; i < JSD_ARRAY_LEN(rows); i++) {
+    for (size_t i = 0; i < JSD_COUNTOF(rows); i++) {
         ck_assert_int_eq(jsd_item_parse(rows[i].format).item, rows[i].item);
         ck_assert_int_eq(jsd_dtype_read(rows[i].dtype, 3).item, rows[i].item);
     }
@@ -205,7 +205,7 @@ START_TEST(formats)
     ck_assert(!jsd_item_parse(">b").swapped);
     ck_assert(jsd_dtype_read(">f8", 3).swapped ==
               jsd_item_parse(">d").swapped);
-    for (size_t i = 0; i < JSD_ARRAY_LEN(bad); i++) {
+    for (size_t i = 0; i < JSD_COUNTOF(bad); i++) {
         if (strcmp(bad[i], "<f") != 0)
             ck_assert_int_eq(jsd_item_parse(bad[i]).item, JSD_ITEM_NONE);
         ck_assert_int_eq(jsd_dtype_read(bad[i], strlen(bad[i])).item,
@@ -220,5 +220,5 @@ array_suite(void)
     const TTest *const tests[] = {every_item, line_breaks_at_the_limit,
                                   a_place, formats};
 
-    return suite_of("num/array", tests, JSD_ARRAY_LEN(tests));
+    return suite_of("num/array", tests, JSD_COUNTOF(tests));
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * num/array_team.h and array_length.h: the text of one thread, by any number
- * of them, also while others write into the array.
+ * num/array_parallel.h and array_text_length.h: the text of one thread, by any
+ * number of them, also while others write into the array.
  */
 #include "num_suites.h"
 
@@ -9,8 +9,8 @@
 
 #include "array_helpers.h"
 #include "nomem.h"
-#include "num/array_length.h"
-#include "num/array_team.h"
+#include "num/array_text_length.h"
+#include "num/array_parallel.h"
 
 enum { ITEMS = 204800, LONGEST = 128, TEXT = ITEMS * LONGEST };
 
@@ -41,7 +41,8 @@ put_alone(const jsd_array_writer *from, size_t cap, size_t *len)
 
 /* Room that ends again and again, in the middle of parts. */
 static void
-compare_team(const jsd_array_writer *from, unsigned threads, uint64_t *state)
+compare_parallel(const jsd_array_writer *from, unsigned threads,
+                 uint64_t *state)
 {
     size_t len;
     char *alone = put_alone(from, TEXT, &len), *text = calloc(TEXT, 1);
@@ -49,10 +50,10 @@ compare_team(const jsd_array_writer *from, unsigned threads, uint64_t *state)
     jsd_array_writer w = *from;
 
     while (!w.is_done) {
-        size_t room = jsd_array_team_room(&w) + chance(state) % 3000000;
+        size_t room = jsd_array_parallel_room(&w) + chance(state) % 3000000;
 
         p[room] = '#';
-        ck_assert_int_eq(jsd_array_put_team(&w, threads, p, p + room, &p),
+        ck_assert_int_eq(jsd_array_put_parallel(&w, threads, p, p + room, &p),
                          JSD_OK);
     }
     ck_assert_uint_eq((size_t)(p - text), len);
@@ -68,12 +69,12 @@ static const ptrdiff_t shapes[][3] = {
 
 /* Each shape with 1 to 5 threads, on one line and on many. */
 static void
-compare_teams(jsd_item item, jsd_array_putter *put, const char *data,
-              uint64_t *state)
+compare_all_parallel(jsd_item item, jsd_array_putter *put, const char *data,
+                     uint64_t *state)
 {
     const ptrdiff_t size = (ptrdiff_t)jsd_item_size(item);
 
-    for (size_t i = 0; i < JSD_ARRAY_LEN(shapes); i++) {
+    for (size_t i = 0; i < JSD_COUNTOF(shapes); i++) {
         const ptrdiff_t *s = shapes[i];
         const ptrdiff_t strides[] = {size * s[1] * s[2], size * s[2], size};
         const jsd_array a = {data, {item, false}, 3, s, strides, NULL};
@@ -81,16 +82,16 @@ compare_teams(jsd_item item, jsd_array_putter *put, const char *data,
 
         start_array(&w, &a, put);
         for (unsigned threads = 1; threads <= 5; threads += 2)
-            compare_team(&w, threads, state);
+            compare_parallel(&w, threads, state);
         jsd_line_break_init(&breaks, "  ", 2);
         w.breaks = &breaks;
         w.outer = 3;
         w.room += 6 * breaks.indent;
-        compare_team(&w, 2, state);
+        compare_parallel(&w, 2, state);
     }
 }
 
-START_TEST(a_team)
+START_TEST(parallel_run)
 {
     static const jsd_item items[] = {JSD_ITEM_I64, JSD_ITEM_U64, JSD_ITEM_I32,
                                      JSD_ITEM_U32, JSD_ITEM_I16, JSD_ITEM_F64};
@@ -98,14 +99,14 @@ START_TEST(a_team)
     char *data = malloc(8 * ITEMS);
 
     fill_array(data, ITEMS, 8, &state);
-    for (size_t i = 0; i < JSD_ARRAY_LEN(items); i++)
+    for (size_t i = 0; i < JSD_COUNTOF(items); i++)
         for (int n = 0; putter(items[i], n) != NULL; n++)
-            compare_teams(items[i], putter(items[i], n), data, &state);
+            compare_all_parallel(items[i], putter(items[i], n), data, &state);
     free(data);
 }
 END_TEST
 
-START_TEST(a_team_without_memory)
+START_TEST(parallel_without_memory)
 {
     const ptrdiff_t shape = 100000, stride = 8;
     char *data = calloc(100000, 8), text[64], *end = NULL;
@@ -117,8 +118,9 @@ START_TEST(a_team_without_memory)
     start_array(&w, &a, jsd_array_plain[JSD_ITEM_I64][0]);
     before = w;
     nomem_begin(0);
-    ck_assert_int_eq(jsd_array_put_team(&w, 2, text, text + sizeof text, &end),
-                     JSD_NO_MEMORY);
+    ck_assert_int_eq(
+        jsd_array_put_parallel(&w, 2, text, text + sizeof text, &end),
+        JSD_NO_MEMORY);
     reached = nomem_end();
     ck_assert(reached);
     ck_assert_ptr_eq(end, text);
@@ -190,7 +192,7 @@ compare_length(jsd_item item, jsd_array_putter *put, uint64_t *state)
     w.left = JSD_ARRAY_BLOCK;
     end = jsd_array_put(&w, text, text + sizeof text);
     ck_assert(jsd_array_is_paused(&w));
-    DEMAND(jsd_array_length(&w, first, JSD_ARRAY_BLOCK) ==
+    DEMAND(jsd_array_text_length(&w, first, JSD_ARRAY_BLOCK) ==
                (size_t)(end - text),
            "item %d: not %zu", item, (size_t)(end - text));
 }
@@ -311,8 +313,8 @@ START_TEST(an_unsteady_array)
         memset(text, '#', TEXT);
         start_array(&w, &a, jsd_array_avx2[JSD_ITEM_I64][false]);
         while (!w.is_done)
-            ck_assert_int_eq(jsd_array_put_team(&w, 2 + (unsigned)i % 4, p,
-                                                text + TEXT, &p),
+            ck_assert_int_eq(jsd_array_put_parallel(&w, 2 + (unsigned)i % 4, p,
+                                                    text + TEXT, &p),
                              JSD_OK);
         demand_items(text, p);
         seen += w.is_unsteady;
@@ -329,8 +331,9 @@ END_TEST
 Suite *
 array_team_suite(void)
 {
-    const TTest *const tests[] = {a_team, a_team_without_memory, lengths,
-                                  without_a_length, an_unsteady_array};
+    const TTest *const tests[] = {parallel_run, parallel_without_memory,
+                                  lengths, without_a_length,
+                                  an_unsteady_array};
 
-    return suite_of("num/array_team", tests, JSD_ARRAY_LEN(tests));
+    return suite_of("num/array_job", tests, JSD_COUNTOF(tests));
 }

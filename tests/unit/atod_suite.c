@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "num/atod.h"
-#include "num/atod_near.h"
+#include "num/atod_fast.h"
 #include "num/pow10_table.h"
 #include "num_helpers.h"
 
@@ -114,7 +114,7 @@ START_TEST(middles_at_the_edges)
     };
     size_t i;
 
-    for (i = 0; i < JSD_ARRAY_LEN(rows); i++)
+    for (i = 0; i < JSD_COUNTOF(rows); i++)
         compare_middle(rows[i]);
 }
 END_TEST
@@ -171,7 +171,7 @@ START_TEST(ties_in_a_word)
     double value;
     size_t i;
 
-    for (i = 0; i < JSD_ARRAY_LEN(rows); i++) {
+    for (i = 0; i < JSD_COUNTOF(rows); i++) {
         value = jsd_atod(rows[i].mantissa, rows[i].exponent);
         ck_assert_msg(value == rows[i].value || isnan(value),
                       "%" PRIu64 "e%d is not %a", rows[i].mantissa,
@@ -243,12 +243,12 @@ END_TEST
 static void
 compare_near(uint64_t mantissa, int *undecided)
 {
-    uint64_t near = jsd_atod_near(mantissa, JSD_POW10_M8, JSD_LOG2_POW10_M8);
+    uint64_t near = jsd_atod_fast(mantissa, JSD_POW10_M8, JSD_LOG2_POW10_M8);
     uint64_t bits = bits_of(jsd_atod(mantissa, -8));
 
     *undecided += near == 0;
     DEMAND(near == 0 || near == bits, "%" PRIu64 "e-8", mantissa);
-    near = jsd_atod_near(mantissa, JSD_POW10_M16, JSD_LOG2_POW10_M16);
+    near = jsd_atod_fast(mantissa, JSD_POW10_M16, JSD_LOG2_POW10_M16);
     bits = bits_of(jsd_atod(mantissa, -16));
     *undecided += near == 0;
     DEMAND(near == 0 || near == bits, "%" PRIu64 "e-16", mantissa);
@@ -285,5 +285,5 @@ atod_suite(void)
         random_words,         near_middles,   near_is_nearest,
     };
 
-    return suite_of("atod", tests, JSD_ARRAY_LEN(tests));
+    return suite_of("atod", tests, JSD_COUNTOF(tests));
 }

@@ -40,7 +40,7 @@ START_TEST(rows)
     char out[16];
     size_t i;
 
-    for (i = 0; i < JSD_ARRAY_LEN(table); i++) {
+    for (i = 0; i < JSD_COUNTOF(table); i++) {
         *jsd_base64_put(out, table[i][0], strlen(table[i][0]), false) = '\0';
         ck_assert_str_eq(out, table[i][1]);
     }
@@ -129,7 +129,7 @@ START_TEST(back_rows)
     char out[8];
     size_t i, at;
 
-    for (i = 0; i < JSD_ARRAY_LEN(table); i++) {
+    for (i = 0; i < JSD_COUNTOF(table); i++) {
         const char *s = table[i].text;
         jsd_status status = jsd_base64_read(s, strlen(s), out, &at);
 
@@ -189,5 +189,5 @@ base64_suite(void)
     const TTest *all[] = {rows,      every_length,      every_pair,
                           back_rows, back_every_length, back_every_byte};
 
-    return suite_of_each("text/base64", all, JSD_ARRAY_LEN(all));
+    return suite_of_each("text/base64", all, JSD_COUNTOF(all));
 }

@@ -68,7 +68,7 @@ START_TEST(around_powers_of_the_group)
         "ffffffffffffffffffffffffffffffff",
     };
 
-    for (size_t i = 0; i < JSD_ARRAY_LEN(samples); i++)
+    for (size_t i = 0; i < JSD_COUNTOF(samples); i++)
         compare(samples[i], strlen(samples[i]));
 }
 END_TEST

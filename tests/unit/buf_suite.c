@@ -106,7 +106,7 @@ START_TEST(sizes_near_the_limit)
     const jsd_mem_table real = jsd_mem;
     size_t i;
 
-    for (i = 0; i < JSD_ARRAY_LEN(rows); i++) {
+    for (i = 0; i < JSD_COUNTOF(rows); i++) {
         jsd_buf b = {fake, rows[i].cap};
 
         jsd_mem = (jsd_mem_table){fake_resize, fake_release};

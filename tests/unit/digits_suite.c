@@ -222,5 +222,5 @@ digits_suite(void)
 #endif
     };
 
-    return suite_of("digits", tests, JSD_ARRAY_LEN(tests));
+    return suite_of("digits", tests, JSD_COUNTOF(tests));
 }

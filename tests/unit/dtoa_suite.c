@@ -188,7 +188,7 @@ near_agrees(uint64_t significand, int exponent)
     jsd_shortest near,
         exact = jsd_shortest_exact(significand, exponent, false);
 
-    if (!jsd_shortest_near(significand, exponent, &near))
+    if (!jsd_shortest_approx(significand, exponent, &near))
         return false;
     DEMAND(near.last < 10 &&
                10 * near.tens + near.last == 10 * exact.tens + exact.last &&
@@ -229,10 +229,10 @@ dtoa_suite(void)
         short_decimals_are_shortest,
         near_agrees_with_exact,
     };
-    Suite *s = suite_of("dtoa", tests, JSD_ARRAY_LEN(tests));
+    Suite *s = suite_of("dtoa", tests, JSD_COUNTOF(tests));
     TCase *tc = tcase_create("rows");
 
-    tcase_add_loop_test(tc, rows_are_written_so, 0, JSD_ARRAY_LEN(rows));
+    tcase_add_loop_test(tc, rows_are_written_so, 0, JSD_COUNTOF(rows));
     suite_add_tcase(s, tc);
     return s;
 }

@@ -83,7 +83,7 @@ START_TEST(rows)
     char out[JSD_DURATION_ROOM + 1];
     size_t i;
 
-    for (i = 0; i < JSD_ARRAY_LEN(table); i++) {
+    for (i = 0; i < JSD_COUNTOF(table); i++) {
         *jsd_duration_put(out, table[i].days, table[i].seconds,
                           table[i].micros) = '\0';
         ck_assert_str_eq(out, table[i].text);
@@ -154,5 +154,5 @@ duration_suite(void)
     const TTest *const tests[] = {rows, every_second, every_fraction,
                                   days_of_every_length, every_day};
 
-    return suite_of("text/duration", tests, JSD_ARRAY_LEN(tests));
+    return suite_of("text/duration", tests, JSD_COUNTOF(tests));
 }

@@ -2,7 +2,7 @@
 #include "num_suites.h"
 
 #include "num/dtoa.h"
-#include "num/es.h"
+#include "num/ecma_number.h"
 #include "num_helpers.h"
 
 /* The digits of jsd_dtoa_put, in the steps of Number::toString: the value is
@@ -46,7 +46,7 @@ static void
 compare(double value)
 {
     char *out = malloc(JSD_ES_ROOM);
-    size_t len = (size_t)(jsd_es_put(out, value) - out);
+    size_t len = (size_t)(jsd_ecma_put(out, value) - out);
     char want[80];
 
     naive_es(want, value);
@@ -91,8 +91,8 @@ START_TEST(samples_of_the_rfc)
     char out[JSD_ES_ROOM + 1];
     size_t i;
 
-    for (i = 0; i < JSD_ARRAY_LEN(table); i++) {
-        *jsd_es_put(out, double_of(table[i].bits)) = '\0';
+    for (i = 0; i < JSD_COUNTOF(table); i++) {
+        *jsd_ecma_put(out, double_of(table[i].bits)) = '\0';
         ck_assert_str_eq(out, table[i].text);
     }
 }
@@ -167,5 +167,5 @@ es_suite(void)
     const TTest *const tests[] = {samples_of_the_rfc, every_power, integers,
                                   random_doubles};
 
-    return suite_of("es", tests, JSD_ARRAY_LEN(tests));
+    return suite_of("es", tests, JSD_COUNTOF(tests));
 }

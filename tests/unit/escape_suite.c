@@ -179,7 +179,7 @@ START_TEST(rows)
     char out[128];
     size_t i;
 
-    for (i = 0; i < JSD_ARRAY_LEN(table); i++) {
+    for (i = 0; i < JSD_COUNTOF(table); i++) {
         jsd_escape e = {table[i].s, table[i].s + strlen(table[i].s), out,
                         out + sizeof out};
 
@@ -198,9 +198,9 @@ compare_unit(uint32_t unit, enum kind kind)
     uint32_t s[20];
     size_t i;
 
-    for (i = 0; i < JSD_ARRAY_LEN(s); i++)
+    for (i = 0; i < JSD_COUNTOF(s); i++)
         s[i] = i % 10 == unit % 10 ? unit : 'x';
-    compare_at_once(s, JSD_ARRAY_LEN(s), kind);
+    compare_at_once(s, JSD_COUNTOF(s), kind);
     for (i = 0; i < 9; i++)
         s[i] = unit;
     compare_at_once(s, 9, kind);
@@ -231,8 +231,8 @@ START_TEST(surrogates_at_each_place)
     size_t i, place, n, k;
 
     for (k = 0; k < 2; k++)
-        for (i = 0; i < JSD_ARRAY_LEN(units); i++)
-            for (n = 1; n <= JSD_ARRAY_LEN(s); n++)
+        for (i = 0; i < JSD_COUNTOF(units); i++)
+            for (n = 1; n <= JSD_COUNTOF(s); n++)
                 for (place = 0; place < n; place++) {
                     size_t j;
 
@@ -269,7 +269,7 @@ START_TEST(every_length_and_room)
     size_t n, room, kind;
 
     for (kind = 0; kind < KINDS; kind++)
-        for (n = 0; n <= JSD_ARRAY_LEN(s); n++)
+        for (n = 0; n <= JSD_COUNTOF(s); n++)
             for (room = 0; room <= 72; room++) {
                 fill_by_chance(s, n, (enum kind)kind, &state);
                 compare_tight(s, n, room, (enum kind)kind);
@@ -284,10 +284,10 @@ START_TEST(longest_escapes_in_every_room)
     uint32_t s[24];
     size_t n, room, kind;
 
-    for (n = 0; n < JSD_ARRAY_LEN(s); n++)
+    for (n = 0; n < JSD_COUNTOF(s); n++)
         s[n] = 1;
     for (kind = 0; kind < KINDS; kind++)
-        for (n = 0; n <= JSD_ARRAY_LEN(s); n++)
+        for (n = 0; n <= JSD_COUNTOF(s); n++)
             for (room = 0; room <= 72; room++)
                 compare_tight(s, n, room, (enum kind)kind);
 }
@@ -336,5 +336,5 @@ escape_suite(void)
                           longest_escapes_in_every_room,
                           every_place};
 
-    return suite_of_each("text/escape", all, JSD_ARRAY_LEN(all));
+    return suite_of_each("text/escape", all, JSD_COUNTOF(all));
 }

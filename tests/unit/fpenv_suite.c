@@ -12,7 +12,7 @@
 #include "num/array_read.h"
 #include "num/binary64.h"
 #include "num/dtoa.h"
-#include "num/es.h"
+#include "num/ecma_number.h"
 #include "num/ftoa.h"
 #include "num/number.h"
 #include "simd/fpenv.h"
@@ -108,7 +108,7 @@ write_all(char *out, uint64_t bits)
     memcpy(&single, &low, sizeof single);
     if (jsd_f64_is_finite(jsd_f64_of(bits))) {
         out = jsd_dtoa_put(out, jsd_f64_of(bits));
-        out = jsd_es_put(out, jsd_f64_of(bits));
+        out = jsd_ecma_put(out, jsd_f64_of(bits));
     }
     if ((low >> 23 & 0xff) != 0xff)
         out = jsd_ftoa_put(out, single);
@@ -381,5 +381,5 @@ fpenv_suite(void)
         default_is_recognised, texts,     arrays_out, numbers, arrays_in,
         conversions,           every_half};
 
-    return suite_of("fpenv", tests, JSD_ARRAY_LEN(tests));
+    return suite_of("fpenv", tests, JSD_COUNTOF(tests));
 }

@@ -132,10 +132,10 @@ Suite *
 ftoa_suite(void)
 {
     const TTest *const tests[] = {every_exponent, random_floats};
-    Suite *s = suite_of("ftoa", tests, JSD_ARRAY_LEN(tests));
+    Suite *s = suite_of("ftoa", tests, JSD_COUNTOF(tests));
     TCase *tc = tcase_create("rows");
 
-    tcase_add_loop_test(tc, rows_are_written_so, 0, JSD_ARRAY_LEN(rows));
+    tcase_add_loop_test(tc, rows_are_written_so, 0, JSD_COUNTOF(rows));
     suite_add_tcase(s, tc);
     return s;
 }

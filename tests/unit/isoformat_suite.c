@@ -139,7 +139,7 @@ START_TEST(offsets)
     char out[JSD_ISOFORMAT_OFFSET_ROOM];
     size_t i;
 
-    for (i = 0; i < JSD_ARRAY_LEN(table); i++)
+    for (i = 0; i < JSD_COUNTOF(table); i++)
         compare(out, jsd_isoformat_put_offset(out, table[i].seconds, false),
                 table[i].text);
 }
@@ -172,5 +172,5 @@ isoformat_suite(void)
     const TTest *const tests[] = {every_date, moments, every_time, offsets,
                                   every_offset};
 
-    return suite_of("text/isoformat", tests, JSD_ARRAY_LEN(tests));
+    return suite_of("text/isoformat", tests, JSD_COUNTOF(tests));
 }

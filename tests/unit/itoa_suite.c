@@ -70,5 +70,5 @@ itoa_suite(void)
         random_numbers_of_every_length,
     };
 
-    return suite_of("itoa", tests, JSD_ARRAY_LEN(tests));
+    return suite_of("itoa", tests, JSD_COUNTOF(tests));
 }

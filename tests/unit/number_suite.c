@@ -341,7 +341,7 @@ START_TEST(very_long_texts)
     size_t i;
     int n, digit;
 
-    for (i = 0; i < JSD_ARRAY_LEN(lengths); i++)
+    for (i = 0; i < JSD_COUNTOF(lengths); i++)
         for (digit = '0'; digit <= '9'; digit++) {
             n = lengths[i];
             memset(s, digit, (size_t)n + 2);
@@ -376,7 +376,7 @@ START_TEST(every_truncation)
     jsd_status status;
     char last;
 
-    for (i = 0; i < JSD_ARRAY_LEN(texts); i++)
+    for (i = 0; i < JSD_COUNTOF(texts); i++)
         for (n = 1; n <= strlen(texts[i]); n++) {
             status = read_exactly(texts[i], n, &number, &at);
             last = texts[i][n - 1];
@@ -411,7 +411,7 @@ START_TEST(nothing_is_read_beyond_the_end)
 
     ck_assert_ptr_ne(map, MAP_FAILED);
     ck_assert_int_eq(mprotect(map + page, page, PROT_NONE), 0);
-    for (i = 0; i < JSD_ARRAY_LEN(texts); i++)
+    for (i = 0; i < JSD_COUNTOF(texts); i++)
         for (n = 1; n <= strlen(texts[i]); n++) {
             s = map + page - n;
             memcpy(s, texts[i], n);
@@ -455,7 +455,7 @@ START_TEST(the_fast_path_answers)
     jsd_number number, want;
     size_t i, at;
 
-    for (i = 0; i < JSD_ARRAY_LEN(texts); i++) {
+    for (i = 0; i < JSD_COUNTOF(texts); i++) {
         memset(text, '9', sizeof text);
         memcpy(text, texts[i], strlen(texts[i]));
         ck_assert_int_eq(jsd_number_read(text, sizeof text, &want, &at),
@@ -480,12 +480,12 @@ number_suite(void)
         nothing_is_read_beyond_the_end,
         the_fast_path_answers,
     };
-    Suite *s = suite_of("number", tests, JSD_ARRAY_LEN(tests));
+    Suite *s = suite_of("number", tests, JSD_COUNTOF(tests));
     TCase *tc = tcase_create("rows");
 
-    tcase_add_loop_test(tc, integers_are_exact, 0, JSD_ARRAY_LEN(integers));
-    tcase_add_loop_test(tc, doubles_are_nearest, 0, JSD_ARRAY_LEN(doubles));
-    tcase_add_loop_test(tc, errors_tell_where, 0, JSD_ARRAY_LEN(errors));
+    tcase_add_loop_test(tc, integers_are_exact, 0, JSD_COUNTOF(integers));
+    tcase_add_loop_test(tc, doubles_are_nearest, 0, JSD_COUNTOF(doubles));
+    tcase_add_loop_test(tc, errors_tell_where, 0, JSD_COUNTOF(errors));
     suite_add_tcase(s, tc);
     return s;
 }

@@ -100,7 +100,7 @@ START_TEST(rows)
     jsd_scan scan;
     size_t i, k, w, n;
 
-    for (i = 0; i < JSD_ARRAY_LEN(table); i++) {
+    for (i = 0; i < JSD_COUNTOF(table); i++) {
         n = strlen(table[i].s);
         ck_assert_msg(jsd_scan_utf8(table[i].s, n, &scan) == table[i].status,
                       "row %zu", i);
@@ -108,7 +108,7 @@ START_TEST(rows)
         ck_assert_msg(scan.escaped == table[i].escaped, "row %zu", i);
         for (k = 0; k < n; k++)
             units[k] = (unsigned char)table[i].s[k];
-        for (w = 0; w < JSD_ARRAY_LEN(widths); w++)
+        for (w = 0; w < JSD_COUNTOF(widths); w++)
             compare(units, n, widths[w], n);
     }
 }
@@ -122,12 +122,12 @@ compare_values(int width, uint32_t first, uint32_t last, uint32_t stride)
     uint32_t unit;
     size_t i;
 
-    for (i = 0; i < JSD_ARRAY_LEN(s); i++)
+    for (i = 0; i < JSD_COUNTOF(s); i++)
         s[i] = 'a';
     s[17] = '"';
     for (unit = first; unit <= last; unit += stride) {
         s[9] = unit;
-        compare(s, JSD_ARRAY_LEN(s), width, 8);
+        compare(s, JSD_COUNTOF(s), width, 8);
     }
 }
 
@@ -152,19 +152,19 @@ START_TEST(every_two_values)
     uint32_t s[12];
     size_t w, i, k, j;
 
-    for (j = 0; j < JSD_ARRAY_LEN(s); j++)
+    for (j = 0; j < JSD_COUNTOF(s); j++)
         s[j] = ' ';
-    for (w = 0; w < JSD_ARRAY_LEN(widths); w++)
-        for (i = 0; i < JSD_ARRAY_LEN(edges); i++)
-            for (k = 0; k < JSD_ARRAY_LEN(edges); k++) {
+    for (w = 0; w < JSD_COUNTOF(widths); w++)
+        for (i = 0; i < JSD_COUNTOF(edges); i++)
+            for (k = 0; k < JSD_COUNTOF(edges); k++) {
                 uint64_t limit = (uint64_t)1 << 8 * widths[w];
 
                 if (edges[i] >= limit || edges[k] >= limit)
                     continue;
-                for (j = 0; j + 1 < JSD_ARRAY_LEN(s); j++) {
+                for (j = 0; j + 1 < JSD_COUNTOF(s); j++) {
                     s[j] = edges[i];
                     s[j + 1] = edges[k];
-                    compare(s, JSD_ARRAY_LEN(s), widths[w], 0);
+                    compare(s, JSD_COUNTOF(s), widths[w], 0);
                     s[j] = s[j + 1] = ' ';
                 }
             }
@@ -178,11 +178,11 @@ START_TEST(every_place)
     uint32_t s[100];
     size_t w, n, place, i;
 
-    for (i = 0; i < JSD_ARRAY_LEN(s); i++)
+    for (i = 0; i < JSD_COUNTOF(s); i++)
         s[i] = (uint32_t)(i % 2 == 0 ? '!' : '~');
-    for (w = 0; w < JSD_ARRAY_LEN(widths); w++)
-        for (i = 0; i < JSD_ARRAY_LEN(specials); i++)
-            for (n = 1; n <= JSD_ARRAY_LEN(s); n++)
+    for (w = 0; w < JSD_COUNTOF(widths); w++)
+        for (i = 0; i < JSD_COUNTOF(specials); i++)
+            for (n = 1; n <= JSD_COUNTOF(s); n++)
                 for (place = 0; place < n; place++) {
                     uint32_t old = s[place];
 
@@ -207,11 +207,11 @@ START_TEST(units_by_chance)
 
     for (round = 0; round < 300000; round++) {
         w = chance(&state, 3);
-        n = chance(&state, JSD_ARRAY_LEN(s) + 1);
+        n = chance(&state, JSD_COUNTOF(s) + 1);
         for (i = 0; i < n; i++) {
             s[i] = 'a' + chance(&state, 26);
             if (chance(&state, 4) == 0)
-                s[i] = letters[chance(&state, JSD_ARRAY_LEN(letters))];
+                s[i] = letters[chance(&state, JSD_COUNTOF(letters))];
             if (widths[w] < 4)
                 s[i] &= widths[w] == 1 ? 0xff : 0xffff;
         }
@@ -226,5 +226,5 @@ scan_suite(void)
     const TTest *all[] = {rows, every_value, every_two_values, every_place,
                           units_by_chance};
 
-    return suite_of_each("text/scan", all, JSD_ARRAY_LEN(all));
+    return suite_of_each("text/scan", all, JSD_COUNTOF(all));
 }

@@ -39,7 +39,7 @@ static void
 fill(char *s, size_t n, job_id job, int width, uint64_t *state)
 {
     static const uint32_t below[] = {0x80, 0x100, 0x800, 0x10000, 0x110000};
-    uint32_t limit = below[chance(state, JSD_ARRAY_LEN(below))];
+    uint32_t limit = below[chance(state, JSD_COUNTOF(below))];
     uint32_t rate = 1 + chance(state, 40);
     char utf8[4];
     size_t i = 0;
@@ -145,5 +145,5 @@ simd_suite(void)
 {
     const TTest *all[] = {names, best, equals_scalar};
 
-    return suite_of_each("simd", all, JSD_ARRAY_LEN(all));
+    return suite_of_each("simd", all, JSD_COUNTOF(all));
 }

@@ -74,7 +74,7 @@ static const struct {
 
 START_TEST(what_a_pointer_names)
 {
-    for (size_t i = 0; i < JSD_ARRAY_LEN(right); i++) {
+    for (size_t i = 0; i < JSD_COUNTOF(right); i++) {
         place p = look(right[i].text, right[i].pointer, 0);
 
         DEMAND(p.status == JSD_OK && p.at == right[i].at, "%s: %d at %zu",
@@ -128,7 +128,7 @@ static const struct {
 
 START_TEST(what_is_wrong)
 {
-    for (size_t i = 0; i < JSD_ARRAY_LEN(wrong); i++) {
+    for (size_t i = 0; i < JSD_COUNTOF(wrong); i++) {
         place p = look(wrong[i].text, "/9", 0);
 
         DEMAND(p.status == wrong[i].status && p.at == wrong[i].at,
@@ -159,7 +159,7 @@ START_TEST(at_the_end_of_a_page)
 {
     island land = island_new();
 
-    for (size_t i = 0; i < JSD_ARRAY_LEN(wrong); i++) {
+    for (size_t i = 0; i < JSD_COUNTOF(wrong); i++) {
         const size_t n = strlen(wrong[i].text);
         char *s = land.end - n;
         jsd_pointer path;
@@ -181,7 +181,7 @@ START_TEST(bad_pointers)
     static const char *const bad[] = {"a", "/~", "/~2", "/a/~x", "~0", " /"};
     jsd_pointer p;
 
-    for (size_t i = 0; i < JSD_ARRAY_LEN(bad); i++)
+    for (size_t i = 0; i < JSD_COUNTOF(bad); i++)
         ck_assert_int_eq(jsd_pointer_init(&p, bad[i], strlen(bad[i])),
                          JSD_BAD_POINTER);
     ck_assert_int_eq(jsd_pointer_init(&p, "/0/10/01/-/", 11), JSD_OK);
@@ -226,7 +226,7 @@ START_TEST(keys_that_are_cut)
                                        "\\ud83d\\u"};
     const jsd_pointer_token token = {"A", 1, SIZE_MAX};
 
-    for (size_t i = 0; i < JSD_ARRAY_LEN(keys); i++) {
+    for (size_t i = 0; i < JSD_COUNTOF(keys); i++) {
         const size_t n = strlen(keys[i]);
         char *copy = malloc(n);
 
@@ -245,5 +245,5 @@ skip_suite(void)
         at_the_end_of_a_page, bad_pointers,  without_memory,
         keys_that_are_cut};
 
-    return suite_of("text/skip", tests, JSD_ARRAY_LEN(tests));
+    return suite_of("text/skip", tests, JSD_COUNTOF(tests));
 }

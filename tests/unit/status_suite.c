@@ -59,7 +59,7 @@ START_TEST(checked_arithmetic)
     };
     size_t i, result;
 
-    for (i = 0; i < JSD_ARRAY_LEN(rows); i++) {
+    for (i = 0; i < JSD_COUNTOF(rows); i++) {
         ck_assert(jsd_add_over(rows[i].a, rows[i].b, &result) ==
                   rows[i].add_over);
         if (!rows[i].add_over)

@@ -21,7 +21,7 @@ naive_length(const uint8_t *s, size_t n)
         {0xf4, 0xf4, 0x80, 0x8f, 4}};
     size_t i, k;
 
-    for (i = 0; i < JSD_ARRAY_LEN(ranges); i++) {
+    for (i = 0; i < JSD_COUNTOF(ranges); i++) {
         const uint8_t *r = ranges[i];
 
         if (s[0] < r[0] || s[0] > r[1])
@@ -109,7 +109,7 @@ START_TEST(rows)
     };
     size_t i;
 
-    for (i = 0; i < JSD_ARRAY_LEN(table); i++) {
+    for (i = 0; i < JSD_COUNTOF(table); i++) {
         jsd_utf8_string_info info;
 
         jsd_utf8_string(table[i].s, strlen(table[i].s), &info);
@@ -133,7 +133,7 @@ START_TEST(every_few_bytes)
         0x1f, '"',  'a',  0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf,
         0xc0, 0xc1, 0xc2, 0xc3, 0xc4, 0xdf, 0xe0, 0xe1, 0xec, 0xed,
         0xee, 0xef, 0xf0, 0xf1, 0xf3, 0xf4, 0xf5, 0xf8, 0xff};
-    const size_t count = JSD_ARRAY_LEN(edges);
+    const size_t count = JSD_COUNTOF(edges);
     char s[80];
     size_t i, place;
 
@@ -162,7 +162,7 @@ START_TEST(strings_by_chance)
     unsigned round;
 
     for (round = 0; round < 200000; round++) {
-        uint32_t limit = below[chance(&state, JSD_ARRAY_LEN(below))];
+        uint32_t limit = below[chance(&state, JSD_COUNTOF(below))];
         size_t most = chance(&state, 300);
         size_t n = 0;
 
@@ -217,14 +217,14 @@ START_TEST(every_unit_in_spaces)
     size_t i;
 
     for (unit = 0; unit < 0x30000; unit++) {
-        for (i = 0; i < JSD_ARRAY_LEN(s); i++)
+        for (i = 0; i < JSD_COUNTOF(s); i++)
             s[i] = spaces[(i + unit) % 4];
-        s[unit % JSD_ARRAY_LEN(s)] = unit;
+        s[unit % JSD_COUNTOF(s)] = unit;
         if (unit < 0x100)
-            compare_space(s, JSD_ARRAY_LEN(s), 1);
+            compare_space(s, JSD_COUNTOF(s), 1);
         if (unit < 0x10000)
-            compare_space(s, JSD_ARRAY_LEN(s), 2);
-        compare_space(s, JSD_ARRAY_LEN(s), 4);
+            compare_space(s, JSD_COUNTOF(s), 2);
+        compare_space(s, JSD_COUNTOF(s), 4);
     }
 }
 END_TEST
@@ -235,8 +235,8 @@ START_TEST(spaces_of_every_length)
     uint32_t s[130];
     size_t n, place, w;
 
-    for (w = 0; w < JSD_ARRAY_LEN(widths); w++)
-        for (n = 0; n <= JSD_ARRAY_LEN(s); n++)
+    for (w = 0; w < JSD_COUNTOF(widths); w++)
+        for (n = 0; n <= JSD_COUNTOF(s); n++)
             for (place = 0; place <= n; place++) {
                 for (size_t i = 0; i < n; i++)
                     s[i] = i % 3 == 0 ? '\n' : ' ';
@@ -254,5 +254,5 @@ string_suite(void)
                           every_unit_in_spaces, spaces_of_every_length};
 
     return suite_of_each("text/utf8 string, text/space", all,
-                         JSD_ARRAY_LEN(all));
+                         JSD_COUNTOF(all));
 }

@@ -233,7 +233,7 @@ START_TEST(rows)
     char out[128];
     size_t i;
 
-    for (i = 0; i < JSD_ARRAY_LEN(table); i++) {
+    for (i = 0; i < JSD_COUNTOF(table); i++) {
         jsd_escape e = {table[i].s, table[i].s + strlen(table[i].s), out,
                         out + sizeof out};
 
@@ -253,11 +253,11 @@ compare_unit(uint32_t unit, enum kind kind)
     unsigned style;
     size_t i;
 
-    for (i = 0; i < JSD_ARRAY_LEN(s); i++)
+    for (i = 0; i < JSD_COUNTOF(s); i++)
         s[i] = i < 3 || i % 20 == unit % 20 ? unit : 'x';
     for (style = 0; style < STYLES; style++) {
         compare_at_once(s, 1, kind, style);
-        compare_at_once(s, JSD_ARRAY_LEN(s), kind, style);
+        compare_at_once(s, JSD_COUNTOF(s), kind, style);
     }
 }
 
@@ -298,7 +298,7 @@ fill_by_chance(uint32_t *s, size_t n, enum kind kind, uint64_t *state)
     for (i = 0; i < n; i++) {
         s[i] = chance(state, rate) > 0 ? 'a' : chance(state, limit);
         if (chance(state, 2 * rate) == 0) {
-            s[i] = others[chance(state, JSD_ARRAY_LEN(others))];
+            s[i] = others[chance(state, JSD_COUNTOF(others))];
             s[i] &= kind == UCS1 ? 0x7f : UINT32_MAX;
         }
         if (s[i] >= 0xd800 && s[i] <= 0xdfff && chance(state, 8) != 0)
@@ -316,7 +316,7 @@ START_TEST(every_length_and_room)
     size_t n, room, kind;
 
     for (kind = 0; kind < KINDS; kind++)
-        for (n = 0; n <= JSD_ARRAY_LEN(s); n++)
+        for (n = 0; n <= JSD_COUNTOF(s); n++)
             for (room = 0; room <= 72; room++) {
                 style = chance(&state, STYLES);
                 fill_by_chance(s, n, (enum kind)kind, &state);
@@ -334,7 +334,7 @@ START_TEST(longest_escapes_in_every_room)
     size_t n, room, kind, i;
 
     for (kind = 0; kind < KINDS; kind++)
-        for (n = 0; n <= JSD_ARRAY_LEN(s); n++)
+        for (n = 0; n <= JSD_COUNTOF(s); n++)
             for (room = 0; room <= 72; room++) {
                 for (i = 0; i < n; i++)
                     s[i] = longest[kind];
@@ -376,8 +376,8 @@ START_TEST(surrogates_at_each_place)
     size_t i, j, place, n;
     unsigned style;
 
-    for (i = 0; i < JSD_ARRAY_LEN(units); i++)
-        for (n = 1; n <= JSD_ARRAY_LEN(s); n++)
+    for (i = 0; i < JSD_COUNTOF(units); i++)
+        for (n = 1; n <= JSD_COUNTOF(s); n++)
             for (place = 0; place < n; place++) {
                 style = (unsigned)(n + place) % STYLES;
                 for (j = 0; j < n; j++)
@@ -400,5 +400,5 @@ styled_suite(void)
                           long_texts,
                           surrogates_at_each_place};
 
-    return suite_of_each("text/escape_styled", all, JSD_ARRAY_LEN(all));
+    return suite_of_each("text/escape_styled", all, JSD_COUNTOF(all));
 }

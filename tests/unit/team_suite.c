@@ -9,7 +9,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "base/team.h"
+#include "base/parallel.h"
 #include "unit_helpers.h"
 
 /* So many turns are to be taken, by whoever does. */
@@ -48,14 +48,14 @@ take_turns(void *shared)
     }
 }
 
-/* Nobody touches it any more when jsd_team_run returns: it is on the stack,
- * and overwritten by the next one. */
+/* Nobody touches it any more when jsd_parallel_run returns: it is on the
+ * stack, and overwritten by the next one. */
 static unsigned
 run(unsigned n, unsigned left, useconds_t lasts)
 {
     turns t = {.left = left, .lasts = lasts, .first = pthread_self()};
 
-    jsd_team_run(n, take_turns, &t);
+    jsd_parallel_run(n, take_turns, &t);
     ck_assert_uint_eq(t.taken, left);
     ck_assert(!t.signals);
     return t.members;
@@ -68,7 +68,7 @@ START_TEST(all_is_done_when_it_returns)
 
         ck_assert_uint_eq(run(n, 50, 0), n == 0 ? 1 : n);
     }
-    ck_assert_uint_eq(run(1000, 5000, 0), JSD_TEAM_MAX);
+    ck_assert_uint_eq(run(1000, 5000, 0), JSD_PARALLEL_MAX);
 }
 END_TEST
 
@@ -99,16 +99,16 @@ END_TEST
 
 START_TEST(as_many_as_there_are_processors)
 {
-    unsigned n = jsd_team_size();
+    unsigned n = jsd_parallel_size();
 
     ck_assert_uint_ge(n, 1);
-    ck_assert_uint_le(n, JSD_TEAM_MAX);
-    jsd_team_limit(7);
-    ck_assert_uint_eq(jsd_team_size(), 7);
-    jsd_team_limit(1000);
-    ck_assert_uint_eq(jsd_team_size(), JSD_TEAM_MAX);
-    jsd_team_limit(0);
-    ck_assert_uint_eq(jsd_team_size(), n);
+    ck_assert_uint_le(n, JSD_PARALLEL_MAX);
+    jsd_parallel_limit(7);
+    ck_assert_uint_eq(jsd_parallel_size(), 7);
+    jsd_parallel_limit(1000);
+    ck_assert_uint_eq(jsd_parallel_size(), JSD_PARALLEL_MAX);
+    jsd_parallel_limit(0);
+    ck_assert_uint_eq(jsd_parallel_size(), n);
 #ifdef CPU_COUNT
     cpu_set_t mask, one;
 
@@ -118,7 +118,7 @@ START_TEST(as_many_as_there_are_processors)
         if (CPU_ISSET(i, &mask))
             CPU_SET(i, &one);
     ck_assert_int_eq(sched_setaffinity(0, sizeof one, &one), 0);
-    ck_assert_uint_eq(jsd_team_size(), 1);
+    ck_assert_uint_eq(jsd_parallel_size(), 1);
     ck_assert_int_eq(sched_setaffinity(0, sizeof mask, &mask), 0);
 #endif
 }
@@ -131,5 +131,5 @@ team_suite(void)
                                   it_waits_for_the_last, one_alone_does_it_all,
                                   as_many_as_there_are_processors};
 
-    return suite_of("base/team", tests, JSD_ARRAY_LEN(tests));
+    return suite_of("base/team", tests, JSD_COUNTOF(tests));
 }

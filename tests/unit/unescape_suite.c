@@ -155,7 +155,7 @@ can_become_right(const uint32_t *s, size_t n)
     static outcome o;
     size_t i;
 
-    for (i = 0; i < JSD_ARRAY_LEN(ends); i++) {
+    for (i = 0; i < JSD_COUNTOF(ends); i++) {
         naive_unescape(text, join(text, s, n, ends[i]), &o);
         if (o.status == JSD_OK)
             return true;
@@ -219,7 +219,7 @@ compare_text(const char *s)
     size_t n = join(text, NULL, 0, s);
     size_t w;
 
-    for (w = 0; w < JSD_ARRAY_LEN(widths); w++) {
+    for (w = 0; w < JSD_COUNTOF(widths); w++) {
         compare(text, n, true, widths[w]);
         compare(text, n, false, widths[w]);
     }
@@ -289,9 +289,9 @@ START_TEST(rows)
     static outcome o;
     size_t i, n, w;
 
-    for (i = 0; i < JSD_ARRAY_LEN(table); i++) {
+    for (i = 0; i < JSD_COUNTOF(table); i++) {
         n = join(text, NULL, 0, table[i].s);
-        for (w = 1; w < JSD_ARRAY_LEN(widths); w++) {
+        for (w = 1; w < JSD_COUNTOF(widths); w++) {
             unescape(text, n, table[i].closed, widths[w], &o);
             ck_assert_msg(o.status == table[i].status, "row %zu: %d", i,
                           (int)o.status);
@@ -309,7 +309,7 @@ START_TEST(every_letter)
     size_t w;
 
     for (text[2] = 0; text[2] < 0x12000; text[2]++)
-        for (w = 0; w < JSD_ARRAY_LEN(widths); w++) {
+        for (w = 0; w < JSD_COUNTOF(widths); w++) {
             if (text[2] >= (widths[w] == 0 ? 0x80 : 0x100) && widths[w] < 2)
                 continue;
             if (text[2] >= 0x10000 && widths[w] < 4)
@@ -343,7 +343,7 @@ START_TEST(every_digit)
 
     for (unit = 0; unit < 0x400; unit++)
         for (place = 2; place < 6; place++)
-            for (w = 0; w < JSD_ARRAY_LEN(widths); w++) {
+            for (w = 0; w < JSD_COUNTOF(widths); w++) {
                 if (unit >= (widths[w] == 0 ? 0x80 : 0x100) && widths[w] < 2)
                     continue;
                 n = join(text, NULL, 0, "\\u01aFz");
@@ -378,7 +378,7 @@ START_TEST(every_short_text)
     uint32_t text[LONGEST];
     size_t i, n, k, start, code, codes;
 
-    for (i = 0; i < JSD_ARRAY_LEN(before); i++) {
+    for (i = 0; i < JSD_COUNTOF(before); i++) {
         start = join(text, NULL, 0, before[i]);
         for (n = 0, codes = 1; n <= 5; n++, codes *= base)
             for (code = 0; code < codes; code++) {
@@ -403,7 +403,7 @@ START_TEST(every_prefix)
     size_t n, w;
 
     for (n = join(text, NULL, 0, s);; n--) {
-        for (w = 0; w < JSD_ARRAY_LEN(widths); w++) {
+        for (w = 0; w < JSD_COUNTOF(widths); w++) {
             compare(text, n, false, widths[w]);
             unescape(text, n, false, widths[w], &o);
             ck_assert(o.status == JSD_OK ||
@@ -422,14 +422,14 @@ START_TEST(every_place)
     uint32_t text[LONGEST];
     size_t i, n, place, len, k, w;
 
-    for (i = 0; i < JSD_ARRAY_LEN(escapes); i++)
+    for (i = 0; i < JSD_COUNTOF(escapes); i++)
         for (len = strlen(escapes[i]), n = len; n <= 100; n++)
             for (place = 0; place + len <= n; place++) {
                 for (k = 0; k < n; k++)
                     text[k] = 'a';
                 for (k = 0; k < len; k++)
                     text[place + k] = (unsigned char)escapes[i][k];
-                for (w = 0; w < JSD_ARRAY_LEN(widths); w++)
+                for (w = 0; w < JSD_COUNTOF(widths); w++)
                     compare(text, n, true, widths[w]);
             }
 }
@@ -443,14 +443,14 @@ START_TEST(plain_units)
     size_t i, w;
 
     for (unit = 0; unit < 0x110000; unit += unit < 0x10000 ? 1 : 0x101)
-        for (w = 1; w < JSD_ARRAY_LEN(widths); w++) {
+        for (w = 1; w < JSD_COUNTOF(widths); w++) {
             if (unit == '\\' || unit >= (uint64_t)1 << 8 * widths[w])
                 continue;
-            for (i = 0; i < JSD_ARRAY_LEN(text); i++)
+            for (i = 0; i < JSD_COUNTOF(text); i++)
                 text[i] = unit;
             text[unit % 12] = '\\';
             text[unit % 12 + 1] = 'n';
-            compare(text, JSD_ARRAY_LEN(text), true, widths[w]);
+            compare(text, JSD_COUNTOF(text), true, widths[w]);
         }
 }
 END_TEST
@@ -484,5 +484,5 @@ unescape_suite(void)
                           plain_units,
                           bytes_beyond_ascii};
 
-    return suite_of_each("text/unescape", all, JSD_ARRAY_LEN(all));
+    return suite_of_each("text/unescape", all, JSD_COUNTOF(all));
 }

@@ -184,7 +184,7 @@ START_TEST(rows_of_bad_and_good)
     jsd_utf8_size size;
     size_t i, at;
 
-    for (i = 0; i < JSD_ARRAY_LEN(rows); i++) {
+    for (i = 0; i < JSD_COUNTOF(rows); i++) {
         at = 0;
         ck_assert_msg(jsd_utf8_measure(rows[i].s, strlen(rows[i].s), &size,
                                        &at) == rows[i].status,
@@ -253,7 +253,7 @@ compare_in_context(const uint8_t *bytes, size_t n)
     size_t i, len, k;
 
     compare_measured((const char *)bytes, n);
-    for (i = 0; i < JSD_ARRAY_LEN(around); i++) {
+    for (i = 0; i < JSD_COUNTOF(around); i++) {
         k = strlen(around[i]);
         memcpy(s, around[i], k);
         memcpy(s + k, bytes, n);
@@ -303,7 +303,7 @@ START_TEST(sequences_of_three_in_context)
 
     for (a = 0x80; a < 0x100; a++)
         for (b = 0; b < 0x100; b++)
-            for (k = 0; k < JSD_ARRAY_LEN(edges); k++)
+            for (k = 0; k < JSD_COUNTOF(edges); k++)
                 compare_in_context(
                     (uint8_t[]){(uint8_t)a, (uint8_t)b, edges[k]}, 3);
 }
@@ -318,8 +318,8 @@ START_TEST(sequences_of_four)
 
     for (a = 0xf0; a < 0xf9; a++)
         for (b = 0; b < 0x100; b++)
-            for (i = 0; i < JSD_ARRAY_LEN(edges); i++)
-                for (k = 0; k < JSD_ARRAY_LEN(edges); k++)
+            for (i = 0; i < JSD_COUNTOF(edges); i++)
+                for (k = 0; k < JSD_COUNTOF(edges); k++)
                     for (place = 0; place < 3; place++) {
                         s[0] = (uint8_t)a;
                         s[1 + place] = (uint8_t)b;
@@ -344,7 +344,7 @@ START_TEST(every_truncation)
         "0123456789abcdef0123456789abcdef0123456789abcdef\xc3\xa9"};
     size_t i, n;
 
-    for (i = 0; i < JSD_ARRAY_LEN(texts); i++)
+    for (i = 0; i < JSD_COUNTOF(texts); i++)
         for (n = 0; n <= strlen(texts[i]); n++)
             compare_exact(texts[i], n);
 }
@@ -418,7 +418,7 @@ START_TEST(every_place)
         for (n = 0; n <= 100; n++) {
             memory = exact_new(align + n);
             s = memory + align;
-            for (i = 0; i < JSD_ARRAY_LEN(specials); i++) {
+            for (i = 0; i < JSD_COUNTOF(specials); i++) {
                 len = strlen(specials[i]);
                 for (place = i; place + len <= n; place += 1 + align / 4) {
                     memset(s, 'a', n);
@@ -490,5 +490,5 @@ utf8_suite(void)
                           texts_by_chance,
                           count_of_long_texts};
 
-    return suite_of_each("text/utf8", all, JSD_ARRAY_LEN(all));
+    return suite_of_each("text/utf8", all, JSD_COUNTOF(all));
 }

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The layout that CPython has had since 3.12, on builds with a GIL: its
+ * offsets as constants, for code that is compiled a second time with them.
+ * Used by abi/abi.h, at the wish of a unit of its users, and by
+ * fixed_layout.c. It is no proof: only where the proven offsets are these may
+ * such code run.
+ */
+#ifndef JSONDE_ABI_FIXED_LAYOUT_H
+#define JSONDE_ABI_FIXED_LAYOUT_H
+
+#include "abi/abi.h"
+
+/* Declared as CPython has them, so that the compiler lays them out. */
+typedef struct jsd_fixed_object {
+    Py_ssize_t refcnt;
+    void *type;
+} jsd_fixed_object;
+
+typedef struct jsd_fixed_varobject {
+    jsd_fixed_object base;
+    Py_ssize_t size;
+} jsd_fixed_varobject;
+
+typedef struct jsd_fixed_ascii {
+    jsd_fixed_object base;
+    Py_ssize_t length;
+    Py_ssize_t hash;
+    uint32_t state;
+} jsd_fixed_ascii;
+
+typedef struct jsd_fixed_compact {
+    jsd_fixed_ascii base;
+    Py_ssize_t utf8_length;
+    char *utf8;
+} jsd_fixed_compact;
+
+typedef struct jsd_fixed_long {
+    jsd_fixed_object base;
+    uintptr_t lv_tag;
+    uint32_t ob_digit[1];
+} jsd_fixed_long;
+
+typedef struct jsd_fixed_float {
+    jsd_fixed_object base;
+    double ob_fval;
+} jsd_fixed_float;
+
+typedef struct jsd_fixed_list {
+    jsd_fixed_varobject base;
+    void *ob_item;
+} jsd_fixed_list;
+
+typedef struct jsd_fixed_dict {
+    jsd_fixed_object base;
+    Py_ssize_t ma_used;
+    uint64_t ma_version_tag;
+    void *ma_keys;
+    void *ma_values;
+} jsd_fixed_dict;
+
+typedef struct jsd_fixed_keys {
+    Py_ssize_t dk_refcnt;
+    uint8_t dk_log2_size;
+    uint8_t dk_log2_index_bytes;
+    uint8_t dk_kind;
+    uint32_t dk_version;
+    Py_ssize_t dk_usable;
+    Py_ssize_t dk_nentries;
+} jsd_fixed_keys;
+
+typedef struct jsd_fixed_entry {
+    Py_hash_t me_hash;
+    void *me_key;
+    void *me_value;
+} jsd_fixed_entry;
+
+typedef struct jsd_fixed_unicode_entry {
+    void *me_key;
+    void *me_value;
+} jsd_fixed_unicode_entry;
+
+/* PyASCIIObject.state, with its fields from the lowest bit on. */
+enum { JSD_FIXED_COMPACT = 1 << 5, JSD_FIXED_ASCII = 1 << 6 };
+
+/* Those that are not listed are as the probe found them. */
+JSD_INLINE size_t
+jsd_fixed_offset(const jsd_offsets *found, jsd_field field)
+{
+    switch (field) {
+    case JSD_OBJECT_OB_TYPE:
+        return offsetof(jsd_fixed_object, type);
+    case JSD_VAROBJECT_OB_SIZE:
+        return offsetof(jsd_fixed_varobject, size);
+    case JSD_ASCII_LENGTH:
+        return offsetof(jsd_fixed_ascii, length);
+    case JSD_ASCII_STATE:
+        return offsetof(jsd_fixed_ascii, state);
+    case JSD_COMPACT_UTF8_LENGTH:
+        return offsetof(jsd_fixed_compact, utf8_length);
+    case JSD_COMPACT_UTF8:
+        return offsetof(jsd_fixed_compact, utf8);
+    case JSD_LONG_LV_TAG:
+        return offsetof(jsd_fixed_long, lv_tag);
+    case JSD_LONG_OB_DIGIT:
+        return offsetof(jsd_fixed_long, ob_digit);
+    case JSD_FLOAT_OB_FVAL:
+        return offsetof(jsd_fixed_float, ob_fval);
+    case JSD_LIST_OB_ITEM:
+        return offsetof(jsd_fixed_list, ob_item);
+    case JSD_DICT_MA_USED:
+        return offsetof(jsd_fixed_dict, ma_used);
+    case JSD_DICT_MA_KEYS:
+        return offsetof(jsd_fixed_dict, ma_keys);
+    case JSD_DICT_MA_VALUES:
+        return offsetof(jsd_fixed_dict, ma_values);
+    case JSD_KEYS_DK_SIZE:
+        return JSD_ABSENT;
+    case JSD_KEYS_DK_LOG2_INDEX_BYTES:
+        return offsetof(jsd_fixed_keys, dk_log2_index_bytes);
+    case JSD_KEYS_DK_KIND:
+        return offsetof(jsd_fixed_keys, dk_kind);
+    case JSD_KEYS_DK_NENTRIES:
+        return offsetof(jsd_fixed_keys, dk_nentries);
+    case JSD_ENTRY_ME_KEY:
+        return offsetof(jsd_fixed_entry, me_key);
+    case JSD_UNICODE_ENTRY_ME_KEY:
+        return offsetof(jsd_fixed_unicode_entry, me_key);
+    default:
+        return found->at[field];
+    }
+}
+
+JSD_INLINE size_t
+jsd_fixed_size(const jsd_offsets *found, jsd_struct owner)
+{
+    switch (owner) {
+    case JSD_ASCII:
+        return sizeof(jsd_fixed_ascii);
+    case JSD_COMPACT:
+        return sizeof(jsd_fixed_compact);
+    case JSD_KEYS:
+        return sizeof(jsd_fixed_keys);
+    case JSD_ENTRY:
+        return sizeof(jsd_fixed_entry);
+    case JSD_UNICODE_ENTRY:
+        return sizeof(jsd_fixed_unicode_entry);
+    default:
+        return found->size[owner];
+    }
+}
+
+/* Whether the offsets and bits of abi, proven, are these. */
+bool jsd_fixed_holds(const jsd_abi_state *abi);
+
+#endif

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+#include "dec/dec_surrogate.h"
+
+#include "dec/dec_str.h"
+#include "simd/escaped.h"
+#include "text/unescape.h"
+#include "text/utf8.h"
+
+/* The inside of a string on its way to units of four bytes. */
+typedef struct surrogate_text {
+    const char *s;
+    size_t n;          /* units of it */
+    size_t i;          /* those that were read */
+    jsd_status status; /* at its end: JSD_OK where it is closed */
+} surrogate_text;
+
+/* Finds where the string ends, which escapes may hide. */
+static void
+find_end(const jsd_dec *d, jsd_form form, surrogate_text *in)
+{
+    size_t left = (size_t)(d->end - in->s) / jsd_dec_width(form);
+    uint32_t c;
+
+    in->status = JSD_END;
+    for (in->n = 0; in->n < left; in->n++) {
+        c = jsd_dec_unit(form, in->s + in->n * jsd_dec_width(form));
+        if (c == '"' || c < ' ') {
+            in->status = c == '"' ? JSD_OK : JSD_CONTROL_CHARACTER;
+            return;
+        }
+        if (c == '\\' && in->n + 1 < left &&
+            jsd_dec_unit(form, in->s + (in->n + 1) * jsd_dec_width(form)) >=
+                ' ')
+            in->n++;
+    }
+}
+
+/* What is wrong with an escape that has no meaning, and in->i moves to where.
+ * out: room for all that is left. */
+static jsd_status
+explain_surrogate(jsd_form form, surrogate_text *in, uint32_t *out)
+{
+    const void *s = in->s + in->i * jsd_dec_width(form);
+    /* A control character that ended the string may be of the escape. */
+    size_t n = in->n - in->i + (in->status == JSD_CONTROL_CHARACTER);
+    bool closed = in->status == JSD_OK;
+    size_t len, at = 0;
+    jsd_status status;
+
+    switch (form) {
+    case JSD_FORM_UTF8:
+        status = jsd_unescape_utf8(s, n, closed, (char *)out, &len, &at);
+        break;
+    case JSD_FORM_UCS1:
+        status = jsd_unescape_ucs1(s, n, closed, out, &len, &at);
+        break;
+    case JSD_FORM_UCS2:
+        status = jsd_unescape_ucs2(s, n, closed, out, &len, &at);
+        break;
+    default:
+        status = jsd_unescape_ucs4(s, n, closed, out, &len, &at);
+    }
+    in->i += at;
+    /* The beginning of a second half; here it needs no first one. */
+    if (status == JSD_LONE_SURROGATE) {
+        in->i = in->n;
+        return JSD_END;
+    }
+    return status;
+}
+
+static jsd_status
+read_escape(jsd_form form, surrogate_text *in, uint32_t *out)
+{
+    const int width = (int)jsd_dec_width(form);
+    uint32_t c = jsd_escaped_character(in->s, in->n, &in->i, width);
+
+    if (c == UINT32_MAX) {
+        c = jsd_escaped_unit(in->s, in->n, in->i, width);
+        if (!jsd_unit_is_surrogate(c))
+            return explain_surrogate(form, in, out);
+        in->i += JSD_ESCAPED_UNITS;
+    }
+    *out = c;
+    return JSD_OK;
+}
+
+static jsd_status
+read_utf8(const jsd_dec *d, surrogate_text *in, uint32_t *out)
+{
+    const char *s = in->s + in->i;
+    size_t left = in->n - in->i;
+    size_t len = jsd_utf8_next(s, left, out);
+
+    if (len == 0 && in->status == JSD_END && jsd_utf8_is_cut(s, left)) {
+        in->i = in->n;
+        return JSD_END;
+    }
+    if (len == 0)
+        return JSD_BAD_UTF8;
+    if (jsd_unit_is_surrogate(*out) && !jsd_dec_is_of_str(d->job))
+        return JSD_SURROGATE;
+    in->i += len;
+    return JSD_OK;
+}
+
+/* All of it into out; *seen: those units, or'ed together. */
+static jsd_status
+convert_surrogates(const jsd_dec *d, jsd_form form, surrogate_text *in,
+                   uint32_t *out, size_t *len, uint32_t *seen)
+{
+    jsd_status status = JSD_OK;
+    size_t o = 0;
+
+    for (*seen = 0; in->i < in->n; o++) {
+        uint32_t c = jsd_dec_unit(form, in->s + in->i * jsd_dec_width(form));
+
+        out[o] = c;
+        if (c == '\\')
+            status = read_escape(form, in, out + o);
+        else if (form == JSD_FORM_UTF8 && c >= 0x80)
+            status = read_utf8(d, in, out + o);
+        else
+            in->i++;
+        if (status != JSD_OK)
+            return status;
+        *seen |= out[o];
+    }
+    *len = o;
+    return in->status;
+}
+
+jsd_status
+jsd_dec_surrogate_string(jsd_dec *d, jsd_form form, PyObject **str)
+{
+    size_t start = d->at + 1, need, len, at;
+    surrogate_text in = {jsd_dec_address(d, form, start), 0, 0, JSD_OK};
+    jsd_status status;
+    uint32_t seen;
+
+    find_end(d, form, &in);
+    if (jsd_mul_over(in.n + 1, sizeof(uint32_t), &need))
+        return JSD_TOO_BIG;
+    status = jsd_buf_reserve(&d->work->text, need);
+    if (status != JSD_OK)
+        return status;
+    status = convert_surrogates(d, form, &in, d->work->text.data, &len, &seen);
+    if (status != JSD_OK)
+        return jsd_dec_fail_at(d, status, start + in.i);
+    d->at = start + in.n + 1;
+    return jsd_dec_make_str(d->caps, JSD_FORM_UCS4, d->work->text.data, len,
+                            seen, str, &at);
+}

@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: MIT */
+#include "enc/enc_dispatch.h"
+
+#include "enc/enc_attribute.h"
+#include "enc/enc_buffer.h"
+#include "enc/enc_bytes.h"
+#include "enc/enc_collection.h"
+#include "enc/enc_dataclass.h"
+#include "enc/enc_datetime.h"
+#include "enc/enc_decimal.h"
+#include "enc/enc_enum.h"
+#include "enc/enc_fragment.h"
+#include "enc/enc_subclass.h"
+#include "enc/enc_number.h"
+#include "enc/enc_numpy.h"
+#include "enc/enc_str.h"
+#include "enc/enc_uuid.h"
+#include "py/class.h"
+#include "py/error.h"
+
+/* ----------------------------------------------------------------- default */
+
+static PyObject *
+ask_default(jsd_enc *e, PyObject *o)
+{
+    PyObject *made = JSD_GATED(
+        &e->gate, PyObject_CallFunctionObjArgs(e->fallback, o, NULL));
+
+    if (made == NULL)
+        jsd_enc_raise_type(e, o);
+    return made;
+}
+
+char *
+jsd_enc_default(jsd_enc *e, char *p, PyObject *o)
+{
+    PyObject *made;
+
+    if (e->fallback == NULL)
+        return jsd_enc_raise_type(e, o);
+    if (!jsd_enc_begin_value(e))
+        return jsd_enc_default_too_deep(e);
+    made = ask_default(e, o);
+    if (made == NULL)
+        return NULL;
+    e->is_none = made == Py_None;
+    p = e->engine->value(e, p, made);
+    e->default_depth--;
+    jsd_gate_drop(&e->gate, made);
+    return p;
+}
+
+/* ------------------------------------------------------------------- kinds */
+
+static char *
+dispatch_str(jsd_enc *e, char *p, PyObject *o)
+{
+    return e->engine->str(e, p, o);
+}
+
+static char *
+dispatch_int(jsd_enc *e, char *p, PyObject *o)
+{
+    return jsd_enc_int(e, p, o);
+}
+
+/* NaN and the infinities are left to this. */
+static char *
+dispatch_float(jsd_enc *e, char *p, PyObject *o)
+{
+    return jsd_enc_float_styled(e, p, jsd_float_read(jsd_abi.caps, o));
+}
+
+static char *
+dispatch_list(jsd_enc *e, char *p, PyObject *o)
+{
+    return e->engine->list(e, p, o);
+}
+
+static char *
+dispatch_dict(jsd_enc *e, char *p, PyObject *o)
+{
+    return e->engine->dict(e, p, o);
+}
+
+static char *
+put_user_string(jsd_enc *e, char *p, PyObject *o)
+{
+    PyObject *data =
+        jsd_enc_attribute(e, o, e->state->types.names[JSD_NAME_DATA]);
+
+    if (data == NULL)
+        return NULL;
+    p = jsd_is_str(data) ? e->engine->str(e, p, data)
+                         : jsd_enc_raise(e, "data of a UserString is no str");
+    jsd_gate_drop(&e->gate, data);
+    return p;
+}
+
+/* How a writer uses the caller's reference to the object. */
+typedef enum reference_use {
+    BORROWS,    /* the writer needs it until it returns */
+    NEEDS_NONE, /* it runs no Python code while it reads the object, or takes a
+                 * reference of its own where it does */
+    TAKES /* it takes it over, and its last call is that of what it writes, so
+           * that a level needs little of the C stack */
+} reference_use;
+
+/* Who writes a kind: if one of `needs` is set, and none of `without`. */
+typedef struct kind_row {
+    jsd_enc_writer *write;
+    jsd_options needs; /* 0: none is needed */
+    jsd_options without;
+    reference_use reference;
+} kind_row;
+
+#define BUFFER_OPTIONS JSD_ENC_BUFFERS
+#define BYTES_OPTIONS                                                        \
+    (JSD_OPT(BYTES_BASE64) | JSD_OPT(BYTES_BASE64URL) | JSD_OPT(BYTES_HEX) | \
+     JSD_OPT(BYTES_UTF8) | JSD_OPT(BYTES_NUMBERS))
+#define COLLECTION_OPTIONS JSD_OPT(SERIALIZE_COLLECTIONS)
+#define DATETIME_OPTIONS JSD_OPT(PASSTHROUGH_DATETIME)
+#define DECIMAL_OPTIONS (JSD_OPT(DECIMAL) | JSD_OPT(DECIMAL_STR))
+#define NAMEDTUPLE_OPTIONS JSD_OPT(SERIALIZE_NAMEDTUPLE)
+#define NUMPY_OPTIONS JSD_OPT(SERIALIZE_NUMPY)
+#define SUBCLASS_OPTIONS JSD_OPT(PASSTHROUGH_SUBCLASS)
+#define TIMEDELTA_OPTIONS JSD_OPT(SERIALIZE_TIMEDELTA)
+
+static const kind_row kind_rows[JSD_KIND_COUNT] = {
+    [JSD_KIND_FLOAT] = {dispatch_float, 0, 0, NEEDS_NONE},
+    [JSD_KIND_DATETIME] = {jsd_enc_datetime, 0, DATETIME_OPTIONS, NEEDS_NONE},
+    [JSD_KIND_DATE] = {jsd_enc_date, 0, DATETIME_OPTIONS, NEEDS_NONE},
+    [JSD_KIND_TIME] = {jsd_enc_time, 0, DATETIME_OPTIONS, NEEDS_NONE},
+    [JSD_KIND_TIMEDELTA] = {jsd_enc_timedelta, TIMEDELTA_OPTIONS, 0, BORROWS},
+    [JSD_KIND_UUID] = {jsd_enc_uuid, 0, 0, NEEDS_NONE},
+    [JSD_KIND_SUBCLASS] = {jsd_enc_subclass, JSD_OPT(SERIALIZE_SUBCLASSES), 0,
+                           BORROWS},
+    [JSD_KIND_USER_STRING] = {put_user_string, COLLECTION_OPTIONS, 0, BORROWS},
+    [JSD_KIND_DECIMAL] = {jsd_enc_decimal, DECIMAL_OPTIONS, 0, BORROWS},
+    [JSD_KIND_ENUM] = {jsd_enc_enum, 0, JSD_OPT(PASSTHROUGH_ENUM), BORROWS},
+    [JSD_KIND_FRAGMENT] = {jsd_enc_fragment, 0, 0, BORROWS},
+    [JSD_KIND_NDARRAY] = {jsd_enc_ndarray,
+                          NUMPY_OPTIONS | BUFFER_OPTIONS | BYTES_OPTIONS, 0,
+                          BORROWS},
+    [JSD_KIND_NDARRAY_SUBCLASS] = {jsd_enc_ndarray_subclass,
+                                   BUFFER_OPTIONS | BYTES_OPTIONS, 0, BORROWS},
+    [JSD_KIND_MASKED] = {jsd_enc_masked, BUFFER_OPTIONS | BYTES_OPTIONS, 0,
+                         BORROWS},
+    [JSD_KIND_NUMPY_NUMBER] = {jsd_enc_numpy_scalar,
+                               NUMPY_OPTIONS | BUFFER_OPTIONS, 0, BORROWS},
+    [JSD_KIND_NUMPY_SCALAR] = {jsd_enc_numpy_scalar, BUFFER_OPTIONS, 0,
+                               BORROWS},
+    [JSD_KIND_DATETIME64] = {jsd_enc_datetime64,
+                             NUMPY_OPTIONS | BUFFER_OPTIONS, 0, BORROWS},
+    [JSD_KIND_BYTES] = {jsd_enc_bytes, BYTES_OPTIONS | BUFFER_OPTIONS, 0,
+                        BORROWS},
+    [JSD_KIND_STR_SUBCLASS] = {dispatch_str, 0, SUBCLASS_OPTIONS, NEEDS_NONE},
+    [JSD_KIND_INT_SUBCLASS] = {dispatch_int, 0, SUBCLASS_OPTIONS, NEEDS_NONE},
+    [JSD_KIND_LIST_SUBCLASS] = {dispatch_list, 0, SUBCLASS_OPTIONS,
+                                NEEDS_NONE},
+    [JSD_KIND_DICT_SUBCLASS] = {dispatch_dict, 0, SUBCLASS_OPTIONS,
+                                NEEDS_NONE},
+    [JSD_KIND_NAMEDTUPLE] = {jsd_enc_namedtuple,
+                             NAMEDTUPLE_OPTIONS | COLLECTION_OPTIONS, 0,
+                             TAKES},
+    [JSD_KIND_DATACLASS] = {jsd_enc_dataclass, 0,
+                            JSD_OPT(PASSTHROUGH_DATACLASS), NEEDS_NONE},
+    [JSD_KIND_MAPPING] = {jsd_enc_mapping, COLLECTION_OPTIONS, 0, TAKES},
+    [JSD_KIND_ITERABLE] = {jsd_enc_iterable, COLLECTION_OPTIONS, 0, TAKES},
+};
+
+#define CHOICE_OPTIONS \
+    (SUBCLASS_OPTIONS | JSD_OPT(ENUM_NAME) | JSD_OPT(PASSTHROUGH_ENUM))
+
+/* Where one of CHOICE_OPTIONS is set: an enum may count as one, and not as
+ * what it is derived from. */
+static jsd_kind
+kind_of(const jsd_enc *e, const jsd_class *c)
+{
+    if ((e->options & (CHOICE_OPTIONS & ~SUBCLASS_OPTIONS)) &&
+        c->beyond == JSD_KIND_ENUM)
+        return c->beyond;
+    return e->options & SUBCLASS_OPTIONS ? c->beyond : c->kind;
+}
+
+/* The kind by the class of an object, which the caller owns, and whether it is
+ * a collection of the standard library's own. */
+static int
+find_type_kind(jsd_enc *e, PyTypeObject *type, jsd_kind *kind,
+               bool *is_standard)
+{
+    jsd_class *own;
+    const jsd_class *c = jsd_class_of(&e->state->types, &e->gate, type, &own);
+
+    if (c != NULL) {
+        *kind = kind_of(e, c);
+        *is_standard = c->is_standard;
+    }
+    jsd_class_free(&e->gate, own);
+    return c == NULL ? -1 : 0;
+}
+
+static bool
+row_is_written(const jsd_enc *e, const kind_row *r)
+{
+    return r->write != NULL &&
+           (r->needs == 0 || (e->options & r->needs) != 0) &&
+           (e->options & r->without) == 0;
+}
+
+static const kind_row by_default = {jsd_enc_default, 0, 0, BORROWS};
+
+static const kind_row *
+row_of(const jsd_enc *e, jsd_kind kind)
+{
+    return row_is_written(e, &kind_rows[kind]) ? &kind_rows[kind]
+                                               : &by_default;
+}
+
+static const kind_row *
+fail_class(jsd_enc *e)
+{
+    jsd_enc_raise_class(e);
+    return NULL;
+}
+
+/* Whether collections of this class are written as such: those that are not
+ * the standard library's own may mean more than their items, which default
+ * knows, if there is one. -1 with an exception. */
+static int
+takes_collections(jsd_enc *e, PyTypeObject *type)
+{
+    bool is_standard;
+    jsd_kind kind;
+
+    if ((e->options & COLLECTION_OPTIONS) == 0)
+        return 0;
+    if (e->fallback == NULL)
+        return 1;
+    return find_type_kind(e, type, &kind, &is_standard) < 0 ? -1 : is_standard;
+}
+
+/* The kind by the answers of a class to the abstract classes. The caller owns
+ * the class. */
+static int
+find_protocol(jsd_enc *e, PyTypeObject *type, jsd_kind *kind)
+{
+    int collections = takes_collections(e, type);
+
+    *kind = JSD_KIND_OTHER;
+    if (collections < 0)
+        return -1;
+    if (!collections &&
+        (e->options & (DECIMAL_OPTIONS | TIMEDELTA_OPTIONS)) == 0)
+        return 0;
+    return jsd_types_protocol(&e->state->types, &e->gate, type, collections,
+                              kind);
+}
+
+/* The caller owns o, which may get another class. */
+static const kind_row *
+ask_class(jsd_enc *e, PyObject *o)
+{
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
+    jsd_kind kind;
+    int status;
+
+    Py_IncRef((PyObject *)type);
+    status = find_protocol(e, type, &kind);
+    jsd_gate_drop(&e->gate, (PyObject *)type);
+    return status < 0 ? fail_class(e) : row_of(e, kind);
+}
+
+/* Writes the numbers of a buffer, or else o as its class tells. The caller
+ * owns o. */
+static char *
+put_buffer_or_other(jsd_enc *e, char *p, PyObject *o)
+{
+    const kind_row *r;
+    int done = jsd_enc_buffer_try(e, &p, o);
+
+    if (done != 0)
+        return done < 0 ? NULL : p;
+    r = ask_class(e, o);
+    if (r == NULL)
+        return NULL;
+    if (r->reference == TAKES)
+        Py_IncRef(o);
+    return r->write(e, p, o);
+}
+
+static const kind_row by_buffer = {put_buffer_or_other, 0, 0, BORROWS};
+
+static const kind_row *
+fail_unreadable(jsd_enc *e, PyObject *o)
+{
+    jsd_enc_unreadable(e, o);
+    return NULL;
+}
+
+/* The row of an object whose class does not tell it: the object is asked. */
+static const kind_row *
+ask_object(jsd_enc *e, PyObject *o)
+{
+    if (e->options & BYTES_OPTIONS) {
+        int fits = jsd_enc_bytes_fit(e, o);
+
+        if (fits != 0)
+            return fits < 0 ? fail_unreadable(e, o)
+                            : &kind_rows[JSD_KIND_BYTES];
+    }
+    return e->options & BUFFER_OPTIONS ? &by_buffer : ask_class(e, o);
+}
+
+/* The row of an object whose class is not known yet, or which has to be asked;
+ * NULL with an exception. The caller owns o. */
+static const kind_row *
+find_row(jsd_enc *e, PyObject *o)
+{
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
+    bool is_standard;
+    jsd_kind kind;
+    int status;
+
+    Py_IncRef((PyObject *)type);
+    status = find_type_kind(e, type, &kind, &is_standard);
+    jsd_gate_drop(&e->gate, (PyObject *)type);
+    if (status < 0)
+        return fail_class(e);
+    return kind == JSD_KIND_OTHER ? ask_object(e, o) : row_of(e, kind);
+}
+
+/* r is NULL when the class has to be learned or asked. */
+static __attribute__((noinline)) char *
+put_owned(jsd_enc *e, char *p, PyObject *o, const kind_row *r)
+{
+    Py_IncRef(o);
+    if (r == NULL)
+        r = find_row(e, o);
+    if (r != NULL && r->reference == TAKES)
+        return r->write(e, p, o);
+    p = r == NULL ? NULL : r->write(e, p, o);
+    jsd_enc_noted(e, o, p);
+    jsd_gate_drop(&e->gate, o);
+    return p;
+}
+
+char *
+jsd_enc_dispatch(jsd_enc *e, char *p, PyObject *o)
+{
+    const jsd_options protocols = BUFFER_OPTIONS | BYTES_OPTIONS |
+                                  COLLECTION_OPTIONS | DECIMAL_OPTIONS |
+                                  TIMEDELTA_OPTIONS;
+    const jsd_class *c =
+        jsd_class_find(&e->state->types, jsd_type_of(jsd_abi.caps, o));
+    const kind_row *r = NULL;
+    jsd_kind kind;
+
+    if (JSD_LIKELY(c != NULL)) {
+        kind = JSD_UNLIKELY(e->options & CHOICE_OPTIONS) ? kind_of(e, c)
+                                                         : c->kind;
+        if (kind != JSD_KIND_OTHER || (e->options & protocols) == 0)
+            r = row_of(e, kind);
+        if (r != NULL && r->reference == NEEDS_NONE)
+            return r->write(e, p, o);
+    }
+    return put_owned(e, p, o, r);
+}
+
+/* ------------------------------------------------ options for a message */
+
+/* Bytes, or numbers, or neither: by the buffer that it has. Python code is not
+ * run for a message: it may have failed just now, at each of a thousand nested
+ * calls. */
+static int
+find_buffer(jsd_enc *e, PyObject *o, PyTypeObject *type, jsd_options *options)
+{
+    int got =
+        jsd_facts_has_python_buffer(&e->state->types.facts, &e->gate, type);
+    jsd_exporter x;
+
+    if (got != 0)
+        return got < 0 ? -1 : 0;
+    got = jsd_enc_bytes_fit(e, o);
+    *options = got > 0 ? BYTES_OPTIONS : 0;
+    if (got != 0)
+        return got;
+    got = jsd_exporter_acquire(&e->gate, o, true, &x);
+    if (got > 0) {
+        *options = BUFFER_OPTIONS;
+        jsd_exporter_release(&e->gate, &x);
+    }
+    return got;
+}
+
+/* Those that write every array or time of numpy of a kind; 0: it is none. */
+static jsd_options
+options_of_numpy(jsd_kind kind)
+{
+    switch (kind) {
+    case JSD_KIND_NDARRAY:
+    case JSD_KIND_DATETIME64:
+        return NUMPY_OPTIONS | BUFFER_OPTIONS;
+    case JSD_KIND_NDARRAY_SUBCLASS:
+        return BUFFER_OPTIONS;
+    case JSD_KIND_MASKED: /* as base64 nothing can be masked */
+        return JSD_OPT(SERIALIZE_BUFFER);
+    default:
+        return 0;
+    }
+}
+
+/* None where the dtype has no JSON. */
+static int
+find_numpy(jsd_enc *e, PyObject *o, jsd_kind kind, jsd_options *options)
+{
+    jsd_descr dtype;
+    int got = jsd_numpy_describe(&e->state->numpy, &e->gate, o, &dtype);
+
+    if (got == 0 && dtype.kind != JSD_DESCR_OTHER)
+        *options = options_of_numpy(kind);
+    return got;
+}
+
+static int
+find_kind_options(jsd_enc *e, PyObject *o, PyTypeObject *type,
+                  jsd_options *options)
+{
+    jsd_kind kind = JSD_KIND_OTHER;
+    bool is_standard;
+    int got = find_type_kind(e, type, &kind, &is_standard);
+
+    if (got == 0 && options_of_numpy(kind) != 0)
+        return find_numpy(e, o, kind, options);
+    if (got == 0 && (kind == JSD_KIND_BYTES || kind == JSD_KIND_OTHER))
+        got = find_buffer(e, o, type, options);
+    if (got == 0 && kind == JSD_KIND_OTHER)
+        got =
+            jsd_types_protocol(&e->state->types, &e->gate, type, true, &kind);
+    if (got == 0)
+        *options = kind_rows[kind].needs;
+    return got;
+}
+
+int
+jsd_enc_find_options(jsd_enc *e, PyObject *o, jsd_options *options)
+{
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
+    int got;
+
+    *options = 0;
+    Py_IncRef((PyObject *)type);
+    got = find_kind_options(e, o, type, options);
+    jsd_gate_drop(&e->gate, (PyObject *)type);
+    if (*options & e->options)
+        *options = 0;
+    if (got >= 0)
+        return 0;
+    *options = 0;
+    return jsd_enc_forgive(e);
+}
+
+char *
+jsd_enc_dict_changed(jsd_enc *e)
+{
+    return jsd_enc_raise(e,
+                         "dict changed its size while it was being encoded");
+}

@@ -1,6 +1,0 @@
-/* SPDX-License-Identifier: MIT */
-#define JSD_LAYOUT_USUAL
-
-#include "simd/block_sse2.h"
-
-#include "enc/engine.h"

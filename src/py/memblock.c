@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+#include "py/memblock.h"
+
+#include "abi/symbols.h"
+#include "base/mem.h"
+#include "py/error.h"
+
+/* Stable since 3.11, though PyType_FromSpec has known it since 3.9. */
+#define SLOT_GETBUFFER 1
+
+/* Py_TPFLAGS_IMMUTABLETYPE, and the first version that knows it. On 3.9 others
+ * may change the type's attributes: neither its memory nor its end depends on
+ * any. */
+#define TYPE_IS_IMMUTABLE (1u << 8)
+enum { FIRST_WITH_IMMUTABLE_TYPES = 10 };
+
+/* What a consumer asks for (PyBUF_ND, ...): public since 3.0, and in the
+ * headers of the limited API since 3.11. */
+enum {
+    ASKS_FORMAT = 0x4,
+    ASKS_SHAPE = 0x8,
+    ASKS_STRIDES = 0x10,
+    ASKS_FORTRAN = 0x40
+};
+
+/* Behind the head of its object, whose size differs with the build. */
+typedef struct memory_block {
+    Py_ssize_t ndim; /* ob_size of a PyVarObject, set when allocated */
+    void *data;
+    size_t len;
+    size_t itemsize;
+    char format[3];
+    ptrdiff_t sizes[]; /* the shape, and behind it the strides */
+} memory_block;
+
+static size_t head_size; /* the same in all interpreters of a process */
+
+static memory_block *
+block_of(PyObject *o)
+{
+    return (memory_block *)((char *)o + head_size);
+}
+
+static PyObject *
+refuse_new(PyTypeObject *type, PyObject *args, PyObject *names)
+{
+    (void)type;
+    (void)args;
+    (void)names;
+    jsd_raise_arguments("only loads() and loads_array() make %s", "a block");
+    return NULL;
+}
+
+static void
+block_dealloc(PyObject *o)
+{
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
+    freefunc release = (freefunc)PyType_GetSlot(type, Py_tp_free);
+
+    jsd_mem_free(block_of(o)->data);
+    release(o);
+    Py_DecRef((PyObject *)type);
+}
+
+/* bf_getbuffer. */
+static int
+get_buffer(PyObject *o, jsd_pybuffer *view, int asked)
+{
+    memory_block *b = block_of(o);
+    const bool shaped = (asked & ASKS_SHAPE) != 0;
+    const bool has_shape = shaped && b->ndim > 0;
+
+    if (b->itemsize == 0) { /* not one that we have made */
+        view->obj = NULL;
+        jsd_raise_buffer("a block without an array");
+        return -1;
+    }
+    if ((asked & ASKS_FORTRAN) && b->ndim > 1) {
+        view->obj = NULL;
+        jsd_raise_buffer("the array is contiguous in C's order only");
+        return -1;
+    }
+    view->buf = b->data != NULL ? b->data : b; /* NULL is no address */
+    view->len = (Py_ssize_t)b->len;
+    view->itemsize = (Py_ssize_t)b->itemsize;
+    view->readonly = 0;
+    view->ndim = shaped ? (int)b->ndim : 1;
+    view->format = asked & ASKS_FORMAT ? b->format : NULL;
+    view->shape = has_shape ? b->sizes : NULL;
+    view->strides =
+        has_shape && (asked & ASKS_STRIDES) ? b->sizes + b->ndim : NULL;
+    view->suboffsets = NULL;
+    view->internal = NULL;
+    view->obj = o;
+    Py_IncRef(o);
+    return 0;
+}
+
+/* sizeof(PyObject) of the interpreter that runs; 0 with an exception. */
+static size_t
+find_head_size(void)
+{
+    PyObject *size = PyObject_GetAttrString((PyObject *)&PyBaseObject_Type,
+                                            "__basicsize__");
+    size_t n = size == NULL ? 0 : PyLong_AsSize_t(size);
+
+    Py_DecRef(size);
+    return PyErr_Occurred() == NULL ? n : 0;
+}
+
+PyObject *
+jsd_memblock_new_type(void)
+{
+    /* What a slot holds is a pointer to anything: so is the API. */
+    PyType_Slot slots[] = {
+        {Py_tp_new, (void *)(uintptr_t)refuse_new},
+        {Py_tp_dealloc, (void *)(uintptr_t)block_dealloc},
+        {SLOT_GETBUFFER, (void *)(uintptr_t)get_buffer},
+        {0, NULL},
+    };
+    PyType_Spec spec = {
+        .name = "jsonde._jsonde.Block",
+        .flags = Py_TPFLAGS_DEFAULT,
+        .slots = slots,
+    };
+    size_t n = find_head_size();
+    PyObject *type;
+
+    if (n == 0)
+        return NULL;
+    if (jsd_abi.minor >= FIRST_WITH_IMMUTABLE_TYPES)
+        spec.flags |= TYPE_IS_IMMUTABLE;
+    head_size = n;
+    spec.basicsize = (int)(n + sizeof(memory_block));
+    spec.itemsize = (int)(2 * sizeof(ptrdiff_t));
+    type = PyType_FromSpec(&spec);
+    if (type == NULL && PyErr_Occurred() == NULL)
+        jsd_raise_no_memory(); /* CPython forgets it for the type's name */
+    return type;
+}
+
+static void
+set_layout(memory_block *b, const jsd_memblock_layout *layout)
+{
+    size_t step = layout->itemsize;
+
+    b->itemsize = step;
+    memcpy(b->format, layout->format, sizeof b->format);
+    for (int i = layout->ndim; i-- > 0;) {
+        b->sizes[i] = layout->shape[i];
+        b->sizes[layout->ndim + i] = (ptrdiff_t)step;
+        step *= (size_t)layout->shape[i];
+    }
+    b->len = step;
+}
+
+PyObject *
+jsd_memblock_view(const jsd_state *state, void *data,
+                  const jsd_memblock_layout *layout)
+{
+    PyObject *o =
+        PyType_GenericAlloc((PyTypeObject *)state->block_type, layout->ndim);
+    PyObject *view;
+
+    if (o == NULL) {
+        jsd_mem_free(data);
+        return NULL;
+    }
+    block_of(o)->data = data;
+    set_layout(block_of(o), layout);
+    view = PyMemoryView_FromObject(o);
+    Py_DecRef(o);
+    return view;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+#include "py/tz_cache.h"
+
+/* Only CPython's own timedelta is static, and immutable; one in Python, or of
+ * a subclass, may say something else the next time. */
+static bool
+can_change(PyObject *answer)
+{
+    return (PyType_GetFlags(jsd_type_of(jsd_abi.caps, answer)) &
+            Py_TPFLAGS_HEAPTYPE) != 0;
+}
+
+void
+jsd_tz_cache_note(jsd_tz_cache *past, jsd_gate *gate, PyObject *answer,
+                  int64_t microseconds)
+{
+    PyObject *before = past->answer;
+
+    if (jsd_abi.free_threaded || can_change(answer))
+        return;
+    Py_IncRef(answer);
+    past->answer = answer;
+    past->microseconds = microseconds;
+    jsd_gate_drop(gate, before);
+}
+
+void
+jsd_tz_cache_note_type(jsd_tz_cache *past, jsd_gate *gate, PyTypeObject *type)
+{
+    PyTypeObject *before = past->common;
+
+    if (jsd_abi.free_threaded || type == before)
+        return;
+    Py_IncRef((PyObject *)type);
+    past->common = type;
+    jsd_gate_drop(gate, (PyObject *)before);
+}
+
+int
+jsd_tz_cache_traverse(const jsd_tz_cache *past, visitproc visit, void *arg)
+{
+    Py_VISIT(past->answer);
+    Py_VISIT((PyObject *)past->common);
+    return 0;
+}
+
+void
+jsd_tz_cache_clear(jsd_tz_cache *past)
+{
+    PyObject *answer = past->answer, *common = (PyObject *)past->common;
+
+    past->answer = NULL;
+    past->common = NULL;
+    jsd_gate_drop(JSD_NOTHING_BORROWED, answer);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, common);
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What UTF-8 holds, 32 bytes at once: valid or not is one vector until the end
+ * (Keiser and Lemire, "Validating UTF-8 in less than one instruction per
+ * byte", 2021, section 6, whose names for what is wrong these are).
+ * Used by simd/kernel_avx2.c alone. It never allocates.
+ */
+#ifndef JSONDE_SIMD_UTF8_CHECK_AVX2_H
+#define JSONDE_SIMD_UTF8_CHECK_AVX2_H
+
+#include "simd/block_avx2.h"
+
+#define JSD_HAS_UTF8_CHECK 1
+
+/* Two bytes are wrong together when a bit is set in all three tables: by the
+ * upper and the lower half of the first, and by the upper half of the second.
+ * TWO_FOLLOW alone is right where the byte two or three before demands it. */
+enum {
+    UTF8_TOO_SHORT = 1,
+    UTF8_TOO_LONG = 2,
+    UTF8_OVERLONG_3 = 4,
+    UTF8_TOO_LARGE = 8,
+    UTF8_SURROGATE = 16,
+    UTF8_OVERLONG_2 = 32,
+    UTF8_OVERLONG_4 = 64, /* and F5 or more, then 80..8F */
+    UTF8_TWO_FOLLOW = 128,
+    UTF8_CARRY = UTF8_TOO_SHORT | UTF8_TOO_LONG | UTF8_TWO_FOLLOW,
+    UTF8_F5 = UTF8_CARRY | UTF8_TOO_LARGE | UTF8_OVERLONG_4,
+    UTF8_SECOND = UTF8_TOO_LONG | UTF8_OVERLONG_2 | UTF8_TWO_FOLLOW
+};
+
+#define UTF8_8(x) x, x, x, x, x, x, x, x
+
+typedef struct utf8_checker {
+    uint32_t bad;     /* not 0: something was not valid */
+    uint32_t due;     /* 0 */
+    uint32_t any;     /* not 0: ... was beyond 0x7f */
+    uint32_t broad;   /* ... beyond 0xff */
+    uint32_t four;    /* ... beyond 0xffff */
+    size_t followers; /* bytes 80..BF */
+    __m256i wrong;
+    __m256i most; /* of the bytes at each place */
+    __m256i before;
+} utf8_checker;
+
+static const uint8_t utf8_check_upper[16] = {
+    UTF8_8(UTF8_TOO_LONG),
+    UTF8_TWO_FOLLOW,
+    UTF8_TWO_FOLLOW,
+    UTF8_TWO_FOLLOW,
+    UTF8_TWO_FOLLOW,
+    UTF8_TOO_SHORT | UTF8_OVERLONG_2,
+    UTF8_TOO_SHORT,
+    UTF8_TOO_SHORT | UTF8_OVERLONG_3 | UTF8_SURROGATE,
+    UTF8_TOO_SHORT | UTF8_TOO_LARGE | UTF8_OVERLONG_4};
+static const uint8_t utf8_check_lower[16] = {
+    UTF8_CARRY | UTF8_OVERLONG_3 | UTF8_OVERLONG_2 | UTF8_OVERLONG_4,
+    UTF8_CARRY | UTF8_OVERLONG_2,
+    UTF8_CARRY,
+    UTF8_CARRY,
+    UTF8_CARRY | UTF8_TOO_LARGE,
+    UTF8_8(UTF8_F5),
+    UTF8_F5 | UTF8_SURROGATE,
+    UTF8_F5,
+    UTF8_F5};
+static const uint8_t utf8_check_second[16] = {
+    UTF8_8(UTF8_TOO_SHORT),
+    UTF8_SECOND | UTF8_OVERLONG_3 | UTF8_OVERLONG_4,
+    UTF8_SECOND | UTF8_OVERLONG_3 | UTF8_TOO_LARGE,
+    UTF8_SECOND | UTF8_SURROGATE | UTF8_TOO_LARGE,
+    UTF8_SECOND | UTF8_SURROGATE | UTF8_TOO_LARGE,
+    UTF8_TOO_SHORT,
+    UTF8_TOO_SHORT,
+    UTF8_TOO_SHORT,
+    UTF8_TOO_SHORT};
+
+JSD_INLINE __m256i
+utf8_check_look(const uint8_t *table, __m256i halves)
+{
+    return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_loadu_si128(
+                                   (const __m128i *)(const void *)table)),
+                               halves);
+}
+
+/* What b is wrong in, given the block before it. */
+JSD_INLINE __m256i
+utf8_check_wrong(__m256i before, __m256i b)
+{
+    __m256i middle = _mm256_permute2x128_si256(before, b, 0x21);
+    __m256i b1 = _mm256_alignr_epi8(b, middle, 15);
+    __m256i b2 = _mm256_alignr_epi8(b, middle, 14);
+    __m256i b3 = _mm256_alignr_epi8(b, middle, 13);
+    __m256i pair = _mm256_and_si256(
+        _mm256_and_si256(
+            utf8_check_look(utf8_check_upper, jsd_block_upper_half(b1)),
+            utf8_check_look(utf8_check_lower,
+                            _mm256_and_si256(b1, _mm256_set1_epi8(15)))),
+        utf8_check_look(utf8_check_second, jsd_block_upper_half(b)));
+    /* The top bit: E0 or more two before, or F0 or more three before. */
+    __m256i demand =
+        _mm256_or_si256(_mm256_subs_epu8(b2, _mm256_set1_epi8(0xe0 - 0x80)),
+                        _mm256_subs_epu8(b3, _mm256_set1_epi8(0xf0 - 0x80)));
+
+    return _mm256_xor_si256(
+        _mm256_and_si256(demand, _mm256_set1_epi8((char)0x80)), pair);
+}
+
+/* The next 32 bytes: the text, and zeros behind it. */
+JSD_INLINE void
+utf8_check_block(utf8_checker *w, __m256i b)
+{
+    uint32_t follow = jsd_block_non_ascii(
+        _mm256_cmpgt_epi8(_mm256_set1_epi8((char)0xc0), b));
+
+    w->followers += jsd_block_count(follow);
+    w->wrong = _mm256_or_si256(w->wrong, utf8_check_wrong(w->before, b));
+    w->most = _mm256_max_epu8(w->most, b);
+    w->before = b;
+}
+
+/* The last block, of which n < 32 bytes are text: the zero behind them finds
+ * what is missing at the end. */
+JSD_INLINE void
+utf8_check_last(utf8_checker *w, __m256i b, size_t n)
+{
+    static const uint8_t ours[2 * JSD_BLOCK] = {UTF8_8(0xff), UTF8_8(0xff),
+                                                UTF8_8(0xff), UTF8_8(0xff)};
+
+    utf8_check_block(
+        w, _mm256_and_si256(b, jsd_block_load(ours + JSD_BLOCK - n)));
+    w->bad = !_mm256_testz_si256(w->wrong, w->wrong);
+    w->any = jsd_block_non_ascii(w->most);
+    w->broad = jsd_block_from(w->most, 0xc4); /* C3 ends at U+00FF */
+    w->four = jsd_block_from(w->most, 0xf0);
+}
+
+/* Up to the end of a string where stops is true, else all; returns how far. */
+JSD_INLINE size_t
+utf8_check_text(utf8_checker *w, const char *s, size_t n, bool stops)
+{
+    char copy[JSD_BLOCK];
+    uint32_t stop = 0;
+    size_t i, last;
+    __m256i b = _mm256_setzero_si256();
+
+    *w = (utf8_checker){0};
+    for (i = 0; n - i >= JSD_BLOCK; i += JSD_BLOCK) {
+        b = jsd_block_load(s + i);
+        stop = stops ? jsd_block_needs_escape(b) : 0;
+        if (stop != 0)
+            break;
+        utf8_check_block(w, b);
+    }
+    last = n - i;
+    if (stop == 0 && last > 0) {
+        b = jsd_block_load(jsd_block_reach(s + i, last, JSD_BLOCK, copy));
+        stop = stops ? jsd_block_needs_escape(b) & jsd_block_lowest(last) : 0;
+    }
+    if (stop != 0)
+        last = jsd_block_first(stop);
+    utf8_check_last(w, b, last);
+    return i + last;
+}
+
+#endif

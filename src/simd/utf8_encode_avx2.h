@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Sixteen characters at once to UTF-8 (RFC 3629, section 3), from units of 1,
+ * 2 or 4 bytes: each in a lane of its own, with its lead and what follows, and
+ * the lanes pressed together by a shuffle from a table.
+ * Used by block_avx2.h and block_avx512.h, for the kernels and the encoder's
+ * engines. It never allocates.
+ */
+#ifndef JSONDE_SIMD_UTF8_ENCODE_AVX2_H
+#define JSONDE_SIMD_UTF8_ENCODE_AVX2_H
+
+#include "simd/left_pack_table.h"
+
+#include <immintrin.h>
+
+#define JSD_HAS_ENCODE 1
+
+enum {
+    JSD_ENCODE_UNITS = 16,
+    JSD_ENCODE_ROOM = 64 /* bytes that may be stored for them */
+};
+
+JSD_INLINE void
+encode_left_pack(char *out, __m128i lanes, const uint8_t *row)
+{
+    _mm_storeu_si128(
+        (__m128i *)out,
+        _mm_shuffle_epi8(lanes, _mm_loadu_si128((const __m128i *)row)));
+}
+
+/* Lanes of two bytes below U+0800; ours: two bits for each that counts. */
+JSD_INLINE bool
+encode_pairs(__m256i units, size_t n, uint32_t ours, char **out)
+{
+    __m256i refused = _mm256_or_si256(
+        _mm256_cmpgt_epi16(_mm256_set1_epi16(0x20), units),
+        _mm256_or_si256(_mm256_cmpeq_epi16(units, _mm256_set1_epi16('"')),
+                        _mm256_cmpeq_epi16(units, _mm256_set1_epi16('\\'))));
+    __m256i beyond = _mm256_cmpgt_epi16(units, _mm256_set1_epi16(0x7f));
+    __m256i lead = _mm256_srli_epi16(units, 6);
+    __m256i second = _mm256_and_si256(_mm256_slli_epi16(units, 8),
+                                      _mm256_set1_epi16(0x3f00));
+    __m256i both = _mm256_or_si256(_mm256_or_si256(lead, second),
+                                   _mm256_set1_epi16((short)0x80c0));
+    uint32_t mask = (uint32_t)_mm_movemask_epi8(_mm_packs_epi16(
+        _mm256_castsi256_si128(beyond), _mm256_extracti128_si256(beyond, 1)));
+    char *p = *out;
+
+    if (JSD_UNLIKELY((uint32_t)_mm256_movemask_epi8(refused) & ours))
+        return false;
+    both = _mm256_blendv_epi8(units, both, beyond);
+    encode_left_pack(p, _mm256_castsi256_si128(both),
+                     jsd_left_pack_pairs[mask & 0xff]);
+    encode_left_pack(p + 8 + __builtin_popcount(mask & 0xff),
+                     _mm256_extracti128_si256(both, 1),
+                     jsd_left_pack_pairs[mask >> 8]);
+    *out = p + n + __builtin_popcount(mask & jsd_block_lowest(n));
+    return true;
+}
+
+/* Lanes of two bytes, all from U+0800 on: 24 bytes of each half. */
+JSD_INLINE void
+encode_threes(__m256i units, char *out)
+{
+    const __m256i pair_first = _mm256_broadcastsi128_si256(
+        _mm_setr_epi8(0, 1, -1, 2, 3, -1, 4, 5, -1, 6, 7, -1, 8, 9, -1, 10));
+    const __m256i third_first = _mm256_broadcastsi128_si256(_mm_setr_epi8(
+        -1, -1, 0, -1, -1, 2, -1, -1, 4, -1, -1, 6, -1, -1, 8, -1));
+    const __m256i pair_last = _mm256_broadcastsi128_si256(_mm_setr_epi8(
+        11, -1, 12, 13, -1, 14, 15, -1, -1, -1, -1, -1, -1, -1, -1, -1));
+    const __m256i third_last = _mm256_broadcastsi128_si256(_mm_setr_epi8(
+        -1, 10, -1, -1, 12, -1, -1, 14, -1, -1, -1, -1, -1, -1, -1, -1));
+    __m256i second = _mm256_and_si256(_mm256_slli_epi16(units, 2),
+                                      _mm256_set1_epi16(0x3f00));
+    __m256i pair =
+        _mm256_or_si256(_mm256_or_si256(_mm256_srli_epi16(units, 12), second),
+                        _mm256_set1_epi16((short)0x80e0));
+    __m256i third =
+        _mm256_or_si256(_mm256_and_si256(units, _mm256_set1_epi16(0x3f)),
+                        _mm256_set1_epi16(0x80));
+    __m256i first16 = _mm256_or_si256(_mm256_shuffle_epi8(pair, pair_first),
+                                      _mm256_shuffle_epi8(third, third_first));
+    __m256i last8 = _mm256_or_si256(_mm256_shuffle_epi8(pair, pair_last),
+                                    _mm256_shuffle_epi8(third, third_last));
+
+    _mm_storeu_si128((__m128i *)out, _mm256_castsi256_si128(first16));
+    _mm_storel_epi64((__m128i *)(out + 16), _mm256_castsi256_si128(last8));
+    _mm_storeu_si128((__m128i *)(out + 24),
+                     _mm256_extracti128_si256(first16, 1));
+    _mm_storel_epi64((__m128i *)(out + 40),
+                     _mm256_extracti128_si256(last8, 1));
+}
+
+/* The UTF-8 of each lane of four bytes, the last byte lowest: the bits go to
+ * their places, and marks make a lead and what follows of them. */
+JSD_INLINE __m256i
+encode_bytes(__m256i units, __m256i from2, __m256i from3, __m256i from4)
+{
+    __m256i low =
+        _mm256_or_si256(_mm256_and_si256(units, _mm256_set1_epi32(0x3f)),
+                        _mm256_and_si256(_mm256_slli_epi32(units, 2),
+                                         _mm256_set1_epi32(0x3f00)));
+    __m256i high =
+        _mm256_or_si256(_mm256_and_si256(_mm256_slli_epi32(units, 4),
+                                         _mm256_set1_epi32(0x3f0000)),
+                        _mm256_and_si256(_mm256_slli_epi32(units, 6),
+                                         _mm256_set1_epi32(0x07000000)));
+    /* C0 80; then E0 80 80 and F0 80 80 80, by what differs from the last */
+    __m256i marks = _mm256_xor_si256(
+        _mm256_and_si256(from2, _mm256_set1_epi32(0xc080)),
+        _mm256_xor_si256(
+            _mm256_and_si256(from3, _mm256_set1_epi32(0xe04000)),
+            _mm256_and_si256(from4, _mm256_set1_epi32((int)0xf0600000))));
+
+    return _mm256_blendv_epi8(
+        units, _mm256_or_si256(marks, _mm256_or_si256(low, high)), from2);
+}
+
+/* n <= 8 lanes of four bytes, any characters. Four bits of each kind are got
+ * for each half at once: of odd ones and of threes, which make the row, then
+ * of twos and of fours; each that is set is a byte more. */
+JSD_INLINE char *
+encode_quads(__m256i units, size_t n, char *out)
+{
+    enum { ODD = 0x000f000f, ROW = 0xff };
+    __m256i from2 = _mm256_cmpgt_epi32(units, _mm256_set1_epi32(0x7f));
+    __m256i from3 = _mm256_cmpgt_epi32(units, _mm256_set1_epi32(0x7ff));
+    __m256i from4 = _mm256_cmpgt_epi32(units, _mm256_set1_epi32(0xffff));
+    __m256i odd = _mm256_xor_si256(from2, _mm256_xor_si256(from3, from4));
+    __m256i lanes = encode_bytes(units, from2, from3, from4);
+    uint32_t mask = (uint32_t)_mm256_movemask_epi8(_mm256_packs_epi16(
+        _mm256_packs_epi32(odd, from3), _mm256_packs_epi32(from2, from4)));
+    uint32_t more = mask & ~(uint32_t)ODD, half = jsd_block_lowest(n);
+    uint32_t ours = (half & 15) * 0x1111 + (half >> 4 & 15) * 0x11110000;
+
+    encode_left_pack(out, _mm256_castsi256_si128(lanes),
+                     jsd_left_pack_quads[mask & ROW]);
+    encode_left_pack(out + 4 + __builtin_popcount(more & 0xffff),
+                     _mm256_extracti128_si256(lanes, 1),
+                     jsd_left_pack_quads[mask >> 16 & ROW]);
+    return out + n + __builtin_popcount(more & ours);
+}
+
+/* A bit for each of n <= 16 characters in lanes of four bytes that may not
+ * stand in a string as it is, or not at all. The pack makes 0xffff of those
+ * from U+10000 on, and works within halves of the register. */
+JSD_INLINE uint32_t
+encode_refused(__m256i first, __m256i second, size_t n)
+{
+    __m256i units = _mm256_packus_epi32(first, second);
+    __m256i control = _mm256_cmpeq_epi16(
+        _mm256_min_epu16(units, _mm256_set1_epi16(0x1f)), units);
+    __m256i surrogate = _mm256_cmpeq_epi16(
+        _mm256_and_si256(units, _mm256_set1_epi16((short)0xf800)),
+        _mm256_set1_epi16((short)0xd800));
+    __m256i escaped =
+        _mm256_or_si256(_mm256_cmpeq_epi16(units, _mm256_set1_epi16('"')),
+                        _mm256_cmpeq_epi16(units, _mm256_set1_epi16('\\')));
+    uint32_t ours = jsd_block_lowest(2 * n);
+
+    ours = (ours & 0xff0000ff) | (ours & 0xff00) << 8 | (ours >> 8 & 0xff00);
+    return ours & (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(
+                      _mm256_or_si256(control, surrogate), escaped));
+}
+
+/* n <= 16 characters in lanes of four bytes. */
+JSD_INLINE bool
+encode_any(__m256i first, __m256i second, size_t n, char **out)
+{
+    if (JSD_UNLIKELY(encode_refused(first, second, n) != 0))
+        return false;
+    *out = encode_quads(first, n < 8 ? n : 8, *out);
+    if (n > 8)
+        *out = encode_quads(second, n - 8, *out);
+    return true;
+}
+
+JSD_INLINE bool
+encode_2(const void *in, size_t n, char **out)
+{
+    uint32_t ours = jsd_block_lowest(2 * n);
+    __m256i units = _mm256_loadu_si256(in);
+    __m256i upper = _mm256_and_si256(units, _mm256_set1_epi16((short)0xf800));
+    __m256i small = _mm256_cmpeq_epi16(upper, _mm256_setzero_si256());
+    __m256i other = _mm256_or_si256(
+        small, _mm256_cmpeq_epi16(upper, _mm256_set1_epi16((short)0xd800)));
+
+    if (((uint32_t)_mm256_movemask_epi8(other) & ours) == 0) {
+        encode_threes(units, *out);
+        *out += 3 * n;
+        return true;
+    }
+    if (((uint32_t)_mm256_movemask_epi8(small) & ours) == ours)
+        return encode_pairs(units, n, ours, out);
+    return encode_any(
+        _mm256_cvtepu16_epi32(_mm256_castsi256_si128(units)),
+        _mm256_cvtepu16_epi32(_mm256_extracti128_si256(units, 1)), n, out);
+}
+
+/* The first n <= 16 units at in, of 16 that can be read, to UTF-8 at *out,
+ * which moves behind it; room is for JSD_ENCODE_ROOM bytes. False, and nothing
+ * has moved, when one is to be escaped or is a surrogate. */
+JSD_INLINE bool
+encode_16_units(const void *in, size_t n, int width, char **out)
+{
+    if (width == 2)
+        return encode_2(in, n, out);
+    if (width == 1)
+        return encode_pairs(_mm256_cvtepu8_epi16(_mm_loadu_si128(in)), n,
+                            jsd_block_lowest(2 * n), out);
+    return encode_any(_mm256_loadu_si256(in),
+                      _mm256_loadu_si256((const __m256i *)in + 1), n, out);
+}
+
+#endif
