@@ -57,7 +57,7 @@ endif
 	%D%/unit/num_helpers.h \
 	%D%/unit/num_suites.h \
 	%D%/unit/number_suite.c \
-	%D%/unit/sweep_suite.c
+	%D%/unit/exhaustive_suite.c
 
 %C%_unit_check_text_CPPFLAGS = $(unit_cppflags)
 %C%_unit_check_text_LDADD = $(unit_ldadd)
@@ -107,8 +107,8 @@ check_PROGRAMS += %D%/abi/check_abi
 	%D%/abi/peek_suite.c \
 	%D%/abi/sample.h \
 	%D%/abi/settle_suite.c \
-	%D%/abi/sweep_live.c \
-	%D%/abi/sweep_live.h \
+	%D%/abi/each_allocation.c \
+	%D%/abi/each_allocation.h \
 	%D%/abi/truth.c \
 	%D%/abi/truth.h \
 	%D%/abi/versions_suite.c

@@ -51,8 +51,8 @@ static const enc_engines engines_of[JSD_SIMD_COUNT] = {
 
 /* The engines that this process uses. jsd_encode_init() sets them at each
  * import, always to the same. */
-static const jsd_engine *_Atomic plain_engine;
-static const jsd_engine *_Atomic styled_engine;
+static const jsd_engine *_Atomic plain_engine = &jsd_engine_plain;
+static const jsd_engine *_Atomic styled_engine = &jsd_engine_plain;
 
 void
 jsd_encode_init(void)

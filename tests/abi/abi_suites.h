@@ -48,11 +48,14 @@ void live_define(PyMethodDef *def);
 /* Of CPython's objects of tests: encode() and decode(). */
 jsd_state *live_state(void);
 
-/* The interpreter surveyed and probed, nothing masked. */
+/* The interpreter detected and probed, nothing masked. */
 void live_prove(jsd_abi_state *abi);
 
 /* Makes abi what everybody reads through, masked as jsd_abi_init does. */
 void live_install(const jsd_abi_state *abi);
+
+/* As if the probe had proven nothing: everything goes through the public API. */
+void live_use_public(void);
 
 /* The capabilities for accessors that shall read all that is proven, and for
  * accessors that shall ask the API. They agree on who owns an item. */

@@ -142,6 +142,14 @@ live_install(const jsd_abi_state *abi)
         jsd_abi.caps |= JSD_CAP_BORROW;
     if ((jsd_abi.caps & JSD_CAP_STR) && abi->symbols.unicode_new != NULL)
         jsd_abi.caps |= JSD_CAP_NEW_STR;
+    jsd_encode_init();
+}
+
+void
+live_use_public(void)
+{
+    jsd_abi.caps = live_caps_public();
+    jsd_encode_init();
 }
 
 /* A proven list gives its items without a reference, on every build. */

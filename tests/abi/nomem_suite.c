@@ -11,7 +11,7 @@
 #include "dec/dec.h"
 #include "dec/dec_array.h"
 #include "enc/enc.h"
-#include "sweep_live.h"
+#include "each_allocation.h"
 
 static PyObject *source; /* what a job reads */
 static PyObject *wanted; /* what it must give */
@@ -106,13 +106,13 @@ starts(void)
     return done;
 }
 
-static jsd_abi_state surveyed;
+static jsd_abi_state detected;
 
 /* What is not proven has a reason, and no exception is left. */
 static bool
 probes(void)
 {
-    jsd_abi_state abi = surveyed;
+    jsd_abi_state abi = detected;
 
     jsd_probe_all(&abi);
     ck_assert_ptr_null(PyErr_Occurred());
@@ -126,7 +126,7 @@ probes(void)
 
 /* Without memory for the proof, by attributes; the next one tries again. */
 static bool
-reads_moment(void)
+reads_datetime(void)
 {
     jsd_datetime_fields m;
 
@@ -163,12 +163,12 @@ reads_u128(void)
 /* ------------------------------------------------------------------- tests */
 
 static void
-utf8_check_with(nomem_job *run, const char *source_text,
+fail_each_allocation_with(nomem_job *run, const char *source_text,
                 const char *wanted_text)
 {
     source = live_eval(source_text);
     wanted = wanted_text == NULL ? NULL : live_eval(wanted_text);
-    sweep_live(run);
+    fail_each_allocation(run);
     Py_DecRef(source);
     Py_DecRef(wanted);
 }
@@ -195,7 +195,7 @@ START_TEST(decoding)
     snprintf(wanted_text, sizeof wanted_text,
              "json.loads(bytes(s) if not isinstance(s := (%s), str) else s)",
              documents[_i]);
-    utf8_check_with(decodes, documents[_i], wanted_text);
+    fail_each_allocation_with(decodes, documents[_i], wanted_text);
 }
 END_TEST
 
@@ -203,11 +203,11 @@ START_TEST(decoding_by_the_public_api)
 {
     char wanted_text[256];
 
-    jsd_abi.caps = live_caps_public();
+    live_use_public();
     snprintf(wanted_text, sizeof wanted_text,
              "json.loads(bytes(s) if not isinstance(s := (%s), str) else s)",
              documents[_i]);
-    utf8_check_with(decodes, documents[_i], wanted_text);
+    fail_each_allocation_with(decodes, documents[_i], wanted_text);
 }
 END_TEST
 
@@ -226,7 +226,7 @@ static const char *const optional[][2] = {
 
 START_TEST(decoding_with_options)
 {
-    utf8_check_with(decodes_with_options, optional[_i][0], optional[_i][1]);
+    fail_each_allocation_with(decodes_with_options, optional[_i][0], optional[_i][1]);
 }
 END_TEST
 
@@ -240,7 +240,7 @@ static const char *const begun[][2] = {
 
 START_TEST(decoding_what_is_there)
 {
-    utf8_check_with(decodes_what_is_there, begun[_i][0], begun[_i][1]);
+    fail_each_allocation_with(decodes_what_is_there, begun[_i][0], begun[_i][1]);
 }
 END_TEST
 
@@ -260,14 +260,14 @@ static const char *const arrays[][2] = {
 
 START_TEST(reading_arrays)
 {
-    utf8_check_with(reads_array, arrays[_i][0], arrays[_i][1]);
+    fail_each_allocation_with(reads_array, arrays[_i][0], arrays[_i][1]);
 }
 END_TEST
 
 START_TEST(reading_arrays_by_the_public_api)
 {
-    jsd_abi.caps = live_caps_public();
-    utf8_check_with(reads_array, arrays[_i][0], arrays[_i][1]);
+    live_use_public();
+    fail_each_allocation_with(reads_array, arrays[_i][0], arrays[_i][1]);
 }
 END_TEST
 
@@ -277,7 +277,7 @@ static const char *const faults[] = {"b'[1, 2'", "'[\\u4e2d]'",
 
 START_TEST(refusing)
 {
-    utf8_check_with(refuses, faults[_i], NULL);
+    fail_each_allocation_with(refuses, faults[_i], NULL);
 }
 END_TEST
 
@@ -298,14 +298,14 @@ static const char *const values[][2] = {
 
 START_TEST(encoding)
 {
-    utf8_check_with(encodes, values[_i][0], values[_i][1]);
+    fail_each_allocation_with(encodes, values[_i][0], values[_i][1]);
 }
 END_TEST
 
 START_TEST(encoding_by_the_public_api)
 {
-    jsd_abi.caps = live_caps_public();
-    utf8_check_with(encodes, values[_i][0], values[_i][1]);
+    live_use_public();
+    fail_each_allocation_with(encodes, values[_i][0], values[_i][1]);
 }
 END_TEST
 
@@ -325,28 +325,28 @@ START_TEST(encoding_buffers)
 
     snprintf(wanted_text, sizeof wanted_text,
              "json.dumps(%s, indent=2).encode()", buffers[_i][1]);
-    utf8_check_with(encodes_buffers, buffers[_i][0], wanted_text);
+    fail_each_allocation_with(encodes_buffers, buffers[_i][0], wanted_text);
 }
 END_TEST
 
 START_TEST(starting)
 {
-    sweep_live(starts);
+    fail_each_allocation(starts);
 }
 END_TEST
 
 START_TEST(probing)
 {
-    ck_assert(jsd_abi_detect(&surveyed));
-    sweep_live(probes);
+    ck_assert(jsd_abi_detect(&detected));
+    fail_each_allocation(probes);
 }
 END_TEST
 
-START_TEST(reading_a_moment)
+START_TEST(reading_a_datetime)
 {
     if (_i == 1)
-        jsd_abi.caps = live_caps_public();
-    utf8_check_with(reads_moment,
+        live_use_public();
+    fail_each_allocation_with(reads_datetime,
                     "datetime.datetime(2024, 1, 2, 3, 4, 5, 123456,\n"
                     "                  datetime.timezone.utc)",
                     "datetime.timezone.utc");
@@ -355,7 +355,7 @@ END_TEST
 
 START_TEST(reading_u128)
 {
-    utf8_check_with(reads_u128, "2**64 + 5", NULL);
+    fail_each_allocation_with(reads_u128, "2**64 + 5", NULL);
 }
 END_TEST
 
@@ -398,7 +398,7 @@ nomem_suite(void)
     tcase_add_loop_test(t, encoding_buffers, 0, (int)JSD_COUNTOF(buffers));
     tcase_add_test(t, starting);
     tcase_add_test(t, probing);
-    tcase_add_loop_test(t, reading_a_moment, 0, 2);
+    tcase_add_loop_test(t, reading_a_datetime, 0, 2);
     tcase_add_test(t, reading_u128);
     suite_add_tcase(s, t);
     return s;

@@ -284,7 +284,7 @@ END_TEST
 
 START_TEST(the_sample_by_the_public_api)
 {
-    jsd_abi.caps = live_caps_public();
+    live_use_public();
     live_run_sample();
 }
 END_TEST

@@ -152,7 +152,7 @@ START_TEST(any_step_may_find_no_memory)
 {
     size_t runs = 0;
 
-    nomem_sweep(grow, &runs, 10);
+    nomem_each(grow, &runs, 10);
     ck_assert_uint_eq(runs, 4);
 }
 END_TEST

@@ -16,7 +16,7 @@ main(void)
     srunner_add_suite(r, atod_suite());
     srunner_add_suite(r, number_suite());
     srunner_add_suite(r, bigint_suite());
-    srunner_add_suite(r, sweep_suite());
+    srunner_add_suite(r, exhaustive_suite());
     srunner_add_suite(r, digits_suite());
     srunner_add_suite(r, array_read_suite());
     srunner_add_suite(r, array_team_suite());

@@ -67,7 +67,7 @@ nomem_end(void)
  * none does, before max. Whether a failure has changed anything it must see
  * for itself. */
 static inline void
-nomem_sweep(jsd_status (*run)(void *arg), void *arg, size_t max)
+nomem_each(jsd_status (*run)(void *arg), void *arg, size_t max)
 {
     jsd_status status;
     bool failed;

@@ -19,7 +19,7 @@ Suite *es_suite(void);
 Suite *atod_suite(void);
 Suite *number_suite(void);
 Suite *bigint_suite(void);
-Suite *sweep_suite(void);
+Suite *exhaustive_suite(void);
 Suite *fpenv_suite(void);
 
 #endif

@@ -211,7 +211,7 @@ START_TEST(without_memory)
     char pointer[] = "/a/b~1c";
     char bad[] = "/a/~";
 
-    nomem_sweep(parse, pointer, 3);
+    nomem_each(parse, pointer, 3);
     nomem_begin(SIZE_MAX);
     ck_assert_int_eq(parse(bad), JSD_BAD_POINTER);
     (void)nomem_end();

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "sweep_live.h"
+#include "each_allocation.h"
 
 #include "../unit/nomem.h"
 #include "abi_suites.h"
@@ -17,7 +17,7 @@ expect_memory_error(size_t n)
 }
 
 static void
-utf8_check_ours(nomem_job *run)
+fail_each_of_ours(nomem_job *run)
 {
     for (size_t n = 0; n < MAX_ALLOCATIONS; n++) {
         bool done, reached;
@@ -37,7 +37,7 @@ utf8_check_ours(nomem_job *run)
 /* Where Python takes the failure for something else (a lookup that finds
  * nothing), the next run without one shows that nothing is broken. */
 static size_t
-sweep_pythons(nomem_job *run, bool on)
+fail_each_of_pythons(nomem_job *run, bool on)
 {
     size_t calls;
 
@@ -66,20 +66,20 @@ total_references(void)
 }
 
 static void
-sweep(nomem_job *run)
+fail_each(nomem_job *run)
 {
-    utf8_check_ours(run);
-    sweep_pythons(run, false);
-    sweep_pythons(run, true);
+    fail_each_of_ours(run);
+    fail_each_of_pythons(run, false);
+    fail_each_of_pythons(run, true);
     ck_assert(run());
     live_expect_no_exception("afterwards");
 }
 
-/* Debug builds count all references. The first sweeps fill what Python keeps
+/* Debug builds count all references. The first rounds fill what Python keeps
  * for later (free lists, caches, code that it specialises); what is lost at
  * each failure is lost in every one. */
 void
-sweep_live(nomem_job *run)
+fail_each_allocation(nomem_job *run)
 {
     enum { ROUNDS = 8, NOISE = 10 };
     long lost = 0;
@@ -87,10 +87,10 @@ sweep_live(nomem_job *run)
     for (int i = 0; i < (jsd_abi.debug ? ROUNDS : 1); i++) {
         long before = total_references();
 
-        sweep(run);
+        fail_each(run);
         lost = total_references() - before;
         if (lost <= NOISE)
             return;
     }
-    ck_abort_msg("%ld references are lost in each sweep", lost);
+    ck_abort_msg("%ld references are lost in each round", lost);
 }

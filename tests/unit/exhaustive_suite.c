@@ -149,10 +149,10 @@ START_TEST(read)
 END_TEST
 
 Suite *
-sweep_suite(void)
+exhaustive_suite(void)
 {
-    Suite *s = suite_create("sweep");
-    TCase *tc = tcase_create("sweep");
+    Suite *s = suite_create("exhaustive");
+    TCase *tc = tcase_create("exhaustive");
 
     /* A second for each 10000 is generous, even under a sanitizer. */
     tcase_set_timeout(tc, 60 + (double)cases() / 10000);

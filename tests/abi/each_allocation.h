@@ -3,8 +3,8 @@
  * One thing done again and again, with another allocation failing each time.
  * Used by nomem_suite.c.
  */
-#ifndef JSONDE_TESTS_SWEEP_LIVE_H
-#define JSONDE_TESTS_SWEEP_LIVE_H
+#ifndef JSONDE_TESTS_EACH_ALLOCATION_H
+#define JSONDE_TESTS_EACH_ALLOCATION_H
 
 #include <stdbool.h>
 
@@ -14,6 +14,6 @@ typedef bool nomem_job(void);
 
 /* Each allocation of jsd_mem and each of Python's fails in turn, until it has
  * all of them. */
-void sweep_live(nomem_job *run);
+void fail_each_allocation(nomem_job *run);
 
 #endif
