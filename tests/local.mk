@@ -228,12 +228,13 @@ $(api_runs):
 
 # ------------------------------------------------- the tests' own tools
 # By one Python, in one mode: nothing there depends on either.
-harness_tests = %D%/harness/test_harness-direct.run
+harness_tests = %D%/harness/test_commits-direct.run \
+	%D%/harness/test_harness-direct.run
 CLEANFILES += $(harness_tests)
 check_DATA += $(harness_tests)
 $(harness_tests):
 	$(AM_V_at)$(MKDIR_P) $(@D) && echo 'for tests/run-pytest' >$@
-EXTRA_DIST += %D%/harness/test_harness.py
+EXTRA_DIST += %D%/harness/test_commits.py %D%/harness/test_harness.py
 
 # ------------------------------------------------- races
 # What writes to a buffer while the API reads it: a library that the test loads
@@ -344,13 +345,17 @@ check-kernels: all
 	test -z "$$runs" || $(MAKE) $(AM_MAKEFLAGS) check-TESTS TESTS="$$runs"
 
 # ------------------------------------------------- lint, matrix, coverage
-.PHONY: lint matrix coverage
+.PHONY: lint format matrix coverage
 lint_flags = --cc='$(CC)' --nm='$(NM)' \
 	--pure-cppflags='$(pure_cppflags)' --py-cppflags='$(py_cppflags)'
 lint: all
-	$(PYTHON) -B $(srcdir)/%D%/lint/lint.py $(lint_flags) \
+	$(PYTHON) -B $(srcdir)/%D%/lint/lint.py $(lint_flags) --style \
 	  --module=stage/jsonde/$(module_file) $(srcdir)
 	$(PYTHON) -B $(srcdir)/%D%/lint/test_lint.py $(lint_flags) $(srcdir)
+
+# Formats all C files in the source tree with clang-format 14.
+format:
+	$(PYTHON) -B $(srcdir)/%D%/lint/style.py --write $(srcdir)
 
 # The built module, as it is, on every interpreter of JSONDE_PYTHONS.
 matrix: all
@@ -373,8 +378,10 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/lint/names.py \
 	%D%/lint/rules.py \
 	%D%/lint/stable_abi_3.9.txt \
+	%D%/lint/style.py \
 	%D%/lint/test_lint.py \
 	%D%/check-bundle \
+	%D%/check-commits \
 	%D%/check-fresh \
 	%D%/check-install \
 	%D%/check-orjson \

@@ -54,7 +54,8 @@ void live_prove(jsd_abi_state *abi);
 /* Makes abi what everybody reads through, masked as jsd_abi_init does. */
 void live_install(const jsd_abi_state *abi);
 
-/* As if the probe had proven nothing: everything goes through the public API. */
+/* As if the probe had proven nothing: everything goes through the public API.
+ */
 void live_use_public(void);
 
 /* The capabilities for accessors that shall read all that is proven, and for
