@@ -118,92 +118,91 @@ endif
 # ------------------------------------------------- the API, in Python
 # Each test_NAME.py is run in two modes, direct and public.
 api_tests = \
-	%D%/api/test_adversary.py \
+	%D%/api/test_abi_config.py \
 	%D%/api/test_arguments.py \
-	%D%/api/test_array_buffers.py \
-	%D%/api/test_array_formats.py \
-	%D%/api/test_array_pointers.py \
-	%D%/api/test_array_reals.py \
-	%D%/api/test_array_threads.py \
-	%D%/api/test_borrowed.py \
-	%D%/api/test_buffer_base64.py \
-	%D%/api/test_buffer_base64_loads.py \
-	%D%/api/test_buffer_threads.py \
-	%D%/api/test_buffers.py \
-	%D%/api/test_bytes.py \
-	%D%/api/test_canonical.py \
-	%D%/api/test_classes.py \
+	%D%/api/test_array_parallel.py \
 	%D%/api/test_cli.py \
-	%D%/api/test_collections.py \
-	%D%/api/test_decode_errors.py \
+	%D%/api/test_cstack.py \
+	%D%/api/test_docstrings.py \
 	%D%/api/test_dump.py \
-	%D%/api/test_dump_objects.py \
+	%D%/api/test_dump_file_objects.py \
 	%D%/api/test_dumps.py \
+	%D%/api/test_dumps_buffer.py \
+	%D%/api/test_dumps_buffer_base64.py \
+	%D%/api/test_dumps_bytes.py \
+	%D%/api/test_dumps_caches.py \
+	%D%/api/test_dumps_canonical.py \
+	%D%/api/test_dumps_classes.py \
+	%D%/api/test_dumps_collections.py \
+	%D%/api/test_dumps_datetime.py \
+	%D%/api/test_dumps_default.py \
+	%D%/api/test_dumps_error_path.py \
+	%D%/api/test_dumps_errors.py \
+	%D%/api/test_dumps_imports.py \
+	%D%/api/test_dumps_keys.py \
 	%D%/api/test_dumps_large.py \
+	%D%/api/test_dumps_mutation.py \
 	%D%/api/test_dumps_numbers.py \
+	%D%/api/test_dumps_orjson.py \
+	%D%/api/test_dumps_str_not_ready.py \
+	%D%/api/test_dumps_style.py \
+	%D%/api/test_dumps_subclasses.py \
 	%D%/api/test_dumps_text.py \
-	%D%/api/test_encoder_stack.py \
-	%D%/api/test_encodings.py \
-	%D%/api/test_exporters.py \
-	%D%/api/test_float_environment.py \
-	%D%/api/test_flood.py \
-	%D%/api/test_forced.py \
+	%D%/api/test_dumps_types.py \
+	%D%/api/test_encoding.py \
+	%D%/api/test_fpenv.py \
 	%D%/api/test_fragment.py \
-	%D%/api/test_fresh.py \
-	%D%/api/test_grammar.py \
-	%D%/api/test_help.py \
-	%D%/api/test_hooks.py \
+	%D%/api/test_hostile_objects.py \
 	%D%/api/test_input.py \
+	%D%/api/test_input_buffer_method.py \
+	%D%/api/test_input_buffers.py \
+	%D%/api/test_input_lifetime.py \
 	%D%/api/test_interpreters.py \
-	%D%/api/test_keys.py \
+	%D%/api/test_json_decode_error.py \
+	%D%/api/test_keycache.py \
 	%D%/api/test_known.py \
-	%D%/api/test_learned.py \
+	%D%/api/test_leaks.py \
 	%D%/api/test_load.py \
 	%D%/api/test_loads.py \
 	%D%/api/test_loads_array.py \
+	%D%/api/test_loads_array_buffers.py \
+	%D%/api/test_loads_array_floats.py \
+	%D%/api/test_loads_array_formats.py \
+	%D%/api/test_loads_array_pointer.py \
+	%D%/api/test_loads_array_threads.py \
+	%D%/api/test_loads_buffer_base64.py \
+	%D%/api/test_loads_grammar.py \
+	%D%/api/test_loads_json_suite.py \
 	%D%/api/test_loads_jsonc.py \
 	%D%/api/test_loads_next.py \
 	%D%/api/test_loads_next_parts.py \
 	%D%/api/test_loads_numbers.py \
 	%D%/api/test_loads_options.py \
+	%D%/api/test_loads_partial.py \
+	%D%/api/test_loads_partial_closed.py \
+	%D%/api/test_loads_positions.py \
 	%D%/api/test_loads_text.py \
-	%D%/api/test_made.py \
-	%D%/api/test_memory.py \
-	%D%/api/test_messages.py \
-	%D%/api/test_mutation.py \
+	%D%/api/test_make.py \
 	%D%/api/test_numpy.py \
 	%D%/api/test_numpy_subclasses.py \
-	%D%/api/test_orjson.py \
-	%D%/api/test_outputs.py \
-	%D%/api/test_partial.py \
-	%D%/api/test_partial_closed.py \
-	%D%/api/test_paths.py \
-	%D%/api/test_positions.py \
-	%D%/api/test_properties.py \
+	%D%/api/test_output.py \
 	%D%/api/test_recursion.py \
-	%D%/api/test_refused.py \
 	%D%/api/test_replace.py \
-	%D%/api/test_replace_kept.py \
-	%D%/api/test_serialize_buffer.py \
-	%D%/api/test_shapes.py \
-	%D%/api/test_simd.py \
-	%D%/api/test_styles.py \
-	%D%/api/test_subclasses.py \
-	%D%/api/test_suite.py \
-	%D%/api/test_text.py \
-	%D%/api/test_times.py \
-	%D%/api/test_types.py \
-	%D%/api/test_unready.py
-api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) %D%/api/evil.py \
-	%D%/api/adversary.py \
+	%D%/api/test_replace_metadata.py \
+	%D%/api/test_round_trip.py \
+	%D%/api/test_shape.py \
+	%D%/api/test_simd_choose.py
+api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) \
 	%D%/api/arrays.py \
 	%D%/api/as_base64.py \
 	%D%/api/automaton.py \
-	%D%/api/endless.py \
 	%D%/api/grammar.py \
-	%D%/api/nobody.py \
+	%D%/api/hostile_objects.py \
+	%D%/api/hostile_values.py \
+	%D%/api/nested_calls.py \
+	%D%/api/other_user.py \
 	%D%/api/positions.txt \
-	%D%/api/stacks.py \
+	%D%/api/small_stacks.py \
 	%D%/api/standard.py
 # All files in one process for each mode, as Python and pytest take longer to
 # start than most files take: whole-direct.run, whole-public.run.
@@ -216,7 +215,7 @@ api_kernels = %D%/api/kernels-direct.run
 kernels_tests = $(api_kernels) $(check_PROGRAMS)
 direct_tests = %D%/api/whole-direct.run $(check_PROGRAMS)
 # A process for each file and mode: make check TESTS='$(file_tests)', or one of
-# them alone: make check TESTS=%D%/api/test_keys-direct.run
+# them alone: make check TESTS=%D%/api/test_dumps_keys-direct.run
 file_tests = $(api_tests:.py=-direct.run) $(api_tests:.py=-public.run)
 api_runs = $(file_tests) $(api_whole) $(api_sanitizers) $(api_kernels)
 CLEANFILES += $(file_tests) $(api_sanitizers) %D%/api/whole-*.run \

@@ -10,7 +10,7 @@ import time
 import pytest
 from conftest import examples
 
-PROGRAM = os.path.join(os.path.dirname(__file__), "adversary.py")
+PROGRAM = os.path.join(os.path.dirname(__file__), "hostile_objects.py")
 BATCHES = 16
 SEEDS = examples(100)
 

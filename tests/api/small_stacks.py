@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Threads with small stacks, and values that are nested as deep as dumps()
-takes, for test_encoder_stack.py."""
+takes, for test_cstack.py."""
 
 import dataclasses
 import enum

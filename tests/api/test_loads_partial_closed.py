@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """loads_partial(partial="closed"): without the string, number or word that more
-text may change. test_partial.py compares it with the reference at each cut."""
+text may change. test_loads_partial.py compares it with the reference at each cut."""
 
 import math
 

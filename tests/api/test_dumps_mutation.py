@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Whatever code of the user runs while something is encoded, and whatever it
 does to what is open: the right result or a JSONEncodeError, never a crash and
-never a word that was not there. test_hooks.py has more of default()."""
+never a word that was not there. test_dumps_default.py has more of default()."""
 
 import dataclasses
 import datetime as dt
@@ -15,7 +15,7 @@ import sys
 import jsonde
 import pytest
 from conftest import FREE_THREADED, options, plain
-from evil import EVILS, Mapping, Thing, text
+from hostile_values import EVILS, Mapping, Thing, text
 from jsonde import JSONEncodeError, dumps
 
 

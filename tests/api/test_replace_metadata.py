@@ -9,7 +9,7 @@ import struct
 
 import pytest
 from jsonde import dump
-from nobody import as_nobody, open_folder  # noqa: F401
+from other_user import as_nobody, open_folder  # noqa: F401
 
 ROOT = os.name == "posix" and os.geteuid() == 0
 needs_root = pytest.mark.skipif(not ROOT, reason="not the superuser")

@@ -265,7 +265,7 @@ TRAPPED = """
 import struct, sys
 sys.path.insert(0, sys.argv[1])
 import jsonde
-from test_float_environment import TRAPS, control, documents
+from test_fpenv import TRAPS, control, documents
 
 signalling = struct.pack("<Q", (0x7FF << 52) + 1)
 single = struct.pack("<I", (0xFF << 23) + 1)

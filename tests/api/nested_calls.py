@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Calls of dumps() inside of dumps() without end, for test_encoder_stack.py."""
+"""Calls of dumps() inside of dumps() without end, for test_cstack.py."""
 
 import dataclasses
 import datetime as dt
@@ -8,7 +8,7 @@ import sys
 from collections import abc
 
 import jsonde
-import stacks
+import small_stacks
 
 COLLECTIONS = jsonde.OPT_SERIALIZE_COLLECTIONS
 SERIALIZE_BUFFER = jsonde.OPT_SERIALIZE_BUFFER
@@ -266,7 +266,7 @@ def call_again(name, limit):
         stopped.errors.append(error)
     first = stopped.errors[0]
     first = getattr(first, "exc_value", first)
-    if not stacks.is_refusal(first):
+    if not small_stacks.is_refusal(first):
         raise AssertionError(f"{first!r}, {first.__cause__!r}")
     assert stopped.depth > 20, stopped.depth
     assert jsonde.dumps([{"a": [1]}]) == b'[{"a":[1]}]'

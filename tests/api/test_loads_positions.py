@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Where loads() says that a document is wrong, and why: those of
-positions.txt, from each form of text, and behind text of each width."""
+"""The message and the position of each error of loads(). Each document of
+positions.txt is read from each form of text, alone and after text of each width."""
 
+import json
 import pathlib
 import re
 
@@ -9,7 +10,7 @@ import pytest
 from conftest import options
 from jsonde import JSONDecodeError, loads
 
-TABLES = pathlib.Path(__file__).with_name("positions.txt")
+TABLE = pathlib.Path(__file__).with_name("positions.txt")
 PICTURES = {0x2400 + code: code for code in range(0x20)}
 PICTURES.update({0x2420: 0x20, 0x2421: 0x7F})
 
@@ -17,8 +18,10 @@ EMPTY = "Input is a zero-length, empty document"
 BLANK = "input data is empty: only white space, no value"
 BOM = "a byte order mark (BOM) is not allowed"
 TRAILING = "unexpected content after the document"
+SURROGATE = "surrogates are not allowed"
+VALUE = "expected a value"
 
-# What cannot be seen: (text, place, message).
+# Documents whose characters cannot be seen: (text, position, message).
 UNSEEN = [
     ("\ufeff1", 0, BOM),
     ("\ufeff", 0, BOM),
@@ -26,20 +29,21 @@ UNSEEN = [
     ("\ufffe1", 0, "expected a value, found '\\ufffe'"),
     ("1\ufeff", 1, TRAILING),
     ("\xa01", 0, "expected a value, found '\\xa0'"),
+    ("\u20281", 0, "expected a value, found '\\u2028'"),
     ("[1\u2028]", 2, "expected ',' or ']', found '\\u2028'"),
     ("{\u200b}", 1, "expected a key in double quotes or '}', found '\\u200b'"),
     ('{"a"\x85:1}', 4, "expected ':' after the key, found '\\x85'"),
     ('{"a":1,\xad', 7, "expected a key in double quotes, found '\\xad'"),
     ('{"a":1\U000e0001', 6, "expected ',' or '}', found '\\U000e0001'"),
 ]
-# Only a str has them.
+# Documents that only a str can hold.
 LONE = [
     ("\ud800", 0, "expected a value, found '\\ud800'"),
     ("[1\udc00]", 2, "expected ',' or ']', found '\\udc00'"),
-    ('"\ud800"', 1, "surrogates are not allowed"),
-    ('"\xe9\udfff', 2, "surrogates are not allowed"),
-    ('{"\udbff":1}', 2, "surrogates are not allowed"),
-    ('"\\n\ud83d\ude00', 3, "surrogates are not allowed"),
+    ('"\ud800"', 1, SURROGATE),
+    ('"\xe9\udfff', 2, SURROGATE),
+    ('{"\udbff":1}', 2, SURROGATE),
+    ('"\\n\ud83d\ude00', 3, SURROGATE),
     (
         '"\\u00e\ud800',
         1,
@@ -50,7 +54,7 @@ LONE = [
     ("-\udc00", 1, "invalid number"),
     ("1\udc00", 1, TRAILING),
 ]
-# Numbers and values do not end here; then a list or dict goes on.
+# The beginnings of arrays and objects that a document may follow.
 STARTS = [
     start
     for text in ("a", "\xe9", "\u65e5", "\U0001f600", "\xe9\u65e5\U0001f600")
@@ -63,17 +67,18 @@ STARTS = [
 
 
 class Case:
-    """A document, and all that is told of it."""
+    """A document, and each attribute of the error that loads() raises for it."""
 
     def __init__(self, text, pos, message, incomplete=False, option=0):
         self.text, self.pos, self.message = text, pos, message
         self.incomplete, self.option = incomplete, option
-        self.bad = []  # what the U+FFFD of the text stand for
+        self.bad = []  # the bytes that each U+FFFD of the text stands for
         self.line = text.count("\n", 0, pos) + 1
         self.column = pos + 1
 
     def behind(self, start):
-        """The same in an array or object; None where it is right there."""
+        """Returns this case after start, in an array or object, or None if the
+        document is valid there."""
         message, end = self.message, "]" if start[0] == "[" else "}"
         found = self.text[self.pos : self.pos + 1]
         if message == TRAILING:
@@ -109,19 +114,23 @@ class Case:
         assert (error.lineno, error.colno) == (self.line, self.column)
         assert error.doc == self.text
         assert error.incomplete is self.incomplete
+        assert error.args == json.JSONDecodeError(self.message, self.text, self.pos).args
         where = f"line {self.line} column {self.column} (char {self.pos})"
         assert str(error) == f"{self.message}: {where}"
 
     def check_forms(self):
         data = self.data()
-        for source in (data, bytearray(data), memoryview(data)):
+        array = bytearray(data)
+        part = memoryview(b"##" + data + b"##")[2:-2]
+        for source in (data, array, memoryview(data), memoryview(array), part):
             self.check(source)
         if not self.bad:
             self.check(self.text)
 
 
 def case_of(block, option):
-    """A document of the table. Line and column are those of the caret."""
+    """Returns the case of one block of the table. The caret gives its line and
+    column."""
     lines = block.split("\n")
     line = next(i for i, s in enumerate(lines) if re.match(r" *\^ ", s))
     spaces, message = lines.pop(line).split("^ ")
@@ -140,7 +149,7 @@ def case_of(block, option):
 def cases():
     option = 0
     yield Case("", 0, EMPTY, True)
-    for block in TABLES.read_text("utf-8").strip("\n").split("\n\n")[2:]:
+    for block in TABLE.read_text("utf-8").strip("\n").split("\n\n")[2:]:
         if block.startswith("----"):
             names = re.search(r"\[(.*)\]$", block)
             option = options(names[1]) if names else 0
@@ -172,3 +181,52 @@ def test_position_in_str(row):
     for start in STARTS:
         behind = case.behind(start)
         behind.check(behind.text)
+
+
+INVALID = [case for case in CASES if len(case.bad) == 1 and case.text[0] == '"']
+
+
+@pytest.mark.parametrize("case", INVALID, ids=lambda case: ascii(case.data()))
+def test_invalid_utf8_at_each_offset(case):
+    for n in range(70):
+        text = '"' + "x" * n + case.text[1:]
+        moved = Case(text, case.pos + n, case.message, case.incomplete)
+        moved.bad = case.bad
+        moved.check(moved.data())
+
+
+@pytest.mark.parametrize("lone", ["\ud800", "\udbff", "\udc00", "\udfff"])
+@pytest.mark.parametrize("before", ["", "a", "\xe9", "\u20ac", "\U0001f600"])
+def test_lone_surrogate_at_each_offset(lone, before):
+    for n in range(40):
+        text = f'["{before * n}{lone}"]'
+        for cut in (text, text[:-2]):
+            Case(cut, 2 + len(before * n), SURROGATE).check(cut)
+
+
+NOT_TEXT = [
+    None,
+    1,
+    1.5,
+    True,
+    [],
+    {},
+    (),
+    set(),
+    object(),
+    iter(()),
+    str,
+    len,
+]
+
+
+@pytest.mark.parametrize("value", NOT_TEXT, ids=lambda v: type(v).__name__)
+def test_not_text(value):
+    with pytest.raises(JSONDecodeError) as caught:
+        loads(value)
+    error = caught.value
+    assert (error.doc, error.pos, error.lineno, error.colno) == ("", 0, 1, 1)
+    assert error.msg == (
+        "input must be str, bytes, or an object with a buffer, not "
+        + type(value).__name__
+    )

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Objects that answer anything, for test_adversary.py, which runs this as a
-program: adversary.py FIRST COUNT. Each seed is one object in every call; the
+"""Objects that answer anything, for test_hostile_objects.py, which runs this as a
+program: hostile_objects.py FIRST COUNT. Each seed is one object in every call; the
 seed is printed first, so that a crash names it."""
 
 import array

@@ -210,7 +210,7 @@ def test_result_is_not_shared():
 # itself keeps for later (free lists, caches) does not grow with the rounds.
 LEAKS = r"""
 import gc, resource, sys
-import test_memory as t
+import test_leaks as t
 def count():
     gc.collect()
     total = getattr(sys, "gettotalrefcount", lambda: 0)()
