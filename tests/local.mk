@@ -23,8 +23,9 @@ unit_ldadd = src/libjsonde_pure.la $(CHECK_LIBS) -lm
 	%D%/unit/line_break_suite.c \
 	%D%/unit/mem_suite.c \
 	%D%/unit/nomem.h \
+	%D%/unit/parallel_suite.c \
 	%D%/unit/status_suite.c \
-	%D%/unit/team_suite.c \
+	%D%/unit/suites.h \
 	%D%/unit/unit_helpers.h
 
 # The writer of digits that needs AVX2, beside the one that does not.
@@ -41,23 +42,25 @@ endif
 %C%_unit_check_num_LDADD = $(unit_avx2) $(unit_ldadd)
 %C%_unit_check_num_SOURCES = \
 	%D%/unit/array_helpers.h \
+	%D%/unit/array_parallel_suite.c \
 	%D%/unit/array_read_suite.c \
 	%D%/unit/array_suite.c \
-	%D%/unit/array_team_suite.c \
 	%D%/unit/atod_suite.c \
 	%D%/unit/bigint_suite.c \
 	%D%/unit/check_num.c \
 	%D%/unit/digits_avx2.h \
 	%D%/unit/digits_suite.c \
 	%D%/unit/dtoa_suite.c \
-	%D%/unit/es_suite.c \
+	%D%/unit/ecma_number_suite.c \
 	%D%/unit/fpenv_suite.c \
 	%D%/unit/ftoa_suite.c \
 	%D%/unit/itoa_suite.c \
 	%D%/unit/num_helpers.h \
 	%D%/unit/num_suites.h \
 	%D%/unit/number_suite.c \
-	%D%/unit/exhaustive_suite.c
+	%D%/unit/random.h \
+	%D%/unit/round_trip_suite.c \
+	%D%/unit/suites.h
 
 %C%_unit_check_text_CPPFLAGS = $(unit_cppflags)
 %C%_unit_check_text_LDADD = $(unit_ldadd)
@@ -65,22 +68,24 @@ endif
 	%D%/unit/base64_suite.c \
 	%D%/unit/check_text.c \
 	%D%/unit/duration_suite.c \
+	%D%/unit/escape_styled_suite.c \
 	%D%/unit/escape_suite.c \
+	%D%/unit/guard_page.h \
 	%D%/unit/hex_suite.c \
-	%D%/unit/island.h \
 	%D%/unit/isoformat_suite.c \
 	%D%/unit/kernel_jobs.h \
 	%D%/unit/naive_base64.h \
 	%D%/unit/naive_utf8.h \
 	%D%/unit/nomem.h \
+	%D%/unit/random.h \
 	%D%/unit/scan_suite.c \
 	%D%/unit/simd_suite.c \
 	%D%/unit/skip_suite.c \
-	%D%/unit/string_suite.c \
-	%D%/unit/styled_suite.c \
+	%D%/unit/suites.h \
 	%D%/unit/text_helpers.h \
 	%D%/unit/text_suites.h \
 	%D%/unit/unescape_suite.c \
+	%D%/unit/utf8_string_suite.c \
 	%D%/unit/utf8_suite.c
 
 # It embeds Python.
@@ -91,26 +96,26 @@ check_PROGRAMS += %D%/abi/check_abi
 %C%_abi_check_abi_LDADD = src/libjsonde_py.la $(LIBFFI_LIBS) $(CHECK_LIBS) \
 	$(PYTHON_EMBED_LIBS) $(DL_LIBS) -lm
 %C%_abi_check_abi_SOURCES = \
+	%D%/abi/abi_config_suite.c \
 	%D%/abi/abi_suites.h \
 	%D%/abi/accessor_suite.c \
-	%D%/abi/agree.c \
-	%D%/abi/agree.h \
 	%D%/abi/check_abi.c \
-	%D%/abi/choice_suite.c \
+	%D%/abi/compare_accessors.c \
+	%D%/abi/compare_accessors.h \
+	%D%/abi/compiler_layout.c \
+	%D%/abi/compiler_layout.h \
 	%D%/abi/datetime_suite.c \
-	%D%/abi/disturb.h \
-	%D%/abi/disturb_suite.c \
-	%D%/abi/int_suite.c \
-	%D%/abi/mirror_suite.c \
-	%D%/abi/nomem_suite.c \
-	%D%/abi/objects_suite.c \
-	%D%/abi/peek_suite.c \
-	%D%/abi/sample.h \
-	%D%/abi/settle_suite.c \
 	%D%/abi/each_allocation.c \
 	%D%/abi/each_allocation.h \
-	%D%/abi/truth.c \
-	%D%/abi/truth.h \
+	%D%/abi/mirror_suite.c \
+	%D%/abi/mutated_mirror.h \
+	%D%/abi/nomem_suite.c \
+	%D%/abi/number_suite.c \
+	%D%/abi/objects_suite.c \
+	%D%/abi/probe_datetime_suite.c \
+	%D%/abi/probe_suite.c \
+	%D%/abi/safe_read_suite.c \
+	%D%/abi/sample.h \
 	%D%/abi/versions_suite.c
 endif
 endif

@@ -74,12 +74,14 @@ compare(const char *s, size_t n)
 
     memset(&got, 0xa5, sizeof got);
     jsd_utf8_string(copy, n, &got);
-    DEMAND(got.len == want.len, "%zu, not %zu", got.len, want.len);
-    DEMAND(got.valid == want.valid, "n %zu: %d", n, got.valid);
+    REQUIRE(got.len == want.len, "%zu, not %zu", got.len, want.len);
+    REQUIRE(got.valid == want.valid, "n %zu: %d", n, got.valid);
     if (want.valid) {
-        DEMAND(got.count == want.count, "%zu, not %zu", got.count, want.count);
-        DEMAND(side(got.widest) == side(want.widest) && got.widest <= 0x10ffff,
-               "%x for %x", (unsigned)got.widest, (unsigned)want.widest);
+        REQUIRE(got.count == want.count, "%zu, not %zu", got.count,
+                want.count);
+        REQUIRE(side(got.widest) == side(want.widest) &&
+                    got.widest <= 0x10ffff,
+                "%x for %x", (unsigned)got.widest, (unsigned)want.widest);
     }
     free(copy);
 }
@@ -162,22 +164,23 @@ START_TEST(strings_by_chance)
     unsigned round;
 
     for (round = 0; round < 200000; round++) {
-        uint32_t limit = below[chance(&state, JSD_COUNTOF(below))];
-        size_t most = chance(&state, 300);
+        uint32_t limit = below[random_below(&state, JSD_COUNTOF(below))];
+        size_t most = random_below(&state, 300);
         size_t n = 0;
 
         while (n < most) {
-            uint32_t c = chance(&state, limit);
+            uint32_t c = random_below(&state, limit);
 
             if (c < 0x20 || c == '"' || c == '\\' ||
                 (c >= 0xd800 && c <= 0xdfff))
                 c = 'a';
             n += naive_put(s + n, c);
         }
-        if (n > 0 && chance(&state, 3) == 0)
-            s[chance(&state, (uint32_t)n)] = (char)chance(&state, 256);
-        if (n > 0 && chance(&state, 2) == 0)
-            s[chance(&state, (uint32_t)n)] = '"';
+        if (n > 0 && random_below(&state, 3) == 0)
+            s[random_below(&state, (uint32_t)n)] =
+                (char)random_below(&state, 256);
+        if (n > 0 && random_below(&state, 2) == 0)
+            s[random_below(&state, (uint32_t)n)] = '"';
         compare(s, n);
     }
 }
@@ -204,7 +207,7 @@ compare_space(const uint32_t *s, size_t n, int width)
                  : width == 2 ? jsd_space_ucs2(units, n)
                               : jsd_space_ucs4(units, n);
 
-    DEMAND(got == naive_space(s, n), "%zu of %zu, width %d", got, n, width);
+    REQUIRE(got == naive_space(s, n), "%zu of %zu, width %d", got, n, width);
     free(units);
 }
 
@@ -248,7 +251,7 @@ START_TEST(spaces_of_every_length)
 END_TEST
 
 Suite *
-string_suite(void)
+utf8_string_suite(void)
 {
     const TTest *all[] = {rows, every_few_bytes, strings_by_chance,
                           every_unit_in_spaces, spaces_of_every_length};

@@ -254,10 +254,10 @@ START_TEST(the_collector_is_as_before)
 END_TEST
 
 Suite *
-settle_suite(void)
+probe_datetime_suite(void)
 {
-    Suite *s = suite_create("settle");
-    TCase *t = tcase_create("settle");
+    Suite *s = suite_create("probe_datetime");
+    TCase *t = tcase_create("probe_datetime");
 
     tcase_add_checked_fixture(t, setup, NULL);
     tcase_set_timeout(t, LIVE_TIMEOUT);

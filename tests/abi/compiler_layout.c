@@ -11,11 +11,11 @@
 #include <datetime.h>
 #pragma GCC diagnostic pop
 
-#include "truth.h"
+#include "compiler_layout.h"
 
 #include "abi/mirror.h"
 
-const int truth_minor = PY_MINOR_VERSION;
+const int compiler_minor = PY_MINOR_VERSION;
 
 #ifdef Py_GIL_DISABLED
 #define REFERENCES ob_ref_local
@@ -31,7 +31,7 @@ const int truth_minor = PY_MINOR_VERSION;
 /* ob_shash is marked as deprecated. */
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
-const truth truth_offsets[] = {
+const compiler_layout compiler_offsets[] = {
     AT(JSD_OBJECT_OB_REFCNT, PyObject, REFERENCES),
     AT(JSD_OBJECT_OB_TYPE, PyObject, ob_type),
     AT(JSD_VAROBJECT_OB_SIZE, PyVarObject, ob_size),
@@ -97,10 +97,10 @@ const truth truth_offsets[] = {
     AT(JSD_DATETIME_FOLD, PyDateTime_DateTime, fold),
     AT(JSD_DATETIME_TZINFO, PyDateTime_DateTime, tzinfo),
 };
-const size_t truth_offset_count = JSD_COUNTOF(truth_offsets);
+const size_t compiler_offset_count = JSD_COUNTOF(compiler_offsets);
 
 /* Where a struct ends in an array of one, the mirror has one element too. */
-const truth truth_sizes[] = {
+const compiler_layout compiler_sizes[] = {
     {JSD_OBJECT, sizeof(PyObject)},
     {JSD_VAROBJECT, sizeof(PyVarObject)},
     {JSD_BUFFER, sizeof(Py_buffer)},
@@ -120,7 +120,7 @@ const truth truth_sizes[] = {
     {JSD_TIME, sizeof(PyDateTime_Time)},
     {JSD_DATETIME, sizeof(PyDateTime_DateTime)},
 };
-const size_t truth_size_count = JSD_COUNTOF(truth_sizes);
+const size_t compiler_size_count = JSD_COUNTOF(compiler_sizes);
 
 /* --------------------------------------------------------------- allocator */
 
@@ -170,7 +170,7 @@ release(void *allocator, void *block)
 }
 
 void
-truth_nomem_begin(size_t first, bool on)
+python_nomem_begin(size_t first, bool on)
 {
     calls = 0;
     fail_first = first;
@@ -186,7 +186,7 @@ truth_nomem_begin(size_t first, bool on)
 }
 
 bool
-truth_nomem_end(size_t *seen)
+python_nomem_end(size_t *seen)
 {
     for (int i = 0; i < DOMAINS; i++)
         PyMem_SetAllocator((PyMemAllocatorDomain)i, &real[i]);
@@ -195,7 +195,7 @@ truth_nomem_end(size_t *seen)
 }
 
 void
-truth_break_cycle_at(void *managed)
+python_clear_slot(void *managed)
 {
     Py_TYPE((PyObject *)managed)->tp_clear(managed);
 }

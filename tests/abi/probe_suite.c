@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 #include "abi/probe.h"
-#include "disturb.h"
+#include "mutated_mirror.h"
 
 /* ------------------------------------------------------- a field is moved */
 
@@ -25,10 +25,10 @@ START_TEST(a_field_is_moved)
     ck_assert(jsd_abi_detect(&abi));
     if (abi.offsets.at[field] == JSD_ABSENT)
         return;
-    snprintf(what, sizeof what, "%s + %d", disturb_field_name(field), delta);
+    snprintf(what, sizeof what, "%s + %d", mutated_field_name(field), delta);
     abi.offsets.at[field] = (uint16_t)(abi.offsets.at[field] + delta);
-    live->disturbed++;
-    disturb_expect_refusal(&abi, disturb_readers(&abi, field), what);
+    live->moved++;
+    mutated_expect_refusal(&abi, mutated_readers(&abi, field), what);
     live->refused++;
 }
 END_TEST
@@ -119,9 +119,9 @@ START_TEST(a_row_is_changed)
     ck_assert(compute_changed(&abi, at, c));
     snprintf(what, sizeof what, "%s.%s, %s", jsd_mirrors[row->owner].name,
              row->name, change_names[c]);
-    wrong = disturb_difference(&right, &abi);
+    wrong = mutated_difference(&right, &abi);
     live->padded++;
-    disturb_expect_refusal(&abi, wrong, what);
+    mutated_expect_refusal(&abi, wrong, what);
     if (wrong == 0)
         live->harmless++;
     else
@@ -142,23 +142,23 @@ START_TEST(two_fields_are_exchanged)
     ck_assert(jsd_abi_detect(&abi));
     if (b == JSD_FIELD_COUNT || abi.offsets.at[a] == JSD_ABSENT ||
         abi.offsets.at[b] == JSD_ABSENT ||
-        disturb_owner(a) != disturb_owner(b))
+        mutated_owner(a) != mutated_owner(b))
         return;
-    snprintf(what, sizeof what, "%s and the next", disturb_field_name(a));
+    snprintf(what, sizeof what, "%s and the next", mutated_field_name(a));
     at = abi.offsets.at[a];
     abi.offsets.at[a] = abi.offsets.at[b];
     abi.offsets.at[b] = at;
-    live->disturbed++;
-    disturb_expect_refusal(&abi, disturb_readers(&abi, a), what);
+    live->moved++;
+    mutated_expect_refusal(&abi, mutated_readers(&abi, a), what);
     live->refused++;
 }
 END_TEST
 
 Suite *
-disturb_suite(void)
+probe_suite(void)
 {
-    Suite *s = suite_create("disturb");
-    TCase *t = tcase_create("disturb");
+    Suite *s = suite_create("probe");
+    TCase *t = tcase_create("probe");
 
     tcase_set_timeout(t, LIVE_TIMEOUT);
     tcase_add_loop_test(t, a_field_is_moved, 0, JSD_FIELD_COUNT * DELTAS);

@@ -4,24 +4,24 @@
  * tells of the same object. Used by the suites of tests/abi, as functions that
  * their Python code calls. A difference fails the test.
  */
-#ifndef JSONDE_TESTS_ABI_AGREE_H
-#define JSONDE_TESTS_ABI_AGREE_H
+#ifndef JSONDE_TESTS_ABI_COMPARE_ACCESSORS_H
+#define JSONDE_TESTS_ABI_COMPARE_ACCESSORS_H
 
 #include "abi/limited.h"
 #include "base/base.h"
 
-/* agree(o): any object that an accessor reads. */
-extern PyMethodDef agree_def;
+/* compare(o): any object that an accessor reads. */
+extern PyMethodDef compare_accessors_def;
 
-/* agree_released(view): a memoryview that must be seen as released. */
-extern PyMethodDef agree_released_def;
+/* compare_released(view): a memoryview that must be seen as released. */
+extern PyMethodDef compare_released_def;
 
 /* The same for an object that is no shape of Python code: a new str, and a
  * new list (or a tuple). */
-void agree_on_str(PyObject *o);
-void agree_on_items(PyObject *o, bool is_list);
+void compare_str(PyObject *o);
+void compare_items(PyObject *o, bool is_list);
 
 /* Objects compared in this process. */
-extern long agreed;
+extern long compared;
 
 #endif

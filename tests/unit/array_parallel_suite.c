@@ -50,7 +50,8 @@ compare_parallel(const jsd_array_writer *from, unsigned threads,
     jsd_array_writer w = *from;
 
     while (!w.is_done) {
-        size_t room = jsd_array_parallel_room(&w) + chance(state) % 3000000;
+        size_t room =
+            jsd_array_parallel_room(&w) + random_u64(state) % 3000000;
 
         p[room] = '#';
         ck_assert_int_eq(jsd_array_put_parallel(&w, threads, p, p + room, &p),
@@ -135,13 +136,13 @@ END_TEST
 static uint64_t
 edge(uint64_t *state)
 {
-    uint64_t value = UINT64_C(1) << chance(state) % 64;
+    uint64_t value = UINT64_C(1) << random_u64(state) % 64;
 
-    if (chance(state) % 2 == 0)
-        for (value = 1; chance(state) % 20 != 0; value *= 10)
+    if (random_u64(state) % 2 == 0)
+        for (value = 1; random_u64(state) % 20 != 0; value *= 10)
             continue;
-    value += chance(state) % 3 - 1;
-    return chance(state) % 2 == 0 ? value : 0 - value;
+    value += random_u64(state) % 3 - 1;
+    return random_u64(state) % 2 == 0 ? value : 0 - value;
 }
 
 /* A block of the same order of size, so that the count begins and ends at any
@@ -149,15 +150,15 @@ edge(uint64_t *state)
 static void
 fill_block(char *p, size_t size, uint64_t *state)
 {
-    const unsigned shift = (unsigned)(chance(state) % 64);
-    const uint64_t kind = chance(state);
+    const unsigned shift = (unsigned)(random_u64(state) % 64);
+    const uint64_t kind = random_u64(state);
 
     for (int i = 0; i < JSD_ARRAY_BLOCK; i++) {
         uint64_t value = kind % 4 == 0   ? edge(state)
                          : kind % 4 == 1 ? 0
-                                         : chance(state) >> shift;
+                                         : random_u64(state) >> shift;
 
-        if (kind % 4 == 3 && chance(state) % 2 == 0)
+        if (kind % 4 == 3 && random_u64(state) % 2 == 0)
             value = 0 - value;
         memcpy(p + (size_t)i * size, &value, size);
     }
@@ -170,21 +171,21 @@ compare_length(jsd_item item, jsd_array_putter *put, uint64_t *state)
     static char text[BLOCKS * JSD_ARRAY_BLOCK * LONGEST];
     static char data[BLOCKS * JSD_ARRAY_BLOCK * 8];
     const size_t size = jsd_item_size(item);
-    const ptrdiff_t inner = 1 + (ptrdiff_t)(chance(state) % 5);
+    const ptrdiff_t inner = 1 + (ptrdiff_t)(random_u64(state) % 5);
     const ptrdiff_t shape[] = {BLOCKS * JSD_ARRAY_BLOCK / inner, inner};
     const ptrdiff_t strides[] = {inner * (ptrdiff_t)size, (ptrdiff_t)size};
     const jsd_array a = {data, {item, false}, 2, shape, strides, NULL};
-    const ptrdiff_t first = (ptrdiff_t)(1 + chance(state) % 100);
+    const ptrdiff_t first = (ptrdiff_t)(1 + random_u64(state) % 100);
     const char *end;
     jsd_array_writer w;
 
     for (size_t i = 0; i < BLOCKS; i++)
         fill_block(data + i * JSD_ARRAY_BLOCK * size, size, state);
     start_array(&w, &a, put);
-    if (chance(state) % 2 == 0) {
-        jsd_line_break_init(&breaks, "   ", chance(state) % 4);
+    if (random_u64(state) % 2 == 0) {
+        jsd_line_break_init(&breaks, "   ", random_u64(state) % 4);
         w.breaks = &breaks;
-        w.outer = chance(state) % 4;
+        w.outer = random_u64(state) % 4;
         w.room += (w.outer + 2) * breaks.indent;
     }
     ck_assert(jsd_array_has_length(&w));
@@ -192,9 +193,9 @@ compare_length(jsd_item item, jsd_array_putter *put, uint64_t *state)
     w.left = JSD_ARRAY_BLOCK;
     end = jsd_array_put(&w, text, text + sizeof text);
     ck_assert(jsd_array_is_paused(&w));
-    DEMAND(jsd_array_text_length(&w, first, JSD_ARRAY_BLOCK) ==
-               (size_t)(end - text),
-           "item %d: not %zu", item, (size_t)(end - text));
+    REQUIRE(jsd_array_text_length(&w, first, JSD_ARRAY_BLOCK) ==
+                (size_t)(end - text),
+            "item %d: not %zu", item, (size_t)(end - text));
 }
 
 START_TEST(lengths)
@@ -281,8 +282,8 @@ demand_items(const char *text, const char *end)
         const char *word = words[p[1] == '-'];
         const size_t n = strlen(word);
 
-        DEMAND(*p == before && memcmp(p + 1, word, n) == 0, "at %zu: %.30s",
-               (size_t)(p - text), p);
+        REQUIRE(*p == before && memcmp(p + 1, word, n) == 0, "at %zu: %.30s",
+                (size_t)(p - text), p);
         p += n;
         before = ',';
         if (p + 2 == end)
@@ -329,7 +330,7 @@ START_TEST(an_unsteady_array)
 END_TEST
 
 Suite *
-array_team_suite(void)
+array_parallel_suite(void)
 {
     const TTest *const tests[] = {parallel_run, parallel_without_memory,
                                   lengths, without_a_length,

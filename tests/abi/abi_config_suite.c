@@ -159,10 +159,10 @@ START_TEST(a_long_unknown_name)
 END_TEST
 
 Suite *
-choice_suite(void)
+abi_config_suite(void)
 {
-    Suite *s = suite_create("choice");
-    TCase *t = tcase_create("choice");
+    Suite *s = suite_create("abi_config");
+    TCase *t = tcase_create("abi_config");
 
     tcase_add_checked_fixture(t, setup, NULL);
     tcase_set_timeout(t, LIVE_TIMEOUT);

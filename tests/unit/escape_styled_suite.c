@@ -141,14 +141,14 @@ compare_at_once(const uint32_t *s, size_t n, enum kind kind, unsigned style)
     char *out = exact_new(room);
     jsd_escape e = {t.units, t.units + t.size, out, out + room};
 
-    DEMAND(run(&e, kind, style) == (t.good < t.size ? JSD_SURROGATE : JSD_OK),
-           "kind %d, style %u", (int)kind, style);
-    DEMAND(e.in == t.units + t.good, "in, kind %d, style %u", (int)kind,
-           style);
-    DEMAND(e.out == out + t.len, "%td, not %zu, kind %d, style %u, %x",
-           e.out - out, t.len, (int)kind, style, n > 0 ? s[0] : 0);
-    DEMAND(t.len == 0 || memcmp(out, t.want, t.len) == 0,
-           "other bytes, kind %d, style %u", (int)kind, style);
+    REQUIRE(run(&e, kind, style) == (t.good < t.size ? JSD_SURROGATE : JSD_OK),
+            "kind %d, style %u", (int)kind, style);
+    REQUIRE(e.in == t.units + t.good, "in, kind %d, style %u", (int)kind,
+            style);
+    REQUIRE(e.out == out + t.len, "%td, not %zu, kind %d, style %u, %x",
+            e.out - out, t.len, (int)kind, style, n > 0 ? s[0] : 0);
+    REQUIRE(t.len == 0 || memcmp(out, t.want, t.len) == 0,
+            "other bytes, kind %d, style %u", (int)kind, style);
     free(out);
     sample_free(&t);
 }
@@ -167,10 +167,10 @@ run_tight(jsd_escape *e, size_t room, enum kind kind, unsigned style)
     e->limit = memory + room;
     status = run(e, kind, style);
     for (i = 0; i < GUARD; i++)
-        DEMAND(memory[room + i] == GUARD_BYTE, "byte %zu behind limit", i);
+        REQUIRE(memory[room + i] == GUARD_BYTE, "byte %zu behind limit", i);
     if (status == JSD_OK)
-        DEMAND(e->in == e->end || e->limit - e->out < JSD_ESCAPE_STYLED_MAX,
-               "stopped with %td bytes left", e->limit - e->out);
+        REQUIRE(e->in == e->end || e->limit - e->out < JSD_ESCAPE_STYLED_MAX,
+                "stopped with %td bytes left", e->limit - e->out);
     memcpy(out, memory, (size_t)(e->out - memory));
     e->out = out + (e->out - memory);
     free(memory);
@@ -193,13 +193,13 @@ compare_tight(const uint32_t *s, size_t n, size_t room, enum kind kind,
         if (e.in == before)
             break;
     }
-    DEMAND((size_t)(e.out - out) <= t.len &&
-               memcmp(out, t.want, (size_t)(e.out - out)) == 0,
-           "other bytes");
+    REQUIRE((size_t)(e.out - out) <= t.len &&
+                memcmp(out, t.want, (size_t)(e.out - out)) == 0,
+            "other bytes");
     if (room >= JSD_ESCAPE_STYLED_MAX) {
-        DEMAND((status != JSD_OK) == (t.good < t.size), "status");
-        DEMAND(e.in == t.units + t.good, "in");
-        DEMAND((size_t)(e.out - out) == t.len, "stuck");
+        REQUIRE((status != JSD_OK) == (t.good < t.size), "status");
+        REQUIRE(e.in == t.units + t.good, "in");
+        REQUIRE((size_t)(e.out - out) == t.len, "stuck");
     }
     free(out);
     sample_free(&t);
@@ -286,22 +286,23 @@ START_TEST(every_unit)
 END_TEST
 
 static void
-fill_by_chance(uint32_t *s, size_t n, enum kind kind, uint64_t *state)
+fill_randomly(uint32_t *s, size_t n, enum kind kind, uint64_t *state)
 {
     static const uint32_t below[] = {0x110000, 0x100, 0x10000, 0x110000};
     static const uint32_t others[] = {'"',    '\\',   '\n',   '<',    '&',
                                       0x2028, 0x2029, 0xd800, 0xdfff, 0xd7ff};
-    uint32_t rate = 1 + chance(state, 30);
-    uint32_t limit = chance(state, 2) == 0 ? 0x80 : below[kind];
+    uint32_t rate = 1 + random_below(state, 30);
+    uint32_t limit = random_below(state, 2) == 0 ? 0x80 : below[kind];
     size_t i;
 
     for (i = 0; i < n; i++) {
-        s[i] = chance(state, rate) > 0 ? 'a' : chance(state, limit);
-        if (chance(state, 2 * rate) == 0) {
-            s[i] = others[chance(state, JSD_COUNTOF(others))];
+        s[i] =
+            random_below(state, rate) > 0 ? 'a' : random_below(state, limit);
+        if (random_below(state, 2 * rate) == 0) {
+            s[i] = others[random_below(state, JSD_COUNTOF(others))];
             s[i] &= kind == UCS1 ? 0x7f : UINT32_MAX;
         }
-        if (s[i] >= 0xd800 && s[i] <= 0xdfff && chance(state, 8) != 0)
+        if (s[i] >= 0xd800 && s[i] <= 0xdfff && random_below(state, 8) != 0)
             s[i] = 0x65e5;
         if (kind == UCS1)
             s[i] &= 0xff;
@@ -318,8 +319,8 @@ START_TEST(every_length_and_room)
     for (kind = 0; kind < KINDS; kind++)
         for (n = 0; n <= JSD_COUNTOF(s); n++)
             for (room = 0; room <= 72; room++) {
-                style = chance(&state, STYLES);
-                fill_by_chance(s, n, (enum kind)kind, &state);
+                style = random_below(&state, STYLES);
+                fill_randomly(s, n, (enum kind)kind, &state);
                 compare_tight(s, n, room, (enum kind)kind, style);
                 compare_at_once(s, n, (enum kind)kind, style);
             }
@@ -356,7 +357,7 @@ START_TEST(long_texts)
     for (k = 0; k < 12; k++)
         for (kind = 0; kind < KINDS; kind++)
             for (style = 0; style < STYLES; style++) {
-                fill_by_chance(s, LONG, (enum kind)kind, &state);
+                fill_randomly(s, LONG, (enum kind)kind, &state);
                 /* Of each length, at each place of a cut; rarely bad. */
                 for (i = k; k < 8 && i < LONG; i++)
                     if (s[i] >= 0xd800 && s[i] <= 0xdfff)
@@ -391,7 +392,7 @@ START_TEST(surrogates_at_each_place)
 END_TEST
 
 Suite *
-styled_suite(void)
+escape_styled_suite(void)
 {
     const TTest *all[] = {rows,
                           every_unit,

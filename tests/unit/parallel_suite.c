@@ -125,7 +125,7 @@ START_TEST(as_many_as_there_are_processors)
 END_TEST
 
 Suite *
-team_suite(void)
+parallel_suite(void)
 {
     const TTest *const tests[] = {all_is_done_when_it_returns,
                                   it_waits_for_the_last, one_alone_does_it_all,

@@ -115,10 +115,10 @@ START_TEST(without_a_pipe)
 END_TEST
 
 Suite *
-peek_suite(void)
+safe_read_suite(void)
 {
-    Suite *s = suite_create("peek");
-    TCase *t = tcase_create("peek");
+    Suite *s = suite_create("safe_read");
+    TCase *t = tcase_create("safe_read");
 
     tcase_add_checked_fixture(t, setup, teardown);
     tcase_set_timeout(t, LIVE_TIMEOUT);

@@ -50,9 +50,9 @@ compare(double value)
     char want[80];
 
     naive_es(want, value);
-    DEMAND(len == strlen(want) && memcmp(out, want, len) == 0, "%.*s, not %s",
-           (int)len, out, want);
-    DEMAND(len <= 25, "%s is long", want);
+    REQUIRE(len == strlen(want) && memcmp(out, want, len) == 0, "%.*s, not %s",
+            (int)len, out, want);
+    REQUIRE(len <= 25, "%s is long", want);
     free(out);
 }
 
@@ -138,9 +138,9 @@ START_TEST(integers)
     for (i = -100000; i <= 100000; i++)
         compare(i);
     for (i = 0; i < 300000; i++) {
-        value = chance(&state);
-        compare((double)(value >> chance(&state) % 64));
-        compare(-(double)(value >> chance(&state) % 64) * 1024);
+        value = random_u64(&state);
+        compare((double)(value >> random_u64(&state) % 64));
+        compare(-(double)(value >> random_u64(&state) % 64) * 1024);
     }
 }
 END_TEST
@@ -152,8 +152,8 @@ START_TEST(random_doubles)
     int i;
 
     for (i = 0; i < 400000; i++) {
-        compare(chance_double(&state));
-        bits = chance(&state);
+        compare(random_double(&state));
+        bits = random_u64(&state);
         compare(double_of((bits >> 12) | (UINT64_C(1023) - 24 + (bits & 127))
                                              << 52));
         compare((double)(bits % 10000000) / 1e10);
@@ -162,7 +162,7 @@ START_TEST(random_doubles)
 END_TEST
 
 Suite *
-es_suite(void)
+ecma_number_suite(void)
 {
     const TTest *const tests[] = {samples_of_the_rfc, every_power, integers,
                                   random_doubles};

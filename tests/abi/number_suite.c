@@ -67,10 +67,10 @@ START_TEST(a_subclass_is_not_asked)
 END_TEST
 
 Suite *
-int_suite(void)
+number_suite(void)
 {
-    Suite *s = suite_create("int");
-    TCase *t = tcase_create("int");
+    Suite *s = suite_create("number");
+    TCase *t = tcase_create("number");
 
     tcase_add_checked_fixture(t, live_setup, NULL);
     tcase_set_timeout(t, LIVE_TIMEOUT);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "agree.h"
+#include "compare_accessors.h"
 
 #include "abi_suites.h"
 
@@ -10,7 +10,7 @@
 #include "abi/sequence.h"
 #include "abi/str.h"
 
-long agreed;
+long compared;
 
 static unsigned long
 flags_of(PyObject *o)
@@ -29,7 +29,7 @@ is_instance(PyObject *o, PyTypeObject *type)
 }
 
 static void
-agree_on_type(PyObject *o)
+compare_type(PyObject *o)
 {
     ck_assert_ptr_eq(jsd_type_of(live_caps_direct(), o),
                      jsd_type_of(live_caps_public(), o));
@@ -51,7 +51,7 @@ unit(const jsd_text *text, size_t i)
 }
 
 void
-agree_on_str(PyObject *o)
+compare_str(PyObject *o)
 {
     Py_UCS4 widest = 0;
     jsd_text text;
@@ -72,7 +72,7 @@ agree_on_str(PyObject *o)
 }
 
 static void
-agree_on_u128(PyObject *o)
+compare_u128(PyObject *o)
 {
     uint64_t high[2], low[2];
     bool fits = jsd_int_read_u128(live_caps_direct(), o, &high[0], &low[0]);
@@ -87,7 +87,7 @@ agree_on_u128(PyObject *o)
 }
 
 static void
-agree_on_int(PyObject *o)
+compare_int(PyObject *o)
 {
     uint64_t direct = 0, public = 0;
     jsd_int_range range = jsd_int_read(live_caps_direct(), o, &direct);
@@ -96,11 +96,11 @@ agree_on_int(PyObject *o)
     if (range != JSD_INT_BIG)
         ck_assert_uint_eq(direct, public);
     live_expect_no_exception("jsd_int_read");
-    agree_on_u128(o);
+    compare_u128(o);
 }
 
 static void
-agree_on_float(PyObject *o)
+compare_float(PyObject *o)
 {
     double direct = jsd_float_read(live_caps_direct(), o);
     double public = jsd_float_read(live_caps_public(), o);
@@ -111,7 +111,7 @@ agree_on_float(PyObject *o)
 /* -------------------------------------------------------------- containers */
 
 void
-agree_on_items(PyObject *o, bool is_list)
+compare_items(PyObject *o, bool is_list)
 {
     PyObject *(*item)(jsd_caps, PyObject *, Py_ssize_t) =
         is_list ? jsd_list_item : jsd_tuple_item;
@@ -132,7 +132,7 @@ agree_on_items(PyObject *o, bool is_list)
 }
 
 static void
-agree_on_dict(PyObject *o)
+compare_dict(PyObject *o)
 {
     const jsd_caps caps[] = {live_caps_direct(), live_caps_public()};
     jsd_dict_iter it[2];
@@ -167,7 +167,7 @@ agree_on_dict(PyObject *o)
 /* ----------------------------------------------------------------- buffers */
 
 static void
-agree_on_bytes(PyObject *o, bool is_array)
+compare_bytes(PyObject *o, bool is_array)
 {
     const void *direct, *public;
     size_t n, m;
@@ -185,7 +185,7 @@ agree_on_bytes(PyObject *o, bool is_array)
 }
 
 static void
-agree_on_released(PyObject *view)
+compare_released_view(PyObject *view)
 {
     jsd_pybuffer b;
 
@@ -206,7 +206,7 @@ attribute_is_true(PyObject *o, const char *name)
 }
 
 static void
-agree_on_live_view(PyObject *view)
+compare_live_view(PyObject *view)
 {
     const jsd_pybuffer *direct = jsd_memoryview_get_buffer(view);
     Py_ssize_t exports = jsd_memoryview_exports(view);
@@ -236,12 +236,12 @@ agree_on_live_view(PyObject *view)
 }
 
 static PyObject *
-agree_released(PyObject *self, PyObject *view)
+compare_released(PyObject *self, PyObject *view)
 {
     (void)self;
-    agree_on_type(view);
-    agree_on_released(view);
-    agreed++;
+    compare_type(view);
+    compare_released_view(view);
+    compared++;
     Py_IncRef(Py_None);
     return Py_None;
 }
@@ -249,37 +249,38 @@ agree_released(PyObject *self, PyObject *view)
 /* ------------------------------------------------------------ any of them */
 
 static PyObject *
-agree(PyObject *self, PyObject *o)
+compare_accessors(PyObject *self, PyObject *o)
 {
     unsigned long flags = flags_of(o);
 
     (void)self;
-    agree_on_type(o);
+    compare_type(o);
     if (flags & Py_TPFLAGS_UNICODE_SUBCLASS)
-        agree_on_str(o);
+        compare_str(o);
     else if (flags & Py_TPFLAGS_LONG_SUBCLASS)
-        agree_on_int(o);
+        compare_int(o);
     else if (flags & Py_TPFLAGS_LIST_SUBCLASS)
-        agree_on_items(o, true);
+        compare_items(o, true);
     else if (flags & Py_TPFLAGS_TUPLE_SUBCLASS)
-        agree_on_items(o, false);
+        compare_items(o, false);
     else if (flags & Py_TPFLAGS_DICT_SUBCLASS)
-        agree_on_dict(o);
+        compare_dict(o);
     else if (flags & Py_TPFLAGS_BYTES_SUBCLASS)
-        agree_on_bytes(o, false);
+        compare_bytes(o, false);
     else if (is_instance(o, &PyFloat_Type))
-        agree_on_float(o);
+        compare_float(o);
     else if (is_instance(o, &PyByteArray_Type))
-        agree_on_bytes(o, true);
+        compare_bytes(o, true);
     else if (is_instance(o, &PyMemoryView_Type))
-        agree_on_live_view(o);
+        compare_live_view(o);
     else
         ck_abort_msg("no accessor for it");
-    agreed++;
+    compared++;
     Py_IncRef(Py_None);
     return Py_None;
 }
 
-PyMethodDef agree_def = {"agree", agree, METH_O, NULL};
-PyMethodDef agree_released_def = {"agree_released", agree_released, METH_O,
-                                  NULL};
+PyMethodDef compare_accessors_def = {"compare", compare_accessors, METH_O,
+                                     NULL};
+PyMethodDef compare_released_def = {"compare_released", compare_released,
+                                    METH_O, NULL};

@@ -28,12 +28,12 @@ seed(void)
 static double
 next_double(uint64_t *state)
 {
-    uint64_t dice = chance(state);
-    double value = chance_double(state);
+    uint64_t dice = random_u64(state);
+    double value = random_double(state);
 
     if (dice & 1)
         return value;
-    value = (double)(int64_t)chance(state) * 0x1p-63;
+    value = (double)(int64_t)random_u64(state) * 0x1p-63;
     value *= pow(10, (double)(dice >> 1 & 15) - 5);
     if (dice & 32) /* few digits */
         value = round(value * 1e4) / 1e4;
@@ -47,17 +47,17 @@ compare_shortest(double value)
     int n;
 
     *jsd_dtoa_put_fast(text, value) = '\0';
-    DEMAND(bits_of(strtod(text, NULL)) == bits_of(value), "%a became %s",
-           value, text);
+    REQUIRE(bits_of(strtod(text, NULL)) == bits_of(value), "%a became %s",
+            value, text);
     n = digits_of(text);
     if (n > 1) {
         snprintf(other, sizeof other, "%.*e", n - 2, value);
-        DEMAND(strtod(other, NULL) != value, "%s, not %s", text, other);
+        REQUIRE(strtod(other, NULL) != value, "%s, not %s", text, other);
     }
     if (n > 0) {
         snprintf(other, sizeof other, "%.*e", n - 1, value);
-        DEMAND(digits_of(other) == n && same_digits(text, other),
-               "%s is not the nearest: %s", text, other);
+        REQUIRE(digits_of(other) == n && same_digits(text, other),
+                "%s is not the nearest: %s", text, other);
     }
 }
 
@@ -81,7 +81,7 @@ END_TEST
 static size_t
 next_text(char *s, uint64_t *state)
 {
-    uint64_t dice = chance(state);
+    uint64_t dice = random_u64(state);
     unsigned whole = (unsigned)dice & 7, fraction = dice >> 3 & 31, i;
     char *p = s;
 
@@ -90,13 +90,13 @@ next_text(char *s, uint64_t *state)
     if (dice >> 9 & 1)
         whole *= 3;
     for (i = 0; i <= whole; i++)
-        *p++ = (char)('0' + chance(state) % 10);
+        *p++ = (char)('0' + random_u64(state) % 10);
     if (whole > 0 && p[-1 - (int)whole] == '0')
         p[-1 - (int)whole] = '7';
     if (dice >> 10 & 3) {
         *p++ = '.';
         for (i = 0; i <= fraction % 20; i++)
-            *p++ = (char)('0' + chance(state) % (dice >> 12 & 7 ? 10 : 1));
+            *p++ = (char)('0' + random_u64(state) % (dice >> 12 & 7 ? 10 : 1));
     }
     if ((dice >> 15 & 7) == 0)
         p += sprintf(p, "e%d", (int)(dice >> 18 & 511) - 256);
@@ -114,21 +114,21 @@ compare_read(const char *s, size_t n, size_t room)
     const char *p = jsd_number_read_fast(s, s + n + room, &fast);
 
     if (fabs(want) > DBL_MAX) {
-        DEMAND(status == JSD_NUMBER_RANGE && p == NULL, "no error: %s", s);
+        REQUIRE(status == JSD_NUMBER_RANGE && p == NULL, "no error: %s", s);
         return;
     }
-    DEMAND(status == JSD_OK && at == n, "%d at %zu: %s", (int)status, at, s);
+    REQUIRE(status == JSD_OK && at == n, "%d at %zu: %s", (int)status, at, s);
     if (number.kind == JSD_NUMBER_F64) {
         got = number.as.f64;
-        DEMAND(bits_of(got) == bits_of(want), "%s is not %a", s, got);
+        REQUIRE(bits_of(got) == bits_of(want), "%s is not %a", s, got);
     } else if (number.kind == JSD_NUMBER_I64) {
-        DEMAND(number.as.i64 == strtoll(s, NULL, 10), "integer %s", s);
+        REQUIRE(number.as.i64 == strtoll(s, NULL, 10), "integer %s", s);
     } else {
-        DEMAND(number.as.u64 == strtoull(s, NULL, 10), "integer %s", s);
+        REQUIRE(number.as.u64 == strtoull(s, NULL, 10), "integer %s", s);
     }
-    DEMAND(p == NULL || (p == s + n && fast.kind == number.kind &&
-                         fast.as.u64 == number.as.u64),
-           "the fast path differs: %s", s);
+    REQUIRE(p == NULL || (p == s + n && fast.kind == number.kind &&
+                          fast.as.u64 == number.as.u64),
+            "the fast path differs: %s", s);
 }
 
 START_TEST(read)
@@ -140,16 +140,16 @@ START_TEST(read)
 
     for (i = cases(); i > 0; i--) {
         n = next_text(s, &state);
-        room = chance(&state) % 40;
+        room = random_u64(&state) % 40;
         memset(s + n, '\0', room);
-        s[n] = ",]} :\n\0x"[chance(&state) % 8];
+        s[n] = ",]} :\n\0x"[random_u64(&state) % 8];
         compare_read(s, n, room);
     }
 }
 END_TEST
 
 Suite *
-exhaustive_suite(void)
+round_trip_suite(void)
 {
     Suite *s = suite_create("exhaustive");
     TCase *tc = tcase_create("exhaustive");
