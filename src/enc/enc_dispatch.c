@@ -114,10 +114,8 @@ typedef struct kind_row {
     reference_use reference;
 } kind_row;
 
-#define BUFFER_OPTIONS JSD_ENC_BUFFERS
-#define BYTES_OPTIONS                                                        \
-    (JSD_OPT(BYTES_BASE64) | JSD_OPT(BYTES_BASE64URL) | JSD_OPT(BYTES_HEX) | \
-     JSD_OPT(BYTES_UTF8) | JSD_OPT(BYTES_NUMBERS))
+#define BUFFER_OPTIONS JSD_BUFFER_OPTIONS
+#define BYTES_OPTIONS JSD_BYTES_OPTIONS
 #define COLLECTION_OPTIONS JSD_OPT(SERIALIZE_COLLECTIONS)
 #define DATETIME_OPTIONS JSD_OPT(PASSTHROUGH_DATETIME)
 #define DECIMAL_OPTIONS (JSD_OPT(DECIMAL) | JSD_OPT(DECIMAL_STR))
@@ -169,15 +167,12 @@ static const kind_row kind_rows[JSD_KIND_COUNT] = {
     [JSD_KIND_ITERABLE] = {jsd_enc_iterable, COLLECTION_OPTIONS, 0, TAKES},
 };
 
-#define CHOICE_OPTIONS \
-    (SUBCLASS_OPTIONS | JSD_OPT(ENUM_NAME) | JSD_OPT(PASSTHROUGH_ENUM))
-
-/* Where one of CHOICE_OPTIONS is set: an enum may count as one, and not as
+/* Where one of JSD_KIND_OPTIONS is set: an enum may count as one, and not as
  * what it is derived from. */
 static jsd_kind
 kind_of(const jsd_enc *e, const jsd_class *c)
 {
-    if ((e->options & (CHOICE_OPTIONS & ~SUBCLASS_OPTIONS)) &&
+    if ((e->options & (JSD_KIND_OPTIONS & ~SUBCLASS_OPTIONS)) &&
         c->beyond == JSD_KIND_ENUM)
         return c->beyond;
     return e->options & SUBCLASS_OPTIONS ? c->beyond : c->kind;
@@ -251,7 +246,7 @@ find_protocol(jsd_enc *e, PyTypeObject *type, jsd_kind *kind)
     if (collections < 0)
         return -1;
     if (!collections &&
-        (e->options & (DECIMAL_OPTIONS | TIMEDELTA_OPTIONS)) == 0)
+        (e->options & JSD_PROTOCOL_OPTIONS & ~COLLECTION_OPTIONS) == 0)
         return 0;
     return jsd_types_protocol(&e->state->types, &e->gate, type, collections,
                               kind);
@@ -348,17 +343,16 @@ put_owned(jsd_enc *e, char *p, PyObject *o, const kind_row *r)
 char *
 jsd_enc_dispatch(jsd_enc *e, char *p, PyObject *o)
 {
-    const jsd_options protocols = BUFFER_OPTIONS | BYTES_OPTIONS |
-                                  COLLECTION_OPTIONS | DECIMAL_OPTIONS |
-                                  TIMEDELTA_OPTIONS;
+    const jsd_options protocols =
+        BUFFER_OPTIONS | BYTES_OPTIONS | JSD_PROTOCOL_OPTIONS;
     const jsd_class *c =
         jsd_class_find(&e->state->types, jsd_type_of(jsd_abi.caps, o));
     const kind_row *r = NULL;
     jsd_kind kind;
 
     if (JSD_LIKELY(c != NULL)) {
-        kind = JSD_UNLIKELY(e->options & CHOICE_OPTIONS) ? kind_of(e, c)
-                                                         : c->kind;
+        kind = JSD_UNLIKELY(e->options & JSD_KIND_OPTIONS) ? kind_of(e, c)
+                                                           : c->kind;
         if (kind != JSD_KIND_OTHER || (e->options & protocols) == 0)
             r = row_of(e, kind);
         if (r != NULL && r->reference == NEEDS_NONE)
