@@ -13,6 +13,7 @@
     _Static_assert((((functions) & (JSD_LOADS | JSD_LOADS_ARRAY)) != 0) == \
                        (((effects)&JSD_LOADS_EFFECTS) != 0),               \
                    "OPT_" #name ": name an effect if loads() takes it");
+#include "py/is_type.h"
 #include "py/option_table.def"
 #undef JSD_OPTION
 
@@ -123,15 +124,13 @@ int
 jsd_options_read(PyObject *option, jsd_function function, PyObject *exception,
                  jsd_options *bits)
 {
-    PyTypeObject *type;
     jsd_options unknown;
 
     *bits = 0;
     if (option == NULL || option == Py_None)
         return 0;
-    type = jsd_type_of(jsd_abi.caps, option);
-    if (type == &PyBool_Type ||
-        (PyType_GetFlags(type) & Py_TPFLAGS_LONG_SUBCLASS) == 0) {
+    if (jsd_type_of(jsd_abi.caps, option) == &PyBool_Type ||
+        !jsd_is_int(option)) {
         jsd_raise_option(exception, "option must be an int or None");
         return -1;
     }
