@@ -393,6 +393,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/py/input.c \
 	%D%/py/input.h \
 	%D%/py/input_take.c \
+	%D%/py/is_type.h \
 	%D%/py/keycache.c \
 	%D%/py/keycache.h \
 	%D%/py/known.c \

@@ -2,6 +2,7 @@
 #include "py/input.h"
 
 #include "base/mem.h"
+#include "py/is_type.h"
 #include "text/encoding.h"
 #include "text/utf8.h"
 
@@ -79,9 +80,7 @@ resume_input_collector(const jsd_input *input)
 static bool
 is_copied_str(const jsd_input *input)
 {
-    return input->holds && input->owner != NULL &&
-           (PyType_GetFlags(jsd_type_of(jsd_abi.caps, input->source)) &
-            Py_TPFLAGS_UNICODE_SUBCLASS) != 0;
+    return input->holds && input->owner != NULL && jsd_is_str(input->source);
 }
 
 bool
@@ -130,8 +129,7 @@ jsd_input_give_back(jsd_input *input)
 static PyObject *
 document_str(const jsd_input *input)
 {
-    if (PyType_GetFlags(jsd_type_of(jsd_abi.caps, input->source)) &
-        Py_TPFLAGS_UNICODE_SUBCLASS) {
+    if (jsd_is_str(input->source)) {
         Py_IncRef(input->source);
         return input->source;
     }

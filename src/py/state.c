@@ -75,6 +75,7 @@ jsd_state_init(jsd_state *state)
     }
     if (jsd_files_init(&state->files) < 0)
         return -1;
+    jsd_classes_init(&state->classes, &state->types);
     if (jsd_types_init(&state->types) < 0)
         return -1;
     return jsd_output_hints_init(&state->written);
@@ -95,6 +96,8 @@ jsd_state_traverse(jsd_state *state, visitproc visit, void *arg)
     status = jsd_files_traverse(&state->files, visit, arg);
     if (status == 0)
         status = jsd_types_traverse(&state->types, visit, arg);
+    if (status == 0)
+        status = jsd_classes_traverse(&state->classes, visit, arg);
     return status != 0 ? status
                        : jsd_numpy_traverse(&state->numpy, visit, arg);
 }
@@ -121,6 +124,7 @@ jsd_state_clear(jsd_state *state)
     jsd_mem_free(atomic_exchange(&state->encoder, NULL));
     jsd_output_hints_clear(&state->written);
     jsd_files_clear(&state->files);
+    jsd_classes_clear(&state->classes);
     jsd_types_clear(&state->types);
     jsd_numpy_clear(&state->numpy);
 }

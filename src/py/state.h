@@ -8,6 +8,7 @@
 #define JSONDE_PY_STATE_H
 
 #include "abi/limited.h"
+#include "py/class.h"
 #include "py/files.h"
 #include "py/numpy.h"
 #include "py/output.h"
@@ -26,6 +27,7 @@ typedef struct jsd_state {
     jsd_output_hints written;
     jsd_files files;
     jsd_types types;
+    jsd_classes classes;
     jsd_numpy numpy;
 } jsd_state;
 
