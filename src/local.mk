@@ -224,6 +224,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/text/skip.c \
 	%D%/text/skip.h \
 	%D%/text/space.h \
+	%D%/text/text.h \
 	%D%/text/unescape.c \
 	%D%/text/unescape.h \
 	%D%/text/utf8.c \
