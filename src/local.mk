@@ -437,6 +437,8 @@ pkgpyexec_LTLIBRARIES = %D%/_jsonde.la
 	%D%/module/calls.h \
 	%D%/module/dump.c \
 	%D%/module/dump.h \
+	%D%/module/environment.c \
+	%D%/module/environment.h \
 	%D%/module/methods.c \
 	%D%/module/methods.h \
 	%D%/module/option_help.h \

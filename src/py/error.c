@@ -418,9 +418,13 @@ jsd_raise_recursion(void)
 }
 
 void
-jsd_raise_value(const char *message)
+jsd_raise_value(const char *format, ...)
 {
-    PyErr_SetString(PyExc_ValueError, message);
+    va_list args;
+
+    va_start(args, format);
+    set_formatted(PyExc_ValueError, format, args);
+    va_end(args);
 }
 
 void

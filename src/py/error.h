@@ -87,8 +87,8 @@ JSD_COLD void jsd_raise_no_memory(void);
 /* RecursionError: the C stack is used up. */
 JSD_COLD void jsd_raise_recursion(void);
 
-/* ValueError about an argument. */
-JSD_COLD void jsd_raise_value(const char *message);
+/* Raises ValueError with a message of PyErr_Format. */
+JSD_COLD void jsd_raise_value(const char *format, ...);
 
 /* What is wrong with an argument: a ValueError; or MemoryError. */
 JSD_COLD void jsd_raise_status(jsd_status status);
