@@ -240,6 +240,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/abi/abi.c \
 	%D%/abi/abi.h \
 	%D%/abi/bytes.h \
+	%D%/abi/collector.c \
+	%D%/abi/collector.h \
 	%D%/abi/abi_config.c \
 	%D%/abi/abi_config.h \
 	%D%/abi/datetime.c \

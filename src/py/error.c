@@ -435,13 +435,3 @@ jsd_raise_status(jsd_status status)
     else
         PyErr_SetString(PyExc_ValueError, jsd_status_text(status));
 }
-
-void
-jsd_call_quietly(PyObject *function)
-{
-    PyObject *type, *value, *traceback;
-
-    PyErr_Fetch(&type, &value, &traceback);
-    Py_DecRef(PyObject_CallFunctionObjArgs(function, NULL));
-    PyErr_Restore(type, value, traceback);
-}

@@ -120,8 +120,4 @@ JSD_COLD void jsd_raised_locate(const jsd_state *state, PyObject *path,
  * JSONEncodeError with this message; any other stays. */
 JSD_COLD void jsd_raise_from(const jsd_state *state, const char *message);
 
-/* Calls a function without arguments for its effect alone: an exception that
- * is set stays set, one of its own is dropped. */
-void jsd_call_quietly(PyObject *function);
-
 #endif
