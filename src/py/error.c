@@ -419,9 +419,13 @@ jsd_raise_recursion(void)
 }
 
 void
-jsd_raise_value(const char *message)
+jsd_raise_value(const char *format, ...)
 {
-    PyErr_SetString(PyExc_ValueError, message);
+    va_list args;
+
+    va_start(args, format);
+    set_formatted(PyExc_ValueError, format, args);
+    va_end(args);
 }
 
 void
@@ -431,14 +435,4 @@ jsd_raise_status(jsd_status status)
         PyErr_NoMemory();
     else
         PyErr_SetString(PyExc_ValueError, jsd_status_text(status));
-}
-
-void
-jsd_call_quietly(PyObject *function)
-{
-    PyObject *type, *value, *traceback;
-
-    PyErr_Fetch(&type, &value, &traceback);
-    Py_DecRef(PyObject_CallFunctionObjArgs(function, NULL));
-    PyErr_Restore(type, value, traceback);
 }

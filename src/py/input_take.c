@@ -165,7 +165,7 @@ static bool
 is_alone(bool calls)
 {
     return !calls && !jsd_abi.free_threaded && !jsd_make_is_traced() &&
-           (!jsd_abi.allocation_collects || jsd_input_can_pause());
+           (!jsd_abi.allocation_collects || jsd_collector_has_api());
 }
 
 /* Is o, a bytearray with so many exports, written by nobody who is not known?
