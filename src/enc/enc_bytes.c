@@ -180,5 +180,5 @@ jsd_enc_bytes(jsd_enc *e, char *p, PyObject *o)
         return e->options & JSD_OPT(BYTES_NUMBERS) ? put_numbers(e, p, o)
                                                    : put_buffer(e, p, o);
     return e->options & JSD_BUFFER_OPTIONS ? jsd_enc_buffer(e, p, o)
-                                        : jsd_enc_default(e, p, o);
+                                           : jsd_enc_default(e, p, o);
 }

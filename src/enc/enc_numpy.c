@@ -352,7 +352,7 @@ char *
 jsd_enc_ndarray_subclass(jsd_enc *e, char *p, PyObject *o)
 {
     return e->options & JSD_BUFFER_OPTIONS ? put_ndarray(e, p, o)
-                                        : put_bytes_array(e, p, o);
+                                           : put_bytes_array(e, p, o);
 }
 
 typedef char *scalar_writer(jsd_enc *e, char *p, const jsd_array *array);
