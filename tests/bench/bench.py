@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 """The benchmark: bench.py [OPTION...], or make bench BENCH_FLAGS='OPTION...'
 
-Times jsonde and its peers in one process, checks their results first, and
-prints times and ratios; docs/benchmarks.md explains how to read them. The
-schema of the JSON files is in report.py.
+Times jsonde and its peers in one process and prints times and ratios. It checks
+each result before it times a cell. With --output it writes two files: the report
+as JSON, and the raw results (a table of each cell) as Markdown.
+docs/benchmarks.md explains the figures; report.py has the schema of the JSON.
 """
 
 import argparse
@@ -38,10 +39,11 @@ OPTIONS = (
     ("--peers", {"default": ",".join(peers.NAMES)}, "with commas"),
     ("--kinds", {"default": ",".join(cells.KINDS)}, "with commas"),
     ("--cells", {"default": ""}, "only those with this in group or name"),
-    ("--output", TEXT, "a file, or the folder, for the report as JSON"),
+    ("--output", TEXT, "file or folder for the report (.json) and raw tables (.md)"),
     ("--compare", TEXT, "what changed since that report, beyond noise"),
     ("--read", TEXT, "a report to show instead of a new run"),
-    ("--markdown", FLAG, "tables for documents"),
+    ("--summary", FLAG, "print the summary only, without a table of each cell"),
+    ("--markdown", FLAG, "print Markdown"),
 )
 
 
@@ -173,7 +175,7 @@ def new_report(options):
 
 
 def kind_of(options):
-    """What a report is not whole without: part of its file's name."""
+    """Returns the part of a file's name that marks an incomplete run."""
     default = parser().parse_args([])
     part = any(
         getattr(options, name) != getattr(default, name)
@@ -184,13 +186,20 @@ def kind_of(options):
 
 
 def write(result, path, kind):
-    """A folder's file is named after the Python and the kind of run."""
+    """Writes a report as JSON, and its raw tables as Markdown beside it.
+
+    path: of the JSON file, or a folder. Files in a folder are named after the
+    version of Python and the kind of run.
+    """
     if os.path.isdir(path):
         path = os.path.join(path, f"{machine.python_name()}{kind}.json")
-        say(f"the report is {path}")
+    tables = os.path.splitext(path)[0] + ".md"
     with open(path, "w", encoding="utf-8") as file:
         json.dump(result, file, indent=1)
         file.write("\n")
+    with open(tables, "w", encoding="utf-8") as file:
+        print(report.text_of(result, markdown=True), file=file)
+    say(f"wrote the report to {path} and the raw tables to {tables}")
 
 
 def read(path):
@@ -210,7 +219,7 @@ def main(arguments=None):
     # Read before the run, which may write to the same file.
     old = read(options.compare) if options.compare else None
     result = read(options.read) if options.read else new_report(options)
-    print(report.text_of(result, options.markdown))
+    print(report.text_of(result, options.markdown, options.summary))
     if options.output and not options.read:
         write(result, options.output, kind_of(options))
     if old:

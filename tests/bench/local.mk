@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 #
-# Speed: the benchmark, its chart, and the guard that counts instructions.
-# docs/benchmarks.md says how to use them.
+# Speed: the benchmarks, their charts, and the guard that counts instructions.
+# docs/benchmarks.md explains how to use them.
 #
 # BENCH_INTERPRETER  another interpreter than the configured one
 # BENCH_FLAGS   options of bench.py
@@ -13,7 +13,8 @@ BENCH_FLAGS =
 bench_python = $$($(SHELL) $(srcdir)/%D%/make-env \
 	"$${BENCH_INTERPRETER-$(PYTHON)}" bench-env
 
-# One report for each version of Python: bench/VERSION.json
+# Writes bench/VERSION.json (the report) and bench/VERSION.md (the raw tables),
+# VERSION being that of Python.
 bench: all
 if SANITIZE
 	@echo 'a build with sanitizers tells nothing about speed' >&2; exit 1
@@ -23,25 +24,31 @@ endif
 	  PYTHONPATH=stage "$$python" -B $(srcdir)/%D%/bench.py \
 	    --output bench $(BENCH_FLAGS)
 
-# Types that plain JSON has not, and other styles.
+# Types that are not JSON's own, and output styles: bench/types-VERSION.md
 .PHONY: bench-types
 bench-types: all
+	$(AM_V_at)$(MKDIR_P) bench
 	$(AM_V_at)python=$(bench_python) $(bench_peers)) && \
-	  PYTHONPATH=stage "$$python" -B $(srcdir)/%D%/types_bench.py $(BENCH_FLAGS)
+	  PYTHONPATH=stage "$$python" -B $(srcdir)/%D%/types_bench.py \
+	    --output bench $(BENCH_FLAGS)
 
-# Every kind of input, options, files.
+# Each kind of input, options and files: bench/inputs-VERSION.md
 .PHONY: bench-inputs
 bench-inputs: all
+	$(AM_V_at)$(MKDIR_P) bench
 	$(AM_V_at)python=$(bench_python) $(bench_peers)) && \
-	  PYTHONPATH=stage "$$python" -B $(srcdir)/%D%/inputs_bench.py $(BENCH_FLAGS)
+	  PYTHONPATH=stage "$$python" -B $(srcdir)/%D%/inputs_bench.py \
+	    --output bench $(BENCH_FLAGS)
 
-# Arrays of numbers, beside numpy.
+# Arrays of numbers, compared with numpy: bench/buffers-VERSION.md
 .PHONY: bench-buffers
 bench-buffers: all
+	$(AM_V_at)$(MKDIR_P) bench
 	$(AM_V_at)python=$(bench_python) orjson numpy) && \
-	  PYTHONPATH=stage "$$python" -B $(srcdir)/%D%/buffers_bench.py $(BENCH_FLAGS)
+	  PYTHONPATH=stage "$$python" -B $(srcdir)/%D%/buffers_bench.py \
+	    --output bench $(BENCH_FLAGS)
 
-# Of the newest whole report. The pictures belong to the source.
+# Draws the newest complete report. The charts are committed.
 BENCH_JSON = $$(ls -t bench/*.json | grep -v -e '-[a-z]*\.json' | head -n 1)
 bench-chart:
 	$(AM_V_at)$(MKDIR_P) $(srcdir)/docs

@@ -6,11 +6,13 @@ import argparse
 import collections
 import gc
 import operator
+import os
 import statistics
 import sys
 import time
 from itertools import repeat
 
+import machine
 import report
 
 import jsonde
@@ -62,18 +64,36 @@ def row(cell, samples):
     ]
 
 
+def write(folder, title, table, part):
+    """Writes a table as Markdown to a file of a folder.
+
+    The file is named after this program and the version of Python.
+    part: the table lacks cells; the file is marked with "-part".
+    """
+    name = os.path.basename(sys.argv[0]).replace("_bench.py", "")
+    mark = "-part" if part else ""
+    path = os.path.join(folder, f"{name}-{machine.python_name()}{mark}.md")
+    with open(path, "w", encoding="utf-8") as file:
+        print(title, report.table(table, markdown=True), sep="\n\n", file=file)
+    print(f"wrote the raw table to {path}", file=sys.stderr)
+
+
 def main(description, cells):
     """Prints a table of cells(), as the command line asks for it."""
     parser = argparse.ArgumentParser(description=description.split("\n\n")[0])
     parser.add_argument("--rounds", type=int, default=41, help="samples of each")
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--only", default="", help="cells with this in their name")
+    parser.add_argument("--output", help="folder for the raw table as Markdown")
     given = parser.parse_args()
     direct = jsonde.layout()["capabilities"]["list"] == "direct"
-    print(f"python {sys.version.split()[0]}, {'direct' if direct else 'public'}, "
-          f"{jsonde.layout()['simd']}")
+    title = (f"python {sys.version.split()[0]}, "
+             f"{'direct' if direct else 'public'}, {jsonde.layout()['simd']}")
+    print(title)
     gc.disable()
     table = [["", "jsonde", "beside", "its time / ours", "paired"]]
     table += [row(cell, measure(cell, given.rounds)) 
               for cell in cells() if given.only in cell.name]
     print(report.table(table, given.markdown))
+    if given.output:
+        write(given.output, title, table, bool(given.only))

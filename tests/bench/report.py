@@ -257,8 +257,11 @@ def memory_rows(report):
         ]
 
 
-def text_of(report, markdown=False):
-    """The whole report as text."""
+def text_of(report, markdown=False, summary=False):
+    """Returns a report as text.
+
+    summary: leave out the table of each cell and the faults.
+    """
 
     def title(name):
         return f"\n### {name}\n" if markdown else f"== {name}"
@@ -266,7 +269,7 @@ def text_of(report, markdown=False):
     lines = list(heading_lines(report))
     parts = ["\n".join(["```", *lines, "```"] if markdown else lines)]
     cells, peers = report["cells"], peers_of(report)
-    for (group, kind), chosen in grouped(cells):
+    for (group, kind), chosen in () if summary else grouped(cells):
         rows = cell_rows(chosen, peers)
         parts += [title(f"{group}, {kind}"), table(rows, markdown)]
     if cells:
@@ -276,5 +279,6 @@ def text_of(report, markdown=False):
     if report.get("memory"):
         parts += [title("memory"), table(memory_rows(report), markdown)]
         parts += sorted({row["note"] for row in report["memory"]})
-    parts += list(fault_lines(report))
+    if not summary:
+        parts += list(fault_lines(report))
     return "\n".join(parts)

@@ -2,6 +2,7 @@
 """The benchmark's own arithmetic, and one tiny run of it and of its parts."""
 
 import copy
+import gc
 import json
 import math
 
@@ -252,6 +253,8 @@ def test_tiny_run(tmp_path, monkeypatch, capsys):
     said = capsys.readouterr()
     assert "messages only" in said.err
     assert "jwt claims" in said.out
+    tables = (tmp_path / "report.md").read_text("utf-8")
+    assert "| jwt claims |" in tables
     written = bench.read(path)
     assert [one["kind"] for one in written["cells"]] == list(
         cells.MESSAGE_KINDS
@@ -259,6 +262,9 @@ def test_tiny_run(tmp_path, monkeypatch, capsys):
     assert bench.main(["--read", path, "--compare", path, "--markdown"]) == 0
     said = capsys.readouterr()
     assert "4 cells compared" in said.out and "| jwt claims |" in said.out
+    assert bench.main(["--read", path, "--summary", "--markdown"]) == 0
+    said = capsys.readouterr()
+    assert "geometric mean" in said.out and "jwt claims" not in said.out
 
 
 def test_our_fault_fails_the_run(tmp_path):
@@ -297,6 +303,18 @@ def test_pairs_mean_the_same(module, sizes, monkeypatch):
     bad = pairs.Cell("bad", lambda: 1, lambda: 2, "peer")
     with pytest.raises(AssertionError, match="bad: not what peer gives"):
         pairs.measure(bad, 1)
+
+
+def test_pairs_write_their_table(tmp_path, monkeypatch, capsys):
+    one = pairs.Cell("one", lambda: 1, lambda: 1, "peer")
+    flags = ["x/some_bench.py", "--rounds", "1", "--output", str(tmp_path)]
+    monkeypatch.setattr(pairs, "SAMPLE_NS", 1)
+    for more, mark in ([], ""), (["--only", "n"], "-part"):
+        monkeypatch.setattr(pairs.sys, "argv", flags + more)
+        pairs.main("Some pairs.", lambda: [one])
+        name = f"some-{pairs.machine.python_name()}{mark}.md"
+        assert "| one " in (tmp_path / name).read_text("utf-8")
+    gc.enable()
 
 
 def test_size_counts_each_part_once():

@@ -69,6 +69,7 @@ PLANTED = [
     ("gate", "src/py/drop.c", "void f(void) {\n    Py_DecRef(x);\n}"),
     ("gate", "src/dec/drop.c", "void f(void) {\n    Py_DecRef(x);\n}"),
     ("gate", "src/enc/symbol.c", SYMBOL),
+    ("environment", "src/abi/choice.c", 'char *x = getenv("JSONDE_SIMD");'),
     ("gate", "src/enc/ours.c", "void f(void) {\n    jsd_raise_type(s, t);\n}"),
     ("gate", "src/py/unknown.c", "int f(void) {\n    return PyNew_Api(x);\n}"),
     ("gate", "src/py/second.c", SECOND),
