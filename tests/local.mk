@@ -390,6 +390,7 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/lint/rules.py \
 	%D%/lint/stable_abi_3.9.txt \
 	%D%/lint/style.py \
+	%D%/lint/suites.py \
 	%D%/lint/test_lint.py \
 	%D%/check-bundle \
 	%D%/check-commits \
@@ -405,4 +406,6 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/run-pytest \
 	%D%/select \
 	%D%/selection.txt \
+	%D%/suites.txt \
+	%D%/which-tests \
 	%D%/typing/sample.py

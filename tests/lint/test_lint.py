@@ -33,6 +33,21 @@ CLEAN = {
     "src/dec/one.c": SOURCE.format(
         body="static int counted_things;\n\nstatic int\nput_one(void)\n{\n}"
     ),
+    "tests/unit/utf8_suite.c": SOURCE.format(body=""),
+    "tests/unit/text_suites.h": HEADER.format(
+        guard="TEXT_SUITES", body="#define TEXT_SUITES(SUITE) SUITE(utf8)"
+    ),
+    "tests/api/test_loads.py": "# SPDX-License-Identifier: MIT\n",
+    "tests/suites.txt": """
+base/*  utf8_suite  all
+text/*  utf8_suite  all
+abi/*   utf8_suite  all
+num/[dis]*  utf8_suite  all
+simd/sideways utf8_suite all
+dec/*   test_loads  all
+""",
+    "src/num/itoa.h": HEADER.format(guard="NUM_ITOA", body=""),
+    "src/simd/sideways.h": HEADER.format(guard="SIMD_SIDEWAYS", body=""),
     "src/dec/dec.c": SOURCE.format(body='#include "text/utf8.h"'),
 }
 
@@ -84,6 +99,9 @@ PLANTED = [
     ("head", "src/enc/bare.c", None),
     ("head", "src/enc/guard.h", "#ifndef OTHER_H"),
     ("bundle", "src/abi/import.c", 'void *m = PyImport_ImportModule("x.y");'),
+    ("suites", "src/num/other.c", "int x;"),
+    ("suites", "tests/unit/other_suite.c", "int x;"),
+    ("suites", "tests/api/test_orphan.py", "x = 1"),
     ("foreign", "tests/path.py", "x = '/wo" "rk/main'"),
     ("foreign", "src/enc/host.c", "// pypi.o" "rg"),
 ]
