@@ -2,7 +2,8 @@
 #include "enc/enc_bytes.h"
 
 #include "enc/enc_buffer.h"
-#include "enc/enc_dispatch.h"
+#include "enc/enc_default.h"
+#include "enc/enc_raise.h"
 #include "enc/enc_str.h"
 #include "py/input.h"
 #include "py/unlocked.h"
@@ -180,5 +181,5 @@ jsd_enc_bytes(jsd_enc *e, char *p, PyObject *o)
         return e->options & JSD_OPT(BYTES_NUMBERS) ? put_numbers(e, p, o)
                                                    : put_buffer(e, p, o);
     return e->options & JSD_BUFFER_OPTIONS ? jsd_enc_buffer(e, p, o)
-                                        : jsd_enc_default(e, p, o);
+                                           : jsd_enc_default(e, p, o);
 }

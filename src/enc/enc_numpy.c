@@ -6,7 +6,8 @@
 #include "enc/enc_buffer.h"
 #include "enc/enc_bytes.h"
 #include "enc/enc_datetime64.h"
-#include "enc/enc_dispatch.h"
+#include "enc/enc_default.h"
+#include "enc/enc_raise.h"
 #include "num/strided_copy.h"
 #include "num/array_writer.h"
 #include "py/error.h"
@@ -352,7 +353,7 @@ char *
 jsd_enc_ndarray_subclass(jsd_enc *e, char *p, PyObject *o)
 {
     return e->options & JSD_BUFFER_OPTIONS ? put_ndarray(e, p, o)
-                                        : put_bytes_array(e, p, o);
+                                           : put_bytes_array(e, p, o);
 }
 
 typedef char *scalar_writer(jsd_enc *e, char *p, const jsd_array *array);

@@ -9,7 +9,7 @@
 
 #include "abi/abi.h"
 #include "abi/abi_config.h"
-#include "enc/enc.h"
+#include "enc/encode.h"
 #include "module/methods.h"
 #include "py/options.h"
 #include "py/state.h"
