@@ -331,6 +331,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/enc/enc_bytes.c \
 	%D%/enc/enc_bytes.h \
 	%D%/enc/enc_call.c \
+	%D%/enc/enc_call.h \
 	%D%/enc/enc_collection.c \
 	%D%/enc/enc_collection.h \
 	%D%/enc/enc_dataclass.c \
@@ -341,13 +342,15 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/enc/enc_datetime64.h \
 	%D%/enc/enc_decimal.c \
 	%D%/enc/enc_decimal.h \
+	%D%/enc/enc_default.c \
+	%D%/enc/enc_default.h \
+	%D%/enc/enc_dispatch.c \
+	%D%/enc/enc_dispatch.h \
 	%D%/enc/enc_enum.c \
 	%D%/enc/enc_enum.h \
 	%D%/enc/enc_fragment.c \
 	%D%/enc/enc_fragment.h \
 	%D%/enc/enc_hostile.h \
-	%D%/enc/enc_subclass.c \
-	%D%/enc/enc_subclass.h \
 	%D%/enc/enc_key.c \
 	%D%/enc/enc_key.h \
 	%D%/enc/enc_number.c \
@@ -355,20 +358,24 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/enc/enc_numpy.c \
 	%D%/enc/enc_numpy.h \
 	%D%/enc/enc_open.c \
-	%D%/enc/enc_dispatch.c \
-	%D%/enc/enc_dispatch.h \
+	%D%/enc/enc_open.h \
 	%D%/enc/enc_plain.c \
 	%D%/enc/enc_raise.c \
+	%D%/enc/enc_raise.h \
 	%D%/enc/enc_sort.c \
 	%D%/enc/enc_sort.h \
 	%D%/enc/enc_str.c \
 	%D%/enc/enc_str.h \
 	%D%/enc/enc_style.c \
 	%D%/enc/enc_style.h \
+	%D%/enc/enc_subclass.c \
+	%D%/enc/enc_subclass.h \
 	%D%/enc/enc_trail.c \
+	%D%/enc/enc_trail.h \
 	%D%/enc/enc_uuid.c \
 	%D%/enc/enc_uuid.h \
 	%D%/enc/encode.c \
+	%D%/enc/encode.h \
 	%D%/enc/engine.h \
 	%D%/enc/engine_leaf.h \
 	%D%/enc/engine_scalar.c \

@@ -2,7 +2,8 @@
 #include "enc/enc_bytes.h"
 
 #include "enc/enc_buffer.h"
-#include "enc/enc_dispatch.h"
+#include "enc/enc_default.h"
+#include "enc/enc_raise.h"
 #include "enc/enc_str.h"
 #include "py/input.h"
 #include "py/unlocked.h"

@@ -2,6 +2,7 @@
 #include "enc/enc_fragment.h"
 
 #include "enc/enc_attribute.h"
+#include "enc/enc_raise.h"
 #include "enc/enc_str.h"
 #include "py/input.h"
 #include "py/is_type.h"
