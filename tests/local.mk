@@ -95,6 +95,7 @@ check_PROGRAMS += %D%/abi/check_abi
 	%D%/abi/accessor_suite.c \
 	%D%/abi/agree.c \
 	%D%/abi/agree.h \
+	%D%/abi/buffer_suite.c \
 	%D%/abi/check_abi.c \
 	%D%/abi/choice_suite.c \
 	%D%/abi/datetime_suite.c \

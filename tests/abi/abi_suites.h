@@ -19,6 +19,7 @@ Suite *objects_suite(void);
 Suite *disturb_suite(void);
 Suite *versions_suite(void);
 Suite *accessor_suite(void);
+Suite *buffer_suite(void);
 Suite *choice_suite(void);
 Suite *peek_suite(void);
 Suite *int_suite(void);

@@ -250,6 +250,7 @@ main(void)
     srunner_add_suite(r, disturb_suite());
     srunner_add_suite(r, versions_suite());
     srunner_add_suite(r, accessor_suite());
+    srunner_add_suite(r, buffer_suite());
     srunner_add_suite(r, choice_suite());
     srunner_add_suite(r, peek_suite());
     srunner_add_suite(r, int_suite());
