@@ -239,6 +239,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 %C%_libjsonde_abi_la_SOURCES = \
 	%D%/abi/abi.c \
 	%D%/abi/abi.h \
+	%D%/abi/buffer.c \
+	%D%/abi/buffer.h \
 	%D%/abi/bytes.h \
 	%D%/abi/collector.c \
 	%D%/abi/collector.h \
@@ -384,7 +386,6 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/enc/engine_styled_isa.h \
 	%D%/enc/styled_scalar.c \
 	%D%/enc/fixed_scalar.c \
-	%D%/py/ask.h \
 	%D%/py/memblock.c \
 	%D%/py/memblock.h \
 	%D%/py/class.c \
