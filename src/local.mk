@@ -224,6 +224,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/text/skip.c \
 	%D%/text/skip.h \
 	%D%/text/space.h \
+	%D%/text/text.h \
 	%D%/text/unescape.c \
 	%D%/text/unescape.h \
 	%D%/text/utf8.c \
@@ -239,6 +240,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/abi/abi.c \
 	%D%/abi/abi.h \
 	%D%/abi/bytes.h \
+	%D%/abi/collector.c \
+	%D%/abi/collector.h \
 	%D%/abi/abi_config.c \
 	%D%/abi/abi_config.h \
 	%D%/abi/datetime.c \
@@ -393,6 +396,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/py/input.c \
 	%D%/py/input.h \
 	%D%/py/input_take.c \
+	%D%/py/is_type.h \
 	%D%/py/keycache.c \
 	%D%/py/keycache.h \
 	%D%/py/known.c \
@@ -436,6 +440,8 @@ pkgpyexec_LTLIBRARIES = %D%/_jsonde.la
 	%D%/module/calls.h \
 	%D%/module/dump.c \
 	%D%/module/dump.h \
+	%D%/module/environment.c \
+	%D%/module/environment.h \
 	%D%/module/methods.c \
 	%D%/module/methods.h \
 	%D%/module/option_help.h \

@@ -23,8 +23,9 @@ unit_ldadd = src/libjsonde_pure.la $(CHECK_LIBS) -lm
 	%D%/unit/line_break_suite.c \
 	%D%/unit/mem_suite.c \
 	%D%/unit/nomem.h \
+	%D%/unit/parallel_suite.c \
 	%D%/unit/status_suite.c \
-	%D%/unit/team_suite.c \
+	%D%/unit/suites.h \
 	%D%/unit/unit_helpers.h
 
 # The writer of digits that needs AVX2, beside the one that does not.
@@ -41,23 +42,25 @@ endif
 %C%_unit_check_num_LDADD = $(unit_avx2) $(unit_ldadd)
 %C%_unit_check_num_SOURCES = \
 	%D%/unit/array_helpers.h \
+	%D%/unit/array_parallel_suite.c \
 	%D%/unit/array_read_suite.c \
 	%D%/unit/array_suite.c \
-	%D%/unit/array_team_suite.c \
 	%D%/unit/atod_suite.c \
 	%D%/unit/bigint_suite.c \
 	%D%/unit/check_num.c \
 	%D%/unit/digits_avx2.h \
 	%D%/unit/digits_suite.c \
 	%D%/unit/dtoa_suite.c \
-	%D%/unit/es_suite.c \
+	%D%/unit/ecma_number_suite.c \
 	%D%/unit/fpenv_suite.c \
 	%D%/unit/ftoa_suite.c \
 	%D%/unit/itoa_suite.c \
 	%D%/unit/num_helpers.h \
 	%D%/unit/num_suites.h \
 	%D%/unit/number_suite.c \
-	%D%/unit/exhaustive_suite.c
+	%D%/unit/random.h \
+	%D%/unit/round_trip_suite.c \
+	%D%/unit/suites.h
 
 %C%_unit_check_text_CPPFLAGS = $(unit_cppflags)
 %C%_unit_check_text_LDADD = $(unit_ldadd)
@@ -65,22 +68,24 @@ endif
 	%D%/unit/base64_suite.c \
 	%D%/unit/check_text.c \
 	%D%/unit/duration_suite.c \
+	%D%/unit/escape_styled_suite.c \
 	%D%/unit/escape_suite.c \
+	%D%/unit/guard_page.h \
 	%D%/unit/hex_suite.c \
-	%D%/unit/island.h \
 	%D%/unit/isoformat_suite.c \
 	%D%/unit/kernel_jobs.h \
 	%D%/unit/naive_base64.h \
 	%D%/unit/naive_utf8.h \
 	%D%/unit/nomem.h \
+	%D%/unit/random.h \
 	%D%/unit/scan_suite.c \
 	%D%/unit/simd_suite.c \
 	%D%/unit/skip_suite.c \
-	%D%/unit/string_suite.c \
-	%D%/unit/styled_suite.c \
+	%D%/unit/suites.h \
 	%D%/unit/text_helpers.h \
 	%D%/unit/text_suites.h \
 	%D%/unit/unescape_suite.c \
+	%D%/unit/utf8_string_suite.c \
 	%D%/unit/utf8_suite.c
 
 # It embeds Python.
@@ -91,26 +96,26 @@ check_PROGRAMS += %D%/abi/check_abi
 %C%_abi_check_abi_LDADD = src/libjsonde_py.la $(LIBFFI_LIBS) $(CHECK_LIBS) \
 	$(PYTHON_EMBED_LIBS) $(DL_LIBS) -lm
 %C%_abi_check_abi_SOURCES = \
+	%D%/abi/abi_config_suite.c \
 	%D%/abi/abi_suites.h \
 	%D%/abi/accessor_suite.c \
-	%D%/abi/agree.c \
-	%D%/abi/agree.h \
 	%D%/abi/check_abi.c \
-	%D%/abi/choice_suite.c \
+	%D%/abi/compare_accessors.c \
+	%D%/abi/compare_accessors.h \
+	%D%/abi/compiler_layout.c \
+	%D%/abi/compiler_layout.h \
 	%D%/abi/datetime_suite.c \
-	%D%/abi/disturb.h \
-	%D%/abi/disturb_suite.c \
-	%D%/abi/int_suite.c \
-	%D%/abi/mirror_suite.c \
-	%D%/abi/nomem_suite.c \
-	%D%/abi/objects_suite.c \
-	%D%/abi/peek_suite.c \
-	%D%/abi/sample.h \
-	%D%/abi/settle_suite.c \
 	%D%/abi/each_allocation.c \
 	%D%/abi/each_allocation.h \
-	%D%/abi/truth.c \
-	%D%/abi/truth.h \
+	%D%/abi/mirror_suite.c \
+	%D%/abi/mutated_mirror.h \
+	%D%/abi/nomem_suite.c \
+	%D%/abi/number_suite.c \
+	%D%/abi/objects_suite.c \
+	%D%/abi/probe_datetime_suite.c \
+	%D%/abi/probe_suite.c \
+	%D%/abi/safe_read_suite.c \
+	%D%/abi/sample.h \
 	%D%/abi/versions_suite.c
 endif
 endif
@@ -118,92 +123,91 @@ endif
 # ------------------------------------------------- the API, in Python
 # Each test_NAME.py is run in two modes, direct and public.
 api_tests = \
-	%D%/api/test_adversary.py \
+	%D%/api/test_abi_config.py \
 	%D%/api/test_arguments.py \
-	%D%/api/test_array_buffers.py \
-	%D%/api/test_array_formats.py \
-	%D%/api/test_array_pointers.py \
-	%D%/api/test_array_reals.py \
-	%D%/api/test_array_threads.py \
-	%D%/api/test_borrowed.py \
-	%D%/api/test_buffer_base64.py \
-	%D%/api/test_buffer_base64_loads.py \
-	%D%/api/test_buffer_threads.py \
-	%D%/api/test_buffers.py \
-	%D%/api/test_bytes.py \
-	%D%/api/test_canonical.py \
-	%D%/api/test_classes.py \
+	%D%/api/test_array_parallel.py \
 	%D%/api/test_cli.py \
-	%D%/api/test_collections.py \
-	%D%/api/test_decode_errors.py \
+	%D%/api/test_cstack.py \
+	%D%/api/test_docstrings.py \
 	%D%/api/test_dump.py \
-	%D%/api/test_dump_objects.py \
+	%D%/api/test_dump_file_objects.py \
 	%D%/api/test_dumps.py \
+	%D%/api/test_dumps_buffer.py \
+	%D%/api/test_dumps_buffer_base64.py \
+	%D%/api/test_dumps_bytes.py \
+	%D%/api/test_dumps_caches.py \
+	%D%/api/test_dumps_canonical.py \
+	%D%/api/test_dumps_classes.py \
+	%D%/api/test_dumps_collections.py \
+	%D%/api/test_dumps_datetime.py \
+	%D%/api/test_dumps_default.py \
+	%D%/api/test_dumps_error_path.py \
+	%D%/api/test_dumps_errors.py \
+	%D%/api/test_dumps_imports.py \
+	%D%/api/test_dumps_keys.py \
 	%D%/api/test_dumps_large.py \
+	%D%/api/test_dumps_mutation.py \
 	%D%/api/test_dumps_numbers.py \
+	%D%/api/test_dumps_orjson.py \
+	%D%/api/test_dumps_str_not_ready.py \
+	%D%/api/test_dumps_style.py \
+	%D%/api/test_dumps_subclasses.py \
 	%D%/api/test_dumps_text.py \
-	%D%/api/test_encoder_stack.py \
-	%D%/api/test_encodings.py \
-	%D%/api/test_exporters.py \
-	%D%/api/test_float_environment.py \
-	%D%/api/test_flood.py \
-	%D%/api/test_forced.py \
+	%D%/api/test_dumps_types.py \
+	%D%/api/test_encoding.py \
+	%D%/api/test_fpenv.py \
 	%D%/api/test_fragment.py \
-	%D%/api/test_fresh.py \
-	%D%/api/test_grammar.py \
-	%D%/api/test_help.py \
-	%D%/api/test_hooks.py \
+	%D%/api/test_hostile_objects.py \
 	%D%/api/test_input.py \
+	%D%/api/test_input_buffer_method.py \
+	%D%/api/test_input_buffers.py \
+	%D%/api/test_input_lifetime.py \
 	%D%/api/test_interpreters.py \
-	%D%/api/test_keys.py \
+	%D%/api/test_json_decode_error.py \
+	%D%/api/test_keycache.py \
 	%D%/api/test_known.py \
-	%D%/api/test_learned.py \
+	%D%/api/test_leaks.py \
 	%D%/api/test_load.py \
 	%D%/api/test_loads.py \
 	%D%/api/test_loads_array.py \
+	%D%/api/test_loads_array_buffers.py \
+	%D%/api/test_loads_array_floats.py \
+	%D%/api/test_loads_array_formats.py \
+	%D%/api/test_loads_array_pointer.py \
+	%D%/api/test_loads_array_threads.py \
+	%D%/api/test_loads_buffer_base64.py \
+	%D%/api/test_loads_grammar.py \
+	%D%/api/test_loads_json_suite.py \
 	%D%/api/test_loads_jsonc.py \
 	%D%/api/test_loads_next.py \
 	%D%/api/test_loads_next_parts.py \
 	%D%/api/test_loads_numbers.py \
 	%D%/api/test_loads_options.py \
+	%D%/api/test_loads_partial.py \
+	%D%/api/test_loads_partial_closed.py \
+	%D%/api/test_loads_positions.py \
 	%D%/api/test_loads_text.py \
-	%D%/api/test_made.py \
-	%D%/api/test_memory.py \
-	%D%/api/test_messages.py \
-	%D%/api/test_mutation.py \
+	%D%/api/test_make.py \
 	%D%/api/test_numpy.py \
 	%D%/api/test_numpy_subclasses.py \
-	%D%/api/test_orjson.py \
-	%D%/api/test_outputs.py \
-	%D%/api/test_partial.py \
-	%D%/api/test_partial_closed.py \
-	%D%/api/test_paths.py \
-	%D%/api/test_positions.py \
-	%D%/api/test_properties.py \
+	%D%/api/test_output.py \
 	%D%/api/test_recursion.py \
-	%D%/api/test_refused.py \
 	%D%/api/test_replace.py \
-	%D%/api/test_replace_kept.py \
-	%D%/api/test_serialize_buffer.py \
-	%D%/api/test_shapes.py \
-	%D%/api/test_simd.py \
-	%D%/api/test_styles.py \
-	%D%/api/test_subclasses.py \
-	%D%/api/test_suite.py \
-	%D%/api/test_text.py \
-	%D%/api/test_times.py \
-	%D%/api/test_types.py \
-	%D%/api/test_unready.py
-api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) %D%/api/evil.py \
-	%D%/api/adversary.py \
+	%D%/api/test_replace_metadata.py \
+	%D%/api/test_round_trip.py \
+	%D%/api/test_shape.py \
+	%D%/api/test_simd_choose.py
+api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) \
 	%D%/api/arrays.py \
 	%D%/api/as_base64.py \
 	%D%/api/automaton.py \
-	%D%/api/endless.py \
 	%D%/api/grammar.py \
-	%D%/api/nobody.py \
+	%D%/api/hostile_objects.py \
+	%D%/api/hostile_values.py \
+	%D%/api/nested_calls.py \
+	%D%/api/other_user.py \
 	%D%/api/positions.txt \
-	%D%/api/stacks.py \
+	%D%/api/small_stacks.py \
 	%D%/api/standard.py
 # All files in one process for each mode, as Python and pytest take longer to
 # start than most files take: whole-direct.run, whole-public.run.
@@ -216,7 +220,7 @@ api_kernels = %D%/api/kernels-direct.run
 kernels_tests = $(api_kernels) $(check_PROGRAMS)
 direct_tests = %D%/api/whole-direct.run $(check_PROGRAMS)
 # A process for each file and mode: make check TESTS='$(file_tests)', or one of
-# them alone: make check TESTS=%D%/api/test_keys-direct.run
+# them alone: make check TESTS=%D%/api/test_dumps_keys-direct.run
 file_tests = $(api_tests:.py=-direct.run) $(api_tests:.py=-public.run)
 api_runs = $(file_tests) $(api_whole) $(api_sanitizers) $(api_kernels)
 CLEANFILES += $(file_tests) $(api_sanitizers) %D%/api/whole-*.run \
@@ -228,12 +232,13 @@ $(api_runs):
 
 # ------------------------------------------------- the tests' own tools
 # By one Python, in one mode: nothing there depends on either.
-harness_tests = %D%/harness/test_harness-direct.run
+harness_tests = %D%/harness/test_commits-direct.run \
+	%D%/harness/test_harness-direct.run
 CLEANFILES += $(harness_tests)
 check_DATA += $(harness_tests)
 $(harness_tests):
 	$(AM_V_at)$(MKDIR_P) $(@D) && echo 'for tests/run-pytest' >$@
-EXTRA_DIST += %D%/harness/test_harness.py
+EXTRA_DIST += %D%/harness/test_commits.py %D%/harness/test_harness.py
 
 # ------------------------------------------------- races
 # What writes to a buffer while the API reads it: a library that the test loads
@@ -344,13 +349,17 @@ check-kernels: all
 	test -z "$$runs" || $(MAKE) $(AM_MAKEFLAGS) check-TESTS TESTS="$$runs"
 
 # ------------------------------------------------- lint, matrix, coverage
-.PHONY: lint matrix coverage
+.PHONY: lint format matrix coverage
 lint_flags = --cc='$(CC)' --nm='$(NM)' \
 	--pure-cppflags='$(pure_cppflags)' --py-cppflags='$(py_cppflags)'
 lint: all
-	$(PYTHON) -B $(srcdir)/%D%/lint/lint.py $(lint_flags) \
+	$(PYTHON) -B $(srcdir)/%D%/lint/lint.py $(lint_flags) --style \
 	  --module=stage/jsonde/$(module_file) $(srcdir)
 	$(PYTHON) -B $(srcdir)/%D%/lint/test_lint.py $(lint_flags) $(srcdir)
+
+# Formats all C files in the source tree with clang-format 14.
+format:
+	$(PYTHON) -B $(srcdir)/%D%/lint/style.py --write $(srcdir)
 
 # The built module, as it is, on every interpreter of JSONDE_PYTHONS.
 matrix: all
@@ -373,8 +382,10 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/lint/names.py \
 	%D%/lint/rules.py \
 	%D%/lint/stable_abi_3.9.txt \
+	%D%/lint/style.py \
 	%D%/lint/test_lint.py \
 	%D%/check-bundle \
+	%D%/check-commits \
 	%D%/check-fresh \
 	%D%/check-install \
 	%D%/check-orjson \

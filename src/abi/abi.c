@@ -82,7 +82,7 @@ leave_shared_objects(jsd_abi_state *abi)
 }
 
 static int
-run_probe(jsd_abi_state *abi)
+run_probe(jsd_abi_state *abi, const char *setting)
 {
     double start = microseconds_now();
 
@@ -96,7 +96,7 @@ run_probe(jsd_abi_state *abi)
         leave_shared_objects(abi);
     else
         abi->caps |= JSD_CAP_BORROW;
-    if (jsd_abi_config_apply(abi, getenv("JSONDE_ABI")) < 0)
+    if (jsd_abi_config_apply(abi, setting) < 0)
         return -1;
     if ((abi->caps & JSD_CAP_STR) && abi->symbols.unicode_new != NULL)
         abi->caps |= JSD_CAP_NEW_STR;
@@ -105,7 +105,7 @@ run_probe(jsd_abi_state *abi)
 }
 
 int
-jsd_abi_init(void)
+jsd_abi_init(const char *setting)
 {
     static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
     static bool ready;
@@ -119,7 +119,7 @@ jsd_abi_init(void)
         return 0;
     /* Without the lock: the proofs run Python code, which may wait for an
      * interpreter that waits for this lock. Two may measure at once. */
-    if (run_probe(&found) < 0)
+    if (run_probe(&found, setting) < 0)
         return -1;
     pthread_mutex_lock(&lock);
     if (!ready)

@@ -142,10 +142,11 @@ extern jsd_abi_state jsd_abi;
 /* A capability's name in JSONDE_ABI and in layout(). */
 extern const char *const jsd_capability_names[JSD_CAPABILITY_COUNT];
 
-/* Probes the interpreter, the first time in this process; later calls, from
- * whatever interpreter, find the result. -1 with a ValueError when
- * JSONDE_ABI names what is not known. */
-JSD_MUST_CHECK int jsd_abi_init(void);
+/* Probes the interpreter and fills jsd_abi, without the capabilities that
+ * setting switches off (abi/abi_config.h). Later calls of the process, from
+ * any interpreter, find the result of the first. Runs Python code. Returns -1
+ * with a ValueError if setting names an unknown capability. */
+JSD_MUST_CHECK int jsd_abi_init(const char *setting);
 
 /* What the probe found, as the dict that jsonde.layout() returns; new. */
 PyObject *jsd_abi_report(void);

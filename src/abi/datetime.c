@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "abi/datetime.h"
 
-#include "abi/safe_read.h"
+#include "abi/collector.h"
 #include "abi/probe.h"
+#include "abi/safe_read.h"
 
 #include <pthread.h>
 
@@ -243,48 +244,43 @@ jsd_datetime_types_find(const jsd_abi_state *abi, jsd_datetime_types *found)
     return 1;
 }
 
-/* ---------------------------------------------------- the collector paused */
+/* ----------------------------------------------- the collector, paused */
 
-/* Calls a function of the module gc: the one way in 3.9. */
-static PyObject *
-call_gc(const char *name)
-{
-    PyObject *text = PyUnicode_FromString("gc");
-    PyObject *gc = text == NULL ? NULL : PyImport_GetModule(text);
-    PyObject *result = gc == NULL ? NULL : PyObject_CallMethod(gc, name, NULL);
-
-    Py_DecRef(text);
-    Py_DecRef(gc);
-    PyErr_Clear();
-    if (result != Py_True && result != Py_False && result != Py_None) {
-        Py_DecRef(result); /* of some other module */
-        return NULL;
-    }
-    Py_DecRef(result);
-    return result;
-}
-
-/* Up to 3.11 the proof's own tuples may start it, and so finalizers, under a
- * caller who has open containers. True when it was on. */
-static bool
-pause_collector(void)
-{
-    if (!jsd_abi.allocation_collects)
-        return false;
-    if (jsd_abi.symbols.gc_disable != NULL &&
-        jsd_abi.symbols.gc_enable != NULL)
-        return jsd_abi.symbols.gc_disable() != 0;
-    return call_gc("isenabled") == Py_True && call_gc("disable") != NULL;
-}
-
+/* Takes functions of the module gc into *collector if they are needed and the
+ * module is loaded: the proof imports nothing. Leaves no exception. */
 static void
-resume_gc(void)
+find_collector(jsd_collector *collector)
 {
-    if (jsd_abi.symbols.gc_disable != NULL &&
-        jsd_abi.symbols.gc_enable != NULL)
-        jsd_abi.symbols.gc_enable();
-    else
-        call_gc("enable");
+    PyObject *name, *gc;
+
+    *collector = (jsd_collector){NULL, NULL, NULL};
+    if (!jsd_abi.allocation_collects || jsd_collector_has_api())
+        return;
+    name = PyUnicode_FromString("gc");
+    gc = name == NULL ? NULL : PyImport_GetModule(name);
+    if (gc != NULL && jsd_collector_init(collector, gc) < 0)
+        jsd_collector_clear(collector);
+    PyErr_Clear();
+    Py_DecRef(gc);
+    Py_DecRef(name);
+}
+
+/* Proves *found while the collector is paused: up to 3.11 the proof's own
+ * tuples may start it, and so finalizers, while the caller reads containers by
+ * borrowed references. Returns whether the question is settled. */
+static bool
+probe_without_collector(jsd_abi_state *found)
+{
+    jsd_collector collector;
+    bool paused, settled;
+
+    find_collector(&collector);
+    paused = jsd_abi.allocation_collects && jsd_collector_pause(&collector);
+    settled = jsd_probe_one(found, JSD_CAPABILITY_DATETIME);
+    if (paused)
+        jsd_collector_resume(&collector);
+    jsd_collector_clear(&collector);
+    return settled;
 }
 
 /* --------------------------------------------------------------- the proof */
@@ -321,8 +317,6 @@ publish_datetime(const jsd_abi_state *found)
 static void
 probe_datetime_once(jsd_abi_state *found)
 {
-    bool settled, was_on;
-
     memset(found, 0, sizeof *found);
     if (!(jsd_abi.caps & JSD_CAP_DATETIME) || is_settled())
         return;
@@ -330,11 +324,7 @@ probe_datetime_once(jsd_abi_state *found)
     found->minor = jsd_abi.minor;
     found->free_threaded = jsd_abi.free_threaded;
     found->proven = jsd_abi.proven;
-    was_on = pause_collector();
-    settled = jsd_probe_one(found, JSD_CAPABILITY_DATETIME);
-    if (was_on)
-        resume_gc();
-    if (settled)
+    if (probe_without_collector(found))
         publish_datetime(found);
 }
 

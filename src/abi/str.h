@@ -7,20 +7,7 @@
 #define JSONDE_ABI_STR_H
 
 #include "abi/abi.h"
-
-/* How a text's units stand for its characters. */
-typedef enum jsd_form {
-    JSD_FORM_UTF8, /* bytes: UTF-8, and so ASCII too */
-    JSD_FORM_UCS1, /* bytes: Latin-1 */
-    JSD_FORM_UCS2, /* two bytes, no surrogate pairs */
-    JSD_FORM_UCS4
-} jsd_form;
-
-typedef struct jsd_text {
-    const void *data; /* aligned for its unit */
-    size_t len;       /* units */
-    jsd_form form;
-} jsd_text;
+#include "text/text.h"
 
 /* Returns true and the characters of a compact ASCII str, as nearly all are;
  * otherwise *data and *len keep what they had. Needs JSD_CAP_STR. */

@@ -19,6 +19,7 @@
 #include "abi/bytes.h"
 #include "abi/str.h"
 #include "py/input.h"
+#include "py/is_type.h"
 #include "py/options.h"
 
 /* Arrays and objects inside each other. */
@@ -86,8 +87,7 @@ typedef struct jsd_dec_job {
 JSD_INLINE bool
 jsd_dec_is_of_str(const jsd_dec_job *job)
 {
-    return (PyType_GetFlags(jsd_type_of(jsd_abi.caps, job->source)) &
-            Py_TPFLAGS_UNICODE_SUBCLASS) != 0;
+    return jsd_is_str(job->source);
 }
 
 typedef struct jsd_dec {

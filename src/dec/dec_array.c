@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "dec/dec_fill.h"
 #include "num/dtype.h"
+#include "py/is_type.h"
 #include "py/memblock.h"
 #include "py/error.h"
 #include "py/input.h"
@@ -19,31 +20,23 @@ is_numeric(jsd_item_format format)
     return format.item != JSD_ITEM_NONE && format.item != JSD_ITEM_CHAR;
 }
 
-static bool
-is_str(PyObject *o)
-{
-    return (PyType_GetFlags(jsd_type_of(jsd_abi.caps, o)) &
-            Py_TPFLAGS_UNICODE_SUBCLASS) != 0;
-}
-
 /* The str that names a format: given itself, the str of a dtype, the name of a
  * class such as numpy.float32. Returns a new reference, or NULL with an
  * exception. */
 static PyObject *
 name_of_format(PyObject *given)
 {
-    const bool is_class = (PyType_GetFlags(jsd_type_of(jsd_abi.caps, given)) &
-                           Py_TPFLAGS_TYPE_SUBCLASS) != 0;
+    const bool is_class = jsd_is_class(given);
     PyObject *name;
 
-    if (is_str(given)) {
+    if (jsd_is_str(given)) {
         Py_IncRef(given);
         return given;
     }
     name = JSD_GATED(
         JSD_NOTHING_BORROWED,
         PyObject_GetAttrString(given, is_class ? "__name__" : "str"));
-    if (name != NULL && is_str(name))
+    if (name != NULL && jsd_is_str(name))
         return name;
     if (name != NULL || PyErr_ExceptionMatches(PyExc_AttributeError))
         JSD_GATED(JSD_NOTHING_BORROWED,
@@ -165,7 +158,7 @@ read_pointer(PyObject *text, jsd_pointer *pointer)
     *pointer = (jsd_pointer){NULL, 0, NULL};
     if (text == NULL)
         return 0;
-    if (!is_str(text)) {
+    if (!jsd_is_str(text)) {
         JSD_GATED(JSD_NOTHING_BORROWED,
                   jsd_raise_arguments("%s must be a str", "pointer"));
         return -1;

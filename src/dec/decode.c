@@ -45,11 +45,6 @@ choose_engine(jsd_dec *d)
     return dec_engines[jsd_simd_now];
 }
 
-/* With these, code in Python may run while a text is read: that of decimal,
- * CPython's own for very long integers, and other threads. */
-#define USER_CODE_OPTIONS \
-    (JSD_OPT(BUFFER_BASE64) | JSD_OPT(DECIMAL) | JSD_OPT(BIG_INTEGER))
-
 /* What is answered besides. */
 typedef struct decode_result {
     size_t pos;    /* in units: where the document begins, and ends then */
@@ -126,7 +121,7 @@ decode_text(jsd_dec *d, bool cut, decode_result *a)
     const jsd_text *text = d->text;
     const jsd_dec_engine *engine = choose_engine(d);
 
-    if (JSD_UNLIKELY((d->job->options & USER_CODE_OPTIONS) != 0)) {
+    if (JSD_UNLIKELY((d->job->options & JSD_USER_CODE_OPTIONS) != 0)) {
         if (d->job->options & JSD_OPT(BUFFER_BASE64))
             engine = choose_engine_any(d);
         /* No list may be seen that is not finished. */
@@ -259,7 +254,7 @@ JSD_INLINE PyObject *
 decode_source(jsd_state *state, PyObject *source, const jsd_dec_job *job,
               jsd_input_part *part, decode_result *a)
 {
-    const bool calls = (job->options & USER_CODE_OPTIONS) != 0;
+    const bool calls = (job->options & JSD_USER_CODE_OPTIONS) != 0;
     const bool is_next = job->mode == JSD_DEC_NEXT;
     jsd_input input;
     PyObject *value;

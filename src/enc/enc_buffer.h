@@ -10,14 +10,11 @@
 #include "num/array_writer.h"
 #include "py/exporter.h"
 
-/* The options that make JSON of them. */
-#define JSD_ENC_BUFFERS (JSD_OPT(SERIALIZE_BUFFER) | JSD_OPT(BUFFER_BASE64))
-
 /* Whether of numpy only what orjson writes is asked for. */
 JSD_INLINE bool
 jsd_enc_is_strict(const jsd_enc *e)
 {
-    return (e->options & JSD_ENC_BUFFERS) == 0;
+    return (e->options & JSD_BUFFER_OPTIONS) == 0;
 }
 
 /* Of an object that may export one; what is none goes to default. The caller

@@ -10,10 +10,6 @@
 #include "text/hex.h"
 #include "text/utf8.h"
 
-#define BYTES_STRING_OPTIONS                                                 \
-    (JSD_OPT(BYTES_BASE64) | JSD_OPT(BYTES_BASE64URL) | JSD_OPT(BYTES_HEX) | \
-     JSD_OPT(BYTES_UTF8))
-
 static char *
 put_bytes_utf8(jsd_enc *e, char *p, const jsd_text *text)
 {
@@ -174,7 +170,7 @@ jsd_enc_bytes(jsd_enc *e, char *p, PyObject *o)
     const bool is_view = jsd_type_of(jsd_abi.caps, o) == &PyMemoryView_Type;
     int fits = 1;
 
-    if ((e->options & (BYTES_STRING_OPTIONS | JSD_OPT(BYTES_NUMBERS))) == 0)
+    if ((e->options & JSD_BYTES_OPTIONS) == 0)
         return put_unnamed(e, p, o, is_view);
     if (is_view)
         fits = is_of_bytes(e, o);
@@ -183,6 +179,6 @@ jsd_enc_bytes(jsd_enc *e, char *p, PyObject *o)
     if (fits > 0)
         return e->options & JSD_OPT(BYTES_NUMBERS) ? put_numbers(e, p, o)
                                                    : put_buffer(e, p, o);
-    return e->options & JSD_ENC_BUFFERS ? jsd_enc_buffer(e, p, o)
-                                        : jsd_enc_default(e, p, o);
+    return e->options & JSD_BUFFER_OPTIONS ? jsd_enc_buffer(e, p, o)
+                                           : jsd_enc_default(e, p, o);
 }

@@ -220,7 +220,7 @@ static __attribute__((noinline)) char *
 put_uncached(jsd_enc *e, char *p, PyObject *o)
 {
     jsd_class *own;
-    const jsd_class *c = jsd_class_of(&e->state->types, &e->gate,
+    const jsd_class *c = jsd_class_of(&e->state->classes, &e->gate,
                                       jsd_type_of(jsd_abi.caps, o), &own);
 
     if (c == NULL)
@@ -236,7 +236,7 @@ char *
 jsd_enc_dataclass(jsd_enc *e, char *p, PyObject *o)
 {
     const jsd_class *c =
-        jsd_class_find(&e->state->types, jsd_type_of(jsd_abi.caps, o));
+        jsd_class_find(&e->state->classes, jsd_type_of(jsd_abi.caps, o));
 
     return JSD_LIKELY(c != NULL) ? put_known(e, p, o, c)
                                  : put_uncached(e, p, o);
@@ -268,7 +268,7 @@ static PyObject *
 collect_pairs(jsd_enc *e, PyObject *tuple)
 {
     jsd_class *own;
-    const jsd_class *c = jsd_class_of(&e->state->types, &e->gate,
+    const jsd_class *c = jsd_class_of(&e->state->classes, &e->gate,
                                       jsd_type_of(jsd_abi.caps, tuple), &own);
     PyObject *dict;
 

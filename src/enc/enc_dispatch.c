@@ -17,6 +17,7 @@
 #include "enc/enc_uuid.h"
 #include "py/class.h"
 #include "py/error.h"
+#include "py/is_type.h"
 
 /* ----------------------------------------------------------------- default */
 
@@ -106,18 +107,17 @@ typedef enum reference_use {
            * that a level needs little of the C stack */
 } reference_use;
 
-/* Who writes a kind: if one of `needs` is set, and none of `without`. */
+/* The writer of a kind. It is used if an option of `needs` is set (or needs is
+ * 0) and no option of `without` is. Otherwise default() is called. */
 typedef struct kind_row {
-    jsd_enc_writer *write;
-    jsd_options needs; /* 0: none is needed */
+    jsd_enc_writer *write; /* NULL: only default() can */
+    jsd_options needs;
     jsd_options without;
     reference_use reference;
 } kind_row;
 
-#define BUFFER_OPTIONS JSD_ENC_BUFFERS
-#define BYTES_OPTIONS                                                        \
-    (JSD_OPT(BYTES_BASE64) | JSD_OPT(BYTES_BASE64URL) | JSD_OPT(BYTES_HEX) | \
-     JSD_OPT(BYTES_UTF8) | JSD_OPT(BYTES_NUMBERS))
+#define BUFFER_OPTIONS JSD_BUFFER_OPTIONS
+#define BYTES_OPTIONS JSD_BYTES_OPTIONS
 #define COLLECTION_OPTIONS JSD_OPT(SERIALIZE_COLLECTIONS)
 #define DATETIME_OPTIONS JSD_OPT(PASSTHROUGH_DATETIME)
 #define DECIMAL_OPTIONS (JSD_OPT(DECIMAL) | JSD_OPT(DECIMAL_STR))
@@ -126,58 +126,67 @@ typedef struct kind_row {
 #define SUBCLASS_OPTIONS JSD_OPT(PASSTHROUGH_SUBCLASS)
 #define TIMEDELTA_OPTIONS JSD_OPT(SERIALIZE_TIMEDELTA)
 
-static const kind_row kind_rows[JSD_KIND_COUNT] = {
-    [JSD_KIND_FLOAT] = {dispatch_float, 0, 0, NEEDS_NONE},
-    [JSD_KIND_DATETIME] = {jsd_enc_datetime, 0, DATETIME_OPTIONS, NEEDS_NONE},
-    [JSD_KIND_DATE] = {jsd_enc_date, 0, DATETIME_OPTIONS, NEEDS_NONE},
-    [JSD_KIND_TIME] = {jsd_enc_time, 0, DATETIME_OPTIONS, NEEDS_NONE},
-    [JSD_KIND_TIMEDELTA] = {jsd_enc_timedelta, TIMEDELTA_OPTIONS, 0, BORROWS},
-    [JSD_KIND_UUID] = {jsd_enc_uuid, 0, 0, NEEDS_NONE},
-    [JSD_KIND_SUBCLASS] = {jsd_enc_subclass, JSD_OPT(SERIALIZE_SUBCLASSES), 0,
-                           BORROWS},
-    [JSD_KIND_USER_STRING] = {put_user_string, COLLECTION_OPTIONS, 0, BORROWS},
-    [JSD_KIND_DECIMAL] = {jsd_enc_decimal, DECIMAL_OPTIONS, 0, BORROWS},
-    [JSD_KIND_ENUM] = {jsd_enc_enum, 0, JSD_OPT(PASSTHROUGH_ENUM), BORROWS},
-    [JSD_KIND_FRAGMENT] = {jsd_enc_fragment, 0, 0, BORROWS},
-    [JSD_KIND_NDARRAY] = {jsd_enc_ndarray,
-                          NUMPY_OPTIONS | BUFFER_OPTIONS | BYTES_OPTIONS, 0,
-                          BORROWS},
-    [JSD_KIND_NDARRAY_SUBCLASS] = {jsd_enc_ndarray_subclass,
-                                   BUFFER_OPTIONS | BYTES_OPTIONS, 0, BORROWS},
-    [JSD_KIND_MASKED] = {jsd_enc_masked, BUFFER_OPTIONS | BYTES_OPTIONS, 0,
-                         BORROWS},
-    [JSD_KIND_NUMPY_NUMBER] = {jsd_enc_numpy_scalar,
-                               NUMPY_OPTIONS | BUFFER_OPTIONS, 0, BORROWS},
-    [JSD_KIND_NUMPY_SCALAR] = {jsd_enc_numpy_scalar, BUFFER_OPTIONS, 0,
-                               BORROWS},
-    [JSD_KIND_DATETIME64] = {jsd_enc_datetime64,
-                             NUMPY_OPTIONS | BUFFER_OPTIONS, 0, BORROWS},
-    [JSD_KIND_BYTES] = {jsd_enc_bytes, BYTES_OPTIONS | BUFFER_OPTIONS, 0,
-                        BORROWS},
-    [JSD_KIND_STR_SUBCLASS] = {dispatch_str, 0, SUBCLASS_OPTIONS, NEEDS_NONE},
-    [JSD_KIND_INT_SUBCLASS] = {dispatch_int, 0, SUBCLASS_OPTIONS, NEEDS_NONE},
-    [JSD_KIND_LIST_SUBCLASS] = {dispatch_list, 0, SUBCLASS_OPTIONS,
-                                NEEDS_NONE},
-    [JSD_KIND_DICT_SUBCLASS] = {dispatch_dict, 0, SUBCLASS_OPTIONS,
-                                NEEDS_NONE},
-    [JSD_KIND_NAMEDTUPLE] = {jsd_enc_namedtuple,
-                             NAMEDTUPLE_OPTIONS | COLLECTION_OPTIONS, 0,
-                             TAKES},
-    [JSD_KIND_DATACLASS] = {jsd_enc_dataclass, 0,
-                            JSD_OPT(PASSTHROUGH_DATACLASS), NEEDS_NONE},
-    [JSD_KIND_MAPPING] = {jsd_enc_mapping, COLLECTION_OPTIONS, 0, TAKES},
-    [JSD_KIND_ITERABLE] = {jsd_enc_iterable, COLLECTION_OPTIONS, 0, TAKES},
-};
+/* One row for each kind of py/types.h, in its order. The engines write the
+ * built-in types by themselves; of these only NaN and infinities come here. */
+#define KIND_ROWS(ROW)                                                      \
+    ROW(OTHER, NULL, 0, 0, BORROWS)                                         \
+    ROW(STR, NULL, 0, 0, BORROWS)                                           \
+    ROW(INT, NULL, 0, 0, BORROWS)                                           \
+    ROW(BOOL, NULL, 0, 0, BORROWS)                                          \
+    ROW(FLOAT, dispatch_float, 0, 0, NEEDS_NONE)                            \
+    ROW(LIST, NULL, 0, 0, BORROWS)                                          \
+    ROW(TUPLE, NULL, 0, 0, BORROWS)                                         \
+    ROW(DICT, NULL, 0, 0, BORROWS)                                          \
+    ROW(DATETIME, jsd_enc_datetime, 0, DATETIME_OPTIONS, NEEDS_NONE)        \
+    ROW(DATE, jsd_enc_date, 0, DATETIME_OPTIONS, NEEDS_NONE)                \
+    ROW(TIME, jsd_enc_time, 0, DATETIME_OPTIONS, NEEDS_NONE)                \
+    ROW(TIMEDELTA, jsd_enc_timedelta, TIMEDELTA_OPTIONS, 0, BORROWS)        \
+    ROW(UUID, jsd_enc_uuid, 0, 0, NEEDS_NONE)                               \
+    ROW(SUBCLASS, jsd_enc_subclass, JSD_OPT(SERIALIZE_SUBCLASSES), 0,       \
+        BORROWS)                                                            \
+    ROW(USER_STRING, put_user_string, COLLECTION_OPTIONS, 0, BORROWS)       \
+    ROW(DECIMAL, jsd_enc_decimal, DECIMAL_OPTIONS, 0, BORROWS)              \
+    ROW(ENUM, jsd_enc_enum, 0, JSD_OPT(PASSTHROUGH_ENUM), BORROWS)          \
+    ROW(FRAGMENT, jsd_enc_fragment, 0, 0, BORROWS)                          \
+    ROW(NDARRAY, jsd_enc_ndarray,                                           \
+        NUMPY_OPTIONS | BUFFER_OPTIONS | BYTES_OPTIONS, 0, BORROWS)         \
+    ROW(NDARRAY_SUBCLASS, jsd_enc_ndarray_subclass,                         \
+        BUFFER_OPTIONS | BYTES_OPTIONS, 0, BORROWS)                         \
+    ROW(MASKED, jsd_enc_masked, BUFFER_OPTIONS | BYTES_OPTIONS, 0, BORROWS) \
+    ROW(NDARRAY_UNKNOWN, NULL, 0, 0, BORROWS)                               \
+    ROW(NUMPY_NUMBER, jsd_enc_numpy_scalar, NUMPY_OPTIONS | BUFFER_OPTIONS, \
+        0, BORROWS)                                                         \
+    ROW(NUMPY_SCALAR, jsd_enc_numpy_scalar, BUFFER_OPTIONS, 0, BORROWS)     \
+    ROW(DATETIME64, jsd_enc_datetime64, NUMPY_OPTIONS | BUFFER_OPTIONS, 0,  \
+        BORROWS)                                                            \
+    ROW(BYTES, jsd_enc_bytes, BYTES_OPTIONS | BUFFER_OPTIONS, 0, BORROWS)   \
+    ROW(STR_SUBCLASS, dispatch_str, 0, SUBCLASS_OPTIONS, NEEDS_NONE)        \
+    ROW(INT_SUBCLASS, dispatch_int, 0, SUBCLASS_OPTIONS, NEEDS_NONE)        \
+    ROW(LIST_SUBCLASS, dispatch_list, 0, SUBCLASS_OPTIONS, NEEDS_NONE)      \
+    ROW(DICT_SUBCLASS, dispatch_dict, 0, SUBCLASS_OPTIONS, NEEDS_NONE)      \
+    ROW(NAMEDTUPLE, jsd_enc_namedtuple,                                     \
+        NAMEDTUPLE_OPTIONS | COLLECTION_OPTIONS, 0, TAKES)                  \
+    ROW(DATACLASS, jsd_enc_dataclass, 0, JSD_OPT(PASSTHROUGH_DATACLASS),    \
+        NEEDS_NONE)                                                         \
+    ROW(MAPPING, jsd_enc_mapping, COLLECTION_OPTIONS, 0, TAKES)             \
+    ROW(ITERABLE, jsd_enc_iterable, COLLECTION_OPTIONS, 0, TAKES)
 
-#define CHOICE_OPTIONS \
-    (SUBCLASS_OPTIONS | JSD_OPT(ENUM_NAME) | JSD_OPT(PASSTHROUGH_ENUM))
+#define KIND_ROW(kind, write, needs, without, reference) \
+    [JSD_KIND_##kind] = {write, needs, without, reference},
+static const kind_row kind_rows[JSD_KIND_COUNT] = {KIND_ROWS(KIND_ROW)};
 
-/* Where one of CHOICE_OPTIONS is set: an enum may count as one, and not as
+#define KIND_ROW_NAME(kind, write, needs, without, reference) KIND_ROW_##kind,
+enum { KIND_ROWS(KIND_ROW_NAME) };
+#define CHECK_KIND_ROW(kind) \
+    _Static_assert(KIND_ROW_##kind >= 0, "KIND_ROWS lacks a kind");
+JSD_KIND_LIST(CHECK_KIND_ROW)
+
+/* Where one of JSD_KIND_OPTIONS is set: an enum may count as one, and not as
  * what it is derived from. */
 static jsd_kind
 kind_of(const jsd_enc *e, const jsd_class *c)
 {
-    if ((e->options & (CHOICE_OPTIONS & ~SUBCLASS_OPTIONS)) &&
+    if ((e->options & (JSD_KIND_OPTIONS & ~SUBCLASS_OPTIONS)) &&
         c->beyond == JSD_KIND_ENUM)
         return c->beyond;
     return e->options & SUBCLASS_OPTIONS ? c->beyond : c->kind;
@@ -190,7 +199,8 @@ find_type_kind(jsd_enc *e, PyTypeObject *type, jsd_kind *kind,
                bool *is_standard)
 {
     jsd_class *own;
-    const jsd_class *c = jsd_class_of(&e->state->types, &e->gate, type, &own);
+    const jsd_class *c =
+        jsd_class_of(&e->state->classes, &e->gate, type, &own);
 
     if (c != NULL) {
         *kind = kind_of(e, c);
@@ -251,7 +261,7 @@ find_protocol(jsd_enc *e, PyTypeObject *type, jsd_kind *kind)
     if (collections < 0)
         return -1;
     if (!collections &&
-        (e->options & (DECIMAL_OPTIONS | TIMEDELTA_OPTIONS)) == 0)
+        (e->options & JSD_PROTOCOL_OPTIONS & ~COLLECTION_OPTIONS) == 0)
         return 0;
     return jsd_types_protocol(&e->state->types, &e->gate, type, collections,
                               kind);
@@ -348,17 +358,16 @@ put_owned(jsd_enc *e, char *p, PyObject *o, const kind_row *r)
 char *
 jsd_enc_dispatch(jsd_enc *e, char *p, PyObject *o)
 {
-    const jsd_options protocols = BUFFER_OPTIONS | BYTES_OPTIONS |
-                                  COLLECTION_OPTIONS | DECIMAL_OPTIONS |
-                                  TIMEDELTA_OPTIONS;
+    const jsd_options protocols =
+        BUFFER_OPTIONS | BYTES_OPTIONS | JSD_PROTOCOL_OPTIONS;
     const jsd_class *c =
-        jsd_class_find(&e->state->types, jsd_type_of(jsd_abi.caps, o));
+        jsd_class_find(&e->state->classes, jsd_type_of(jsd_abi.caps, o));
     const kind_row *r = NULL;
     jsd_kind kind;
 
     if (JSD_LIKELY(c != NULL)) {
-        kind = JSD_UNLIKELY(e->options & CHOICE_OPTIONS) ? kind_of(e, c)
-                                                         : c->kind;
+        kind = JSD_UNLIKELY(e->options & JSD_KIND_OPTIONS) ? kind_of(e, c)
+                                                           : c->kind;
         if (kind != JSD_KIND_OTHER || (e->options & protocols) == 0)
             r = row_of(e, kind);
         if (r != NULL && r->reference == NEEDS_NONE)

@@ -4,6 +4,7 @@
 #include "enc/enc_attribute.h"
 #include "py/class.h"
 #include "py/facts.h"
+#include "py/is_type.h"
 
 /* A combination of flags may have no name. */
 static PyObject *
@@ -23,13 +24,13 @@ read_name(jsd_enc *e, PyObject *o)
 static PyObject *
 read_value(jsd_enc *e, PyObject *o)
 {
-    jsd_types *types = &e->state->types;
-    const jsd_class *c = jsd_class_find(types, jsd_type_of(jsd_abi.caps, o));
+    const jsd_class *c =
+        jsd_class_find(&e->state->classes, jsd_type_of(jsd_abi.caps, o));
 
-    return jsd_enc_attribute(
-        e, o,
-        types->names[c != NULL && c->plain_value ? JSD_NAME_PRIVATE_VALUE
-                                                 : JSD_NAME_VALUE]);
+    return jsd_enc_attribute(e, o,
+                             e->state->types.names[c != NULL && c->plain_value
+                                                       ? JSD_NAME_PRIVATE_VALUE
+                                                       : JSD_NAME_VALUE]);
 }
 
 PyObject *

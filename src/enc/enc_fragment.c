@@ -4,6 +4,7 @@
 #include "enc/enc_attribute.h"
 #include "enc/enc_str.h"
 #include "py/input.h"
+#include "py/is_type.h"
 
 static char *
 put_raw(jsd_enc *e, char *p, const void *data, size_t n)
@@ -37,10 +38,9 @@ put_fragment_str(jsd_enc *e, char *p, PyObject *str)
 static char *
 put_contents(jsd_enc *e, char *p, PyObject *contents)
 {
-    PyTypeObject *type = jsd_type_of(jsd_abi.caps, contents);
     jsd_input input;
 
-    if (PyType_GetFlags(type) & Py_TPFLAGS_UNICODE_SUBCLASS)
+    if (jsd_is_str(contents))
         return put_fragment_str(e, p, contents);
     if (JSD_GATED(&e->gate,
                   jsd_input_acquire(e->state, contents, true, &input)) < 0) {

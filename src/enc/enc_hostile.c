@@ -200,13 +200,13 @@ attack_open(jsd_enc *e, const char *how)
     }
     for (size_t i = 1; i <= depth; i++) {
         if (strcmp(how, "clear") == 0)
-            refill_container(e->open[i], -1, renew);
+            refill_container(e->open[i], -1, renew_object);
         else if (strcmp(how, "shrink") == 0)
-            refill_container(e->open[i], 1, renew);
+            refill_container(e->open[i], 1, renew_object);
         else if (strcmp(how, "replace") == 0)
-            refill_container(e->open[i], 0, none);
+            refill_container(e->open[i], 0, no_object);
         else
-            refill_container(e->open[i], 0, renew);
+            refill_container(e->open[i], 0, renew_object);
     }
 }
 

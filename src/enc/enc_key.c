@@ -45,10 +45,13 @@ put_float_key(jsd_enc *e, char *p, PyObject *o)
     return jsd_enc_float_styled(e, p, jsd_float_read(jsd_abi.caps, o));
 }
 
-/* orjson's words come first. */
+/* Raises an exception for a key whose kind cannot be a key. "Dict key must a
+ * type serializable" is not our typing error: it is the message of orjson,
+ * kept as it is because programs compare it. */
 static PyObject *
-refuse_key(jsd_enc *e, PyObject *key)
+refuse_key(jsd_enc *e, PyObject *key, jsd_enc_writer *write)
 {
+    (void)write;
     jsd_enc_raise_key(
         e,
         "Dict key must a type serializable with "
@@ -60,39 +63,65 @@ refuse_key(jsd_enc *e, PyObject *key)
 }
 
 static PyObject *
-text_of_int(jsd_enc *e, PyObject *key)
+key_str(jsd_enc *e, PyObject *key, jsd_enc_writer *write)
+{
+    (void)e;
+    (void)write;
+    return PyUnicode_FromObject(key);
+}
+
+static PyObject *
+key_bool(jsd_enc *e, PyObject *key, jsd_enc_writer *write)
+{
+    (void)e;
+    (void)write;
+    return PyUnicode_FromString(key == Py_True ? "true" : "false");
+}
+
+static PyObject *
+key_int(jsd_enc *e, PyObject *key, jsd_enc_writer *write)
 {
     uint64_t bits;
 
     if ((e->options & JSD_OPT(BIG_INTEGER)) == 0 ||
         jsd_int_read(jsd_abi.caps, key, &bits) != JSD_INT_BIG)
-        return key_text(e, key, put_int_key);
+        return key_text(e, key, write);
     return PyErr_Occurred() != NULL ? NULL : jsd_enc_big_integer_text(e, key);
 }
 
-/* A number of numpy as it is written as a value. */
 static PyObject *
-text_of_numpy(jsd_enc *e, PyObject *key)
+key_subclass(jsd_enc *e, PyObject *key, jsd_enc_writer *write)
+{
+    return e->options & JSD_OPT(SERIALIZE_SUBCLASSES)
+               ? key_text(e, key, write)
+               : refuse_key(e, key, NULL);
+}
+
+/* Writes a numpy number as it is written as a value. */
+static PyObject *
+key_numpy(jsd_enc *e, PyObject *key, jsd_enc_writer *write)
 {
     char text[JSD_ENC_ROOM], *end = text;
     int got = jsd_enc_numpy_text(e, &end, key);
 
     if (got == 0)
-        refuse_key(e, key);
+        refuse_key(e, key, write);
     return got <= 0 ? NULL : PyUnicode_FromStringAndSize(text, end - text);
 }
 
-static PyObject *new_text(jsd_enc *e, PyObject *key);
+static PyObject *new_key_text(jsd_enc *e, PyObject *key);
 
+/* Writes the value of an enum member, which may be a member of an enum. */
 static PyObject *
-text_of_enum(jsd_enc *e, PyObject *key)
+key_enum(jsd_enc *e, PyObject *key, jsd_enc_writer *write)
 {
     PyObject *value = jsd_enc_enum_value(e, key), *text = NULL;
 
+    (void)write;
     if (value == NULL)
         return NULL;
-    if (jsd_enc_begin_value(e)) { /* it may be its own */
-        text = new_text(e, value);
+    if (jsd_enc_begin_value(e)) { /* the value may be key itself */
+        text = new_key_text(e, value);
         e->default_depth--;
     } else {
         jsd_enc_too_deep(e);
@@ -106,7 +135,7 @@ static int
 find_key_kind(jsd_enc *e, PyObject *key, jsd_kind *kind)
 {
     jsd_class *own;
-    const jsd_class *c = jsd_class_of(&e->state->types, &e->gate,
+    const jsd_class *c = jsd_class_of(&e->state->classes, &e->gate,
                                       jsd_type_of(jsd_abi.caps, key), &own);
 
     if (c == NULL) {
@@ -120,8 +149,64 @@ find_key_kind(jsd_enc *e, PyObject *key, jsd_kind *kind)
     return 0;
 }
 
+/* Returns the text of a key. write is the second column of key_rows. */
+typedef PyObject *key_maker(jsd_enc *e, PyObject *key, jsd_enc_writer *write);
+
+typedef struct key_row {
+    key_maker *make;
+    jsd_enc_writer *write; /* for make, or NULL */
+} key_row;
+
+/* One row for each kind of py/types.h, in its order. */
+#define KEY_ROWS(ROW)                                  \
+    ROW(OTHER, refuse_key, NULL)                       \
+    ROW(STR, key_str, NULL)                            \
+    ROW(INT, key_int, put_int_key)                     \
+    ROW(BOOL, key_bool, NULL)                          \
+    ROW(FLOAT, key_text, put_float_key)                \
+    ROW(LIST, refuse_key, NULL)                        \
+    ROW(TUPLE, refuse_key, NULL)                       \
+    ROW(DICT, refuse_key, NULL)                        \
+    ROW(DATETIME, key_text, jsd_enc_datetime_text)     \
+    ROW(DATE, key_text, jsd_enc_date_text)             \
+    ROW(TIME, key_text, jsd_enc_time_text)             \
+    ROW(TIMEDELTA, refuse_key, NULL)                   \
+    ROW(UUID, key_text, jsd_enc_uuid_text)             \
+    ROW(SUBCLASS, key_subclass, jsd_enc_subclass_text) \
+    ROW(USER_STRING, refuse_key, NULL)                 \
+    ROW(DECIMAL, refuse_key, NULL)                     \
+    ROW(ENUM, key_enum, NULL)                          \
+    ROW(FRAGMENT, refuse_key, NULL)                    \
+    ROW(NDARRAY, refuse_key, NULL)                     \
+    ROW(NDARRAY_SUBCLASS, refuse_key, NULL)            \
+    ROW(MASKED, refuse_key, NULL)                      \
+    ROW(NDARRAY_UNKNOWN, refuse_key, NULL)             \
+    ROW(NUMPY_NUMBER, key_numpy, NULL)                 \
+    ROW(NUMPY_SCALAR, key_numpy, NULL)                 \
+    ROW(DATETIME64, key_text, jsd_enc_datetime64_text) \
+    ROW(BYTES, refuse_key, NULL)                       \
+    ROW(STR_SUBCLASS, key_str, NULL)                   \
+    ROW(INT_SUBCLASS, key_int, put_int_key)            \
+    ROW(LIST_SUBCLASS, refuse_key, NULL)               \
+    ROW(DICT_SUBCLASS, refuse_key, NULL)               \
+    ROW(NAMEDTUPLE, refuse_key, NULL)                  \
+    ROW(DATACLASS, refuse_key, NULL)                   \
+    ROW(MAPPING, refuse_key, NULL)                     \
+    ROW(ITERABLE, refuse_key, NULL)
+
+#define KEY_ROW(kind, make, write) [JSD_KIND_##kind] = {make, write},
+static const key_row key_rows[JSD_KIND_COUNT] = {KEY_ROWS(KEY_ROW)};
+
+#define KEY_ROW_NAME(kind, make, write) KEY_ROW_##kind,
+enum { KEY_ROWS(KEY_ROW_NAME) };
+#define CHECK_KEY_ROW(kind) \
+    _Static_assert(KEY_ROW_##kind >= 0, "KEY_ROWS lacks a kind");
+JSD_KIND_LIST(CHECK_KEY_ROW)
+
+/* Returns the text of key, a new str; NULL with an exception. May run Python
+ * code. The caller owns key. */
 static PyObject *
-new_text(jsd_enc *e, PyObject *key)
+new_key_text(jsd_enc *e, PyObject *key)
 {
     jsd_kind kind;
 
@@ -129,39 +214,7 @@ new_text(jsd_enc *e, PyObject *key)
         return PyUnicode_FromString("null");
     if (find_key_kind(e, key, &kind) < 0)
         return NULL;
-    switch (kind) {
-    case JSD_KIND_STR:
-    case JSD_KIND_STR_SUBCLASS:
-        return PyUnicode_FromObject(key);
-    case JSD_KIND_BOOL:
-        return PyUnicode_FromString(key == Py_True ? "true" : "false");
-    case JSD_KIND_INT:
-    case JSD_KIND_INT_SUBCLASS:
-        return text_of_int(e, key);
-    case JSD_KIND_FLOAT:
-        return key_text(e, key, put_float_key);
-    case JSD_KIND_DATETIME:
-        return key_text(e, key, jsd_enc_datetime_text);
-    case JSD_KIND_DATE:
-        return key_text(e, key, jsd_enc_date_text);
-    case JSD_KIND_TIME:
-        return key_text(e, key, jsd_enc_time_text);
-    case JSD_KIND_UUID:
-        return key_text(e, key, jsd_enc_uuid_text);
-    case JSD_KIND_SUBCLASS:
-        return e->options & JSD_OPT(SERIALIZE_SUBCLASSES)
-                   ? key_text(e, key, jsd_enc_subclass_text)
-                   : refuse_key(e, key);
-    case JSD_KIND_ENUM:
-        return text_of_enum(e, key);
-    case JSD_KIND_NUMPY_NUMBER:
-    case JSD_KIND_NUMPY_SCALAR:
-        return text_of_numpy(e, key);
-    case JSD_KIND_DATETIME64:
-        return key_text(e, key, jsd_enc_datetime64_text);
-    default:
-        return refuse_key(e, key);
-    }
+    return key_rows[kind].make(e, key, key_rows[kind].write);
 }
 
 /* Raises that a key is no str, and whether the option would let it be one: by
@@ -173,7 +226,7 @@ refuse_without_option(jsd_enc *e, PyObject *key)
 
     if (jsd_enc_begin_explaining()) {
         e->options |= JSD_OPT(NON_STR_KEYS);
-        text = new_text(e, key);
+        text = new_key_text(e, key);
         e->options &= ~JSD_OPT(NON_STR_KEYS);
         jsd_enc_end_explaining();
         jsd_enc_end_trail(e);
@@ -192,7 +245,7 @@ jsd_enc_key(jsd_enc *e, PyObject *key)
 
     Py_IncRef(key);
     if (e->options & JSD_OPT(NON_STR_KEYS))
-        text = new_text(e, key);
+        text = new_key_text(e, key);
     else
         refuse_without_option(e, key);
     jsd_gate_drop(&e->gate, key);

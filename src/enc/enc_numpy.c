@@ -300,7 +300,7 @@ jsd_enc_masked(jsd_enc *e, char *p, PyObject *o)
     jsd_exporter x;
     int got;
 
-    if ((e->options & JSD_ENC_BUFFERS) == 0)
+    if ((e->options & JSD_BUFFER_OPTIONS) == 0)
         return put_masked_bytes(e, p, o);
     got = jsd_numpy_acquire(&e->state->numpy, &e->gate, o, true, &x, &dtype);
     if (got == 0 && dtype.kind == JSD_DESCR_DATETIMES) {
@@ -343,7 +343,7 @@ put_ndarray(jsd_enc *e, char *p, PyObject *o)
 char *
 jsd_enc_ndarray(jsd_enc *e, char *p, PyObject *o)
 {
-    return e->options & (JSD_OPT(SERIALIZE_NUMPY) | JSD_ENC_BUFFERS)
+    return e->options & (JSD_OPT(SERIALIZE_NUMPY) | JSD_BUFFER_OPTIONS)
                ? put_ndarray(e, p, o)
                : put_bytes_array(e, p, o);
 }
@@ -351,8 +351,8 @@ jsd_enc_ndarray(jsd_enc *e, char *p, PyObject *o)
 char *
 jsd_enc_ndarray_subclass(jsd_enc *e, char *p, PyObject *o)
 {
-    return e->options & JSD_ENC_BUFFERS ? put_ndarray(e, p, o)
-                                        : put_bytes_array(e, p, o);
+    return e->options & JSD_BUFFER_OPTIONS ? put_ndarray(e, p, o)
+                                           : put_bytes_array(e, p, o);
 }
 
 typedef char *scalar_writer(jsd_enc *e, char *p, const jsd_array *array);

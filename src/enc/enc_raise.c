@@ -8,6 +8,7 @@
 
 #include "enc/enc_dispatch.h"
 #include "py/error.h"
+#include "py/is_type.h"
 
 #include <stdio.h>
 
@@ -121,8 +122,7 @@ key_repr(jsd_enc *e, PyObject *key)
     PyObject *plain = key, *text = NULL;
 
     Py_IncRef(plain);
-    if (PyType_GetFlags(jsd_type_of(jsd_abi.caps, key)) &
-        Py_TPFLAGS_UNICODE_SUBCLASS) {
+    if (jsd_is_str(key)) {
         jsd_gate_drop(&e->gate, plain);
         plain = PyUnicode_FromObject(key);
     }

@@ -5,6 +5,7 @@
 #include "enc/enc_style.h"
 
 #include "py/error.h"
+#include "py/is_type.h"
 
 enum { MOST_SPACES = 16 };
 
@@ -59,16 +60,14 @@ indent_by_int(jsd_enc *e, PyObject *indent)
 static int
 read_indent(jsd_enc *e, PyObject *indent)
 {
-    PyTypeObject *type = jsd_type_of(jsd_abi.caps, indent);
-    unsigned long flags = PyType_GetFlags(type);
-
     if (e->options & JSD_OPT(INDENT_2))
         return raise_bad_indent(e, "indent contradicts OPT_INDENT_2");
     if (e->options & JSD_OPT(CANONICAL))
         return raise_bad_indent(e, "indent contradicts OPT_CANONICAL");
-    if (flags & Py_TPFLAGS_UNICODE_SUBCLASS)
+    if (jsd_is_str(indent))
         return indent_by_str(e, indent);
-    if ((flags & Py_TPFLAGS_LONG_SUBCLASS) && type != &PyBool_Type)
+    if (jsd_is_int(indent) &&
+        jsd_type_of(jsd_abi.caps, indent) != &PyBool_Type)
         return indent_by_int(e, indent);
     return raise_bad_indent(e, "indent must be an int, a str or None");
 }

@@ -4,6 +4,7 @@
 #include "abi/number.h"
 #include "abi/slot.h"
 #include "enc/enc_attribute.h"
+#include "py/is_type.h"
 #include "text/uuid.h"
 
 static void
@@ -21,8 +22,7 @@ put_uuid_int(char *p, PyObject *value)
     unsigned char bytes[16];
     uint64_t high, low;
 
-    if ((PyType_GetFlags(jsd_type_of(jsd_abi.caps, value)) &
-         Py_TPFLAGS_LONG_SUBCLASS) == 0 ||
+    if (!jsd_is_int(value) ||
         !jsd_int_read_u128(jsd_abi.caps, value, &high, &low))
         return NULL;
     put_big_endian(bytes, high);

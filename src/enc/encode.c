@@ -44,11 +44,6 @@ static const enc_engines engines_of[JSD_SIMD_COUNT] = {
 #endif
 };
 
-/* Options that change how plain JSON looks. */
-#define STYLED_OPTIONS                                                \
-    (JSD_OPT(INDENT_2) | JSD_OPT(SORT_KEYS) | JSD_OPT(ENSURE_ASCII) | \
-     JSD_OPT(HTML_SAFE) | JSD_OPT(SKIP_NONE) | JSD_OPT(CANONICAL))
-
 /* The engines that this process uses. jsd_encode_init() sets them at each
  * import, always to the same. */
 static const jsd_engine *_Atomic plain_engine = &jsd_engine_plain;
@@ -79,7 +74,7 @@ engine_for_plain(void)
 static const jsd_engine *
 engine_for(const jsd_enc *e)
 {
-    if ((e->options & STYLED_OPTIONS) || e->style.breaks != NULL ||
+    if ((e->options & JSD_STYLE_OPTIONS) || e->style.breaks != NULL ||
         e->sink != NULL)
         return atomic_load_explicit(&styled_engine, memory_order_relaxed);
     return engine_for_plain();

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Write the options of py/option_table.def into __init__.py, the stubs, the
-docstrings of the extension and the README, between their marks; or --check that
-they stand there.
+"""Generate the lists of options from py/option_table.def.
+
+The script replaces the text between the marks "options: begin" and "options:
+end" in __init__.py, in the stubs, in the docstrings of the extension and in
+README.md. With --check it changes nothing and fails if a file is out of date.
 """
 
 import pathlib
@@ -16,15 +18,16 @@ README = HERE.parent.parent / "README.md"
 HELP = HERE.parent / "module" / "option_help.h"
 BEGIN, END = "options: begin", "options: end"
 ROW = re.compile(
-    r"JSD_OPTION\((\w+), (\d+), ([A-Z_ |]+),\s*((?:\"[^\"]*\"\s*)+)\)"
+    r"JSD_OPTION\((\w+), (\d+), ([A-Z_ |]+),\s*[A-Z_ |]+,"
+    r"\s*((?:\"[^\"]*\"\s*)+)\)"
 )
-# Accepted for orjson's sake: they have no bit.
+# dumps() accepts these names as orjson does. They have no bit.
 SILENT = ("SERIALIZE_DATACLASS", "SERIALIZE_UUID")
 SILENT_MEANING = "accepted as orjson accepts it; nothing changes"
 
 
 def rows():
-    """(name, functions, meaning) of each option, in the order of the bits."""
+    """Yield (name, functions, meaning) of each option, by its bit."""
     for name, _, functions, text in ROW.findall(TABLE.read_text("utf-8")):
         meaning = "".join(re.findall(r'"([^"]*)"', text))
         called = re.findall(r"JSD_(\w+)", functions)
@@ -44,7 +47,7 @@ def exports():
 
 
 def types():
-    """A constant and its docstring each, for the stub."""
+    """Yield each constant of the stub with its docstring."""
     meanings = {row[0]: row[2] for row in rows()}
     for name in names():
         meaning = meanings.get(name, SILENT_MEANING)
@@ -56,7 +59,7 @@ def reexports():
 
 
 def help_of(function):
-    """The rows of a docstring in C, for the options that a function takes."""
+    """Yield the lines of a C docstring that list a function's options."""
     for name, functions, meaning in rows():
         if function in functions:
             yield from help_row(f"  {name}: {meaning}")
@@ -89,7 +92,7 @@ def document():
     return "\n".join(lines) + "\n"
 
 
-# (file, what is written between its marks, one after the other)
+# Each file, with one function for each of its pairs of marks.
 TARGETS = [
     (HERE / "__init__.py", [imports, exports]),
     (HERE / "__init__.pyi", [exports, types]),
@@ -100,7 +103,7 @@ TARGETS = [
 
 
 def filled(text, makers):
-    """The text with everything between its marks made anew."""
+    """Return text with the lines between its marks replaced."""
     parts = re.split(rf"(.*{BEGIN}.*\n)(?:.*\n)*?(.*{END}.*\n)", text)
     assert len(parts) == 3 * len(makers) + 1, "marks are missing"
     out = parts[0]

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Write the docstrings of the built package into __init__.pyi, where editors look
-for them: PYTHONPATH=stage make_stub.py. tests/api/test_help.py compares the two.
+for them: PYTHONPATH=stage make_stub.py. tests/api/test_docstrings.py compares the two.
 """
 
 import ast

@@ -8,6 +8,7 @@
 #include "module/dump.h"
 #include "module/option_help.h"
 #include "py/error.h"
+#include "py/is_type.h"
 #include "py/options.h"
 #include "py/target.h"
 
@@ -327,8 +328,7 @@ read_partial(PyObject *partial, bool *closed)
     *closed = false;
     if (partial == NULL)
         return 0;
-    if (PyType_GetFlags(jsd_type_of(jsd_abi.caps, partial)) &
-        Py_TPFLAGS_UNICODE_SUBCLASS) {
+    if (jsd_is_str(partial)) {
         *closed = PyUnicode_CompareWithASCIIString(partial, "closed") == 0;
         if (*closed || PyUnicode_CompareWithASCIIString(partial, "all") == 0)
             return 0;

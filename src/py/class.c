@@ -5,6 +5,7 @@
 #include "py/error.h"
 #include "py/facts.h"
 #include "py/field.h"
+#include "py/is_type.h"
 
 void
 jsd_class_free(jsd_gate *gate, jsd_class *c)
@@ -22,24 +23,43 @@ jsd_class_free(jsd_gate *gate, jsd_class *c)
     jsd_gate_drop(gate, type);
 }
 
-int
-jsd_class_traverse(const jsd_class *c, visitproc visit, void *arg)
-{
-    if (c != NULL)
-        Py_VISIT((PyObject *)c->type);
-    return 0; /* fields are str: they refer to nothing */
-}
-
 /* ------------------------------------------------------------- the table */
 
-/* False when there is no place for it. */
+void
+jsd_classes_init(jsd_classes *classes, jsd_types *types)
+{
+    classes->types = types;
+}
+
+int
+jsd_classes_traverse(jsd_classes *classes, visitproc visit, void *arg)
+{
+    for (int i = 0; i < JSD_CLASSES; i++) {
+        const jsd_class *c = atomic_load(&classes->slots[i]);
+
+        if (c != NULL)
+            Py_VISIT((PyObject *)c->type); /* fields are str */
+    }
+    return 0;
+}
+
+void
+jsd_classes_clear(jsd_classes *classes)
+{
+    for (int i = 0; i < JSD_CLASSES; i++)
+        jsd_class_free(JSD_NOTHING_BORROWED,
+                       atomic_exchange(&classes->slots[i], NULL));
+}
+
+/* Puts c into the table, which takes it over. Returns false, and takes nothing
+ * over, if all of its slots are full or another thread was faster. */
 static bool
-keep_class(jsd_types *types, jsd_class *c)
+keep_class(jsd_classes *classes, jsd_class *c)
 {
     for (size_t i = 0; i < JSD_CLASS_STEPS; i++) {
         jsd_class *none = NULL;
 
-        if (atomic_compare_exchange_strong(jsd_class_place(types, c->type, i),
+        if (atomic_compare_exchange_strong(jsd_class_slot(classes, c->type, i),
                                            &none, c))
             return true;
         if (none->type == c->type)
@@ -53,20 +73,25 @@ keep_class(jsd_types *types, jsd_class *c)
 static jsd_kind
 kind_by_flags(PyTypeObject *type)
 {
-    unsigned long flags = PyType_GetFlags(type);
+    static const struct {
+        unsigned long flag;
+        jsd_kind kind;
+    } rows[] = {
+        {Py_TPFLAGS_UNICODE_SUBCLASS, JSD_KIND_STR_SUBCLASS},
+        {Py_TPFLAGS_LONG_SUBCLASS, JSD_KIND_INT_SUBCLASS},
+        {Py_TPFLAGS_LIST_SUBCLASS, JSD_KIND_LIST_SUBCLASS},
+        {Py_TPFLAGS_DICT_SUBCLASS, JSD_KIND_DICT_SUBCLASS},
+        {Py_TPFLAGS_BYTES_SUBCLASS, JSD_KIND_BYTES},
+    };
+    const unsigned long flags = PyType_GetFlags(type);
 
-    if (flags & Py_TPFLAGS_UNICODE_SUBCLASS)
-        return JSD_KIND_STR_SUBCLASS;
-    if (flags & Py_TPFLAGS_LONG_SUBCLASS)
-        return JSD_KIND_INT_SUBCLASS;
-    if (flags & Py_TPFLAGS_LIST_SUBCLASS)
-        return JSD_KIND_LIST_SUBCLASS;
-    if (flags & Py_TPFLAGS_DICT_SUBCLASS)
-        return JSD_KIND_DICT_SUBCLASS;
-    if ((flags & Py_TPFLAGS_BYTES_SUBCLASS) || type == &PyMemoryView_Type ||
-        PyType_IsSubtype(type, &PyByteArray_Type))
-        return JSD_KIND_BYTES;
-    return JSD_KIND_OTHER;
+    for (size_t i = 0; i < JSD_COUNTOF(rows); i++)
+        if (flags & rows[i].flag)
+            return rows[i].kind;
+    return type == &PyMemoryView_Type ||
+                   PyType_IsSubtype(type, &PyByteArray_Type)
+               ? JSD_KIND_BYTES
+               : JSD_KIND_OTHER;
 }
 
 static bool
@@ -238,9 +263,7 @@ read_pair(const class_lesson *l, jsd_class *c, PyObject *pair, PyObject *real)
 
     if (pair == NULL)
         return -1;
-    if ((PyType_GetFlags(jsd_type_of(jsd_abi.caps, pair)) &
-         Py_TPFLAGS_TUPLE_SUBCLASS) == 0 ||
-        PyTuple_Size(pair) != 2) {
+    if (!jsd_is_tuple(pair) || PyTuple_Size(pair) != 2) {
         JSD_GATED(l->gate,
                   jsd_raise_arguments(
                       "__dataclass_fields__ has items that are no pairs"));
@@ -394,11 +417,11 @@ learn_class(class_lesson *l)
 }
 
 const jsd_class *
-jsd_class_of(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
+jsd_class_of(jsd_classes *classes, jsd_gate *gate, PyTypeObject *type,
              jsd_class **own)
 {
-    const jsd_class *known = jsd_class_find(types, type);
-    class_lesson l = {types, gate, type, false};
+    const jsd_class *known = jsd_class_find(classes, type);
+    class_lesson l = {classes->types, gate, type, false};
     jsd_class *c;
 
     *own = NULL;
@@ -406,7 +429,7 @@ jsd_class_of(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
         return known;
     Py_IncRef((PyObject *)type);
     c = learn_class(&l);
-    if (c != NULL && (l.is_open || !keep_class(types, c)))
+    if (c != NULL && (l.is_open || !keep_class(classes, c)))
         *own = c;
     jsd_gate_drop(gate, (PyObject *)type);
     return c;

@@ -22,7 +22,7 @@ typedef struct jsd_class_field {
     jsd_omit omit;
 } jsd_class_field;
 
-struct jsd_class {
+typedef struct jsd_class {
     PyTypeObject *type;
     jsd_kind kind;    /* by the storage of its base, or else: */
     jsd_kind beyond;  /* whatever it is derived from */
@@ -39,27 +39,43 @@ struct jsd_class {
     /* Of a dataclass, or of a named tuple: both names of each are exact str.
      */
     jsd_class_field fields[];
+} jsd_class;
+
+enum {
+    JSD_CLASSES = 256,
+    JSD_CLASS_STEPS = 16 /* slots where a class may be */
 };
 
-enum { JSD_CLASS_STEPS = 16 }; /* places where a class may be */
+/* The classes that one interpreter knows: a hash table by the address of the
+ * type. A slot is filled once. Its class lives until the table is cleared. */
+typedef struct jsd_classes {
+    jsd_types *types; /* the known types of this interpreter */
+    _Atomic(jsd_class *) slots[JSD_CLASSES];
+} jsd_classes;
 
-/* The place for a class, on its step from 0 on. Addresses of objects are
- * multiples of 16. */
+/* Makes an empty table of *classes, which is all zeros. types must live as
+ * long as the table. */
+void jsd_classes_init(jsd_classes *classes, jsd_types *types);
+int jsd_classes_traverse(jsd_classes *classes, visitproc visit, void *arg);
+void jsd_classes_clear(jsd_classes *classes);
+
+/* Returns the slot where a lookup of type looks at this step, from 0 on. The
+ * addresses of objects are multiples of 16. */
 JSD_INLINE _Atomic(jsd_class *) *
-jsd_class_place(jsd_types *types, const PyTypeObject *type, size_t step)
+jsd_class_slot(jsd_classes *classes, const PyTypeObject *type, size_t step)
 {
     uintptr_t a = (uintptr_t)type >> 4;
 
-    return &types->classes[((size_t)(a ^ a >> 8) + step) % JSD_CLASSES];
+    return &classes->slots[((size_t)(a ^ a >> 8) + step) % JSD_CLASSES];
 }
 
-/* What is known of this type, or NULL. */
+/* Returns the entry of type, or NULL if there is none. The table owns it. */
 JSD_INLINE const jsd_class *
-jsd_class_find(jsd_types *types, PyTypeObject *type)
+jsd_class_find(jsd_classes *classes, PyTypeObject *type)
 {
     for (size_t i = 0; i < JSD_CLASS_STEPS; i++) {
         const jsd_class *c = atomic_load_explicit(
-            jsd_class_place(types, type, i), memory_order_acquire);
+            jsd_class_slot(classes, type, i), memory_order_acquire);
 
         if (c == NULL || c->type == type)
             return c;
@@ -73,12 +89,12 @@ jsd_class_find(jsd_types *types, PyTypeObject *type)
  * valid as long as the interpreter's jsonde. Either owns type, which
  * jsd_class_of owns while it asks: the class may lose its last object
  * meanwhile. It may run Python code, behind the gate. */
-JSD_MUST_CHECK const jsd_class *jsd_class_of(jsd_types *types, jsd_gate *gate,
+JSD_MUST_CHECK const jsd_class *jsd_class_of(jsd_classes *classes,
+                                             jsd_gate *gate,
                                              PyTypeObject *type,
                                              jsd_class **own);
 
 /* c may be NULL. It may run Python code: the class may end with it. */
 void jsd_class_free(jsd_gate *gate, jsd_class *c);
-int jsd_class_traverse(const jsd_class *c, visitproc visit, void *arg);
 
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "py/error.h"
 
+#include "py/is_type.h"
+
 #include <stdarg.h>
 
 /* Takes the message over, which may be NULL with an exception set. */
@@ -121,12 +123,11 @@ set_cause(PyObject *cause)
 static PyObject *
 name_of_type(const jsd_state *state, PyTypeObject *type)
 {
-    const unsigned long immutable = 1UL << 8, heap = Py_TPFLAGS_HEAPTYPE;
     const jsd_facts *facts = &state->types.facts;
     PyObject *name = jsd_facts_name(facts, JSD_NOTHING_BORROWED, type);
     PyObject *module = NULL, *full = NULL;
 
-    if (name == NULL || (PyType_GetFlags(type) & (heap | immutable)) == heap)
+    if (name == NULL || !jsd_is_immutable_type(type))
         return name;
     module = jsd_facts_module(facts, JSD_NOTHING_BORROWED, type);
     if (module == NULL)
@@ -418,9 +419,13 @@ jsd_raise_recursion(void)
 }
 
 void
-jsd_raise_value(const char *message)
+jsd_raise_value(const char *format, ...)
 {
-    PyErr_SetString(PyExc_ValueError, message);
+    va_list args;
+
+    va_start(args, format);
+    set_formatted(PyExc_ValueError, format, args);
+    va_end(args);
 }
 
 void
@@ -430,14 +435,4 @@ jsd_raise_status(jsd_status status)
         PyErr_NoMemory();
     else
         PyErr_SetString(PyExc_ValueError, jsd_status_text(status));
-}
-
-void
-jsd_call_quietly(PyObject *function)
-{
-    PyObject *type, *value, *traceback;
-
-    PyErr_Fetch(&type, &value, &traceback);
-    Py_DecRef(PyObject_CallFunctionObjArgs(function, NULL));
-    PyErr_Restore(type, value, traceback);
 }

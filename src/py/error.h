@@ -87,8 +87,8 @@ JSD_COLD void jsd_raise_no_memory(void);
 /* RecursionError: the C stack is used up. */
 JSD_COLD void jsd_raise_recursion(void);
 
-/* ValueError about an argument. */
-JSD_COLD void jsd_raise_value(const char *message);
+/* Raises ValueError with a message of PyErr_Format. */
+JSD_COLD void jsd_raise_value(const char *format, ...);
 
 /* What is wrong with an argument: a ValueError; or MemoryError. */
 JSD_COLD void jsd_raise_status(jsd_status status);
@@ -119,9 +119,5 @@ JSD_COLD void jsd_raised_locate(const jsd_state *state, PyObject *path,
 /* An Exception that user code has raised becomes the cause of a
  * JSONEncodeError with this message; any other stays. */
 JSD_COLD void jsd_raise_from(const jsd_state *state, const char *message);
-
-/* Calls a function without arguments for its effect alone: an exception that
- * is set stays set, one of its own is dropped. */
-void jsd_call_quietly(PyObject *function);
 
 #endif

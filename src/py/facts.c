@@ -2,6 +2,7 @@
 #include "py/facts.h"
 
 #include "py/error.h"
+#include "py/is_type.h"
 
 /* The method __get__ of a descriptor of `type`: new. Nobody can replace what
  * is called here: `type` is immutable. */
@@ -67,8 +68,7 @@ ask_type(PyObject *get, jsd_gate *gate, PyTypeObject *type, unsigned long flag)
     PyObject *answer =
         JSD_GATED(gate, PyObject_CallFunctionObjArgs(get, type, NULL));
 
-    if (answer == NULL ||
-        (PyType_GetFlags(jsd_type_of(jsd_abi.caps, answer)) & flag) == flag)
+    if (answer == NULL || flag == 0 || jsd_is_of_flag(answer, flag))
         return answer;
     jsd_gate_drop(gate, answer);
     JSD_GATED(gate, jsd_raise_arguments("a class says nothing of itself"));

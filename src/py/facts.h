@@ -67,19 +67,4 @@ int jsd_facts_sets(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type,
 int jsd_facts_has_python_buffer(const jsd_facts *facts, jsd_gate *gate,
                                 PyTypeObject *type);
 
-/* Whether o is an instance of str or of a subclass. Asks no __class__. */
-JSD_INLINE bool
-jsd_is_str(PyObject *o)
-{
-    return (PyType_GetFlags(jsd_type_of(jsd_abi.caps, o)) &
-            Py_TPFLAGS_UNICODE_SUBCLASS) != 0;
-}
-
-/* Whether it is an instance of str itself, which has no code of others. */
-JSD_INLINE bool
-jsd_is_exact_str(PyObject *o)
-{
-    return jsd_type_of(jsd_abi.caps, o) == &PyUnicode_Type;
-}
-
 #endif

@@ -3,6 +3,7 @@
 
 #include "py/error.h"
 #include "py/facts.h"
+#include "py/is_type.h"
 
 /* Whose field it is. */
 typedef struct field_place {

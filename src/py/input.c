@@ -2,6 +2,7 @@
 #include "py/input.h"
 
 #include "base/mem.h"
+#include "py/is_type.h"
 #include "text/encoding.h"
 #include "text/utf8.h"
 
@@ -9,29 +10,6 @@
 
 /* Texts from this length on are worth two calls of functions in Python. */
 enum { LONG_TEXT = 4096 };
-
-/* Through the module gc. When that fails, the collector just runs. */
-static void
-pause_by_module(const jsd_state *state, jsd_input *input)
-{
-    PyObject *enabled =
-        JSD_GATED(JSD_NOTHING_BORROWED,
-                  PyObject_CallFunctionObjArgs(state->gc_is_enabled, NULL));
-    PyObject *done = NULL;
-
-    if (enabled == Py_True)
-        done =
-            JSD_GATED(JSD_NOTHING_BORROWED,
-                      PyObject_CallFunctionObjArgs(state->gc_disable, NULL));
-    if (done != NULL) {
-        jsd_input_start_holding(input);
-        input->paused = true;
-        input->resume = state->gc_enable;
-    }
-    JSD_GATED(JSD_NOTHING_BORROWED, PyErr_Clear());
-    jsd_gate_drop(JSD_NOTHING_BORROWED, done);
-    jsd_gate_drop(JSD_NOTHING_BORROWED, enabled);
-}
 
 /* Takes a reference to source, unless that is taken already. */
 void
@@ -50,26 +28,16 @@ jsd_input_own_source(jsd_input *input)
 void
 jsd_input_pause_collector(const jsd_state *state, jsd_input *input)
 {
-    if (jsd_input_can_pause()) {
-        if (jsd_abi.symbols.gc_disable() == 0)
-            return; /* it was off */
-        jsd_input_start_holding(input);
-        input->paused = true;
-        input->resume = NULL;
-        return;
+    if (!jsd_collector_has_api()) {
+        jsd_input_own_source(input);
+        if (input->text.len < LONG_TEXT)
+            return;
     }
-    jsd_input_own_source(input);
-    if (state->gc_disable != NULL && input->text.len >= LONG_TEXT)
-        pause_by_module(state, input);
-}
-
-static void
-resume_input_collector(const jsd_input *input)
-{
-    if (input->resume == NULL)
-        jsd_abi.symbols.gc_enable();
-    else
-        JSD_GATED(JSD_NOTHING_BORROWED, jsd_call_quietly(input->resume));
+    if (JSD_GATED(JSD_NOTHING_BORROWED,
+                  jsd_collector_pause(&state->collector))) {
+        jsd_input_start_holding(input);
+        input->paused = &state->collector;
+    }
 }
 
 /* -------------------------------------------------------------- positions */
@@ -79,9 +47,7 @@ resume_input_collector(const jsd_input *input)
 static bool
 is_copied_str(const jsd_input *input)
 {
-    return input->holds && input->owner != NULL &&
-           (PyType_GetFlags(jsd_type_of(jsd_abi.caps, input->source)) &
-            Py_TPFLAGS_UNICODE_SUBCLASS) != 0;
+    return input->holds && input->owner != NULL && jsd_is_str(input->source);
 }
 
 bool
@@ -116,8 +82,8 @@ jsd_input_tell(const jsd_input *input, size_t pos)
 void
 jsd_input_give_back(jsd_input *input)
 {
-    if (input->paused)
-        resume_input_collector(input);
+    if (input->paused != NULL)
+        JSD_GATED(JSD_NOTHING_BORROWED, jsd_collector_resume(input->paused));
     if (input->memory != NULL)
         jsd_workspace_leave_text(input->kept, input->memory);
     if (input->export.obj != NULL)
@@ -130,8 +96,7 @@ jsd_input_give_back(jsd_input *input)
 static PyObject *
 document_str(const jsd_input *input)
 {
-    if (PyType_GetFlags(jsd_type_of(jsd_abi.caps, input->source)) &
-        Py_TPFLAGS_UNICODE_SUBCLASS) {
+    if (jsd_is_str(input->source)) {
         Py_IncRef(input->source);
         return input->source;
     }

@@ -13,6 +13,7 @@
 #define JSONDE_PY_INPUT_H
 
 #include "abi/bytes.h"
+#include "abi/collector.h"
 #include "abi/str.h"
 #include "base/status.h"
 #include "py/error.h"
@@ -22,9 +23,8 @@
 typedef struct jsd_input {
     PyObject *source; /* borrowed from the caller */
     jsd_text text;
-    bool holds;          /* one of the following is to be given back */
-    bool paused;         /* the collector is to be switched on again */
-    PyObject *resume;    /* by this function, borrowed; NULL: by PyGC_Enable */
+    bool holds;                  /* one of the following is to be given back */
+    const jsd_collector *paused; /* to be resumed; or NULL */
     PyObject *held;      /* source, owned where it could end; or NULL */
     PyObject *owner;     /* bytes that the text lies in, owned; or NULL */
     char *memory;        /* the private copy; or NULL */
@@ -49,7 +49,7 @@ jsd_input_start_holding(jsd_input *input)
     if (input->holds)
         return;
     input->holds = true;
-    input->paused = false;
+    input->paused = NULL;
     input->held = NULL;
     input->owner = NULL;
     input->memory = NULL;
@@ -65,14 +65,6 @@ JSD_MUST_CHECK int jsd_input_take(jsd_state *state, PyObject *source,
 void jsd_input_own_source(jsd_input *input);
 void jsd_input_pause_collector(const jsd_state *state, jsd_input *input);
 void jsd_input_give_back(jsd_input *input);
-
-/* Can a collection be forbidden without Python code? */
-JSD_INLINE bool
-jsd_input_can_pause(void)
-{
-    return jsd_abi.symbols.gc_disable != NULL &&
-           jsd_abi.symbols.gc_enable != NULL;
-}
 
 /* Gives a buffer back, which may run Python code. */
 JSD_INLINE void

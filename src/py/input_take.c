@@ -2,6 +2,7 @@
 #include "abi/make.h"
 #include "abi/memoryview.h"
 #include "py/input.h"
+#include "py/is_type.h"
 
 /* ------------------------------------------------------------------- parts */
 
@@ -114,8 +115,7 @@ lies_in_bytes(PyObject *o, const void *data, size_t len)
     const void *first;
     size_t n, before;
 
-    if (!(PyType_GetFlags(jsd_type_of(jsd_abi.caps, o)) &
-          Py_TPFLAGS_BYTES_SUBCLASS))
+    if (!jsd_is_bytes(o))
         return false;
     jsd_bytes_peek(jsd_abi.caps, o, &first, &n);
     before = (size_t)((uintptr_t)data - (uintptr_t)first);
@@ -165,7 +165,7 @@ static bool
 is_alone(bool calls)
 {
     return !calls && !jsd_abi.free_threaded && !jsd_make_is_traced() &&
-           (!jsd_abi.allocation_collects || jsd_input_can_pause());
+           (!jsd_abi.allocation_collects || jsd_collector_has_api());
 }
 
 /* Is o, a bytearray with so many exports, written by nobody who is not known?
@@ -362,9 +362,7 @@ int
 jsd_input_take(jsd_state *state, PyObject *source, bool calls,
                jsd_input_part *part, jsd_input *input)
 {
-    PyTypeObject *type = jsd_type_of(jsd_abi.caps, source);
-
-    return PyType_GetFlags(type) & Py_TPFLAGS_UNICODE_SUBCLASS
+    return jsd_is_str(source)
                ? take_str(source, part, input)
                : take_owned(state, source, calls, false, part, input);
 }
@@ -383,7 +381,7 @@ jsd_input_hold(jsd_state *state, PyObject *source, jsd_input *input)
         jsd_input_own_source(input);
         return 0;
     }
-    if (!(PyType_GetFlags(type) & Py_TPFLAGS_UNICODE_SUBCLASS))
+    if (!jsd_is_str(source))
         return take_owned(state, source, true, true, NULL, input);
     jsd_input_own_source(input);
     if (jsd_str_text(jsd_abi.caps, source, &input->text) &&

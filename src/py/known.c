@@ -2,6 +2,7 @@
 #include "py/known.h"
 
 #include "abi/datetime.h"
+#include "py/is_type.h"
 
 /* A class that is known by itself: which module has it, under which name, and
  * what it says of itself. */
@@ -157,13 +158,6 @@ look_up_class(jsd_gate *gate, const char *module_name, const char *attribute)
         !PyErr_ExceptionMatches(PyExc_MemoryError))
         JSD_GATED(gate, PyErr_Clear()); /* half imported, or replaced */
     return found;
-}
-
-static bool
-is_class(PyObject *o)
-{
-    return (PyType_GetFlags(jsd_type_of(jsd_abi.caps, o)) &
-            Py_TPFLAGS_TYPE_SUBCLASS) != 0;
 }
 
 /* ---------------------------------------------- what a class claims to be */
@@ -324,7 +318,7 @@ belongs_to_place(jsd_types *types, jsd_gate *gate, PyObject *found,
     type_claim c;
     int status;
 
-    if (!is_class(found))
+    if (!jsd_is_class(found))
         return 0;
     status = claim_read(&c, types, gate, (PyTypeObject *)found);
     for (size_t i = 0; status == 0 && i < JSD_COUNTOF(known_types); i++)

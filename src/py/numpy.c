@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "num/dtype.h"
 #include "py/error.h"
+#include "py/is_type.h"
 #include "py/unlocked.h"
 
 int

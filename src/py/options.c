@@ -4,7 +4,35 @@
 #include "abi/abi.h"
 #include "py/error.h"
 
-#define JSD_OPTION(name, bit, functions, meaning) \
+/* An option has an effect for each function that takes it, and none for
+ * others. An effect of loads() stands for loads_array() too. */
+#define JSD_OPTION(name, bit, functions, effects, meaning)                 \
+    _Static_assert((((functions)&JSD_DUMPS) != 0) ==                       \
+                       (((effects)&JSD_DUMPS_EFFECTS) != 0),               \
+                   "OPT_" #name ": name an effect if dumps() takes it");   \
+    _Static_assert((((functions) & (JSD_LOADS | JSD_LOADS_ARRAY)) != 0) == \
+                       (((effects)&JSD_LOADS_EFFECTS) != 0),               \
+                   "OPT_" #name ": name an effect if loads() takes it");
+#include "py/is_type.h"
+#include "py/option_table.def"
+#undef JSD_OPTION
+
+enum bit_check {
+#define JSD_OPTION(name, bit, functions, effects, meaning) \
+    +(UINT64_C(1) << bit)
+    SUM_OF_BITS = 0
+#include "py/option_table.def"
+    ,
+#undef JSD_OPTION
+#define JSD_OPTION(name, bit, functions, effects, meaning) \
+    | (UINT64_C(1) << bit)
+    UNION_OF_BITS = 0
+#include "py/option_table.def"
+#undef JSD_OPTION
+};
+_Static_assert(SUM_OF_BITS == UNION_OF_BITS, "two options have the same bit");
+
+#define JSD_OPTION(name, bit, functions, effects, meaning) \
     {"OPT_" #name, UINT64_C(1) << bit, functions},
 const jsd_option jsd_option_rows[] = {
 #include "py/option_table.def"
@@ -15,10 +43,9 @@ const jsd_option jsd_option_rows[] = {
 
 const size_t jsd_option_count = JSD_COUNTOF(jsd_option_rows);
 
-/* No two of a row can be meant at once. */
+/* The options of a row exclude each other. */
 static const jsd_options contradicting_options[] = {
-    JSD_OPT(BYTES_BASE64) | JSD_OPT(BYTES_BASE64URL) | JSD_OPT(BYTES_HEX) |
-        JSD_OPT(BYTES_UTF8) | JSD_OPT(BYTES_NUMBERS),
+    JSD_BYTES_OPTIONS,
     JSD_OPT(DECIMAL) | JSD_OPT(DECIMAL_STR),
     JSD_OPT(NAN_LITERAL) | JSD_OPT(NAN_ERROR),
     JSD_OPT(STRICT_INTEGER) | JSD_OPT(BIG_INTEGER),
@@ -35,7 +62,7 @@ static const jsd_options contradicting_options[] = {
     JSD_OPT(CANONICAL) | JSD_OPT(LONE_SURROGATES),
 };
 
-/* The name of the lowest of these bits, or NULL. */
+/* Returns the name of the lowest bit in bits, or NULL if no option has it. */
 static const char *
 name_of(jsd_options bits)
 {
@@ -45,7 +72,8 @@ name_of(jsd_options bits)
     return NULL;
 }
 
-/* The first bit that the function does not take, by its name if it has one. */
+/* Raises an exception for the lowest bit in bits, which function does not
+ * take. The message has the name of the option, or the number of the bit. */
 static void
 raise_bad_option(jsd_options bits, jsd_function function, PyObject *exception)
 {
@@ -62,8 +90,9 @@ raise_bad_option(jsd_options bits, jsd_function function, PyObject *exception)
                          caller, __builtin_ctzll(bits));
 }
 
-/* All that a function takes; folded at compile time. */
-#define JSD_OPTION(name, bit, functions, meaning) \
+/* Returns the mask of all options that function takes. The compiler folds it
+ * for each function. */
+#define JSD_OPTION(name, bit, functions, effects, meaning) \
     ((functions)&function ? UINT64_C(1) << bit : 0) |
 static inline jsd_options
 taken_by(jsd_function function)
@@ -74,6 +103,8 @@ taken_by(jsd_function function)
 }
 #undef JSD_OPTION
 
+/* Returns 0; -1 with an exception if two options in bits exclude each other.
+ */
 static int
 check_contradictions(jsd_options bits, PyObject *exception)
 {
@@ -93,15 +124,13 @@ int
 jsd_options_read(PyObject *option, jsd_function function, PyObject *exception,
                  jsd_options *bits)
 {
-    PyTypeObject *type;
     jsd_options unknown;
 
     *bits = 0;
     if (option == NULL || option == Py_None)
         return 0;
-    type = jsd_type_of(jsd_abi.caps, option);
-    if (type == &PyBool_Type ||
-        (PyType_GetFlags(type) & Py_TPFLAGS_LONG_SUBCLASS) == 0) {
+    if (jsd_type_of(jsd_abi.caps, option) == &PyBool_Type ||
+        !jsd_is_int(option)) {
         jsd_raise_option(exception, "option must be an int or None");
         return -1;
     }

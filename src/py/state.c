@@ -24,20 +24,21 @@ find_decode_error(void)
     return error;
 }
 
+/* Imports the module gc where it is needed to pause the collector: on 3.9. */
 static int
-find_collector(jsd_state *state)
+init_collector(jsd_collector *collector)
 {
-    PyObject *gc = PyImport_ImportModule("gc");
+    PyObject *gc;
+    int status;
 
+    if (!jsd_abi.allocation_collects || jsd_collector_has_api())
+        return 0;
+    gc = PyImport_ImportModule("gc");
     if (gc == NULL)
         return -1;
-    state->gc_disable = PyObject_GetAttrString(gc, "disable");
-    if (state->gc_disable != NULL) /* no call with an exception set */
-        state->gc_enable = PyObject_GetAttrString(gc, "enable");
-    if (state->gc_enable != NULL)
-        state->gc_is_enabled = PyObject_GetAttrString(gc, "isenabled");
+    status = jsd_collector_init(collector, gc);
     Py_DecRef(gc);
-    return state->gc_is_enabled == NULL ? -1 : 0;
+    return status;
 }
 
 static PyObject *
@@ -66,8 +67,7 @@ jsd_state_init(jsd_state *state)
     state->block_type = jsd_memblock_new_type();
     if (state->block_type == NULL)
         return -1;
-    if (jsd_abi.allocation_collects && jsd_abi.symbols.gc_disable == NULL &&
-        find_collector(state) < 0)
+    if (init_collector(&state->collector) < 0)
         return -1;
     if (jsd_workspace_init(&state->workspace) < 0) {
         jsd_raise_no_memory();
@@ -75,6 +75,7 @@ jsd_state_init(jsd_state *state)
     }
     if (jsd_files_init(&state->files) < 0)
         return -1;
+    jsd_classes_init(&state->classes, &state->types);
     if (jsd_types_init(&state->types) < 0)
         return -1;
     return jsd_output_hints_init(&state->written);
@@ -88,13 +89,14 @@ jsd_state_traverse(jsd_state *state, visitproc visit, void *arg)
     Py_VISIT(state->encode_error);
     Py_VISIT(state->decode_error);
     Py_VISIT(state->block_type);
-    Py_VISIT(state->gc_disable);
-    Py_VISIT(state->gc_enable);
-    Py_VISIT(state->gc_is_enabled);
     /* cached keys are str: they refer to nothing */
-    status = jsd_files_traverse(&state->files, visit, arg);
+    status = jsd_collector_traverse(&state->collector, visit, arg);
+    if (status == 0)
+        status = jsd_files_traverse(&state->files, visit, arg);
     if (status == 0)
         status = jsd_types_traverse(&state->types, visit, arg);
+    if (status == 0)
+        status = jsd_classes_traverse(&state->classes, visit, arg);
     return status != 0 ? status
                        : jsd_numpy_traverse(&state->numpy, visit, arg);
 }
@@ -114,13 +116,12 @@ jsd_state_clear(jsd_state *state)
     drop_reference(&state->encode_error);
     drop_reference(&state->decode_error);
     drop_reference(&state->block_type);
-    drop_reference(&state->gc_disable);
-    drop_reference(&state->gc_enable);
-    drop_reference(&state->gc_is_enabled);
+    jsd_collector_clear(&state->collector);
     jsd_workspace_clear(&state->workspace);
     jsd_mem_free(atomic_exchange(&state->encoder, NULL));
     jsd_output_hints_clear(&state->written);
     jsd_files_clear(&state->files);
+    jsd_classes_clear(&state->classes);
     jsd_types_clear(&state->types);
     jsd_numpy_clear(&state->numpy);
 }

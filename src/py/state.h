@@ -7,7 +7,9 @@
 #ifndef JSONDE_PY_STATE_H
 #define JSONDE_PY_STATE_H
 
+#include "abi/collector.h"
 #include "abi/limited.h"
+#include "py/class.h"
 #include "py/files.h"
 #include "py/numpy.h"
 #include "py/output.h"
@@ -15,17 +17,16 @@
 #include "py/workspace.h"
 
 typedef struct jsd_state {
-    PyObject *encode_error; /* JSONEncodeError, a TypeError */
-    PyObject *decode_error; /* JSONDecodeError, a json.JSONDecodeError */
-    PyObject *block_type;   /* py/memblock.h */
-    /* gc.disable, gc.enable and gc.isenabled, where the collector runs inside
-     * of allocations and there are no functions in C for it: on 3.9. */
-    PyObject *gc_disable, *gc_enable, *gc_is_enabled;
+    PyObject *encode_error;  /* JSONEncodeError, a TypeError */
+    PyObject *decode_error;  /* JSONDecodeError, a json.JSONDecodeError */
+    PyObject *block_type;    /* py/memblock.h */
+    jsd_collector collector; /* with functions of the module gc on 3.9 */
     jsd_workspace workspace;
     _Atomic(void *) encoder; /* memory that enc/ keeps for a call; or NULL */
     jsd_output_hints written;
     jsd_files files;
     jsd_types types;
+    jsd_classes classes;
     jsd_numpy numpy;
 } jsd_state;
 

@@ -1,21 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "py/types.h"
 
-#include "py/class.h"
+#include "py/is_type.h"
 #include "py/known.h"
 
+#define INTERNED_NAME(name, text) text,
 static const char *const interned_names[JSD_NAME_COUNT] = {
-    [JSD_NAME_VALUE] = "value",
-    [JSD_NAME_PRIVATE_VALUE] = "_value_",
-    [JSD_NAME_INT] = "int",
-    [JSD_NAME_DICT] = "__dict__",
-    [JSD_NAME_CONTENTS] = "contents",
-    [JSD_NAME_UTCOFFSET] = "utcoffset",
-    [JSD_NAME_NORMALIZE] = "normalize",
-    [JSD_NAME_CONVERT] = "convert",
-    [JSD_NAME_NAME] = "name",
-    [JSD_NAME_DATA] = "data",
-};
+    JSD_NAME_LIST(INTERNED_NAME)};
+#undef INTERNED_NAME
 
 int
 jsd_types_init(jsd_types *types)
@@ -47,12 +39,6 @@ jsd_types_traverse(jsd_types *types, visitproc visit, void *arg)
         return status;
     Py_VISIT(atomic_load(&types->exact_decimal));
     Py_VISIT((PyObject *)types->uuid_int.type);
-    for (int i = 0; i < JSD_CLASSES; i++) {
-        status =
-            jsd_class_traverse(atomic_load(&types->classes[i]), visit, arg);
-        if (status != 0)
-            return status;
-    }
     return jsd_tz_cache_traverse(&types->zones, visit, arg);
 }
 
@@ -71,9 +57,6 @@ jsd_types_clear(jsd_types *types)
     jsd_known_clear(types);
     jsd_gate_drop(JSD_NOTHING_BORROWED,
                   atomic_exchange(&types->exact_decimal, NULL));
-    for (int i = 0; i < JSD_CLASSES; i++)
-        jsd_class_free(JSD_NOTHING_BORROWED,
-                       atomic_exchange(&types->classes[i], NULL));
     jsd_facts_clear(&types->facts);
 }
 
@@ -151,62 +134,133 @@ jsd_types_exact_decimal(jsd_types *types, jsd_gate *gate)
     return none;
 }
 
-/* --------------------------------------------------------------- protocols */
+/* --------------------------------------------------------------- base types
+ * The kind of a type that is derived from a known type. A table is tried from
+ * its first row on. */
 
-/* What is not known has no instances. No metaclass is asked. */
-static bool
-is_derived(_Atomic(PyObject *) *known, PyTypeObject *type)
+typedef struct base_type {
+    size_t where;  /* the known type, by its offset in jsd_types */
+    jsd_kind kind; /* of the types that are derived from it */
+} base_type;
+
+#define BASE_TYPE(member, kind)           \
+    {                                     \
+        offsetof(jsd_types, member), kind \
+    }
+
+/* A datetime is a date, so that datetime comes first. */
+static const base_type value_bases[] = {
+    BASE_TYPE(datetime, JSD_KIND_DATETIME),
+    BASE_TYPE(date, JSD_KIND_DATE),
+    BASE_TYPE(time, JSD_KIND_TIME),
+    BASE_TYPE(uuid, JSD_KIND_UUID),
+};
+
+static const base_type derived_bases[] = {
+    BASE_TYPE(datetime, JSD_KIND_SUBCLASS),
+    BASE_TYPE(date, JSD_KIND_SUBCLASS),
+    BASE_TYPE(time, JSD_KIND_SUBCLASS),
+    BASE_TYPE(uuid, JSD_KIND_SUBCLASS),
+    BASE_TYPE(ndarray, JSD_KIND_NDARRAY_UNKNOWN),
+    BASE_TYPE(generic, JSD_KIND_NUMPY_SCALAR),
+};
+
+static const base_type number_bases[] = {
+    BASE_TYPE(decimal, JSD_KIND_DECIMAL),
+    BASE_TYPE(python_decimal, JSD_KIND_DECIMAL),
+    BASE_TYPE(timedelta, JSD_KIND_TIMEDELTA),
+};
+
+static const base_type collection_bases[] = {
+    BASE_TYPE(user_string, JSD_KIND_USER_STRING),
+};
+
+/* Abstract classes: a class says by itself whether it is derived from one. */
+static const base_type abstract_bases[] = {
+    BASE_TYPE(mapping, JSD_KIND_MAPPING),
+    BASE_TYPE(iterable, JSD_KIND_ITERABLE),
+};
+
+/* Returns the known type at offset where in types: borrowed, or NULL if it is
+ * not known. Then it has no instances either. */
+static PyObject *
+known_type_at(jsd_types *types, size_t where)
 {
-    PyObject *of = atomic_load_explicit(known, memory_order_acquire);
+    _Atomic(PyObject *) *place =
+        (_Atomic(PyObject *) *)(void *)((char *)types + where);
 
-    return of != NULL && PyType_IsSubtype(type, (PyTypeObject *)of);
+    return atomic_load_explicit(place, memory_order_acquire);
+}
+
+/* Returns whether type is derived from the known type at offset where. Asks no
+ * metaclass. */
+static bool
+is_derived(jsd_types *types, PyTypeObject *type, size_t where)
+{
+    PyObject *base = known_type_at(types, where);
+
+    return base != NULL && PyType_IsSubtype(type, (PyTypeObject *)base);
+}
+
+/* Returns whether the abstract class at offset where calls type a subclass: 1,
+ * 0, or -1 with an exception. Runs Python code. */
+static int
+is_abstract_subclass(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
+                     size_t where)
+{
+    PyObject *base = known_type_at(types, where);
+
+    return base == NULL
+               ? 0
+               : JSD_GATED(gate, PyObject_IsSubclass((PyObject *)type, base));
+}
+
+/* Looks the types of n rows up in their modules, unless they are known. -1
+ * with an exception. */
+static int
+fill_bases(jsd_types *types, jsd_gate *gate, const base_type *rows, size_t n)
+{
+    int status = 0;
+
+    for (size_t i = 0; status == 0 && i < n; i++)
+        status = jsd_known_fill(types, gate, rows[i].where);
+    return status;
+}
+
+/* Returns the kind of the first of n rows that type is derived from, or
+ * JSD_KIND_OTHER. */
+static jsd_kind
+find_base(jsd_types *types, PyTypeObject *type, const base_type *rows,
+          size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (is_derived(types, type, rows[i].where))
+            return rows[i].kind;
+    return JSD_KIND_OTHER;
 }
 
 jsd_kind
 jsd_types_base(jsd_types *types, PyTypeObject *type)
 {
-    return is_derived(&types->datetime, type) ? JSD_KIND_DATETIME
-           : is_derived(&types->date, type)   ? JSD_KIND_DATE
-           : is_derived(&types->time, type)   ? JSD_KIND_TIME
-           : is_derived(&types->uuid, type)   ? JSD_KIND_UUID
-                                              : JSD_KIND_OTHER;
+    return find_base(types, type, value_bases, JSD_COUNTOF(value_bases));
 }
 
 int
 jsd_types_derived(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
                   jsd_kind *kind)
 {
-    static const size_t bases[] = {
-        offsetof(jsd_types, datetime), offsetof(jsd_types, date),
-        offsetof(jsd_types, time),     offsetof(jsd_types, uuid),
-        offsetof(jsd_types, ndarray),  offsetof(jsd_types, generic)};
+    const size_t n = JSD_COUNTOF(derived_bases);
+    int status = fill_bases(types, gate, derived_bases, n);
 
-    *kind = JSD_KIND_OTHER;
-    for (size_t i = 0; i < JSD_COUNTOF(bases); i++)
-        if (jsd_known_fill(types, gate, bases[i]) < 0)
-            return -1;
-    if (jsd_types_base(types, type) != JSD_KIND_OTHER)
-        *kind = JSD_KIND_SUBCLASS;
-    else if (is_derived(&types->ndarray, type))
-        *kind = JSD_KIND_NDARRAY_UNKNOWN;
-    else if (is_derived(&types->generic, type))
-        *kind = JSD_KIND_NUMPY_SCALAR;
-    return 0;
+    *kind =
+        status < 0 ? JSD_KIND_OTHER : find_base(types, type, derived_bases, n);
+    return status;
 }
 
-/* The same by what the known class says: -1, 0 or 1. */
-static int
-is_subclass(_Atomic(PyObject *) *known, jsd_gate *gate, PyTypeObject *type)
-{
-    PyObject *of = atomic_load_explicit(known, memory_order_acquire);
+/* --------------------------------------------------------------- protocols */
 
-    return of == NULL
-               ? 0
-               : JSD_GATED(gate, PyObject_IsSubclass((PyObject *)type, of));
-}
-
-/* 1 where instances of type have a next item: a class in the order of
- * resolution defines how. */
+/* Returns 1 if a class in the method resolution order of type defines
+ * __next__, 0 if none does, and -1 with an exception. Runs Python code. */
 static int
 is_iterator(jsd_types *types, jsd_gate *gate, PyTypeObject *type)
 {
@@ -217,68 +271,47 @@ is_iterator(jsd_types *types, jsd_gate *gate, PyTypeObject *type)
     return is;
 }
 
-/* -1 with an exception. */
+/* Sets *kind to the kind of collection that type is, or leaves it alone. -1
+ * with an exception. Runs Python code. */
 static int
-fill_types(jsd_types *types, jsd_gate *gate)
+find_collection(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
+                jsd_kind *kind)
 {
-    static const size_t needed[] = {
-        offsetof(jsd_types, decimal),   offsetof(jsd_types, python_decimal),
-        offsetof(jsd_types, timedelta), offsetof(jsd_types, mapping),
-        offsetof(jsd_types, iterable),  offsetof(jsd_types, user_string)};
-    int status = 0;
+    int found = 0;
 
-    for (size_t i = 0; status == 0 && i < JSD_COUNTOF(needed); i++)
-        status = jsd_known_fill(types, gate, needed[i]);
-    return status;
-}
-
-/* collections.abc knows what says of itself that it is one. */
-int
-jsd_types_protocol(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
-                   bool collections, jsd_kind *kind)
-{
-    int found;
-
-    *kind = JSD_KIND_OTHER;
-    if (fill_types(types, gate) < 0)
-        return -1;
-    if (is_derived(&types->decimal, type) ||
-        is_derived(&types->python_decimal, type)) {
-        *kind = JSD_KIND_DECIMAL;
+    *kind = find_base(types, type, collection_bases,
+                      JSD_COUNTOF(collection_bases));
+    if (*kind != JSD_KIND_OTHER)
         return 0;
+    for (size_t i = 0; found == 0 && i < JSD_COUNTOF(abstract_bases); i++) {
+        found =
+            is_abstract_subclass(types, gate, type, abstract_bases[i].where);
+        if (found > 0)
+            *kind = abstract_bases[i].kind;
     }
-    if (is_derived(&types->timedelta, type)) {
-        *kind = JSD_KIND_TIMEDELTA;
-        return 0;
-    }
-    if (!collections)
-        return 0;
-    if (is_derived(&types->user_string, type)) {
-        *kind = JSD_KIND_USER_STRING;
-        return 0;
-    }
-    found = is_subclass(&types->mapping, gate, type);
-    if (found > 0)
-        *kind = JSD_KIND_MAPPING;
     if (found != 0)
         return found < 0 ? -1 : 0;
-    found = is_subclass(&types->iterable, gate, type);
-    if (found == 0)
-        found = is_iterator(types, gate, type);
+    found = is_iterator(types, gate, type);
     if (found > 0)
         *kind = JSD_KIND_ITERABLE;
     return found < 0 ? -1 : 0;
 }
 
-/* Instances of heap types that may be changed are made by Python code, or by
- * an extension that leaves the name of its module out. */
-static bool
-is_of_interpreter(PyTypeObject *type)
+int
+jsd_types_protocol(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
+                   bool collections, jsd_kind *kind)
 {
-    enum { IMMUTABLE = 1 << 8 }; /* Py_TPFLAGS_IMMUTABLETYPE, since 3.10 */
-    const unsigned long flags = PyType_GetFlags(type);
-
-    return (flags & Py_TPFLAGS_HEAPTYPE) == 0 || (flags & IMMUTABLE) != 0;
+    *kind = JSD_KIND_OTHER;
+    if (fill_bases(types, gate, number_bases, JSD_COUNTOF(number_bases)) < 0 ||
+        fill_bases(types, gate, abstract_bases, JSD_COUNTOF(abstract_bases)) <
+            0 ||
+        fill_bases(types, gate, collection_bases,
+                   JSD_COUNTOF(collection_bases)) < 0)
+        return -1;
+    *kind = find_base(types, type, number_bases, JSD_COUNTOF(number_bases));
+    return *kind != JSD_KIND_OTHER || !collections
+               ? 0
+               : find_collection(types, gate, type, kind);
 }
 
 int
@@ -296,8 +329,9 @@ jsd_types_is_standard(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
     if (jsd_is_str(module)) {
         for (size_t i = 0; i < JSD_COUNTOF(modules); i++)
             *is |= PyUnicode_CompareWithASCIIString(module, modules[i]) == 0;
+        /* Python code and some extensions leave the module of a class out. */
         if (PyUnicode_CompareWithASCIIString(module, "builtins") == 0)
-            *is = is_of_interpreter(type);
+            *is = jsd_is_immutable_type(type);
     }
     jsd_gate_drop(gate, module);
     return 0;
@@ -307,18 +341,18 @@ int
 jsd_types_is_timedelta(jsd_types *types, jsd_gate *gate, PyObject *o)
 {
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
+    const size_t where = offsetof(jsd_types, timedelta);
     jsd_kind kind = JSD_KIND_OTHER;
-    int status = 0;
+    int status;
 
-    if (is_derived(&types->timedelta, type))
+    if (is_derived(types, type, where))
         return 1;
     Py_IncRef((PyObject *)type);
-    status = jsd_known_fill(types, gate, offsetof(jsd_types, timedelta));
-    if (status == 0 && !is_derived(&types->timedelta, type))
+    status = jsd_known_fill(types, gate, where);
+    if (status == 0 && !is_derived(types, type, where))
         status = jsd_types_known(types, gate, type, &kind);
     if (status >= 0)
-        status =
-            kind == JSD_KIND_TIMEDELTA || is_derived(&types->timedelta, type);
+        status = kind == JSD_KIND_TIMEDELTA || is_derived(types, type, where);
     jsd_gate_drop(gate, (PyObject *)type);
     return status;
 }
@@ -334,7 +368,7 @@ jsd_types_is_set(jsd_types *types, jsd_gate *gate, PyObject *o)
         return 1;
     Py_IncRef((PyObject *)type);
     if (jsd_known_fill(types, gate, offsetof(jsd_types, set)) == 0)
-        is = is_subclass(&types->set, gate, type);
+        is = is_abstract_subclass(types, gate, type, offsetof(jsd_types, set));
     jsd_gate_drop(gate, (PyObject *)type);
     return is;
 }

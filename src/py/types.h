@@ -32,62 +32,71 @@
 
 #include <stdatomic.h>
 
+/* The kinds of values that dumps() tells apart. Tables that need a row for
+ * each kind (enc/enc_dispatch.c, enc/enc_key.c) check it against this list, so
+ * that a kind without a row does not compile. */
+#define JSD_KIND_LIST(KIND)                                                   \
+    KIND(OTHER) /* a class that says nothing by itself */                     \
+    KIND(STR)                                                                 \
+    KIND(INT)                                                                 \
+    KIND(BOOL)                                                                \
+    KIND(FLOAT)                                                               \
+    KIND(LIST)                                                                \
+    KIND(TUPLE)                                                               \
+    KIND(DICT) /* the last built-in type */                                   \
+    KIND(DATETIME)                                                            \
+    KIND(DATE)                                                                \
+    KIND(TIME)                                                                \
+    KIND(TIMEDELTA) /* and its subclasses */                                  \
+    KIND(UUID)                                                                \
+    KIND(SUBCLASS)    /* a subclass of datetime, date, time or UUID */        \
+    KIND(USER_STRING) /* collections.UserString */                            \
+    KIND(DECIMAL)     /* and its subclasses */                                \
+    KIND(ENUM)                                                                \
+    KIND(FRAGMENT)                                                            \
+    KIND(NDARRAY)          /* numpy.ndarray itself */                         \
+    KIND(NDARRAY_SUBCLASS) /* matrix, memmap or recarray */                   \
+    KIND(MASKED)           /* numpy.ma.MaskedArray, or the constant masked */ \
+    KIND(NDARRAY_UNKNOWN)  /* another subclass: its memory may not say all */ \
+    KIND(NUMPY_NUMBER)     /* a numpy scalar of a size that orjson writes */  \
+    KIND(NUMPY_SCALAR)     /* another numpy scalar, or a subclass of one */   \
+    KIND(DATETIME64)       /* numpy.datetime64 or numpy.timedelta64 */        \
+    KIND(BYTES) /* bytes, bytearray, memoryview and their subclasses */       \
+    KIND(STR_SUBCLASS)                                                        \
+    KIND(INT_SUBCLASS)                                                        \
+    KIND(LIST_SUBCLASS)                                                       \
+    KIND(DICT_SUBCLASS)                                                       \
+    KIND(NAMEDTUPLE)                                                          \
+    KIND(DATACLASS)                                                           \
+    KIND(MAPPING)                                                             \
+    KIND(ITERABLE) /* a collection or an iterator */
+
+#define JSD_KIND_ENUMERATOR(kind) JSD_KIND_##kind,
 typedef enum jsd_kind {
-    JSD_KIND_OTHER,
-    JSD_KIND_STR,
-    JSD_KIND_INT, /* no bool */
-    JSD_KIND_BOOL,
-    JSD_KIND_FLOAT,
-    JSD_KIND_LIST,
-    JSD_KIND_TUPLE,
-    JSD_KIND_DICT,
-    JSD_KIND_DATETIME,
-    JSD_KIND_DATE,
-    JSD_KIND_TIME,
-    JSD_KIND_TIMEDELTA, /* subclasses, too */
-    JSD_KIND_UUID,
-    JSD_KIND_SUBCLASS,    /* of datetime, date, time or UUID */
-    JSD_KIND_USER_STRING, /* collections.UserString */
-    JSD_KIND_DECIMAL,     /* subclasses, too */
-    JSD_KIND_ENUM,
-    JSD_KIND_FRAGMENT,
-    JSD_KIND_NDARRAY,          /* numpy.ndarray itself */
-    JSD_KIND_NDARRAY_SUBCLASS, /* matrix, memmap or recarray: as an ndarray */
-    JSD_KIND_MASKED,           /* numpy.ma.MaskedArray, or masked itself */
-    JSD_KIND_NDARRAY_UNKNOWN,  /* any other, whose memory may not tell all */
-    JSD_KIND_NUMPY_NUMBER,     /* of the sizes that orjson writes */
-    JSD_KIND_NUMPY_SCALAR,     /* any other, and subclasses of all */
-    JSD_KIND_DATETIME64,       /* or timedelta64 */
-    JSD_KIND_BYTES, /* bytes, bytearray, memoryview and their subclasses */
-    JSD_KIND_STR_SUBCLASS,
-    JSD_KIND_INT_SUBCLASS,
-    JSD_KIND_LIST_SUBCLASS,
-    JSD_KIND_DICT_SUBCLASS,
-    JSD_KIND_NAMEDTUPLE,
-    JSD_KIND_DATACLASS,
-    JSD_KIND_MAPPING,
-    JSD_KIND_ITERABLE, /* collections, and iterators */
-    JSD_KIND_COUNT
+    JSD_KIND_LIST(JSD_KIND_ENUMERATOR) JSD_KIND_COUNT
 } jsd_kind;
+#undef JSD_KIND_ENUMERATOR
 
-/* Names of attributes, as interned str. */
+/* The attributes that dumps() reads by name, as interned str. */
+#define JSD_NAME_LIST(ROW)        \
+    ROW(VALUE, "value")           \
+    ROW(PRIVATE_VALUE, "_value_") \
+    ROW(INT, "int")               \
+    ROW(DICT, "__dict__")         \
+    ROW(CONTENTS, "contents")     \
+    ROW(UTCOFFSET, "utcoffset")   \
+    ROW(NORMALIZE, "normalize")   \
+    ROW(CONVERT, "convert")       \
+    ROW(NAME, "name")             \
+    ROW(DATA, "data")
+
+#define JSD_NAME_ENUMERATOR(name, text) JSD_NAME_##name,
 typedef enum jsd_name {
-    JSD_NAME_VALUE,
-    JSD_NAME_PRIVATE_VALUE, /* _value_ */
-    JSD_NAME_INT,
-    JSD_NAME_DICT,
-    JSD_NAME_CONTENTS,
-    JSD_NAME_UTCOFFSET,
-    JSD_NAME_NORMALIZE,
-    JSD_NAME_CONVERT,
-    JSD_NAME_NAME,
-    JSD_NAME_DATA,
-    JSD_NAME_COUNT
+    JSD_NAME_LIST(JSD_NAME_ENUMERATOR) JSD_NAME_COUNT
 } jsd_name;
+#undef JSD_NAME_ENUMERATOR
 
-typedef struct jsd_class jsd_class; /* py/class.h */
-
-enum { JSD_CLASSES = 256, JSD_NUMPY_NUMBERS = 12 };
+enum { JSD_NUMPY_NUMBERS = 12 };
 
 /* Filled when they are first needed, each place once: what is in it stays
  * there, owned, until the interpreter's jsonde is cleared. */
@@ -99,7 +108,6 @@ typedef struct jsd_types {
         mapping, iterable, set, ndarray, user_string, ndarray_subclasses[3],
         masked_arrays[2], generic, datetime64, timedelta64,
         numpy_numbers[JSD_NUMPY_NUMBERS];
-    _Atomic(jsd_class *) classes[JSD_CLASSES];
     jsd_tz_cache zones;
     jsd_slot uuid_int; /* where a UUID has its int */
 } jsd_types;

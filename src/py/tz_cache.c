@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "py/tz_cache.h"
 
+#include "py/is_type.h"
+
 /* Only CPython's own timedelta is static, and immutable; one in Python, or of
  * a subclass, may say something else the next time. */
 static bool
 can_change(PyObject *answer)
 {
-    return (PyType_GetFlags(jsd_type_of(jsd_abi.caps, answer)) &
-            Py_TPFLAGS_HEAPTYPE) != 0;
+    return jsd_is_of_flag(answer, Py_TPFLAGS_HEAPTYPE);
 }
 
 void

@@ -2,8 +2,9 @@
  *
  * The suites of src/abi, and what they share: Python in this process, a proven
  * interpreter, and functions for the Python code of the tests.
- * Used by every file of this folder but truth.c. Python code of a suite calls
- * back into C, so that shapes are written in Python and checks in C.
+ * Used by every file of this folder but compiler_layout.c. Python code of a
+ * suite calls back into C, so that shapes are written in Python and checks in
+ * C.
  */
 #ifndef JSONDE_TESTS_ABI_SUITES_H
 #define JSONDE_TESTS_ABI_SUITES_H
@@ -12,19 +13,22 @@
 #include "abi/abi.h"
 #include "py/state.h"
 
-#include <check.h>
+#include "../unit/suites.h"
 
-Suite *mirror_suite(void);
-Suite *objects_suite(void);
-Suite *disturb_suite(void);
-Suite *versions_suite(void);
-Suite *accessor_suite(void);
-Suite *choice_suite(void);
-Suite *peek_suite(void);
-Suite *int_suite(void);
-Suite *datetime_suite(void);
-Suite *settle_suite(void);
-Suite *nomem_suite(void);
+#define ABI_SUITES(SUITE) \
+    SUITE(abi_config)     \
+    SUITE(accessor)       \
+    SUITE(datetime)       \
+    SUITE(mirror)         \
+    SUITE(nomem)          \
+    SUITE(number)         \
+    SUITE(objects)        \
+    SUITE(probe)          \
+    SUITE(probe_datetime) \
+    SUITE(safe_read)      \
+    SUITE(versions)
+
+DECLARE_SUITES(ABI_SUITES)
 
 /* Seconds for one test: a child does all allocations of a proof in turn. */
 enum { LIVE_TIMEOUT = 120 };
@@ -54,7 +58,8 @@ void live_prove(jsd_abi_state *abi);
 /* Makes abi what everybody reads through, masked as jsd_abi_init does. */
 void live_install(const jsd_abi_state *abi);
 
-/* As if the probe had proven nothing: everything goes through the public API. */
+/* As if the probe had proven nothing: everything goes through the public API.
+ */
 void live_use_public(void);
 
 /* The capabilities for accessors that shall read all that is proven, and for
@@ -78,12 +83,12 @@ void live_run_sample(void);
 
 /* Counts that the children share with their parent. */
 typedef struct live_totals {
-    int disturbed; /* fields moved */
-    int padded;    /* rows put in, taken out or changed */
-    int harmless;  /* of those: nothing moved */
-    int tables;    /* tables of other versions */
-    int refused;   /* of all that were not harmless */
-    int kept;      /* mirrors that are equal elsewhere, and stayed proven */
+    int moved;    /* fields moved */
+    int padded;   /* rows put in, taken out or changed */
+    int harmless; /* of those: nothing moved */
+    int tables;   /* tables of other versions */
+    int refused;  /* of all that were not harmless */
+    int kept;     /* mirrors that are equal elsewhere, and stayed proven */
 } live_totals;
 
 extern live_totals *live;

@@ -6,7 +6,7 @@
 
 #include "abi/memoryview.h"
 #include "dec/dec.h"
-#include "truth.h"
+#include "compiler_layout.h"
 
 static PyObject *
 method(PyObject *o, const char *name)
@@ -202,7 +202,7 @@ START_TEST(released_by_the_managed_buffer)
     PyObject *view = live_eval("memoryview(bytearray(b'[1, 2]'))");
     PyObject *managed = hold_managed(view);
 
-    truth_break_cycle_at(managed);
+    python_clear_slot(managed);
     expect_managed(managed, JSD_MANAGEDBUFFER_RELEASED, 1);
     ck_assert_int_eq(jsd_memoryview_flags(view) & JSD_MEMORYVIEW_RELEASED, 0);
     ck_assert_int_eq(jsd_memoryview_look(view), JSD_VIEW_IS_RELEASED);

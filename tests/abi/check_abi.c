@@ -229,39 +229,26 @@ print_totals(void)
     printf("# %s\n", Py_GetVersion());
     printf("# fields moved: %d; rows put in, taken out or changed: %d "
            "(%d move nothing); tables of other versions: %d\n",
-           live->disturbed, live->padded, live->harmless, live->tables);
+           live->moved, live->padded, live->harmless, live->tables);
     printf("# refused: %d of %d; equal mirrors that stayed proven: %d\n",
            live->refused,
-           live->disturbed + live->padded - live->harmless + live->tables,
+           live->moved + live->padded - live->harmless + live->tables,
            live->kept);
 }
 
 int
 main(void)
 {
-    SRunner *r = srunner_create(mirror_suite());
     int failed;
 
     live = mmap(NULL, sizeof *live, PROT_READ | PROT_WRITE,
                 MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (live == MAP_FAILED)
         return EXIT_FAILURE;
-    srunner_add_suite(r, objects_suite());
-    srunner_add_suite(r, disturb_suite());
-    srunner_add_suite(r, versions_suite());
-    srunner_add_suite(r, accessor_suite());
-    srunner_add_suite(r, choice_suite());
-    srunner_add_suite(r, peek_suite());
-    srunner_add_suite(r, int_suite());
-    srunner_add_suite(r, datetime_suite());
-    srunner_add_suite(r, settle_suite());
-    srunner_add_suite(r, nomem_suite());
     start_python();
     running = true;
-    srunner_run_all(r, CK_ENV);
+    failed = RUN_SUITES(ABI_SUITES);
     print_totals();
-    failed = srunner_ntests_failed(r);
-    srunner_free(r);
     jsd_state_clear(&state);
     Py_DecRef(names);
     return Py_FinalizeEx() == 0 && failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -3,7 +3,7 @@
 
 #include "../unit/nomem.h"
 #include "abi_suites.h"
-#include "truth.h"
+#include "compiler_layout.h"
 
 enum { MAX_ALLOCATIONS = 100000 };
 
@@ -44,9 +44,9 @@ fail_each_of_pythons(nomem_job *run, bool on)
     for (size_t n = 0; n < MAX_ALLOCATIONS; n++) {
         bool done, reached;
 
-        truth_nomem_begin(n, on);
+        python_nomem_begin(n, on);
         done = run();
-        reached = truth_nomem_end(&calls);
+        reached = python_nomem_end(&calls);
         if (!done)
             expect_memory_error(n);
         ck_assert_msg(done || reached, "it fails with memory enough");

@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 #include "abi/mirror.h"
-#include "truth.h"
+#include "compiler_layout.h"
 
 static const char *
 field_name(int field)
@@ -28,7 +28,7 @@ START_TEST(headers_are_of_this_interpreter)
     jsd_abi_state abi;
 
     ck_assert(jsd_abi_detect(&abi));
-    ck_assert_int_eq(abi.minor, truth_minor);
+    ck_assert_int_eq(abi.minor, compiler_minor);
     ck_assert_int_eq(abi.minor, live_eval_long("sys.version_info[1]"));
     ck_assert_int_eq(abi.debug,
                      live_eval_long("int(hasattr(sys, 'gettotalrefcount'))"));
@@ -64,7 +64,7 @@ END_TEST
 
 START_TEST(a_field_is_where_the_compiler_has_it)
 {
-    const truth *t = &truth_offsets[_i];
+    const compiler_layout *t = &compiler_offsets[_i];
 
     ck_assert_msg(jsd_abi.offsets.at[t->id] == t->value, "%s: %u, not %zu",
                   field_name(t->id), jsd_abi.offsets.at[t->id], t->value);
@@ -73,7 +73,7 @@ END_TEST
 
 START_TEST(a_struct_has_the_size_that_the_compiler_says)
 {
-    const truth *t = &truth_sizes[_i];
+    const compiler_layout *t = &compiler_sizes[_i];
 
     ck_assert_msg(jsd_abi.offsets.size[t->id] == t->value, "%s: %u, not %zu",
                   jsd_mirrors[t->id].name, jsd_abi.offsets.size[t->id],
@@ -93,8 +93,8 @@ START_TEST(no_field_is_unknown_to_the_headers)
     for (int field = 0; field < JSD_FIELD_COUNT; field++) {
         bool known = false;
 
-        for (size_t i = 0; i < truth_offset_count; i++)
-            known |= truth_offsets[i].id == field;
+        for (size_t i = 0; i < compiler_offset_count; i++)
+            known |= compiler_offsets[i].id == field;
         if (jsd_abi.offsets.at[field] == JSD_ABSENT)
             ck_assert_msg(!known, "%s is absent", field_name(field));
         else
@@ -135,9 +135,9 @@ mirror_suite(void)
     tcase_add_test(t, everything_is_proven);
     tcase_add_test(t, a_second_proof_says_the_same);
     tcase_add_loop_test(t, a_field_is_where_the_compiler_has_it, 0,
-                        (int)truth_offset_count);
+                        (int)compiler_offset_count);
     tcase_add_loop_test(t, a_struct_has_the_size_that_the_compiler_says, 0,
-                        (int)truth_size_count);
+                        (int)compiler_size_count);
     tcase_add_test(t, no_field_is_unknown_to_the_headers);
     tcase_add_test(t, the_report_tells_it_all);
     suite_add_tcase(s, t);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
  * Live objects of many shapes: what the accessors read in place is what the
- * public API tells. Python code makes the shapes and hands each to agree().
+ * public API tells. Python code makes the shapes and hands each to compare().
  */
 #include "abi_suites.h"
 
-#include "agree.h"
+#include "compare_accessors.h"
 
 #include "abi/sequence.h"
 #include "abi/str.h"
@@ -14,16 +14,16 @@ static void
 setup(void)
 {
     live_setup();
-    live_define(&agree_def);
-    live_define(&agree_released_def);
-    agreed = 0;
+    live_define(&compare_accessors_def);
+    live_define(&compare_released_def);
+    compared = 0;
 }
 
 static void
 run_shapes(const char *source, long least)
 {
     live_run(source);
-    ck_assert_int_ge(agreed, least);
+    ck_assert_int_ge(compared, least);
 }
 
 START_TEST(views)
@@ -36,25 +36,25 @@ START_TEST(views)
         "          ctypes.create_string_buffer(96), array.array('i'),\n"
         "          (ctypes.c_int * 0)()):\n"
         "    v = memoryview(o)\n"
-        "    agree(v)\n"
-        "    agree(v.toreadonly())\n"
-        "    agree(memoryview(v))\n"
+        "    compare(v)\n"
+        "    compare(v.toreadonly())\n"
+        "    compare(memoryview(v))\n"
         "    if v.ndim == 1:\n"
         "        for a in None, 0, 1, 3, -2:\n"
         "            for z in None, 2, 5, -1, 1000:\n"
         "                for step in 1, 2, 3, -1, -2:\n"
-        "                    agree(v[a:z:step])\n"
-        "        agree(v[::-1][::-1])\n"
+        "                    compare(v[a:z:step])\n"
+        "        compare(v[::-1][::-1])\n"
         "    if v.nbytes == 96 and v.c_contiguous:\n"
         "        w = v.cast('B')\n"
-        "        agree(w)\n"
+        "        compare(w)\n"
         "        for f in 'bBhHiIlLqQfdcnN?':\n"
-        "            agree(w.cast(f))\n"
+        "            compare(w.cast(f))\n"
         "        for shape in [96], [4, 24], [2, 3, 16], [1, 96, 1], [96, "
         "1]:\n"
-        "            agree(w.cast('B', shape))\n"
-        "        agree(w[:1].cast('B', []))\n"
-        "        agree(w.cast('B', [2, 48]).cast('B'))\n",
+        "            compare(w.cast('B', shape))\n"
+        "        compare(w[:1].cast('B', []))\n"
+        "        compare(w.cast('B', [2, 48]).cast('B'))\n",
         1000);
 }
 END_TEST
@@ -66,12 +66,12 @@ START_TEST(views_released_in_every_way)
                "views += [views[0][1:], views[0].cast('B', (3, 3)),\n"
                "          memoryview(views[0])]\n"
                "for i, v in enumerate(views):\n"
-               "    agree(v)\n"
+               "    compare(v)\n"
                "    v.release()\n"
-               "    agree_released(v)\n"
-               "    for w in views[i + 1:]: agree(w)\n"
-               "with memoryview(base) as v: agree(v)\n"
-               "agree_released(v)\n"
+               "    compare_released(v)\n"
+               "    for w in views[i + 1:]: compare(w)\n"
+               "with memoryview(base) as v: compare(v)\n"
+               "compare_released(v)\n"
                "base.append(1)\n",
                10);
 }
@@ -84,20 +84,20 @@ START_TEST(strs)
         "         '\\uffff', '\\U00010000', '\\U0010ffff':\n"
         "    for n in list(range(40)) + [255, 256, 1000]:\n"
         "        for text in c * n, 'a' * n + c, c + 'a' * n:\n"
-        "            agree(text)\n"
-        "            agree(Text(text))\n"
+        "            compare(text)\n"
+        "            compare(Text(text))\n"
         "            hash(text)\n"
-        "            agree(text)\n"
+        "            compare(text)\n"
         "            try: text.encode()\n"
         "            except UnicodeError: pass\n"
-        "            agree(text)\n"
-        "            agree(sys.intern(text))\n"
-        "for name in dir(str): agree(name)\n"
-        "for i in range(256): agree(chr(i))\n"
+        "            compare(text)\n"
+        "            compare(sys.intern(text))\n"
+        "for name in dir(str): compare(name)\n"
+        "for i in range(256): compare(chr(i))\n"
         "grown = ''\n"
         "for i in range(100):\n"
         "    grown += 'ab'\n"
-        "    agree(grown)\n"
+        "    compare(grown)\n"
         "json.dumps(grown)\n",
         5000);
 }
@@ -112,15 +112,15 @@ START_TEST(numbers)
         "for d in -1, 0, 1:\n"
         "    ints |= {2**63 + d, -2**63 + d, 2**64 + d, 10**19 + d}\n"
         "for i in ints:\n"
-        "    agree(i)\n"
-        "    agree(Whole(i))\n"
-        "agree(True)\n"
-        "agree(False)\n"
+        "    compare(i)\n"
+        "    compare(Whole(i))\n"
+        "compare(True)\n"
+        "compare(False)\n"
         "class Real(float): pass\n"
         "for f in 0.0, -0.0, 1.5, 0.1, 5e-324, 1.8e308, 1e400, -1e400,\\\n"
         "         float('nan'), -float('nan'), 2.0**53, 1e-310:\n"
-        "    agree(f)\n"
-        "    agree(Real(f))\n",
+        "    compare(f)\n"
+        "    compare(Real(f))\n",
         3000);
 }
 END_TEST
@@ -129,25 +129,25 @@ START_TEST(sequences)
 {
     run_shapes("for n in list(range(40)) + [100, 1000]:\n"
                "    items = [object() for i in range(n)]\n"
-               "    agree(items)\n"
-               "    agree(Row(items))\n"
-               "    agree(tuple(items))\n"
-               "    agree(type('T', (tuple,), {})(items))\n"
+               "    compare(items)\n"
+               "    compare(Row(items))\n"
+               "    compare(tuple(items))\n"
+               "    compare(type('T', (tuple,), {})(items))\n"
                "    grown = []\n"
                "    for item in items: grown.append(item)\n"
-               "    agree(grown)\n"
+               "    compare(grown)\n"
                "    if n: grown.pop(); grown.insert(0, 1)\n"
-               "    agree(grown)\n"
+               "    compare(grown)\n"
                "    del grown[:n // 2]\n"
-               "    agree(grown)\n"
+               "    compare(grown)\n"
                "    grown.clear()\n"
-               "    agree(grown)\n"
-               "agree(Point(1, 2))\n"
-               "agree(sys.version_info)\n"
-               "agree(sys.float_info)\n"
+               "    compare(grown)\n"
+               "compare(Point(1, 2))\n"
+               "compare(sys.version_info)\n"
+               "compare(sys.float_info)\n"
                "hashed = (1, 'a')\n"
                "hash(hashed)\n"
-               "agree(hashed)\n",
+               "compare(hashed)\n",
                300);
 }
 END_TEST
@@ -156,25 +156,25 @@ START_TEST(byte_strings)
 {
     run_shapes("for n in list(range(40)) + [500, 5000]:\n"
                "    b = bytes(range(256))[:n] if n < 256 else bytes(n)\n"
-               "    agree(b)\n"
+               "    compare(b)\n"
                "    hash(b)\n"
-               "    agree(b)\n"
-               "    agree(type('B', (bytes,), {})(b))\n"
+               "    compare(b)\n"
+               "    compare(type('B', (bytes,), {})(b))\n"
                "    a = bytearray(b)\n"
-               "    agree(a)\n"
-               "    agree(type('A', (bytearray,), {})(b))\n"
-               "    with memoryview(a) as v, memoryview(v): agree(a)\n"
+               "    compare(a)\n"
+               "    compare(type('A', (bytearray,), {})(b))\n"
+               "    with memoryview(a) as v, memoryview(v): compare(a)\n"
                "    a += b'more'\n"
-               "    agree(a)\n"
+               "    compare(a)\n"
                "    for i in range(3):\n"
                "        del a[:1]\n"
-               "        agree(a)\n"
+               "        compare(a)\n"
                "    del a[-1:]\n"
-               "    agree(a)\n"
+               "    compare(a)\n"
                "    del a[:n // 2]\n"
-               "    agree(a)\n"
+               "    compare(a)\n"
                "    a.clear()\n"
-               "    agree(a)\n",
+               "    compare(a)\n",
                400);
 }
 END_TEST
@@ -183,38 +183,38 @@ START_TEST(dicts)
 {
     run_shapes("for n in list(range(90)) + [170, 171, 200, 341, 342, 1000]:\n"
                "    texts = {str(i): i for i in range(n)}\n"
-               "    agree(texts)\n"
-               "    agree({i: str(i) for i in range(n)})\n"
-               "    agree({**texts, None: 1})\n"
-               "    agree({**texts, Text('a'): 1})\n"
-               "    agree(dict(texts))\n"
-               "    agree(texts.copy())\n"
-               "    agree(holes(n))\n"
-               "    agree(holes(n).copy())\n"
-               "    agree(dict.fromkeys(range(n)))\n"
-               "    agree(collections.OrderedDict(texts))\n"
-               "    agree(collections.defaultdict(int, texts))\n"
-               "    agree(Map(texts))\n"
+               "    compare(texts)\n"
+               "    compare({i: str(i) for i in range(n)})\n"
+               "    compare({**texts, None: 1})\n"
+               "    compare({**texts, Text('a'): 1})\n"
+               "    compare(dict(texts))\n"
+               "    compare(texts.copy())\n"
+               "    compare(holes(n))\n"
+               "    compare(holes(n).copy())\n"
+               "    compare(dict.fromkeys(range(n)))\n"
+               "    compare(collections.OrderedDict(texts))\n"
+               "    compare(collections.defaultdict(int, texts))\n"
+               "    compare(Map(texts))\n"
                "    while texts:\n"
                "        texts.popitem()\n"
-               "        if len(texts) < 20: agree(texts)\n"
+               "        if len(texts) < 20: compare(texts)\n"
                "    texts['again'] = 1\n"
-               "    agree(texts)\n"
+               "    compare(texts)\n"
                "    texts.clear()\n"
-               "    agree(texts)\n"
-               "for d in attributes(): agree(d)\n"
+               "    compare(texts)\n"
+               "for d in attributes(): compare(d)\n"
                "thing = Thing()\n"
                "for i in range(50):\n"
                "    setattr(thing, 'a%d' % i, i)\n"
-               "    agree(thing.__dict__)\n"
+               "    compare(thing.__dict__)\n"
                "for i in range(0, 50, 2):\n"
                "    delattr(thing, 'a%d' % i)\n"
-               "    agree(thing.__dict__)\n"
+               "    compare(thing.__dict__)\n"
                "thing.__dict__[1] = 2\n"
-               "agree(thing.__dict__)\n"
-               "agree(globals())\n"
-               "agree(sys.modules)\n"
-               "agree(vars(json))\n",
+               "compare(thing.__dict__)\n"
+               "compare(globals())\n"
+               "compare(sys.modules)\n"
+               "compare(vars(json))\n",
                2000);
 }
 END_TEST
@@ -222,9 +222,9 @@ END_TEST
 /* An index of four bytes: up to 3.10 that is left to PyDict_Next. */
 START_TEST(a_large_dict)
 {
-    run_shapes("agree({str(i): i for i in range(100000)})\n"
-               "agree(dict.fromkeys(range(43690)))\n"
-               "agree(dict.fromkeys(range(43691)))\n",
+    run_shapes("compare({str(i): i for i in range(100000)})\n"
+               "compare(dict.fromkeys(range(43690)))\n"
+               "compare(dict.fromkeys(range(43691)))\n",
                3);
 }
 END_TEST
@@ -248,7 +248,7 @@ START_TEST(new_strs_are_right)
                     ((uint16_t *)data)[j] = (uint16_t)widest[w];
                 else
                     ((uint32_t *)data)[j] = widest[w];
-            agree_on_str(str);
+            compare_str(str);
             ck_assert_uint_eq(PyUnicode_ReadChar(str, (Py_ssize_t)n - 1),
                               widest[w]);
             Py_DecRef(str);
@@ -270,7 +270,7 @@ START_TEST(new_lists_are_right)
             list = jsd_list_from(caps[c], items, n);
             ck_assert_ptr_nonnull(list);
             ck_assert_int_eq(PyList_Size(list), (Py_ssize_t)n);
-            agree_on_items(list, true);
+            compare_items(list, true);
             Py_DecRef(list);
         }
 }

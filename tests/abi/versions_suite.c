@@ -2,9 +2,9 @@
  *
  * The tables of all other versions, and of the other kind of build, on this
  * interpreter: a mirror that differs is refused, one that is equal stays.
- * Also what the disturbing suites share (disturb.h).
+ * Also what the suites of mutated mirrors share (mutated_mirror.h).
  */
-#include "disturb.h"
+#include "mutated_mirror.h"
 
 #include <stdio.h>
 
@@ -23,13 +23,13 @@ row_of(int field)
 }
 
 int
-disturb_owner(int field)
+mutated_owner(int field)
 {
     return row_of(field)->owner;
 }
 
 const char *
-disturb_field_name(int field)
+mutated_field_name(int field)
 {
     static char text[128];
     const jsd_row *row = row_of(field);
@@ -81,12 +81,12 @@ with_makers(jsd_caps readers)
 }
 
 jsd_caps
-disturb_readers(const jsd_abi_state *abi, int field)
+mutated_readers(const jsd_abi_state *abi, int field)
 {
     jsd_caps readers;
 
     if (field != JSD_VAROBJECT_OB_SIZE)
-        return with_makers(readers_of_struct[disturb_owner(field)]);
+        return with_makers(readers_of_struct[mutated_owner(field)]);
     readers = JSD_CAP_LIST | JSD_CAP_TUPLE | JSD_CAP_BYTES | JSD_CAP_BYTEARRAY;
     /* Up to 3.11 ob_size has the sign and the digits of an int. */
     if (abi->offsets.at[JSD_LONG_LV_TAG] == JSD_ABSENT)
@@ -105,14 +105,14 @@ size_is_read(int owner)
 }
 
 jsd_caps
-disturb_difference(const jsd_abi_state *right, const jsd_abi_state *other)
+mutated_difference(const jsd_abi_state *right, const jsd_abi_state *other)
 {
     jsd_caps wrong = 0;
 
     for (int field = 0; field < JSD_FIELD_COUNT; field++)
         if (right->offsets.at[field] != other->offsets.at[field] ||
             right->offsets.width[field] != other->offsets.width[field])
-            wrong |= disturb_readers(right, field);
+            wrong |= mutated_readers(right, field);
     for (int owner = 0; owner < JSD_STRUCT_COUNT; owner++)
         if (size_is_read(owner) &&
             right->offsets.size[owner] != other->offsets.size[owner])
@@ -123,7 +123,7 @@ disturb_difference(const jsd_abi_state *right, const jsd_abi_state *other)
 }
 
 void
-disturb_expect_refusal(jsd_abi_state *abi, jsd_caps wrong, const char *what)
+mutated_expect_refusal(jsd_abi_state *abi, jsd_caps wrong, const char *what)
 {
     jsd_caps all;
 
@@ -158,10 +158,10 @@ START_TEST(another_table)
                                   free_threaded, &abi.offsets));
     snprintf(what, sizeof what, "the table of 3.%d%s", minor,
              free_threaded ? "t" : "");
-    wrong = disturb_difference(&right, &abi);
+    wrong = mutated_difference(&right, &abi);
     if (minor == right.minor && free_threaded == right.free_threaded)
         ck_assert_uint_eq(wrong, 0);
-    disturb_expect_refusal(&abi, wrong, what);
+    mutated_expect_refusal(&abi, wrong, what);
     if (wrong == 0)
         return;
     live->tables++;

@@ -109,7 +109,7 @@ def said(message):
 
 
 # What follows the words that orjson has, too: what was found, an option that
-# helps, and before CPython 3.11 the path. test_messages.py looks at these.
+# helps, and before CPython 3.11 the path. test_dumps_errors.py looks at these.
 HINT = r"(: circular reference)?(, not [^;]+)?(; (use|it must be) [^;]+)?( \(at /.*\))?"
 
 

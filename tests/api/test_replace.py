@@ -10,7 +10,7 @@ import sys
 import jsonde
 import pytest
 from conftest import child
-from nobody import NOBODY, as_nobody, open_folder  # noqa: F401
+from other_user import NOBODY, as_nobody, open_folder  # noqa: F401
 from jsonde import JSONEncodeError, dump, dumps, load
 
 LINUX = sys.platform == "linux"

@@ -16,7 +16,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 /* A condition that holds for every input: else the input is a finding. */
-#define DEMAND(condition, ...)                              \
+#define REQUIRE(condition, ...)                             \
     do {                                                    \
         if (!(condition)) {                                 \
             fprintf(stderr, "%s:%d: ", __FILE__, __LINE__); \
@@ -33,7 +33,7 @@ fuzz_new(size_t n)
 {
     void *block = malloc(n);
 
-    DEMAND(block != NULL || n == 0, "out of memory");
+    REQUIRE(block != NULL || n == 0, "out of memory");
     return block;
 }
 

@@ -126,11 +126,11 @@ put_array(char *out, const char *items, size_t n, jsd_item_format format,
         /* The comma of the last item may have become a bracket. */
         const char *begin = len > 0 ? piece : piece + 1;
 
-        DEMAND(!w.is_refused && (end > piece + 1 || w.is_done), "no step");
+        REQUIRE(!w.is_refused && (end > piece + 1 || w.is_done), "no step");
         len -= len > 0;
         memcpy(out + len, begin, (size_t)(end - begin));
         len += (size_t)(end - begin);
-        DEMAND(len <= TEXT_ROOM, "too long");
+        REQUIRE(len <= TEXT_ROOM, "too long");
         piece[0] = end[-1];
     }
     free(piece);
@@ -156,9 +156,9 @@ fuzz_array_put(const uint8_t *data, size_t n)
     FOR_EACH_KERNEL(id)
     {
         len = put_array(got, items, count, format, room);
-        DEMAND(len == want_len && memcmp(got, want, len) == 0,
-               "%s: %.*s, not %.*s", jsd_simd_names[id], (int)len, got,
-               (int)want_len, want);
+        REQUIRE(len == want_len && memcmp(got, want, len) == 0,
+                "%s: %.*s, not %.*s", jsd_simd_names[id], (int)len, got,
+                (int)want_len, want);
     }
     free(items);
 }
@@ -191,8 +191,8 @@ read_array(reading *r, const char *s, size_t n, jsd_item_format format,
     while ((r->outcome = jsd_array_read_on(&reader)) == JSD_ARRAY_FULL) {
         const size_t there = (size_t)(reader.out - out);
 
-        DEMAND(reader.out == reader.limit, "full before it is");
-        DEMAND(r->items + there / size <= READ_MOST, "too many items");
+        REQUIRE(reader.out == reader.limit, "full before it is");
+        REQUIRE(r->items + there / size <= READ_MOST, "too many items");
         memcpy(r->data + r->items * size, out, there);
         r->items += there / size;
         reader.out = out;
@@ -228,19 +228,19 @@ check_numbers(const reading *r, const char *s, size_t n)
             i++;
             continue;
         }
-        DEMAND(jsd_number_read(s + i, n - i, &number, &at) == JSD_OK,
-               "item %zu", items);
+        REQUIRE(jsd_number_read(s + i, n - i, &number, &at) == JSD_OK,
+                "item %zu", items);
         want = number.kind == JSD_NUMBER_F64       ? number.as.f64
                : number.kind == JSD_NUMBER_U64     ? (double)number.as.u64
                : number.as.i64 == 0 && s[i] == '-' ? -0.0
                                                    : (double)number.as.i64;
         memcpy(&got, r->data + items * 8, sizeof got);
-        DEMAND(memcmp(&want, &got, sizeof got) == 0, "item %zu: %a, not %a",
-               items, got, want);
+        REQUIRE(memcmp(&want, &got, sizeof got) == 0, "item %zu: %a, not %a",
+                items, got, want);
         i += at;
         items++;
     }
-    DEMAND(items == r->items, "%zu numbers, not %zu", items, r->items);
+    REQUIRE(items == r->items, "%zu numbers, not %zu", items, r->items);
 }
 
 static bool
@@ -269,12 +269,12 @@ fuzz_array_read(const uint8_t *data, size_t n)
     {
         read_array(id == 0 ? &want : &got, s, n, format,
                    id == 0 ? READ_MOST : at_once);
-        DEMAND(id == 0 || is_same(&want, &got),
-               "%s, %zu at once: outcome %d, status %d at %zu, %zu items; "
-               "not %d, %d at %zu, %zu",
-               jsd_simd_names[id], at_once, (int)got.outcome, (int)got.status,
-               got.at, got.items, (int)want.outcome, (int)want.status, want.at,
-               want.items);
+        REQUIRE(id == 0 || is_same(&want, &got),
+                "%s, %zu at once: outcome %d, status %d at %zu, %zu items; "
+                "not %d, %d at %zu, %zu",
+                jsd_simd_names[id], at_once, (int)got.outcome, (int)got.status,
+                got.at, got.items, (int)want.outcome, (int)want.status,
+                want.at, want.items);
     }
     if (want.outcome == JSD_ARRAY_DONE && format.item == JSD_ITEM_F64 &&
         !format.swapped)

@@ -15,13 +15,14 @@ check_put(const uint8_t *data, size_t n, bool url)
     unsigned char *back = fuzz_new(n);
     size_t at;
 
-    DEMAND(naive_base64(want, data, n, url) == len, "size of %zu", n);
-    DEMAND(jsd_base64_put(got, data, n, url) == got + len, "end of %zu", n);
-    DEMAND(len == 0 || memcmp(got, want, len) == 0, "put %zu, url %d", n, url);
+    REQUIRE(naive_base64(want, data, n, url) == len, "size of %zu", n);
+    REQUIRE(jsd_base64_put(got, data, n, url) == got + len, "end of %zu", n);
+    REQUIRE(len == 0 || memcmp(got, want, len) == 0, "put %zu, url %d", n,
+            url);
     if (!url) {
-        DEMAND(jsd_base64_bytes(got, len) == n, "bytes of %zu", len);
-        DEMAND(jsd_base64_read(got, len, back, &at) == JSD_OK, "read %zu", n);
-        DEMAND(n == 0 || memcmp(back, data, n) == 0, "round trip of %zu", n);
+        REQUIRE(jsd_base64_bytes(got, len) == n, "bytes of %zu", len);
+        REQUIRE(jsd_base64_read(got, len, back, &at) == JSD_OK, "read %zu", n);
+        REQUIRE(n == 0 || memcmp(back, data, n) == 0, "round trip of %zu", n);
     }
     free(want);
     free(got);
@@ -38,11 +39,11 @@ check_read(const char *s, size_t n)
     const bool is_right = right == n && n % 4 == 0;
     const jsd_status status = jsd_base64_read(s, n, got, &at);
 
-    DEMAND((status == JSD_OK) == is_right, "status %d of %zu", status, n);
-    DEMAND(at == right, "at %zu, not %zu", at, right);
+    REQUIRE((status == JSD_OK) == is_right, "status %d of %zu", status, n);
+    REQUIRE(at == right, "at %zu, not %zu", at, right);
     if (is_right) {
-        DEMAND(jsd_base64_bytes(s, n) == len, "bytes of %zu", n);
-        DEMAND(len == 0 || memcmp(got, want, len) == 0, "read %zu", n);
+        REQUIRE(jsd_base64_bytes(s, n) == len, "bytes of %zu", n);
+        REQUIRE(len == 0 || memcmp(got, want, len) == 0, "read %zu", n);
     }
     free(want);
     free(got);
@@ -56,7 +57,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     for (int id = 0; id < JSD_SIMD_COUNT; id++) {
         if (!jsd_simd_runs_here((jsd_simd_id)id))
             continue;
-        DEMAND(jsd_simd_choose(jsd_simd_names[id]), "%s", jsd_simd_names[id]);
+        REQUIRE(jsd_simd_choose(jsd_simd_names[id]), "%s", jsd_simd_names[id]);
         check_put(copy, n, false);
         check_put(copy, n, true);
         check_read((const char *)copy, n);

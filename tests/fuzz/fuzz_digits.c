@@ -34,7 +34,7 @@ parse(const char *s)
         } else {
             d.exponent -= point;
         }
-        DEMAND(d.count < sizeof d.digits, "too many digits");
+        REQUIRE(d.count < sizeof d.digits, "too many digits");
     }
     while (d.count > 0 && d.digits[d.count - 1] == '0')
         d.count--;
@@ -86,16 +86,16 @@ check_shortest(const char *text, double value, bool is_float)
     double back = is_float ? (double)strtof(text, NULL) : strtod(text, NULL);
     int i = 0;
 
-    DEMAND(bits_of(back) == bits_of(value), "%s: not %a", text, value);
+    REQUIRE(bits_of(back) == bits_of(value), "%s: not %a", text, value);
     do {
         snprintf(other, sizeof other, "%.*e", i++, value);
         back = is_float ? (double)strtof(other, NULL) : strtod(other, NULL);
     } while (back != value);
     want = parse(other);
-    DEMAND(got.count <= want.count, "%s: longer than %s", text, other);
-    DEMAND(got.count < want.count ||
-               memcmp(got.digits, want.digits, want.count) == 0,
-           "%s: not %s", text, other);
+    REQUIRE(got.count <= want.count, "%s: longer than %s", text, other);
+    REQUIRE(got.count < want.count ||
+                memcmp(got.digits, want.digits, want.count) == 0,
+            "%s: not %s", text, other);
 }
 
 typedef char *putter(char *out, double value);
@@ -118,7 +118,7 @@ check_value(double value, putter *put, const notation *how, bool is_float)
     *put(text, value) = '\0';
     d = parse(text);
     spell(want, &d, signbit(value), how);
-    DEMAND(strcmp(text, want) == 0, "%s, not %s", text, want);
+    REQUIRE(strcmp(text, want) == 0, "%s, not %s", text, want);
     if (value != 0)
         check_shortest(text, value, is_float);
     free(text);
@@ -132,10 +132,10 @@ check_integer(uint64_t value)
 
     *jsd_itoa_put_u64(text, value) = '\0';
     snprintf(want, sizeof want, "%" PRIu64, value);
-    DEMAND(strcmp(text, want) == 0, "%s, not %s", text, want);
+    REQUIRE(strcmp(text, want) == 0, "%s, not %s", text, want);
     *jsd_itoa_put_i64(text, (int64_t)value) = '\0';
     snprintf(want, sizeof want, "%" PRId64, (int64_t)value);
-    DEMAND(strcmp(text, want) == 0, "%s, not %s", text, want);
+    REQUIRE(strcmp(text, want) == 0, "%s, not %s", text, want);
     free(text);
 }
 

@@ -99,8 +99,8 @@ escape_in_steps(styled *put, const text *t, unsigned style, size_t step,
         *status = put(&e, style);
         memcpy(all + len, piece, (size_t)(e.out - piece));
         len += (size_t)(e.out - piece);
-        DEMAND(e.in != before || *status != JSD_OK || e.in == e.end,
-               "style %u, width %d: no step forward", style, t->width);
+        REQUIRE(e.in != before || *status != JSD_OK || e.in == e.end,
+                "style %u, width %d: no step forward", style, t->width);
     } while (*status == JSD_OK && e.in != e.end);
     free(piece);
     return len;
@@ -131,10 +131,10 @@ check_styled(const text *t, bool utf8, unsigned style, size_t step)
             want_status = status;
             continue;
         }
-        DEMAND(status == want_status && len == want_len &&
-                   memcmp(got, want, len) == 0,
-               "%s, style %u, width %d, step %zu: status %d, %zu bytes",
-               jsd_simd_names[id], style, t->width, step, status, len);
+        REQUIRE(status == want_status && len == want_len &&
+                    memcmp(got, want, len) == 0,
+                "%s, style %u, width %d, step %zu: status %d, %zu bytes",
+                jsd_simd_names[id], style, t->width, step, status, len);
     }
 }
 

@@ -92,12 +92,12 @@ read_integer(const char *s, jsd_number *number)
 static void
 demand_same(const char *text, const jsd_number *got, const jsd_number *want)
 {
-    DEMAND(got->kind == want->kind, "%s: kind %d", text, (int)got->kind);
-    DEMAND(want->kind == JSD_NUMBER_I64 ? got->as.i64 == want->as.i64
-           : want->kind == JSD_NUMBER_U64
-               ? got->as.u64 == want->as.u64
-               : bits_of(got->as.f64) == bits_of(want->as.f64),
-           "%s: %a, not %a", text, got->as.f64, want->as.f64);
+    REQUIRE(got->kind == want->kind, "%s: kind %d", text, (int)got->kind);
+    REQUIRE(want->kind == JSD_NUMBER_I64 ? got->as.i64 == want->as.i64
+            : want->kind == JSD_NUMBER_U64
+                ? got->as.u64 == want->as.u64
+                : bits_of(got->as.f64) == bits_of(want->as.f64),
+            "%s: %a, not %a", text, got->as.f64, want->as.f64);
 }
 
 /* ------------------------------------------------------- from text: narrow */
@@ -155,16 +155,16 @@ check_narrow(const char *s, size_t n, const char *text, double value)
     jsd_status status = jsd_float_round(&jsd_round_to_f32, s, n, value, &bits);
 
     memcpy(&want, &single, sizeof want);
-    DEMAND(status == (isinf(single) ? JSD_ITEM_RANGE : JSD_OK), "%s: %d", text,
-           (int)status);
-    DEMAND(status != JSD_OK || bits == want, "%s: %x, not %x", text, bits,
-           want);
+    REQUIRE(status == (isinf(single) ? JSD_ITEM_RANGE : JSD_OK), "%s: %d",
+            text, (int)status);
+    REQUIRE(status != JSD_OK || bits == want, "%s: %x, not %x", text, bits,
+            want);
     want = fabs(value) >= 65536 ? 0x7c00 : half_of(magnitude, fabs(value));
     status = jsd_float_round(&jsd_round_to_f16, s, n, value, &bits);
-    DEMAND(status == (want == 0x7c00 ? JSD_ITEM_RANGE : JSD_OK), "%s: %d",
-           text, (int)status);
-    DEMAND(status != JSD_OK || bits == (want | sign << 15), "%s: %x, not %x",
-           text, bits, want);
+    REQUIRE(status == (want == 0x7c00 ? JSD_ITEM_RANGE : JSD_OK), "%s: %d",
+            text, (int)status);
+    REQUIRE(status != JSD_OK || bits == (want | sign << 15), "%s: %x, not %x",
+            text, bits, want);
 }
 
 /* --------------------------------------------------------------- from text */
@@ -179,8 +179,8 @@ check_fast(const char *s, size_t n, const char *text, jsd_status status,
 
     if (end == NULL)
         return;
-    DEMAND(status == JSD_OK && (size_t)(end - s) == at, "%s: %td", text,
-           end - s);
+    REQUIRE(status == JSD_OK && (size_t)(end - s) == at, "%s: %td", text,
+            end - s);
     demand_same(text, &number, want);
 }
 
@@ -204,9 +204,9 @@ check_text(const char *s, size_t n)
         }
     }
     status = jsd_number_read(s, n, &number, &at);
-    DEMAND(status == expected && at == expected_at,
-           "%s: status %d at %zu, not %d at %zu", text, (int)status, at,
-           (int)expected, expected_at);
+    REQUIRE(status == expected && at == expected_at,
+            "%s: status %d at %zu, not %d at %zu", text, (int)status, at,
+            (int)expected, expected_at);
     check_fast(s, n, text, status, at, &want);
     if (status == JSD_OK) {
         const double value = strtod(text, NULL);
@@ -214,9 +214,9 @@ check_text(const char *s, size_t n)
         demand_same(text, &number, &want);
         check_narrow(s, at, text, value);
         if (value != 0)
-            DEMAND(jsd_number_compare(s, at, value) ==
-                       compare_text(text + (text[0] == '-'), fabs(value)),
-                   "%s: compared", text);
+            REQUIRE(jsd_number_compare(s, at, value) ==
+                        compare_text(text + (text[0] == '-'), fabs(value)),
+                    "%s: compared", text);
     }
     free(text);
 }
@@ -256,8 +256,8 @@ check_scaled(const uint8_t *data, size_t n)
         snprintf(text, sizeof text, "%" PRIu64 "e%d", mantissa, exponent);
         want = strtod(text, NULL);
         got = jsd_atod(mantissa, exponent);
-        DEMAND(isnan(got) || bits_of(got) == bits_of(want), "%s: %a, not %a",
-               text, got, want);
+        REQUIRE(isnan(got) || bits_of(got) == bits_of(want), "%s: %a, not %a",
+                text, got, want);
     }
 }
 

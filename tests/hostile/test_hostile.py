@@ -17,23 +17,23 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "api"))
 
 import jsonde
 import pytest
-import test_mutation
+import test_dumps_mutation
 from conftest import options
-from evil import EVILS, text
+from hostile_values import EVILS, text
 
 ATTACKS = ["renew", "clear", "shrink", "replace", "collect"]
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
-@pytest.mark.parametrize("style", test_mutation.STYLES)
+@pytest.mark.parametrize("style", test_dumps_mutation.STYLES)
 @pytest.mark.parametrize("name", EVILS)
 def test_attack(attack, style, name, monkeypatch):
     monkeypatch.setenv("JSONDE_HOSTILE", attack)
     make, needed = EVILS[name]
     option = options(f"{needed} {style}") | jsonde.OPT_NON_STR_KEYS
-    for build in test_mutation.OPEN:
-        for action in (len, test_mutation.reenter, test_mutation.clear):
-            test_mutation.encode(make, build, action, option, 2)
+    for build in test_dumps_mutation.OPEN:
+        for action in (len, test_dumps_mutation.reenter, test_dumps_mutation.clear):
+            test_dumps_mutation.encode(make, build, action, option, 2)
 
 
 @dataclasses.dataclass

@@ -17,6 +17,7 @@ import tempfile
 import gate
 import names
 import rules
+import style
 
 COMMENT = re.compile(
     r'"(?:\\.|[^"\\])*"|//[^\n]*|/\*.*?\*/', re.DOTALL
@@ -316,7 +317,7 @@ CHECKS = [
 
 RULES = (
     "floors python.h private mirror exception poison gate names size head"
-    " foreign bundle exports imports"
+    " foreign bundle exports imports format"
 ).split()
 
 
@@ -328,6 +329,8 @@ def breaches(options):
         yield from check_compiler(options, tree)
     if options.module:
         yield from check_module(options)
+    if options.style:
+        yield from style.check_style(options.srcdir)
 
 
 def arguments(given=None):
@@ -337,6 +340,9 @@ def arguments(given=None):
     parser.add_argument("--pure-cppflags", default="", help="of floors 0 and 1")
     parser.add_argument("--py-cppflags", default="", help="of floors 2 to 6")
     parser.add_argument("--module", default="", help="the built module")
+    parser.add_argument(
+        "--style", action="store_true", help="check the format of C files, too"
+    )
     parser.add_argument("srcdir")
     return parser.parse_args(given)
 

@@ -47,6 +47,11 @@ PATTERNS = [
         ["abi/", "py/error.c", "py/state.c"],
     ),
     ("exception", r"\bjsd_status_text\b", ["base/", "py/error.c"]),
+    (
+        "environment",
+        r"\bgetenv\b",
+        ["module/environment.c", "enc/enc_hostile.c"],
+    ),
 ]
 
 # CPython's inlines that touch an object's head, in some version's headers.

@@ -2,6 +2,8 @@
 """Plants a breach of each rule and shows that the lint finds it, and finds
 nothing in the same tree without: python3 test_lint.py [OPTION...] SRCDIR."""
 
+import contextlib
+import io
 import os
 import shutil
 import subprocess
@@ -67,6 +69,7 @@ PLANTED = [
     ("gate", "src/py/drop.c", "void f(void) {\n    Py_DecRef(x);\n}"),
     ("gate", "src/dec/drop.c", "void f(void) {\n    Py_DecRef(x);\n}"),
     ("gate", "src/enc/symbol.c", SYMBOL),
+    ("environment", "src/abi/choice.c", 'char *x = getenv("JSONDE_SIMD");'),
     ("gate", "src/enc/ours.c", "void f(void) {\n    jsd_raise_type(s, t);\n}"),
     ("gate", "src/py/unknown.c", "int f(void) {\n    return PyNew_Api(x);\n}"),
     ("gate", "src/py/second.c", SECOND),
@@ -162,16 +165,56 @@ def check_compiler(options):
         yield "compiler: an inline that is not poisoned was not noticed"
 
 
+FORMATTED = "/* SPDX-License-Identifier: MIT */\nint x;\n"
+# A clang-format of another version.
+OTHER_VERSION = "#!/bin/sh\necho clang-format version 99.0.0\n"
+
+
+def style_breaches(top, **environment):
+    """Returns the breaches of the format below top with this environment."""
+    before = dict(os.environ)
+    os.environ.update(environment)
+    try:
+        with contextlib.redirect_stdout(io.StringIO()) as output:
+            found = list(lint.style.check_style(top))
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+    return len(found), output.getvalue()
+
+
+def check_style(options):
+    """Yields what the rule about the format misses, or finds without cause."""
+    with tempfile.TemporaryDirectory() as top:
+        shutil.copy(os.path.join(options.srcdir, ".clang-format"), top)
+        other = os.path.join(top, "clang-format-99")
+        plant(top, {"src/good.c": FORMATTED, "clang-format-99": OTHER_VERSION})
+        os.chmod(other, 0o755)
+        if style_breaches(top, CLANG_FORMAT=other, CI="true")[0] != 1:
+            yield "format: another version of clang-format passes in CI"
+        count, warning = style_breaches(top, CLANG_FORMAT=other, CI="")
+        if count or "NOT CHECKED" not in warning:
+            yield "format: another version of clang-format is not reported"
+        if lint.style.find_formatter()[0] is None:
+            return
+        if style_breaches(top)[0]:
+            yield "format: a formatted file is refused"
+        plant(top, {"src/bad.c": "int  x ;\n", "src/x_table.c": "int  x ;\n"})
+        if style_breaches(top)[0] != 1:
+            yield "format: a file in another format was not noticed"
+
+
 def main():
     options = lint.arguments()
     wrong = [
         *check_planted(options),
+        *check_style(options),
         *check_compiler(options),
         *check_modules(options),
     ]
     for line in wrong:
         print(f"test_lint: {line}")
-    count = len(PLANTED) + 2 + sum(1 for rule, _ in MODULES if rule)
+    count = len(PLANTED) + 2 + 3 + sum(1 for rule, _ in MODULES if rule)
     print(f"lint: {count} planted breaches, {count - len(wrong)} caught")
     return 1 if wrong else 0
 

@@ -14,12 +14,12 @@ static inline void
 fill_array(char *data, size_t n, size_t size, uint64_t *state)
 {
     for (size_t i = 0; i < n; i++) {
-        uint64_t value = chance(state) >> chance(state) % 64;
+        uint64_t value = random_u64(state) >> random_u64(state) % 64;
 
-        if (chance(state) % 4 == 0)
+        if (random_u64(state) % 4 == 0)
             value = 0 - value;
-        if (chance(state) % 4 == 0)
-            value = chance(state);
+        if (random_u64(state) % 4 == 0)
+            value = random_u64(state);
         memcpy(data + i * size, &value, size); /* of the lower end */
     }
 }

@@ -131,17 +131,18 @@ START_TEST(faults_and_their_places)
         for (size_t at_once = 1; at_once < 4; at_once++) {
             reading r = read_text(faults[i].text, faults[i].format, at_once);
 
-            DEMAND(r.outcome == JSD_ARRAY_FAILED &&
-                       r.reader.status == faults[i].status &&
-                       r.at == faults[i].at,
-                   "%s: %d at %zu", faults[i].text, (int)r.reader.status,
-                   r.at);
+            REQUIRE(r.outcome == JSD_ARRAY_FAILED &&
+                        r.reader.status == faults[i].status &&
+                        r.at == faults[i].at,
+                    "%s: %d at %zu", faults[i].text, (int)r.reader.status,
+                    r.at);
             if (faults[i].status == JSD_END || faults[i].status == JSD_EMPTY)
                 continue;
             snprintf(text, sizeof text, "%s%64s", faults[i].text, "");
             r = read_text(text, faults[i].format, at_once);
-            DEMAND(r.reader.status == faults[i].status && r.at == faults[i].at,
-                   "%s: %d at %zu", text, (int)r.reader.status, r.at);
+            REQUIRE(r.reader.status == faults[i].status &&
+                        r.at == faults[i].at,
+                    "%s: %d at %zu", text, (int)r.reader.status, r.at);
         }
     }
 }
@@ -205,10 +206,10 @@ START_TEST(fast_equals_complete)
         ck_assert(jsd_simd_choose(i % 2 ? NULL : "scalar"));
         n = (size_t)snprintf(text, sizeof text,
                              "%s%" PRIu64 ".%0*" PRIu64 "%s", i % 3 ? "" : "-",
-                             chance(&state) >> (chance(&state) % 64),
-                             (int)(chance(&state) % 21),
-                             chance(&state) >> (chance(&state) % 64),
-                             behind[chance(&state) % 6]);
+                             random_u64(&state) >> (random_u64(&state) % 64),
+                             (int)(random_u64(&state) % 21),
+                             random_u64(&state) >> (random_u64(&state) % 64),
+                             behind[random_u64(&state) % 6]);
         memset(text + n, ' ', sizeof text - n);
         ck_assert_int_eq(jsd_number_read(text, n, &number, &at), JSD_OK);
         value = number.as.f64;
@@ -220,8 +221,8 @@ START_TEST(fast_equals_complete)
         r.out = (char *)&got;
         r.limit = (char *)(&got + 1);
         (void)jsd_array_read_on(&r);
-        DEMAND(r.out == r.limit && bits_of(got) == bits_of(value), "%.60s",
-               text);
+        REQUIRE(r.out == r.limit && bits_of(got) == bits_of(value), "%.60s",
+                text);
     }
     ck_assert(jsd_simd_choose(NULL));
 }
@@ -296,8 +297,8 @@ START_TEST(narrow_rounds_once)
         uint32_t single = narrow(&jsd_round_to_f32, rows[i].text);
         uint32_t half = narrow(&jsd_round_to_f16, rows[i].text);
 
-        DEMAND(single == rows[i].single, "%s: %08x", rows[i].text, single);
-        DEMAND(half == rows[i].half, "%s: %04x", rows[i].text, half);
+        REQUIRE(single == rows[i].single, "%s: %08x", rows[i].text, single);
+        REQUIRE(half == rows[i].half, "%s: %04x", rows[i].text, half);
     }
 }
 END_TEST
@@ -309,8 +310,8 @@ START_TEST(narrow_of_doubles)
     char text[1200];
 
     for (int i = 0; i < 20000; i++) {
-        uint64_t exponent = 1023 - 160 + chance(&state) % 300;
-        uint64_t bits = exponent << 52 | chance(&state) >> 12;
+        uint64_t exponent = 1023 - 160 + random_u64(&state) % 300;
+        uint64_t bits = exponent << 52 | random_u64(&state) >> 12;
         uint32_t got, want;
         float single;
 
@@ -322,7 +323,7 @@ START_TEST(narrow_of_doubles)
         memcpy(&want, &single, sizeof want);
         if (want == 0x7f800000)
             want = UINT32_MAX;
-        DEMAND(got == want, "%.40s: %08x, not %08x", text, got, want);
+        REQUIRE(got == want, "%.40s: %08x, not %08x", text, got, want);
     }
 }
 END_TEST

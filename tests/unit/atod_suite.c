@@ -77,20 +77,21 @@ compare_middle(uint64_t bits)
     else
         exponent = 1;
     plain_set(&p, 2 * significand + 1, exponent - 1076);
-    DEMAND(p.n <= 768, "%zu digits", p.n);
-    DEMAND(exact_bits(&p) == bits + (bits & 1), "middle after %" PRIx64, bits);
+    REQUIRE(p.n <= 768, "%zu digits", p.n);
+    REQUIRE(exact_bits(&p) == bits + (bits & 1), "middle after %" PRIx64,
+            bits);
     for (i = 0; i < 60; i++)
         p.digits[p.n++] = '0';
     p.exponent -= 60;
-    DEMAND(exact_bits(&p) == bits + (bits & 1), "zeros after %" PRIx64, bits);
+    REQUIRE(exact_bits(&p) == bits + (bits & 1), "zeros after %" PRIx64, bits);
     p.digits[p.n - 1] = '1';
-    DEMAND(exact_bits(&p) == bits + 1, "above middle after %" PRIx64, bits);
+    REQUIRE(exact_bits(&p) == bits + 1, "above middle after %" PRIx64, bits);
     p.digits[p.n - 1] = '0';
     for (i = p.n; p.digits[--i] == '0';)
         p.digits[i] = '9';
     p.digits[i]--;
     if (p.digits[0] != '0')
-        DEMAND(exact_bits(&p) == bits, "below middle after %" PRIx64, bits);
+        REQUIRE(exact_bits(&p) == bits, "below middle after %" PRIx64, bits);
 }
 
 START_TEST(middles_at_the_edges)
@@ -125,7 +126,7 @@ START_TEST(random_middles)
     int i;
 
     for (i = 0; i < 300; i++)
-        compare_middle(bits_of(fabs(chance_double(&state))));
+        compare_middle(bits_of(fabs(random_double(&state))));
 }
 END_TEST
 
@@ -194,11 +195,11 @@ compare(uint64_t mantissa, int exponent, int *undecided)
     if (isnan(value))
         ++*undecided;
     else
-        DEMAND(value == want, "%s is not %a", text, value);
-    DEMAND(jsd_atod_exact(&d) == want, "%s", text);
+        REQUIRE(value == want, "%s is not %a", text, value);
+    REQUIRE(jsd_atod_exact(&d) == want, "%s", text);
     if (want > 0 && want <= DBL_MAX) {
         floor = jsd_atod_floor(mantissa, exponent);
-        DEMAND(bits_of(want) - floor <= 1, "%s is far below %a", text, want);
+        REQUIRE(bits_of(want) - floor <= 1, "%s is far below %a", text, want);
     }
 }
 
@@ -208,8 +209,9 @@ START_TEST(random_words)
     int i, undecided = 0;
 
     for (i = 0; i < 300000; i++) {
-        mantissa = (chance(&state) | 1) >> chance(&state) % 64;
-        compare(mantissa | 1, (int)(chance(&state) % 700) - 360, &undecided);
+        mantissa = (random_u64(&state) | 1) >> random_u64(&state) % 64;
+        compare(mantissa | 1, (int)(random_u64(&state) % 700) - 360,
+                &undecided);
     }
     ck_assert_int_lt(undecided, 10);
 }
@@ -224,7 +226,7 @@ START_TEST(near_middles)
     double value;
 
     for (i = 0; i < 100000; i++) {
-        value = fabs(chance_double(&state));
+        value = fabs(random_double(&state));
         snprintf(text, sizeof text, "%.18e",
                  value + (nextafter(value, 0) - value) / 2);
         e = strchr(text, 'e');
@@ -247,11 +249,11 @@ compare_near(uint64_t mantissa, int *undecided)
     uint64_t bits = bits_of(jsd_atod(mantissa, -8));
 
     *undecided += near == 0;
-    DEMAND(near == 0 || near == bits, "%" PRIu64 "e-8", mantissa);
+    REQUIRE(near == 0 || near == bits, "%" PRIu64 "e-8", mantissa);
     near = jsd_atod_fast(mantissa, JSD_POW10_M16, JSD_LOG2_POW10_M16);
     bits = bits_of(jsd_atod(mantissa, -16));
     *undecided += near == 0;
-    DEMAND(near == 0 || near == bits, "%" PRIu64 "e-16", mantissa);
+    REQUIRE(near == 0 || near == bits, "%" PRIu64 "e-16", mantissa);
 }
 
 START_TEST(near_is_nearest)
@@ -270,7 +272,8 @@ START_TEST(near_is_nearest)
     ck_assert_int_eq(JSD_LOG2_POW10_M8, jsd_log2_pow10(-8));
     ck_assert_int_eq(JSD_LOG2_POW10_M16, jsd_log2_pow10(-16));
     for (i = 0; i < 1000000; i++)
-        compare_near(chance(&state) >> chance(&state) % 64 | 1, &undecided);
+        compare_near(random_u64(&state) >> random_u64(&state) % 64 | 1,
+                     &undecided);
     ck_assert_int_lt(undecided, 8000); /* two in 512 at the most */
     for (i = 0; i < 60; i++)
         compare_near(UINT64_C(1) << i, &undecided);

@@ -1,28 +1,28 @@
 /* SPDX-License-Identifier: MIT */
 #include "text_suites.h"
 
-#include "island.h"
+#include "guard_page.h"
 #include "naive_base64.h"
 #include "text/base64.h"
 #include "text_helpers.h"
 
 enum { MOST = 300 };
 
-/* From data, at a place of the island that leaves no byte more. */
+/* From data, at a place of the guarded memory that leaves no byte more. */
 static void
-compare(const island *to, const unsigned char *data, size_t n, bool url,
-        bool at_start)
+compare(const guarded_memory *to, const unsigned char *data, size_t n,
+        bool url, bool at_start)
 {
     static char want[4 * MOST];
     size_t len = naive_base64(want, data, n, url);
     char *out = at_start ? to->start : to->end - len;
 
     memset(out, '#', len);
-    DEMAND(jsd_base64_size(n) == len, "size of %zu", n);
-    DEMAND(jsd_base64_put(out, data, n, url) == out + len, "end of %zu", n);
-    DEMAND(memcmp(out, want, len) == 0, "n %zu, url %d", n, url);
+    REQUIRE(jsd_base64_size(n) == len, "size of %zu", n);
+    REQUIRE(jsd_base64_put(out, data, n, url) == out + len, "end of %zu", n);
+    REQUIRE(memcmp(out, want, len) == 0, "n %zu, url %d", n, url);
     if (at_start)
-        DEMAND(out[len] == '#', "byte behind %zu", n);
+        REQUIRE(out[len] == '#', "byte behind %zu", n);
 }
 
 START_TEST(rows)
@@ -52,7 +52,8 @@ END_TEST
 /* Every length, at both ends of memory that is ours. */
 START_TEST(every_length)
 {
-    const island from = island_new(), to = island_new();
+    const guarded_memory from = guarded_memory_new(),
+                         to = guarded_memory_new();
     uint64_t state = 88172645463325252;
     size_t n, i, k;
 
@@ -61,7 +62,7 @@ START_TEST(every_length)
             char *data = k % 2 == 0 ? from.end - n : from.start + k / 2;
 
             for (i = 0; i < n; i++)
-                data[i] = (char)chance(&state, 256);
+                data[i] = (char)random_below(&state, 256);
             memset(to.start, '#', 2 * MOST);
             compare(&to, (unsigned char *)data, n, k / 2 % 2 == 0, k / 4 == 0);
         }
@@ -71,7 +72,7 @@ END_TEST
 /* Each twelve bits at each place of a block. */
 START_TEST(every_pair)
 {
-    const island to = island_new();
+    const guarded_memory to = guarded_memory_new();
     unsigned char data[48];
     unsigned bits;
     size_t place;
@@ -88,9 +89,9 @@ END_TEST
 
 /* -------------------------------------------------------------------- back */
 
-/* The text at s, to each end of the island. */
+/* The text at s, to each end of the guarded memory. */
 static void
-read_back(const island *to, const char *s, size_t n)
+read_back(const guarded_memory *to, const char *s, size_t n)
 {
     static unsigned char want[4 * MOST];
     size_t len, at, right = naive_read(s, n, want, &len);
@@ -98,16 +99,16 @@ read_back(const island *to, const char *s, size_t n)
     char *out = to->end - jsd_base64_bytes(s, n);
     jsd_status status = jsd_base64_read(s, n, out, &at);
 
-    DEMAND((status == JSD_OK) == is_right, "%zu characters", n);
-    DEMAND(at == right, "at %zu, not %zu, of %zu", at, right, n);
+    REQUIRE((status == JSD_OK) == is_right, "%zu characters", n);
+    REQUIRE(at == right, "at %zu, not %zu, of %zu", at, right, n);
     if (!is_right)
         return;
-    DEMAND(jsd_base64_bytes(s, n) == len, "size of %zu", n);
-    DEMAND(memcmp(out, want, len) == 0, "n %zu", n);
+    REQUIRE(jsd_base64_bytes(s, n) == len, "size of %zu", n);
+    REQUIRE(memcmp(out, want, len) == 0, "n %zu", n);
     memset(to->start, '#', 4 * MOST);
-    DEMAND(jsd_base64_read(s, n, to->start, &at) == JSD_OK, "n %zu", n);
-    DEMAND(memcmp(to->start, want, len) == 0, "n %zu", n);
-    DEMAND(to->start[len] == '#', "byte behind %zu", n);
+    REQUIRE(jsd_base64_read(s, n, to->start, &at) == JSD_OK, "n %zu", n);
+    REQUIRE(memcmp(to->start, want, len) == 0, "n %zu", n);
+    REQUIRE(to->start[len] == '#', "byte behind %zu", n);
 }
 
 START_TEST(back_rows)
@@ -133,8 +134,8 @@ START_TEST(back_rows)
         const char *s = table[i].text;
         jsd_status status = jsd_base64_read(s, strlen(s), out, &at);
 
-        DEMAND(at == table[i].at, "%s: at %zu", s, at);
-        DEMAND((status == JSD_OK) == table[i].right, "%s", s);
+        REQUIRE(at == table[i].at, "%s: at %zu", s, at);
+        REQUIRE((status == JSD_OK) == table[i].right, "%s", s);
     }
 }
 END_TEST
@@ -142,7 +143,8 @@ END_TEST
 /* Every length, cut at every place of a group, at both ends of memory. */
 START_TEST(back_every_length)
 {
-    const island from = island_new(), to = island_new();
+    const guarded_memory from = guarded_memory_new(),
+                         to = guarded_memory_new();
     uint64_t state = 88172645463325252;
     unsigned char data[MOST];
     size_t n, i, k, len;
@@ -151,7 +153,7 @@ START_TEST(back_every_length)
     for (n = 0; n <= MOST; n++)
         for (k = 0; k < 64; k++) {
             for (i = 0; i < n; i++)
-                data[i] = (unsigned char)chance(&state, 256);
+                data[i] = (unsigned char)random_below(&state, 256);
             len = jsd_base64_size(n);
             s = k % 2 == 0 ? from.end - len : from.start + k / 2;
             naive_base64(s, data, n, false);
@@ -165,7 +167,7 @@ END_TEST
 /* Each byte at each place of two blocks and a rest. */
 START_TEST(back_every_byte)
 {
-    const island to = island_new();
+    const guarded_memory to = guarded_memory_new();
     char s[88];
     size_t place;
     int byte;

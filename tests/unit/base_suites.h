@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: MIT
  *
- * The suites of src/base, one for each file there.
- * Used by check_base.c.
+ * The suites of check_base: a suite for each source of src/base.
  */
 #ifndef JSONDE_TESTS_BASE_SUITES_H
 #define JSONDE_TESTS_BASE_SUITES_H
 
-#include <check.h>
+#include "suites.h"
 
-Suite *status_suite(void);
-Suite *mem_suite(void);
-Suite *buf_suite(void);
-Suite *team_suite(void);
-Suite *arena_suite(void);
-Suite *line_break_suite(void);
+#define BASE_SUITES(SUITE) \
+    SUITE(arena)           \
+    SUITE(buf)             \
+    SUITE(line_break)      \
+    SUITE(mem)             \
+    SUITE(parallel)        \
+    SUITE(status)
+
+DECLARE_SUITES(BASE_SUITES)
 
 #endif

@@ -71,9 +71,9 @@ compare(writer *put, uint64_t tens, uint32_t last, int exponent)
     out = malloc(32);
     n = (size_t)(put(out, tens, last, exponent) - out);
     expect(want, tens, last, exponent);
-    DEMAND(n == strlen(want) && memcmp(out, want, n) == 0,
-           "%" PRIu64 "%" PRIu32 "e%d: %.*s, not %s", tens, last, exponent,
-           (int)n, out, want);
+    REQUIRE(n == strlen(want) && memcmp(out, want, n) == 0,
+            "%" PRIu64 "%" PRIu32 "e%d: %.*s, not %s", tens, last, exponent,
+            (int)n, out, want);
     free(out);
 }
 
@@ -88,12 +88,13 @@ counts_and_points(writer *put)
     for (exponent = -340; exponent <= 310; exponent++)
         for (i = 0; i < 2; i++) {
             const uint64_t least = i == 0 ? TEN14 : 10 * TEN14;
-            const uint64_t tens = least + chance(&state) % (9 * least);
+            const uint64_t tens = least + random_u64(&state) % (9 * least);
             uint64_t unit;
 
             for (unit = 1; unit <= least; unit *= 10)
                 compare(put, tens - tens % unit, 0, exponent);
-            compare(put, tens, 1 + (uint32_t)(chance(&state) % 9), exponent);
+            compare(put, tens, 1 + (uint32_t)(random_u64(&state) % 9),
+                    exponent);
         }
 }
 
@@ -122,10 +123,10 @@ random_digits(writer *put)
     int i;
 
     for (i = 0; i < 300000; i++) {
-        uint64_t tens = TEN14 + chance(&state) % (TEN16 - TEN14);
+        uint64_t tens = TEN14 + random_u64(&state) % (TEN16 - TEN14);
 
-        compare(put, tens, (uint32_t)(chance(&state) % 10),
-                (int)(chance(&state) % 30) - 25);
+        compare(put, tens, (uint32_t)(random_u64(&state) % 10),
+                (int)(random_u64(&state) % 30) - 25);
     }
 }
 
@@ -177,8 +178,8 @@ compare_doubles(double value)
     size_t n = (size_t)(jsd_dtoa_put(a, value) - a);
     size_t m = (size_t)(digits_avx2_put(b, value) - b);
 
-    DEMAND(n == m && memcmp(a, b, n) == 0, "%a: %.*s and %.*s", value, (int)n,
-           a, (int)m, b);
+    REQUIRE(n == m && memcmp(a, b, n) == 0, "%a: %.*s and %.*s", value, (int)n,
+            a, (int)m, b);
     free(a);
     free(b);
 }
@@ -193,11 +194,11 @@ START_TEST(avx2_doubles)
     if (!jsd_simd_runs_here(JSD_SIMD_AVX2))
         return;
     for (i = 0; i < 1000000; i++) {
-        compare_doubles(chance_double(&state));
-        compare_doubles((double)(int64_t)chance(&state) / 1e14);
+        compare_doubles(random_double(&state));
+        compare_doubles((double)(int64_t)random_u64(&state) / 1e14);
         /* from 2^49 up to 2^55, around 10^15 and 10^16 */
-        compare_doubles(double_of((chance(&state) >> 12) +
-                                  ((1072 + chance(&state) % 6) << 52)));
+        compare_doubles(double_of((random_u64(&state) >> 12) +
+                                  ((1072 + random_u64(&state) % 6) << 52)));
     }
     for (bits = 0; bits < INFINITY_BITS; bits += UINT64_C(1) << 52)
         for (i = 0; i < 100; i++)

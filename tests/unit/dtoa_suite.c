@@ -14,7 +14,7 @@ put(double value, char text[JSD_DTOA_ROOM])
     size_t n;
 
     n = (size_t)(jsd_dtoa_put(out, value) - out);
-    DEMAND(n < JSD_DTOA_ROOM, "%a: %zu bytes", value, n);
+    REQUIRE(n < JSD_DTOA_ROOM, "%a: %zu bytes", value, n);
     memcpy(text, out, n);
     text[n] = '\0';
     free(out);
@@ -99,9 +99,9 @@ read_back(double value)
     jsd_number number;
     jsd_status status = jsd_number_read(text, n, &number, &at);
 
-    DEMAND(status == JSD_OK && at == n && number.kind == JSD_NUMBER_F64 &&
-               bits_of(number.as.f64) == bits_of(value),
-           "%a became %s", value, text);
+    REQUIRE(status == JSD_OK && at == n && number.kind == JSD_NUMBER_F64 &&
+                bits_of(number.as.f64) == bits_of(value),
+            "%a became %s", value, text);
 }
 
 /* printf writes the nearest decimal of each length. Where that does not read
@@ -120,7 +120,8 @@ compare_shortest(double value)
     put(value, text);
     n = digits_of(text);
     m = digits_of(want);
-    DEMAND(n < m || same_digits(text, want), "%s, but printf: %s", text, want);
+    REQUIRE(n < m || same_digits(text, want), "%s, but printf: %s", text,
+            want);
 }
 
 /* Each power of two, its neighbours, and the subnormals next to zero. */
@@ -150,7 +151,7 @@ START_TEST(random_bits_read_back)
     int i;
 
     for (i = 0; i < 1000000; i++)
-        read_back(chance_double(&state));
+        read_back(random_double(&state));
 }
 END_TEST
 
@@ -160,7 +161,7 @@ START_TEST(random_bits_are_shortest)
     int i;
 
     for (i = 0; i < 50000; i++)
-        compare_shortest(chance_double(&state));
+        compare_shortest(random_double(&state));
 }
 END_TEST
 
@@ -173,8 +174,8 @@ START_TEST(short_decimals_are_shortest)
 
     for (i = 0; i < 50000; i++) {
         snprintf(text, sizeof text, "%" PRIu64 "e%d",
-                 chance(&state) >> (4 + chance(&state) % 60),
-                 (int)(chance(&state) % 40) - 30);
+                 random_u64(&state) >> (4 + random_u64(&state) % 60),
+                 (int)(random_u64(&state) % 40) - 30);
         read_back(strtod(text, NULL));
         compare_shortest(strtod(text, NULL));
     }
@@ -190,13 +191,13 @@ near_agrees(uint64_t significand, int exponent)
 
     if (!jsd_shortest_approx(significand, exponent, &near))
         return false;
-    DEMAND(near.last < 10 &&
-               10 * near.tens + near.last == 10 * exact.tens + exact.last &&
-               near.exponent == exact.exponent,
-           "%" PRIu64 " * 2^%d: %" PRIu64 " and %" PRIu32 ", not %" PRIu64
-           " and %" PRIu32,
-           significand, exponent, near.tens, near.last, exact.tens,
-           exact.last);
+    REQUIRE(near.last < 10 &&
+                10 * near.tens + near.last == 10 * exact.tens + exact.last &&
+                near.exponent == exact.exponent,
+            "%" PRIu64 " * 2^%d: %" PRIu64 " and %" PRIu32 ", not %" PRIu64
+            " and %" PRIu32,
+            significand, exponent, near.tens, near.last, exact.tens,
+            exact.last);
     return true;
 }
 
@@ -208,7 +209,8 @@ START_TEST(near_agrees_with_exact)
 
     for (exponent = -1074; exponent < 972; exponent++) {
         for (i = 0; i < 300; i++)
-            undecided += !near_agrees(hidden | chance(&state) >> 12, exponent);
+            undecided +=
+                !near_agrees(hidden | random_u64(&state) >> 12, exponent);
         for (i = 1; i < 50; i++) {
             near_agrees(hidden + (uint64_t)i, exponent);
             near_agrees(2 * hidden - (uint64_t)i, exponent);

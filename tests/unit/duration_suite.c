@@ -48,9 +48,9 @@ compare(int32_t days, int32_t seconds, int32_t micros)
     char want[64];
 
     naive_duration(want, days, seconds, micros);
-    DEMAND((size_t)(end - out) == strlen(want) &&
-               memcmp(out, want, strlen(want)) == 0,
-           "%.*s, not %s", (int)(end - out), out, want);
+    REQUIRE((size_t)(end - out) == strlen(want) &&
+                memcmp(out, want, strlen(want)) == 0,
+            "%.*s, not %s", (int)(end - out), out, want);
     free(out);
 }
 
@@ -134,8 +134,8 @@ START_TEST(every_day)
 
     for (int32_t n = -719528; n <= 2932896; n++) {
         jsd_days_to_civil(n, &y, &m, &d);
-        DEMAND(y == year && m == month && d == day, "day %d", (int)n);
-        DEMAND(jsd_days_from_civil(y, m, d) == n, "day %d", (int)n);
+        REQUIRE(y == year && m == month && d == day, "day %d", (int)n);
+        REQUIRE(jsd_days_from_civil(y, m, d) == n, "day %d", (int)n);
         if (++day >
             lengths[month - 1] + (month == 2 && year % 4 == 0 &&
                                   (year % 100 != 0 || year % 400 == 0))) {

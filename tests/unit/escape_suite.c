@@ -85,12 +85,12 @@ compare_at_once(const uint32_t *s, size_t n, enum kind kind)
     jsd_escape e = {units, units + n * (size_t)widths[kind], out,
                     out + n * JSD_ESCAPE_MAX};
 
-    DEMAND(run(&e, kind) == (good < n ? JSD_SURROGATE : JSD_OK),
-           "kind %d, unit %x", (int)kind, (unsigned)s[good]);
-    DEMAND(e.in == units + good * (size_t)widths[kind], "in, kind %d",
-           (int)kind);
-    DEMAND(e.out == out + len, "%td, not %zu", e.out - out, len);
-    DEMAND(len == 0 || memcmp(out, want, len) == 0, "other bytes");
+    REQUIRE(run(&e, kind) == (good < n ? JSD_SURROGATE : JSD_OK),
+            "kind %d, unit %x", (int)kind, (unsigned)s[good]);
+    REQUIRE(e.in == units + good * (size_t)widths[kind], "in, kind %d",
+            (int)kind);
+    REQUIRE(e.out == out + len, "%td, not %zu", e.out - out, len);
+    REQUIRE(len == 0 || memcmp(out, want, len) == 0, "other bytes");
     free(units);
     free(out);
     free(want);
@@ -111,12 +111,12 @@ run_tight(jsd_escape *e, size_t room, enum kind kind)
     e->limit = memory + room;
     status = run(e, kind);
     for (i = 0; i < GUARD; i++)
-        DEMAND(memory[room + i] == GUARD_BYTE, "byte %zu behind limit", i);
-    DEMAND(e->out >= memory && e->out <= e->limit, "out");
-    DEMAND((const unsigned char *)e->in >= in && e->in <= e->end, "in");
+        REQUIRE(memory[room + i] == GUARD_BYTE, "byte %zu behind limit", i);
+    REQUIRE(e->out >= memory && e->out <= e->limit, "out");
+    REQUIRE((const unsigned char *)e->in >= in && e->in <= e->end, "in");
     if (status == JSD_OK)
-        DEMAND(e->in == e->end || e->limit - e->out < JSD_ESCAPE_MAX,
-               "stopped with %td bytes left", e->limit - e->out);
+        REQUIRE(e->in == e->end || e->limit - e->out < JSD_ESCAPE_MAX,
+                "stopped with %td bytes left", e->limit - e->out);
     memcpy(out, memory, (size_t)(e->out - memory));
     e->out = out + (e->out - memory);
     free(memory);
@@ -139,17 +139,18 @@ compare_tight(const uint32_t *s, size_t n, size_t room, enum kind kind)
 
         status = run_tight(&e, room, kind);
         if (room < JSD_ESCAPE_MAX) {
-            DEMAND(status == JSD_OK && e.in == before && e.out == out,
-                   "moved without room");
+            REQUIRE(status == JSD_OK && e.in == before && e.out == out,
+                    "moved without room");
             break;
         }
-        DEMAND(e.in != before || status != JSD_OK, "stuck");
+        REQUIRE(e.in != before || status != JSD_OK, "stuck");
     }
     if (room >= JSD_ESCAPE_MAX) {
-        DEMAND((status != JSD_OK) == (good < n), "status");
-        DEMAND(e.in == units + good * (size_t)widths[kind], "in");
-        DEMAND((size_t)(e.out - out) == len, "%td, not %zu", e.out - out, len);
-        DEMAND(len == 0 || memcmp(out, want, len) == 0, "other bytes");
+        REQUIRE((status != JSD_OK) == (good < n), "status");
+        REQUIRE(e.in == units + good * (size_t)widths[kind], "in");
+        REQUIRE((size_t)(e.out - out) == len, "%td, not %zu", e.out - out,
+                len);
+        REQUIRE(len == 0 || memcmp(out, want, len) == 0, "other bytes");
     }
     free(units);
     free(out);
@@ -246,18 +247,19 @@ START_TEST(surrogates_at_each_place)
 END_TEST
 
 static void
-fill_by_chance(uint32_t *s, size_t n, enum kind kind, uint64_t *state)
+fill_randomly(uint32_t *s, size_t n, enum kind kind, uint64_t *state)
 {
     static const uint32_t below[] = {0x80, 0x100, 0x10000, 0x110000};
-    uint32_t rate = 1 + chance(state, 8);
+    uint32_t rate = 1 + random_below(state, 8);
     uint32_t limit = kind == UTF8 ? 0x100 : below[kind];
     size_t i;
 
     for (i = 0; i < n; i++) {
-        s[i] = chance(state, rate) > 0 ? 'a' : chance(state, limit);
-        if (chance(state, 12) == 0)
-            s[i] = (uint32_t) "\"\\\n\x01"[chance(state, 4)];
-        if (s[i] >= 0xd800 && s[i] <= 0xdfff && chance(state, 20) != 0)
+        s[i] =
+            random_below(state, rate) > 0 ? 'a' : random_below(state, limit);
+        if (random_below(state, 12) == 0)
+            s[i] = (uint32_t) "\"\\\n\x01"[random_below(state, 4)];
+        if (s[i] >= 0xd800 && s[i] <= 0xdfff && random_below(state, 20) != 0)
             s[i] = 0x65e5;
     }
 }
@@ -271,7 +273,7 @@ START_TEST(every_length_and_room)
     for (kind = 0; kind < KINDS; kind++)
         for (n = 0; n <= JSD_COUNTOF(s); n++)
             for (room = 0; room <= 72; room++) {
-                fill_by_chance(s, n, (enum kind)kind, &state);
+                fill_randomly(s, n, (enum kind)kind, &state);
                 compare_tight(s, n, room, (enum kind)kind);
                 compare_at_once(s, n, (enum kind)kind);
             }
@@ -318,8 +320,8 @@ START_TEST(every_place)
                 else
                     jsd_escape_ucs1(&e);
                 len = (size_t)(e.out - (out + align));
-                DEMAND(e.in == e.end && len == n + 1, "%zu", len);
-                DEMAND(memcmp(out + align, want, len) == 0, "%zu", place);
+                REQUIRE(e.in == e.end && len == n + 1, "%zu", len);
+                REQUIRE(memcmp(out + align, want, len) == 0, "%zu", place);
             }
             free(units);
         }

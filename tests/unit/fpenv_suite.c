@@ -80,18 +80,18 @@ END_TEST
 static uint64_t
 some_bits(uint64_t *state)
 {
-    const uint64_t bits = chance(state), sign = bits & (UINT64_C(1) << 63);
+    const uint64_t bits = random_u64(state), sign = bits & (UINT64_C(1) << 63);
 
-    switch (chance(state) % 8) {
+    switch (random_u64(state) % 8) {
     case 0:
-        return sign | (bits & (INFINITY_BITS - 1) >> chance(state) % 63);
+        return sign | (bits & (INFINITY_BITS - 1) >> random_u64(state) % 63);
     case 1:
         return sign | INFINITY_BITS | (bits & 3) << 50; /* signalling, too */
     case 2:
-        return sign | jsd_f64_round(bits >> chance(state) % 64);
+        return sign | jsd_f64_round(bits >> random_u64(state) % 64);
     case 3:
         return sign | (UINT64_C(1000) + bits % 80) << 52 |
-               (chance(state) & 3) << 50;
+               (random_u64(state) & 3) << 50;
     default:
         return bits;
     }
@@ -150,7 +150,7 @@ check_everywhere(job_of *job, const void *of)
         set_environment(i);
         m = job(got, of);
         set_environment(0);
-        DEMAND(n == m && memcmp(want, got, n) == 0, "environment %d", i);
+        REQUIRE(n == m && memcmp(want, got, n) == 0, "environment %d", i);
     }
 }
 
@@ -211,11 +211,11 @@ END_TEST
 static void
 some_text(char *out, size_t room, uint64_t *state)
 {
-    const uint64_t digits = chance(state) >> chance(state) % 64;
-    const int e = (int)(chance(state) % 660) - 340;
-    const char *sign = chance(state) % 2 == 0 ? "-" : "";
+    const uint64_t digits = random_u64(state) >> random_u64(state) % 64;
+    const int e = (int)(random_u64(state) % 660) - 340;
+    const char *sign = random_u64(state) % 2 == 0 ? "-" : "";
 
-    switch (chance(state) % 7) {
+    switch (random_u64(state) % 7) {
     case 0:
         snprintf(out, room, "%s%" PRIu64, sign, digits);
         break;
@@ -229,11 +229,11 @@ some_text(char *out, size_t room, uint64_t *state)
         break;
     case 3:
         snprintf(out, room, "%s%" PRIu64 ".%" PRIu64, sign, digits % 1000,
-                 chance(state) >> chance(state) % 64);
+                 random_u64(state) >> random_u64(state) % 64);
         break;
     case 4:
         snprintf(out, room, "%s%" PRIu64 "%" PRIu64, sign, digits,
-                 chance(state));
+                 random_u64(state));
         break;
     case 5: /* around the middle of two floats or half floats */
         snprintf(out, room, "%s%.*g", sign, 17 + (int)(digits % 3),
@@ -333,19 +333,19 @@ START_TEST(conversions)
 
     set_environment(0);
     for (int i = 0; i < 1000000; i++) {
-        const uint64_t n = chance(&state) >> chance(&state) % 64;
-        const uint32_t low = (uint32_t)chance(&state);
+        const uint64_t n = random_u64(&state) >> random_u64(&state) % 64;
+        const uint32_t low = (uint32_t)random_u64(&state);
         const uint32_t some = i % 2 == 0 ? low : low & 0x807fffff;
         float single;
 
-        DEMAND(jsd_f64_round(n) == bits_of((double)n), "%" PRIu64, n);
+        REQUIRE(jsd_f64_round(n) == bits_of((double)n), "%" PRIu64, n);
         memcpy(&single, &some, sizeof single);
-        DEMAND((some >> 23 & 0xff) == 0xff ||
-                   jsd_f64_widen(some) == bits_of((double)single),
-               "%" PRIx32, some);
+        REQUIRE((some >> 23 & 0xff) == 0xff ||
+                    jsd_f64_widen(some) == bits_of((double)single),
+                "%" PRIx32, some);
     }
-    DEMAND(jsd_f64_round(UINT64_MAX) == bits_of(0x1p64), "2^64");
-    DEMAND(jsd_f64_widen(0xff800000) == bits_of(-HUGE_VAL), "-Infinity");
+    REQUIRE(jsd_f64_round(UINT64_MAX) == bits_of(0x1p64), "2^64");
+    REQUIRE(jsd_f64_widen(0xff800000) == bits_of(-HUGE_VAL), "-Infinity");
 }
 END_TEST
 
@@ -368,8 +368,8 @@ START_TEST(every_half)
         const double want = half_of(half);
         const double got = jsd_f64_of(jsd_f64_widen(jsd_f32_widen(half)));
 
-        DEMAND(want != want ? got != got : bits_of(want) == bits_of(got),
-               "%" PRIx32, half);
+        REQUIRE(want != want ? got != got : bits_of(want) == bits_of(got),
+                "%" PRIx32, half);
     }
 }
 END_TEST

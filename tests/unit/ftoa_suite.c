@@ -21,12 +21,12 @@ put(float value, char text[JSD_FTOA_ROOM])
     char *out = malloc(JSD_FTOA_ROOM);
     size_t n = (size_t)(jsd_ftoa_put(out, value) - out);
 
-    DEMAND(n < JSD_FTOA_ROOM, "%a: %zu bytes", (double)value, n);
+    REQUIRE(n < JSD_FTOA_ROOM, "%a: %zu bytes", (double)value, n);
     memcpy(text, out, n);
     text[n] = '\0';
     n = (size_t)(jsd_ftoa_put_fast(out, value) - out);
-    DEMAND(n == strlen(text) && memcmp(out, text, n) == 0, "%a: %.*s, not %s",
-           (double)value, (int)n, out, text);
+    REQUIRE(n == strlen(text) && memcmp(out, text, n) == 0, "%a: %.*s, not %s",
+            (double)value, (int)n, out, text);
     free(out);
 }
 
@@ -88,16 +88,16 @@ compare(uint32_t bits)
     int n;
 
     put(value, text);
-    DEMAND(strtof(text, NULL) == value, "%a became %s", (double)value, text);
+    REQUIRE(strtof(text, NULL) == value, "%a became %s", (double)value, text);
     n = digits_of(text);
     if (n > 1) {
         snprintf(other, sizeof other, "%.*e", n - 2, (double)value);
-        DEMAND(strtof(other, NULL) != value, "%s, not %s", text, other);
+        REQUIRE(strtof(other, NULL) != value, "%s, not %s", text, other);
     }
     snprintf(other, sizeof other, "%.*e", n - 1, (double)value);
-    DEMAND(strtof(other, NULL) != value ||
-               strtod(other, NULL) == strtod(text, NULL),
-           "%s is nearer than %s", other, text);
+    REQUIRE(strtof(other, NULL) != value ||
+                strtod(other, NULL) == strtod(text, NULL),
+            "%s is nearer than %s", other, text);
 }
 
 START_TEST(every_exponent)
@@ -121,7 +121,7 @@ START_TEST(random_floats)
     int i;
 
     for (i = 0; i < 1000000; i++) {
-        bits = (uint32_t)chance(&state) & UINT32_C(0x7fffffff);
+        bits = (uint32_t)random_u64(&state) & UINT32_C(0x7fffffff);
         if (bits != 0 && bits < UINT32_C(255) << 23)
             compare(bits);
     }

@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "island.h"
+#include "guard_page.h"
 #include "text/hex.h"
 #include "text/uuid.h"
 #include "text_helpers.h"
@@ -12,8 +12,8 @@ enum { MOST = 64 };
 
 /* Both end where nothing more may be touched. */
 static void
-compare(const island *from, const island *to, const unsigned char *data,
-        size_t n)
+compare(const guarded_memory *from, const guarded_memory *to,
+        const unsigned char *data, size_t n)
 {
     char *copy = from->end - n;
     char *out = to->end - 2 * n;
@@ -23,13 +23,14 @@ compare(const island *from, const island *to, const unsigned char *data,
     memcpy(copy, data, n);
     for (i = 0; i < n; i++)
         snprintf(want + 2 * i, 3, "%02x", data[i]);
-    DEMAND(jsd_hex_put(out, copy, n) == out + 2 * n, "end of %zu", n);
-    DEMAND(memcmp(out, want, 2 * n) == 0, "%.*s", (int)(2 * n), out);
+    REQUIRE(jsd_hex_put(out, copy, n) == out + 2 * n, "end of %zu", n);
+    REQUIRE(memcmp(out, want, 2 * n) == 0, "%.*s", (int)(2 * n), out);
 }
 
 START_TEST(every_byte_and_length)
 {
-    const island from = island_new(), to = island_new();
+    const guarded_memory from = guarded_memory_new(),
+                         to = guarded_memory_new();
     unsigned char data[MOST];
     uint64_t state = 1;
     size_t n, i;
@@ -45,7 +46,7 @@ START_TEST(every_byte_and_length)
     for (n = 0; n <= MOST; n++)
         for (i = 0; i < 1000; i++) {
             if (n > 0)
-                data[i % n] = (unsigned char)chance(&state, 256);
+                data[i % n] = (unsigned char)random_below(&state, 256);
             compare(&from, &to, data, n);
         }
 }
@@ -62,9 +63,9 @@ compare_uuid(const unsigned char b[16])
              "%02x%02x%02x%02x%02x%02x",
              b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10],
              b[11], b[12], b[13], b[14], b[15]);
-    DEMAND(jsd_uuid_put(out, b) == out + JSD_UUID_ROOM &&
-               memcmp(out, want, JSD_UUID_ROOM) == 0,
-           "%.36s, not %s", out, want);
+    REQUIRE(jsd_uuid_put(out, b) == out + JSD_UUID_ROOM &&
+                memcmp(out, want, JSD_UUID_ROOM) == 0,
+            "%.36s, not %s", out, want);
     free(out);
 }
 
@@ -80,7 +81,7 @@ START_TEST(uuids)
     ck_assert_str_eq(out, "12345678-9abc-def0-0fed-cba987654321");
     for (i = 0; i < 100000; i++) {
         for (k = 0; k < sizeof bytes; k++)
-            bytes[k] = (unsigned char)chance(&state, 256);
+            bytes[k] = (unsigned char)random_below(&state, 256);
         compare_uuid(bytes);
     }
     memset(bytes, 0, sizeof bytes);

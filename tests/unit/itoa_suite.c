@@ -13,13 +13,13 @@ compare(uint64_t value)
     size_t n;
 
     n = (size_t)snprintf(want, sizeof want, "%" PRIu64, value);
-    DEMAND(jsd_itoa_put_u64(out, value) == out + n &&
-               memcmp(out, want, n) == 0,
-           "not %s", want);
+    REQUIRE(jsd_itoa_put_u64(out, value) == out + n &&
+                memcmp(out, want, n) == 0,
+            "not %s", want);
     n = (size_t)snprintf(want, sizeof want, "%" PRId64, (int64_t)value);
-    DEMAND(jsd_itoa_put_i64(out, (int64_t)value) == out + n &&
-               memcmp(out, want, n) == 0,
-           "not %s", want);
+    REQUIRE(jsd_itoa_put_i64(out, (int64_t)value) == out + n &&
+                memcmp(out, want, n) == 0,
+            "not %s", want);
     free(out);
 }
 
@@ -55,8 +55,8 @@ START_TEST(random_numbers_of_every_length)
     int i;
 
     for (i = 0; i < 500000; i++) {
-        value = chance(&state);
-        compare(value >> chance(&state) % 64);
+        value = random_u64(&state);
+        compare(value >> random_u64(&state) % 64);
     }
 }
 END_TEST

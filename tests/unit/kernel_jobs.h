@@ -2,7 +2,7 @@
  *
  * Each function of a kernel, on n units of a width, with all that it gives in
  * one struct that can be compared. For the suite of src/simd and for a fuzz
- * target, either of which defines DEMAND before it includes this.
+ * target, either of which defines REQUIRE before it includes this.
  */
 #ifndef JSONDE_TESTS_KERNEL_JOBS_H
 #define JSONDE_TESTS_KERNEL_JOBS_H
@@ -161,8 +161,8 @@ job_run_into(const jsd_kernel *k, const void *in, size_t n, int width,
      : width == 2 ? k->utf8_into_2
                   : k->utf8_into_4)(in, n, out, count);
     for (i = 0; i < JSD_UTF8_BEFORE; i++)
-        DEMAND(room[i] == '~', "%s, width %d, n %zu: %zu bytes before",
-               k->name, width, n, 2 * JSD_UTF8_BEFORE - i);
+        REQUIRE(room[i] == '~', "%s, width %d, n %zu: %zu bytes before",
+                k->name, width, n, 2 * JSD_UTF8_BEFORE - i);
 }
 
 /* Only of text that is valid and whose characters fit the width. */
@@ -227,15 +227,16 @@ static inline void
 job_demand_same(const jsd_kernel *k, job_id job, size_t n, int width,
                 const job_outcome *want, const job_outcome *got)
 {
-    DEMAND(memcmp(want->numbers, got->numbers, sizeof want->numbers) == 0,
-           "%s, job %d, width %d, n %zu: %zu %zu %zu %zu, not %zu %zu %zu %zu",
-           k->name, (int)job, width, n, got->numbers[0], got->numbers[1],
-           got->numbers[2], got->numbers[3], want->numbers[0],
-           want->numbers[1], want->numbers[2], want->numbers[3]);
-    DEMAND(want->written == got->written &&
-               memcmp(want->out, got->out, want->written) == 0,
-           "%s, job %d, width %d, n %zu: other bytes", k->name, (int)job,
-           width, n);
+    REQUIRE(
+        memcmp(want->numbers, got->numbers, sizeof want->numbers) == 0,
+        "%s, job %d, width %d, n %zu: %zu %zu %zu %zu, not %zu %zu %zu %zu",
+        k->name, (int)job, width, n, got->numbers[0], got->numbers[1],
+        got->numbers[2], got->numbers[3], want->numbers[0], want->numbers[1],
+        want->numbers[2], want->numbers[3]);
+    REQUIRE(want->written == got->written &&
+                memcmp(want->out, got->out, want->written) == 0,
+            "%s, job %d, width %d, n %zu: other bytes", k->name, (int)job,
+            width, n);
 }
 
 #endif

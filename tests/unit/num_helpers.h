@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the suites of src/num share: doubles as bits, chance that repeats.
+ * Helpers of the suites of src/num: doubles as bits, and digits of a text.
  */
 #ifndef JSONDE_TESTS_NUM_HELPERS_H
 #define JSONDE_TESTS_NUM_HELPERS_H
@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "base/base.h"
+#include "random.h"
 #include "unit_helpers.h"
 
 /* The bits of the smallest infinity. */
@@ -31,29 +32,6 @@ double_of(uint64_t bits)
 
     memcpy(&value, &bits, sizeof value);
     return value;
-}
-
-/* Steele, Lea and Flood's splitmix64: the same numbers in each run. */
-static inline uint64_t
-chance(uint64_t *state)
-{
-    uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);
-
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return z ^ (z >> 31);
-}
-
-/* Any finite double, each bit pattern as likely as the other. */
-static inline double
-chance_double(uint64_t *state)
-{
-    uint64_t bits;
-
-    do
-        bits = chance(state);
-    while ((bits & INFINITY_BITS) == INFINITY_BITS);
-    return double_of(bits);
 }
 
 /* The digits of text that count, in order, without zeros before and behind;

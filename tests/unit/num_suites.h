@@ -1,25 +1,27 @@
 /* SPDX-License-Identifier: MIT
  *
- * The suites of src/num, one for each file there.
- * Used by check_num.c.
+ * The suites of check_num: a suite for each source of src/num.
  */
 #ifndef JSONDE_TESTS_NUM_SUITES_H
 #define JSONDE_TESTS_NUM_SUITES_H
 
-#include <check.h>
+#include "suites.h"
 
-Suite *array_suite(void);
-Suite *array_read_suite(void);
-Suite *array_team_suite(void);
-Suite *itoa_suite(void);
-Suite *digits_suite(void);
-Suite *dtoa_suite(void);
-Suite *ftoa_suite(void);
-Suite *es_suite(void);
-Suite *atod_suite(void);
-Suite *number_suite(void);
-Suite *bigint_suite(void);
-Suite *exhaustive_suite(void);
-Suite *fpenv_suite(void);
+#define NUM_SUITES(SUITE) \
+    SUITE(array)          \
+    SUITE(array_parallel) \
+    SUITE(array_read)     \
+    SUITE(atod)           \
+    SUITE(bigint)         \
+    SUITE(digits)         \
+    SUITE(dtoa)           \
+    SUITE(ecma_number)    \
+    SUITE(fpenv)          \
+    SUITE(ftoa)           \
+    SUITE(itoa)           \
+    SUITE(number)         \
+    SUITE(round_trip)
+
+DECLARE_SUITES(NUM_SUITES)
 
 #endif

@@ -18,11 +18,11 @@ compare_fast(const char *s, size_t n, jsd_status status,
 
     if (p == NULL)
         return;
-    DEMAND(status == JSD_OK, "accepted: %.*s", (int)n, s);
-    DEMAND(p == s + at, "%zu instead of %zu: %.*s", (size_t)(p - s), at,
-           (int)n, s);
-    DEMAND(number.kind == want->kind && number.as.u64 == want->as.u64,
-           "another value: %.*s", (int)n, s);
+    REQUIRE(status == JSD_OK, "accepted: %.*s", (int)n, s);
+    REQUIRE(p == s + at, "%zu instead of %zu: %.*s", (size_t)(p - s), at,
+            (int)n, s);
+    REQUIRE(number.kind == want->kind && number.as.u64 == want->as.u64,
+            "another value: %.*s", (int)n, s);
 }
 
 /* Reads from memory of exact size, so that a sanitizer sees any access
@@ -259,35 +259,35 @@ compare(const char *s, size_t n)
     jsd_status status = read_exactly(s, n, &number, &at);
 
     if (want > DBL_MAX || want < -DBL_MAX) {
-        DEMAND(status == JSD_NUMBER_RANGE && at == 0, "no error: %s", s);
+        REQUIRE(status == JSD_NUMBER_RANGE && at == 0, "no error: %s", s);
         return;
     }
-    DEMAND(status == JSD_OK && at == n, "%d at %zu: %s", (int)status, at, s);
+    REQUIRE(status == JSD_OK && at == n, "%d at %zu: %s", (int)status, at, s);
     if (number.kind == JSD_NUMBER_F64)
         got = number.as.f64;
     else if (number.kind == JSD_NUMBER_I64)
         got = want == 0 ? want : (double)number.as.i64;
     else
         got = (double)number.as.u64;
-    DEMAND(bits_of(got) == bits_of(want), "%s is not %a", s, got);
+    REQUIRE(bits_of(got) == bits_of(want), "%s is not %a", s, got);
 }
 
 /* Appends up to most digits, at least one, seldom many. */
 static char *
 put_digits(char *p, uint64_t *state, uint32_t most)
 {
-    uint64_t n = chance(state) % (chance(state) % most + 1) + 1;
-    bool zeros = chance(state) % 8 == 0;
+    uint64_t n = random_u64(state) % (random_u64(state) % most + 1) + 1;
+    bool zeros = random_u64(state) % 8 == 0;
 
     while (n-- > 0)
-        *p++ = (char)('0' + (zeros ? 0 : chance(state) % 10));
+        *p++ = (char)('0' + (zeros ? 0 : random_u64(state) % 10));
     return p;
 }
 
 static size_t
 put_number(char *s, uint64_t *state, uint32_t most)
 {
-    uint64_t dice = chance(state);
+    uint64_t dice = random_u64(state);
     char *p = s, *first;
 
     if (dice & 1)

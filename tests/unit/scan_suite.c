@@ -55,14 +55,14 @@ compare(const uint32_t *s, size_t n, int width, size_t skipped)
         for (k = 0; k < (width == 1 ? 2 : 1); k++) {
             status = naive_scan(s + i, n - i, width, &want);
             memset(&got, 0xa5, sizeof got);
-            DEMAND(scan_units(units + i * (size_t)width, n - i, width, k == 1,
-                              &got) == status,
-                   "not %d, width %d, n %zu", (int)status, width, n - i);
-            DEMAND(got.len == want.len, "%zu, not %zu", got.len, want.len);
-            DEMAND(got.seen >= want.seen && got.seen <= 0x10ffff &&
-                       side(got.seen) == side(want.seen),
-                   "%x for %x", (unsigned)got.seen, (unsigned)want.seen);
-            DEMAND(got.escaped == want.escaped, "%d", got.escaped);
+            REQUIRE(scan_units(units + i * (size_t)width, n - i, width, k == 1,
+                               &got) == status,
+                    "not %d, width %d, n %zu", (int)status, width, n - i);
+            REQUIRE(got.len == want.len, "%zu, not %zu", got.len, want.len);
+            REQUIRE(got.seen >= want.seen && got.seen <= 0x10ffff &&
+                        side(got.seen) == side(want.seen),
+                    "%x for %x", (unsigned)got.seen, (unsigned)want.seen);
+            REQUIRE(got.escaped == want.escaped, "%d", got.escaped);
         }
     free(units);
 }
@@ -206,12 +206,12 @@ START_TEST(units_by_chance)
     size_t n, i, w;
 
     for (round = 0; round < 300000; round++) {
-        w = chance(&state, 3);
-        n = chance(&state, JSD_COUNTOF(s) + 1);
+        w = random_below(&state, 3);
+        n = random_below(&state, JSD_COUNTOF(s) + 1);
         for (i = 0; i < n; i++) {
-            s[i] = 'a' + chance(&state, 26);
-            if (chance(&state, 4) == 0)
-                s[i] = letters[chance(&state, JSD_COUNTOF(letters))];
+            s[i] = 'a' + random_below(&state, 26);
+            if (random_below(&state, 4) == 0)
+                s[i] = letters[random_below(&state, JSD_COUNTOF(letters))];
             if (widths[w] < 4)
                 s[i] &= widths[w] == 1 ? 0xff : 0xffff;
         }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text_suites.h"
 
-#include "island.h"
+#include "guard_page.h"
 #include "kernel_jobs.h"
 #include "text_helpers.h"
 
@@ -14,24 +14,25 @@ static uint32_t
 character(job_id job, uint32_t limit, uint32_t rate, uint64_t *state)
 {
     static const char escapes[] = "\"\\\n\x01\t\x1f/bfnrtu0009dD8c<>&";
-    bool other = chance(state, rate) == 0;
+    bool other = random_below(state, rate) == 0;
     uint32_t c;
 
-    if (job == UNBASE64 && (!other || chance(state, 20) != 0))
-        return (uint32_t) "AZaz09+/MNmn5"[chance(state, 13)];
+    if (job == UNBASE64 && (!other || random_below(state, 20) != 0))
+        return (uint32_t) "AZaz09+/MNmn5"[random_below(state, 13)];
     if (job == UNBASE64)
-        return chance(state, 0x80);
+        return random_below(state, 0x80);
     if (job == SPACE)
-        return other ? chance(state, limit)
-                     : (uint32_t) " \n\t\r"[chance(state, 4)];
+        return other ? random_below(state, limit)
+                     : (uint32_t) " \n\t\r"[random_below(state, 4)];
     if (!other)
-        return 'a' + chance(state, 26);
-    if ((job == STYLE || job == UTF8_STYLE) && chance(state, 4) == 0)
-        return limit > 0x2029 ? 0x2026 + chance(state, 5) : '<';
-    if (chance(state, 3) == 0)
-        return (uint32_t)escapes[chance(state, sizeof escapes - 1)];
-    c = chance(state, limit);
-    return c >= 0xd800 && c <= 0xdfff && chance(state, 16) != 0 ? 0x65e5 : c;
+        return 'a' + random_below(state, 26);
+    if ((job == STYLE || job == UTF8_STYLE) && random_below(state, 4) == 0)
+        return limit > 0x2029 ? 0x2026 + random_below(state, 5) : '<';
+    if (random_below(state, 3) == 0)
+        return (uint32_t)escapes[random_below(state, sizeof escapes - 1)];
+    c = random_below(state, limit);
+    return c >= 0xd800 && c <= 0xdfff && random_below(state, 16) != 0 ? 0x65e5
+                                                                      : c;
 }
 
 /* n units, or bytes of UTF-8, of which now and then one is bad. */
@@ -39,8 +40,8 @@ static void
 fill(char *s, size_t n, job_id job, int width, uint64_t *state)
 {
     static const uint32_t below[] = {0x80, 0x100, 0x800, 0x10000, 0x110000};
-    uint32_t limit = below[chance(state, JSD_COUNTOF(below))];
-    uint32_t rate = 1 + chance(state, 40);
+    uint32_t limit = below[random_below(state, JSD_COUNTOF(below))];
+    uint32_t rate = 1 + random_below(state, 40);
     char utf8[4];
     size_t i = 0;
     size_t len;
@@ -55,8 +56,10 @@ fill(char *s, size_t n, job_id job, int width, uint64_t *state)
             continue;
         }
         len = naive_put(utf8, c);
-        if (len > n - i || (job < UTF8_DECODE && chance(state, 400) == 0))
-            utf8[0] = job >= UTF8_DECODE ? 'x' : (char)chance(state, 256),
+        if (len > n - i ||
+            (job < UTF8_DECODE && random_below(state, 400) == 0))
+            utf8[0] =
+                job >= UTF8_DECODE ? 'x' : (char)random_below(state, 256),
             len = 1;
         memcpy(s + i, utf8, len);
         i += len;
@@ -66,7 +69,7 @@ fill(char *s, size_t n, job_id job, int width, uint64_t *state)
 /* ------------------------------------------------------------------ tests */
 
 typedef struct place {
-    island in, out;
+    guarded_memory in, out;
     const jsd_kernel *kernel;
     uint64_t state;
 } place;
@@ -89,7 +92,8 @@ compare_at(place *p, job_id job, char *at, size_t n, int width)
  * lengths, 66 places: 596,970 cases for each instruction set. */
 START_TEST(equals_scalar)
 {
-    place p = {island_new(), island_new(), jsd_kernel_now, 88172645463325252};
+    place p = {guarded_memory_new(), guarded_memory_new(), jsd_kernel_now,
+               88172645463325252};
     int job, width;
     size_t n, a;
 

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "island.h"
+#include "guard_page.h"
 #include "nomem.h"
 #include "num/number.h"
 #include "text/skip.h"
@@ -77,8 +77,8 @@ START_TEST(what_a_pointer_names)
     for (size_t i = 0; i < JSD_COUNTOF(right); i++) {
         place p = look(right[i].text, right[i].pointer, 0);
 
-        DEMAND(p.status == JSD_OK && p.at == right[i].at, "%s: %d at %zu",
-               right[i].text, (int)p.status, p.at);
+        REQUIRE(p.status == JSD_OK && p.at == right[i].at, "%s: %d at %zu",
+                right[i].text, (int)p.status, p.at);
     }
     ck_assert_uint_eq(look("{\"a\":xxx,\"b\":1}", "/a", 3).at, 5);
     ck_assert_int_eq(look("{\"a\":xxx,\"b\":1}", "/a", 3).status, JSD_OK);
@@ -131,8 +131,8 @@ START_TEST(what_is_wrong)
     for (size_t i = 0; i < JSD_COUNTOF(wrong); i++) {
         place p = look(wrong[i].text, "/9", 0);
 
-        DEMAND(p.status == wrong[i].status && p.at == wrong[i].at,
-               "%s: %d at %zu", wrong[i].text, (int)p.status, p.at);
+        REQUIRE(p.status == wrong[i].status && p.at == wrong[i].at,
+                "%s: %d at %zu", wrong[i].text, (int)p.status, p.at);
     }
 }
 END_TEST
@@ -157,7 +157,7 @@ END_TEST
 
 START_TEST(at_the_end_of_a_page)
 {
-    island land = island_new();
+    guarded_memory land = guarded_memory_new();
 
     for (size_t i = 0; i < JSD_COUNTOF(wrong); i++) {
         const size_t n = strlen(wrong[i].text);

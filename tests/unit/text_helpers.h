@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the suites of src/text share: memory of exact size, in which a
- * sanitizer sees any access beyond, units of any width, chance that repeats.
+ * Helpers of the suites of src/text: memory of exact size, in which a
+ * sanitizer reports each access after the end, units of each width, and test
+ * cases for each instruction set.
  */
 #ifndef JSONDE_TESTS_TEXT_HELPERS_H
 #define JSONDE_TESTS_TEXT_HELPERS_H
@@ -10,6 +11,7 @@
 
 #include "base/base.h"
 #include "naive_utf8.h"
+#include "random.h"
 #include "simd/kernel.h"
 #include "unit_helpers.h"
 
@@ -32,16 +34,6 @@ exact_copy(const void *s, size_t n)
     if (n > 0)
         memcpy(p, s, n);
     return p;
-}
-
-/* Marsaglia's xorshift64: the same numbers in each run. */
-static inline uint32_t
-chance(uint64_t *state, uint32_t below)
-{
-    *state ^= *state << 13;
-    *state ^= *state >> 7;
-    *state ^= *state << 17;
-    return (uint32_t)((*state >> 32) % below);
 }
 
 /* Units of 1, 2 or 4 bytes from code points; new memory of exact size. */

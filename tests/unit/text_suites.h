@@ -1,24 +1,26 @@
 /* SPDX-License-Identifier: MIT
  *
- * The suites of src/text, and of src/simd below it.
- * Used by check_text.c.
+ * The suites of check_text: the sources of src/text, and of src/simd below it.
  */
 #ifndef JSONDE_TESTS_TEXT_SUITES_H
 #define JSONDE_TESTS_TEXT_SUITES_H
 
-#include <check.h>
+#include "suites.h"
 
-Suite *utf8_suite(void);
-Suite *escape_suite(void);
-Suite *scan_suite(void);
-Suite *unescape_suite(void);
-Suite *string_suite(void);
-Suite *simd_suite(void);
-Suite *styled_suite(void);
-Suite *base64_suite(void);
-Suite *hex_suite(void);
-Suite *isoformat_suite(void);
-Suite *duration_suite(void);
-Suite *skip_suite(void);
+#define TEXT_SUITES(SUITE) \
+    SUITE(base64)          \
+    SUITE(duration)        \
+    SUITE(escape)          \
+    SUITE(escape_styled)   \
+    SUITE(hex)             \
+    SUITE(isoformat)       \
+    SUITE(scan)            \
+    SUITE(simd)            \
+    SUITE(skip)            \
+    SUITE(unescape)        \
+    SUITE(utf8)            \
+    SUITE(utf8_string)
+
+DECLARE_SUITES(TEXT_SUITES)
 
 #endif

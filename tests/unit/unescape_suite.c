@@ -42,10 +42,10 @@ unescape(const uint32_t *s, size_t n, bool closed, int width, outcome *o)
     o->at = o->len = 77777;
     o->status = call(units, n, closed, out, width, &o->len, &o->at);
     if (o->status != JSD_OK) {
-        DEMAND(o->len == 77777, "len is touched");
-        DEMAND(o->at <= n, "at is %zu", o->at);
+        REQUIRE(o->len == 77777, "len is touched");
+        REQUIRE(o->at <= n, "at is %zu", o->at);
     } else {
-        DEMAND(o->len <= n, "%zu of %zu", o->len, n);
+        REQUIRE(o->len <= n, "%zu of %zu", o->len, n);
         for (i = 0; i < o->len; i++)
             if (width == 0)
                 o->units[i] = out[i];
@@ -199,17 +199,17 @@ compare(const uint32_t *s, size_t n, bool closed, int width)
         }
     }
     unescape(s, n, closed, width, &got);
-    DEMAND(got.status == want.status, "%d, not %d, width %d", (int)got.status,
-           (int)want.status, width);
+    REQUIRE(got.status == want.status, "%d, not %d, width %d", (int)got.status,
+            (int)want.status, width);
     if (want.status != JSD_OK) {
-        DEMAND(got.at == want.at, "at %zu, not %zu", got.at, want.at);
+        REQUIRE(got.at == want.at, "at %zu, not %zu", got.at, want.at);
         return;
     }
     if (width == 0)
         to_bytes(&want);
-    DEMAND(got.len == want.len, "%zu, not %zu", got.len, want.len);
-    DEMAND(memcmp(got.units, want.units, got.len * sizeof *got.units) == 0,
-           "other units");
+    REQUIRE(got.len == want.len, "%zu, not %zu", got.len, want.len);
+    REQUIRE(memcmp(got.units, want.units, got.len * sizeof *got.units) == 0,
+            "other units");
 }
 
 static void

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
  * What the suites of floors 0 and 1 share.
- * ck_assert costs a message each time; loops of millions use DEMAND.
+ * ck_assert costs a message each time; loops of millions use REQUIRE.
  */
 #ifndef JSONDE_TESTS_UNIT_HELPERS_H
 #define JSONDE_TESTS_UNIT_HELPERS_H
 
 #include <check.h>
 
-#define DEMAND(condition, ...)         \
+#define REQUIRE(condition, ...)        \
     do {                               \
         if (!(condition))              \
             ck_abort_msg(__VA_ARGS__); \

@@ -87,8 +87,8 @@ compare_decoded(const char *s, size_t n, size_t count, int width)
             memcpy(&half, units + 2 * i, 2);
         else
             memcpy(&wide, units + 4 * i, 4);
-        DEMAND((wide | half) == c, "unit %zu of width %d: U+%04x", i, width,
-               (unsigned)c);
+        REQUIRE((wide | half) == c, "unit %zu of width %d: U+%04x", i, width,
+                (unsigned)c);
     }
     free(units);
 }
@@ -101,18 +101,18 @@ compare_measured(const char *s, size_t n)
     size_t at = 99999;
     jsd_status status = jsd_utf8_measure(s, n, &size, &at);
 
-    DEMAND(status == f.status, "%d, not %d, at %zu", (int)status,
-           (int)f.status, f.at);
+    REQUIRE(status == f.status, "%d, not %d, at %zu", (int)status,
+            (int)f.status, f.at);
     if (f.status != JSD_OK) {
-        DEMAND(at == f.at, "%zu, not %zu", at, f.at);
-        DEMAND(size.count == 12345 && size.widest == 54321, "touched");
+        REQUIRE(at == f.at, "%zu, not %zu", at, f.at);
+        REQUIRE(size.count == 12345 && size.widest == 54321, "touched");
         return;
     }
-    DEMAND(size.count == f.count, "%zu, not %zu", size.count, f.count);
-    DEMAND(size.widest >= f.largest && size.widest <= 0x10ffff, "%x",
-           (unsigned)size.widest);
-    DEMAND(side(size.widest) == side(f.largest), "%x for %x",
-           (unsigned)size.widest, (unsigned)f.largest);
+    REQUIRE(size.count == f.count, "%zu, not %zu", size.count, f.count);
+    REQUIRE(size.widest >= f.largest && size.widest <= 0x10ffff, "%x",
+            (unsigned)size.widest);
+    REQUIRE(side(size.widest) == side(f.largest), "%x for %x",
+            (unsigned)size.widest, (unsigned)f.largest);
 }
 
 static void
@@ -123,7 +123,7 @@ compare(const char *s, size_t n)
     compare_measured(s, n);
     if (f.status != JSD_OK)
         return;
-    DEMAND(jsd_utf8_count(s, n) == f.count, "%zu", f.count);
+    REQUIRE(jsd_utf8_count(s, n) == f.count, "%zu", f.count);
     if (side(f.largest) < 2)
         compare_decoded(s, n, f.count, 1);
     if (side(f.largest) < 3)
@@ -217,8 +217,8 @@ START_TEST(every_code_point)
         n += c % 16;
         compare(s, n);
         if (c >= 0xd800 && c <= 0xdfff)
-            DEMAND(jsd_utf8_count(s, n) == c % 17 + 3 + c % 16, "%x",
-                   (unsigned)c);
+            REQUIRE(jsd_utf8_count(s, n) == c % 17 + 3 + c % 16, "%x",
+                    (unsigned)c);
     }
 }
 END_TEST
@@ -432,7 +432,7 @@ START_TEST(every_place)
 END_TEST
 
 /* Texts of mixed characters, whole and with one byte spoilt. */
-START_TEST(texts_by_chance)
+START_TEST(random_texts)
 {
     static const uint32_t below[] = {0x80, 0x100, 0x800, 0xd800, 0x110000};
     uint64_t state = 88172645463325252;
@@ -441,15 +441,18 @@ START_TEST(texts_by_chance)
     size_t n, k, kind, last;
 
     for (round = 0; round < 200000; round++) {
-        last = 1 + chance(&state, 5);
-        for (n = 0, k = chance(&state, 80); k > 0; k--) {
-            kind = chance(&state, 3) == 0 ? 0 : chance(&state, (uint32_t)last);
-            n += naive_put(s + n, chance(&state, below[kind]));
+        last = 1 + random_below(&state, 5);
+        for (n = 0, k = random_below(&state, 80); k > 0; k--) {
+            kind = random_below(&state, 3) == 0
+                       ? 0
+                       : random_below(&state, (uint32_t)last);
+            n += naive_put(s + n, random_below(&state, below[kind]));
         }
         compare_exact(s, n);
         if (n == 0)
             continue;
-        s[chance(&state, (uint32_t)n)] = (char)chance(&state, 0x100);
+        s[random_below(&state, (uint32_t)n)] =
+            (char)random_below(&state, 0x100);
         compare_exact(s, n);
     }
 }
@@ -464,10 +467,10 @@ START_TEST(count_of_long_texts)
 
     memset(s, 0x80, n);
     for (k = 0; k <= n; k++)
-        DEMAND(jsd_utf8_count(s, k) == 0, "%zu", k);
+        REQUIRE(jsd_utf8_count(s, k) == 0, "%zu", k);
     memset(s, 'a', n);
     for (k = 0; k <= n; k++)
-        DEMAND(jsd_utf8_count(s, k) == k, "%zu", k);
+        REQUIRE(jsd_utf8_count(s, k) == k, "%zu", k);
     free(s);
 }
 END_TEST
@@ -487,7 +490,7 @@ utf8_suite(void)
                           every_beginning_of_a_sequence,
                           every_next_code_point,
                           every_place,
-                          texts_by_chance,
+                          random_texts,
                           count_of_long_texts};
 
     return suite_of_each("text/utf8", all, JSD_COUNTOF(all));

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Memory that may not be there: read, or refused, and no signal.
+ */
+#include "abi_suites.h"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "abi/safe_read.h"
+
+static jsd_safe_reader peek;
+static size_t page;
+static char *mapped; /* two pages; the second is not there */
+
+static void
+setup(void)
+{
+    page = (size_t)sysconf(_SC_PAGESIZE);
+    mapped = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE,
+                  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    ck_assert_ptr_ne(mapped, MAP_FAILED);
+    memset(mapped, 'm', 2 * page);
+    ck_assert_int_eq(mprotect(mapped + page, page, PROT_NONE), 0);
+    ck_assert(jsd_safe_read_open(&peek));
+}
+
+static void
+teardown(void)
+{
+    jsd_safe_read_close(&peek);
+    munmap(mapped, 2 * page);
+}
+
+static void
+expect_good_read(size_t n)
+{
+    char from[JSD_PEEK_MAX] = "", to[JSD_PEEK_MAX + 1];
+
+    for (size_t i = 0; i < n; i++)
+        from[i] = (char)(i * 7 + n);
+    memset(to, '#', sizeof to);
+    ck_assert(jsd_safe_read(&peek, from, to, n));
+    ck_assert_mem_eq(from, to, n);
+    ck_assert_int_eq(to[n], '#');
+}
+
+START_TEST(good_memory)
+{
+    for (size_t n = 1; n <= JSD_PEEK_MAX; n = n * 2 + 1)
+        expect_good_read(n);
+    expect_good_read(JSD_PEEK_MAX);
+}
+END_TEST
+
+START_TEST(no_memory_at_all)
+{
+    char to[64];
+
+    ck_assert(!jsd_safe_read(&peek, NULL, to, sizeof to));
+    ck_assert(!jsd_safe_read(&peek, (void *)(uintptr_t)8, to, 8));
+    ck_assert(!jsd_safe_read(&peek, (void *)(uintptr_t)-64, to, 64));
+    ck_assert(!jsd_safe_read(&peek, (void *)(UINTPTR_MAX / 3 * 2), to, 8));
+    ck_assert(!jsd_safe_read(&peek, mapped + page, to, 1));
+    expect_good_read(64);
+}
+END_TEST
+
+START_TEST(memory_that_was_unmapped)
+{
+    char to[8];
+
+    ck_assert_int_eq(munmap(mapped, page), 0);
+    ck_assert(!jsd_safe_read(&peek, mapped, to, sizeof to));
+    expect_good_read(8);
+}
+END_TEST
+
+/* The readable part may go into the pipe: the next read must not find it. */
+START_TEST(a_read_across_the_end)
+{
+    char to[JSD_PEEK_MAX];
+
+    for (size_t before = 1; before < 64; before++)
+        for (size_t n = before + 1; n <= sizeof to; n = n * 2 + 1) {
+            ck_assert(!jsd_safe_read(&peek, mapped + page - before, to, n));
+            expect_good_read(n);
+        }
+    ck_assert(jsd_safe_read(&peek, mapped + page - 64, to, 64));
+    ck_assert_int_eq(to[63], 'm');
+}
+END_TEST
+
+START_TEST(too_much_and_nothing)
+{
+    static char from[JSD_PEEK_MAX + 1], to[JSD_PEEK_MAX + 1];
+
+    ck_assert(!jsd_safe_read(&peek, from, to, sizeof to));
+    ck_assert(!jsd_safe_read(&peek, from, to, 0));
+    expect_good_read(1);
+}
+END_TEST
+
+START_TEST(without_a_pipe)
+{
+    jsd_safe_reader none = {{-1, -1}};
+    char from[4] = "abc", to[4];
+
+    ck_assert(!jsd_safe_read(&none, from, to, sizeof to));
+    jsd_safe_read_close(&none);
+    jsd_safe_read_close(&peek);
+    jsd_safe_read_close(&peek);
+    ck_assert(!jsd_safe_read(&peek, from, to, sizeof to));
+}
+END_TEST
+
+Suite *
+safe_read_suite(void)
+{
+    Suite *s = suite_create("safe_read");
+    TCase *t = tcase_create("safe_read");
+
+    tcase_add_checked_fixture(t, setup, teardown);
+    tcase_set_timeout(t, LIVE_TIMEOUT);
+    tcase_add_test(t, good_memory);
+    tcase_add_test(t, no_memory_at_all);
+    tcase_add_test(t, memory_that_was_unmapped);
+    tcase_add_test(t, a_read_across_the_end);
+    tcase_add_test(t, too_much_and_nothing);
+    tcase_add_test(t, without_a_pipe);
+    suite_add_tcase(s, t);
+    return s;
+}

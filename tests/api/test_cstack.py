@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: MIT
+"""dumps() inside of dumps(), and in threads with small small_stacks.
+
+Each case is a process of its own, so that a crash names it.
+"""
+
+import os
+import re
+import sys
+import threading
+
+import nested_calls
+import jsonde
+import pytest
+import small_stacks
+from conftest import DEBUG, SANITIZER, child
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+START = f"import sys; sys.path.insert(0, {HERE!r}); import nested_calls, small_stacks; "
+pytestmark = pytest.mark.skipif(SANITIZER, reason="its frames are larger")
+
+
+def run_in_child(call, *arguments):
+    done = child(START + call, *map(str, arguments), abi=None)
+    assert (done.returncode, done.stderr) == (0, ""), call
+    return done.stdout
+
+
+# A limit of 10**6 leaves it to jsonde, or to CPython, to look at the C stack.
+@pytest.mark.parametrize("limit", [1000, 10**6])
+@pytest.mark.parametrize("name", nested_calls.AGAIN)
+def test_calls_without_end(name, limit):
+    """It ended in SIGSEGV: 13.8 kB of the C stack for each call."""
+    assert run_in_child(f"nested_calls.call_again({name!r}, {limit})") == "refused\n"
+
+
+@pytest.mark.parametrize("name", nested_calls.AGAIN)
+def test_calls_without_end_in_a_thread(name):
+    """The bounds are those of the thread's stack."""
+    code = f"small_stacks.in_thread(512, nested_calls.call_again, {name!r}, 10**6)"
+    assert run_in_child(code) in ("refused\n", "no thread\n")
+
+
+@pytest.mark.parametrize("kilobytes", [64, 128, 256])
+@pytest.mark.parametrize("name", small_stacks.NESTED)
+def test_small_stack(name, kilobytes):
+    """Deep values by every entry point: the right text, or an error."""
+    call = f"small_stacks.in_thread({kilobytes}, small_stacks.dump_all, {name!r})"
+    told = run_in_child(call)
+    if told == "no thread\n":
+        pytest.skip("CPython needs a larger stack")
+    right, refused = map(int, re.findall(r"\d+", told))
+    assert right + refused == small_stacks.CALLS
+    if kilobytes >= 128 and name in small_stacks.MUST_FIT and not DEBUG:
+        assert refused == 0
+
+
+def test_the_main_thread_has_room():
+    """What a small stack may refuse, a usual one takes."""
+    for name in small_stacks.NESTED:
+        depth = 253 if name in small_stacks.BY_ANOTHER_VALUE else 1023
+        right, refused = small_stacks.count_all(name, depth)
+        assert (right, refused) == (small_stacks.CALLS, 0), name
+    assert threading.stack_size() == 0
+    assert jsonde.dumps([]) == b"[]" and sys.getrecursionlimit() >= 1000

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: MIT
+"""Objects that answer anything, in every argument: no crash, and nothing is
+raised but Exceptions and what the objects themselves raise."""
+
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+from conftest import examples
+
+PROGRAM = os.path.join(os.path.dirname(__file__), "hostile_objects.py")
+BATCHES = 16
+SEEDS = examples(100)
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_objects_that_answer_anything(batch):
+    first = batch * 1_000_000
+    start = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-Xfaulthandler", PROGRAM, str(first), str(SEEDS)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        timeout=3600,
+    )
+    # The last seed is that of the crash.
+    assert done.returncode == 0, done.stderr[-3000:].decode(errors="replace")
+    print(f"{SEEDS} seeds in {time.monotonic() - start:.1f} s")
