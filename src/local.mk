@@ -218,6 +218,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/text/hex_table.h \
 	%D%/text/isoformat.c \
 	%D%/text/isoformat.h \
+	%D%/text/json_scalar.h \
 	%D%/text/pointer.c \
 	%D%/text/pointer.h \
 	%D%/text/scan.h \
@@ -297,8 +298,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/dec/dec_fill.h \
 	%D%/dec/dec_jsonc.c \
 	%D%/dec/dec_jsonc.h \
-	%D%/dec/dec_surrogate.c \
-	%D%/dec/dec_surrogate.h \
+	%D%/dec/dec_literal.c \
+	%D%/dec/dec_literal.h \
 	%D%/dec/dec_number.c \
 	%D%/dec/dec_number.h \
 	%D%/dec/dec_object.h \
@@ -309,13 +310,21 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/dec/dec_str.c \
 	%D%/dec/dec_str.h \
 	%D%/dec/dec_string.h \
+	%D%/dec/dec_surrogate.c \
+	%D%/dec/dec_surrogate.h \
 	%D%/dec/dec_units.h \
-	%D%/dec/dec_literal.c \
-	%D%/dec/dec_literal.h \
 	%D%/dec/decode.c \
 	%D%/dec/engine.h \
 	%D%/dec/engine_scalar.c \
 	%D%/dec/engines.h \
+	%D%/dec/keycache.c \
+	%D%/dec/keycache.h \
+	%D%/dec/make_str.c \
+	%D%/dec/make_str.h \
+	%D%/dec/shape.c \
+	%D%/dec/shape.h \
+	%D%/dec/workspace.c \
+	%D%/dec/workspace.h \
 	%D%/enc/enc.h \
 	%D%/enc/enc_attribute.c \
 	%D%/enc/enc_attribute.h \
@@ -379,6 +388,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/py/memblock.h \
 	%D%/py/class.c \
 	%D%/py/class.h \
+	%D%/py/copy_cache.c \
+	%D%/py/copy_cache.h \
 	%D%/py/error.c \
 	%D%/py/error.h \
 	%D%/py/exporter.c \
@@ -393,8 +404,6 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/py/input.c \
 	%D%/py/input.h \
 	%D%/py/input_take.c \
-	%D%/py/keycache.c \
-	%D%/py/keycache.h \
 	%D%/py/known.c \
 	%D%/py/known.h \
 	%D%/py/numpy.c \
@@ -404,8 +413,6 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/py/options.h \
 	%D%/py/output.c \
 	%D%/py/output.h \
-	%D%/py/shape.c \
-	%D%/py/shape.h \
 	%D%/py/state.c \
 	%D%/py/state.h \
 	%D%/py/target.c \
@@ -413,8 +420,6 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/py/types.c \
 	%D%/py/types.h \
 	%D%/py/unlocked.h \
-	%D%/py/workspace.c \
-	%D%/py/workspace.h \
 	%D%/py/tz_cache.c \
 	%D%/py/tz_cache.h
 if HOSTILE

@@ -9,6 +9,7 @@
 
 #include "abi/abi.h"
 #include "abi/abi_config.h"
+#include "dec/dec.h"
 #include "enc/enc.h"
 #include "module/methods.h"
 #include "py/options.h"
@@ -45,7 +46,8 @@ module_exec(PyObject *module)
     jsd_state *state = PyModule_GetState(module);
 
     if (jsd_choose_simd() < 0 || jsd_choose_threads() < 0 ||
-        jsd_abi_init() < 0 || jsd_state_init(state) < 0)
+        jsd_abi_init() < 0 || jsd_state_init(state) < 0 ||
+        jsd_decode_init(state) < 0)
         return -1;
     jsd_encode_init();
     if (add_type(module, "JSONEncodeError", state->encode_error) < 0 ||

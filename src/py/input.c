@@ -119,7 +119,7 @@ jsd_input_give_back(jsd_input *input)
     if (input->paused)
         resume_input_collector(input);
     if (input->memory != NULL)
-        jsd_workspace_leave_text(input->kept, input->memory);
+        jsd_copy_cache_give_back(input->kept, input->memory);
     if (input->export.obj != NULL)
         jsd_input_end_export(&input->export);
     jsd_gate_drop(JSD_NOTHING_BORROWED, input->owner);

@@ -69,10 +69,6 @@ jsd_state_init(jsd_state *state)
     if (jsd_abi.allocation_collects && jsd_abi.symbols.gc_disable == NULL &&
         find_collector(state) < 0)
         return -1;
-    if (jsd_workspace_init(&state->workspace) < 0) {
-        jsd_raise_no_memory();
-        return -1;
-    }
     if (jsd_files_init(&state->files) < 0)
         return -1;
     if (jsd_types_init(&state->types) < 0)
@@ -91,7 +87,6 @@ jsd_state_traverse(jsd_state *state, visitproc visit, void *arg)
     Py_VISIT(state->gc_disable);
     Py_VISIT(state->gc_enable);
     Py_VISIT(state->gc_is_enabled);
-    /* cached keys are str: they refer to nothing */
     status = jsd_files_traverse(&state->files, visit, arg);
     if (status == 0)
         status = jsd_types_traverse(&state->types, visit, arg);
@@ -117,7 +112,10 @@ jsd_state_clear(jsd_state *state)
     drop_reference(&state->gc_disable);
     drop_reference(&state->gc_enable);
     drop_reference(&state->gc_is_enabled);
-    jsd_workspace_clear(&state->workspace);
+    if (state->workspace != NULL)
+        state->free_workspace(state->workspace);
+    state->workspace = NULL;
+    jsd_copy_cache_clear(&state->text_copy);
     jsd_mem_free(atomic_exchange(&state->encoder, NULL));
     jsd_output_hints_clear(&state->written);
     jsd_files_clear(&state->files);

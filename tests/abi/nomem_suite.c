@@ -101,7 +101,7 @@ starts(void)
     bool done;
 
     memset(&state, 0, sizeof state);
-    done = jsd_state_init(&state) == 0;
+    done = jsd_state_init(&state) == 0 && jsd_decode_init(&state) == 0;
     jsd_state_clear(&state);
     return done;
 }
@@ -164,7 +164,7 @@ reads_u128(void)
 
 static void
 fail_each_allocation_with(nomem_job *run, const char *source_text,
-                const char *wanted_text)
+                          const char *wanted_text)
 {
     source = live_eval(source_text);
     wanted = wanted_text == NULL ? NULL : live_eval(wanted_text);
@@ -226,7 +226,8 @@ static const char *const optional[][2] = {
 
 START_TEST(decoding_with_options)
 {
-    fail_each_allocation_with(decodes_with_options, optional[_i][0], optional[_i][1]);
+    fail_each_allocation_with(decodes_with_options, optional[_i][0],
+                              optional[_i][1]);
 }
 END_TEST
 
@@ -240,7 +241,8 @@ static const char *const begun[][2] = {
 
 START_TEST(decoding_what_is_there)
 {
-    fail_each_allocation_with(decodes_what_is_there, begun[_i][0], begun[_i][1]);
+    fail_each_allocation_with(decodes_what_is_there, begun[_i][0],
+                              begun[_i][1]);
 }
 END_TEST
 
@@ -346,10 +348,11 @@ START_TEST(reading_a_datetime)
 {
     if (_i == 1)
         live_use_public();
-    fail_each_allocation_with(reads_datetime,
-                    "datetime.datetime(2024, 1, 2, 3, 4, 5, 123456,\n"
-                    "                  datetime.timezone.utc)",
-                    "datetime.timezone.utc");
+    fail_each_allocation_with(
+        reads_datetime,
+        "datetime.datetime(2024, 1, 2, 3, 4, 5, 123456,\n"
+        "                  datetime.timezone.utc)",
+        "datetime.timezone.utc");
 }
 END_TEST
 
