@@ -34,7 +34,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_kernel_avx2.la %D%/libjsonde_engine_avx2.la
 %C%_libjsonde_kernel_avx2_la_SOURCES = \
 	%D%/num/array_write_avx2.c \
 	%D%/num/array_text_length_avx2.c \
-	%D%/num/array_read_avx2.c \
+	%D%/num/array_parse_avx2.c \
 	%D%/simd/kernel_avx2.c
 %C%_libjsonde_engine_avx2_la_CPPFLAGS = $(py_cppflags)
 %C%_libjsonde_engine_avx2_la_CFLAGS = $(AM_CFLAGS) $(FRAME_CFLAGS) $(AVX2_CFLAGS)
@@ -103,53 +103,51 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/base/status.h \
 	%D%/base/parallel.c \
 	%D%/base/parallel.h \
-	%D%/num/array.c \
 	%D%/num/array.h \
-	%D%/num/array_item.c \
-	%D%/num/array_text_length.c \
-	%D%/num/array_text_length.h \
-	%D%/num/array_write_plain.c \
-	%D%/num/array_read.c \
-	%D%/num/array_read.h \
-	%D%/num/array_read_plain.c \
-	%D%/num/array_double.h \
-	%D%/num/array_reader.h \
-	%D%/num/array_readers.h \
-	%D%/num/array_writer.h \
-	%D%/num/array_writers.h \
 	%D%/num/array_parallel.c \
 	%D%/num/array_parallel.h \
+	%D%/num/array_parse.c \
+	%D%/num/array_parse.h \
+	%D%/num/array_parse_double.h \
+	%D%/num/array_parse_internal.h \
+	%D%/num/array_parse_items.h \
+	%D%/num/array_parse_scalar.c \
+	%D%/num/array_parse_slow.c \
+	%D%/num/array_text_length.c \
+	%D%/num/array_text_length.h \
+	%D%/num/array_write.c \
+	%D%/num/array_write.h \
+	%D%/num/array_write_items.h \
+	%D%/num/array_write_scalar.c \
 	%D%/num/atod.c \
 	%D%/num/atod.h \
 	%D%/num/atod_exact.c \
 	%D%/num/atod_fast.h \
-	%D%/num/binary64.h \
 	%D%/num/bigint.c \
 	%D%/num/bigint.h \
+	%D%/num/binary64.h \
 	%D%/num/digits.c \
 	%D%/num/digits.h \
 	%D%/num/dtoa.c \
 	%D%/num/dtoa.h \
-	%D%/num/dtoa_put.h \
+	%D%/num/dtoa_inline.h \
 	%D%/num/dtype.c \
 	%D%/num/dtype.h \
 	%D%/num/ecma_number.c \
 	%D%/num/ecma_number.h \
+	%D%/num/float_round.c \
+	%D%/num/float_round.h \
 	%D%/num/ftoa.c \
 	%D%/num/ftoa.h \
-	%D%/num/ftoa_put.h \
-	%D%/num/strided_copy.c \
-	%D%/num/strided_copy.h \
+	%D%/num/ftoa_inline.h \
 	%D%/num/item.c \
 	%D%/num/item.h \
 	%D%/num/itoa.c \
 	%D%/num/itoa.h \
+	%D%/num/itoa_inline.h \
 	%D%/num/itoa_long.h \
-	%D%/num/itoa_put.h \
 	%D%/num/itoa_table.c \
 	%D%/num/itoa_table.h \
-	%D%/num/float_round.c \
-	%D%/num/float_round.h \
 	%D%/num/number.c \
 	%D%/num/number.h \
 	%D%/num/number_read.h \
@@ -157,6 +155,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/num/pow10_table.h \
 	%D%/num/shortest.c \
 	%D%/num/shortest.h \
+	%D%/num/strided_copy.c \
+	%D%/num/strided_copy.h \
 	%D%/num/swar.h \
 	%D%/num/wide.h \
 	%D%/simd/utf8_backward_avx2.h \

@@ -4,7 +4,6 @@
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "num/array_text_length.h"
-#include "num/array_writer.h"
 
 #include <pthread.h>
 
@@ -135,22 +134,23 @@ start_part(const array_job *t, ptrdiff_t part, jsd_array_writer *w)
 
     *w = *t->w;
     if (part > 0)
-        jsd_array_seek(w, t->first + begin);
+        jsd_array_write_seek(w, t->first + begin);
     w->left = rest < PART_ITEMS ? rest : PART_ITEMS;
 }
 
 static bool
 has_written_all(const jsd_array_writer *w)
 {
-    return w->is_done || w->is_refused || jsd_array_is_paused(w);
+    return w->is_done || w->is_refused || jsd_array_write_is_paused(w);
 }
 
 /* The text of a part in memory of the thread's own, where it has room. */
 static size_t
 format_in(char *text, jsd_array_writer *w)
 {
-    return (size_t)(jsd_array_put(w, text, text + jsd_array_parallel_room(w)) -
-                    text);
+    return (
+        size_t)(jsd_array_write(w, text, text + jsd_array_parallel_room(w)) -
+                text);
 }
 
 static size_t
@@ -176,7 +176,7 @@ format_there(const parallel_worker *m, jsd_array_writer *w, ptrdiff_t part)
     size_t len;
 
     w->left -= tail;
-    end = jsd_array_put(w, begin, limit);
+    end = jsd_array_write(w, begin, limit);
     if (w->is_refused)
         return (size_t)(end - begin);
     if (!has_written_all(w))
@@ -382,18 +382,18 @@ allocate_job(array_job *t)
 }
 
 jsd_status
-jsd_array_put_parallel(jsd_array_writer *w, unsigned threads, char *out,
-                       const char *limit, char **end)
+jsd_array_write_parallel(jsd_array_writer *w, unsigned threads, char *out,
+                         const char *limit, char **end)
 {
     array_job t = {.w = w, .out = out, .threads = threads, .refused = -1};
     const ptrdiff_t most = (ptrdiff_t)PARTS_MAX * PART_ITEMS;
 
-    t.can_measure = !w->is_unsteady && jsd_array_has_length(w);
+    t.can_measure = !w->data_changed && jsd_array_has_length(w);
     t.slots = t.can_measure ? 1 : AHEAD_MAX;
     t.measured = 1; /* who begins, writes the first */
     t.spare = w->room;
     t.room = (size_t)(limit - out) - t.spare;
-    t.first = jsd_array_tell(w);
+    t.first = jsd_array_write_tell(w);
     t.items = jsd_array_items(w->array) - t.first;
     if (t.items > most)
         t.items = most;
@@ -406,9 +406,9 @@ jsd_array_put_parallel(jsd_array_writer *w, unsigned threads, char *out,
     if (t.end == t.refused || t.end == t.parts)
         *w = t.last;
     else if (t.end > 0)
-        jsd_array_seek(w, t.first + t.end * PART_ITEMS);
+        jsd_array_write_seek(w, t.first + t.end * PART_ITEMS);
     w->left = PTRDIFF_MAX;
-    w->is_unsteady |= t.data_changed;
+    w->data_changed |= t.data_changed;
     jsd_mem_free(t.place);
     return JSD_OK;
 }
