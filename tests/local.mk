@@ -123,6 +123,7 @@ api_tests = \
 	%D%/api/test_array_buffers.py \
 	%D%/api/test_array_formats.py \
 	%D%/api/test_array_pointers.py \
+	%D%/api/test_array_positions.py \
 	%D%/api/test_array_reals.py \
 	%D%/api/test_array_threads.py \
 	%D%/api/test_borrowed.py \
