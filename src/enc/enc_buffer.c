@@ -72,7 +72,7 @@ put_on(jsd_enc *e, char *p, jsd_array_writer *w, size_t bytes)
     if (p == NULL)
         return NULL;
     thread = JSD_GATED(&e->gate, jsd_unlock(bytes));
-    p = jsd_array_put(w, p, e->out.limit - JSD_ENC_ROOM);
+    p = jsd_array_write(w, p, e->out.limit - JSD_ENC_ROOM);
     jsd_relock(thread);
     return p;
 }
@@ -88,8 +88,8 @@ put_parallel(jsd_enc *e, char *p, jsd_array_writer *w, unsigned threads)
     if (p == NULL)
         return NULL;
     thread = JSD_GATED(&e->gate, PyEval_SaveThread());
-    status =
-        jsd_array_put_parallel(w, threads, p, e->out.limit - JSD_ENC_ROOM, &p);
+    status = jsd_array_write_parallel(w, threads, p,
+                                      e->out.limit - JSD_ENC_ROOM, &p);
     PyEval_RestoreThread(thread);
     return status == JSD_OK ? p : put_on(e, p, w, ROOM_MAX);
 }
@@ -105,7 +105,7 @@ jsd_enc_array(jsd_enc *e, char *p, const jsd_array *array,
     if (jsd_enc_depth(e) + (size_t)array->ndim > JSD_ENC_MAX_DEPTH)
         return jsd_enc_too_deep(e);
     set_style(e, &w);
-    jsd_array_start(&w, array);
+    jsd_array_write_start(&w, array);
     if (items != NULL) {
         w.put = items->put;
         w.context = items->context;
@@ -134,8 +134,8 @@ jsd_enc_array_text(jsd_enc *e, char *p, const jsd_array *array)
 
     set_style(e, &w);
     w.breaks = NULL;
-    jsd_array_start(&w, array);
-    p = jsd_array_put(&w, p, p + JSD_ENC_ROOM);
+    jsd_array_write_start(&w, array);
+    p = jsd_array_write(&w, p, p + JSD_ENC_ROOM);
     return w.is_refused ? refuse_item(e, &w, NULL) : p;
 }
 

@@ -7,7 +7,7 @@
 #define JSONDE_ENC_ENC_BUFFER_H
 
 #include "enc/enc.h"
-#include "num/array_writer.h"
+#include "num/array_write.h"
 #include "py/exporter.h"
 
 /* Whether of numpy only what orjson writes is asked for. */

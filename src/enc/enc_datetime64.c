@@ -3,7 +3,7 @@
 
 #include "enc/enc_buffer.h"
 #include "enc/enc_datetime.h"
-#include "num/array_writer.h"
+#include "num/array_write.h"
 #include "py/error.h"
 
 static int64_t

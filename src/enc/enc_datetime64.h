@@ -7,7 +7,7 @@
 #define JSONDE_ENC_ENC_DATETIME64_H
 
 #include "enc/enc.h"
-#include "num/array_writer.h"
+#include "num/array_write.h"
 #include "text/datetime64.h"
 
 /* The context of the functions below. */

@@ -8,7 +8,7 @@
 
 #include "abi/number.h"
 #include "enc/enc.h"
-#include "num/dtoa_put.h"
+#include "num/dtoa_inline.h"
 
 /* Any int, as the options have it. */
 char *jsd_enc_int(jsd_enc *e, char *p, PyObject *o);

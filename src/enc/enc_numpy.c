@@ -9,7 +9,7 @@
 #include "enc/enc_default.h"
 #include "enc/enc_raise.h"
 #include "num/strided_copy.h"
-#include "num/array_writer.h"
+#include "num/array_write.h"
 #include "py/error.h"
 #include "py/numpy.h"
 
@@ -163,7 +163,7 @@ put_masks(jsd_array_run *r, char *out, const char *limit)
 {
     jsd_array_writer *const w = r->w;
     const mask_types *m = w->context;
-    size_t at = (size_t)jsd_array_tell(w);
+    size_t at = (size_t)jsd_array_write_tell(w);
 
     while (r->n > 0) {
         const ptrdiff_t equal = measure_equal(m, r, at);

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "abi/abi.h"
+#include "dec/dec.h"
 #include "enc/encode.h"
 #include "module/environment.h"
 #include "module/methods.h"
@@ -44,7 +45,8 @@ module_exec(PyObject *module)
 {
     jsd_state *state = PyModule_GetState(module);
 
-    if (jsd_environment_apply() < 0 || jsd_state_init(state) < 0)
+    if (jsd_environment_apply() < 0 || jsd_state_init(state) < 0 ||
+        jsd_decode_init(state) < 0)
         return -1;
     jsd_encode_init();
     if (add_type(module, "JSONEncodeError", state->encode_error) < 0 ||

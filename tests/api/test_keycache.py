@@ -137,7 +137,7 @@ PRIME = 0x9E3779B97F4A7C15
 
 
 def slot(seed, key):
-    """Of the key cache, for a key of up to 15 bytes: what py/keycache.c does,
+    """Of the key cache, for a key of up to 15 bytes: what dec/keycache.c does,
     whose secret is in Python's hashes. An attacker does not know it."""
     state = seed ^ len(key) * 0x6A09E667F3BCC909 & MASK
     for i in range(0, len(key) // 8 * 8 + 1, 8):

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * num/digits.h and num/dtoa_put.h as a unit with AVX2 has them.
+ * num/digits.h and num/dtoa_inline.h as a unit with AVX2 has them.
  * Used by digits_suite.c, where the processor has it.
  */
 #ifndef JSONDE_TESTS_DIGITS_AVX2_H
