@@ -23,7 +23,7 @@ ROW = re.compile(
 )
 # dumps() accepts these names as orjson does. They have no bit.
 SILENT = ("SERIALIZE_DATACLASS", "SERIALIZE_UUID")
-SILENT_MEANING = "accepted as orjson accepts it; nothing changes"
+SILENT_MEANING = "accepted because orjson accepts it; has no effect"
 
 
 def rows():
@@ -80,7 +80,7 @@ def helps():
 
 
 def document():
-    lines = ["| option | of | |", "|---|---|---|"]
+    lines = ["| option | accepted by | effect |", "|---|---|---|"]
     lines += [
         "| `{}` | {} | {} |".format(
             name,
