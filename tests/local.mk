@@ -60,6 +60,7 @@ endif
 	%D%/unit/number_suite.c \
 	%D%/unit/random.h \
 	%D%/unit/round_trip_suite.c \
+	%D%/unit/strided_copy_suite.c \
 	%D%/unit/suites.h
 
 %C%_unit_check_text_CPPFLAGS = $(unit_cppflags)
@@ -67,6 +68,7 @@ endif
 %C%_unit_check_text_SOURCES = \
 	%D%/unit/base64_suite.c \
 	%D%/unit/check_text.c \
+	%D%/unit/datetime64_suite.c \
 	%D%/unit/duration_suite.c \
 	%D%/unit/escape_styled_suite.c \
 	%D%/unit/escape_suite.c \
@@ -99,6 +101,7 @@ check_PROGRAMS += %D%/abi/check_abi
 	%D%/abi/abi_config_suite.c \
 	%D%/abi/abi_suites.h \
 	%D%/abi/accessor_suite.c \
+	%D%/abi/buffer_suite.c \
 	%D%/abi/check_abi.c \
 	%D%/abi/compare_accessors.c \
 	%D%/abi/compare_accessors.h \
@@ -107,8 +110,12 @@ check_PROGRAMS += %D%/abi/check_abi
 	%D%/abi/datetime_suite.c \
 	%D%/abi/each_allocation.c \
 	%D%/abi/each_allocation.h \
+	%D%/abi/fake_ndarray.c \
+	%D%/abi/fake_ndarray.h \
+	%D%/abi/make_suite.c \
 	%D%/abi/mirror_suite.c \
 	%D%/abi/mutated_mirror.h \
+	%D%/abi/ndarray_suite.c \
 	%D%/abi/nomem_suite.c \
 	%D%/abi/number_suite.c \
 	%D%/abi/objects_suite.c \
@@ -116,6 +123,7 @@ check_PROGRAMS += %D%/abi/check_abi
 	%D%/abi/probe_suite.c \
 	%D%/abi/safe_read_suite.c \
 	%D%/abi/sample.h \
+	%D%/abi/slot_suite.c \
 	%D%/abi/versions_suite.c
 endif
 endif
@@ -383,6 +391,7 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/lint/rules.py \
 	%D%/lint/stable_abi_3.9.txt \
 	%D%/lint/style.py \
+	%D%/lint/suites.py \
 	%D%/lint/test_lint.py \
 	%D%/check-bundle \
 	%D%/check-commits \
@@ -398,4 +407,6 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/run-pytest \
 	%D%/select \
 	%D%/selection.txt \
+	%D%/suites.txt \
+	%D%/which-tests \
 	%D%/typing/sample.py

@@ -81,89 +81,89 @@ __version__: str
 
 # options: begin (make_options.py)
 OPT_APPEND_NEWLINE: int
-"""ends with a newline"""
+"""appends a newline to the document"""
 OPT_BIG_INTEGER: int
-"""integers of any size"""
+"""keeps integers of any size exact"""
 OPT_BUFFER_BASE64: int
-"""buffers of numbers as objects of dtype, shape and base64"""
+"""dumps() encodes a buffer of numbers as an object of dtype, shape and base64 data; loads() decodes such an object to a memoryview"""
 OPT_BYTES_BASE64: int
-"""bytes as base64, with padding"""
+"""encodes bytes as base64 with padding"""
 OPT_BYTES_BASE64URL: int
-"""bytes in the URL-safe alphabet, with padding"""
+"""encodes bytes as URL-safe base64 with padding"""
 OPT_BYTES_HEX: int
-"""bytes as lower-case hexadecimal"""
+"""encodes bytes as lower-case hexadecimal"""
 OPT_BYTES_NUMBERS: int
-"""bytes as arrays of numbers"""
+"""encodes bytes as an array of numbers"""
 OPT_BYTES_UTF8: int
-"""bytes that are UTF-8 as that text"""
+"""encodes bytes as a string; they must be valid UTF-8"""
 OPT_CANONICAL: int
-"""RFC 8785"""
+"""writes canonical JSON (RFC 8785)"""
 OPT_DECIMAL: int
-"""Decimal as a number, digit by digit; Decimal in place of float"""
+"""dumps() writes a Decimal as a number with its exact digits; loads() returns Decimal instead of float"""
 OPT_DECIMAL_STR: int
-"""Decimal as a string"""
+"""encodes Decimal as a string"""
 OPT_ENSURE_ASCII: int
-"""all beyond ASCII is escaped"""
+"""escapes all non-ASCII characters"""
 OPT_ENUM_NAME: int
-"""an enum as the name of its member"""
+"""encodes an enum as the name of its member"""
 OPT_EPOCH_MILLISECONDS: int
-"""a datetime as milliseconds since 1970, an integer"""
+"""encodes a datetime as an integer: milliseconds since 1970"""
 OPT_EPOCH_SECONDS: int
-"""a datetime as seconds since 1970, an integer"""
+"""encodes a datetime as an integer: seconds since 1970"""
 OPT_HTML_SAFE: int
-"""<, >, &, U+2028 and U+2029 are escaped"""
+"""escapes <, >, &, U+2028 and U+2029"""
 OPT_INDENT_2: int
-"""two spaces of indentation, a line an item"""
+"""indents with two spaces, one item or member per line"""
 OPT_JSONC: int
-"""comments, and a comma behind the last item or member"""
+"""accepts comments, and a trailing comma in arrays and objects"""
 OPT_LONE_SURROGATES: int
-"""lone surrogates as \\udXXX"""
+"""dumps() writes lone surrogates as \\udXXX; loads() accepts them"""
 OPT_MILLISECONDS: int
-"""three digits of a second in datetime and time"""
+"""writes three fractional digits of the second in datetime and time"""
 OPT_NAIVE_UTC: int
-"""a datetime without tzinfo is in UTC"""
+"""treats a datetime without tzinfo as UTC"""
 OPT_NAN_ERROR: int
-"""NaN and the infinities are errors"""
+"""rejects NaN and the infinities"""
 OPT_NAN_LITERAL: int
-"""NaN, Infinity and -Infinity"""
+"""writes and accepts NaN, Infinity and -Infinity"""
 OPT_NON_STR_KEYS: int
-"""keys may be int, float, bool, None, datetime, date, time, enum, UUID or a number of numpy, too"""
+"""accepts keys that are int, float, bool, None, datetime, date, time, enum, UUID or a numpy number"""
 OPT_OMIT_MICROSECONDS: int
-"""of datetime and time"""
+"""omits the microseconds of datetime and time"""
 OPT_PASSTHROUGH_DATACLASS: int
-"""dataclasses go to default"""
+"""passes dataclasses to default"""
 OPT_PASSTHROUGH_DATETIME: int
-"""datetime, date and time go to default"""
+"""passes datetime, date and time to default"""
 OPT_PASSTHROUGH_ENUM: int
-"""enums go to default"""
+"""passes enums to default"""
 OPT_PASSTHROUGH_SUBCLASS: int
-"""subclasses of str, int, dict and list go to default"""
+"""passes subclasses of str, int, dict and list to default"""
 OPT_SERIALIZE_BUFFER: int
-"""buffers of numbers, but not bytes, as nested arrays"""
+"""encodes buffers of numbers (not bytes and bytearray) as nested arrays"""
 OPT_SERIALIZE_COLLECTIONS: int
-"""sets, deques, views, iterators and other collections of the standard library as arrays, mappings as objects"""
+"""encodes sets, deques, views, iterators and other standard library collections as arrays, and mappings as objects"""
 OPT_SERIALIZE_DATACLASS: int
-"""accepted because orjson accepts it; has no effect"""
+"""accepted for compatibility with orjson; has no effect"""
 OPT_SERIALIZE_NAMEDTUPLE: int
-"""named tuples as objects"""
+"""encodes named tuples as objects"""
 OPT_SERIALIZE_NUMPY: int
-"""the arrays and scalars of numpy that orjson writes"""
+"""encodes the numpy arrays and scalars that orjson encodes"""
 OPT_SERIALIZE_SUBCLASSES: int
-"""subclasses of datetime, date, time and UUID as their base"""
+"""encodes subclasses of datetime, date, time and UUID as their base class"""
 OPT_SERIALIZE_TIMEDELTA: int
-"""timedelta as an ISO 8601 duration"""
+"""encodes timedelta as an ISO 8601 duration"""
 OPT_SERIALIZE_UUID: int
-"""accepted because orjson accepts it; has no effect"""
+"""accepted for compatibility with orjson; has no effect"""
 OPT_SKIP_NONE: int
-"""members that are or become None are left out"""
+"""omits members whose value is None or becomes None"""
 OPT_SORT_KEYS: int
-"""members of dicts by code point"""
+"""sorts the members of dicts by code point"""
 OPT_STRICT_INTEGER: int
-"""an integer beyond 53 bits is an error"""
+"""rejects integers of more than 53 bits"""
 OPT_UNIQUE_KEYS: int
-"""a repeated key is an error"""
+"""rejects an object that has the same key twice"""
 OPT_UTC_Z: int
-"""Z instead of +00:00"""
+"""writes the UTC offset +00:00 as Z"""
 # options: end
 
 _str = str

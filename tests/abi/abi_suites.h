@@ -18,14 +18,18 @@
 #define ABI_SUITES(SUITE) \
     SUITE(abi_config)     \
     SUITE(accessor)       \
+    SUITE(buffer)         \
     SUITE(datetime)       \
+    SUITE(make)           \
     SUITE(mirror)         \
+    SUITE(ndarray)        \
     SUITE(nomem)          \
     SUITE(number)         \
     SUITE(objects)        \
     SUITE(probe)          \
     SUITE(probe_datetime) \
     SUITE(safe_read)      \
+    SUITE(slot)           \
     SUITE(versions)
 
 DECLARE_SUITES(ABI_SUITES)

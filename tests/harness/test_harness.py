@@ -118,6 +118,19 @@ def test_select_refuses_unknown_groups():
     assert subprocess.call(command) != 0
 
 
+def test_which_tests():
+    """Each source has a test."""
+    command = [sys.executable, str(TESTS / "which-tests")]
+    lines = subprocess.check_output(command, encoding="utf-8").splitlines()
+    assert len(lines) > 150
+    assert [line for line in lines if line.endswith(": ")] == []
+    keycache = str(TESTS.parent / "src" / "py" / "keycache.c")
+    found = subprocess.check_output([*command, keycache], encoding="utf-8")
+    assert found == "tests/api/test_keycache.py\n"
+    unknown = str(TESTS.parent / "src" / "py" / "unknown.c")
+    assert subprocess.call([*command, unknown], stderr=subprocess.DEVNULL) == 1
+
+
 def test_stage_has_both_names():
     module = pathlib.Path(_jsonde.__file__)
     names = ["_jsonde.abi3.so", "_jsonde.abi3t.so"]

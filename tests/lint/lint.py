@@ -18,6 +18,7 @@ import gate
 import names
 import rules
 import style
+import suites
 
 COMMENT = re.compile(
     r'"(?:\\.|[^"\\])*"|//[^\n]*|/\*.*?\*/', re.DOTALL
@@ -64,9 +65,10 @@ class Tree:
         for name in os.listdir(top):
             if name.endswith((".md", ".ac", ".am")) or name == "bootstrap":
                 self.add(os.path.join(top, name))
+        self.add(os.path.join(top, suites.TABLE))
 
     def add(self, path):
-        ours = path.endswith(self.TEXTS) or "." not in os.path.basename(path)
+        ours = path.endswith((*self.TEXTS, suites.TABLE)) or "." not in os.path.basename(path)
         made = re.search(r"m4/l(ib)?t\w*\.m4$|Makefile$", path)
         if ours and not made and os.path.isfile(path):
             try:
@@ -312,12 +314,13 @@ CHECKS = [
     check_heads,
     check_foreign,
     check_imports,
+    suites.check_suites,
 ]
 
 
 RULES = (
     "floors python.h private mirror exception poison gate names size head"
-    " foreign bundle exports imports format"
+    " foreign bundle exports imports format suites"
 ).split()
 
 

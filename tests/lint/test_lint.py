@@ -33,12 +33,29 @@ CLEAN = {
     "src/dec/one.c": SOURCE.format(
         body="static int counted_things;\n\nstatic int\nput_one(void)\n{\n}"
     ),
+    "tests/unit/utf8_suite.c": SOURCE.format(body=""),
+    "tests/unit/text_suites.h": HEADER.format(
+        guard="TEXT_SUITES", body="#define TEXT_SUITES(SUITE) SUITE(utf8)"
+    ),
+    "tests/api/test_loads.py": "# SPDX-License-Identifier: MIT\n",
+    "tests/suites.txt": """
+base/*  utf8_suite  all
+text/*  utf8_suite  all
+abi/*   utf8_suite  all
+num/[dis]*  utf8_suite  all
+simd/sideways utf8_suite all
+dec/*   test_loads  all
+""",
+    "src/num/itoa.h": HEADER.format(guard="NUM_ITOA", body=""),
+    "src/simd/sideways.h": HEADER.format(guard="SIMD_SIDEWAYS", body=""),
     "src/dec/dec.c": SOURCE.format(body='#include "text/utf8.h"'),
 }
 
 LONG = "void\nf(void)\n{\n" + "    x();\n" * 90 + "}\n"
 
-SYMBOL = "int f(void) {\n    return jsd_abi.symbols.get_buffer(o, v, 0);\n}"
+SYMBOL = "int f(void) {\n    return jsd_abi.symbols.generic_get_dict(o, c);\n}"
+ACQUIRE = "int f(void) {\n    return jsd_buffer_acquire(o, 0, v);\n}"
+GET = "int f(void) {\n    return jsd_abi.symbols.get_buffer(o, v, 0);\n}"
 # The gate is passed for the first of two calls alone.
 SECOND = (
     "int f(void) {\n    return JSD_GATED(g, PyObject_Str(PyObject_Type(o)));\n}"
@@ -69,6 +86,9 @@ PLANTED = [
     ("gate", "src/py/drop.c", "void f(void) {\n    Py_DecRef(x);\n}"),
     ("gate", "src/dec/drop.c", "void f(void) {\n    Py_DecRef(x);\n}"),
     ("gate", "src/enc/symbol.c", SYMBOL),
+    ("gate", "src/py/acquire.c", ACQUIRE),
+    ("buffer", "src/module/get.c", GET),
+    ("buffer", "src/abi/release.c", "int x = jsd_abi.symbols.release_buffer(b);"),
     ("environment", "src/abi/choice.c", 'char *x = getenv("JSONDE_SIMD");'),
     ("gate", "src/enc/ours.c", "void f(void) {\n    jsd_raise_type(s, t);\n}"),
     ("gate", "src/py/unknown.c", "int f(void) {\n    return PyNew_Api(x);\n}"),
@@ -84,6 +104,9 @@ PLANTED = [
     ("head", "src/enc/bare.c", None),
     ("head", "src/enc/guard.h", "#ifndef OTHER_H"),
     ("bundle", "src/abi/import.c", 'void *m = PyImport_ImportModule("x.y");'),
+    ("suites", "src/num/other.c", "int x;"),
+    ("suites", "tests/unit/other_suite.c", "int x;"),
+    ("suites", "tests/api/test_orphan.py", "x = 1"),
     ("foreign", "tests/path.py", "x = '/wo" "rk/main'"),
     ("foreign", "src/enc/host.c", "// pypi.o" "rg"),
 ]

@@ -20,7 +20,8 @@
     SUITE(ftoa)           \
     SUITE(itoa)           \
     SUITE(number)         \
-    SUITE(round_trip)
+    SUITE(round_trip)     \
+    SUITE(strided_copy)
 
 DECLARE_SUITES(NUM_SUITES)
 

@@ -9,6 +9,7 @@
 
 #define TEXT_SUITES(SUITE) \
     SUITE(base64)          \
+    SUITE(datetime64)      \
     SUITE(duration)        \
     SUITE(escape)          \
     SUITE(escape_styled)   \
