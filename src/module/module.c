@@ -20,6 +20,8 @@
 PyDoc_STRVAR(module_doc,
              "The C extension of jsonde. Use the package jsonde instead.");
 
+/* Adds value to the module and takes over the reference. Returns -1 with an
+ * exception, also if value is NULL. */
 static int
 add_object(PyObject *module, const char *name, PyObject *value)
 {
@@ -31,6 +33,7 @@ add_object(PyObject *module, const char *name, PyObject *value)
     return status;
 }
 
+/* Adds a type, which the caller still owns. Returns -1 with an exception. */
 static int
 add_type(PyObject *module, const char *name, PyObject *type)
 {
