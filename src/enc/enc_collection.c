@@ -21,9 +21,9 @@ jsd_enc_mapping(jsd_enc *e, char *p, PyObject *o)
     return jsd_enc_made_dict(e, p, dict, o, false);
 }
 
-/* 1 and the next item, new; 0 at the end; -1 with an exception. An iterator
- * may have changed its class since it was asked last: CPython does not look.
- */
+/* Sets *item to the next item, a new reference, and returns 1. Returns 0 at
+ * the end, -1 with an exception. It checks the type of the iterator each time,
+ * as an iterator may change its class and PyIter_Next() does not check. */
 static int
 next_iterator_item(jsd_enc *e, PyObject *iterator, PyObject **item)
 {
@@ -40,22 +40,25 @@ next_iterator_item(jsd_enc *e, PyObject *iterator, PyObject **item)
     return -1;
 }
 
-/* ---------------------------------------------------- sets, when canonical
- * The order of a set depends on the addresses and seeded hashes of what it
- * has. Its elements are written as they come and then sorted by their text. */
+/* --------------------------------------------- sets with OPT_CANONICAL
+ *
+ * The order of a set depends on the addresses and seeded hashes of its
+ * elements. The elements are written in that order and then sorted by their
+ * text. */
 
 typedef struct sorted_element {
-    size_t at; /* of the output */
+    size_t at; /* offset in the output */
     const char *text;
-    size_t n; /* without the comma behind it */
+    size_t n; /* bytes, without the comma after it */
 } sorted_element;
 
 typedef struct sorted_elements {
-    jsd_buf places; /* of elements */
+    jsd_buf places; /* array of sorted_element */
     size_t n;
 } sorted_elements;
 
-/* By the bytes of the text. Those of equal texts do not differ. */
+/* Compares two elements by the bytes of their text, for qsort(). Elements with
+ * equal text are interchangeable. */
 static int
 compare_elements(const void *left, const void *right)
 {
@@ -80,7 +83,8 @@ note_element(jsd_enc *e, sorted_elements *all, const char *p)
     return true;
 }
 
-/* Sorts the elements, which end at p. Returns p, or NULL with an exception. */
+/* Sorts the elements, the last of which ends at p. Returns p, or NULL with an
+ * exception. */
 static __attribute__((noinline)) char *
 sort_elements(jsd_enc *e, char *p, sorted_elements *all)
 {
@@ -111,8 +115,9 @@ sort_elements(jsd_enc *e, char *p, sorted_elements *all)
 
 /* -------------------------------------------------------------- iterables */
 
-/* Takes the iterator and what it goes over. all is NULL where the elements
- * have an order. */
+/* Writes the items of iterator as an array. Takes over the references to
+ * iterator and to the collection o. elements records where each one begins;
+ * NULL: their order is kept. NULL with an exception. */
 static char *
 put_iterator_items(jsd_enc *e, char *p, PyObject *iterator, PyObject *o,
                    sorted_elements *all)
@@ -142,7 +147,8 @@ put_iterator_items(jsd_enc *e, char *p, PyObject *iterator, PyObject *o,
     return jsd_enc_close_styled(e, p, ']');
 }
 
-/* A set is sorted where it lies, so none of it goes to the sink before. */
+/* Writes a set, sorted. The sink gets nothing before the set is complete,
+ * since the set is sorted in the output buffer. NULL with an exception. */
 static char *
 put_set(jsd_enc *e, char *p, PyObject *iterator, PyObject *o)
 {
