@@ -1,9 +1,4 @@
-/* SPDX-License-Identifier: MIT
- *
- * The memory that one call of dumps() works with. An interpreter keeps one
- * such block: the outermost call has it. Another thread, or a call inside that
- * one, gets a block from the heap.
- */
+/* SPDX-License-Identifier: MIT */
 #include "enc/enc_call.h"
 
 #include "base/cstack.h"
@@ -13,11 +8,12 @@
 #include "enc/enc_trail.h"
 #include "py/error.h"
 
-/* Bytes of the C stack. */
+/* Bytes of the C stack that a check demands. */
 enum {
-    LEVEL = 256,     /* of a container, at most */
-    LEAF = 8 * 1024, /* of what no container is inside of, and errors */
-    PYTHON_CODE = 16 * 1024, /* of a hook, before CPython looks itself */
+    LEVEL = 256,             /* one container, at most */
+    LEAF = 8 * 1024,         /* any leaf, or an error */
+    PYTHON_CODE = 16 * 1024, /* Python code, until CPython checks the stack
+                              * itself */
     STEP = JSD_ENC_STEP * LEVEL
 };
 
@@ -39,17 +35,19 @@ jsd_enc_rest(jsd_enc *e)
     e->path = NULL;
 }
 
-/* Whether the C stack has room for this, and for the containers until the next
- * look. CPython must not find too little either. */
+/* Returns whether the C stack has room for `needed` bytes and for the
+ * containers until the next check. The reserve that CPython demands is left
+ * alone. */
 static bool
 has_stack(size_t needed)
 {
     return jsd_cstack_left() >= jsd_abi.fatal_stack + needed + STEP;
 }
 
-/* Counts a call as Python counts its own, and looks at the stack, as a count
- * knows no bytes. A call that finds no memory kept is likely inside of another
- * call, and such calls may go on without end. */
+/* Counts a nested call as a recursive call of Python. Also checks the C stack,
+ * as the counter of CPython knows no bytes. A call that finds no jsd_enc kept
+ * is probably nested, and nested calls may recur without end. False with a
+ * RecursionError. */
 static bool
 enter_nested(void)
 {
@@ -128,7 +126,7 @@ jsd_enc_begin_value(jsd_enc *e)
 {
     if (e->default_depth == JSD_ENC_MAX_DEFAULT || !has_stack(PYTHON_CODE))
         return false;
-    e->checked = e->top; /* the next container looks again */
+    e->checked = e->top; /* the next container checks the stack again */
     e->default_depth++;
     return true;
 }

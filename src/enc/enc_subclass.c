@@ -6,7 +6,8 @@
 #include "enc/enc_raise.h"
 #include "enc/enc_uuid.h"
 
-/* Whether o is equal to itself: 1, 0, or -1 with an exception. */
+/* Returns whether o is equal to itself: 1, 0, or -1 with an exception. Runs
+ * Python code. */
 static int
 is_itself(jsd_enc *e, PyObject *o)
 {
