@@ -77,7 +77,7 @@ typedef struct jsd_enc_order {
     size_t n;      /* number of keys; 0: the entry is empty */
     size_t passes; /* e->gate.passes when the order was found */
     PyObject *keys[JSD_ENC_ORDER_KEYS]; /* in the order of the dict */
-    uint8_t at[JSD_ENC_ORDER_KEYS];     /* sorted: indices into keys */
+    uint8_t index[JSD_ENC_ORDER_KEYS];  /* sorted: indices into keys */
 } jsd_enc_order;
 
 /* The form of the output, where it is not plain. */

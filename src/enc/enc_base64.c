@@ -10,9 +10,9 @@
 #include "text/base64.h"
 
 enum {
-    GATHERED = 32 * 48,   /* bytes on the C stack: a multiple of the item sizes
-                           * and of 3 */
-    PIECE = 32 * GATHERED /* bytes of data that fill a chunk for a sink */
+    COPIED = 32 * 48,   /* bytes on the C stack: a multiple of the item sizes
+                         * and of 3 */
+    PIECE = 32 * COPIED /* bytes of data that fill a chunk for a sink */
 };
 
 /* -------------------------------------------------------------------- data */
@@ -22,11 +22,11 @@ enum {
 static __attribute__((noinline)) char *
 put_copied(jsd_strided_copy *g, char *p, size_t n)
 {
-    char bytes[GATHERED];
+    char bytes[COPIED];
     size_t piece;
 
     for (; n > 0; n -= piece) {
-        piece = n < GATHERED ? n : GATHERED;
+        piece = n < COPIED ? n : COPIED;
         jsd_strided_copy_read(g, bytes, piece);
         p = jsd_base64_put(p, bytes, piece, false);
     }

@@ -2,7 +2,7 @@
  *
  * OPT_BUFFER_BASE64: writes an array of numbers as {"dtype": ..., "shape":
  * ..., "data": ...}, with the data in base64. The data is read where it lies;
- * only a strided array is copied, in pieces of GATHERED bytes.
+ * only a strided array is copied, in pieces of COPIED bytes.
  */
 #ifndef JSONDE_ENC_ENC_BASE64_H
 #define JSONDE_ENC_ENC_BASE64_H

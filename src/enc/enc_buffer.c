@@ -149,16 +149,17 @@ exports_in_python(jsd_enc *e, PyObject *o)
 {
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
     jsd_raised raised;
-    int is;
+    int found;
 
     jsd_raised_take(&raised);
     Py_IncRef((PyObject *)type);
-    is = jsd_facts_has_python_buffer(&e->state->types.facts, &e->gate, type);
+    found =
+        jsd_facts_has_python_buffer(&e->state->types.facts, &e->gate, type);
     jsd_gate_drop(&e->gate, (PyObject *)type);
-    if (is < 0)
+    if (found < 0)
         JSD_GATED(&e->gate, PyErr_Clear());
     jsd_raised_restore(&raised);
-    return is > 0;
+    return found > 0;
 }
 
 char *

@@ -20,7 +20,7 @@ enum {
 /* ---------------------------------------------------------- begin and end */
 
 void
-jsd_enc_rest(jsd_enc *e)
+jsd_enc_reset(jsd_enc *e)
 {
     e->fallback = NULL;
     e->options = 0;
@@ -77,7 +77,7 @@ jsd_enc_new(jsd_state *state)
     e->parts = 0;
     e->trail = NULL;
     jsd_output_init(&e->out, &state->written);
-    jsd_enc_rest(e);
+    jsd_enc_reset(e);
     return e;
 }
 
@@ -99,7 +99,7 @@ jsd_enc_end(jsd_enc *e)
     e->top = e->open;
     jsd_enc_let_go(e);
     jsd_output_clear(&e->out);
-    jsd_enc_rest(e);
+    jsd_enc_reset(e);
     JSD_GATED(&e->gate,
               jsd_raised_locate(e->state, path,
                                 circular ? ": circular reference" : ""));
@@ -111,13 +111,13 @@ jsd_enc_end(jsd_enc *e)
 bool
 jsd_enc_may_go_deeper(jsd_enc *e)
 {
-    size_t more = JSD_ENC_MAX_DEPTH - jsd_enc_depth(e);
+    size_t steps = JSD_ENC_MAX_DEPTH - jsd_enc_depth(e);
 
-    if (more > JSD_ENC_STEP)
-        more = JSD_ENC_STEP;
-    if (more == 0 || !has_stack(LEAF))
+    if (steps > JSD_ENC_STEP)
+        steps = JSD_ENC_STEP;
+    if (steps == 0 || !has_stack(LEAF))
         return false;
-    e->checked = e->top + more;
+    e->checked = e->top + steps;
     return true;
 }
 

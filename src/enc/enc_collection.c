@@ -53,7 +53,7 @@ typedef struct sorted_element {
 } sorted_element;
 
 typedef struct sorted_elements {
-    jsd_buf places; /* array of sorted_element */
+    jsd_buf entries; /* array of sorted_element */
     size_t n;
 } sorted_elements;
 
@@ -69,44 +69,45 @@ compare_elements(const void *left, const void *right)
 }
 
 static bool
-note_element(jsd_enc *e, sorted_elements *all, const char *p)
+note_element(jsd_enc *e, sorted_elements *elements, const char *p)
 {
-    sorted_element *places;
+    sorted_element *entries;
 
-    if (jsd_buf_reserve(&all->places, (all->n + 1) * sizeof *places) !=
-        JSD_OK) {
+    if (jsd_buf_reserve(&elements->entries,
+                        (elements->n + 1) * sizeof *entries) != JSD_OK) {
         jsd_enc_raise_no_memory(e);
         return false;
     }
-    places = all->places.data;
-    places[all->n++].at = (size_t)(p - e->out.start);
+    entries = elements->entries.data;
+    entries[elements->n++].at = (size_t)(p - e->out.start);
     return true;
 }
 
 /* Sorts the elements, the last of which ends at p. Returns p, or NULL with an
  * exception. */
 static __attribute__((noinline)) char *
-sort_elements(jsd_enc *e, char *p, sorted_elements *all)
+sort_elements(jsd_enc *e, char *p, sorted_elements *elements)
 {
-    sorted_element *places = all->places.data;
-    char *const first = e->out.start + places[0].at;
+    sorted_element *entries = elements->entries.data;
+    char *const first = e->out.start + entries[0].at;
     const size_t size = (size_t)(p - first);
     jsd_buf sorted = JSD_BUF_EMPTY;
     char *to;
 
     if (jsd_buf_reserve(&sorted, size) != JSD_OK)
         return jsd_enc_raise_no_memory(e);
-    for (size_t i = 0; i < all->n; i++) {
-        const char *end = i + 1 < all->n ? e->out.start + places[i + 1].at : p;
+    for (size_t i = 0; i < elements->n; i++) {
+        const char *end =
+            i + 1 < elements->n ? e->out.start + entries[i + 1].at : p;
 
-        places[i].text = e->out.start + places[i].at;
-        places[i].n = (size_t)(end - places[i].text) - 1;
+        entries[i].text = e->out.start + entries[i].at;
+        entries[i].n = (size_t)(end - entries[i].text) - 1;
     }
-    qsort(places, all->n, sizeof *places, compare_elements);
+    qsort(entries, elements->n, sizeof *entries, compare_elements);
     to = sorted.data;
-    for (size_t i = 0; i < all->n; i++) {
-        memcpy(to, places[i].text, places[i].n + 1);
-        to += places[i].n + 1;
+    for (size_t i = 0; i < elements->n; i++) {
+        memcpy(to, entries[i].text, entries[i].n + 1);
+        to += entries[i].n + 1;
     }
     memcpy(first, sorted.data, size);
     jsd_buf_clear(&sorted);
@@ -120,7 +121,7 @@ sort_elements(jsd_enc *e, char *p, sorted_elements *all)
  * NULL: their order is kept. NULL with an exception. */
 static char *
 put_iterator_items(jsd_enc *e, char *p, PyObject *iterator, PyObject *o,
-                   sorted_elements *all)
+                   sorted_elements *elements)
 {
     PyObject *item;
     int got;
@@ -131,7 +132,8 @@ put_iterator_items(jsd_enc *e, char *p, PyObject *iterator, PyObject *o,
     for (Py_ssize_t i = 0;
          p != NULL && (got = next_iterator_item(e, iterator, &item)) != 0;
          i++) {
-        bool is_noted = got < 0 || all == NULL || note_element(e, all, p);
+        bool is_noted =
+            got < 0 || elements == NULL || note_element(e, elements, p);
 
         p = got < 0 || !is_noted ? NULL : e->engine->item(e, p, item);
         if (got > 0)
@@ -139,8 +141,8 @@ put_iterator_items(jsd_enc *e, char *p, PyObject *iterator, PyObject *o,
         if (p == NULL)
             return jsd_enc_failed_at_index(e, i);
     }
-    if (all != NULL && all->n > 1)
-        p = sort_elements(e, p, all);
+    if (elements != NULL && elements->n > 1)
+        p = sort_elements(e, p, elements);
     if (p == NULL)
         return NULL;
     jsd_enc_leave(e);
@@ -153,12 +155,12 @@ static char *
 put_set(jsd_enc *e, char *p, PyObject *iterator, PyObject *o)
 {
     const jsd_enc_sink *const sink = e->sink;
-    sorted_elements all = {JSD_BUF_EMPTY, 0};
+    sorted_elements elements = {JSD_BUF_EMPTY, 0};
 
     e->sink = NULL;
-    p = put_iterator_items(e, p, iterator, o, &all);
+    p = put_iterator_items(e, p, iterator, o, &elements);
     e->sink = sink;
-    jsd_buf_clear(&all.places);
+    jsd_buf_clear(&elements.entries);
     return p;
 }
 

@@ -234,7 +234,7 @@ put_uncached(jsd_enc *e, char *p, PyObject *o)
 
     if (c == NULL)
         return jsd_enc_raise_class(e);
-    p = c->beyond == JSD_KIND_DATACLASS
+    p = c->own_kind == JSD_KIND_DATACLASS
             ? put_known(e, p, o, c)
             : jsd_enc_raise(e, "the class of an object has changed");
     jsd_class_free(&e->gate, own);

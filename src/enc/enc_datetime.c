@@ -37,9 +37,9 @@ call_method(jsd_enc *e, PyObject *o, jsd_name name, PyObject *argument)
 static bool
 is_common(jsd_enc *e, PyObject *zone)
 {
-    jsd_tz_cache *past = &e->state->types.zones;
+    jsd_tz_cache *cache = &e->state->types.zones;
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, zone);
-    bool common = type == past->common;
+    bool common = type == cache->common;
 
     if (common)
         return true;
@@ -47,7 +47,7 @@ is_common(jsd_enc *e, PyObject *zone)
     common = !zone_has(e, zone, JSD_NAME_NORMALIZE) ||
              zone_has(e, zone, JSD_NAME_CONVERT);
     if (common && jsd_type_of(jsd_abi.caps, zone) == type)
-        jsd_tz_cache_note_type(past, &e->gate, type);
+        jsd_tz_cache_note_type(cache, &e->gate, type);
     jsd_gate_drop(&e->gate, (PyObject *)type);
     return common;
 }
@@ -74,11 +74,12 @@ static int
 read_utcoffset(jsd_enc *e, PyObject *delta, int64_t *offset)
 {
     int days, seconds, microseconds;
-    int is = jsd_types_is_timedelta(&e->state->types, &e->gate, delta);
+    int is_timedelta =
+        jsd_types_is_timedelta(&e->state->types, &e->gate, delta);
 
-    if (is == 0)
+    if (is_timedelta == 0)
         jsd_enc_raise(e, "utcoffset() gave no timedelta");
-    if (is <= 0)
+    if (is_timedelta <= 0)
         return -1;
     if (JSD_GATED(&e->gate, jsd_timedelta_read(delta, &days, &seconds,
                                                &microseconds)) < 0)
@@ -98,17 +99,17 @@ read_utcoffset(jsd_enc *e, PyObject *delta, int64_t *offset)
 static int
 read_answer(jsd_enc *e, PyObject *answer, int64_t *offset)
 {
-    jsd_tz_cache *past = &e->state->types.zones;
+    jsd_tz_cache *cache = &e->state->types.zones;
 
     if (answer == Py_None)
         return 0;
-    if (answer == past->answer) {
-        *offset = past->microseconds;
+    if (answer == cache->answer) {
+        *offset = cache->microseconds;
         return 1;
     }
     if (read_utcoffset(e, answer, offset) < 0)
         return -1;
-    jsd_tz_cache_note(past, &e->gate, answer, *offset);
+    jsd_tz_cache_note(cache, &e->gate, answer, *offset);
     return 1;
 }
 

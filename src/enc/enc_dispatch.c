@@ -158,9 +158,9 @@ static jsd_kind
 kind_of(const jsd_enc *e, const jsd_class *c)
 {
     if ((e->options & (JSD_KIND_OPTIONS & ~SUBCLASS_OPTIONS)) &&
-        c->beyond == JSD_KIND_ENUM)
-        return c->beyond;
-    return e->options & SUBCLASS_OPTIONS ? c->beyond : c->kind;
+        c->own_kind == JSD_KIND_ENUM)
+        return c->own_kind;
+    return e->options & SUBCLASS_OPTIONS ? c->own_kind : c->kind;
 }
 
 /* Finds the kind of type, and whether it is a collection of the standard

@@ -175,7 +175,7 @@ is_left_alone(Py_ssize_t size)
 }
 
 static void
-refill_container(PyObject *o, Py_ssize_t less, maker *make)
+refill_container(PyObject *o, Py_ssize_t removed, maker *make)
 {
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
 
@@ -183,9 +183,9 @@ refill_container(PyObject *o, Py_ssize_t less, maker *make)
         (type == &PyDict_Type && is_left_alone(PyDict_Size(o))))
         return;
     if (type == &PyList_Type)
-        refill_list(o, less < 0 ? 0 : PyList_Size(o) - less, make);
+        refill_list(o, removed < 0 ? 0 : PyList_Size(o) - removed, make);
     else if (type == &PyDict_Type)
-        refill_dict(o, less < 0 ? 0 : PyDict_Size(o) - less, make);
+        refill_dict(o, removed < 0 ? 0 : PyDict_Size(o) - removed, make);
     else
         return;
     hostile_containers++;

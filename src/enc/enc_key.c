@@ -149,8 +149,8 @@ find_key_kind(jsd_enc *e, PyObject *key, jsd_kind *kind)
         return -1;
     }
     *kind = c->kind;
-    if ((e->options & JSD_OPT(ENUM_NAME)) && c->beyond == JSD_KIND_ENUM)
-        *kind = c->beyond;
+    if ((e->options & JSD_OPT(ENUM_NAME)) && c->own_kind == JSD_KIND_ENUM)
+        *kind = c->own_kind;
     jsd_class_free(&e->gate, own);
     return 0;
 }

@@ -58,14 +58,14 @@ jsd_enc_int(jsd_enc *e, char *p, PyObject *o)
 char *
 jsd_enc_no_number(jsd_enc *e, char *p, double value)
 {
-    const char *word = "null";
+    const char *literal = "null";
 
     if (e->options & JSD_OPT(NAN_LITERAL))
-        word = jsd_f64_word(value);
+        literal = jsd_f64_word(value);
     else if (e->options & (JSD_OPT(NAN_ERROR) | JSD_OPT(CANONICAL)))
         return jsd_enc_raise(e, "NaN and infinities are not JSON");
-    memcpy(p, word, strlen(word));
-    return p + strlen(word);
+    memcpy(p, literal, strlen(literal));
+    return p + strlen(literal);
 }
 
 char *

@@ -42,7 +42,7 @@ compare_texts(PyObject *a, PyObject *b, bool utf16)
  * zeros, as a number, and its index in the dict. */
 typedef struct member_rank {
     uint64_t prefix;
-    uint32_t at;
+    uint32_t index;
     bool is_ascii;
 } member_rank;
 
@@ -69,11 +69,11 @@ is_before(const member_rank *a, const member_rank *b, const jsd_enc_member *m,
     if (JSD_LIKELY(a->is_ascii && b->is_ascii)) {
         if (JSD_LIKELY(a->prefix != b->prefix))
             return a->prefix < b->prefix;
-        order = compare_ascii(m[a->at].key, m[b->at].key);
+        order = compare_ascii(m[a->index].key, m[b->index].key);
     } else {
-        order = compare_texts(m[a->at].key, m[b->at].key, utf16);
+        order = compare_texts(m[a->index].key, m[b->index].key, utf16);
     }
-    return order != 0 ? order < 0 : a->at < b->at;
+    return order != 0 ? order < 0 : a->index < b->index;
 }
 
 /* Sorts by insertion: keys often are in order already, or few. */
@@ -82,11 +82,12 @@ sort_few(member_rank *r, size_t n, const jsd_enc_member *m, bool utf16)
 {
     for (size_t i = 1; i < n; i++) {
         member_rank moved = r[i];
-        size_t at = i;
+        size_t index = i;
 
-        for (; at > 0 && is_before(&moved, &r[at - 1], m, utf16); at--)
-            r[at] = r[at - 1];
-        r[at] = moved;
+        for (; index > 0 && is_before(&moved, &r[index - 1], m, utf16);
+             index--)
+            r[index] = r[index - 1];
+        r[index] = moved;
     }
 }
 
@@ -132,9 +133,9 @@ prefix_of(const char *s, size_t n)
 }
 
 static member_rank
-rank_of(PyObject *key, size_t at)
+rank_of(PyObject *key, size_t index)
 {
-    member_rank r = {.prefix = 0, .at = (uint32_t)at};
+    member_rank r = {.prefix = 0, .index = (uint32_t)index};
     const char *s;
     size_t n;
 
@@ -196,7 +197,7 @@ has_unique_keys(jsd_enc *e, const jsd_enc_batch *batch, const member_rank *r)
     PyObject *last = NULL;
 
     for (size_t i = 0; i < batch->n; i++) {
-        const jsd_enc_member *m = &batch->members[r[i].at];
+        const jsd_enc_member *m = &batch->members[r[i].index];
 
         if (skips && m->value == Py_None)
             continue;
@@ -279,7 +280,7 @@ remember_order(const jsd_enc *e, jsd_enc_order *order,
     order->n = batch->n;
     order->passes = e->gate.passes;
     for (size_t i = 0; i < batch->n; i++) {
-        order->at[i] = (uint8_t)r[i].at;
+        order->index[i] = (uint8_t)r[i].index;
         order->keys[i] = batch->members[i].key;
     }
 }
@@ -291,7 +292,7 @@ arrange_known(jsd_enc_batch *batch, const jsd_enc_order *order,
 {
     memcpy(spare, batch->members, batch->n * sizeof *spare);
     for (size_t i = 0; i < batch->n; i++)
-        batch->members[i] = spare[order->at[i]];
+        batch->members[i] = spare[order->index[i]];
 }
 
 /* Sorts the members of a batch that is not empty. False with an exception. */
@@ -319,7 +320,7 @@ arrange_members(jsd_enc *e, jsd_enc_batch *batch, member_rank *r)
         remember_order(e, order, batch, r);
     memcpy(spare, batch->members, n * sizeof *spare);
     for (size_t i = 0; i < n; i++)
-        batch->members[i] = spare[r[i].at];
+        batch->members[i] = spare[r[i].index];
     return true;
 }
 

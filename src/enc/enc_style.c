@@ -9,8 +9,7 @@ enum { MOST_SPACES = 16 };
 
 /* ------------------------------------------------------------------- style */
 
-/* Sets the indentation to n times `unit` characters for each level. Returns 0.
- */
+/* Sets one level of indentation to the n characters of unit. Returns 0. */
 static int
 set_breaks(jsd_enc *e, const char *unit, size_t n)
 {
