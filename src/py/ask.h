@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Requests for an object's buffer.
- * From 3.12 on a class of Python may answer in its __buffer__, and call jsonde
- * there again, without end. So each request counts as a recursive call.
+ * Requests for the buffer of an object. From 3.12 on a class in Python may
+ * have a __buffer__ method, and call jsonde there again, without end. So each
+ * request counts as a recursive call of Python.
  */
 #ifndef JSONDE_PY_ASK_H
 #define JSONDE_PY_ASK_H
@@ -10,8 +10,9 @@
 #include "abi/abi.h"
 #include "py/gate.h"
 
-/* Calls PyObject_GetBuffer, which the caller knows to be there. Runs user
- * code. -1 with an exception; view is then undefined. */
+/* Fills *view by PyObject_GetBuffer(), which must be available in
+ * jsd_abi.symbols. Runs Python code. -1 with an exception; *view is then
+ * undefined. */
 JSD_MUST_CHECK static inline int
 jsd_ask_buffer(jsd_gate *gate, PyObject *exporter, jsd_pybuffer *view,
                int flags)
@@ -27,8 +28,8 @@ jsd_ask_buffer(jsd_gate *gate, PyObject *exporter, jsd_pybuffer *view,
     return status;
 }
 
-/* Returns a memoryview of exporter: new. Runs user code. NULL with an
- * exception. */
+/* Returns a memoryview of exporter, a new reference. NULL with an exception.
+ * Runs Python code. */
 JSD_MUST_CHECK static inline PyObject *
 jsd_ask_view(jsd_gate *gate, PyObject *exporter)
 {

@@ -216,7 +216,7 @@ inspect_namedtuple(const class_inspection *l, PyObject *names)
 
     if (c == NULL)
         return NULL;
-    c->count = 0; /* so many are filled */
+    c->count = 0; /* fields that are filled */
     for (Py_ssize_t i = 0; i < n; i++) {
         PyObject *name = PyTuple_GetItem(names, i);
 
@@ -343,7 +343,7 @@ inspect_fields(const class_inspection *l, PyObject *items, PyObject *real)
 
     if (c == NULL)
         return NULL;
-    c->count = 0; /* so many are filled */
+    c->count = 0; /* fields that are filled */
     for (Py_ssize_t i = 0; status >= 0 && i < n; i++)
         status = read_pair(l, c, PyList_GetItem(items, i), real);
     if (status >= 0)

@@ -4,8 +4,9 @@
 #include "py/error.h"
 #include "py/is_type.h"
 
-/* The method __get__ of a descriptor of `type`: new. Nobody can replace what
- * is called here: `type` is immutable. */
+/* Returns the __get__ method of a descriptor of `type`, a new reference. NULL
+ * with an exception. No Python code can replace it, since `type` is immutable.
+ */
 static PyObject *
 find_getter(PyObject *members, const char *name)
 {
@@ -61,7 +62,8 @@ jsd_facts_clear(jsd_facts *facts)
     jsd_gate_drop(JSD_NOTHING_BORROWED, old.dict);
 }
 
-/* What a descriptor says of a type, if its own type has this flag: new. */
+/* Returns what a descriptor returns for type, a new reference, if its type has
+ * this flag (0: any type). NULL with an exception. */
 static PyObject *
 ask_type(PyObject *get, jsd_gate *gate, PyTypeObject *type, unsigned long flag)
 {
@@ -95,8 +97,9 @@ jsd_facts_module(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type)
     return Py_None;
 }
 
-/* The same of what a type in C has only when it is ready, which some are not
- * before somebody asks for an attribute. Their metaclass is `type`. */
+/* Does ask_type() for an attribute that a type in C has only after
+ * PyType_Ready(). Some types are not ready before somebody reads an attribute.
+ * Their metaclass is `type`. */
 static PyObject *
 ask_ready(PyObject *get, jsd_gate *gate, PyTypeObject *type, const char *name)
 {
@@ -123,7 +126,8 @@ jsd_facts_dict(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type)
     return ask_ready(facts->dict, gate, type, "__dict__");
 }
 
-/* What type itself has under a key, as jsd_facts_own() has it. */
+/* Returns the member name of type, as jsd_facts_own() does, by an exact str.
+ */
 static PyObject *
 get_own(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type,
         PyObject *name)
