@@ -47,7 +47,8 @@ enum {
 typedef struct jsd_enc jsd_enc;
 
 /* Writes o at p. Returns the place after the text, or NULL with an exception.
- */
+ * The functions of enc/ that take e and p and return char * do the same,
+ * unless their comment says otherwise. */
 typedef char *jsd_enc_writer(jsd_enc *e, char *p, PyObject *o);
 
 typedef struct jsd_engine {

@@ -11,8 +11,8 @@
 #include "num/array_writer.h"
 #include "py/exporter.h"
 
-/* Returns whether numpy data is restricted to what orjson writes: only
- * OPT_SERIALIZE_NUMPY asks for it. */
+/* Returns whether numpy data has the restrictions of orjson, because only
+ * OPT_SERIALIZE_NUMPY is set. */
 JSD_INLINE bool
 jsd_enc_is_strict(const jsd_enc *e)
 {

@@ -17,7 +17,7 @@ enum {
     STEP = JSD_ENC_STEP * LEVEL
 };
 
-/* ---------------------------------------------------------- begin and end */
+/* ----------------------------------------------------------- begin and end */
 
 void
 jsd_enc_reset(jsd_enc *e)
@@ -131,7 +131,7 @@ jsd_enc_begin_value(jsd_enc *e)
     return true;
 }
 
-/* ----------------------------------------------------------------- output */
+/* ------------------------------------------------------------------ output */
 
 char *
 jsd_enc_grow(jsd_enc *e, char *p, size_t n)

@@ -40,7 +40,7 @@ next_iterator_item(jsd_enc *e, PyObject *iterator, PyObject **item)
     return -1;
 }
 
-/* --------------------------------------------- sets with OPT_CANONICAL
+/* ---------------------------------------------------- sets with OPT_CANONICAL
  *
  * The order of a set depends on the addresses and seeded hashes of its
  * elements. The elements are written in that order and then sorted by their
@@ -114,7 +114,7 @@ sort_elements(jsd_enc *e, char *p, sorted_elements *elements)
     return p;
 }
 
-/* -------------------------------------------------------------- iterables */
+/* --------------------------------------------------------------- iterables */
 
 /* Writes the items of iterator as an array. Takes over the references to
  * iterator and to the collection o. elements records where each one begins;

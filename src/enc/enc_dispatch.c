@@ -352,12 +352,12 @@ jsd_enc_dispatch(jsd_enc *e, char *p, PyObject *o)
     return put_owned(e, p, o, r);
 }
 
-/* ------------------------------------------------ options for a message */
+/* --------------------------------------------------- options for a message */
 
-/* Sets *options to those that write the buffer of o. Returns 1; 0 if o has no
- * buffer of bytes or numbers; -1 with an exception. A __buffer__ method in
- * Python is not called for a message: it may have failed just now, in each of
- * a thousand nested calls. */
+/* Sets *options to the options that write the buffer of o. Returns 1; 0 if o
+ * has no buffer of bytes or numbers; -1 with an exception. A __buffer__ method
+ * in Python is not called for a message: it may have failed just now, in each
+ * of a thousand nested calls. */
 static int
 find_buffer(jsd_enc *e, PyObject *o, PyTypeObject *type, jsd_options *options)
 {
@@ -397,8 +397,8 @@ options_of_numpy(jsd_kind kind)
     }
 }
 
-/* Sets *options to those that write o, an object of numpy; leaves them alone
- * if its dtype has no JSON. -1 with an exception. */
+/* Sets *options to the options that write o, an object of numpy. Leaves
+ * *options alone if the dtype of o has no JSON. -1 with an exception. */
 static int
 find_numpy(jsd_enc *e, PyObject *o, jsd_kind kind, jsd_options *options)
 {

@@ -40,7 +40,7 @@ allocate_garbage(void)
         PyObject_Free(blocks[i]);
 }
 
-/* ------------------------------------------------- equal, but new objects */
+/* -------------------------------------------------- equal, but new objects */
 
 static PyObject *
 renew_str(PyObject *o)
@@ -105,7 +105,7 @@ renew_object(PyObject *o)
     return o;
 }
 
-/* ------------------------------------------------------------- containers */
+/* -------------------------------------------------------------- containers */
 
 typedef PyObject *maker(PyObject *o);
 

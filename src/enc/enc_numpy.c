@@ -149,8 +149,8 @@ measure_equal(const mask_types *m, const jsd_array_run *r, size_t at)
     return n;
 }
 
-/* Writes null for up to n items, as far as the room goes. Returns for how
- * many. */
+/* Writes null for up to n items, until the room is full. Returns the number of
+ * items. */
 static ptrdiff_t
 put_nulls(jsd_array_writer *w, char **out, const char *limit, ptrdiff_t n)
 {
@@ -236,7 +236,7 @@ read_mask(jsd_enc *e, PyObject *o, size_t n)
 }
 
 /* Writes a masked object with OPT_BUFFER_BASE64, whose form cannot express
- * masked items: null for numpy.ma.masked, the constant. A masked array is
+ * masked items. The constant numpy.ma.masked becomes null. A masked array is
  * passed to default. */
 static char *
 put_hidden(jsd_enc *e, char *p, PyObject *o, bool is_scalar)

@@ -13,8 +13,8 @@
 /* Writes an instance of exactly numpy.ndarray. */
 char *jsd_enc_ndarray(jsd_enc *e, char *p, PyObject *o);
 
-/* Writes an instance of one of numpy's own subclasses whose items are all that
- * it means: matrix, memmap, recarray. */
+/* Writes an instance of one of numpy's own subclasses that add nothing to the
+ * items: matrix, memmap, recarray. */
 char *jsd_enc_ndarray_subclass(jsd_enc *e, char *p, PyObject *o);
 
 /* Writes a numpy.ma.MaskedArray, with null for masked items. */

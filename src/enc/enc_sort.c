@@ -10,7 +10,7 @@
 
 enum { FEW = JSD_ENC_ORDER_KEYS }; /* sorted by insertion */
 
-/* -------------------------------------------------------------- the order */
+/* --------------------------------------------------------------- the order */
 
 /* Returns the rank of code point c, by which keys are compared. In UTF-16 the
  * characters outside the BMP are pairs of surrogates, which come before
@@ -115,7 +115,7 @@ merge_sort(member_rank *r, member_rank *spare, size_t n,
                                                               : spare[a++];
 }
 
-/* ------------------------------------------------------------ the members */
+/* ------------------------------------------------------------- the members */
 
 /* Returns the first eight bytes of a key of n bytes as a big-endian number,
  * padded with zeros. */
@@ -246,7 +246,7 @@ collect_members(PyObject *dict, jsd_enc_batch *batch, size_t n)
     return true;
 }
 
-/* ------------------------------------------------------------------ orders
+/* --------------------------------------------------------------------- orders
  *
  * A cache of orders. Dicts of one kind have the same keys in the same order,
  * so that the order of the last one is valid for the next. Its keys are

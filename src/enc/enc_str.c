@@ -49,9 +49,9 @@ escape_form(jsd_form form, jsd_escape *job, unsigned style)
     }
 }
 
-/* Returns the bytes to reserve for n units of this width: the worst case of a
- * short string. For a long one it is what text without escapes takes, and the
- * rest is reserved when it is needed. */
+/* Returns the bytes to reserve for n units of this width. A short string gets
+ * room for the worst case. A long one gets room for text without escapes, and
+ * more is reserved when it is needed. */
 static size_t
 room_for(size_t n, size_t width)
 {

@@ -88,7 +88,7 @@ jsd_enc_style_init(jsd_enc *e, const jsd_enc_call *call)
     return e->options & JSD_OPT(INDENT_2) ? set_breaks(e, "  ", 2) : 0;
 }
 
-/* ----------------------------------------------------------------- breaks */
+/* ------------------------------------------------------------------ breaks */
 
 char *
 jsd_enc_long_break(jsd_enc *e, char *p, size_t n)

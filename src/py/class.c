@@ -23,7 +23,7 @@ jsd_class_free(jsd_gate *gate, jsd_class *c)
     jsd_gate_drop(gate, type);
 }
 
-/* ------------------------------------------------------------- the table */
+/* --------------------------------------------------------------- the table */
 
 void
 jsd_classes_init(jsd_classes *classes, jsd_types *types)
@@ -68,7 +68,7 @@ keep_class(jsd_classes *classes, jsd_class *c)
     return false;
 }
 
-/* ------------------------------------------------------------ what it is */
+/* ----------------------------------------------------------------- entries */
 
 static jsd_kind
 kind_by_flags(PyTypeObject *type)
@@ -229,7 +229,7 @@ inspect_namedtuple(const class_inspection *l, PyObject *names)
     return c;
 }
 
-/* ------------------------------------------------------------ dataclasses */
+/* ------------------------------------------------------------- dataclasses */
 
 /* Appends a field of a dataclass, unless it is a ClassVar or InitVar (they
  * have other types than `real`) or its name begins with "_". -1 with an

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * The table of classes: what jsonde finds out about the class of an object,
- * once: whether it is an enum, a dataclass, a named tuple or derived from a
- * known type (py/types.h), and the names of its fields.
+ * The table of classes. An entry (jsd_class) says whether a class is an enum,
+ * a dataclass, a named tuple, or derived from a known type (py/types.h), and
+ * has the names of its fields. An entry is made when the first object of the
+ * class is written.
  *
  * The table of an interpreter has room for JSD_CLASSES classes. An entry
  * stays, and owns its class, until the table is cleared. So a class that is

@@ -62,8 +62,9 @@ jsd_facts_clear(jsd_facts *facts)
     jsd_gate_drop(JSD_NOTHING_BORROWED, old.dict);
 }
 
-/* Returns what a descriptor returns for type, a new reference, if its type has
- * this flag (0: any type). NULL with an exception. */
+/* Calls a descriptor's __get__ method with type. Returns the result, a new
+ * reference, if its type has this flag (0: any type). NULL with an exception.
+ */
 static PyObject *
 ask_type(PyObject *get, jsd_gate *gate, PyTypeObject *type, unsigned long flag)
 {

@@ -14,7 +14,7 @@
 #include "py/gate.h"
 
 typedef struct jsd_facts {
-    /* type.__dict__["__name__"].__get__, and the same of the others */
+    /* type.__dict__["__name__"].__get__ and so on */
     PyObject *name, *module, *mro, *dict;
 } jsd_facts;
 

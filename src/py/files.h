@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * The classes of `io` whose write() takes all that it gets. dump() writes to
- * instances of these classes from C, and to all other file objects through
- * Python. A subclass may override write(), so that only exact instances count.
+ * The file objects that dump() writes to from C: exact instances of five
+ * classes of `io` whose write() takes all bytes that it gets. dump() writes to
+ * every other file object through Python code, also to instances of
+ * subclasses, which may override write().
  */
 #ifndef JSONDE_PY_FILES_H
 #define JSONDE_PY_FILES_H

@@ -4,8 +4,8 @@
 #include "abi/datetime.h"
 #include "py/is_type.h"
 
-/* A known type: the module that has it, its name there, and what the class
- * says about itself. */
+/* A known type: the module that has it, its name there, and the module and
+ * name that the class gives itself. */
 typedef struct known_type {
     size_t where; /* offset in jsd_types */
     const char *module;
@@ -126,7 +126,7 @@ jsd_known_clear(jsd_types *types)
     clear_place(&types->utc);
 }
 
-/* ------------------------------------------------------ what modules have */
+/* ------------------------------------------------------ classes in modules */
 
 /* Keeps found in a place, and takes its reference over. Returns what is in the
  * place: borrowed. If another thread was faster, that is the same class. */
@@ -164,7 +164,7 @@ look_up_class(jsd_gate *gate, const char *module_name, const char *attribute)
     return found;
 }
 
-/* ---------------------------------------------- what a class claims to be */
+/* ------------------------------------------------------------------ claims */
 
 static bool
 str_equals(PyObject *text, const char *what)
@@ -173,7 +173,8 @@ str_equals(PyObject *text, const char *what)
            PyUnicode_CompareWithASCIIString(text, what) == 0;
 }
 
-/* What a class says about itself: a str, and a str or None. New references. */
+/* The name and the module that a class gives itself: a str, and a str or None.
+ * New references. */
 typedef struct type_claim {
     PyObject *name, *home;
 } type_claim;
@@ -234,7 +235,7 @@ capsule_has(jsd_types *types, jsd_gate *gate, const PyObject *type)
     return has;
 }
 
-/* -------------------------------------------------------------- verifying */
+/* --------------------------------------------------------------- verifying */
 
 /* Returns whether the module of row k has this class: 1, and the place is
  * filled if it was empty; 0; -1 with an exception. */
@@ -258,8 +259,8 @@ is_in_place(jsd_types *types, const known_type *k, const PyTypeObject *type)
     return atomic_load(place_of(types, k)) == (const PyObject *)type;
 }
 
-/* Finds the row whose place has type, whatever the class says about itself
- * now. */
+/* Finds the row whose place has type, even if the class has another name now.
+ */
 static bool
 find_in_place(jsd_types *types, const PyTypeObject *type, jsd_known *known)
 {
@@ -313,7 +314,7 @@ jsd_known_identify(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
     return status;
 }
 
-/* ---------------------------------------------------------------- filling */
+/* ----------------------------------------------------------------- filling */
 
 /* Returns whether found is a class that claims to be the known type at offset
  * where: 1, 0, or -1 with an exception. */

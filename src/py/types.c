@@ -134,7 +134,7 @@ jsd_types_exact_decimal(jsd_types *types, jsd_gate *gate)
     return none;
 }
 
-/* --------------------------------------------------------------- base types
+/* ----------------------------------------------------------------- base types
  * The kind of a type that is derived from a known type. A table is tried from
  * its first row on. */
 

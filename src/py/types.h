@@ -95,9 +95,8 @@ typedef enum jsd_name {
 
 enum { JSD_NUMPY_NUMBERS = 12 };
 
-/* The known types of one interpreter, and what is remembered about them. Each
- * place is filled once, when it is first needed, and owned until
- * jsd_types_clear(). */
+/* The known types of one interpreter, and caches about them. Each place is
+ * filled once, when it is first needed, and owned until jsd_types_clear(). */
 typedef struct jsd_types {
     PyObject *names[JSD_NAME_COUNT];
     jsd_facts facts;
