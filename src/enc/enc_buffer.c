@@ -13,6 +13,7 @@
 /* bytes of output that are reserved at once for a large array */
 enum { ROOM_MAX = 256 * 1024 };
 
+/* Sets the members of w that the options decide. */
 static void
 set_style(const jsd_enc *e, jsd_array_writer *w)
 {

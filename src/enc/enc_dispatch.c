@@ -55,6 +55,8 @@ dispatch_dict(jsd_enc *e, char *p, PyObject *o)
     return e->engine->dict(e, p, o);
 }
 
+/* Writes the attribute `data` of a collections.UserString. NULL with an
+ * exception. The caller owns o. Runs Python code. */
 static char *
 put_user_string(jsd_enc *e, char *p, PyObject *o)
 {
@@ -181,6 +183,7 @@ find_type_kind(jsd_enc *e, PyTypeObject *type, jsd_kind *kind,
     return c == NULL ? -1 : 0;
 }
 
+/* Returns whether the options let the writer of row r write. */
 static bool
 row_is_written(const jsd_enc *e, const kind_row *r)
 {
@@ -191,6 +194,7 @@ row_is_written(const jsd_enc *e, const kind_row *r)
 
 static const kind_row by_default = {jsd_enc_default, 0, 0, BORROWS};
 
+/* Returns the row of kind, or that of default() if the options exclude it. */
 static const kind_row *
 row_of(const jsd_enc *e, jsd_kind kind)
 {
@@ -198,6 +202,7 @@ row_of(const jsd_enc *e, jsd_kind kind)
                                                : &by_default;
 }
 
+/* Raises the error for a class that cannot be read. Returns NULL. */
 static const kind_row *
 fail_class(jsd_enc *e)
 {

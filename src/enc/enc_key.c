@@ -27,6 +27,7 @@ key_text(jsd_enc *e, PyObject *key, jsd_enc_writer *write)
     return end == NULL ? NULL : PyUnicode_FromStringAndSize(text, end - text);
 }
 
+/* Writes the digits of an int of at most 64 bits. NULL with an exception. */
 static char *
 put_int_key(jsd_enc *e, char *p, PyObject *o)
 {

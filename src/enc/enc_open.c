@@ -7,6 +7,7 @@
 
 /* --------------------------------------------------------------- ownership */
 
+/* Takes references to the members of a batch. */
 static void
 own_batch(jsd_enc_batch *batch)
 {

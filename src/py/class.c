@@ -70,6 +70,7 @@ keep_class(jsd_classes *classes, jsd_class *c)
 
 /* ----------------------------------------------------------------- entries */
 
+/* Returns the kind of a subclass of a built-in type, or JSD_KIND_OTHER. */
 static jsd_kind
 kind_by_flags(PyTypeObject *type)
 {
@@ -94,12 +95,15 @@ kind_by_flags(PyTypeObject *type)
                : JSD_KIND_OTHER;
 }
 
+/* Returns whether kind is that of a built-in type. */
 static bool
 is_builtin(jsd_kind kind)
 {
     return kind != JSD_KIND_OTHER && kind <= JSD_KIND_DICT;
 }
 
+/* Returns a new entry of type, whose own_kind is kind, with room for count
+ * fields. It owns type. NULL with an exception. */
 static jsd_class *
 new_class(jsd_gate *gate, PyTypeObject *type, jsd_kind kind, size_t count)
 {
@@ -132,6 +136,8 @@ typedef struct class_inspection {
     bool is_open;       /* the answer may change, and must not be kept */
 } class_inspection;
 
+/* Returns an attribute of type without its metaclass, as jsd_facts_look_up()
+ * does. */
 static PyObject *
 look_up_attribute(const class_inspection *l, PyTypeObject *type,
                   const char *name)
@@ -175,6 +181,7 @@ reads_plainly(const class_inspection *l)
     return plainly;
 }
 
+/* Returns the entry of an enum, or NULL with an exception. */
 static jsd_class *
 inspect_enum(const class_inspection *l)
 {
@@ -208,6 +215,8 @@ add_class_field(jsd_class *c, PyObject *name)
     return f;
 }
 
+/* Returns the entry of a named tuple whose _fields is names. NULL with an
+ * exception, or without one if a name is not an exact str. */
 static jsd_class *
 inspect_namedtuple(const class_inspection *l, PyObject *names)
 {
@@ -282,6 +291,8 @@ read_pair(const class_inspection *l, jsd_class *c, PyObject *pair,
     return status;
 }
 
+/* Returns dataclasses._FIELD, the _field_type of real fields: a new reference,
+ * or NULL with an exception. */
 static PyObject *
 real_field_type(jsd_gate *gate)
 {
@@ -352,6 +363,8 @@ inspect_fields(const class_inspection *l, PyObject *items, PyObject *real)
     return NULL;
 }
 
+/* Returns the entry of a dataclass whose __dataclass_fields__ is fields, or
+ * NULL with an exception. */
 static jsd_class *
 inspect_dataclass(const class_inspection *l, PyObject *fields)
 {
@@ -367,6 +380,8 @@ inspect_dataclass(const class_inspection *l, PyObject *fields)
 
 /* ------------------------------------------------------------- classifying */
 
+/* Returns the entry of a dataclass or a named tuple. NULL with an exception,
+ * or without one if the class is neither. */
 static jsd_class *
 inspect_by_fields(const class_inspection *l)
 {
@@ -387,6 +402,7 @@ inspect_by_fields(const class_inspection *l)
     return c;
 }
 
+/* Returns a new entry of the class, or NULL with an exception. */
 static jsd_class *
 inspect_class(class_inspection *l)
 {

@@ -95,6 +95,7 @@ static const known_type known_types[] = {
 
 typedef _Atomic(PyObject *) place;
 
+/* Returns the place in types that row k fills. */
 static place *
 place_of(jsd_types *types, const known_type *k)
 {
@@ -166,11 +167,12 @@ look_up_class(jsd_gate *gate, const char *module_name, const char *attribute)
 
 /* ------------------------------------------------------------------ claims */
 
+/* Returns whether text is an instance of str and equals literal, in ASCII. */
 static bool
-str_equals(PyObject *text, const char *what)
+str_equals(PyObject *text, const char *literal)
 {
     return jsd_is_str(text) &&
-           PyUnicode_CompareWithASCIIString(text, what) == 0;
+           PyUnicode_CompareWithASCIIString(text, literal) == 0;
 }
 
 /* The name and the module that a class gives itself: a str, and a str or None.
@@ -204,6 +206,7 @@ claim_matches(const type_claim *c, const known_type *k)
     return str_equals(c->name, k->name) && str_equals(c->home, k->home);
 }
 
+/* Returns whether datetime's C API has the class of row k. */
 static bool
 is_datetime_kind(const known_type *k)
 {

@@ -62,6 +62,7 @@ jsd_types_clear(jsd_types *types)
 
 /* ------------------------------------------------------------------- kinds */
 
+/* Returns the kind of a built-in type, or JSD_KIND_OTHER. */
 static jsd_kind
 kind_of_builtin(const PyTypeObject *type)
 {
