@@ -39,9 +39,9 @@
 enum {
     JSD_ENC_MAX_DEPTH = 1024,  /* nested containers */
     JSD_ENC_MAX_DEFAULT = 255, /* nested calls of default */
-    JSD_ENC_ROOM = 64,         /* any number, or a block of text, and ... */
-    JSD_ENC_REST = 8,          /* ... a bracket, a separator, a newline */
-    JSD_ENC_SORTING = 4096     /* bytes: members of a few dicts */
+    JSD_ENC_ROOM = 64,         /* bytes: any number or a block of text, and */
+    JSD_ENC_REST = 8,          /* bytes: bracket, separator and newline */
+    JSD_ENC_SORTING = 4096     /* bytes: the members of a few dicts */
 };
 
 typedef struct jsd_enc jsd_enc;
@@ -101,15 +101,15 @@ struct jsd_enc {
     bool nested;                 /* counted by Py_EnterRecursiveCall() */
     const jsd_enc_sink *sink;    /* takes full chunks; or NULL */
     unsigned default_depth;      /* nested calls of default */
-    PyObject **top;              /* the innermost container; open: none */
+    PyObject **top;              /* the innermost container; == open: none */
     PyObject **owned;            /* the last one in open that is owned */
     PyObject **checked;          /* the C stack has room up to here */
     struct jsd_enc_batch *batch; /* the innermost, or NULL: enc_open.h */
     PyObject *path;              /* from here to the failure; NULL: empty */
     size_t parts;                /* number of parts of path */
-    struct jsd_enc_trail *trail; /* NULL: no cycle is looked for */
+    struct jsd_enc_trail *trail; /* enc_trail.h; NULL: no search for a cycle */
     jsd_output out;
-    PyObject *open[1 + JSD_ENC_MAX_DEPTH]; /* containers, from the second on */
+    PyObject *open[1 + JSD_ENC_MAX_DEPTH]; /* open[1] is the outermost */
     /* The object that each owned container was made of, owned; or NULL. */
     PyObject *sources[1 + JSD_ENC_MAX_DEPTH];
     jsd_arena arena;                            /* memory of sorted members */

@@ -53,7 +53,7 @@ jsd_enc_enum(jsd_enc *e, char *p, PyObject *o)
     if (value == NULL)
         return NULL;
     e->is_none = value == Py_None;
-    if (jsd_enc_begin_value(e)) { /* it may be its own */
+    if (jsd_enc_begin_value(e)) { /* the value may be a member again */
         p = e->engine->value(e, p, value);
         e->default_depth--;
     } else {

@@ -46,7 +46,8 @@ put_contents(jsd_enc *e, char *p, PyObject *contents)
     if (JSD_GATED(&e->gate,
                   jsd_input_acquire(e->state, contents, true, &input)) < 0) {
         if (PyErr_ExceptionMatches(e->state->decode_error))
-            JSD_GATED(&e->gate, PyErr_Clear()); /* it tells of loads() */
+            JSD_GATED(&e->gate,
+                      PyErr_Clear()); /* its message is about loads() */
         return jsd_enc_raise_from(
             e, "jsonde.Fragment's content is not of type bytes or str, and no "
                "contiguous buffer");

@@ -108,7 +108,7 @@ merge_sort(member_rank *r, member_rank *spare, size_t n,
     merge_sort(r, spare, half, m, utf16);
     merge_sort(r + half, spare, n - half, m, utf16);
     if (!is_before(&r[half], &r[half - 1], m, utf16))
-        return; /* in order already */
+        return; /* the halves are in order already */
     memcpy(spare, r, half * sizeof *r);
     for (size_t i = 0; a < half; i++)
         r[i] = b < n && is_before(&r[b], &spare[a], m, utf16) ? r[b++]

@@ -119,7 +119,8 @@ new_class(jsd_gate *gate, PyTypeObject *type, jsd_kind kind, size_t count)
     Py_IncRef((PyObject *)type);
     c->kind = kind_by_flags(type);
     c->own_kind = kind;
-    if (c->kind == JSD_KIND_OTHER || is_builtin(kind) || /* bool is an int */
+    if (c->kind == JSD_KIND_OTHER ||
+        is_builtin(kind) || /* bool is a subclass of int */
         (c->kind == JSD_KIND_BYTES && kind != JSD_KIND_OTHER))
         c->kind = kind;
     if (c->kind == JSD_KIND_BYTES)

@@ -30,7 +30,7 @@ jsd_facts_init(jsd_facts *facts)
 
     if (members != NULL)
         facts->name = find_getter(members, "__name__");
-    if (facts->name != NULL) /* no call with an exception set */
+    if (facts->name != NULL) /* nothing may be called with an exception set */
         facts->module = find_getter(members, "__module__");
     if (facts->module != NULL)
         facts->mro = find_getter(members, "__mro__");
