@@ -117,9 +117,9 @@ struct jsd_enc {
     _Alignas(16) char sorting[JSD_ENC_SORTING]; /* first block of arena */
 };
 
-/* Makes n + JSD_ENC_ROOM bytes free at p. Returns p in the new memory, or NULL
- * with an exception. Runs Python code only if it fails, after all open
- * containers were owned. */
+/* Makes at least n bytes free at p, JSD_ENC_ROOM included. Returns p in the
+ * new memory, or NULL with an exception. Runs Python code only if it fails,
+ * after all open containers were owned. */
 JSD_COLD char *jsd_enc_grow(jsd_enc *e, char *p, size_t n);
 
 /* Returns p with n + JSD_ENC_ROOM free bytes, or NULL with an exception. */
