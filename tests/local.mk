@@ -356,13 +356,18 @@ check-kernels: all
 	test -z "$$runs" || $(MAKE) $(AM_MAKEFLAGS) check-TESTS TESTS="$$runs"
 
 # ------------------------------------------------- lint, matrix, coverage
-.PHONY: lint format matrix coverage
+.PHONY: lint check-recipes format matrix coverage
 lint_flags = --cc='$(CC)' --nm='$(NM)' \
 	--pure-cppflags='$(pure_cppflags)' --py-cppflags='$(py_cppflags)'
 lint: all
 	$(PYTHON) -B $(srcdir)/%D%/lint/lint.py $(lint_flags) --style \
 	  --module=stage/jsonde/$(module_file) $(srcdir)
 	$(PYTHON) -B $(srcdir)/%D%/lint/test_lint.py $(lint_flags) $(srcdir)
+
+# Follows the recipes of CONTRIBUTING.md, and forgets a step of each in turn.
+check-recipes: all
+	$(PYTHON) -B $(srcdir)/%D%/check-recipes --cc='$(CC)' \
+	  --pure-cppflags='$(pure_cppflags)' --py-cppflags='$(py_cppflags)' $(srcdir)
 
 # Formats all C files in the source tree with clang-format 14.
 format:
@@ -383,6 +388,7 @@ else
 endif
 
 EXTRA_DIST += $(api_tests) $(api_support) \
+	%D%/lint/forgotten.py \
 	%D%/lint/gate.py \
 	%D%/lint/lint.py \
 	%D%/lint/make_stable_abi.py \
@@ -397,6 +403,7 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/check-fresh \
 	%D%/check-install \
 	%D%/check-orjson \
+	%D%/check-recipes \
 	%D%/check-typing \
 	%D%/lsan.supp \
 	%D%/make-pytest-env \

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 
+import forgotten
 import gate
 import names
 import rules
@@ -52,7 +53,8 @@ class Tree:
 
     FOLDERS = ("src", "tests", "m4", ".ci", "packaging", "docs", "build-aux")
     SKIPPED = {"__pycache__", ".libs", ".deps", "autom4te.cache"}
-    TEXTS = (".c", ".h", ".py", ".pyi", ".m4", ".mk", ".md", ".am", ".ac", ".sh")
+    TABLES = (suites.TABLE, "tests/selection.txt")
+    TEXTS = (".c", ".h", ".def", ".py", ".pyi", ".m4", ".mk", ".md", ".am", ".ac", ".sh")
 
     def __init__(self, top):
         self.top = top
@@ -65,10 +67,11 @@ class Tree:
         for name in os.listdir(top):
             if name.endswith((".md", ".ac", ".am")) or name == "bootstrap":
                 self.add(os.path.join(top, name))
-        self.add(os.path.join(top, suites.TABLE))
+        for name in self.TABLES:
+            self.add(os.path.join(top, name))
 
     def add(self, path):
-        ours = path.endswith((*self.TEXTS, suites.TABLE)) or "." not in os.path.basename(path)
+        ours = path.endswith((*self.TEXTS, *self.TABLES)) or "." not in os.path.basename(path)
         made = re.search(r"m4/l(ib)?t\w*\.m4$|Makefile$", path)
         if ours and not made and os.path.isfile(path):
             try:
@@ -315,12 +318,15 @@ CHECKS = [
     check_foreign,
     check_imports,
     suites.check_suites,
+    forgotten.check_listed,
+    forgotten.check_options,
+    forgotten.check_versions,
 ]
 
 
 RULES = (
     "floors python.h private mirror exception poison gate names size head"
-    " foreign bundle exports imports format suites"
+    " foreign bundle exports imports format suites listed options versions"
 ).split()
 
 

@@ -18,6 +18,7 @@ HEADER = """/* SPDX-License-Identifier: MIT */
 {body}
 #endif
 """
+MAKEFILE = "# SPDX-License-Identifier: MIT\nEXTRA_DIST = poison.h {names}\n"
 SOURCE = "/* SPDX-License-Identifier: MIT */\n{body}\n"
 
 CLEAN = {
@@ -46,6 +47,8 @@ num/[dis]*  utf8_suite  all
 simd/sideways utf8_suite all
 dec/*   test_loads  all
 """,
+    "tests/selection.txt": "python 3.9 whole\npython 3.15 whole\n",
+    "m4/jsonde_python.m4": "python3 python3.15 python3.9",
     "src/num/itoa.h": HEADER.format(guard="NUM_ITOA", body=""),
     "src/simd/sideways.h": HEADER.format(guard="SIMD_SIDEWAYS", body=""),
     "src/dec/dec.c": SOURCE.format(body='#include "text/utf8.h"'),
@@ -102,6 +105,11 @@ PLANTED = [
     ("suites", "src/num/other.c", "int x;"),
     ("suites", "tests/unit/other_suite.c", "int x;"),
     ("suites", "tests/api/test_orphan.py", "x = 1"),
+    ("listed", "src/enc/unlisted.c", "int x;"),
+    ("listed", "tests/local.mk", "EXTRA_DIST += %D%/missing.py"),
+    ("versions", "tests/selection.txt", "python 3.99 whole"),
+    ("versions", "m4/jsonde_python.m4", "python3.8"),
+    ("options", "src/py/option_table.def", "JSD_OPTION(NEW, 44, x, y)"),
     ("foreign", "tests/path.py", "x = '/wo" "rk/main'"),
     ("foreign", "src/enc/host.c", "// pypi.o" "rg"),
 ]
@@ -119,6 +127,10 @@ def found_in(srcdir, extra, options=()):
     """The rules that a tree breaks."""
     with tempfile.TemporaryDirectory() as top:
         plant(top, CLEAN)
+        names = [os.path.basename(path) for path in {**CLEAN, **extra}]
+        if "src/enc/unlisted.c" in extra:
+            names.remove("unlisted.c")
+        plant(top, {"src/local.mk": MAKEFILE.format(names=" ".join(names))})
         shutil.copy(
             os.path.join(srcdir, "src", "abi", "poison.h"),
             os.path.join(top, "src", "abi"),
