@@ -117,7 +117,7 @@ def test_indent_contradicts(name):
 
 @given(st.dictionaries(TEXT, st.integers(0, 9), max_size=60))
 def test_sort_keys(value):
-    for key in list(value)[:3]:  # these are the prefixes of some escapes, and some longer texts
+    for key in list(value)[:3]:  # prefixes of escapes, and longer texts
         value[key[:7]] = value[key + "\x00"] = value[key + "\u20ac"] = 5
     expected = std(value, sort_keys=True, separators=(",", ":"))
     assert dumps(value, None, jsonde.OPT_SORT_KEYS) == expected
