@@ -10,7 +10,7 @@
 
 enum { MOST = 64 };
 
-/* Both end where nothing more may be touched. */
+/* Compares with memory of exact size for both input and output. */
 static void
 compare(const guarded_memory *from, const guarded_memory *to,
         const unsigned char *data, size_t n)

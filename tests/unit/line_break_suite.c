@@ -6,7 +6,7 @@
 
 #include "base/line_break.h"
 
-/* Writes one between bytes that must stay, and compares each of its bytes. */
+/* Writes a line break between guard bytes, and compares each byte. */
 static void
 compare(const jsd_line_break *b, const char *unit, size_t n, size_t levels)
 {

@@ -40,7 +40,7 @@ START_TEST(ok_is_zero)
 }
 END_TEST
 
-/* base.h has no file of its own to test. */
+/* The functions of base.h. */
 START_TEST(checked_arithmetic)
 {
     static const struct {
