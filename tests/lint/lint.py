@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""The laws of the tree, checked: python3 lint.py [OPTION...] SRCDIR.
+"""Checks the rules of the tree: python3 lint.py [OPTION...] SRCDIR.
 
-Prints a line for each breach, RULE: FILE:LINE: what, and exits with 1 if there
-is one. rules.py holds what is checked, test_lint.py shows that each rule finds
-its breach.
+Prints a line for each breach, RULE: FILE:LINE: description, and exits with 1 if
+there is one. rules.py has the tables of the rules. test_lint.py shows that each
+rule finds its breach.
 """
 
 import argparse
@@ -33,7 +33,7 @@ def read(path):
 
 
 def blank_comments(text):
-    """C without comments; strings stay, and lines keep their numbers."""
+    """Returns C code without comments. Strings and the numbers of lines stay."""
 
     def blank(match):
         found = match.group()
@@ -49,7 +49,7 @@ def line_of(text, position):
 
 
 class Tree:
-    """The files below SRCDIR, read once, by path from there."""
+    """The files below SRCDIR by their relative paths, read once."""
 
     FOLDERS = ("src", "tests", "m4", ".ci", "packaging", "docs", "build-aux")
     SKIPPED = {"__pycache__", ".libs", ".deps", "autom4te.cache"}
@@ -81,7 +81,7 @@ class Tree:
             self.files[os.path.relpath(path, self.top)] = text
 
     def sources(self, endings=(".c", ".h")):
-        """(path below src/, text) of the rooms' files."""
+        """Yields (path below src/, text) of the files of the rooms."""
         for path, text in sorted(self.files.items()):
             inner = path[len("src/") :]
             if path.startswith("src/") and path.endswith(endings):
@@ -149,7 +149,8 @@ def check_poison(tree):
 
 
 def function_lengths(text):
-    """(first line, lines) of each function: its brace begins a line."""
+    """Yields (first line, number of lines) of each function. Its brace begins a
+    line."""
     start = None
     for number, line in enumerate(text.split("\n"), 1):
         if line.startswith("{"):
@@ -207,7 +208,7 @@ def check_foreign(tree):
 
 
 def imported_names(text):
-    """The modules that Python code imports, in its functions, too."""
+    """Yields the modules that Python code imports, also in functions."""
     import ast
 
     for node in ast.walk(ast.parse(text)):
@@ -218,8 +219,8 @@ def imported_names(text):
 
 
 def check_imports(tree):
-    """What C code imports must be imported by Python code as well, in a function
-    that is never called if need be: bundlers read no C."""
+    """Yields modules that C code imports and no Python code does. Bundlers cannot
+    read C, so a function that is never called may import them."""
     seen = set()
     for path, text in tree.files.items():
         if path.startswith("src/jsonde/") and path.endswith(".py"):
@@ -240,7 +241,7 @@ ERRORS_AT_ONCE = 10
 
 
 def complaint(options, flags, source):
-    """What the compiler says of a C source, "" when it compiles."""
+    """Returns the compiler's errors for a C source, or "" if it compiles."""
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "planted.c")
         with open(path, "w", encoding="utf-8") as file:
@@ -270,7 +271,7 @@ def check_compiler(options, tree):
 def check_refused(options, start, names):
     uses = "".join(f"void *{n}_;\nvoid *{n};\n" for n in names)
     said = complaint(options, options.py_cppflags, start + uses)
-    # The planted file's lines with an error that speaks of poison.
+    # The lines of the source with an error about poison.
     lines = {int(n) for n in re.findall(r"c:(\d+):\d+: error: .*poisoned", said)}
     for i, name in enumerate(names):
         if start.count("\n") + 2 * (i + 1) not in lines:

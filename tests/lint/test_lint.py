@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Plants a breach of each rule and shows that the lint finds it, and finds
-nothing in the same tree without: python3 test_lint.py [OPTION...] SRCDIR."""
+"""Plants a breach of each rule, and checks that the lint finds it and finds nothing
+without it: python3 test_lint.py [OPTION...] SRCDIR."""
 
 import contextlib
 import io
@@ -57,12 +57,12 @@ dec/*   test_loads  all
 LONG = "void\nf(void)\n{\n" + "    x();\n" * 90 + "}\n"
 
 SYMBOL = "int f(void) {\n    return jsd_abi.symbols.get_buffer(o, v, 0);\n}"
-# The gate is passed for the first of two calls alone.
+# Only the first of two calls passes the gate.
 SECOND = (
     "int f(void) {\n    return JSD_GATED(g, PyObject_Str(PyObject_Type(o)));\n}"
 )
 
-# (rule, file, what it holds): each in a tree of its own.
+# (rule, file, contents): each in its own tree.
 PLANTED = [
     ("floors", "src/base/up.c", '#include "text/utf8.h"'),
     ("floors", "src/text/sideways.c", '#include "num/itoa.h"'),
@@ -124,7 +124,7 @@ def plant(top, files):
 
 
 def found_in(srcdir, extra, options=()):
-    """The rules that a tree breaks."""
+    """Returns the rules that a tree breaks."""
     with tempfile.TemporaryDirectory() as top:
         plant(top, CLEAN)
         names = [os.path.basename(path) for path in {**CLEAN, **extra}]
@@ -141,7 +141,7 @@ def found_in(srcdir, extra, options=()):
 
 
 def check_planted(options):
-    """Yields what went wrong in a table row."""
+    """Yields the rows of the table that failed."""
     if found_in(options.srcdir, {}):
         yield "the clean tree has breaches"
     for rule, path, body in PLANTED:
@@ -154,7 +154,7 @@ def check_planted(options):
 
 
 def build(options, source, folder):
-    """A module made of one file, to be looked at by nm."""
+    """Builds a module from one source, for nm."""
     path = os.path.join(folder, "planted.c")
     plant(folder, {"planted.c": source})
     module = os.path.join(folder, "planted.so")
@@ -183,7 +183,7 @@ def check_modules(options):
 
 
 def check_compiler(options):
-    """With the floor's fence or the poison taken away, the lint notices."""
+    """The lint notices a missing fence of the floors, and a missing poison."""
     fence = options.pure_cppflags
     options.pure_cppflags = options.py_cppflags
     tree = lint.Tree(options.srcdir)

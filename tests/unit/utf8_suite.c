@@ -14,8 +14,7 @@ typedef struct found {
     uint32_t largest;
 } found;
 
-/* Returns the length of the character at s, or 0 if there is none. The lead
- * byte tells the length. The value must need it and be valid in Unicode. */
+/* Returns the length of the character at s, or 0 if it is not valid UTF-8. */
 static size_t
 naive_character(const uint8_t *s, size_t n, uint32_t *c)
 {
@@ -244,8 +243,8 @@ START_TEST(every_code_point_in_a_text)
 }
 END_TEST
 
-/* A sequence of bytes alone, among ASCII, among characters of two bytes
- * (enough for whole groups of words) and of three. */
+/* Checks the bytes alone, among ASCII, and among characters of two and three
+ * bytes, enough for whole groups of words. */
 static void
 compare_in_context(const uint8_t *bytes, size_t n)
 {
@@ -355,7 +354,7 @@ START_TEST(every_truncation)
 END_TEST
 
 /* Each sequence of at most three bytes, at 0x10000 * first + 0x100 * second +
- * third. Shorter sequences end in zeros, which never continue one. */
+ * third. Shorter sequences end in zeros. */
 static uint8_t is_beginning[1 << 24];
 
 static void
