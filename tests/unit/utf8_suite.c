@@ -61,8 +61,7 @@ naive_measure(const char *s, size_t n)
 
 /* ------------------------------------------------------ what is compared */
 
-/* Converts to units of one width in memory of exact size, and compares with
- * the reference. */
+/* Converts to units of one width in memory of exact size, and compares. */
 static void
 compare_decoded(const char *s, size_t n, size_t count, int width)
 {
@@ -202,8 +201,7 @@ START_TEST(nul_is_a_character)
 }
 END_TEST
 
-/* Each code point three times, with 0 to 16 bytes of ASCII before and after.
- */
+/* Each code point three times, with up to 16 bytes of ASCII around. */
 START_TEST(every_code_point)
 {
     char s[64];
@@ -408,8 +406,7 @@ START_TEST(every_next_code_point)
 }
 END_TEST
 
-/* Each length, each alignment, and a character other than ASCII at each
- * position. */
+/* Each length and alignment, with a non-ASCII character at each position. */
 START_TEST(every_place)
 {
     static const char *const specials[] = {
