@@ -239,6 +239,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 %C%_libjsonde_abi_la_SOURCES = \
 	%D%/abi/abi.c \
 	%D%/abi/abi.h \
+	%D%/abi/buffer.c \
+	%D%/abi/buffer.h \
 	%D%/abi/bytes.h \
 	%D%/abi/collector.c \
 	%D%/abi/collector.h \
@@ -331,6 +333,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/enc/enc_bytes.c \
 	%D%/enc/enc_bytes.h \
 	%D%/enc/enc_call.c \
+	%D%/enc/enc_call.h \
 	%D%/enc/enc_collection.c \
 	%D%/enc/enc_collection.h \
 	%D%/enc/enc_dataclass.c \
@@ -341,13 +344,15 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/enc/enc_datetime64.h \
 	%D%/enc/enc_decimal.c \
 	%D%/enc/enc_decimal.h \
+	%D%/enc/enc_default.c \
+	%D%/enc/enc_default.h \
+	%D%/enc/enc_dispatch.c \
+	%D%/enc/enc_dispatch.h \
 	%D%/enc/enc_enum.c \
 	%D%/enc/enc_enum.h \
 	%D%/enc/enc_fragment.c \
 	%D%/enc/enc_fragment.h \
 	%D%/enc/enc_hostile.h \
-	%D%/enc/enc_subclass.c \
-	%D%/enc/enc_subclass.h \
 	%D%/enc/enc_key.c \
 	%D%/enc/enc_key.h \
 	%D%/enc/enc_number.c \
@@ -355,20 +360,24 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/enc/enc_numpy.c \
 	%D%/enc/enc_numpy.h \
 	%D%/enc/enc_open.c \
-	%D%/enc/enc_dispatch.c \
-	%D%/enc/enc_dispatch.h \
+	%D%/enc/enc_open.h \
 	%D%/enc/enc_plain.c \
 	%D%/enc/enc_raise.c \
+	%D%/enc/enc_raise.h \
 	%D%/enc/enc_sort.c \
 	%D%/enc/enc_sort.h \
 	%D%/enc/enc_str.c \
 	%D%/enc/enc_str.h \
 	%D%/enc/enc_style.c \
 	%D%/enc/enc_style.h \
+	%D%/enc/enc_subclass.c \
+	%D%/enc/enc_subclass.h \
 	%D%/enc/enc_trail.c \
+	%D%/enc/enc_trail.h \
 	%D%/enc/enc_uuid.c \
 	%D%/enc/enc_uuid.h \
 	%D%/enc/encode.c \
+	%D%/enc/encode.h \
 	%D%/enc/engine.h \
 	%D%/enc/engine_leaf.h \
 	%D%/enc/engine_scalar.c \
@@ -377,7 +386,6 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/enc/engine_styled_isa.h \
 	%D%/enc/styled_scalar.c \
 	%D%/enc/fixed_scalar.c \
-	%D%/py/ask.h \
 	%D%/py/memblock.c \
 	%D%/py/memblock.h \
 	%D%/py/class.c \

@@ -101,6 +101,7 @@ check_PROGRAMS += %D%/abi/check_abi
 	%D%/abi/abi_config_suite.c \
 	%D%/abi/abi_suites.h \
 	%D%/abi/accessor_suite.c \
+	%D%/abi/buffer_suite.c \
 	%D%/abi/check_abi.c \
 	%D%/abi/compare_accessors.c \
 	%D%/abi/compare_accessors.h \

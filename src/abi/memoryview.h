@@ -23,6 +23,16 @@ enum {
 /* _PyManagedBufferObject.flags. */
 enum { JSD_MANAGEDBUFFER_RELEASED = 0x01 };
 
+/* Returns whether a memoryview may be read in place. */
+JSD_INLINE bool
+jsd_memoryview_is_proven(void)
+{
+    const jsd_caps needs =
+        JSD_CAP_MEMORYVIEW | JSD_CAP_MANAGEDBUFFER | JSD_CAP_BUFFER;
+
+    return (jsd_abi.caps & needs) == needs;
+}
+
 /* The view's own Py_buffer, as it is: also of a released view, whose pointers
  * may dangle. */
 JSD_INLINE const jsd_pybuffer *
@@ -79,27 +89,29 @@ jsd_memoryview_exporter(PyObject *view)
     return jsd_memoryview_get_buffer(view)->obj;
 }
 
-typedef enum jsd_memoryview_state {
-    JSD_VIEW_IN_PLACE, /* contiguous: buf and len may be read */
-    JSD_VIEW_IS_RELEASED,
-    JSD_VIEW_BY_STRIDES, /* the same by shape, strides and suboffsets */
-    JSD_VIEW_BY_API      /* restricted: CPython shall say */
-} jsd_memoryview_state;
+/* How the memory of a memoryview can be read. */
+typedef enum jsd_view_state {
+    JSD_VIEW_CONTIGUOUS, /* buf and len describe all of it, in C's order */
+    JSD_VIEW_STRIDED,    /* shape, strides and suboffsets describe it */
+    JSD_VIEW_RELEASED,   /* not at all: its pointers may dangle */
+    JSD_VIEW_RESTRICTED  /* only through an export: CPython may refuse it */
+} jsd_view_state;
 
-/* The garbage collector may break a cycle at the managed buffer before the
- * view knows, so both are asked, as CPython does. */
-JSD_INLINE jsd_memoryview_state
-jsd_memoryview_look(PyObject *view)
+/* Returns the state of view. The garbage collector may clear the managed
+ * buffer of a cycle before it clears the view, so the function tests both
+ * flags, as CPython does. Runs no Python code. */
+JSD_INLINE jsd_view_state
+jsd_memoryview_state(PyObject *view)
 {
     int flags = jsd_memoryview_flags(view);
     PyObject *managed = jsd_memoryview_managedbuffer(view);
 
     if ((flags & JSD_MEMORYVIEW_RELEASED) ||
         (jsd_managedbuffer_flags(managed) & JSD_MANAGEDBUFFER_RELEASED))
-        return JSD_VIEW_IS_RELEASED;
+        return JSD_VIEW_RELEASED;
     if (flags & JSD_MEMORYVIEW_RESTRICTED)
-        return JSD_VIEW_BY_API;
-    return flags & JSD_MEMORYVIEW_C ? JSD_VIEW_IN_PLACE : JSD_VIEW_BY_STRIDES;
+        return JSD_VIEW_RESTRICTED;
+    return flags & JSD_MEMORYVIEW_C ? JSD_VIEW_CONTIGUOUS : JSD_VIEW_STRIDED;
 }
 
 #endif

@@ -30,7 +30,8 @@ typedef struct jsd_pybuffer {
 enum {
     JSD_PYBUF_SIMPLE = 0,
     JSD_PYBUF_WRITABLE = 1,
-    JSD_PYBUF_ITEMS = 0xd, /* writable, contiguous, with its format */
+    JSD_PYBUF_ITEMS = 0xd,    /* writable, contiguous, with its format */
+    JSD_PYBUF_STRIDES = 0x10, /* with PyBUF_ND, 0x8: may have gaps */
     JSD_PYBUF_FULL_RO = 0x11c
 };
 

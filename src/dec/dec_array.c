@@ -236,8 +236,10 @@ fill_from_source(jsd_state *state, PyObject *source, jsd_dec_fill *f)
     jsd_input input;
     jsd_fault fault = {JSD_OK, 0, false, NULL};
 
-    if (jsd_input_hold(state, source, &input) < 0)
+    if (jsd_input_hold(state, source, &input) < 0) {
+        JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_not_text(state, source));
         return -1;
+    }
     f->text = input.text.data;
     f->end = f->text + input.text.len;
     thread = JSD_GATED(JSD_NOTHING_BORROWED, jsd_unlock(input.text.len));

@@ -262,8 +262,10 @@ decode_source(jsd_state *state, PyObject *source, const jsd_dec_job *job,
 
     if (part != NULL)
         part->copied = part->more = false;
-    if (jsd_input_acquire_part(state, source, calls, part, &input) < 0)
+    if (jsd_input_acquire_part(state, source, calls, part, &input) < 0) {
+        JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_not_text(state, source));
         return NULL;
+    }
     if (part != NULL && part->copied)
         return decode_part(state, &input, job, part, a);
     if (is_next) {

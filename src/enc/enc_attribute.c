@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "enc/enc_attribute.h"
 
+#include "enc/enc_raise.h"
+
 PyObject *
 jsd_enc_attribute(jsd_enc *e, PyObject *o, PyObject *name)
 {

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "enc/enc_base64.h"
 
+#include "enc/enc_open.h"
+#include "enc/enc_raise.h"
+#include "enc/enc_style.h"
 #include "num/dtype.h"
 #include "num/strided_copy.h"
 #include "py/unlocked.h"

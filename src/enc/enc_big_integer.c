@@ -2,6 +2,7 @@
 #include "enc/enc_big_integer.h"
 
 #include "base/mem.h"
+#include "enc/enc_raise.h"
 #include "num/bigint.h"
 
 /* The int in base 16, which has no limit and needs no division: new bytes, as

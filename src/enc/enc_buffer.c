@@ -2,7 +2,10 @@
 #include "enc/enc_buffer.h"
 
 #include "enc/enc_base64.h"
-#include "enc/enc_dispatch.h"
+#include "enc/enc_default.h"
+#include "enc/enc_open.h"
+#include "enc/enc_raise.h"
+#include "enc/enc_style.h"
 #include "num/array_parallel.h"
 #include "py/error.h"
 #include "py/unlocked.h"

@@ -2,7 +2,8 @@
 #include "enc/enc_bytes.h"
 
 #include "enc/enc_buffer.h"
-#include "enc/enc_dispatch.h"
+#include "enc/enc_default.h"
+#include "enc/enc_raise.h"
 #include "enc/enc_str.h"
 #include "py/input.h"
 #include "py/unlocked.h"
@@ -125,11 +126,8 @@ put_buffer(jsd_enc *e, char *p, PyObject *o)
 {
     jsd_input input;
 
-    if (get_input(e, o, &input) < 0) {
-        if (PyErr_ExceptionMatches(e->state->decode_error))
-            JSD_GATED(&e->gate, PyErr_Clear()); /* it tells of loads() */
+    if (get_input(e, o, &input) < 0)
         return jsd_enc_unreadable(e, o);
-    }
     p = put_bytes_base64(e, p, &input.text);
     JSD_GATED(&e->gate, jsd_input_release(&input));
     return p;

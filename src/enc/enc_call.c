@@ -4,11 +4,13 @@
  * such block: the outermost call has it. Another thread, or a call inside that
  * one, gets a block from the heap.
  */
-#include "enc/enc.h"
+#include "enc/enc_call.h"
 
 #include "base/cstack.h"
 #include "base/mem.h"
 #include "enc/enc_hostile.h"
+#include "enc/enc_open.h"
+#include "enc/enc_trail.h"
 #include "py/error.h"
 
 /* Bytes of the C stack. */
@@ -129,4 +131,12 @@ jsd_enc_begin_value(jsd_enc *e)
     e->checked = e->top; /* the next container looks again */
     e->default_depth++;
     return true;
+}
+
+/* ----------------------------------------------------------------- output */
+
+char *
+jsd_enc_grow(jsd_enc *e, char *p, size_t n)
+{
+    return JSD_GATED_FAILURE(&e->gate, jsd_output_grow(&e->out, p, n));
 }

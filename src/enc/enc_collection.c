@@ -2,6 +2,9 @@
 #include "enc/enc_collection.h"
 
 #include "base/buf.h"
+#include "enc/enc_open.h"
+#include "enc/enc_raise.h"
+#include "enc/enc_style.h"
 
 #include <stdlib.h>
 

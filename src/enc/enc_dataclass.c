@@ -3,9 +3,13 @@
 
 #include "abi/dict.h"
 #include "enc/enc_attribute.h"
+#include "enc/enc_default.h"
 #include "enc/enc_key.h"
-#include "enc/enc_dispatch.h"
+#include "enc/enc_open.h"
+#include "enc/enc_raise.h"
 #include "enc/enc_sort.h"
+#include "enc/enc_style.h"
+#include "enc/enc_trail.h"
 #include "py/class.h"
 
 static bool

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "enc/enc_datetime.h"
 
+#include "enc/enc_raise.h"
 #include "num/itoa.h"
 #include "py/tz_cache.h"
 #include "text/days.h"

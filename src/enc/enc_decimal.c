@@ -2,6 +2,7 @@
 #include "enc/enc_decimal.h"
 
 #include "enc/enc_number.h"
+#include "enc/enc_raise.h"
 
 #include <math.h>
 

@@ -8,48 +8,19 @@
 #include "enc/enc_dataclass.h"
 #include "enc/enc_datetime.h"
 #include "enc/enc_decimal.h"
+#include "enc/enc_default.h"
 #include "enc/enc_enum.h"
 #include "enc/enc_fragment.h"
+#include "enc/enc_raise.h"
 #include "enc/enc_subclass.h"
 #include "enc/enc_number.h"
 #include "enc/enc_numpy.h"
 #include "enc/enc_str.h"
+#include "enc/enc_trail.h"
 #include "enc/enc_uuid.h"
 #include "py/class.h"
 #include "py/error.h"
 #include "py/is_type.h"
-
-/* ----------------------------------------------------------------- default */
-
-static PyObject *
-ask_default(jsd_enc *e, PyObject *o)
-{
-    PyObject *made = JSD_GATED(
-        &e->gate, PyObject_CallFunctionObjArgs(e->fallback, o, NULL));
-
-    if (made == NULL)
-        jsd_enc_raise_type(e, o);
-    return made;
-}
-
-char *
-jsd_enc_default(jsd_enc *e, char *p, PyObject *o)
-{
-    PyObject *made;
-
-    if (e->fallback == NULL)
-        return jsd_enc_raise_type(e, o);
-    if (!jsd_enc_begin_value(e))
-        return jsd_enc_default_too_deep(e);
-    made = ask_default(e, o);
-    if (made == NULL)
-        return NULL;
-    e->is_none = made == Py_None;
-    p = e->engine->value(e, p, made);
-    e->default_depth--;
-    jsd_gate_drop(&e->gate, made);
-    return p;
-}
 
 /* ------------------------------------------------------------------- kinds */
 
@@ -467,11 +438,4 @@ jsd_enc_find_options(jsd_enc *e, PyObject *o, jsd_options *options)
         return 0;
     *options = 0;
     return jsd_enc_forgive(e);
-}
-
-char *
-jsd_enc_dict_changed(jsd_enc *e)
-{
-    return jsd_enc_raise(e,
-                         "dict changed its size while it was being encoded");
 }

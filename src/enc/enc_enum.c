@@ -2,6 +2,8 @@
 #include "enc/enc_enum.h"
 
 #include "enc/enc_attribute.h"
+#include "enc/enc_call.h"
+#include "enc/enc_raise.h"
 #include "py/class.h"
 #include "py/facts.h"
 #include "py/is_type.h"

@@ -2,6 +2,7 @@
 #include "enc/enc_fragment.h"
 
 #include "enc/enc_attribute.h"
+#include "enc/enc_raise.h"
 #include "enc/enc_str.h"
 #include "py/input.h"
 #include "py/is_type.h"
@@ -43,13 +44,10 @@ put_contents(jsd_enc *e, char *p, PyObject *contents)
     if (jsd_is_str(contents))
         return put_fragment_str(e, p, contents);
     if (JSD_GATED(&e->gate,
-                  jsd_input_acquire(e->state, contents, true, &input)) < 0) {
-        if (PyErr_ExceptionMatches(e->state->decode_error))
-            JSD_GATED(&e->gate, PyErr_Clear()); /* it tells of loads() */
+                  jsd_input_acquire(e->state, contents, true, &input)) < 0)
         return jsd_enc_raise_from(
             e, "jsonde.Fragment's content is not of type bytes or str, and no "
                "contiguous buffer");
-    }
     p = put_raw(e, p, input.text.data, input.text.len);
     JSD_GATED(&e->gate, jsd_input_release(&input));
     return p;

@@ -8,6 +8,7 @@
 #ifndef JSONDE_ENC_ENC_HOSTILE_H
 #define JSONDE_ENC_ENC_HOSTILE_H
 
+#include "enc/enc_open.h"
 #include "py/gate.h"
 
 #ifdef JSD_HOSTILE

@@ -2,6 +2,7 @@
 #include "enc/enc_number.h"
 
 #include "enc/enc_big_integer.h"
+#include "enc/enc_raise.h"
 #include "num/binary64.h"
 #include "num/ecma_number.h"
 #include "num/itoa.h"

@@ -2,8 +2,10 @@
  *
  * The open containers: who owns them, and the path from them to a failure.
  */
-#include "enc/enc.h"
+#include "enc/enc_open.h"
 
+#include "enc/enc_call.h"
+#include "enc/enc_trail.h"
 #include "py/error.h"
 
 /* --------------------------------------------------------------- ownership */
@@ -68,12 +70,6 @@ jsd_enc_enter_owned(jsd_enc *e, PyObject *container, PyObject *source)
     e->owned = e->top;
     e->sources[e->top - e->open] = source;
     return true;
-}
-
-char *
-jsd_enc_grow(jsd_enc *e, char *p, size_t n)
-{
-    return JSD_GATED_FAILURE(&e->gate, jsd_output_grow(&e->out, p, n));
 }
 
 /* -------------------------------------------------------------------- path */

@@ -4,9 +4,10 @@
  * context, and up to 3.11 the collector that its memory starts. So each passes
  * the gate, and containers and keys can be looked at on the way out.
  */
-#include "enc/enc.h"
+#include "enc/enc_raise.h"
 
 #include "enc/enc_dispatch.h"
+#include "enc/enc_trail.h"
 #include "py/error.h"
 #include "py/is_type.h"
 
@@ -134,7 +135,7 @@ key_repr(jsd_enc *e, PyObject *key)
 
 char *
 jsd_enc_raise_key(jsd_enc *e, const char *rule, PyObject *key,
-                  const char *more)
+                  const char *advice)
 {
     PyObject *text = NULL;
 
@@ -145,7 +146,7 @@ jsd_enc_raise_key(jsd_enc *e, const char *rule, PyObject *key,
     if (PyErr_Occurred() == NULL || jsd_enc_forgive(e) == 0)
         JSD_GATED(&e->gate,
                   jsd_raise_key(e->state, rule, jsd_type_of(jsd_abi.caps, key),
-                                text, more));
+                                text, advice));
     jsd_gate_drop(&e->gate, text);
     return NULL;
 }
@@ -178,4 +179,11 @@ jsd_enc_default_too_deep(jsd_enc *e)
     jsd_enc_raise(e, "default serializer exceeds recursion limit");
     jsd_enc_begin_trail(e);
     return NULL;
+}
+
+char *
+jsd_enc_dict_changed(jsd_enc *e)
+{
+    return jsd_enc_raise(e,
+                         "dict changed its size while it was being encoded");
 }

@@ -3,7 +3,9 @@
 
 #include "abi/dict.h"
 #include "enc/enc_key.h"
-#include "enc/enc_dispatch.h"
+#include "enc/enc_open.h"
+#include "enc/enc_raise.h"
+#include "enc/enc_style.h"
 #include "simd/block.h"
 
 enum { FEW = JSD_ENC_ORDER_KEYS }; /* these are sorted one by one */

@@ -2,6 +2,7 @@
 #include "enc/enc_str.h"
 
 #include "abi/bytes.h"
+#include "enc/enc_raise.h"
 #include "text/escape.h"
 #include "text/escape_styled.h"
 

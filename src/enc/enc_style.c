@@ -4,6 +4,7 @@
  */
 #include "enc/enc_style.h"
 
+#include "enc/enc_raise.h"
 #include "py/error.h"
 #include "py/is_type.h"
 

@@ -2,7 +2,8 @@
 #include "enc/enc_subclass.h"
 
 #include "enc/enc_datetime.h"
-#include "enc/enc_dispatch.h"
+#include "enc/enc_default.h"
+#include "enc/enc_raise.h"
 #include "enc/enc_uuid.h"
 
 /* Whether o is equal to itself: 1, 0, or -1 with an exception. */

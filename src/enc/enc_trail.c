@@ -6,7 +6,7 @@
  * them were alive at the same time, so that equal addresses are one object.
  * Nothing here reads an object: by now it may be freed.
  */
-#include "enc/enc.h"
+#include "enc/enc_trail.h"
 
 #include "base/mem.h"
 #include "py/error.h"

@@ -4,6 +4,7 @@
 #include "abi/number.h"
 #include "abi/slot.h"
 #include "enc/enc_attribute.h"
+#include "enc/enc_raise.h"
 #include "py/is_type.h"
 #include "text/uuid.h"
 

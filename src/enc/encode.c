@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "enc/enc.h"
+#include "enc/encode.h"
 
+#include "enc/enc.h"
+#include "enc/enc_call.h"
 #include "enc/enc_style.h"
 
 #include <stdatomic.h>

@@ -18,6 +18,8 @@
 #include "enc/enc_number.h"
 #include "enc/enc_key.h"
 #include "enc/enc_dispatch.h"
+#include "enc/enc_open.h"
+#include "enc/enc_raise.h"
 #include "enc/engine_leaf.h"
 #include "enc/engine_str.h"
 

@@ -15,7 +15,10 @@
 #include "enc/enc_key.h"
 #include "enc/enc_number.h"
 #include "enc/enc_dispatch.h"
+#include "enc/enc_open.h"
+#include "enc/enc_raise.h"
 #include "enc/enc_sort.h"
+#include "enc/enc_style.h"
 
 static char *
 styled_literal(char *p, const char *word, size_t n)

@@ -78,89 +78,89 @@ __version__: str
 
 # options: begin (make_options.py)
 OPT_APPEND_NEWLINE: int
-"""ends with a newline"""
+"""appends a newline to the document"""
 OPT_BIG_INTEGER: int
-"""integers of any size"""
+"""keeps integers of any size exact"""
 OPT_BUFFER_BASE64: int
-"""buffers of numbers as objects of dtype, shape and base64"""
+"""dumps() encodes a buffer of numbers as an object of dtype, shape and base64 data; loads() decodes such an object to a memoryview"""
 OPT_BYTES_BASE64: int
-"""bytes as base64, with padding"""
+"""encodes bytes as base64 with padding"""
 OPT_BYTES_BASE64URL: int
-"""bytes in the URL-safe alphabet, with padding"""
+"""encodes bytes as URL-safe base64 with padding"""
 OPT_BYTES_HEX: int
-"""bytes as lower-case hexadecimal"""
+"""encodes bytes as lower-case hexadecimal"""
 OPT_BYTES_NUMBERS: int
-"""bytes as arrays of numbers"""
+"""encodes bytes as an array of numbers"""
 OPT_BYTES_UTF8: int
-"""bytes that are UTF-8 as that text"""
+"""encodes bytes as a string; they must be valid UTF-8"""
 OPT_CANONICAL: int
-"""RFC 8785"""
+"""writes canonical JSON (RFC 8785)"""
 OPT_DECIMAL: int
-"""Decimal as a number, digit by digit; Decimal in place of float"""
+"""dumps() writes a Decimal as a number with its exact digits; loads() returns Decimal instead of float"""
 OPT_DECIMAL_STR: int
-"""Decimal as a string"""
+"""encodes Decimal as a string"""
 OPT_ENSURE_ASCII: int
-"""all beyond ASCII is escaped"""
+"""escapes all non-ASCII characters"""
 OPT_ENUM_NAME: int
-"""an enum as the name of its member"""
+"""encodes an enum as the name of its member"""
 OPT_EPOCH_MILLISECONDS: int
-"""a datetime as milliseconds since 1970, an integer"""
+"""encodes a datetime as an integer: milliseconds since 1970"""
 OPT_EPOCH_SECONDS: int
-"""a datetime as seconds since 1970, an integer"""
+"""encodes a datetime as an integer: seconds since 1970"""
 OPT_HTML_SAFE: int
-"""<, >, &, U+2028 and U+2029 are escaped"""
+"""escapes <, >, &, U+2028 and U+2029"""
 OPT_INDENT_2: int
-"""two spaces of indentation, a line an item"""
+"""indents with two spaces, one item or member per line"""
 OPT_JSONC: int
-"""comments, and a comma behind the last item or member"""
+"""accepts comments, and a trailing comma in arrays and objects"""
 OPT_LONE_SURROGATES: int
-"""lone surrogates as \\udXXX"""
+"""dumps() writes lone surrogates as \\udXXX; loads() accepts them"""
 OPT_MILLISECONDS: int
-"""three digits of a second in datetime and time"""
+"""writes three fractional digits of the second in datetime and time"""
 OPT_NAIVE_UTC: int
-"""a datetime without tzinfo is in UTC"""
+"""treats a datetime without tzinfo as UTC"""
 OPT_NAN_ERROR: int
-"""NaN and the infinities are errors"""
+"""rejects NaN and the infinities"""
 OPT_NAN_LITERAL: int
-"""NaN, Infinity and -Infinity"""
+"""writes and accepts NaN, Infinity and -Infinity"""
 OPT_NON_STR_KEYS: int
-"""keys may be int, float, bool, None, datetime, date, time, enum, UUID or a number of numpy, too"""
+"""accepts keys that are int, float, bool, None, datetime, date, time, enum, UUID or a numpy number"""
 OPT_OMIT_MICROSECONDS: int
-"""of datetime and time"""
+"""omits the microseconds of datetime and time"""
 OPT_PASSTHROUGH_DATACLASS: int
-"""dataclasses go to default"""
+"""passes dataclasses to default"""
 OPT_PASSTHROUGH_DATETIME: int
-"""datetime, date and time go to default"""
+"""passes datetime, date and time to default"""
 OPT_PASSTHROUGH_ENUM: int
-"""enums go to default"""
+"""passes enums to default"""
 OPT_PASSTHROUGH_SUBCLASS: int
-"""subclasses of str, int, dict and list go to default"""
+"""passes subclasses of str, int, dict and list to default"""
 OPT_SERIALIZE_BUFFER: int
-"""buffers of numbers, but not bytes, as nested arrays"""
+"""encodes buffers of numbers (not bytes and bytearray) as nested arrays"""
 OPT_SERIALIZE_COLLECTIONS: int
-"""sets, deques, views, iterators and other collections of the standard library as arrays, mappings as objects"""
+"""encodes sets, deques, views, iterators and other standard library collections as arrays, and mappings as objects"""
 OPT_SERIALIZE_DATACLASS: int
-"""accepted as orjson accepts it; nothing changes"""
+"""accepted for compatibility with orjson; has no effect"""
 OPT_SERIALIZE_NAMEDTUPLE: int
-"""named tuples as objects"""
+"""encodes named tuples as objects"""
 OPT_SERIALIZE_NUMPY: int
-"""the arrays and scalars of numpy that orjson writes"""
+"""encodes the numpy arrays and scalars that orjson encodes"""
 OPT_SERIALIZE_SUBCLASSES: int
-"""subclasses of datetime, date, time and UUID as their base"""
+"""encodes subclasses of datetime, date, time and UUID as their base class"""
 OPT_SERIALIZE_TIMEDELTA: int
-"""timedelta as an ISO 8601 duration"""
+"""encodes timedelta as an ISO 8601 duration"""
 OPT_SERIALIZE_UUID: int
-"""accepted as orjson accepts it; nothing changes"""
+"""accepted for compatibility with orjson; has no effect"""
 OPT_SKIP_NONE: int
-"""members that are or become None are left out"""
+"""omits members whose value is None or becomes None"""
 OPT_SORT_KEYS: int
-"""members of dicts by code point"""
+"""sorts the members of dicts by code point"""
 OPT_STRICT_INTEGER: int
-"""an integer beyond 53 bits is an error"""
+"""rejects integers of more than 53 bits"""
 OPT_UNIQUE_KEYS: int
-"""a repeated key is an error"""
+"""rejects an object that has the same key twice"""
 OPT_UTC_Z: int
-"""Z instead of +00:00"""
+"""writes the UTC offset +00:00 as Z"""
 # options: end
 
 _str = str
@@ -220,54 +220,60 @@ def dumps(
     deep. A function that returns nothing returns None: null is
     written.
     option: None, or constants combined by |:
-      OPT_INDENT_2: two spaces of indentation, a line an item
-      OPT_NAIVE_UTC: a datetime without tzinfo is in UTC
-      OPT_NON_STR_KEYS: keys may be int, float, bool, None, datetime,
-        date, time, enum, UUID or a number of numpy, too
-      OPT_OMIT_MICROSECONDS: of datetime and time
-      OPT_SERIALIZE_NUMPY: the arrays and scalars of numpy that orjson
-        writes
-      OPT_SORT_KEYS: members of dicts by code point
-      OPT_STRICT_INTEGER: an integer beyond 53 bits is an error
-      OPT_UTC_Z: Z instead of +00:00
-      OPT_PASSTHROUGH_SUBCLASS: subclasses of str, int, dict and list go
-        to default
-      OPT_PASSTHROUGH_DATETIME: datetime, date and time go to default
-      OPT_APPEND_NEWLINE: ends with a newline
-      OPT_PASSTHROUGH_DATACLASS: dataclasses go to default
-      OPT_BYTES_BASE64: bytes as base64, with padding
-      OPT_BYTES_BASE64URL: bytes in the URL-safe alphabet, with padding
-      OPT_BYTES_HEX: bytes as lower-case hexadecimal
-      OPT_BYTES_UTF8: bytes that are UTF-8 as that text
-      OPT_SERIALIZE_BUFFER: buffers of numbers, but not bytes, as nested
-        arrays
-      OPT_BUFFER_BASE64: buffers of numbers as objects of dtype, shape
-        and base64
-      OPT_BIG_INTEGER: integers of any size
-      OPT_DECIMAL: Decimal as a number, digit by digit; Decimal in place
-        of float
-      OPT_DECIMAL_STR: Decimal as a string
-      OPT_NAN_LITERAL: NaN, Infinity and -Infinity
-      OPT_NAN_ERROR: NaN and the infinities are errors
-      OPT_ENSURE_ASCII: all beyond ASCII is escaped
-      OPT_HTML_SAFE: <, >, &, U+2028 and U+2029 are escaped
-      OPT_SERIALIZE_COLLECTIONS: sets, deques, views, iterators and
-        other collections of the standard library as arrays, mappings as
-        objects
-      OPT_SERIALIZE_NAMEDTUPLE: named tuples as objects
-      OPT_SKIP_NONE: members that are or become None are left out
-      OPT_CANONICAL: RFC 8785
-      OPT_MILLISECONDS: three digits of a second in datetime and time
-      OPT_EPOCH_SECONDS: a datetime as seconds since 1970, an integer
-      OPT_EPOCH_MILLISECONDS: a datetime as milliseconds since 1970, an
-        integer
-      OPT_SERIALIZE_TIMEDELTA: timedelta as an ISO 8601 duration
-      OPT_LONE_SURROGATES: lone surrogates as \\udXXX
-      OPT_BYTES_NUMBERS: bytes as arrays of numbers
-      OPT_SERIALIZE_SUBCLASSES: subclasses of datetime, date, time and
-        UUID as their base
-      OPT_ENUM_NAME: an enum as the name of its member
-      OPT_PASSTHROUGH_ENUM: enums go to default
+      OPT_INDENT_2: indents with two spaces, one item or member per line
+      OPT_NAIVE_UTC: treats a datetime without tzinfo as UTC
+      OPT_NON_STR_KEYS: accepts keys that are int, float, bool, None,
+        datetime, date, time, enum, UUID or a numpy number
+      OPT_OMIT_MICROSECONDS: omits the microseconds of datetime and time
+      OPT_SERIALIZE_NUMPY: encodes the numpy arrays and scalars that
+        orjson encodes
+      OPT_SORT_KEYS: sorts the members of dicts by code point
+      OPT_STRICT_INTEGER: rejects integers of more than 53 bits
+      OPT_UTC_Z: writes the UTC offset +00:00 as Z
+      OPT_PASSTHROUGH_SUBCLASS: passes subclasses of str, int, dict and
+        list to default
+      OPT_PASSTHROUGH_DATETIME: passes datetime, date and time to
+        default
+      OPT_APPEND_NEWLINE: appends a newline to the document
+      OPT_PASSTHROUGH_DATACLASS: passes dataclasses to default
+      OPT_BYTES_BASE64: encodes bytes as base64 with padding
+      OPT_BYTES_BASE64URL: encodes bytes as URL-safe base64 with padding
+      OPT_BYTES_HEX: encodes bytes as lower-case hexadecimal
+      OPT_BYTES_UTF8: encodes bytes as a string; they must be valid
+        UTF-8
+      OPT_SERIALIZE_BUFFER: encodes buffers of numbers (not bytes and
+        bytearray) as nested arrays
+      OPT_BUFFER_BASE64: dumps() encodes a buffer of numbers as an
+        object of dtype, shape and base64 data; loads() decodes such an
+        object to a memoryview
+      OPT_BIG_INTEGER: keeps integers of any size exact
+      OPT_DECIMAL: dumps() writes a Decimal as a number with its exact
+        digits; loads() returns Decimal instead of float
+      OPT_DECIMAL_STR: encodes Decimal as a string
+      OPT_NAN_LITERAL: writes and accepts NaN, Infinity and -Infinity
+      OPT_NAN_ERROR: rejects NaN and the infinities
+      OPT_ENSURE_ASCII: escapes all non-ASCII characters
+      OPT_HTML_SAFE: escapes <, >, &, U+2028 and U+2029
+      OPT_SERIALIZE_COLLECTIONS: encodes sets, deques, views, iterators
+        and other standard library collections as arrays, and mappings
+        as objects
+      OPT_SERIALIZE_NAMEDTUPLE: encodes named tuples as objects
+      OPT_SKIP_NONE: omits members whose value is None or becomes None
+      OPT_CANONICAL: writes canonical JSON (RFC 8785)
+      OPT_MILLISECONDS: writes three fractional digits of the second in
+        datetime and time
+      OPT_EPOCH_SECONDS: encodes a datetime as an integer: seconds since
+        1970
+      OPT_EPOCH_MILLISECONDS: encodes a datetime as an integer:
+        milliseconds since 1970
+      OPT_SERIALIZE_TIMEDELTA: encodes timedelta as an ISO 8601 duration
+      OPT_LONE_SURROGATES: dumps() writes lone surrogates as \\udXXX;
+        loads() accepts them
+      OPT_BYTES_NUMBERS: encodes bytes as an array of numbers
+      OPT_SERIALIZE_SUBCLASSES: encodes subclasses of datetime, date,
+        time and UUID as their base class
+      OPT_ENUM_NAME: encodes an enum as the name of its member
+      OPT_PASSTHROUGH_ENUM: passes enums to default
     indent: 0 to 16 spaces for each level, or a str of JSON white
     space.
 
@@ -340,15 +346,18 @@ def loads(
     data: str, or UTF-8 in bytes, bytearray, memoryview or any
     object with a contiguous buffer.
     option: None, or constants combined by |:
-      OPT_BUFFER_BASE64: buffers of numbers as objects of dtype, shape
-        and base64
-      OPT_BIG_INTEGER: integers of any size
-      OPT_DECIMAL: Decimal as a number, digit by digit; Decimal in place
-        of float
-      OPT_NAN_LITERAL: NaN, Infinity and -Infinity
-      OPT_UNIQUE_KEYS: a repeated key is an error
-      OPT_LONE_SURROGATES: lone surrogates as \\udXXX
-      OPT_JSONC: comments, and a comma behind the last item or member
+      OPT_BUFFER_BASE64: dumps() encodes a buffer of numbers as an
+        object of dtype, shape and base64 data; loads() decodes such an
+        object to a memoryview
+      OPT_BIG_INTEGER: keeps integers of any size exact
+      OPT_DECIMAL: dumps() writes a Decimal as a number with its exact
+        digits; loads() returns Decimal instead of float
+      OPT_NAN_LITERAL: writes and accepts NaN, Infinity and -Infinity
+      OPT_UNIQUE_KEYS: rejects an object that has the same key twice
+      OPT_LONE_SURROGATES: dumps() writes lone surrogates as \\udXXX;
+        loads() accepts them
+      OPT_JSONC: accepts comments, and a trailing comma in arrays and
+        objects
 
     Objects become dict (of equal keys the last counts), arrays
     list, numbers int (within 64 bits) or float, strings str.

@@ -23,7 +23,7 @@ ROW = re.compile(
 )
 # dumps() accepts these names as orjson does. They have no bit.
 SILENT = ("SERIALIZE_DATACLASS", "SERIALIZE_UUID")
-SILENT_MEANING = "accepted as orjson accepts it; nothing changes"
+SILENT_MEANING = "accepted for compatibility with orjson; has no effect"
 
 
 def rows():

@@ -6,7 +6,7 @@
 #ifndef JSONDE_MODULE_CALLS_H
 #define JSONDE_MODULE_CALLS_H
 
-#include "enc/enc.h"
+#include "enc/encode.h"
 #include "module/arguments.h"
 #include "py/options.h"
 

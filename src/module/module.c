@@ -8,7 +8,7 @@
 #include "config.h"
 
 #include "abi/abi.h"
-#include "enc/enc.h"
+#include "enc/encode.h"
 #include "module/environment.h"
 #include "module/methods.h"
 #include "py/options.h"

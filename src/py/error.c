@@ -62,12 +62,15 @@ jsd_raise_decode(const jsd_state *state, const jsd_fault *fault, PyObject *doc)
 void
 jsd_raise_not_text(const jsd_state *state, PyObject *argument)
 {
-    PyObject *type = PyObject_Type(argument);
-    PyObject *name = jsd_facts_name(&state->types.facts, JSD_NOTHING_BORROWED,
-                                    (PyTypeObject *)type);
     const jsd_fault fault = {JSD_RAISED, 0, false, NULL};
-    PyObject *message = NULL, *doc = NULL;
+    PyObject *type, *name, *message = NULL, *doc = NULL;
 
+    if (!PyErr_ExceptionMatches(PyExc_TypeError))
+        return;
+    PyErr_Clear();
+    type = PyObject_Type(argument);
+    name = jsd_facts_name(&state->types.facts, JSD_NOTHING_BORROWED,
+                          (PyTypeObject *)type);
     if (name != NULL)
         message = PyUnicode_FromFormat("input must be str, bytes, or an "
                                        "object with a buffer, not %U",

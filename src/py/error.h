@@ -33,7 +33,8 @@ PyObject *jsd_decode_message(const jsd_fault *fault, PyObject *doc);
 JSD_COLD void jsd_raise_decode(const jsd_state *state, const jsd_fault *fault,
                                PyObject *doc);
 
-/* JSONDecodeError for an argument that is no text and no buffer at all. */
+/* Replaces a TypeError, if one is set, by a JSONDecodeError: argument is
+ * neither a str nor an object that exports a buffer. */
 JSD_COLD void jsd_raise_not_text(const jsd_state *state, PyObject *argument);
 
 /* JSONEncodeError with this message. */

@@ -14,7 +14,6 @@
 typedef struct jsd_exporter {
     jsd_array array;
     jsd_pybuffer export; /* held when export.obj is not NULL */
-    PyObject *copy;      /* bytes, where only a copy could be had; or NULL */
     /* Shape and strides where the exporter says nothing, or of the copy:
      * memory of its own, but for one dimension. A class's __buffer__ may call
      * dumps() again, so that this struct is on the C stack once for each
@@ -28,7 +27,6 @@ JSD_INLINE void
 jsd_exporter_init(jsd_exporter *x)
 {
     x->export.obj = NULL;
-    x->copy = NULL;
     x->own = NULL;
 }
 

@@ -86,8 +86,7 @@ jsd_input_give_back(jsd_input *input)
         JSD_GATED(JSD_NOTHING_BORROWED, jsd_collector_resume(input->paused));
     if (input->memory != NULL)
         jsd_workspace_leave_text(input->kept, input->memory);
-    if (input->export.obj != NULL)
-        jsd_input_end_export(&input->export);
+    JSD_GATED(JSD_NOTHING_BORROWED, jsd_buffer_release(&input->export));
     jsd_gate_drop(JSD_NOTHING_BORROWED, input->owner);
     jsd_gate_drop(JSD_NOTHING_BORROWED, input->held);
 }
@@ -119,8 +118,7 @@ make_private(jsd_input *input)
     memcpy(input->memory, input->text.data, len);
     input->text.data = input->memory;
     input->kept = NULL;
-    jsd_input_end_export(&input->export);
-    input->export.obj = NULL;
+    JSD_GATED(JSD_NOTHING_BORROWED, jsd_buffer_release(&input->export));
     return 0;
 }
 

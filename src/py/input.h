@@ -12,6 +12,7 @@
 #ifndef JSONDE_PY_INPUT_H
 #define JSONDE_PY_INPUT_H
 
+#include "abi/buffer.h"
 #include "abi/bytes.h"
 #include "abi/collector.h"
 #include "abi/str.h"
@@ -65,13 +66,6 @@ JSD_MUST_CHECK int jsd_input_take(jsd_state *state, PyObject *source,
 void jsd_input_own_source(jsd_input *input);
 void jsd_input_pause_collector(const jsd_state *state, jsd_input *input);
 void jsd_input_give_back(jsd_input *input);
-
-/* Gives a buffer back, which may run Python code. */
-JSD_INLINE void
-jsd_input_end_export(jsd_pybuffer *export)
-{
-    JSD_GATED(JSD_NOTHING_BORROWED, jsd_abi.symbols.release_buffer(export));
-}
 
 /* Gets the text of source, a str or an object with a contiguous buffer, and
  * pauses the collector. calls: Python code or another thread may run until the

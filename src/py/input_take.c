@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "abi/make.h"
-#include "abi/memoryview.h"
 #include "py/input.h"
 #include "py/is_type.h"
 
@@ -122,32 +121,13 @@ lies_in_bytes(PyObject *o, const void *data, size_t len)
     return before <= n && len <= n - before;
 }
 
-static bool
-can_look(void)
-{
-    const jsd_caps needs =
-        JSD_CAP_MEMORYVIEW | JSD_CAP_MANAGEDBUFFER | JSD_CAP_BUFFER;
-
-    return (jsd_abi.caps & needs) == needs;
-}
-
-/* The object whose memory source shows, borrowed; NULL: not known. The GIL or
- * an export keeps source from being released. */
-static PyObject *
-exporter_of(PyObject *source)
-{
-    if (jsd_type_of(jsd_abi.caps, source) != &PyMemoryView_Type)
-        return source;
-    return can_look() ? jsd_memoryview_exporter(source) : NULL;
-}
-
 /* Takes len bytes at data, which source shows, in place when they are those of
  * a bytes object, which is owned from then on. Otherwise false. */
 static bool
 take_immutable(PyObject *source, const void *data, size_t len,
                jsd_input *input)
 {
-    PyObject *exporter = exporter_of(source);
+    PyObject *exporter = jsd_buffer_exporter(source);
 
     if (exporter == NULL || !lies_in_bytes(exporter, data, len))
         return false;
@@ -190,32 +170,21 @@ has_writers(PyObject *view)
            has_exports(exporter, 1);
 }
 
-static void
-explain_no_buffer(const jsd_state *state, PyObject *source)
-{
-    if (!PyErr_ExceptionMatches(PyExc_TypeError))
-        return;
-    JSD_GATED(JSD_NOTHING_BORROWED, PyErr_Clear());
-    JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_not_text(state, source));
-}
-
-/* Through an export, which is given back before anything is read, unless it is
- * kept. Both may run Python code, which may call loads() again. */
+/* Takes source through an export, which is released before anything is read,
+ * unless it is kept. Python code may run. */
 static int
 take_export(jsd_state *state, PyObject *source, bool keep,
             jsd_input_part *part, jsd_input *input)
 {
     jsd_pybuffer export;
-    int status = JSD_GATED(
-        JSD_NOTHING_BORROWED,
-        jsd_abi.symbols.get_buffer(source, &export, JSD_PYBUF_SIMPLE));
+    int status = 0;
 
-    if (status < 0) {
-        explain_no_buffer(state, source);
+    if (JSD_GATED(
+            JSD_NOTHING_BORROWED,
+            jsd_buffer_acquire_counted(source, JSD_PYBUF_SIMPLE, &export)) < 0)
         return -1;
-    }
     if (!take_immutable(source, export.buf, (size_t) export.len, input)) {
-        if (keep) {
+        if (keep || !jsd_buffer_has_exports()) { /* nobody writes to a copy */
             jsd_input_start_holding(input);
             input->export = export;
             input->text.data = export.buf;
@@ -225,36 +194,12 @@ take_export(jsd_state *state, PyObject *source, bool keep,
         status =
             take_copy(state, export.buf, (size_t) export.len, part, input);
     }
-    jsd_input_end_export(&export);
+    JSD_GATED(JSD_NOTHING_BORROWED, jsd_buffer_release(&export));
     return status;
 }
 
-/* Without PyObject_GetBuffer: a view, and its bytes. */
-static int
-take_buffer_copy(const jsd_state *state, PyObject *source, jsd_input *input)
-{
-    PyObject *view =
-        JSD_GATED(JSD_NOTHING_BORROWED, PyMemoryView_FromObject(source));
-    PyObject *contiguous, *bytes = NULL;
-
-    if (view == NULL) {
-        explain_no_buffer(state, source);
-        return -1;
-    }
-    contiguous = JSD_GATED(JSD_NOTHING_BORROWED,
-                           PyObject_GetAttrString(view, "c_contiguous"));
-    if (contiguous == Py_True)
-        bytes = JSD_GATED(JSD_NOTHING_BORROWED,
-                          PyObject_CallMethod(view, "tobytes", NULL));
-    else if (contiguous != NULL)
-        JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_not_contiguous());
-    jsd_gate_drop(JSD_NOTHING_BORROWED, contiguous);
-    jsd_gate_drop(JSD_NOTHING_BORROWED, view);
-    return take_bytes(bytes, input);
-}
-
-/* A class of Python may call loads() in its __buffer__ without end: each such
- * call counts as one of Python's. */
+/* Takes source through an export as one recursive call: the __buffer__ and the
+ * __release_buffer__ of a class may call loads() again without end. */
 static int
 take_buffer(jsd_state *state, PyObject *source, bool keep,
             jsd_input_part *part, jsd_input *input)
@@ -263,11 +208,7 @@ take_buffer(jsd_state *state, PyObject *source, bool keep,
 
     if (Py_EnterRecursiveCall(" while jsonde reads a buffer") != 0)
         return -1;
-    if (jsd_abi.symbols.get_buffer != NULL &&
-        jsd_abi.symbols.release_buffer != NULL)
-        status = take_export(state, source, keep, part, input);
-    else
-        status = take_buffer_copy(state, source, input);
+    status = take_export(state, source, keep, part, input);
     Py_LeaveRecursiveCall();
     return status;
 }
@@ -279,19 +220,18 @@ take_memoryview(jsd_state *state, PyObject *view, bool calls,
 {
     const jsd_pybuffer *b;
 
-    if (!can_look() || jsd_abi.free_threaded)
+    if (jsd_abi.free_threaded)
         return take_buffer(state, view, false, part, input);
-    switch (jsd_memoryview_look(view)) {
-    case JSD_VIEW_IS_RELEASED:
+    switch (jsd_buffer_borrow(view, &b)) {
+    case JSD_VIEW_RELEASED:
         JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_released());
         return -1;
-    case JSD_VIEW_IN_PLACE:
+    case JSD_VIEW_CONTIGUOUS:
         break;
-    case JSD_VIEW_BY_STRIDES:
-    case JSD_VIEW_BY_API:
+    case JSD_VIEW_STRIDED:
+    case JSD_VIEW_RESTRICTED:
         return take_buffer(state, view, false, part, input);
     }
-    b = jsd_memoryview_get_buffer(view);
     if (take_immutable(view, b->buf, (size_t)b->len, input))
         return 0;
     if (!is_alone(calls) || has_writers(view))

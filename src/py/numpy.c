@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "py/numpy.h"
 
+#include "abi/buffer.h"
 #include "base/mem.h"
 #include "num/dtype.h"
 #include "py/error.h"
@@ -205,7 +206,8 @@ acquire_array_export(jsd_numpy *numpy, jsd_gate *gate, PyObject *o,
     if (dtype->kind != JSD_DESCR_NUMBERS)
         return 0;
     got = jsd_exporter_acquire(gate, o, true, x);
-    if (got > 0 && x->export.obj != NULL && !jsd_abi.free_threaded &&
+    if (got > 0 && x->export.obj != NULL && jsd_buffer_has_exports() &&
+        !jsd_abi.free_threaded &&
         is_same_item_format(x->array.format, dtype->format))
         JSD_GATED(gate,
                   jsd_ndarray_learn(&numpy->proof, o, &x->export, descr));

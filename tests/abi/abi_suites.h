@@ -16,6 +16,7 @@
 #define ABI_SUITES(SUITE) \
     SUITE(abi_config)     \
     SUITE(accessor)       \
+    SUITE(buffer)         \
     SUITE(datetime)       \
     SUITE(make)           \
     SUITE(mirror)         \

@@ -66,7 +66,7 @@ START_TEST(a_fresh_view)
     ck_assert_int_eq(b->strides[0], 1);
     ck_assert_str_eq(b->format, "B");
     ck_assert_ptr_null(b->suboffsets);
-    ck_assert_int_eq(jsd_memoryview_look(view), JSD_VIEW_IN_PLACE);
+    ck_assert_int_eq(jsd_memoryview_state(view), JSD_VIEW_CONTIGUOUS);
     Py_DecRef(view);
     Py_DecRef(bytes);
 }
@@ -82,13 +82,13 @@ START_TEST(views_share_a_managed_buffer)
     expect_managed(managed, 0, 2);
     release(first);
     expect_managed(managed, 0, 1);
-    ck_assert_int_eq(jsd_memoryview_look(first), JSD_VIEW_IS_RELEASED);
-    ck_assert_int_eq(jsd_memoryview_look(second), JSD_VIEW_IN_PLACE);
+    ck_assert_int_eq(jsd_memoryview_state(first), JSD_VIEW_RELEASED);
+    ck_assert_int_eq(jsd_memoryview_state(second), JSD_VIEW_CONTIGUOUS);
     release(first); /* a second release does nothing */
     expect_managed(managed, 0, 1);
     release(second);
     expect_managed(managed, JSD_MANAGEDBUFFER_RELEASED, 0);
-    ck_assert_int_eq(jsd_memoryview_look(second), JSD_VIEW_IS_RELEASED);
+    ck_assert_int_eq(jsd_memoryview_state(second), JSD_VIEW_RELEASED);
     Py_DecRef(second);
     Py_DecRef(first);
     Py_DecRef(managed);
@@ -123,7 +123,7 @@ START_TEST(an_export_of_the_view)
     ck_assert_ptr_null(PyObject_CallMethod(view, "release", NULL));
     ck_assert(PyErr_ExceptionMatches(PyExc_BufferError));
     PyErr_Clear();
-    ck_assert_int_eq(jsd_memoryview_look(view), JSD_VIEW_IN_PLACE);
+    ck_assert_int_eq(jsd_memoryview_state(view), JSD_VIEW_CONTIGUOUS);
     jsd_abi.symbols.release_buffer(&two);
     jsd_abi.symbols.release_buffer(&one);
     ck_assert_int_eq(jsd_memoryview_exports(view), 0);
@@ -136,13 +136,13 @@ START_TEST(an_export_of_the_view)
 END_TEST
 
 static void
-expect_look(const char *expression, int flags, jsd_memoryview_state state)
+expect_look(const char *expression, int flags, jsd_view_state state)
 {
     PyObject *view = live_eval(expression);
 
     ck_assert_msg(jsd_memoryview_flags(view) == flags, "%s: %#x", expression,
                   (unsigned)jsd_memoryview_flags(view));
-    ck_assert_msg(jsd_memoryview_look(view) == state, "%s", expression);
+    ck_assert_msg(jsd_memoryview_state(view) == state, "%s", expression);
     Py_DecRef(view);
 }
 
@@ -154,16 +154,16 @@ START_TEST(what_the_flags_say)
         SCALAR = JSD_MEMORYVIEW_SCALAR
     };
 
-    expect_look("memoryview(b'')", C | F, JSD_VIEW_IN_PLACE);
-    expect_look("memoryview(b'abc')[1:]", C | F, JSD_VIEW_IN_PLACE);
-    expect_look("memoryview(b'abc')[::2]", 0, JSD_VIEW_BY_STRIDES);
-    expect_look("memoryview(b'abc')[::-1]", 0, JSD_VIEW_BY_STRIDES);
+    expect_look("memoryview(b'')", C | F, JSD_VIEW_CONTIGUOUS);
+    expect_look("memoryview(b'abc')[1:]", C | F, JSD_VIEW_CONTIGUOUS);
+    expect_look("memoryview(b'abc')[::2]", 0, JSD_VIEW_STRIDED);
+    expect_look("memoryview(b'abc')[::-1]", 0, JSD_VIEW_STRIDED);
     expect_look("memoryview(b'abcdef').cast('B', (2, 3))", C,
-                JSD_VIEW_IN_PLACE);
+                JSD_VIEW_CONTIGUOUS);
     expect_look("memoryview(b'a').cast('B', ())", C | F | SCALAR,
-                JSD_VIEW_IN_PLACE);
+                JSD_VIEW_CONTIGUOUS);
     expect_look("memoryview(ctypes.c_int(5))", C | F | SCALAR,
-                JSD_VIEW_IN_PLACE);
+                JSD_VIEW_CONTIGUOUS);
 }
 END_TEST
 
@@ -188,7 +188,7 @@ START_TEST(a_view_with_suboffsets)
 
     ck_assert_ptr_nonnull(view);
     ck_assert_int_eq(jsd_memoryview_flags(view), JSD_MEMORYVIEW_PIL);
-    ck_assert_int_eq(jsd_memoryview_look(view), JSD_VIEW_BY_STRIDES);
+    ck_assert_int_eq(jsd_memoryview_state(view), JSD_VIEW_STRIDED);
     ck_assert_ptr_null(jsd_decode_plain(live_state(), view));
     ck_assert(PyErr_ExceptionMatches(PyExc_BufferError));
     PyErr_Clear();
@@ -205,7 +205,7 @@ START_TEST(released_by_the_managed_buffer)
     python_clear_slot(managed);
     expect_managed(managed, JSD_MANAGEDBUFFER_RELEASED, 1);
     ck_assert_int_eq(jsd_memoryview_flags(view) & JSD_MEMORYVIEW_RELEASED, 0);
-    ck_assert_int_eq(jsd_memoryview_look(view), JSD_VIEW_IS_RELEASED);
+    ck_assert_int_eq(jsd_memoryview_state(view), JSD_VIEW_RELEASED);
     ck_assert_ptr_null(PyObject_CallMethod(view, "tobytes", NULL));
     ck_assert(PyErr_ExceptionMatches(PyExc_ValueError));
     PyErr_Clear();
@@ -225,7 +225,7 @@ look(PyObject *self, PyObject *view)
     (void)self;
     ck_assert_int_eq(jsd_memoryview_flags(view) & JSD_MEMORYVIEW_RESTRICTED,
                      JSD_MEMORYVIEW_RESTRICTED);
-    return PyLong_FromLong(jsd_memoryview_look(view));
+    return PyLong_FromLong(jsd_memoryview_state(view));
 }
 
 static PyMethodDef look_def = {"look", look, METH_O, NULL};
@@ -247,7 +247,7 @@ START_TEST(a_restricted_view)
              "    expect(decode(view), [1, 2], 'a view of it')\n"
              "expect(decode(Exporter(b'[1, 2]')), [1, 2], 'it')\n");
     ck_assert_int_eq(live_eval_long("len(looks)"), 4);
-    ck_assert_int_eq(live_eval_long("looks[0]"), JSD_VIEW_BY_API);
+    ck_assert_int_eq(live_eval_long("looks[0]"), JSD_VIEW_RESTRICTED);
     ck_assert_int_eq(live_eval_long("looks[1] is ValueError"), 1);
 }
 END_TEST

@@ -11,7 +11,7 @@
 
 #include "abi/probe.h"
 #include "dec/dec.h"
-#include "enc/enc.h"
+#include "enc/encode.h"
 #include "sample.h"
 
 live_totals *live;

@@ -194,7 +194,7 @@ compare_released_view(PyObject *view)
                      -1);
     ck_assert(PyErr_ExceptionMatches(PyExc_ValueError));
     PyErr_Clear();
-    ck_assert_int_eq(jsd_memoryview_look(view), JSD_VIEW_IS_RELEASED);
+    ck_assert_int_eq(jsd_memoryview_state(view), JSD_VIEW_RELEASED);
 }
 
 static bool
@@ -233,7 +233,7 @@ compare_live_view(PyObject *view)
     obj = PyObject_GetAttrString(view, "obj");
     ck_assert_ptr_eq(direct->obj == NULL ? Py_None : direct->obj, obj);
     Py_DecRef(obj);
-    ck_assert_int_eq(jsd_memoryview_look(view) == JSD_VIEW_IN_PLACE,
+    ck_assert_int_eq(jsd_memoryview_state(view) == JSD_VIEW_CONTIGUOUS,
                      attribute_is_true(view, "c_contiguous"));
 }
 

@@ -11,7 +11,7 @@
 #include "abi/probe.h"
 #include "dec/dec.h"
 #include "dec/dec_array.h"
-#include "enc/enc.h"
+#include "enc/encode.h"
 #include "each_allocation.h"
 
 static PyObject *source; /* the input of a job */

@@ -50,7 +50,7 @@ INERT = {
 # Our functions without a gate that may run Python code.
 OPEN = re.compile(
     r"jsd_raise_\w+|jsd_raised_(?:locate|text)|jsd_unlock"
-    r"|jsd_collector_(?:pause|resume)"
+    r"|jsd_buffer_(?:acquire\w*|release|write)|jsd_collector_(?:pause|resume)"
     r"|jsd_memblock_view|jsd_moment_read_slow|jsd_(?:date|time|datetime)_read"
     r"|jsd_timedelta_read|jsd_slot_learn|jsd_ndarray_learn|jsd_output_grow"
 )

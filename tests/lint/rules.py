@@ -47,6 +47,11 @@ PATTERNS = [
     ),
     ("exception", r"\bjsd_status_text\b", ["base/", "py/error.c"]),
     (
+        "buffer",
+        r"\bsymbols\s*\.\s*(?:get_buffer|release_buffer)\b",
+        ["abi/buffer.c", "abi/buffer.h", "abi/probe_memoryview.c"],
+    ),
+    (
         "environment",
         r"\bgetenv\b",
         ["module/environment.c", "enc/enc_hostile.c"],

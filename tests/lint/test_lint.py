@@ -56,7 +56,9 @@ dec/*   test_loads  all
 
 LONG = "void\nf(void)\n{\n" + "    x();\n" * 90 + "}\n"
 
-SYMBOL = "int f(void) {\n    return jsd_abi.symbols.get_buffer(o, v, 0);\n}"
+SYMBOL = "int f(void) {\n    return jsd_abi.symbols.generic_get_dict(o, c);\n}"
+ACQUIRE = "int f(void) {\n    return jsd_buffer_acquire(o, 0, v);\n}"
+GET = "int f(void) {\n    return jsd_abi.symbols.get_buffer(o, v, 0);\n}"
 # Only the first of two calls passes the gate.
 SECOND = (
     "int f(void) {\n    return JSD_GATED(g, PyObject_Str(PyObject_Type(o)));\n}"
@@ -87,6 +89,9 @@ PLANTED = [
     ("gate", "src/py/drop.c", "void f(void) {\n    Py_DecRef(x);\n}"),
     ("gate", "src/dec/drop.c", "void f(void) {\n    Py_DecRef(x);\n}"),
     ("gate", "src/enc/symbol.c", SYMBOL),
+    ("gate", "src/py/acquire.c", ACQUIRE),
+    ("buffer", "src/module/get.c", GET),
+    ("buffer", "src/abi/release.c", "int x = jsd_abi.symbols.release_buffer(b);"),
     ("environment", "src/abi/choice.c", 'char *x = getenv("JSONDE_SIMD");'),
     ("gate", "src/enc/ours.c", "void f(void) {\n    jsd_raise_type(s, t);\n}"),
     ("gate", "src/py/unknown.c", "int f(void) {\n    return PyNew_Api(x);\n}"),

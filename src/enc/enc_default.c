@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+#include "enc/enc_default.h"
+
+#include "enc/enc_call.h"
+#include "enc/enc_raise.h"
+
+/* Returns the result of default, a new reference. An exception of default
+ * becomes the cause of a JSONEncodeError. */
+static PyObject *
+ask_default(jsd_enc *e, PyObject *o)
+{
+    PyObject *made = JSD_GATED(
+        &e->gate, PyObject_CallFunctionObjArgs(e->fallback, o, NULL));
+
+    if (made == NULL)
+        jsd_enc_raise_type(e, o);
+    return made;
+}
+
+char *
+jsd_enc_default(jsd_enc *e, char *p, PyObject *o)
+{
+    PyObject *made;
+
+    if (e->fallback == NULL)
+        return jsd_enc_raise_type(e, o);
+    if (!jsd_enc_begin_value(e))
+        return jsd_enc_default_too_deep(e);
+    made = ask_default(e, o);
+    if (made == NULL)
+        return NULL;
+    e->is_none = made == Py_None;
+    p = e->engine->value(e, p, made);
+    e->default_depth--;
+    jsd_gate_drop(&e->gate, made);
+    return p;
+}
