@@ -331,10 +331,10 @@ check-local: check-complete
 .PHONY: check-complete
 check-complete:
 if !HAVE_CHECK
-	@echo 'left out: the tests in C, for want of Check' >&2; test -z "$$CI"
+	@echo 'left out: the tests in C, because Check is missing' >&2; test -z "$$CI"
 endif
 if !HAVE_PYTHON_EMBED
-	@echo 'left out: check_abi, for want of a libpython' >&2; test -z "$$CI"
+	@echo 'left out: check_abi, because libpython is missing' >&2; test -z "$$CI"
 endif
 
 # ------------------------------------------------- each kernel
@@ -389,7 +389,7 @@ if COVERAGE
 	  --html-details coverage/index.html --xml coverage/coverage.xml \
 	  --txt -
 else
-	@echo 'first: ./configure --enable-coverage' >&2; exit 1
+	@echo 'coverage needs ./configure --enable-coverage' >&2; exit 1
 endif
 
 EXTRA_DIST += $(api_tests) $(api_support) \

@@ -276,7 +276,7 @@ compare_accessors(PyObject *self, PyObject *o)
     else if (is_instance(o, &PyMemoryView_Type))
         compare_live_view(o);
     else
-        ck_abort_msg("no accessor for it");
+        ck_abort_msg("no accessor reads this type");
     compared++;
     Py_IncRef(Py_None);
     return Py_None;

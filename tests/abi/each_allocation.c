@@ -27,11 +27,12 @@ fail_each_of_ours(nomem_job *run)
         reached = nomem_end();
         if (!done)
             expect_memory_error(n);
-        ck_assert_msg(done || reached, "it fails with memory enough");
+        ck_assert_msg(done || reached,
+                      "the job fails without a failed allocation");
         if (!reached)
             return;
     }
-    ck_abort_msg("it fails after %d allocations still", MAX_ALLOCATIONS);
+    ck_abort_msg("the job still fails after %d allocations", MAX_ALLOCATIONS);
 }
 
 /* Python may hide a failed allocation, for example in a lookup that finds
@@ -49,11 +50,12 @@ fail_each_of_pythons(nomem_job *run, bool on)
         reached = python_nomem_end(&calls);
         if (!done)
             expect_memory_error(n);
-        ck_assert_msg(done || reached, "it fails with memory enough");
+        ck_assert_msg(done || reached,
+                      "the job fails without a failed allocation");
         if (!reached)
             return n;
     }
-    ck_abort_msg("it fails after %d allocations still", MAX_ALLOCATIONS);
+    ck_abort_msg("the job still fails after %d allocations", MAX_ALLOCATIONS);
 }
 
 /* Returns the number of references. A type's attribute cache holds names, so
@@ -92,5 +94,5 @@ fail_each_allocation(nomem_job *run)
         if (lost <= NOISE)
             return;
     }
-    ck_abort_msg("%ld references are lost in each round", lost);
+    ck_abort_msg("each round loses %ld references", lost);
 }

@@ -49,7 +49,7 @@ decodes_with_options(void)
 }
 
 static bool
-decodes_what_is_there(void)
+decodes_partial(void)
 {
     bool complete;
 
@@ -234,7 +234,7 @@ START_TEST(decoding_with_options)
 }
 END_TEST
 
-static const char *const begun[][2] = {
+static const char *const truncated[][2] = {
     {"b'{\"a\": [1, {\"b\": \"\\xe4\\xb8'", "{'a': [1, {'b': ''}]}"},
     {"'[[\"\u4e2d\\\\ud83d\\\\u'", "[['\u4e2d']]"},
     {"'[{\"key\": 1}, {\"key\": tr'", "[{'key': 1}, {'key': True}]"},
@@ -242,10 +242,10 @@ static const char *const begun[][2] = {
     {"b' '", "None"},
 };
 
-START_TEST(decoding_what_is_there)
+START_TEST(decoding_partial)
 {
-    fail_each_allocation_with(decodes_what_is_there, begun[_i][0],
-                              begun[_i][1]);
+    fail_each_allocation_with(decodes_partial, truncated[_i][0],
+                              truncated[_i][1]);
 }
 END_TEST
 
@@ -395,7 +395,7 @@ nomem_suite(void)
                         (int)JSD_COUNTOF(documents));
     tcase_add_loop_test(t, decoding_with_options, 0,
                         (int)JSD_COUNTOF(optional));
-    tcase_add_loop_test(t, decoding_what_is_there, 0, (int)JSD_COUNTOF(begun));
+    tcase_add_loop_test(t, decoding_partial, 0, (int)JSD_COUNTOF(truncated));
     tcase_add_loop_test(t, reading_arrays, 0, (int)JSD_COUNTOF(arrays));
     tcase_add_loop_test(t, reading_arrays_by_the_public_api, 0,
                         (int)JSD_COUNTOF(arrays));

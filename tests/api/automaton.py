@@ -98,7 +98,7 @@ class Reader:
         self.tail = ""  # what follows these pieces: the start of a string or literal
         self.closed = 0  # the number of pieces before an open string or literal
         self.is_open = False  # whether a value is open, not a key
-        self.begun = 0  # the piece where the string or number begins
+        self.scalar_start = 0  # the piece where the string or number begins
         self.is_key = False  # whether the open string is a key
         self.high = False  # whether the last escape was a high surrogate
         self.hex = ""  # the text of the escape
@@ -117,7 +117,7 @@ class Reader:
             return INCOMPLETE
         if state != self.in_number:
             return COMPLETE if state == self.done else INCOMPLETE
-        text = "".join(self.text[self.begun :])
+        text = "".join(self.text[self.scalar_start :])
         if not goes_on(text, self.part, self.option):
             return INVALID
         ended = self.part in FINISHED and in_range(text, self.option)
@@ -130,9 +130,9 @@ class Reader:
         if closed and self.is_open:
             kept = "".join(self.text[: self.closed])
         elif self.state == self.in_number and not closed:
-            found = LONGEST.match("".join(self.text[self.begun :]))
+            found = LONGEST.match("".join(self.text[self.scalar_start :]))
             if found and in_range(found.group(), self.option):
-                kept = "".join(self.text[: self.begun]) + found.group()
+                kept = "".join(self.text[: self.scalar_start]) + found.group()
         kept += "".join(reversed(self.closers))
         return self.decoded(kept)
 
@@ -202,14 +202,14 @@ class Reader:
         elif c == '"':
             self.begin_string(is_key=False)
         elif c == "-" or c in DIGITS:
-            self.begun = len(self.text)
+            self.scalar_start = len(self.text)
             self.text.append(c)
             self.part = c if c in "-0" else "whole"
             self.state = self.in_number
         elif c in WORDS:
-            self.begin_word(WORDS[c], 1, len(self.text))
+            self.begin_literal(WORDS[c], 1, len(self.text))
         elif c in NAN_WORDS and self.option & OPT_NAN_LITERAL:
-            self.begin_word(NAN_WORDS[c], 1, len(self.text))
+            self.begin_literal(NAN_WORDS[c], 1, len(self.text))
         else:
             self.in_between(c)
 
@@ -332,28 +332,28 @@ class Reader:
         if lone and not self.option & OPT_LONE_SURROGATES:
             self.state = self.invalid
 
-    # --------------------------------------------------- numbers and words
+    # --------------------------------------------------- numbers and literals
 
     def in_number(self, c):
         following = PARTS[self.part].get(c)
-        text = "".join(self.text[self.begun :]) if not following else ""
+        text = "".join(self.text[self.scalar_start :]) if not following else ""
         if following:
             self.text.append(c)
             self.part = following
         elif text + c == "-I" and self.option & OPT_NAN_LITERAL:
-            self.begin_word("-Infinity", 2, self.begun)
+            self.begin_literal("-Infinity", 2, self.scalar_start)
         elif self.part in FINISHED and in_range(text, self.option):
             self.end_value()
             self.state(c)
         else:
             self.state = self.invalid
 
-    def begin_word(self, word, known, kept):
+    def begin_literal(self, literal, known, kept):
         self.closed, self.is_open = self.kept, True
-        self.kept, self.tail, self.missing = kept, word, word[known:]
-        self.state = self.in_word
+        self.kept, self.tail, self.missing = kept, literal, literal[known:]
+        self.state = self.in_literal
 
-    def in_word(self, c):
+    def in_literal(self, c):
         if c != self.missing[0]:
             self.state = self.invalid
             return
@@ -365,7 +365,7 @@ class Reader:
     # ------------------------------------------------------------- strings
 
     def begin_string(self, is_key):
-        self.is_key, self.begun = is_key, len(self.text)
+        self.is_key, self.scalar_start = is_key, len(self.text)
         self.text.append('"')
         self.high = False
         if not is_key:
@@ -398,7 +398,7 @@ class Reader:
             return
         self.state = self.in_colon
         if self.option & OPT_UNIQUE_KEYS:
-            text = self.decoded("".join(self.text[self.begun :]))
+            text = self.decoded("".join(self.text[self.scalar_start :]))
             key = json.loads(text)
             if key in self.keys[-1]:
                 self.state = self.invalid

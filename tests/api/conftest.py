@@ -45,13 +45,13 @@ hypothesis.settings.load_profile(
 )
 
 
-def examples(usual, slow=None):
+def examples(count, slow=None):
     """Returns the number of random cases that a test makes. It is JSONDE_EXAMPLES
-    if set. Otherwise it is `usual` (or `slow` on slow builds), scaled to the
+    if set. Otherwise it is `count` (or `slow` on slow builds), scaled to the
     profile."""
     if "JSONDE_EXAMPLES" in os.environ:
         return int(os.environ["JSONDE_EXAMPLES"])
-    number = slow if slow and SLOW else usual
+    number = slow if slow and SLOW else count
     scaled = number * hypothesis.settings().max_examples // PROFILES["full"]
     return max(scaled, min(number, PROFILES["quick"]))
 

@@ -118,10 +118,10 @@ def test_digits(code):
 @pytest.mark.parametrize("code", "efd")
 def test_ends_of_the_range(code):
     bits, least, most = REALS[code]
-    beyond = most + step_above(most, code) / 2
+    too_large = most + step_above(most, code) / 2
     least = Fraction(2) ** (least - bits + 1)
-    texts = [decimal_of(most), decimal_of(beyond), decimal_of(beyond - 1)]
-    texts += [decimal_of(beyond - Fraction(1, 2**30)), "1e400", "-1e400"]
+    texts = [decimal_of(most), decimal_of(too_large), decimal_of(too_large - 1)]
+    texts += [decimal_of(too_large - Fraction(1, 2**30)), "1e400", "-1e400"]
     texts += ["9" * 400, decimal_of(least), decimal_of(least / 2)]
     texts += [decimal_of(least / 2) + "1", decimal_of(least * 3 / 2), "1e-999"]
     check_rounding(texts, code)

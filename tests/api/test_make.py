@@ -90,9 +90,9 @@ def test_integers_are_used_like_others(value):
 def test_reference_counts():
     text = '["abcdef",123456789,1.25,{"a":1},[],"%s"]' % ("x" * 50)
     for _ in range(3):
-        new, usual = loads(text), json.loads(text)
+        new, expected = loads(text), json.loads(text)
         assert [sys.getrefcount(o) for o in new] == [
-            sys.getrefcount(o) for o in usual
+            sys.getrefcount(o) for o in expected
         ]
 
 

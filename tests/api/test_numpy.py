@@ -250,7 +250,7 @@ def test_styles_of_datetimes():
 
 
 def test_datetimes_out_of_range():
-    beyond = [
+    out_of_range = [
         np.array(["2021", "10000-01-01"], "M8[D]"),
         np.array([0, -(2**63) + 1], "i8").view("M8[25D]"),
         np.array([0, 2**62], "i8").view("M8[Y]"),
@@ -258,7 +258,7 @@ def test_datetimes_out_of_range():
         np.array([0, 2**62], "i8").view("M8[s]"),
         np.array([0, 2**62], "i8").view("M8[ms]"),
     ]
-    for array in beyond:
+    for array in out_of_range:
         with pytest.raises(jsonde.JSONEncodeError, match="0 to 9999") as caught:
             write({"k": array})
         assert caught.value.path == "/k/1"

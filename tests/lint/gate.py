@@ -122,4 +122,4 @@ def check_gate(tree, blank_comments, line_of):
         code = blank_comments(text)
         for position, name in bare_calls(code, path.split("/")[0]):
             at = f"src/{path}:{line_of(code, position)}"
-            yield "gate", f"{at}: {name} may run Python code: JSD_GATED"
+            yield "gate", f"{at}: {name} may run Python code; write JSD_GATED"

@@ -107,7 +107,7 @@ def check_includes(tree):
                 rules.FLOORS[other] >= rules.FLOORS[room]
                 and (room, other) not in rules.NEIGHBOURS
             ):
-                yield "floors", f"{at}: {room}/ may not know {name}"
+                yield "floors", f"{at}: {room}/ may not include {name}"
 
 
 def allowed(path, places):
@@ -124,7 +124,7 @@ def check_patterns(tree):
                 continue
             for match in re.finditer(pattern, code):
                 at = f"src/{path}:{line_of(code, match.start())}"
-                yield rule, f"{at}: {match.group()} is for {', '.join(places)}"
+                yield rule, f"{at}: only {', '.join(places)} may use {match.group()}"
 
 
 def poisoned(tree):
@@ -136,7 +136,7 @@ def poisoned(tree):
 def check_poison(tree):
     names = sorted(poisoned(tree))
     if not names:
-        yield "poison", f"src/{rules.POISON_FILE}: it poisons nothing"
+        yield "poison", f"src/{rules.POISON_FILE}: no identifier is poisoned"
         return
     pattern = re.compile(r"\b(?:" + "|".join(names) + r")\b")
     for path, text in tree.sources():
@@ -145,7 +145,7 @@ def check_poison(tree):
         code = blank_comments(text)
         for match in pattern.finditer(code):
             at = f"src/{path}:{line_of(code, match.start())}"
-            yield "poison", f"{at}: {match.group()} knows an object's head"
+            yield "poison", f"{at}: {match.group()} depends on the layout of an object's head"
 
 
 def function_lengths(text):
@@ -259,10 +259,10 @@ def complaint(options, flags, source):
 def check_compiler(options, tree):
     python = "#include <Python.h>\n"
     if "#error" not in complaint(options, options.pure_cppflags, python):
-        yield "python.h", "a pure file is not refused when it sees Python.h"
+        yield "python.h", "a file of floors 0 and 1 compiles with Python.h"
     start = '#include "abi/limited.h"\n'
     if complaint(options, options.py_cppflags, start):
-        yield "poison", "a file with abi/limited.h does not compile at all"
+        yield "poison", "a file with abi/limited.h does not compile"
     names = list(poisoned(tree))
     for i in range(0, len(names), ERRORS_AT_ONCE):
         yield from check_refused(options, start, names[i : i + ERRORS_AT_ONCE])
@@ -275,7 +275,7 @@ def check_refused(options, start, names):
     lines = {int(n) for n in re.findall(r"c:(\d+):\d+: error: .*poisoned", said)}
     for i, name in enumerate(names):
         if start.count("\n") + 2 * (i + 1) not in lines:
-            yield "poison", f"{name} is not refused by the compiler"
+            yield "poison", f"the compiler accepts {name}"
 
 
 def symbols(options, *flags):

@@ -193,7 +193,7 @@ def check_compiler(options):
     options.pure_cppflags = options.py_cppflags
     tree = lint.Tree(options.srcdir)
     if "python.h" not in {rule for rule, _ in lint.check_compiler(options, tree)}:
-        yield "compiler: a pure file that sees Python.h was not noticed"
+        yield "compiler: a file of floor 0 with Python.h was not noticed"
     options.pure_cppflags = fence
     tree.files["src/abi/poison.h"] = "#pragma GCC poison Py_IncRef\n"
     if "poison" not in {rule for rule, _ in lint.check_compiler(options, tree)}:

@@ -111,7 +111,7 @@ END_TEST
 Suite *
 arena_suite(void)
 {
-    Suite *s = suite_create("base/arena");
+    Suite *s = suite_create("arena");
     TCase *tc = tcase_create("arena"), *stack = tcase_create("cstack");
 
     tcase_add_test(tc, the_first_block_is_used_first);

@@ -335,5 +335,5 @@ array_parallel_suite(void)
                                   lengths, without_a_length,
                                   an_unsteady_array};
 
-    return suite_of("num/array_job", tests, JSD_COUNTOF(tests));
+    return suite_of("array_parallel", tests, JSD_COUNTOF(tests));
 }

@@ -336,5 +336,5 @@ array_read_suite(void)
         depth_that_is_left, fast_equals_complete,    commas,
         narrow_rounds_once, narrow_of_doubles};
 
-    return suite_of("num/array_read", tests, JSD_COUNTOF(tests));
+    return suite_of("array_read", tests, JSD_COUNTOF(tests));
 }

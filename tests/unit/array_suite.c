@@ -220,5 +220,5 @@ array_suite(void)
     const TTest *const tests[] = {every_item, line_breaks_at_the_limit,
                                   a_place, formats};
 
-    return suite_of("num/array", tests, JSD_COUNTOF(tests));
+    return suite_of("array", tests, JSD_COUNTOF(tests));
 }

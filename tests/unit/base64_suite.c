@@ -192,5 +192,5 @@ base64_suite(void)
     const TTest *all[] = {rows,      every_length,      every_pair,
                           back_rows, back_every_length, back_every_byte};
 
-    return suite_of_each("text/base64", all, JSD_COUNTOF(all));
+    return suite_of_each("base64", all, JSD_COUNTOF(all));
 }

@@ -104,7 +104,7 @@ END_TEST
 Suite *
 bigint_suite(void)
 {
-    Suite *s = suite_create("num/bigint");
+    Suite *s = suite_create("bigint");
     TCase *tc = tcase_create("bigint");
 
     tcase_add_test(tc, around_powers_of_the_group);

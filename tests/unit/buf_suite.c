@@ -163,7 +163,7 @@ END_TEST
 Suite *
 buf_suite(void)
 {
-    Suite *s = suite_create("base/buf");
+    Suite *s = suite_create("buf");
     TCase *tc = tcase_create("buf");
 
     tcase_add_test(tc, empty);

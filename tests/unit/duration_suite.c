@@ -154,5 +154,5 @@ duration_suite(void)
     const TTest *const tests[] = {rows, every_second, every_fraction,
                                   days_of_every_length, every_day};
 
-    return suite_of("text/duration", tests, JSD_COUNTOF(tests));
+    return suite_of("duration", tests, JSD_COUNTOF(tests));
 }

@@ -168,5 +168,5 @@ ecma_number_suite(void)
     const TTest *const tests[] = {samples_of_the_rfc, every_power, integers,
                                   random_doubles};
 
-    return suite_of("es", tests, JSD_COUNTOF(tests));
+    return suite_of("ecma_number", tests, JSD_COUNTOF(tests));
 }

@@ -403,5 +403,5 @@ escape_styled_suite(void)
                           long_texts,
                           surrogates_at_each_place};
 
-    return suite_of_each("text/escape_styled", all, JSD_COUNTOF(all));
+    return suite_of_each("escape_styled", all, JSD_COUNTOF(all));
 }

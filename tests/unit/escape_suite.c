@@ -340,5 +340,5 @@ escape_suite(void)
                           longest_escapes_in_every_room,
                           every_place};
 
-    return suite_of_each("text/escape", all, JSD_COUNTOF(all));
+    return suite_of_each("escape", all, JSD_COUNTOF(all));
 }

@@ -96,5 +96,5 @@ hex_suite(void)
 {
     const TTest *const tests[] = {every_byte_and_length, uuids};
 
-    return suite_of("text/hex", tests, JSD_COUNTOF(tests));
+    return suite_of("hex", tests, JSD_COUNTOF(tests));
 }

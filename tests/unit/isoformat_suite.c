@@ -172,5 +172,5 @@ isoformat_suite(void)
     const TTest *const tests[] = {every_date, moments, every_time, offsets,
                                   every_offset};
 
-    return suite_of("text/isoformat", tests, JSD_COUNTOF(tests));
+    return suite_of("isoformat", tests, JSD_COUNTOF(tests));
 }

@@ -47,7 +47,7 @@ END_TEST
 Suite *
 line_break_suite(void)
 {
-    Suite *s = suite_create("base/line_break");
+    Suite *s = suite_create("line_break");
     TCase *tc = tcase_create("line_break");
 
     tcase_add_test(tc, every_unit_and_depth);

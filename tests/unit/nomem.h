@@ -77,13 +77,13 @@ nomem_each(jsd_status (*run)(void *arg), void *arg, size_t max)
         failed = nomem_end();
         ck_assert_msg(nomem.blocks == 0, "allocation %zu fails: %ld lost", n,
                       nomem.blocks);
-        ck_assert_msg(n > 0 || failed, "it allocates nothing");
+        ck_assert_msg(n > 0 || failed, "the function allocates nothing");
         ck_assert_msg(status == (failed ? JSD_NO_MEMORY : JSD_OK),
                       "allocation %zu fails: status %d", n, (int)status);
         if (!failed)
             return;
     }
-    ck_abort_msg("it fails after %zu allocations still", max);
+    ck_abort_msg("the function still fails after %zu allocations", max);
 }
 
 #endif

@@ -131,5 +131,5 @@ parallel_suite(void)
                                   it_waits_for_the_last, one_alone_does_it_all,
                                   as_many_as_there_are_processors};
 
-    return suite_of("base/team", tests, JSD_COUNTOF(tests));
+    return suite_of("parallel", tests, JSD_COUNTOF(tests));
 }

@@ -153,7 +153,7 @@ END_TEST
 Suite *
 round_trip_suite(void)
 {
-    Suite *s = suite_create("exhaustive");
+    Suite *s = suite_create("round_trip");
     TCase *tc = tcase_create("exhaustive");
 
     /* A second for each 10,000 cases is enough, even under a sanitizer. */

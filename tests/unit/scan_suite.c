@@ -226,5 +226,5 @@ scan_suite(void)
     const TTest *all[] = {rows, every_value, every_two_values, every_place,
                           units_by_chance};
 
-    return suite_of_each("text/scan", all, JSD_COUNTOF(all));
+    return suite_of_each("scan", all, JSD_COUNTOF(all));
 }

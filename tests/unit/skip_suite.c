@@ -247,5 +247,5 @@ skip_suite(void)
         at_the_end_of_a_page, bad_pointers,  without_memory,
         keys_that_are_cut};
 
-    return suite_of("text/skip", tests, JSD_COUNTOF(tests));
+    return suite_of("skip", tests, JSD_COUNTOF(tests));
 }

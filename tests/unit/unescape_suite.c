@@ -486,5 +486,5 @@ unescape_suite(void)
                           plain_units,
                           bytes_beyond_ascii};
 
-    return suite_of_each("text/unescape", all, JSD_COUNTOF(all));
+    return suite_of_each("unescape", all, JSD_COUNTOF(all));
 }

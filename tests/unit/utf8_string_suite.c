@@ -256,6 +256,5 @@ utf8_string_suite(void)
     const TTest *all[] = {rows, every_few_bytes, strings_by_chance,
                           every_unit_in_spaces, spaces_of_every_length};
 
-    return suite_of_each("text/utf8 string, text/space", all,
-                         JSD_COUNTOF(all));
+    return suite_of_each("utf8_string", all, JSD_COUNTOF(all));
 }

@@ -494,5 +494,5 @@ utf8_suite(void)
                           random_texts,
                           count_of_long_texts};
 
-    return suite_of_each("text/utf8", all, JSD_COUNTOF(all));
+    return suite_of_each("utf8", all, JSD_COUNTOF(all));
 }
