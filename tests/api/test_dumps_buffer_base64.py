@@ -252,7 +252,8 @@ def test_released():
 
 @needs_testbuffer
 def test_more_than_all_memory():
-    """An array with strides of 0 repeats one byte and needs no memory."""
+    """An array whose strides are 0 may be larger than all memory. No memory is
+    allocated before the error."""
     for shape in ([sys.maxsize // 2], [2, sys.maxsize // 5]):
         view = _testbuffer.ndarray(
             [1], shape=shape, strides=[0] * len(shape), format="B"

@@ -304,7 +304,7 @@ def test_slots_and_dict(base, slots, style):
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="no weakref_slot")
 def test_slots_of_the_decorator():
     for base in (Bare, Abstract, Exception, Protocol, SlotsOnly):
-        weak = base in (Exception, SlotsOnly)  # other classes have that slot
+        weak = base in (Exception, SlotsOnly)  # other bases have it already
         made = dataclasses.make_dataclass(
             "Data", ["a"], bases=(base,), slots=True, weakref_slot=weak
         )

@@ -40,7 +40,7 @@ orjson = optional("orjson")
 
 
 def is_missing():
-    """Returns whether the offset is missing, or a day or more."""
+    """Returns whether orjson is missing, or older than 3.13."""
     if orjson is None:
         return True
     return tuple(map(int, orjson.__version__.split(".")[:2])) < (3, 13)

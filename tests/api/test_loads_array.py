@@ -49,7 +49,7 @@ def test_formats(format):
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_format_of_the_view(format):
-    """Format codes: alone if native, else with the byte order."""
+    """The format of the result is the code alone if native, else with its order."""
     view = loads_array(json.dumps(values_for(format)), format)
     assert view.itemsize == struct.calcsize(format)
     swapped = view.itemsize > 1 and (

@@ -250,7 +250,7 @@ def test_no_export_is_left():
     view.release()
     doubles.append(1.0)
     data.append(1)
-    # The same holds for str.
+    # No export of a text remains, either.
     text = bytearray(write(data))
     read(text)
     text.append(32)

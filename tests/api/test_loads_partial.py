@@ -32,7 +32,7 @@ BIG_RUN = "JSONDE_EXAMPLES" in os.environ
 # The reference is fast enough for this many units of each large document.
 NEAR = 10**9 if BIG_RUN else 40000
 
-# The standard library needs a deeper recursion limit.
+# The standard library recurses, so documents are not nested more deeply.
 DEEP = 300
 
 ALL = options(
@@ -301,7 +301,7 @@ UNITS = ' "\\[]{}:,0-.eu1tN'
 
 
 def test_every_short_text():
-    """All texts of three of these pieces. The reference agrees with json."""
+    """All texts of up to three of these units. The reference agrees with json."""
     for n in range(4):
         for units in itertools.product(UNITS, repeat=n):
             text = "".join(units)

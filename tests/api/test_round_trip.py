@@ -82,7 +82,7 @@ def read_float(text):
 
 
 def read_object(pairs):
-    """Returns all values, also those that a later equal key hides."""
+    """Makes a dict, and encodes the values that a later equal key hides, too."""
     json.dumps(pairs, ensure_ascii=False).encode()
     return dict(pairs)
 

@@ -28,7 +28,7 @@ LENGTHS += [100, 1000]
 
 
 def check(text):
-    """Decodes each form twice: with new shapes, then with known ones."""
+    """Decodes each form three times: with new shapes, then with known ones."""
     want = exact(json.loads(text))
     data = text.encode()
     part = memoryview(b"##" + data + b'":1}')[2 : 2 + len(data)]

@@ -87,8 +87,7 @@ some_bits(uint64_t *state)
     case 0:
         return sign | (bits & (INFINITY_BITS - 1) >> random_u64(state) % 63);
     case 1:
-        return sign | INFINITY_BITS | (bits & 3) << 50; /* signalling NaNs as
-                                                         * well */
+        return sign | INFINITY_BITS | (bits & 3) << 50; /* signalling, too */
     case 2:
         return sign | jsd_f64_round(bits >> random_u64(state) % 64);
     case 3:

@@ -34,7 +34,8 @@ naive_put(char *out, uint32_t c)
     return 4;
 }
 
-/* Writes U+0080, U+0100 or U+10000, each the first that needs its width. */
+/* Returns the class of a code point, from 0 to 3. The classes begin at U+0080,
+ * U+0100 and U+10000, where the width of units changes. */
 static inline int
 side(uint32_t c)
 {
