@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 #
-# The libraries of the floors, the module, and the package around it.
+# The libraries of the floors, the extension module, and the Python package.
 
-# Below floor 2 Python.h is an error.
+# Sources below floor 2 get an error when they include Python.h.
 pure_cppflags = -I$(top_srcdir)/src/forbid $(AM_CPPFLAGS)
 py_cppflags = $(AM_CPPFLAGS) $(PYTHON_CPPFLAGS) $(PYTHON_LIMITED_CPPFLAGS)
 
@@ -489,13 +489,13 @@ EXTRA_DIST += %D%/forbid/Python.h %D%/jsonde/make_options.py \
 	%D%/jsonde/make_stub.py \
 	%D%/num/make_pow10.py %D%/simd/make_left_pack.py
 
-# pip then says who installed it, instead of removing half of it.
+# Without this file pip would remove an installation of which it knows half.
 %D%/INSTALLER:
 	$(AM_V_GEN)$(MKDIR_P) %D% && echo make >$@
 
-# An importable package in the build tree: PYTHONPATH=stage. Interpreters search
-# for .abi3.so or for .abi3t.so (free-threaded, from 3.15 on), so that the one
-# module has both names there.
+# Makes an importable package in the build tree, for PYTHONPATH=stage.
+# Interpreters search for .abi3.so, and free-threaded ones from 3.15 on for
+# .abi3t.so. So the module has both names there.
 module_file = _jsonde$(PYEXT_SUFFIX)
 all-local: stage.stamp
 CLEANFILES += stage.stamp
@@ -516,13 +516,14 @@ stage.stamp: Makefile %D%/_jsonde.la $(pkgpyexec_PYTHON) $(dist_pkgpyexec_DATA) 
 	esac
 	$(AM_V_at)echo >$@
 
-# The main job on a real document: make demo, make demo DEMO=my.json
+# Runs the demo on a document: make demo, make demo DEMO=my.json
 .PHONY: demo
 demo: all
 	PYTHONPATH=stage LD_PRELOAD='$(SANITIZE_PRELOAD)' \
 	ASAN_OPTIONS=detect_leaks=0 $(PYTHON) -m jsonde.demo $(DEMO)
 
-# libtool's .la is of no use to Python; it would also leave the module behind.
+# Python cannot use libtool's .la file. While it exists, make uninstall would
+# also leave the module behind.
 install-exec-hook:
 	rm -f '$(DESTDIR)$(pkgpyexecdir)/_jsonde.la'
 

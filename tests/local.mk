@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 #
-# Tests: programs in C with Check, the API with pytest, lint, the matrix.
+# Tests: C programs with Check, Python tests of the API, the lint, the matrix.
 
 # ------------------------------------------------- programs in C
 if HAVE_CHECK
@@ -9,7 +9,7 @@ check_PROGRAMS += \
 	%D%/unit/check_num \
 	%D%/unit/check_text
 
-# MAP_ANONYMOUS is in no standard.
+# MAP_ANONYMOUS belongs to no standard.
 unit_cppflags = -D_DEFAULT_SOURCE $(pure_cppflags) -I$(srcdir)/%D%/unit $(CHECK_CFLAGS)
 unit_ldadd = src/libjsonde_pure.la $(CHECK_LIBS) -lm
 
@@ -28,7 +28,7 @@ unit_ldadd = src/libjsonde_pure.la $(CHECK_LIBS) -lm
 	%D%/unit/suites.h \
 	%D%/unit/unit_helpers.h
 
-# The writer of digits that needs AVX2, beside the one that does not.
+# The digit writer that needs AVX2. The tests compare it with the portable one.
 unit_avx2 =
 if HAVE_AVX2
 noinst_LTLIBRARIES += %D%/unit/libdigits_avx2.la
@@ -90,7 +90,7 @@ endif
 	%D%/unit/utf8_string_suite.c \
 	%D%/unit/utf8_suite.c
 
-# It embeds Python.
+# check_abi embeds Python.
 if HAVE_PYTHON_EMBED
 check_PROGRAMS += %D%/abi/check_abi
 %C%_abi_check_abi_CPPFLAGS = $(py_cppflags) -I$(srcdir)/%D%/abi \
@@ -218,18 +218,18 @@ api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) \
 	%D%/api/positions.txt \
 	%D%/api/small_stacks.py \
 	%D%/api/standard.py
-# All files in one process for each mode, as Python and pytest take longer to
-# start than most files take: whole-direct.run, whole-public.run.
+# One process runs all files in one mode, because Python and pytest start more
+# slowly than most files run: whole-direct.run, whole-public.run.
 api_whole = %D%/api/whole-direct.run %D%/api/whole-public.run
-# Those that %D%/selection.txt names for sanitizers, likewise.
+# The files that %D%/selection.txt selects for sanitizers, in each mode.
 api_sanitizers = %D%/api/sanitizers-direct.run %D%/api/sanitizers-public.run
 sanitizers_tests = $(api_sanitizers) $(check_PROGRAMS)
-# Those that it names for kernels, in one mode.
+# The files that it selects for kernels, in one mode.
 api_kernels = %D%/api/kernels-direct.run
 kernels_tests = $(api_kernels) $(check_PROGRAMS)
 direct_tests = %D%/api/whole-direct.run $(check_PROGRAMS)
-# A process for each file and mode: make check TESTS='$(file_tests)', or one of
-# them alone: make check TESTS=%D%/api/test_dumps_keys-direct.run
+# Each file and mode in its own process: make check TESTS='$(file_tests)'. A
+# single file in one mode: make check TESTS=%D%/api/test_dumps_keys-direct.run
 file_tests = $(api_tests:.py=-direct.run) $(api_tests:.py=-public.run)
 api_runs = $(file_tests) $(api_whole) $(api_sanitizers) $(api_kernels)
 CLEANFILES += $(file_tests) $(api_sanitizers) %D%/api/whole-*.run \
@@ -282,12 +282,13 @@ check-hostile: all
 	  $(srcdir)/%D%/hostile/deselected.txt | tr '\n' ' '` \
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(hostile_tests) $(HOSTILE_API)'
 
-# JSONDE_RACE_SECONDS: how long each mode races (default: 10).
+# JSONDE_RACE_SECONDS: the duration of the races in each mode (default: 10 s).
 .PHONY: check-race
 check-race: all
 	@$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(race_tests)'
 
-# A Python without pytest, or with an old one, gets it from the package index.
+# If Python has no pytest or an old one, a virtual environment gets it from the
+# package index.
 if PYTEST_ENV
 check_DATA += pytest-env.stamp
 CLEANFILES += pytest-env.stamp
@@ -304,7 +305,7 @@ LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) \
 	$(top_srcdir)/build-aux/tap-driver.sh
 RUN_LOG_DRIVER = $(LOG_DRIVER)
 RUN_LOG_COMPILER = $(SHELL) $(srcdir)/%D%/run-pytest
-# Check's limit of 4 s for a test is for an idle machine.
+# Check ends a test after 4 s, which is too early on a busy machine.
 AM_TESTS_ENVIRONMENT = \
 	CK_TIMEOUT_MULTIPLIER="$${CK_TIMEOUT_MULTIPLIER:-10}"; \
 	export CK_TIMEOUT_MULTIPLIER; \
@@ -325,15 +326,16 @@ sanitize_environment = \
 	export LSAN_OPTIONS;
 endif
 
-# What could not be built may be missing on a desk, never in CI.
+# A missing dependency is a warning on a developer's machine and an error in
+# CI.
 check-local: check-complete
 .PHONY: check-complete
 check-complete:
 if !HAVE_CHECK
-	@echo 'left out: the tests in C, for want of Check' >&2; test -z "$$CI"
+	@echo 'left out: the tests in C, because Check is missing' >&2; test -z "$$CI"
 endif
 if !HAVE_PYTHON_EMBED
-	@echo 'left out: check_abi, for want of a libpython' >&2; test -z "$$CI"
+	@echo 'left out: check_abi, because libpython is missing' >&2; test -z "$$CI"
 endif
 
 # ------------------------------------------------- each kernel
@@ -358,7 +360,7 @@ check-kernels: all
 	test -z "$$runs" || $(MAKE) $(AM_MAKEFLAGS) check-TESTS TESTS="$$runs"
 
 # ------------------------------------------------- lint, matrix, coverage
-.PHONY: lint format matrix coverage
+.PHONY: lint check-recipes format matrix coverage
 lint_flags = --cc='$(CC)' --nm='$(NM)' \
 	--pure-cppflags='$(pure_cppflags)' --py-cppflags='$(py_cppflags)'
 lint: all
@@ -366,11 +368,18 @@ lint: all
 	  --module=stage/jsonde/$(module_file) $(srcdir)
 	$(PYTHON) -B $(srcdir)/%D%/lint/test_lint.py $(lint_flags) $(srcdir)
 
+# Follows the recipes of CONTRIBUTING.md, and then leaves out each step in
+# turn.
+check-recipes: all
+	$(PYTHON) -B $(srcdir)/%D%/check-recipes --cc='$(CC)' \
+	  --pure-cppflags='$(pure_cppflags)' --py-cppflags='$(py_cppflags)' $(srcdir)
+
 # Formats all C files in the source tree with clang-format 14.
 format:
 	$(PYTHON) -B $(srcdir)/%D%/lint/style.py --write $(srcdir)
 
-# The built module, as it is, on every interpreter of JSONDE_PYTHONS.
+# Tests the built module on every interpreter of JSONDE_PYTHONS, without a
+# rebuild.
 matrix: all
 	$(SHELL) $(srcdir)/%D%/matrix stage matrix $${JSONDE_PYTHONS-'$(PYTHON)'}
 
@@ -381,10 +390,11 @@ if COVERAGE
 	  --html-details coverage/index.html --xml coverage/coverage.xml \
 	  --txt -
 else
-	@echo 'first: ./configure --enable-coverage' >&2; exit 1
+	@echo 'coverage needs ./configure --enable-coverage' >&2; exit 1
 endif
 
 EXTRA_DIST += $(api_tests) $(api_support) \
+	%D%/lint/forgotten.py \
 	%D%/lint/gate.py \
 	%D%/lint/lint.py \
 	%D%/lint/make_stable_abi.py \
@@ -399,6 +409,7 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/check-fresh \
 	%D%/check-install \
 	%D%/check-orjson \
+	%D%/check-recipes \
 	%D%/check-typing \
 	%D%/lsan.supp \
 	%D%/make-pytest-env \

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""A plugin for pytest: runs orjson's own tests with jsonde under the name orjson.
+"""A pytest plugin that runs orjson's own tests with jsonde under the name orjson.
 
-What the tests read and orjson's release does not have is taken from
-JSONDE_TEST_DATA, so far as that has it; tests that want other files are skipped.
-tests/check-orjson calls it, in the directory of the release.
+The tests read data files that orjson's release does not contain. The plugin takes
+them from JSONDE_TEST_DATA, and skips tests whose files are missing there.
+tests/check-orjson runs it in the directory of the release.
 """
 
 import lzma
@@ -16,8 +16,9 @@ import pytest
 
 sys.modules["orjson"] = jsonde
 
-# What fails, and must fail: names of the module, a signature with 'indent', and
-# that containers are refused which are more than 254 deep: loads() reads 1,024.
+# These tests fail because jsonde differs on purpose: names of the module, a
+# signature with 'indent', and 254 as the maximum depth of containers. loads() reads
+# 1,024 levels.
 DIFFERENT = {
     "test_api.py::TestApi::test_dumps_module_str": "__module__ is 'orjson'",
     "test_api.py::TestApi::test_loads_module_str": "__module__ is 'orjson'",
@@ -31,7 +32,7 @@ WHOLE = ("twitter.json", "canada.json", "citm_catalog.json", "github.json")
 
 
 def make_data():
-    """The folder data of orjson's repository, from documents that are here."""
+    """Makes orjson's data directory from the documents of JSONDE_TEST_DATA."""
     source = pathlib.Path(os.environ.get("JSONDE_TEST_DATA") or "nowhere")
     parsing = source / "JSONTestSuite" / "test_parsing"
     if not parsing.is_dir():

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """A pytest plugin that writes a line of TAP for each test.
 
-Automake's driver reads the lines, so that 'make check' counts and names every
-single test. pytest's own report of failures follows as before.
+Automake's test driver reads the lines, so that 'make check' counts and names each
+test. pytest's own report of failures follows.
 """
 
 import pytest
@@ -14,7 +14,7 @@ class Tap:
 
     def line(self, verdict, nodeid, note=""):
         self.count += 1
-        # '#' would begin a directive, a line break would end the line.
+        # '#' would begin a TAP directive, and a line break would end the line.
         name = nodeid.encode("unicode_escape").decode().replace("#", "\\x23")
         # A parameter may be a document of many kilobytes.
         if len(name) > 200:
@@ -48,14 +48,14 @@ class Tap:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session, exitstatus):
-        """Turns pytest's status 5 (no tests) into 0 if a file was skipped as
-        a whole, for want of a module for example."""
+        """Replaces pytest's exit status 5 (no tests) by 0 if a whole file was
+        skipped, because a module is missing for example."""
         if exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED and self.count:
             session.exitstatus = pytest.ExitCode.OK
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_report_teststatus(self):
-        """No dots between the lines."""
+        """Prevents pytest's progress dots between the lines."""
         outcome = yield
         category = outcome.get_result()[0]
         outcome.force_result((category, "", ""))

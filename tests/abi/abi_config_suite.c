@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * JSONDE_ABI: takes away what it names, and refuses what it does not know.
+ * JSONDE_ABI: it switches off the capabilities that it names, and an unknown
+ * name is an error.
  */
 #include "abi_suites.h"
 
@@ -110,7 +111,7 @@ START_TEST(one_function)
             jsd_symbol_is_found(&abi.symbols, &jsd_symbol_rows[i]),
             (int)i != _i &&
                 jsd_symbol_is_found(&proven.symbols, &jsd_symbol_rows[i]));
-    if (abi.symbols.unicode_new == NULL) /* as jsd_abi_init does */
+    if (abi.symbols.unicode_new == NULL) /* as jsd_abi_init() does */
         abi.caps &= ~(jsd_caps)JSD_CAP_NEW_STR;
     jsd_abi = abi;
     live_run_sample();

@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * The suites of src/abi, and what they share: Python in this process, a proven
- * interpreter, and functions for the Python code of the tests.
- * Used by every file of this folder but compiler_layout.c. Python code of a
- * suite calls back into C, so that shapes are written in Python and checks in
- * C.
+ * The suites of check_abi: the sources of src/abi. They share Python in this
+ * process, a proven interpreter, and C functions for Python code. A suite
+ * makes objects in Python code, which calls back into C to check them.
  */
 #ifndef JSONDE_TESTS_ABI_SUITES_H
 #define JSONDE_TESTS_ABI_SUITES_H
 
-/* Before check.h: Python.h wants to be the first. */
+/* Before check.h, because Python.h must come first. */
 #include "abi/abi.h"
 #include "py/state.h"
 
@@ -34,65 +32,70 @@
 
 DECLARE_SUITES(ABI_SUITES)
 
-/* Seconds for one test: a child does all allocations of a proof in turn. */
+/* The timeout of a test in seconds. A child process fails each allocation of a
+ * proof in turn. */
 enum { LIVE_TIMEOUT = 120 };
 
-/* Runs Python statements, in one namespace for the whole process. What they
- * raise fails the test. */
+/* Runs Python statements in one namespace for the whole process. An exception
+ * fails the test. */
 void live_run(const char *source);
 
-/* The value of a Python expression, new; what it raises fails the test. */
+/* Returns the new value of a Python expression. An exception fails the test.
+ */
 PyObject *live_eval(const char *expression);
 
-/* The same, of an expression that is an int. */
+/* Returns the value of an expression that is an int, like live_eval(). */
 long live_eval_long(const char *expression);
 
-/* Fails the test with what is raised, if anything is. */
+/* Fails the test with the current exception, if there is one. */
 void live_expect_no_exception(const char *doing);
 
-/* A function for the Python code. */
+/* Adds a C function to the namespace of the Python code. */
 void live_define(PyMethodDef *def);
 
-/* Of CPython's objects of tests: encode() and decode(). */
+/* The state that encode() and decode() of the Python code use. */
 jsd_state *live_state(void);
 
-/* The interpreter detected and probed, nothing masked. */
+/* Detects and probes the interpreter into *abi, with all capabilities. */
 void live_prove(jsd_abi_state *abi);
 
-/* Makes abi what everybody reads through, masked as jsd_abi_init does. */
+/* Makes abi the current state, with the capabilities that jsd_abi_init() would
+ * use. */
 void live_install(const jsd_abi_state *abi);
 
-/* As if the probe had proven nothing: everything goes through the public API.
+/* Makes the accessors use the public API, as if the probe had proven nothing.
  */
 void live_use_public(void);
 
-/* The capabilities for accessors that shall read all that is proven, and for
- * accessors that shall ask the API. They agree on who owns an item. */
+/* Capabilities for accessors that read everything that is proven, and for
+ * accessors that call the API. Both use equal rules for the owner of an item.
+ */
 jsd_caps live_caps_direct(void);
 jsd_caps live_caps_public(void);
 
-/* What must be proven on this build: debug and free-threaded ones make no
- * objects directly. */
+/* Returns the capabilities that must be proven on this build. Debug and
+ * free-threaded builds make no objects directly. */
 jsd_caps live_caps_provable(void);
 
-/* "memoryview, list": the names of these capabilities, in a static place. */
+/* Returns the names of capabilities, such as "memoryview, list", in static
+ * memory. */
 const char *live_caps_text(jsd_caps caps);
 
-/* A checked fixture: a proven interpreter, installed. */
+/* A checked fixture: proves the interpreter and installs the result. */
 void live_setup(void);
 
-/* Encodes and decodes, with what is installed, one of everything (see
- * sample.h), and compares with the standard library. */
+/* Encodes and decodes an object of each type (see sample.h) with the current
+ * state, and compares with the standard library. */
 void live_run_sample(void);
 
-/* Counts that the children share with their parent. */
+/* Counters in memory that the child processes share with their parent. */
 typedef struct live_totals {
-    int moved;    /* fields moved */
-    int padded;   /* rows put in, taken out or changed */
-    int harmless; /* of those: nothing moved */
+    int moved;    /* fields that were moved */
+    int padded;   /* rows that were inserted, removed or changed */
+    int harmless; /* of these: nothing moved */
     int tables;   /* tables of other versions */
-    int refused;  /* of all that were not harmless */
-    int kept;     /* mirrors that are equal elsewhere, and stayed proven */
+    int refused;  /* refused tables, of all that were not harmless */
+    int kept;     /* equal mirrors of other versions, which stayed proven */
 } live_totals;
 
 extern live_totals *live;

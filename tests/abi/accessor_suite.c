@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * jsd_memoryview_get_buffer and its sisters through the life of a view.
+ * jsd_memoryview_get_buffer() and the other accessors of views, before and
+ * after release.
  */
 #include "abi_suites.h"
 
@@ -23,7 +24,7 @@ release(PyObject *view)
     Py_DecRef(method(view, "release"));
 }
 
-/* The managed buffer of a view, with a reference of its own. */
+/* Returns a view's managed buffer, a new reference. */
 static PyObject *
 hold_managed(PyObject *view)
 {
@@ -83,7 +84,7 @@ START_TEST(views_share_a_managed_buffer)
     expect_managed(managed, 0, 1);
     ck_assert_int_eq(jsd_memoryview_state(first), JSD_VIEW_RELEASED);
     ck_assert_int_eq(jsd_memoryview_state(second), JSD_VIEW_CONTIGUOUS);
-    release(first); /* once more: nothing happens */
+    release(first); /* a second release does nothing */
     expect_managed(managed, 0, 1);
     release(second);
     expect_managed(managed, JSD_MANAGEDBUFFER_RELEASED, 0);
@@ -166,7 +167,7 @@ START_TEST(what_the_flags_say)
 }
 END_TEST
 
-/* A buffer of rows behind pointers has the flag, and is not for us. */
+/* A buffer with pointers to rows has the flag and is not read in place. */
 START_TEST(a_view_with_suboffsets)
 {
     static char items[6] = "abcdef";
@@ -195,8 +196,7 @@ START_TEST(a_view_with_suboffsets)
 }
 END_TEST
 
-/* The collector may break a cycle at the managed buffer, before any view of
- * it is told. */
+/* The collector may clear the managed buffer of a cycle before its views. */
 START_TEST(released_by_the_managed_buffer)
 {
     PyObject *view = live_eval("memoryview(bytearray(b'[1, 2]'))");
@@ -233,8 +233,8 @@ static PyMethodDef look_def = {"look", look, METH_O, NULL};
 START_TEST(a_restricted_view)
 {
     if (jsd_abi.minor < 12)
-        return; /* PEP 688 brought it: what Python code is given to release
-                   a buffer that C code has exported */
+        return; /* the type of PEP 688, which Python code gets to release a
+                 * buffer that C code exported */
     live_define(&look_def);
     live_run("looks = []\n"
              "class Exporter(bytearray):\n"

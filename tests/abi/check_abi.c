@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Runs the suites of src/abi inside a program that embeds Python. Python is
- * started once, here: with CK_FORK each test's child has a copy of it.
+ * Runs the suites of src/abi in a program that embeds Python. Python starts
+ * once. With CK_FORK each test runs in a child process with a copy of it.
  */
 #include "abi_suites.h"
 
@@ -16,12 +16,12 @@
 
 live_totals *live;
 
-static PyObject *names; /* the namespace of all Python code */
+static PyObject *names; /* the namespace of the Python code */
 static jsd_state state;
 
 /* ----------------------------------------------------------- Python's code */
 
-static bool running; /* Check can report a failure */
+static bool running; /* Check can report a failure now */
 
 static void
 give_up(const char *doing, const char *why)
@@ -152,7 +152,7 @@ live_use_public(void)
     jsd_encode_init();
 }
 
-/* A proven list gives its items without a reference, on every build. */
+/* A proven list lends its items on every build. */
 jsd_caps
 live_caps_direct(void)
 {
@@ -207,7 +207,7 @@ live_run_sample(void)
 
 /* ------------------------------------------------------------------ runner */
 
-/* All imports happen here, once, and not in each child. */
+/* Starts Python. All imports happen here once, not in each child process. */
 static void
 start_python(void)
 {

@@ -153,7 +153,8 @@ compare_dict(PyObject *o)
             ck_assert_ptr_eq(key[i], key[0]);
             ck_assert_ptr_eq(value[i], value[0]);
         }
-        /* A split one goes by PyDict_Next, which lends as the public does. */
+        /* PyDict_Next reads a split table and lends items as the public API
+         * does. */
         for (int i = 0; more && i < 2; i++)
             if (i == 1 || it[0].stride == 0) {
                 jsd_item_release(caps[1], key[i]);
@@ -225,7 +226,8 @@ compare_live_view(PyObject *view)
     ck_assert_ptr_eq(direct->shape, b.shape);
     ck_assert_ptr_eq(direct->strides, b.strides);
     ck_assert_ptr_eq(direct->suboffsets, b.suboffsets);
-    ck_assert_ptr_eq(b.obj, view); /* the view exports, not what it views */
+    ck_assert_ptr_eq(b.obj, view); /* the exporter is the view, not its base
+                                    * object */
     jsd_abi.symbols.release_buffer(&b);
     ck_assert_int_eq(jsd_memoryview_exports(view), exports);
     obj = PyObject_GetAttrString(view, "obj");
@@ -274,7 +276,7 @@ compare_accessors(PyObject *self, PyObject *o)
     else if (is_instance(o, &PyMemoryView_Type))
         compare_live_view(o);
     else
-        ck_abort_msg("no accessor for it");
+        ck_abort_msg("no accessor reads this type");
     compared++;
     Py_IncRef(Py_None);
     return Py_None;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Compares what the accessors of abi/ read in place with what the public API
- * tells of the same object. Used by the suites of tests/abi, as functions that
- * their Python code calls. A difference fails the test.
+ * Compares the values that the accessors of abi/ read in place with those of
+ * the public API. Python code of the suites calls the functions. A difference
+ * fails the test.
  */
 #ifndef JSONDE_TESTS_ABI_COMPARE_ACCESSORS_H
 #define JSONDE_TESTS_ABI_COMPARE_ACCESSORS_H
@@ -13,15 +13,15 @@
 /* compare(o): any object that an accessor reads. */
 extern PyMethodDef compare_accessors_def;
 
-/* compare_released(view): a memoryview that must be seen as released. */
+/* compare_released(view): a memoryview that the accessors must see as
+ * released. */
 extern PyMethodDef compare_released_def;
 
-/* The same for an object that is no shape of Python code: a new str, and a
- * new list (or a tuple). */
+/* Compare a new str, and a new list or tuple. C code calls these. */
 void compare_str(PyObject *o);
 void compare_items(PyObject *o, bool is_list);
 
-/* Objects compared in this process. */
+/* The number of compared objects in this process. */
 extern long compared;
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Compiled with the whole API, unlike all else.
+ * This file includes the full Python.h. All others use the limited API.
  */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"
@@ -28,7 +28,7 @@ const int compiler_minor = PY_MINOR_VERSION;
         field, offsetof(type, member) \
     }
 
-/* ob_shash is marked as deprecated. */
+/* ob_shash is deprecated. */
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
 const compiler_layout compiler_offsets[] = {
@@ -99,7 +99,8 @@ const compiler_layout compiler_offsets[] = {
 };
 const size_t compiler_offset_count = JSD_COUNTOF(compiler_offsets);
 
-/* Where a struct ends in an array of one, the mirror has one element too. */
+/* For a struct that ends with an array of one item, the mirror has one item,
+ * too. */
 const compiler_layout compiler_sizes[] = {
     {JSD_OBJECT, sizeof(PyObject)},
     {JSD_VAROBJECT, sizeof(PyVarObject)},

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the compiler and the full headers of this very Python know: the true
- * offsets, the allocators, and a slot that only the collector calls.
- * Used by the suites. compiler_layout.c is the one file that sees those
- * headers.
+ * Offsets and sizes as the compiler computes them from this Python's headers,
+ * and functions that the limited API lacks. compiler_layout.c includes the
+ * full headers.
  */
 #ifndef JSONDE_TESTS_ABI_COMPILER_LAYOUT_H
 #define JSONDE_TESTS_ABI_COMPILER_LAYOUT_H
@@ -11,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A field's offset, or a struct's size, by the headers. */
+/* The offset of a field, or the size of a struct. */
 typedef struct compiler_layout {
     int id; /* jsd_field, or jsd_struct */
     size_t value;
@@ -22,19 +21,19 @@ extern const size_t compiler_offset_count;
 extern const compiler_layout compiler_sizes[];
 extern const size_t compiler_size_count;
 
-/* The headers' version, to compare with the interpreter's. */
+/* The minor version of the headers, to compare with the interpreter's. */
 extern const int compiler_minor;
 
-/* From now on allocation number `first` of Python, from 0, fails, and with
- * `on` all after it. */
+/* Makes Python's allocation number `first`, counted from 0, fail. With `on`
+ * all later ones fail as well. */
 void python_nomem_begin(size_t first, bool on);
 
-/* No more of that. True when one was reached; in *calls how many there were.
- */
+/* Ends the failures. Returns whether the failing allocation was reached, and
+ * the number of allocations in *calls. */
 bool python_nomem_end(size_t *calls);
 
-/* What the collector does first when a view hangs in a cycle: releases the
- * managed buffer (a PyObject *) under a view that does not know. */
+/* Clears a managed buffer (a PyObject *) as the collector does in a cycle. Its
+ * views do not learn of it. */
 void python_clear_slot(void *managed);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * date, time, datetime and timedelta: what is read in place is what their
- * attributes tell, and what is not CPython's own type is read by those.
+ * date, time, datetime and timedelta: values read in place equal the
+ * attributes. Other types than CPython's own are read by their attributes.
  */
 #include "abi_suites.h"
 
@@ -9,7 +9,7 @@
 
 static long compared;
 
-/* The kind of o by the class that it is an instance of. */
+/* Returns the kind of o by its class. */
 static jsd_datetime_kind
 kind_of(PyObject *o)
 {
@@ -65,7 +65,7 @@ expect_attributes(PyObject *o, jsd_datetime_kind kind,
     Py_DecRef(zone);
 }
 
-/* compare(o): both ways give the same, every int of it. */
+/* compare(o): both ways give equal values for each field. */
 static PyObject *
 compare(PyObject *self, PyObject *o)
 {
@@ -189,7 +189,7 @@ START_TEST(made_in_every_way)
 }
 END_TEST
 
-/* Both ways ask the attributes of what is not exactly CPython's. */
+/* Both ways read the attributes of types that are not exactly CPython's. */
 START_TEST(attributes_of_a_subclass_count)
 {
     PyObject *late = live_eval("Late(2024, 1, 2)");
@@ -203,7 +203,7 @@ START_TEST(attributes_of_a_subclass_count)
 }
 END_TEST
 
-/* refuse(o): an object with an attribute that no datetime has. */
+/* refuse(o): an object whose attribute is invalid for a datetime. */
 static PyObject *
 refuse(PyObject *self, PyObject *o)
 {

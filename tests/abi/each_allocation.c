@@ -27,15 +27,16 @@ fail_each_of_ours(nomem_job *run)
         reached = nomem_end();
         if (!done)
             expect_memory_error(n);
-        ck_assert_msg(done || reached, "it fails with memory enough");
+        ck_assert_msg(done || reached,
+                      "the job fails without a failed allocation");
         if (!reached)
             return;
     }
-    ck_abort_msg("it fails after %d allocations still", MAX_ALLOCATIONS);
+    ck_abort_msg("the job still fails after %d allocations", MAX_ALLOCATIONS);
 }
 
-/* Where Python takes the failure for something else (a lookup that finds
- * nothing), the next run without one shows that nothing is broken. */
+/* Python may hide a failed allocation, for example in a lookup that finds
+ * nothing. The next run without a failure shows that nothing is broken. */
 static size_t
 fail_each_of_pythons(nomem_job *run, bool on)
 {
@@ -49,14 +50,16 @@ fail_each_of_pythons(nomem_job *run, bool on)
         reached = python_nomem_end(&calls);
         if (!done)
             expect_memory_error(n);
-        ck_assert_msg(done || reached, "it fails with memory enough");
+        ck_assert_msg(done || reached,
+                      "the job fails without a failed allocation");
         if (!reached)
             return n;
     }
-    ck_abort_msg("it fails after %d allocations still", MAX_ALLOCATIONS);
+    ck_abort_msg("the job still fails after %d allocations", MAX_ALLOCATIONS);
 }
 
-/* Looking up attributes of new types fills a cache that holds their names. */
+/* Returns the number of references. A type's attribute cache holds names, so
+ * it is cleared first. */
 static long
 total_references(void)
 {
@@ -75,9 +78,8 @@ fail_each(nomem_job *run)
     live_expect_no_exception("afterwards");
 }
 
-/* Debug builds count all references. The first rounds fill what Python keeps
- * for later (free lists, caches, code that it specialises); what is lost at
- * each failure is lost in every one. */
+/* Debug builds count all references. The first rounds fill Python's free lists
+ * and caches. A reference that a failure loses is lost in each round. */
 void
 fail_each_allocation(nomem_job *run)
 {
@@ -92,5 +94,5 @@ fail_each_allocation(nomem_job *run)
         if (lost <= NOISE)
             return;
     }
-    ck_abort_msg("%ld references are lost in each round", lost);
+    ck_abort_msg("each round loses %ld references", lost);
 }

@@ -1,19 +1,18 @@
 /* SPDX-License-Identifier: MIT
  *
- * One thing done again and again, with another allocation failing each time.
- * Used by nomem_suite.c.
+ * Runs a function again and again, with another failing allocation each time.
  */
 #ifndef JSONDE_TESTS_EACH_ALLOCATION_H
 #define JSONDE_TESTS_EACH_ALLOCATION_H
 
 #include <stdbool.h>
 
-/* It returns true when it was done, and false with an exception. Without
- * memory it changes nothing that is kept. */
+/* Does the work under test. Returns true, or false with an exception. After a
+ * failed allocation no lasting state is changed. */
 typedef bool nomem_job(void);
 
-/* Each allocation of jsd_mem and each of Python's fails in turn, until it has
- * all of them. */
+/* Fails each allocation of jsd_mem and then each of Python's in turn, until
+ * run() succeeds without a failure. */
 void fail_each_allocation(nomem_job *run);
 
 #endif

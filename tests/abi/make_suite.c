@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Objects that abi/make.h makes, against objects that CPython makes: equal, of
- * one size and hash, and freed by CPython as its own. Builds that may not make
- * objects directly skip the suite.
+ * Compares objects that abi/make.h makes with those of CPython: value, size
+ * and hash. CPython must be able to free them. Builds that make no objects
+ * directly skip the tests.
  */
 #include "abi_suites.h"
 

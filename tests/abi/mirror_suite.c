@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The mirror of this interpreter: proven, and as its own headers have it.
+ * The mirrors of this interpreter are proven, and agree with its own headers.
  */
 #include "abi_suites.h"
 
@@ -81,7 +81,7 @@ START_TEST(a_struct_has_the_size_that_the_compiler_says)
 }
 END_TEST
 
-/* The table of keys is in no installed header: the proof alone knows it. */
+/* No installed header has the keys table. Only the proof checks it. */
 static bool
 is_of_keys(int field)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * jsd_ndarray: the fields of an array, proven by the first arrays that agree
- * with what they export, and refuted by one that does not. The arrays are
- * fake, so that each field can lie, and so that no numpy is needed.
+ * jsd_ndarray: the fields of an array are proven by several arrays that agree
+ * with their exports, and refuted by one that does not. The arrays are fake,
+ * so that each field can be wrong and no numpy is needed.
  */
 #include "abi_suites.h"
 
@@ -60,7 +60,8 @@ learn_from(fake_ndarray_kind kind, unsigned n)
     }
 }
 
-/* Whether a new array of that kind is read; its fields are right then. */
+/* Returns whether a new array of that kind is read. If so, its fields must be
+ * correct. */
 static bool
 reads(fake_ndarray_kind kind)
 {
@@ -108,7 +109,7 @@ expect_refuted(const char *what)
     ck_assert_msg(!reads(FAKE_NDARRAY), "%s", what);
 }
 
-/* Addresses that are none must not be read by this process. */
+/* This process must not read invalid addresses. */
 static const struct {
     const char *what;
     jsd_ndarray fields;

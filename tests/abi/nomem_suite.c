@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Each allocation failing in turn, first those through jsd_mem and then all of
- * Python's: a right result or MemoryError, nothing lost, and success at last.
+ * Allocation failures: each allocation of jsd_mem and then each of Python's
+ * fails in turn. The result is correct or a MemoryError, nothing is lost, and
+ * the call without a failure succeeds.
  */
 #include "abi_suites.h"
 
@@ -13,8 +14,8 @@
 #include "enc/encode.h"
 #include "each_allocation.h"
 
-static PyObject *source; /* what a job reads */
-static PyObject *wanted; /* what it must give */
+static PyObject *source; /* the input of a job */
+static PyObject *wanted; /* its expected result */
 
 static bool
 is_wanted(PyObject *result)
@@ -48,7 +49,7 @@ decodes_with_options(void)
 }
 
 static bool
-decodes_what_is_there(void)
+decodes_partial(void)
 {
     bool complete;
 
@@ -56,7 +57,7 @@ decodes_what_is_there(void)
         jsd_decode_partial(live_state(), source, 0, false, &complete));
 }
 
-/* source: the arguments. */
+/* The source is the tuple of arguments. */
 static bool
 reads_array(void)
 {
@@ -83,7 +84,7 @@ encodes_buffers(void)
     return is_wanted(jsd_encode(live_state(), source, &call));
 }
 
-/* A document that is refused: for its fault, or for want of memory. */
+/* Decodes an invalid document. The error is its own, or MemoryError. */
 static bool
 refuses(void)
 {
@@ -108,7 +109,8 @@ starts(void)
 
 static jsd_abi_state detected;
 
-/* What is not proven has a reason, and no exception is left. */
+/* Each capability that is not proven has a reason, and no exception remains.
+ */
 static bool
 probes(void)
 {
@@ -120,11 +122,12 @@ probes(void)
         ck_assert_int_ne((abi.proven >> i & 1) != 0, abi.reason[i][0] != '\0');
     if (abi.proven == live_caps_provable())
         return true;
-    PyErr_SetNone(PyExc_MemoryError); /* which the probe keeps to itself */
+    PyErr_SetNone(PyExc_MemoryError); /* because the probe hides the failure */
     return false;
 }
 
-/* Without memory for the proof, by attributes; the next one tries again. */
+/* Without memory for the proof the attributes are read. The next call tries
+ * again. */
 static bool
 reads_datetime(void)
 {
@@ -145,7 +148,7 @@ reads_datetime(void)
     jsd_datetime_clear(&m);
     if (!(jsd_abi.caps & JSD_CAP_DATETIME) || jsd_abi.datetime_probed)
         return true;
-    PyErr_SetNone(PyExc_MemoryError); /* which the proof keeps to itself */
+    PyErr_SetNone(PyExc_MemoryError); /* because the proof hides the failure */
     return false;
 }
 
@@ -211,7 +214,7 @@ START_TEST(decoding_by_the_public_api)
 }
 END_TEST
 
-/* Each with what it means, with all options. */
+/* (document, value with all options). */
 static const char *const optional[][2] = {
     {"'[123456789012345678901, -Infinity, /* \\xe9 */ 1e999, ]'",
      "[123456789012345678901, -math.inf, decimal.Decimal('1e999')]"},
@@ -231,7 +234,7 @@ START_TEST(decoding_with_options)
 }
 END_TEST
 
-static const char *const begun[][2] = {
+static const char *const truncated[][2] = {
     {"b'{\"a\": [1, {\"b\": \"\\xe4\\xb8'", "{'a': [1, {'b': ''}]}"},
     {"'[[\"\u4e2d\\\\ud83d\\\\u'", "[['\u4e2d']]"},
     {"'[{\"key\": 1}, {\"key\": tr'", "[{'key': 1}, {'key': True}]"},
@@ -239,14 +242,14 @@ static const char *const begun[][2] = {
     {"b' '", "None"},
 };
 
-START_TEST(decoding_what_is_there)
+START_TEST(decoding_partial)
 {
-    fail_each_allocation_with(decodes_what_is_there, begun[_i][0],
-                              begun[_i][1]);
+    fail_each_allocation_with(decodes_partial, truncated[_i][0],
+                              truncated[_i][1]);
 }
 END_TEST
 
-/* data, format, pointer and into of loads_array(), and what it gives. */
+/* (data, format, pointer and into of loads_array(), result). */
 static const char *const arrays[][2] = {
     {"(b'[[1, 2.5], [3, 4]]', None, '', None)",
      "memoryview(array.array('d', [1, 2.5, 3, 4])).cast('B').cast('d', "
@@ -283,7 +286,8 @@ START_TEST(refusing)
 }
 END_TEST
 
-/* Each with the JSON for it: within scratch, beyond, and in every form. */
+/* (value, JSON): within the scratch memory, larger, and in each form of text.
+ */
 static const char *const values[][2] = {
     {"[1, -2.5, None, True, False, 2**64 - 1, -2**63, 0.1]",
      "b'[1,-2.5,null,true,false,18446744073709551615,"
@@ -311,7 +315,7 @@ START_TEST(encoding_by_the_public_api)
 }
 END_TEST
 
-/* Each with the object that stands for it. */
+/* (buffer, object with its contents). */
 static const char *const buffers[][2] = {
     {"b'abc'", "{'dtype': '|u1', 'shape': [3], 'data': 'YWJj'}"},
     {"[array.array('b'), memoryview(b'1234')[::2]]",
@@ -362,8 +366,9 @@ START_TEST(reading_u128)
 }
 END_TEST
 
-/* A type that the collector finds while memory fails stays in the list of its
- * base's subclasses: CPython's loss, not ours. */
+/* If the collector frees a type while memory fails, the type stays in the list
+ * of its base's subclasses. That is a leak of CPython, so the collector is
+ * off. */
 static void
 setup(void)
 {
@@ -390,7 +395,7 @@ nomem_suite(void)
                         (int)JSD_COUNTOF(documents));
     tcase_add_loop_test(t, decoding_with_options, 0,
                         (int)JSD_COUNTOF(optional));
-    tcase_add_loop_test(t, decoding_what_is_there, 0, (int)JSD_COUNTOF(begun));
+    tcase_add_loop_test(t, decoding_partial, 0, (int)JSD_COUNTOF(truncated));
     tcase_add_loop_test(t, reading_arrays, 0, (int)JSD_COUNTOF(arrays));
     tcase_add_loop_test(t, reading_arrays_by_the_public_api, 0,
                         (int)JSD_COUNTOF(arrays));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * jsd_int_read_u128 at its edges. That both ways agree on many more ints is
- * in objects_suite.c.
+ * jsd_int_read_u128() at the limits of its range. objects_suite.c compares
+ * many more ints.
  */
 #include "abi_suites.h"
 

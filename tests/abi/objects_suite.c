@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Live objects of many shapes: what the accessors read in place is what the
- * public API tells. Python code makes the shapes and hands each to compare().
+ * Live objects of many forms: the accessors read the values of the public API.
+ * Python code makes the objects and passes each to compare().
  */
 #include "abi_suites.h"
 
@@ -219,7 +219,7 @@ START_TEST(dicts)
 }
 END_TEST
 
-/* An index of four bytes: up to 3.10 that is left to PyDict_Next. */
+/* An index table of four bytes, which up to 3.10 only PyDict_Next reads. */
 START_TEST(a_large_dict)
 {
     run_shapes("compare({str(i): i for i in range(100000)})\n"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * When the structs of date, time and datetime are proven: at the first read of
- * one, or for layout(), and what may come in between.
+ * The proof of the structs of date, time and datetime, at the first read or by
+ * layout(), and events that disturb it.
  */
 #include "abi_suites.h"
 
@@ -10,7 +10,7 @@
 #include "abi/datetime.h"
 #include "abi/probe.h"
 
-/* As if nothing had been read yet. */
+/* Resets the proof, as if no object had been read yet. */
 static void
 forget_proof(void)
 {
@@ -57,7 +57,7 @@ START_TEST(proven_at_the_first_read)
     for (size_t i = 0; i < JSD_COUNTOF(firsts); i++) {
         forget_proof();
         read_one(JSD_DATETIME_KIND_DATE,
-                 "Date(2024, 1, 2)"); /* does not help */
+                 "Date(2024, 1, 2)"); /* proves nothing */
         ck_assert_int_eq(jsd_abi.datetime_probed, 0);
         read_one((jsd_datetime_kind)i, firsts[i]);
         ck_assert_int_eq(jsd_abi.datetime_probed, 1);
@@ -133,7 +133,7 @@ START_TEST(refuted)
 }
 END_TEST
 
-/* Then it may be there the next time. */
+/* The module may exist at the next read. */
 START_TEST(a_module_that_is_missing)
 {
     forget_proof();
@@ -152,7 +152,7 @@ START_TEST(a_module_that_is_missing)
 }
 END_TEST
 
-/* A mock of a class changes nothing: the C API still has it. */
+/* A mock of a class makes no difference: the C API has the real class. */
 START_TEST(a_class_that_is_replaced)
 {
     forget_proof();
@@ -167,7 +167,7 @@ START_TEST(a_class_that_is_replaced)
 }
 END_TEST
 
-/* Puts a capsule with these words in the place of datetime's own. */
+/* Replaces datetime's capsule by one with these pointers. */
 static void
 put_api(void **api)
 {
@@ -193,7 +193,7 @@ fill_api(void *api[6])
     memcpy(api, own, 6 * sizeof *api);
 }
 
-/* One on the heap is not taken: its address may be used again. */
+/* A heap type is refused, because its address may be used again. */
 START_TEST(a_class_on_the_heap)
 {
     void *api[6];
@@ -212,7 +212,7 @@ START_TEST(a_class_on_the_heap)
 }
 END_TEST
 
-/* Words that are no objects, or others: as if the module were missing. */
+/* Invalid or wrong pointers count as a missing module. */
 START_TEST(a_capsule_of_another_make)
 {
     PyObject *other = live_eval("type('other', (), {})");

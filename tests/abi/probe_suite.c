@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Each row of each mirror wrong in turn, one in each child: what reads through
- * it is refused with a reason, nothing dies, and the results stay right.
+ * Each row of each mirror is wrong in turn, in a child process of its own. The
+ * capabilities that use it are refused with a reason, nothing crashes, and the
+ * results stay correct.
  */
 #include "abi_suites.h"
 
@@ -61,12 +62,12 @@ other_type(const jsd_row *row, change c)
     case JSD_U32:
     case JSD_INT:
         return JSD_U64;
-    default: /* a struct of two words, at least; but not inside itself */
+    default: /* a struct of at least two words, but not inside of itself */
         return row->owner == JSD_OBJECT ? row->type : JSD_NESTED + JSD_OBJECT;
     }
 }
 
-/* Appends row `at` as the change has it. */
+/* Appends row `at` with the change applied. */
 static void
 put_changed(jsd_row *rows, size_t *n, const jsd_row *row, change c)
 {
@@ -100,7 +101,8 @@ compute_changed(jsd_abi_state *abi, size_t at, change c)
                                &abi->offsets);
 }
 
-/* A change may fall into a hole of the struct, or behind what is read. */
+/* A change may only affect padding of the struct, or memory that is never
+ * read. */
 START_TEST(a_row_is_changed)
 {
     size_t at = (size_t)_i / CHANGES;
@@ -115,7 +117,8 @@ START_TEST(a_row_is_changed)
     if (row->field != JSD_PADDING ||
         !jsd_row_applies(row, abi.minor, abi.free_threaded))
         return;
-    /* One row may be all of a struct: libffi refuses an empty one. */
+    /* A row may be the only one of its struct, and libffi refuses an empty
+     * struct. */
     ck_assert(compute_changed(&abi, at, c));
     snprintf(what, sizeof what, "%s.%s, %s", jsd_mirrors[row->owner].name,
              row->name, change_names[c]);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Memory that may not be there: read, or refused, and no signal.
+ * Memory that may be unmapped is read or refused, without a signal.
  */
 #include "abi_suites.h"
 
@@ -11,7 +11,7 @@
 
 static jsd_safe_reader peek;
 static size_t page;
-static char *mapped; /* two pages; the second is not there */
+static char *mapped; /* two pages; the second is unmapped */
 
 static void
 setup(void)
@@ -76,7 +76,7 @@ START_TEST(memory_that_was_unmapped)
 }
 END_TEST
 
-/* The readable part may go into the pipe: the next read must not find it. */
+/* The readable part may enter the pipe. The next read must not see it. */
 START_TEST(a_read_across_the_end)
 {
     char to[JSD_PEEK_MAX];

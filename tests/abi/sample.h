@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * One of everything that is read through a mirror, in Python.
- * Used by check_abi.c alone. It knows encode() and decode() from there.
+ * Python code that makes an object of each type that is read through a mirror.
+ * check_abi.c runs it, and defines encode() and decode() before.
  */
 #ifndef JSONDE_TESTS_ABI_SAMPLE_H
 #define JSONDE_TESTS_ABI_SAMPLE_H

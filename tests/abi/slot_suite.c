@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * jsd_slot: the offset of a __slots__ member, learned from instances of a
- * class written in Python, and classes and instances that must not be trusted.
+ * class written in Python, and classes and instances that must be refused.
  */
 #include "abi_suites.h"
 
@@ -178,7 +178,7 @@ START_TEST(a_value_elsewhere)
 }
 END_TEST
 
-/* As for an attribute that a property computes. */
+/* The value of a property, for example. */
 START_TEST(a_value_in_no_slot)
 {
     PyObject *o = live_eval("make(Pair)");
@@ -189,7 +189,7 @@ START_TEST(a_value_in_no_slot)
 }
 END_TEST
 
-/* The mirrors say nothing: nothing is learned, not even the type. */
+/* Without proven mirrors nothing is learned, not even the type. */
 START_TEST(without_capabilities)
 {
     live_use_public();
@@ -202,7 +202,7 @@ END_TEST
 
 static PyObject *first_object, *first_value;
 
-/* Without memory for the size of the object the slot is given up. */
+/* Without memory for the object's size the slot is given up. */
 static bool
 learns_from_first(void)
 {
@@ -213,7 +213,8 @@ learns_from_first(void)
     if (slot.proofs == 1)
         return true;
     ck_assert_uint_eq(slot.offset, SIZE_MAX);
-    PyErr_SetNone(PyExc_MemoryError); /* which jsd_slot_learn() keeps */
+    PyErr_SetNone(PyExc_MemoryError); /* because jsd_slot_learn() clears the
+                                       * exception */
     return false;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * The tables of all other versions, and of the other kind of build, on this
- * interpreter: a mirror that differs is refused, one that is equal stays.
- * Also what the suites of mutated mirrors share (mutated_mirror.h).
+ * interpreter. A mirror that differs is refused, and an equal one stays
+ * proven. The functions of mutated_mirror.h are here, too.
  */
 #include "mutated_mirror.h"
 
@@ -39,7 +39,7 @@ mutated_field_name(int field)
     return text;
 }
 
-/* A memoryview is read through the two structs that it leads to. */
+/* A memoryview is read through two other structs. */
 static const jsd_caps readers_of_struct[JSD_STRUCT_COUNT] = {
     [JSD_OBJECT] = JSD_CAP_OBJECT,
     [JSD_BUFFER] = JSD_CAP_BUFFER | JSD_CAP_MANAGEDBUFFER | JSD_CAP_MEMORYVIEW,
@@ -63,7 +63,7 @@ static const jsd_caps readers_of_struct[JSD_STRUCT_COUNT] = {
     [JSD_DATETIME] = JSD_CAP_DATETIME,
 };
 
-/* And what makes objects of the structs that it reads. */
+/* Making objects depends on the structs that reading them uses. */
 static jsd_caps
 with_makers(jsd_caps readers)
 {
@@ -88,14 +88,14 @@ mutated_readers(const jsd_abi_state *abi, int field)
     if (field != JSD_VAROBJECT_OB_SIZE)
         return with_makers(readers_of_struct[mutated_owner(field)]);
     readers = JSD_CAP_LIST | JSD_CAP_TUPLE | JSD_CAP_BYTES | JSD_CAP_BYTEARRAY;
-    /* Up to 3.11 ob_size has the sign and the digits of an int. */
+    /* Up to 3.11 ob_size holds the sign and the digits of an int. */
     if (abi->offsets.at[JSD_LONG_LV_TAG] == JSD_ABSENT)
         readers |= JSD_CAP_INT;
     return with_makers(readers);
 }
 
-/* The structs whose size says where the data behind them begin, or how far the
- * next one is; the sizes of the others are only told. */
+/* The sizes of these structs are offsets of data, or strides of a table. The
+ * sizes of others are only reported. */
 static bool
 size_is_read(int owner)
 {
@@ -118,7 +118,7 @@ mutated_difference(const jsd_abi_state *right, const jsd_abi_state *other)
             right->offsets.size[owner] != other->offsets.size[owner])
             wrong |= with_makers(readers_of_struct[owner]);
     if (right->offsets.size[JSD_OBJECT] != other->offsets.size[JSD_OBJECT])
-        wrong |= JSD_CAPS_MAKE; /* what stands behind a head */
+        wrong |= JSD_CAPS_MAKE; /* the data after an object's head */
     return wrong;
 }
 
@@ -129,7 +129,7 @@ mutated_expect_refusal(jsd_abi_state *abi, jsd_caps wrong, const char *what)
 
     jsd_probe_all(abi);
     live_expect_no_exception(what);
-    live_install(abi); /* which tells the build */
+    live_install(abi); /* this tells the kind of build */
     all = live_caps_provable();
     ck_assert_msg((abi->proven & wrong) == 0, "%s: not refused: %s", what,
                   live_caps_text(abi->proven & wrong));
@@ -142,8 +142,8 @@ mutated_expect_refusal(jsd_abi_state *abi, jsd_caps wrong, const char *what)
     live_run_sample();
 }
 
-/* What differs is laid out by the rows of that version, yet read in a process
- * of this one; a field that this version has not is read all the same. */
+/* The layout follows the rows of that version, but this process reads its own
+ * objects. A field that this version lacks is read anyway. */
 START_TEST(another_table)
 {
     int minor = FIRST_MINOR + _i / 2;

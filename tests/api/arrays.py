@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""What the tests of loads_array() share. read() is a reference: the events of
-a text one after another, then what their brackets and numbers mean. It knows
-of the first fault in the text where it is, and of what kind."""
+"""A reference implementation of loads_array() for the tests. read() parses a text
+into events, then interprets brackets and numbers. It reports position and kind of
+the first error."""
 
 import re
 import struct
@@ -23,11 +23,12 @@ SPACE = re.compile(r"[ \t\r\n]*")
 
 
 class Fault(Exception):
-    """kind: syntax, ragged, value; and where."""
+    """kind is syntax, ragged or value; pos is the position."""
 
 
 def events(text):
-    """('[', at), (']', at) and (token of a number, at), up to a fault."""
+    """Yields ('[', pos), (']', pos) and (token of a number, pos) up to the first
+    error."""
     at, depth, after_value = 0, 0, False
     may_close = False
     while True:
@@ -62,7 +63,7 @@ def events(text):
 
 
 def read(text):
-    """(shape, tokens) of a text, or a Fault."""
+    """Returns (shape, tokens) of a text, or raises a Fault."""
     lengths, counts, tokens = {}, [], []
     bottom, before = None, None
     for what, at in events(text):
@@ -93,7 +94,7 @@ def read(text):
 
 
 def fault_of(data, *arguments, **named):
-    """What is wrong, and where."""
+    """Returns kind and position of the first error."""
     try:
         view = loads_array(data, *arguments, **named)
     except JSONDecodeError as error:
@@ -102,7 +103,7 @@ def fault_of(data, *arguments, **named):
 
 
 def limits(code):
-    """The least and the largest integer of a format."""
+    """Returns the least and the largest integer of a format."""
     bits = 8 * struct.calcsize(code)
     if code[-1].isupper():
         return 0, 2**bits - 1
@@ -120,13 +121,14 @@ def values_for(format):
 
 
 def grows(room):
-    """No export is left."""
+    """Checks that no export of the buffer is left."""
     room.append(0)
     room.pop()
     return True
 
 
-# Code: bits of the significand, least exponent of a normal one, largest value.
+# By code: bits of the significand, least exponent of a normal number, largest
+# value.
 REALS = {
     "e": (11, -14, Fraction(65504)),
     "f": (24, -126, Fraction(2**24 - 1) * 2**104),
@@ -135,8 +137,8 @@ REALS = {
 
 
 def nearest(x, code):
-    """The nearest value to a Fraction, ties to even, by integers alone; None
-    beyond the range."""
+    """Returns the float nearest to a Fraction, ties to even, by integer arithmetic;
+    None outside of the range."""
     bits, least, most = REALS[code]
     if x == 0:
         return x

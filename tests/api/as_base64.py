@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""What the tests of OPT_BUFFER_BASE64 share: how a buffer is to be written, and
-what is to come back. JSONDE_EXAMPLES: how many random arrays and documents.
-"""
+"""A reference for OPT_BUFFER_BASE64: the object that dumps() writes for a buffer,
+and the buffer that loads() returns for it. JSONDE_EXAMPLES: the number of random
+arrays and documents."""
 
 import base64
 import random
@@ -16,7 +16,7 @@ OPTION = jsonde.OPT_BUFFER_BASE64
 ORDERS = ["", "@", "=", "<", ">", "!"]
 LITTLE = sys.byteorder == "little"
 CODES = "?bBhHiIlLqQnNefdc"
-# The code that is read back, by dtype without its order.
+# The format code that loads() returns, by dtype without byte order.
 BACK = {"b1": "?", "S1": "c", "f2": "e", "f4": "f", "f8": "d"}
 BACK.update({f"i{struct.calcsize(c)}": c for c in "bhiq"})
 BACK.update({f"u{struct.calcsize(c)}": c for c in "BHIQ"})
@@ -39,7 +39,7 @@ def order_of(form, size):
 
 
 def dtype_of(form):
-    """numpy's name of a format."""
+    """Returns numpy's name of a format."""
     size = struct.calcsize(form)
     kind = {"?": "b", "c": "S"}.get(form[-1])
     if kind is None:
@@ -48,7 +48,7 @@ def dtype_of(form):
 
 
 def code_of(dtype):
-    """The format that a memoryview gets."""
+    """Returns the format of the resulting memoryview."""
     foreign = ">" if LITTLE else "<"
     return (foreign if dtype[0] == foreign else "") + BACK[dtype[1:]]
 
@@ -63,7 +63,7 @@ def as_object(exporter, form):
 
 
 def check(exporter, form):
-    """It is written as the object above is, and comes back."""
+    """Checks that dumps() writes the object and loads() returns the buffer."""
     want = as_object(exporter, form)
     text = write(exporter)
     assert text == jsonde.dumps(want)
@@ -78,7 +78,7 @@ def check(exporter, form):
 
 
 def items_of(form, count, seed=1):
-    """Any values of a format."""
+    """Returns random values of a format."""
     size = struct.calcsize(form)
     data = random.Random(seed).getrandbits(8 * size * count or 1)
     data = data.to_bytes(size * count or 1, "little")

@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""A reference for texts whose end may be missing, one unit after another:
-what RFC 8259 (JSON) and RFC 3629 (UTF-8) say of each beginning, and what
-loads_partial() must make of it. It shares nothing with the decoder.
+"""A reference for truncated texts. It reads one unit at a time and follows RFC 8259
+(JSON) and RFC 3629 (UTF-8). For each prefix it says whether it is a document, can
+become one or cannot, and what loads_partial() must return. It shares no code with
+the decoder.
 
     reader = Reader(option)
     reader.feed(b'["ab')  # bytes, or a str
     reader.verdict()  # "incomplete"
     reader.value()  # ["ab"]
 
-The value is what json.loads() makes of a document that is mended: all that
-is certain, and what closes it.
+The value is the result of json.loads() for the complete part of the text, with all
+open arrays and objects closed.
 """
 
 import json
@@ -33,7 +34,7 @@ HEX = "0123456789abcdefABCDEF"
 SHORT_ESCAPES = '"\\/bfnrt'
 DIGITS = "0123456789"
 
-# Of a number: behind this part these units go on, with that part.
+# Parts of a number: (units, next part) for each part.
 PARTS = {
     "-": {"0": "0", "123456789": "whole"},
     "0": {".": ".", "eE": "e"},
@@ -51,7 +52,7 @@ PARTS = {
 FINISHED = {"0", "whole", "fraction", "exponent"}
 LONGEST = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
-# UTF8-2, UTF8-3 and UTF8-4 of RFC 3629: (first byte, the ranges behind it).
+# UTF8-2, UTF8-3 and UTF8-4 of RFC 3629: (first byte, ranges of the other bytes).
 TAIL = (0x80, 0xBF)
 SEQUENCES = [
     ((0xC2, 0xDF), [TAIL]),
@@ -64,7 +65,7 @@ SEQUENCES = [
     ((0xF4, 0xF4), [(0x80, 0x8F), TAIL, TAIL]),
 ]
 
-# What leaves the state as it is, in one step.
+# Units that do not change the state. They are read in one step.
 SPACES = re.compile(r"[ \t\n\r]+")
 PLAIN = re.compile(r'[^"\\\x00-\x1f\ud800-\udfff]+')
 PLAIN_BYTES = re.compile(r"[ !#-\[\]-\x7f]+")
@@ -75,13 +76,13 @@ BETWEEN_TOKENS = {
 
 
 def goes_on(text, part, option):
-    """Can what follows make a number in range of this beginning?"""
+    """Returns whether the prefix of a number can be continued to one in range."""
     whole, e, exponent = text.lower().partition("e")
     if part == "sign" and exponent == "+":
         return in_range(whole + "e0", option)
     if part not in FINISHED or in_range(text, option):
         return True
-    if not e:  # e-999 can follow, or e0: then it is no int
+    if not e:  # e-999 or e0 can follow: a float then
         return True
     return exponent.startswith("-") and kind_of(text, option) is float
 
@@ -90,22 +91,22 @@ class Reader:
     def __init__(self, option=0):
         self.option = option
         self.state = self.in_value
-        self.closers = []  # of the arrays and objects that are open
-        self.keys = []  # of the open objects, with OPT_UNIQUE_KEYS
-        self.text = []  # in pieces, without white space and comments
-        self.kept = 0  # so many pieces are certain
-        self.tail = ""  # what is behind them, of a string or word
-        self.closed = 0  # so many are before the string or word that is open
-        self.is_open = False  # is there one, that is no key?
-        self.begun = 0  # the piece with which the string or number began
-        self.is_key = False  # is it that of the string?
-        self.high = False  # the escape before was the first half of a pair
-        self.hex = ""  # of the escape
-        self.part = ""  # of the number
-        self.missing = ""  # of the word
-        self.back = None  # the state behind the comment
-        self.sequence = ""  # bytes of UTF-8
-        self.ranges = []  # of those that are missing
+        self.closers = []  # closing brackets of the open arrays and objects
+        self.keys = []  # key sets of the open objects, for OPT_UNIQUE_KEYS
+        self.text = []  # parsed text in pieces, without white space and comments
+        self.kept = 0  # the number of pieces that later text cannot change
+        self.tail = ""  # what follows these pieces: the start of a string or literal
+        self.closed = 0  # the number of pieces before an open string or literal
+        self.is_open = False  # whether a value is open, not a key
+        self.scalar_start = 0  # the piece where the string or number begins
+        self.is_key = False  # whether the open string is a key
+        self.high = False  # whether the last escape was a high surrogate
+        self.hex = ""  # the text of the escape
+        self.part = ""  # the part of the number
+        self.missing = ""  # the text of the literal
+        self.back = None  # the state after the comment
+        self.sequence = ""  # bytes of a UTF-8 sequence
+        self.ranges = []  # the ranges of the missing bytes
         self.of_bytes = False
 
     def verdict(self):
@@ -116,22 +117,22 @@ class Reader:
             return INCOMPLETE
         if state != self.in_number:
             return COMPLETE if state == self.done else INCOMPLETE
-        text = "".join(self.text[self.begun :])
+        text = "".join(self.text[self.scalar_start :])
         if not goes_on(text, self.part, self.option):
             return INVALID
         ended = self.part in FINISHED and in_range(text, self.option)
         return COMPLETE if ended and not self.closers else INCOMPLETE
 
     def mended(self, closed):
-        """A whole document of what is certain; "" of nothing. closed: a scalar
-        that may go on is not."""
+        """Returns the complete part as a document, or "" if there is none. closed:
+        leave out a scalar that could continue."""
         kept = "".join(self.text[: self.kept]) + self.tail
         if closed and self.is_open:
             kept = "".join(self.text[: self.closed])
         elif self.state == self.in_number and not closed:
-            found = LONGEST.match("".join(self.text[self.begun :]))
+            found = LONGEST.match("".join(self.text[self.scalar_start :]))
             if found and in_range(found.group(), self.option):
-                kept = "".join(self.text[: self.begun]) + found.group()
+                kept = "".join(self.text[: self.scalar_start]) + found.group()
         kept += "".join(reversed(self.closers))
         return self.decoded(kept)
 
@@ -145,7 +146,7 @@ class Reader:
     # --------------------------------------------------------------- units
 
     def feed(self, data):
-        """What comes next. Bytes are read as if each were a character."""
+        """Reads the next units. Bytes are read as if each were a character."""
         self.of_bytes = isinstance(data, bytes)
         plain = PLAIN_BYTES if self.of_bytes else PLAIN
         text = data.decode("latin-1") if self.of_bytes else data
@@ -168,7 +169,7 @@ class Reader:
             i += 1
 
     def put_byte(self, c):
-        """One of a sequence, or one that should be."""
+        """Reads a byte of a UTF-8 sequence, or one that should belong to it."""
         if not self.ranges:
             self.begin_sequence(c)
             return
@@ -201,14 +202,14 @@ class Reader:
         elif c == '"':
             self.begin_string(is_key=False)
         elif c == "-" or c in DIGITS:
-            self.begun = len(self.text)
+            self.scalar_start = len(self.text)
             self.text.append(c)
             self.part = c if c in "-0" else "whole"
             self.state = self.in_number
         elif c in WORDS:
-            self.begin_word(WORDS[c], 1, len(self.text))
+            self.begin_literal(WORDS[c], 1, len(self.text))
         elif c in NAN_WORDS and self.option & OPT_NAN_LITERAL:
-            self.begin_word(NAN_WORDS[c], 1, len(self.text))
+            self.begin_literal(NAN_WORDS[c], 1, len(self.text))
         else:
             self.in_between(c)
 
@@ -224,7 +225,7 @@ class Reader:
         self.state = self.in_first_item if c == "[" else self.in_first_key
 
     def close(self):
-        del self.text[self.kept :]  # the last comma, with OPT_JSONC
+        del self.text[self.kept :]  # the position of the last comma, for OPT_JSONC
         self.text.append(self.closers.pop())
         if self.text[-1] == "}":
             self.keys.pop()
@@ -297,7 +298,7 @@ class Reader:
     # ------------------------------------------------------------ comments
 
     def in_between(self, c):
-        """White space, or a comment begins; nothing else is right here."""
+        """Only white space or a comment is valid here."""
         if c == "/" and self.option & OPT_JSONC:
             self.back, self.state = self.state, self.in_slash
         elif c not in SPACE:
@@ -331,28 +332,28 @@ class Reader:
         if lone and not self.option & OPT_LONE_SURROGATES:
             self.state = self.invalid
 
-    # --------------------------------------------------- numbers and words
+    # --------------------------------------------------- numbers and literals
 
     def in_number(self, c):
         following = PARTS[self.part].get(c)
-        text = "".join(self.text[self.begun :]) if not following else ""
+        text = "".join(self.text[self.scalar_start :]) if not following else ""
         if following:
             self.text.append(c)
             self.part = following
         elif text + c == "-I" and self.option & OPT_NAN_LITERAL:
-            self.begin_word("-Infinity", 2, self.begun)
+            self.begin_literal("-Infinity", 2, self.scalar_start)
         elif self.part in FINISHED and in_range(text, self.option):
             self.end_value()
             self.state(c)
         else:
             self.state = self.invalid
 
-    def begin_word(self, word, known, kept):
+    def begin_literal(self, literal, known, kept):
         self.closed, self.is_open = self.kept, True
-        self.kept, self.tail, self.missing = kept, word, word[known:]
-        self.state = self.in_word
+        self.kept, self.tail, self.missing = kept, literal, literal[known:]
+        self.state = self.in_literal
 
-    def in_word(self, c):
+    def in_literal(self, c):
         if c != self.missing[0]:
             self.state = self.invalid
             return
@@ -364,7 +365,7 @@ class Reader:
     # ------------------------------------------------------------- strings
 
     def begin_string(self, is_key):
-        self.is_key, self.begun = is_key, len(self.text)
+        self.is_key, self.scalar_start = is_key, len(self.text)
         self.text.append('"')
         self.high = False
         if not is_key:
@@ -373,7 +374,7 @@ class Reader:
         self.state = self.in_string
 
     def put_string(self, piece):
-        """Of it, this is certain; of a key nothing is, until its value."""
+        """This part of the string is complete. A key counts only with its value."""
         self.text.append(piece)
         if not self.is_key:
             self.kept = len(self.text)
@@ -397,7 +398,7 @@ class Reader:
             return
         self.state = self.in_colon
         if self.option & OPT_UNIQUE_KEYS:
-            text = self.decoded("".join(self.text[self.begun :]))
+            text = self.decoded("".join(self.text[self.scalar_start :]))
             key = json.loads(text)
             if key in self.keys[-1]:
                 self.state = self.invalid

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the tests of the API share: data, child processes, forms of text."""
+"""Helpers of the API tests: data, child processes, and forms of input."""
 
 import gc
 import importlib
@@ -21,15 +21,15 @@ PUBLIC = os.environ.get("JSONDE_ABI") == "public"
 FREE_THREADED = "free-threading" in sys.version
 DEBUG = hasattr(sys, "gettotalrefcount")
 SANITIZER = "san.so" in os.environ.get("LD_PRELOAD", "")
-# Several times slower than others.
+# Builds that run several times more slowly than others.
 SLOW = DEBUG or SANITIZER
 
-# hypothesis keeps tables of its own, and the build tree is not the place.
+# hypothesis caches Unicode tables, which do not belong in the build tree.
 os.environ.setdefault(
     "HYPOTHESIS_STORAGE_DIRECTORY",
     os.path.join(tempfile.gettempdir(), f"hypothesis-{os.getuid()}"),
 )
-# JSONDE_PROFILE: "quick" takes a quarter of the random examples of "full".
+# JSONDE_PROFILE: "quick" makes a quarter of the random examples of "full".
 PROFILES = {"full": 100, "quick": 25}
 for profile, number in PROFILES.items():
     hypothesis.settings.register_profile(
@@ -45,20 +45,21 @@ hypothesis.settings.load_profile(
 )
 
 
-def examples(usual, slow=None):
-    """Returns how many random cases a test makes: JSONDE_EXAMPLES if set, else
-    the usual number (or slow, on slow builds), scaled to the profile."""
+def examples(count, slow=None):
+    """Returns the number of random cases that a test makes. It is JSONDE_EXAMPLES
+    if set. Otherwise it is `count` (or `slow` on slow builds), scaled to the
+    profile."""
     if "JSONDE_EXAMPLES" in os.environ:
         return int(os.environ["JSONDE_EXAMPLES"])
-    number = slow if slow and SLOW else usual
+    number = slow if slow and SLOW else count
     scaled = number * hypothesis.settings().max_examples // PROFILES["full"]
     return max(scaled, min(number, PROFILES["quick"]))
 
 
 def optional(name):
-    """Returns the module called name, or None where this Python has none. In CI
-    it must be there, unless the package index has no wheel of it: then
-    tests/make-pytest-env has left a file no-NAME."""
+    """Imports a module. Returns None if this Python has none of that name. In CI
+    the module must exist, unless tests/make-pytest-env found no wheel of it and
+    left a file no-NAME."""
     try:
         return importlib.import_module(name)
     except ImportError:
@@ -67,7 +68,7 @@ def optional(name):
         return None
 
 
-# One document as everything that loads() takes; all give the same result.
+# The types that loads() accepts; each makes its object from a document.
 FORMS = {
     "str": str,
     "bytes": str.encode,
@@ -80,13 +81,13 @@ FORMS = {
 
 @pytest.fixture(params=FORMS.values(), ids=FORMS)
 def form(request):
-    """Makes one form of a document from a str."""
+    """The function that makes one form of input from a str."""
     return request.param
 
 
 @pytest.fixture(autouse=True, scope="module")
 def quick_collections():
-    """What the tests did not make need not be looked through."""
+    """Hides older objects from the garbage collector, so that collections are quick."""
     gc.collect()
     gc.freeze()
     yield
@@ -95,7 +96,7 @@ def quick_collections():
 
 @pytest.fixture(scope="session")
 def data_dir():
-    """The directory of documents that JSONDE_TEST_DATA names."""
+    """The directory of larger documents, from JSONDE_TEST_DATA."""
     name = os.environ.get("JSONDE_TEST_DATA")
     if not name:
         (pytest.fail if CI else pytest.skip)("JSONDE_TEST_DATA is not set")
@@ -103,28 +104,28 @@ def data_dir():
 
 
 def said(message):
-    """For pytest's match: this message, perhaps what HINT has, and perhaps the
-    note with a path."""
+    """Returns a pattern for pytest's match: the message, optionally with a hint and
+    the note that has the path."""
     return f"^{re.escape(message)}{HINT}(\nat /.*)?$"
 
 
-# What follows the words that orjson has, too: what was found, an option that
-# helps, and before CPython 3.11 the path. test_dumps_errors.py looks at these.
+# Text that jsonde adds to orjson's messages: the type found, the option that helps,
+# and before CPython 3.11 the path. test_dumps_errors.py tests it.
 HINT = r"(: circular reference)?(, not [^;]+)?(; (use|it must be) [^;]+)?( \(at /.*\))?"
 
 
 def plain(error):
-    """The message without them."""
+    """Returns the message of an error without the hint."""
     return re.sub(f"(?s){HINT}$", "", str(error), count=1)
 
 
 def child(program, *arguments, abi="", command="-c", timeout=120):
-    """Runs a program in a Python of its own; abi: its JSONDE_ABI, or None
-    for that of this process."""
+    """Runs a program in a new Python process and returns the finished process. abi
+    is its JSONDE_ABI; None keeps the value of this process."""
     environment = dict(os.environ, PYTHONIOENCODING="utf-8")
     if abi is not None:
         environment["JSONDE_ABI"] = abi
-    # Warnings, as of a GIL that is switched on again, are to be seen.
+    # Warnings must be visible, such as the warning that the GIL was enabled again.
     environment.pop("PYTHONWARNINGS", None)
     return subprocess.run(
         [sys.executable, command, program, *arguments],
@@ -137,14 +138,15 @@ def child(program, *arguments, abi="", command="-c", timeout=120):
 
 
 def child_output(program, *arguments, abi=None):
-    """What a program prints that must succeed, and say nothing else."""
+    """Runs a program that must succeed without messages, and returns its output."""
     done = child(program, *arguments, abi=abi)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
 
 
 def outcome(function, *arguments, **named):
-    """What a call gives: its result, or its exception with what it tells."""
+    """Calls a function and returns its result, or the type, text and attributes of
+    its exception."""
     try:
         return function(*arguments, **named)
     except Exception as error:
@@ -153,7 +155,7 @@ def outcome(function, *arguments, **named):
 
 
 def error_of(source, option=None):
-    """What loads() says of a wrong document, and where."""
+    """Returns message and position of the error that loads() raises for source."""
     try:
         value = jsonde.loads(source, option=option)
     except jsonde.JSONDecodeError as error:
@@ -162,7 +164,7 @@ def error_of(source, option=None):
 
 
 def options(names):
-    """The option that these names mean: "SORT_KEYS INDENT_2"."""
+    """Returns the bits of some options by their names, such as "SORT_KEYS INDENT_2"."""
     bits = 0
     for name in names.split():
         bits |= getattr(jsonde, "OPT_" + name)
@@ -170,13 +172,13 @@ def options(names):
 
 
 def refused(kind):
-    """What dumps() says of a type that it does not know."""
+    """Returns the message of dumps() for a type without a writer."""
     return f"Type is not JSON serializable: {kind}"
 
 
 def check_dumps(make, option, expected):
-    """What make() gives becomes this JSON in every place, in every style; or,
-    where that is no JSON, this is the message of its error."""
+    """Checks that dumps() writes the value of make() as `expected` in each context
+    and style. If `expected` is not JSON, it is the message of the error."""
     wraps = {
         "{}": lambda v: v,
         "[{},{}]": lambda v: [v, make()],
@@ -200,19 +202,20 @@ def check_dumps(make, option, expected):
 
 
 def exact(value):
-    """What is decoded, as bytes that tell types, order and each bit. Format 2
-    has no references: nothing of it depends on what is the same object."""
+    """Returns a decoded value as bytes, which show types, order and each bit.
+    Version 2 of marshal has no references, so shared objects make no difference."""
     return marshal.dumps(value, 2)
 
 
 def same(a, b):
-    """Equal bit by bit, of one type and in one order, all the way down."""
+    """Returns whether two values are equal bit by bit, with equal types and order
+    at each level."""
     return exact(a) == exact(b)
 
 
 def check_resize_is_refused(option):
-    """A sink that resizes the bytearray which is being written gets a
-    BufferError, and afterwards it can."""
+    """Checks that a sink which resizes the bytearray being written gets a
+    BufferError, and that the bytearray can be resized afterwards."""
     data = bytearray(300_000)
     told = []
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Random documents in every spelling that RFC 8259 has, and texts that are
-nearly documents."""
+"""Random documents in each spelling that RFC 8259 allows, and documents with small
+errors."""
 
 import random
 
@@ -12,7 +12,7 @@ WHOLE = ["0", "1", "9", "10", str(2**53 + 1), str(2**63 - 1), str(2**63)]
 WHOLE += [str(2**64 - 1), str(2**64), "1" * 19, "1" * 25, "1" * 308]
 FRACTIONS = ["", "", ".0", ".5", ".1", ".25", ".7976931348623157"]
 EXPONENTS = ["", "", "e0", "E5", "e+05", "e-7", "e-308", "e-324", "e+290"]
-# What is put in where it does not belong.
+# Texts that are inserted at random positions.
 FOREIGN = [
     *(",", ":", "[", "]", "{", "}", '"', "\\", "0", "-", ".", "e", "+", "'"),
     *("NaN", "Infinity", "-Infinity", "true", "nul", "None", "x", "/", "//"),
@@ -24,7 +24,7 @@ ODD_BYTES = b'\x80\xbf\xc3\xe2\xed\xa0\xf0\xf4\xff"\\'
 
 
 class Writer:
-    """Writes one document after another; the same ones for a seed."""
+    """Writes random documents. Equal seeds give equal documents."""
 
     def __init__(self, seed):
         self.random = random.Random(seed)
@@ -104,7 +104,7 @@ class Writer:
 
 
 def damaged(text, numbers):
-    """Something taken out, put in or written twice, once or twice."""
+    """Removes, inserts or repeats random parts of a text, once or twice."""
     for _ in range(numbers.choice((1, 1, 1, 2))):
         at = numbers.randrange(len(text) + 1)
         end = at + numbers.choice((0, 0, 1, 1, 2, 5))
@@ -121,7 +121,8 @@ def damaged(text, numbers):
 
 
 def damaged_bytes(data, numbers):
-    """The same of bytes, which then are often no UTF-8."""
+    """Does the same as mutate() to bytes, which are often not valid UTF-8
+    afterwards."""
     at = numbers.randrange(len(data) + 1)
     end = at + numbers.choice((0, 1, 1, 2))
     count = numbers.choice((0, 1, 1, 2))

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Objects that answer anything, for test_hostile_objects.py, which runs this as a
-program: hostile_objects.py FIRST COUNT. Each seed is one object in every call; the
-seed is printed first, so that a crash names it."""
+"""Objects with arbitrary attributes and methods: hostile_objects.py FIRST COUNT
+
+test_hostile_objects.py runs this program. Each seed makes one object, which is
+passed to every function. The seed is printed first, so that a crash can be
+repeated.
+"""
 
 import array
 import collections
@@ -25,7 +28,7 @@ try:
 except ImportError:
     numpy = None
 
-# What jsonde asks for, and what CPython asks for on its behalf.
+# The attributes that jsonde reads, and those that CPython reads on its behalf.
 NAMES = """__name__ __qualname__ __module__ __dict__ __mro__ __bases__
 __class__ __dataclass_fields__ __members__ __basicsize__ __itemsize__ __flags__ _fields
 metadata _field_type value _value_ name _name_ int utcoffset tzinfo normalize
@@ -41,7 +44,7 @@ __slots__ __doc__ __reduce__ __reduce_ex__ __copy__ __deepcopy__ write path
 add_note __notes__ __cause__ __array_interface__ __array_struct__ __array__
 is_safe bytes hex _exp _int _sign _is_special msg pos doc incomplete""".split()
 
-# No instance is made, or none is found, when these answer anything.
+# If these return arbitrary values, no instance can be made or found.
 OF_INSTANCES_ONLY = {"__new__", "__init__", "__class__", "__del__"}
 
 STANDARD = [
@@ -87,11 +90,11 @@ ALL = {n: getattr(jsonde, n) for n in dir(jsonde) if n.startswith("OPT_")}
 
 
 class Stop(BaseException):
-    """What an object raises that is no Exception."""
+    """Exceptions of the objects that are not derived from Exception."""
 
 
 class Maker:
-    """Makes one object of a seed."""
+    """Makes the object of one seed."""
 
     def __init__(self, seed):
         self.random = random.Random(seed)
@@ -109,7 +112,7 @@ class Maker:
         return self.recurse()
 
     def answer(self, own=None):
-        """Any object."""
+        """Returns a random object."""
         r = self.random
         simple = [
             None, True, 0, -1, 7, 10**18, 10**1000, -(2**63), 2.5,
@@ -134,7 +137,7 @@ class Maker:
         return r.choice(simple)
 
     def member(self, name):
-        """What a class has under a name: a value, or code that answers."""
+        """Returns a random class attribute for a name: a value, or a function."""
         r = self.random
         how = r.randrange(8)
         value = self.answer()
@@ -166,7 +169,7 @@ class Maker:
         return type("Meta", (type(base),), body)
 
     def cls(self, base):
-        """A subclass of this type that answers anything."""
+        """Returns a subclass of a type with random attributes."""
         r = self.random
         body = self.members([n for n in NAMES if n != "__new__"])
         if r.random() < 0.1:
@@ -190,7 +193,7 @@ class Maker:
         return made
 
     def make(self):
-        """An object of such a class, or one that has such a one inside."""
+        """Returns an instance of a random class, or a container of one."""
         r = self.random
         base = r.choice(STANDARD)
         made = self.cls(base)
@@ -237,7 +240,7 @@ def hashable(o):
 
 
 def fake_numpy(maker):
-    """A module of that name whose classes answer anything, or the real one."""
+    """Returns the real module of a name, or one whose classes are random."""
     r = maker.random
     module = types.ModuleType("numpy")
     for name in "ndarray datetime64 timedelta64 float64 int64 bool_".split():
@@ -251,8 +254,8 @@ def fake_numpy(maker):
 
 
 def attempt(call, *arguments, **named):
-    """Whatever is raised is an Exception, or what the object has raised. A
-    SystemError says that the rules of CPython's API were broken."""
+    """Checks that an exception is an Exception or was raised by the object. A
+    SystemError means that the C API was used wrongly."""
     try:
         call(*arguments, **named)
     except SystemError:
@@ -325,7 +328,7 @@ def main():
     first, count = map(int, sys.argv[1:])
     sys.unraisablehook = lambda told: None
     sys.setrecursionlimit(300)
-    sys.stdout = io.StringIO()  # what objects print
+    sys.stdout = io.StringIO()  # output of the objects
     for seed in range(first, first + count):
         os.write(2, b"%d\n" % seed)
         try:
@@ -333,7 +336,7 @@ def main():
         except (Exception, Stop, KeyboardInterrupt):
             pass
         if seed % 16 == 0:
-            # Others are as they were, and so is what is known of them.
+            # Other objects must still be encoded as before.
             now = datetime.datetime(2024, 1, 2)
             value = {"a": [1, now, uuid.UUID(int=5)], "b": "\u20ac"}
             text = jsonde.dumps_str(value)

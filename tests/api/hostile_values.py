@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Values that run code of the user while they are encoded."""
+"""Values that run Python code while dumps() encodes them."""
 
 import dataclasses
 import datetime as dt
@@ -11,7 +11,7 @@ import jsonde
 
 
 def text(name):
-    """A str that nobody else has, so that it is gone when it is let go."""
+    """Returns a str without other references, which is freed when it is released."""
     return "".join(list(f"{name} that is long enough \u20ac"))
 
 
@@ -155,7 +155,7 @@ def zoned(kind):
 
 
 def unknown_class(act):
-    """Its class is looked at, for the first time; that runs code, too."""
+    """The first look at a class runs Python code, too."""
 
     class Meta(type):
         def __getattribute__(cls, name):
@@ -172,9 +172,9 @@ def fragment(act):
     return jsonde.Fragment(contents)
 
 
-# Each makes a value that calls act() when it is encoded.
+# Functions that make a value which calls act() when it is encoded.
 EVILS = {
-    # name: (what makes one, the options that it needs)
+    # name: (the function that makes the value, the options that it needs)
     "default": (with_act(Thing), ""),
     "enum": (enumeration, ""),
     "__dict__": (with_act(Attributes), ""),
@@ -190,6 +190,6 @@ EVILS = {
     "no buffer": (with_act(lambda: Refusing(b"ab")), "BYTES_HEX"),
     "fragment": (fragment, ""),
 }
-if sys.version_info < (3, 12):  # Python knows no __buffer__ in Python
+if sys.version_info < (3, 12):  # before 3.12, classes written in Python have no __buffer__
     for name in ("buffer", "no buffer", "fragment"):
         del EVILS[name]

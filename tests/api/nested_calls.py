@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Calls of dumps() inside of dumps() without end, for test_cstack.py."""
+"""Endless nested calls of dumps(), for test_cstack.py."""
 
 import dataclasses
 import datetime as dt
@@ -13,8 +13,7 @@ import small_stacks
 COLLECTIONS = jsonde.OPT_SERIALIZE_COLLECTIONS
 SERIALIZE_BUFFER = jsonde.OPT_SERIALIZE_BUFFER
 
-# Each function makes a value whose encoding calls again(), which encodes it
-# once more.
+# Each function makes a value whose encoding calls again(), which encodes it again.
 
 
 class Plain:
@@ -216,8 +215,8 @@ AGAIN["sink"] = AGAIN["into"] = AGAIN["str"] = None
 
 
 class Stopped:
-    """A limit of its own would hide a crash: there is none. Counts the calls,
-    and remembers the first refusal."""
+    """Counts the calls and stores the first refusal. It sets no limit, which would
+    hide a crash."""
 
     def __init__(self, call):
         self.call, self.depth, self.errors = call, 0, []
@@ -232,7 +231,7 @@ class Stopped:
 
 
 def calls_of(name, again):
-    """Returns the call that never ends, which again() is to repeat."""
+    """Returns the endless call that again() repeats."""
     if name == "sink":
         big = "x" * 100_000
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Programs that run as another user than the tests, in a directory of theirs."""
+"""Programs that run as another user, in a directory that this user can read."""
 
 import os
 import pathlib
@@ -12,7 +12,7 @@ from conftest import child
 
 @pytest.fixture
 def open_folder():
-    """A directory that other users can search, as tmp_path is not."""
+    """A directory that other users can search. They cannot search tmp_path."""
     path = pathlib.Path(tempfile.mkdtemp(dir="/tmp"))
     os.chmod(path, 0o755)
     yield path
@@ -39,7 +39,7 @@ def attempt(path, value=[1], **named):
 
 
 def as_nobody(folder, program):
-    """What a program prints that runs without any privilege."""
+    """Runs a program without privileges and returns its output."""
     done = child(NOBODY + program, str(folder), abi=None)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.splitlines()

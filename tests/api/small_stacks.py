@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Threads with small stacks, and values that are nested as deep as dumps()
-takes, for test_cstack.py."""
+"""Threads with small stacks, and values nested as deeply as dumps() allows, for
+test_cstack.py."""
 
 import dataclasses
 import enum
@@ -18,7 +18,7 @@ TOO_DEEP = (
 
 
 def is_refusal(error):
-    """Returns whether it is a RecursionError, or what jsonde says instead."""
+    """Returns whether an error is a RecursionError or jsonde's error for it."""
     while error is not None:
         if isinstance(error, RecursionError):
             return True
@@ -29,8 +29,8 @@ def is_refusal(error):
 
 
 def in_thread(kilobytes, call, *arguments):
-    """In a thread with so small a stack. What is CPython's affair at first
-    calls, it has done before."""
+    """Calls a function in a thread with a small stack. CPython's own first-time
+    work is done before."""
     if call is dump_all:
         count_all(*arguments, 20)
     try:
@@ -68,7 +68,7 @@ class Slots:
 
 @dataclasses.dataclass
 class Private:
-    """Its _c is left out, so that its __dict__ is read by another loop."""
+    """_c is not set, so that another loop reads __dict__."""
 
     b: object
     a: int = 2
@@ -84,7 +84,7 @@ class Wrapped:
 
 
 def deep_enum(depth):
-    """Between two levels there is a member, whose value is the inner one."""
+    """Each two levels have a member between them, whose value is the inner level."""
 
     def wrap(value):
         return [next(iter(enum.Enum("Kind", {"A": value})))]
@@ -178,13 +178,13 @@ NESTED = {
     ),
     "iterable": (lambda n: nest(lambda v: deque([v]), n), COLLECTIONS, array_text),
 }
-# Each level needs one more call of default, or a member of an enum.
+# Each level needs an extra call of default(), or a member of an enum.
 BY_ANOTHER_VALUE = ("enum", "default", "default sorted")
 MUST_FIT = ("list", "tuple", "dict", "sorted", "canonical")
 
 
 def entry_points(value, option, indent, default):
-    """Returns the calls that encode value, each of which returns the text."""
+    """Returns the calls that encode a value. Each returns the text."""
 
     def into():
         target = bytearray(4_000_000)
@@ -213,11 +213,10 @@ CALLS = 8  # entry points, with and without indentation
 
 
 def count_all(name, depth=DEPTH):
-    """Returns how many entry points give the right text, and how many say that
-    it is too deep."""
+    """Returns how many entry points return the text, and how many refuse the depth."""
     make, option, text = NESTED[name]
     value, want = make(depth), text(depth).encode()
-    # Collections of another class than the standard library's go to default.
+    # A collection class outside of the standard library is passed to default.
     default = None if option == COLLECTIONS else unwrap
     right = refused = 0
     for indent in (None, None if option & jsonde.OPT_CANONICAL else 1):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What a document means to loads(), by the standard library's json."""
+"""The meaning of a document for loads(), computed with the standard library's json."""
 
 import decimal
 import json
@@ -16,12 +16,12 @@ from jsonde import (
 
 
 def is_large(text):
-    """Is this integer beyond 64 bits?"""
+    """Returns whether an integer has more than 64 bits."""
     return len(text) > 21 or not -(2**63) <= int(text) < 2**64
 
 
 def kind_of(text, option):
-    """What a number becomes: int, float or Decimal."""
+    """Returns the value of a number: int, float or Decimal."""
     if not re.search(r"[.eE]", text):
         if option & OPT_BIG_INTEGER or not is_large(text):
             return int
@@ -29,7 +29,7 @@ def kind_of(text, option):
 
 
 def exact_decimal(text):
-    """Whatever the context says; ValueError beyond the range."""
+    """Makes a Decimal regardless of the context; ValueError outside of the range."""
     with decimal.localcontext() as context:
         context.traps[decimal.InvalidOperation] = True
         try:
@@ -39,7 +39,7 @@ def exact_decimal(text):
 
 
 def number(text, option):
-    """Its value; ValueError beyond the range."""
+    """Makes a float; ValueError outside of the range."""
     kind = kind_of(text, option)
     if kind is decimal.Decimal:
         return exact_decimal(text)
@@ -57,11 +57,11 @@ def in_range(text, option):
     return True
 
 
-# Pairs are skipped, and what a backslash is before.
+# Skips pairs of surrogates, and characters after a backslash.
 LONE = re.compile(
     r"(?i)\\ud[89ab]..\\ud[c-f]..|\\[^u]|(\\ud[89a-f]..)|([\ud800-\udfff])"
 )
-# Numbers that need a second look; strings may have them, too.
+# Matches text that may be a special number. Strings can contain such text.
 HARD = re.compile(r"[0-9]{19}|[eE]\+?[0-9]{3}")
 
 
@@ -76,8 +76,8 @@ def without_repeats(pairs):
 
 
 def standard(text, option=0):
-    """The value of a document as loads() has it, by json.loads(): ValueError
-    where it is refused. Not for OPT_JSONC."""
+    """Returns the value of a document as loads() reads it, or raises ValueError. It
+    does not know OPT_JSONC."""
     named = {}
     if not option & OPT_LONE_SURROGATES:
         if any(m.group(1) or m.group(2) for m in LONE.finditer(text)):

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The choice made with JSONDE_ABI is in force, and changes no result."""
+"""The capabilities that JSONDE_ABI allows are used, and the results do not depend
+on them."""
 
 import ast
 import functools
@@ -14,15 +15,16 @@ REPORT = jsonde.layout()
 CAPABILITIES = list(REPORT["capabilities"])
 SYMBOLS = list(REPORT["symbols"])
 
-# With other threads about, what may change is never read in place.
+# Free-threaded builds never read mutable objects in place.
 MUTABLE = {"managedbuffer", "memoryview", "list", "bytearray", "dict"}
 
-# Where objects are counted, or their heads are a thread's, none is made.
+# Debug and free-threaded builds make no object directly.
 MAKERS = {"make-str", "make-int", "make-float", "copy-dict", "grow-list"}
 
 KNOWN = (3, 9) <= sys.version_info[:2] <= (3, 15)
 
-# Every type, the errors, and text of each width; printed as one literal.
+# Prints the results for each type, the errors, and text of each width, as one
+# literal.
 WORK = r"""
 import jsonde
 class Str(str): pass
@@ -73,7 +75,7 @@ SHOW = "print(ascii((results, jsonde.layout())))"
 
 @functools.lru_cache(maxsize=None)
 def told(choice):
-    """The results and the layout() of a process with this choice."""
+    """Returns the results and layout() of a process with this JSONDE_ABI."""
     return ast.literal_eval(child_output(WORK + SHOW, abi=choice))
 
 
@@ -85,7 +87,7 @@ def expected():
 
 
 def never_direct(name):
-    """Whether this build does without it, whatever was chosen."""
+    """Returns whether this build never uses the capability."""
     return (FREE_THREADED and name in MUTABLE | MAKERS) or (
         DEBUG and name in MAKERS
     )
@@ -96,7 +98,7 @@ def never_direct(name):
 def test_public_is_in_force(name):
     state = REPORT["capabilities"][name]
     assert state.startswith("public: ")
-    # What is off anyway keeps the reason that the probe gave.
+    # A capability that is off anyway keeps the probe's reason.
     assert never_direct(name) or state.startswith("public: switched off")
 
 
@@ -183,7 +185,7 @@ def test_gil_stays_off():
 @pytest.mark.parametrize("name", ["SIMD", "THREADS", "ABI"])
 @pytest.mark.parametrize("value", ["nonsense", "-", "\xe9", "x" * 300, "0 "])
 def test_wrong_values_are_not_hidden(name, value, monkeypatch):
-    """By who asks whether jsonde is installed."""
+    """importlib.util.find_spec() and similar calls find jsonde."""
     program = """
 try:
     import jsonde

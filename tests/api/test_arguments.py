@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The calls themselves: arguments, options, default, the exceptions."""
+"""Arguments of all functions: positions, keywords, options, default, and exceptions."""
 
 import inspect
 import json
@@ -63,7 +63,7 @@ def test_wrong_call(function, positional, named, message):
     with pytest.raises(TypeError) as caught:
         function(*positional, **named)
     assert message in str(caught.value)
-    # As orjson: what dumps() raises is a JSONEncodeError.
+    # Like orjson, dumps() raises JSONEncodeError for wrong arguments.
     expected = JSONEncodeError if function in ENCODERS else TypeError
     assert type(caught.value) is expected
 
@@ -90,7 +90,7 @@ def test_calls_that_are_right():
     assert dumps(1) == dumps(obj=1) == dumps(1, None) == dumps(1, None, None)
     assert dumps(1j, repr) == dumps(default=repr, obj=1j) == b'"1j"'
     assert dumps(1, None, 0) == dumps(option=0, default=None, obj=1) == b"1"
-    assert dumps(1, 2) == b"1"  # a default that is not needed
+    assert dumps(1, 2) == b"1"  # a default that is not called
     assert loads("1") == loads("1", option=None) == loads("1", option=0) == 1
 
 
@@ -129,7 +129,7 @@ def test_pickle(protocol):
 
 
 def countdown(n):
-    """A default that is called n times, each inside the one before."""
+    """A default whose result needs default again, n times."""
     left = [n]
 
     def default(o):
@@ -146,7 +146,7 @@ def test_default_depth():
     for n in (256, 257, 100000):
         with pytest.raises(JSONEncodeError, match=message):
             dumps(Thing(), countdown(n))
-    # Beside each other there is no limit.
+    # There is no limit on the number of values that are side by side.
     assert dumps([Thing()] * 1000, lambda o: 1) == dumps([1] * 1000)
 
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Large buffers: by several threads, without the GIL, while others run.
+"""Large buffers are written by several threads without the GIL.
 
-JSONDE_BIG: bytes of the large ones; CI has a few MB.
+JSONDE_BIG: the size of the large buffers in bytes; CI uses a few MB.
 """
 
 import array
@@ -98,7 +98,7 @@ def test_the_first_that_is_refused(at):
     ) as caught:
         jsonde.dumps({"k": doubles}, None, OPTION | jsonde.OPT_NAN_ERROR)
     assert caught.value.path == f"/k/{at}"
-    doubles.append(1.0)  # nothing is exported any more
+    doubles.append(1.0)  # no export is left
 
 
 class Counter(threading.Thread):
@@ -114,7 +114,7 @@ class Counter(threading.Thread):
         while self.on:
             self.steps += 1
             self.runs.set()
-            time.sleep(0)  # gives the GIL up
+            time.sleep(0)  # releases the GIL
 
     def __enter__(self):
         self.start()
@@ -139,8 +139,8 @@ UNLOCKED = {
 
 @pytest.mark.parametrize("call", UNLOCKED.values(), ids=UNLOCKED)
 def test_others_run_meanwhile(call):
-    """Nobody is made to give the GIL up here, for 1000 s: who gets on, gets on
-    because dumps() has done so."""
+    """The switch interval is 1,000 s, so other threads run only if dumps() releases
+    the GIL."""
     data = b"\1" * (BIG // 8 * 8)
     interval = sys.getswitchinterval()
     with Counter() as counter:
@@ -186,7 +186,8 @@ def test_nobody_resizes_it_meanwhile():
 
 
 def test_others_write_into_it_meanwhile():
-    """Nobody can tell which numbers are written then, but each is whole."""
+    """The test cannot know which numbers are written, but each must be one that was
+    there."""
     short, long = (array.array("q", [n]) * 300_000 for n in (7, -(2**63)))
     data = array.array("q", short)
     stop = threading.Event()
@@ -214,7 +215,7 @@ def test_others_write_into_it_meanwhile():
 
 
 def exports_of(view):
-    """By the mirror's own offsets, or None where it is not proven."""
+    """Returns the field by the mirror's offset, or None if the mirror is not proven."""
     layout = jsonde.layout()
     if layout["capabilities"]["memoryview"] != "direct":
         return None
@@ -254,7 +255,7 @@ def test_exports_are_as_before(size):
 
 
 def test_released_while_it_is_written():
-    """default runs between the two: the second one is gone by then."""
+    """default() runs between the two views and releases the second one."""
     view = memoryview(bytearray(b"abc"))
 
     def default(o):
@@ -266,8 +267,8 @@ def test_released_while_it_is_written():
 
 
 def test_half_released():
-    """The exporter's buffer has been given back, and the view not yet told: as
-    when the collector breaks a cycle. Both flags count."""
+    """The exporter's buffer is released although the view is not, as when the
+    collector breaks a cycle. Both flags must be tested."""
     if exports_of(memoryview(b"")) is None:
         pytest.skip("the memoryview's mirror is off")
     structs = jsonde.layout()["structs"]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""python -m jsonde."""
+"""The command line: python -m jsonde."""
 
 import contextlib
 import io
@@ -69,7 +69,7 @@ COMMANDS = [
 
 
 def run_into(output, command, *options):
-    """Runs a command whose output is a descriptor; None: it is closed."""
+    """Runs a command with the output descriptor, or with a closed one for None."""
     script = [sys.executable, *options, "-m", *command]
     if output is None:
         script = ["sh", "-c", 'exec "$@" >&-', "sh", *script]
@@ -86,7 +86,7 @@ def options(request):
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_closed_pipe(command, options):
-    """Whoever has read enough needs no message."""
+    """A reader that stops early causes no message."""
     reader, writer = os.pipe()
     os.close(reader)
     assert run_into(writer, command, *options) == (1, "")
@@ -117,7 +117,7 @@ def test_closed_output(command):
 
 
 def test_usage_without_output():
-    """What is wrong with the arguments comes first."""
+    """Errors in the arguments are reported first."""
     status, said = run_into(None, ["jsonde", "nonsense"])
     assert status == 2 and said.startswith("usage: jsonde")
     assert "standard output" not in said
@@ -132,14 +132,14 @@ def test_main_into_an_object():
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
 def test_names_of_documents(tmp_path, encoding):
-    """Those that the output's encoding lacks, and those that are no text."""
+    """Characters that the output's encoding lacks, and lone surrogates, are escaped."""
     for name in (b"caf\xc3\xa9.json", b"\xe6\x97\xa5.json", b"\xff.json"):
         path = os.path.join(os.fsencode(tmp_path), name)
         try:
             with open(path, "wb") as file:
                 file.write(b"[1]")
         except OSError:
-            continue  # a file system that knows only text
+            continue  # a file system whose names must be text
         done = subprocess.run(
             [sys.executable, "-m", "jsonde.demo", path],
             stdout=subprocess.PIPE,

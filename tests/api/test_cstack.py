@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""dumps() inside of dumps(), and in threads with small small_stacks.
+"""Nested calls of dumps(), and threads with small stacks.
 
-Each case is a process of its own, so that a crash names it.
+Each case runs in its own process, so that a crash names it.
 """
 
 import os
@@ -26,17 +26,18 @@ def run_in_child(call, *arguments):
     return done.stdout
 
 
-# A limit of 10**6 leaves it to jsonde, or to CPython, to look at the C stack.
+# With a recursion limit of 10**6 only jsonde's or CPython's checks of the C stack
+# remain.
 @pytest.mark.parametrize("limit", [1000, 10**6])
 @pytest.mark.parametrize("name", nested_calls.AGAIN)
 def test_calls_without_end(name, limit):
-    """It ended in SIGSEGV: 13.8 kB of the C stack for each call."""
+    """This ended with SIGSEGV: each call took 13.8 kB of the C stack."""
     assert run_in_child(f"nested_calls.call_again({name!r}, {limit})") == "refused\n"
 
 
 @pytest.mark.parametrize("name", nested_calls.AGAIN)
 def test_calls_without_end_in_a_thread(name):
-    """The bounds are those of the thread's stack."""
+    """The checks use the bounds of the thread's own stack."""
     code = f"small_stacks.in_thread(512, nested_calls.call_again, {name!r}, 10**6)"
     assert run_in_child(code) in ("refused\n", "no thread\n")
 
@@ -44,7 +45,7 @@ def test_calls_without_end_in_a_thread(name):
 @pytest.mark.parametrize("kilobytes", [64, 128, 256])
 @pytest.mark.parametrize("name", small_stacks.NESTED)
 def test_small_stack(name, kilobytes):
-    """Deep values by every entry point: the right text, or an error."""
+    """Each entry point writes the deep value, or raises an error."""
     call = f"small_stacks.in_thread({kilobytes}, small_stacks.dump_all, {name!r})"
     told = run_in_child(call)
     if told == "no thread\n":
@@ -56,7 +57,7 @@ def test_small_stack(name, kilobytes):
 
 
 def test_the_main_thread_has_room():
-    """What a small stack may refuse, a usual one takes."""
+    """A value that a small stack may refuse fits on a normal one."""
     for name in small_stacks.NESTED:
         depth = 253 if name in small_stacks.BY_ANOTHER_VALUE else 1023
         right, refused = small_stacks.count_all(name, depth)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What help() and editors show: the docstrings, and those of the stub."""
+"""The docstrings that help() and editors show, in the module and in the stubs."""
 
 import ast
 import inspect
@@ -9,13 +9,13 @@ import jsonde
 import pytest
 
 OPTIONS = [name for name in jsonde.__all__ if name.startswith("OPT_")]
-# Accepted for orjson's sake: there is nothing to say of them.
+# These options have no effect. They exist for compatibility with orjson.
 SILENT = {"OPT_SERIALIZE_DATACLASS", "OPT_SERIALIZE_UUID"}
 
 
 def stub():
-    """Name to docstring of the stub's functions and classes. Of an overloaded
-    function the first has it."""
+    """Returns the docstrings of the stub's functions and classes by name. An
+    overloaded function has it at the first overload."""
     path = pathlib.Path(jsonde.__file__).with_name("__init__.pyi")
     found = {}
     for node in ast.parse(path.read_text("utf-8")).body:
@@ -26,7 +26,7 @@ def stub():
 
 
 def test_stub_has_docstrings():
-    """They are those of the package: make_stub.py writes them."""
+    """Stubs and package have equal docstrings. make_stub.py copies them."""
     found = stub()
     public = {name for name in jsonde.__all__ if callable(getattr(jsonde, name))}
     assert set(found) == public
@@ -59,7 +59,7 @@ def test_help_names_options(name):
 
 
 def test_help_of_default():
-    """A forgotten return statement writes null, and help says so."""
+    """A default() without a return statement writes null, and the docstring says so."""
     doc = " ".join(jsonde.dumps.__doc__.split())
     assert "It must return an object to write in its place" in doc
     assert "A function that returns nothing returns None: null" in doc
@@ -67,6 +67,6 @@ def test_help_of_default():
 
 
 def test_options_are_plain_ints():
-    """orjson refuses a subclass of int, and the lowest sixteen bits are its."""
+    """orjson refuses subclasses of int, and uses the lowest sixteen bits."""
     for name in OPTIONS:
         assert type(getattr(jsonde, name)) is int

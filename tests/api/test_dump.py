@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""dump(): to a path, a descriptor, a file object; in chunks."""
+"""dump() to a path, a descriptor and a file object, in chunks."""
 
 import os
 import pathlib
@@ -61,7 +61,7 @@ def test_mode(tmp_path, mask):
 @pytest.mark.parametrize("mask", [0o022, 0o077, 0])
 @pytest.mark.parametrize("kept", [0o600, 0o640, 0o400, 0o644, 0o666, 0o6755])
 def test_mode_while_it_is_written(tmp_path, kept, mask, monkeypatch):
-    """A file for its owner alone was open to all for a moment."""
+    """A file for its owner alone was readable by all for a short time."""
     path = tmp_path / "file"
     path.write_bytes(b"old")
     os.chmod(path, kept)
@@ -96,7 +96,7 @@ def test_mode_while_it_is_written(tmp_path, kept, mask, monkeypatch):
 @pytest.mark.skipif(not UNIX or os.geteuid() != 0, reason="not the superuser")
 @pytest.mark.parametrize("refused", [False, True])
 def test_group(tmp_path, monkeypatch, refused):
-    """Its group may read it, and not that of whoever writes it."""
+    """The file's group may read it. The group of the writing process may not."""
     path = tmp_path / "file"
     path.write_bytes(b"old")
     os.chown(path, -1, 12345)
@@ -117,7 +117,7 @@ def test_links(tmp_path):
     (tmp_path / "folder").mkdir()
     target, link = tmp_path / "folder" / "target", tmp_path / "link"
     os.symlink("folder/target", link)
-    for value in (1, 2):  # the first makes what the link points to
+    for value in (1, 2):  # the first call creates the target of the link
         dump(value, link)
         assert link.is_symlink() and target.read_bytes() == b"%d" % value
     assert os.listdir(tmp_path / "folder") == ["target"]
@@ -272,5 +272,5 @@ if peak() - before > 4096:
 
 
 def test_memory():
-    """A generator's document, of any length, needs a chunk."""
+    """The document of a generator needs one chunk of memory, whatever its length."""
     assert child_output(MEMORY) == ""

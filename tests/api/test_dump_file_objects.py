@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""dump() to file objects and descriptors that take a part, block, fail, or
-have a path as well."""
+"""dump() to file objects and descriptors with partial writes, non-blocking writes,
+errors or a path."""
 
 import codecs
 import errno
@@ -57,7 +57,7 @@ def test_codecs():
 
 
 class Slow(io.RawIOBase):
-    """Writes less than it is given; at times, nothing."""
+    """A raw file that writes less than it is given, sometimes nothing."""
 
     def __init__(self, size=1000):
         self.got, self.size = b"", size
@@ -80,7 +80,7 @@ def test_short_writes(size):
 
 
 class Part:
-    """No class of io, which takes a part: bytes or, with a mode, str."""
+    """Not a class of io. It accepts a part of bytes or, with a mode, of str."""
 
     def __init__(self, size, text=False):
         self.got, self.size = [], size
@@ -115,7 +115,7 @@ def test_short_writes_of_any_object(size):
 
 @pytest.mark.parametrize("told", [None, True, False, "all", 10**9, 2.5])
 def test_what_write_returns_is_no_part(told):
-    """Who returns something else has taken all of it."""
+    """If write() returns something other than a count, it took all."""
 
     class File:
         got = b""
@@ -131,11 +131,11 @@ def test_what_write_returns_is_no_part(told):
 
 @pytest.mark.parametrize("told", [0, -1, [1000, 0], [1000, -5], [1000, 10**9]])
 def test_file_that_takes_nothing(told):
-    """An error, not a loop without an end."""
+    """This must raise an error, not loop forever."""
     for kind in (object, io.RawIOBase, io.BufferedIOBase, io.TextIOBase):
         results = iter(told if isinstance(told, list) else [told])
         if kind is io.TextIOBase and told == [1000, 10**9]:
-            continue  # longer than the text is no part of it
+            continue  # a count above the length of the text is not a partial write
 
         class File(kind):
             def write(self, chunk):
@@ -179,7 +179,7 @@ def test_size_limit(tmp_path):
 
 
 def slow_reader(descriptor, size, got):
-    """Reads a pipe that is full again and again."""
+    """Drains a full pipe again and again."""
     while True:
         piece = os.read(descriptor, size)
         if not piece:
@@ -189,7 +189,7 @@ def slow_reader(descriptor, size, got):
 
 @pytest.mark.parametrize("kind", ["raw", "descriptor"])
 def test_short_writes_of_a_pipe(kind):
-    """A signal's handler ends a write early: Python goes on."""
+    """A signal handler interrupts a write, and Python resumes it."""
     reader, writer = os.pipe()
     got = []
     thread = threading.Thread(target=slow_reader, args=(reader, 777, got))
@@ -215,7 +215,7 @@ def test_file_that_would_block(kind):
                 file = io.BufferedWriter(raw)
             elif kind == "path":
                 file = f"/dev/fd/{raw.fileno()}"
-            if kind == "path":  # it is opened again, and so blocks
+            if kind == "path":  # opened again, and so blocking
                 got = []
                 arguments = (reader, 777, got)
                 thread = threading.Thread(target=slow_reader, args=arguments)
@@ -264,7 +264,7 @@ def test_fragment_that_is_no_text():
 
 
 def test_classes_that_end(tmp_path):
-    """What is known of classes keeps few of them alive, and stays right."""
+    """The cache of file classes keeps few of them alive and stays correct."""
     import jsonde.files
 
     for i in range(200):
@@ -307,7 +307,7 @@ class OnlyWrites:
 
 
 class LocalPath:
-    """As those of the library py: a path that reads and writes."""
+    """Like the classes of the library py: a path with read() and write()."""
 
     def __init__(self, path):
         self.path = path
@@ -325,7 +325,7 @@ class LocalPath:
 
 
 def test_file_object_with_a_path(tmp_path):
-    """It is not opened again: what was written before and after stays."""
+    """The file is not opened again: earlier and later writes stay."""
     for kind, path in ((Both, tmp_path / "none"), (OnlyWrites, "none/none")):
         file = kind(path)
         file.write(b"#")

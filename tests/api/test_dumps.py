@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""dumps(): what each type becomes, and what is refused."""
+"""dumps(): the JSON of each type, and the types that it refuses."""
 
 import collections
 import decimal
@@ -185,7 +185,7 @@ def test_float_is_shortest(value):
 @pytest.mark.parametrize("value", REFUSED, ids=kind_of)
 def test_refused(value):
     name = type(value).__name__
-    if name == "Decimal":  # defined in C: tp_name has the module
+    if name == "Decimal":  # a type defined in C: its tp_name contains the module
         name = "decimal.Decimal"
     message = said(f"Type is not JSON serializable: {name}")
     for wrapped in (value, [value], (1, value), {"a": [value]}):

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 try:
     import _testbuffer
-except ImportError:  # a CPython without its own test modules
+except ImportError:  # this CPython lacks its own test modules
     _testbuffer = None
 
 EXAMPLES = examples(100)
@@ -33,7 +33,7 @@ def write(value, option=0, default=None, **keywords):
 
 
 def scalar(value, code):
-    """What stands for one item in what was read back."""
+    """Returns the JSON value that an item becomes."""
     if code == "c":
         return value.decode("latin-1")
     if code in "efd":
@@ -42,7 +42,7 @@ def scalar(value, code):
 
 
 def compare(got, items, code):
-    """got, from JSON, against the nested lists of the exporter itself."""
+    """Compares parsed JSON with the nested lists of the exporter itself."""
     if isinstance(items, list):
         assert isinstance(got, list) and len(got) == len(items)
         for one, item in zip(got, items):
@@ -50,7 +50,7 @@ def compare(got, items, code):
         return
     wanted = scalar(items, code)
     if code in "ef" and wanted is not None:
-        # The shortest digits of a float32, which a float16 fits.
+        # Returns the shortest digits of a float32, which also fit a float16.
         assert struct.pack("f", got) == struct.pack("f", wanted)
     else:
         assert got == wanted and type(got) is type(wanted)
@@ -327,7 +327,7 @@ for option in (jsonde.OPT_SERIALIZE_BUFFER, jsonde.OPT_SERIALIZE_NUMPY):
 
 @pytest.mark.parametrize("dtype", ["<f8", "|u1", "<M8[s]", "", None, "\ud800"])
 def test_a_class_that_claims_to_be_one(dtype):
-    """Nothing is read that was not proven, and nothing dies."""
+    """Without a proven mirror nothing is read in place, and nothing crashes."""
     done = child(FAKE.format(dtype=dtype), abi=None)
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) == 18

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""OPT_BUFFER_BASE64 of dumps(): buffers of numbers as objects of dtype, shape
-and data; each is read back as well.
+"""OPT_BUFFER_BASE64 of dumps(): buffers of numbers as objects of dtype, shape and
+data. Each object is read back.
 
-JSONDE_EXAMPLES: how many random arrays.
+JSONDE_EXAMPLES: the number of random arrays.
 """
 
 import array
@@ -33,7 +33,7 @@ from hypothesis import strategies as st
 
 try:
     import _testbuffer
-except ImportError:  # a CPython without its own test modules
+except ImportError:  # this CPython lacks its own test modules
     _testbuffer = None
 
 needs_testbuffer = pytest.mark.skipif(
@@ -88,7 +88,7 @@ def test_each_format_order_and_layout(code, order):
 @pytest.mark.parametrize("size", [1, 2, 4, 8])
 @pytest.mark.parametrize("count", [1, 2, 3, 383, 384, 385, 1535, 3072, 9001])
 def test_pieces_of_what_is_gathered(size, count):
-    """Of every length, beside the size of a piece."""
+    """Data of each length around the size of a piece."""
     code = {1: "B", 2: "H", 4: "I", 8: "Q"}[size]
     data = random.Random(count).getrandbits(16 * size * count)
     view = memoryview(data.to_bytes(2 * size * count, "big")).cast(code)
@@ -234,7 +234,7 @@ def test_beside_other_options():
 
 @needs_testbuffer
 def test_path():
-    """A shape may have what no integer may be."""
+    """A dimension may be larger than any integer in the data."""
     view = _testbuffer.ndarray([1], shape=[0, 2**60], format="B")
     check(view, "B")
     value = {"a": [1, view]}
@@ -252,7 +252,8 @@ def test_released():
 
 @needs_testbuffer
 def test_more_than_all_memory():
-    """An array that is the same byte again and again: no memory is asked for."""
+    """An array whose strides are 0 may be larger than all memory. No memory is
+    allocated before the error."""
     for shape in ([sys.maxsize // 2], [2, sys.maxsize // 5]):
         view = _testbuffer.ndarray(
             [1], shape=shape, strides=[0] * len(shape), format="B"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""OPT_BYTES_*: every buffer of bytes, whatever exports it and however it names
-its format; and what buffers say that are closed."""
+"""OPT_BYTES_*: buffers of bytes from each exporter and with each name of the
+format, and closed buffers."""
 
 import array
 import ctypes
@@ -105,7 +105,7 @@ class Mapped(mmap.mmap):
     ],
 )
 def test_closed(make, message, option):
-    """Its own error, which default does not see."""
+    """A closed buffer raises its own error, and default() is not called."""
     for default in (None, lambda o: 7):
         with pytest.raises(ValueError, match=message) as caught:
             jsonde.dumps([closed(make())], default, option)
@@ -137,7 +137,7 @@ class OfBytearray(bytearray, enum.Enum):
 
 
 def test_enum():
-    """default gets the value, as of any other enum."""
+    """default() gets the value, as for any other enum."""
     for member, value in ((OfBytes.A, b"a"), (OfBytearray.A, b"a")):
         asked = []
         assert jsonde.dumps(member, lambda o: asked.append(o)) == b"null"
@@ -170,7 +170,7 @@ def test_numbers(name):
 @pytest.mark.parametrize("option", [BUFFER, BUFFER | SUBCLASS, 0])
 @pytest.mark.parametrize("of", [bytes, bytearray, Bytes, Bytearray])
 def test_never_numbers_by_themselves(of, option):
-    """SERIALIZE_BUFFER writes numbers; bytes are some only when asked for."""
+    """SERIALIZE_BUFFER writes arrays of numbers. Bytes need OPT_BYTES_NUMBERS."""
     with pytest.raises(jsonde.JSONEncodeError, match="not JSON serializable"):
         jsonde.dumps({"k": of(DATA)}, None, option)
     assert jsonde.dumps([of(DATA)], lambda o: o.hex(), option) == b'["0161ff"]'

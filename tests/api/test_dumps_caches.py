@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""dumps() of what it has learned from objects before: where a UUID has its
-int, to what order keys were sorted, what a time zone has answered."""
+"""The caches of dumps(): the slot of a UUID's int, the order of sorted keys, and
+the last offset of a time zone."""
 
 import datetime
 import gc
@@ -52,7 +52,7 @@ def sorted_text(value):
 
 
 def test_orders_of_the_same_keys():
-    """Each order of five keys, each twice, inside each other, too."""
+    """Each order of five keys, twice, and in nested dicts."""
     keys = ["b", "a", "aa", "longer than eight", "longer than nine"]
     rows = [dict.fromkeys(k, 1) for k in itertools.permutations(keys)] * 2
     assert dumps(rows, None, OPT_SORT_KEYS) == sorted_text(rows)
@@ -70,7 +70,7 @@ def test_as_many_keys(count):
 
 
 def test_keys_that_come_and_go():
-    """A new key may lie where one lay that was sorted before."""
+    """A new key may have the address of a key that was sorted before."""
 
     def fresh(o):
         rows.clear()
@@ -105,7 +105,7 @@ def test_zones_that_change_their_answer():
 
 
 class Normal(datetime.tzinfo):
-    """As those of pytz: it tells its offset after normalize() alone."""
+    """Like a pytz time zone: only normalize() tells its offset."""
 
     def normalize(self, moment):
         return moment.replace(tzinfo=datetime.timezone(datetime.timedelta(hours=8)))

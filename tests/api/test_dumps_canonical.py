@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""OPT_CANONICAL: RFC 8785, with its own examples, against a reference that
-does what it says and no more."""
+"""OPT_CANONICAL (RFC 8785): the examples of the RFC, and comparison with a
+reference."""
 
 import collections.abc
 import dataclasses
@@ -78,7 +78,7 @@ def test_no_number(bits):
 
 @pytest.mark.parametrize("value", [2**53 + 1, -(2**53) - 1, 2**64, 10**30])
 def test_integer_beyond(value):
-    """No double is that integer, or it has more than 64 bits."""
+    """Integers that no double equals, or that have more than 64 bits."""
     with pytest.raises(JSONEncodeError, match="^Integer exceeds"):
         dumps(value, None, OPT_CANONICAL)
     assert canonical(2**53 - 1) == "9007199254740991"
@@ -87,7 +87,7 @@ def test_integer_beyond(value):
 
 
 def test_example():
-    """Of section 3.2.2, as it is in 3.2.3."""
+    """The example of section 3.2.2, as section 3.2.3 prints it."""
     text = r"""{
         "numbers": [333333333.33333329, 1E30, 4.50, 2e-3,
                     0.000000000000000000000000001],
@@ -101,7 +101,7 @@ def test_example():
 
 
 def test_sorting_example():
-    """Of section 3.2.3."""
+    """The example of section 3.2.3."""
     value = {
         "\u20ac": "Euro Sign",
         "\r": "Carriage Return",
@@ -123,7 +123,7 @@ def test_sorting_example():
 
 
 def units(key):
-    """Its code units of UTF-16."""
+    """Returns the UTF-16 code units of a string."""
     data = key.encode("utf-16-be")
     return [data[i : i + 2] for i in range(0, len(data), 2)]
 
@@ -200,7 +200,7 @@ def test_as_the_reference(value):
 
 @given(st.lists(KEYS, min_size=17, max_size=200))
 def test_many_keys(keys):
-    """More than have their place on the stack."""
+    """More keys than the array on the stack can hold."""
     value = dict.fromkeys(keys)
     assert list(json.loads(canonical(value))) == sorted(value, key=units)
 
@@ -246,7 +246,7 @@ def test_other_objects():
 
 
 def test_sorted_by_text():
-    """Keys that are no str sort as what they become."""
+    """Keys other than str are sorted by their text."""
     option = options("CANONICAL NON_STR_KEYS")
     value = {10: 0, 9: 0, True: 0, None: 0, 1.5: 0, "\ufb33": 0}
     value["\U0001f600"] = 0
@@ -297,7 +297,7 @@ EQUAL_KEYS = {
 
 @pytest.mark.parametrize("name", EQUAL_KEYS)
 def test_equal_keys(name):
-    """RFC 8785, 3.1: names of an object are unique (I-JSON, RFC 7493)."""
+    """RFC 8785, 3.1: the names of an object are unique (I-JSON, RFC 7493)."""
     option = options("CANONICAL NON_STR_KEYS")
     value = EQUAL_KEYS[name]
     for wrapped, path in ((value, ""), ([{"a": value}], "/0/a")):
@@ -339,7 +339,7 @@ SETS = options("CANONICAL SERIALIZE_COLLECTIONS")
 
 
 class Wrapped(collections.abc.Set):
-    """A set that is none of CPython's."""
+    """A set class that is not CPython's."""
 
     def __init__(self, items):
         self.items = frozenset(items)
@@ -363,7 +363,7 @@ def reference_of_set(items):
     "kind", [set, frozenset, type("Own", (set,), {}), Wrapped]
 )
 def test_sets(kind):
-    """Their elements are sorted by the bytes of their text."""
+    """The elements of sets are sorted by the bytes of their text."""
     for items in (
         [],
         [1],
@@ -387,7 +387,7 @@ def test_collections_with_an_order():
     assert dumps(collections.deque([3, 1, 2]), None, SETS) == b"[3,1,2]"
     assert dumps(iter([3, 1, 2]), None, SETS) == b"[3,1,2]"
     assert dumps({"b": 3, "a": 1}.values(), None, SETS) == b"[3,1]"
-    # Views that are sets are equal whatever their order.
+    # Views that are sets have equal text whatever their order.
     assert dumps({"b": 3, "a": 1}.keys(), None, SETS) == b'["a","b"]'
 
 
@@ -423,5 +423,5 @@ def test_errors_inside_of_sets():
     with pytest.raises(JSONEncodeError) as caught:
         dumps({"k": Failing()}, None, SETS)
     assert isinstance(caught.value.__cause__, KeyError)
-    # The next call is not concerned.
+    # An error leaves no state behind for the next call.
     assert dumps({2, 1}, None, SETS) == b"[1,2]"

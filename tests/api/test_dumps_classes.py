@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Objects of classes: enums and dataclasses, with no option and with each
-that matters."""
+"""Enums and dataclasses, without options and with each relevant option."""
 
 import abc
 import dataclasses
@@ -48,7 +47,7 @@ class Bits(enum.Flag):
 
 
 class Own(enum.Enum):
-    """Its value is not what it holds."""
+    """Its value is not the value that it stores."""
 
     A = 1
 
@@ -120,7 +119,7 @@ Frozen = dataclasses.make_dataclass("Frozen", ["b"], frozen=True)
 
 
 class Heir(Plain):
-    """No dataclass itself."""
+    """Inherits from a dataclass and is none itself."""
 
 
 @dataclasses.dataclass
@@ -268,7 +267,7 @@ SLOTS = [
 
 
 def dataclass_of(base, slots):
-    """A dataclass of one field more, or None where CPython has none such."""
+    """Returns a dataclass with one more field, or None before CPython 3.10."""
     members = {"__annotations__": {"a": int, "_b": int}, "_b": 2}
     if slots is not None:
         members["__slots__"] = slots
@@ -278,14 +277,14 @@ def dataclass_of(base, slots):
     try:
         return dataclasses.dataclass(type(base)("Data", (base,), members))
     except TypeError:
-        return None  # it has a __dict__ already
+        return None  # the base already has a __dict__
 
 
 @pytest.mark.parametrize("slots", SLOTS, ids=str)
 @pytest.mark.parametrize("base", [*BASES, SlottedBase])
 @pytest.mark.parametrize("style", ["", "SORT_KEYS", "CANONICAL"])
 def test_slots_and_dict(base, slots, style):
-    """No field is lost. Who has __slots__ of its own has no other members."""
+    """Every field is written. A class with __slots__ has no other members."""
     made = dataclass_of(base, slots)
     try:
         value = made(*range(len(dataclasses.fields(made))))
@@ -305,7 +304,7 @@ def test_slots_and_dict(base, slots, style):
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="no weakref_slot")
 def test_slots_of_the_decorator():
     for base in (Bare, Abstract, Exception, Protocol, SlotsOnly):
-        weak = base in (Exception, SlotsOnly)  # others have that slot
+        weak = base in (Exception, SlotsOnly)  # other bases have it already
         made = dataclasses.make_dataclass(
             "Data", ["a"], bases=(base,), slots=True, weakref_slot=weak
         )
@@ -313,7 +312,7 @@ def test_slots_of_the_decorator():
 
 
 class Stored:
-    """Keeps a field under another name."""
+    """Stores a field under another name."""
 
     def __set_name__(self, owner, name):
         self.name = "_" + name
@@ -344,7 +343,7 @@ def test_field_of_a_descriptor():
 
 
 class Key:
-    """A key of a __dict__: its hash is asked for when that is copied."""
+    """A key of a __dict__ whose hash is computed when the dict is copied."""
 
     act = None
 

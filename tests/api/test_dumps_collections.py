@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Collections, mappings, iterators, named tuples and subclasses, with no
-option and with each that matters."""
+"""Collections, mappings, iterators, named tuples and subclasses, without options
+and with each relevant option."""
 
 import array
 import collections
@@ -62,7 +62,7 @@ class Longer(Pair):
 
 
 class Fake(tuple):
-    """No named tuple: its _fields are something else."""
+    """Not a named tuple: its _fields have another type."""
 
     _fields = ("a", 1)
 
@@ -219,7 +219,7 @@ def never(o):
 
 @pytest.mark.parametrize("make", [*STANDARD, *MAPPINGS])
 def test_standard(make):
-    """default is not asked."""
+    """default() is not called."""
     written = dumps([make()], never, options(LIST))
     assert written in (b"[[1]]", b'[{"a":1}]', b"[{}]")
     assert written == dumps([make()], None, options(LIST))
@@ -241,7 +241,7 @@ class UserDict(collections.UserDict):
 
 
 class InBuiltins:
-    """An extension may leave the name of its module out."""
+    """An extension type may have no module in its name."""
 
     def __iter__(self):
         return iter([1])
@@ -277,7 +277,8 @@ def sqlite3_row():
 
 @pytest.mark.parametrize("make", OTHERS)
 def test_default_comes_first(make):
-    """It knows more of them than their items; without it these are written."""
+    """default() gets objects that are more than their items; without default the
+    items are written."""
     value, asked = make(), []
     assert dumps([value], asked.append, options(LIST)) == b"[null]"
     assert asked[0] is value
@@ -287,7 +288,7 @@ def test_default_comes_first(make):
 
 
 def test_error_of_default():
-    """It is not tried another way."""
+    """An error is not followed by a second attempt."""
 
     def fail(o):
         raise KeyError(o)

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Dates, times and durations: with no option and with each that matters, for
-every year, with odd offsets."""
+"""Dates, times and durations: each relevant option, each year, and unusual offsets."""
 
 import datetime as dt
 import json
@@ -31,7 +30,7 @@ class Delta(dt.timedelta):
 
 
 class Zone(dt.tzinfo):
-    """A tzinfo of somebody else's."""
+    """A tzinfo that is not datetime.timezone."""
 
     def utcoffset(self, when):
         return dt.timedelta(hours=when.hour)
@@ -52,8 +51,7 @@ NAIVE = "OPT_EPOCH_* of a datetime without tzinfo needs OPT_NAIVE_UTC"
 PASS = "PASSTHROUGH_DATETIME"
 DELTA = "SERIALIZE_TIMEDELTA"
 
-# What makes a value; then, for each set of options, the JSON or, where that
-# is no JSON, the message of the error.
+# (function that makes a value, {options: JSON or the message of the error}).
 TABLE = [
     (
         lambda: at(*MOMENT),
@@ -178,7 +176,7 @@ def test_type(make, rows):
 
 
 def test_every_year():
-    """As isoformat() has it, which shows no microseconds that are none."""
+    """Returns isoformat(), which leaves zero microseconds out."""
     for year in range(1, 10000):
         for when in (
             at(year, 2, 28, 23, 59, 58),
@@ -193,7 +191,7 @@ DAY = 86400 * 10**6
 
 
 class Fixed(dt.tzinfo):
-    """An offset in microseconds, at the same place each time."""
+    """A tzinfo whose offset in microseconds changes. It stays at one address."""
 
     def __init__(self, microseconds):
         self.offset = dt.timedelta(microseconds=microseconds)
@@ -212,7 +210,7 @@ class Fixed(dt.tzinfo):
     st.sampled_from([Fixed, lambda n: dt.timezone(Fixed(n).offset)]),
 )
 def test_epoch(when, offset, make):
-    """The floor of the exact instant."""
+    """Returns the exact time, rounded down."""
     zone = make(offset)
     apart = when - at(1970, 1, 1)
     for zoned, passed in (
@@ -230,10 +228,10 @@ def test_offset(minutes):
     assert dumps(when) == b'"%s"' % when.isoformat().encode()
 
 
-ODD = {  # seconds: as hours and minutes, the nearest
+ODD = {  # seconds of the offset: rounded to hours and minutes
     29: "+00:00",
     30: "+00:01",
-    -29: "+00:00",  # RFC 3339, 4.3: -00:00 is an unknown offset
+    -29: "+00:00",  # RFC 3339, 4.3: -00:00 means an unknown offset
     29.999999: "+00:00",
     -29.999999: "+00:00",
     -30.000001: "-00:01",
@@ -242,7 +240,7 @@ ODD = {  # seconds: as hours and minutes, the nearest
     86399.999999: "+23:59",
     -86399.999999: "-23:59",
     -30: "-00:01",
-    1172: "+00:20",  # of Amsterdam, until 1937
+    1172: "+00:20",  # the offset of Amsterdam until 1937
 }
 
 
@@ -254,7 +252,7 @@ def test_odd_offset(seconds):
     assert dumps(
         {at(*MOMENT[:6], zone=zone): 1}, None, jsonde.OPT_NON_STR_KEYS
     ) == (f"{{{text}:1}}".encode())
-    # An offset that is written as zero is one of zero.
+    # An offset that is rounded to zero is written as zero.
     shown = "Z" if ODD[seconds] == "+00:00" else ODD[seconds]
     for kind in (zone, Fixed(round(seconds * 10**6))):
         option = options("UTC_Z")
@@ -277,7 +275,7 @@ def test_offset_of_a_day(seconds):
 
 @given(st.timedeltas())
 def test_timedelta(delta):
-    """Its parts add up to it again."""
+    """The parts of the text add up to the duration."""
     text = json.loads(dumps(delta, option=options(DELTA)))
     sign, days, hours, minutes, seconds = re.fullmatch(
         r"(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?", text

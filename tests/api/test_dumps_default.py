@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""default() changes what is being encoded: the right result, or a clear
-JSONEncodeError; never a crash."""
+"""default() changes the objects that are being encoded. The result is correct or a
+JSONEncodeError, and never a crash."""
 
 import gc
 import json
@@ -19,7 +19,7 @@ class Thing:
 
 
 def hook(action, made="x"):
-    """A default that acts, then stirs up freed memory."""
+    """A default() that calls act() and then reuses freed memory."""
 
     def default(o):
         action()
@@ -32,7 +32,8 @@ def hook(action, made="x"):
 
 
 def repeat(test):
-    """Fresh objects, and the same again: memory is reused in other ways."""
+    """Makes new objects and repeats the test, so that memory is reused in other
+    ways."""
 
     def repeated(*arguments):
         for _ in range(20):
@@ -49,7 +50,7 @@ def texts(n):
 # --------------------------------------------------------- a list that changes
 
 LISTS = {
-    # name: what is done to a list of [Thing, 1, "a"] and what comes of it
+    # name: a change of the list [Thing, 1, "a"], and its result
     "nothing": (lambda v: None, b'["x",1,"a"]'),
     "clear": (lambda v: v.clear(), b'["x"]'),
     "pop": (lambda v: v.pop(), b'["x",1]'),
@@ -121,7 +122,7 @@ DICTS = {
 
 
 def split_table():
-    """A dict that shares its keys with another one."""
+    """A dict whose keys table is shared with another dict."""
     first, second = Thing(), Thing()
     first.a, first.b = 1, 2
     second.a, second.b = Thing(), 1
@@ -129,7 +130,7 @@ def split_table():
 
 
 def mixed_table():
-    """A dict of the general kind, with a deleted entry."""
+    """A dict with a general table and a deleted entry."""
     value = {0: 0, "a": Thing(), "b": 1}
     del value[0]
     return value

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""JSONEncodeError.path: a JSON Pointer to what failed, in every kind of
-container, for every kind of failure."""
+"""JSONEncodeError.path: a JSON Pointer to the failing value, for each container and
+each kind of failure."""
 
 import collections
 import copy
@@ -89,8 +89,7 @@ KEY = "Dict key must be str"
 BAD_KEY = "Dict key must a type serializable with OPT_NON_STR_KEYS"
 READ = "an attribute cannot be read"
 
-# What fails as a value: what makes it, the options, the message, and the path
-# inside of it.
+# Failing values: (function that makes it, options, message, path inside of it).
 FAILURES = {
     "type": (Thing, "", REFUSED, ""),
     "class": (lambda: Thing, "", "Type is not JSON serializable: type", ""),
@@ -211,7 +210,7 @@ def test_path(name, style):
             outside + inside,
             message,
         )
-        # The same as the result of default().
+        # Does the same with the value as the result of default().
         if not message.startswith("Type is not"):
             error = fails([Thing()], lambda o: wrap(make()), option)
             check(error, "/0" + outside + inside, message)
@@ -226,7 +225,7 @@ def test_path_with_canonical():
 
 
 def test_path_of_default():
-    """default() that fails, and that is asked too often."""
+    """default() that fails, and default() that is called too often."""
 
     def fail(o):
         raise ValueError("why")

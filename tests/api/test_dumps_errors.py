@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""What errors of dumps() say to people: the key, the option that helps, the
-cycle, the field; and that it is true."""
+"""Messages of dumps(): the key, the option that helps, the cycle and the field.
+Each must be true."""
 
 import array
 import collections
@@ -26,7 +26,7 @@ class Str(str):
 
 
 class Lie(str):
-    """What is shown is the text, whatever a subclass says."""
+    """The message shows the text of the str, whatever a subclass returns."""
 
     def __repr__(self):
         raise ValueError("why")
@@ -53,7 +53,7 @@ def failed(value, default=None, option=0, call=dumps):
 
 
 def text_of(*arguments):
-    """The message without the path that it has before CPython 3.11."""
+    """Returns the message without the path that it has before CPython 3.11."""
     error = failed(*arguments)
     shown = "" if NOTES or not error.path else f" (at {error.path})"
     text = str(error)
@@ -86,7 +86,7 @@ KEYS = [
 
 @pytest.mark.parametrize("key, shown", KEYS, ids=lambda value: "")
 def test_key(key, shown):
-    """It is named, and the option only where it helps."""
+    """The message names the type, and an option only if it helps."""
     if key == shown:
         return
     for value in ({key: 1}, [{"first": 1, key: 2}], {"k": ({key: {}},)}):
@@ -143,7 +143,7 @@ TYPES = [
 
 @pytest.mark.parametrize("value, names", TYPES, ids=lambda value: "")
 def test_type(value, names):
-    """Each option that is named writes it, and default may, too."""
+    """The named option writes the value, and default() can, too."""
     expected = "Type is not JSON serializable: "
     hint = ""
     if names:
@@ -289,7 +289,7 @@ def test_cycle(make, names, path, style):
         assert error.path == outside + path
         if NOTES:
             assert error.__notes__ == [f"at {outside}{path}"]
-        assert dumps([1], None, option)  # nothing is left of it
+        assert dumps([1], None, option)  # all of it is freed
 
 
 def test_cycle_of_mappings():
@@ -312,7 +312,7 @@ def test_cycle_by_default():
 
 
 def test_no_cycle():
-    """What is only deep is not called a cycle, nor what is shared."""
+    """Values that are only deep, or only shared, are not called a cycle."""
     value = shared = [1]
     for _ in range(1100):
         value = [shared, value]
@@ -377,7 +377,7 @@ def test_metadata_that_is_right():
 
 
 def test_path_in_message():
-    """Before CPython 3.11 exceptions have no notes: the message has the path."""
+    """Before CPython 3.11 exceptions have no notes, so the message has the path."""
     error = failed({"a": [Thing()]})
     assert error.path == "/a/0"
     if NOTES:

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Every option in a process that has imported nothing but jsonde, and what the
-value itself is made by: an option that looks for a class in a module must not
-depend on what others have imported."""
+"""Each option works in a process that has imported only jsonde and the modules of
+the value. No option depends on an import by others."""
 
 import jsonde
 import pytest
@@ -12,7 +11,7 @@ C_DATETIME = "import _datetime as t; d = t.datetime(2024, 1, 2, 3, 4, 5, 678901)
 UTC = C_DATETIME + "; d = d.replace(tzinfo=t.timezone(t.timedelta()))"
 ENUM = "import enum; E = enum.Enum('E', 'A')"
 
-# option: (statements, value, JSON) of dumps
+# option of dumps(): (statements, value, JSON)
 DUMPS = {
     "APPEND_NEWLINE": ("", "[]", "[]\n"),
     "BIG_INTEGER": ("", "1 << 70", "1180591620717411303424"),
@@ -84,7 +83,7 @@ DUMPS = {
     "UTC_Z": (UTC, "d", '"2024-01-02T03:04:05.678901Z"'),
 }
 
-# option: (JSON, what repr() gives of the value) of loads
+# option of loads(): (JSON, repr() of the value)
 LOADS = {
     "BIG_INTEGER": ("1180591620717411303424", "1180591620717411303424"),
     "BUFFER_BASE64": ('{"dtype":"|u1","shape":[1],"data":"YQ=="}', "<memory at"),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""OPT_NON_STR_KEYS: every type of key; and how deep things may be."""
+"""OPT_NON_STR_KEYS: each type of key, and the limit of depth."""
 
 import dataclasses
 import datetime as dt
@@ -35,7 +35,7 @@ class Colour(enum.Enum):
 
 
 class Same(enum.Enum):
-    """Its value is itself."""
+    """An object whose value is itself."""
 
     A = 1
 
@@ -148,8 +148,8 @@ def test_key_refused(key, names, message, more):
 
 @pytest.mark.parametrize("more", ["", "SORT_KEYS", "INDENT_2", "ENSURE_ASCII"])
 def test_keys_of_many_types(more):
-    """The text of a key is not needed longer than its member: it was looked
-    at when the next one ran code of the user."""
+    """The text of a key was used after its member, when the next key ran Python
+    code."""
     texts = {}
     for key, names, text in KEYS:
         if not names:
@@ -282,7 +282,7 @@ def test_default_gives_its_argument():
 
 
 def test_causes_are_chained():
-    """Each dumps() inside a default adds its own error."""
+    """Each nested dumps() adds its own error."""
 
     def default(o):
         return dumps(o - 1j, default if o.imag > 1 else None)

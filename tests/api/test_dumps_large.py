@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""dumps(): results of every size, in every order of sizes; what is small is
-never kept in something large."""
+"""dumps(): results of each size, in each order of sizes. A small result never keeps
+a large block."""
 
 import json
 import sys
@@ -22,7 +22,7 @@ def has_its_own_size(data):
 
 
 def of_size(n, item):
-    """A list whose JSON has n bytes, mostly of such items."""
+    """Returns a list whose JSON has n bytes, mostly of such items."""
     text = json.dumps(item, separators=(",", ":"))
     count = max(0, (n - 60) // (len(text) + 1))
     rest = n - 2 - count * (len(text) + 1)
@@ -72,7 +72,7 @@ def test_newline_at_every_size():
 
 
 def test_large_and_small_take_turns():
-    """However large the last one was."""
+    """The size of the last result makes no difference."""
     large, middle, small = ["x" * 100] * 50000, [1] * 5000, [1] * 10
     for value in (large, small, middle, large, middle, middle, small, large):
         for _ in range(3):
@@ -81,7 +81,7 @@ def test_large_and_small_take_turns():
 
 
 def test_moved_as_it_grows():
-    """By whole mappings, from 32 MiB on."""
+    """Results of 32 MiB and more are whole mappings."""
     for megabytes in (31, 32, 33, 64, 70, 150):
         text = b"x" * 1_000_000
         value = [text.decode()] * megabytes
@@ -102,7 +102,7 @@ class Thing:
 
 
 def test_hooks_in_large_results():
-    """default() calls dumps() itself, and gives large results."""
+    """default() calls dumps() itself, with large results."""
     seen = []
 
     def default(o):

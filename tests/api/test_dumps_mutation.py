@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Whatever code of the user runs while something is encoded, and whatever it
-does to what is open: the right result or a JSONEncodeError, never a crash and
-never a word that was not there. test_dumps_default.py has more of default()."""
+"""Python code that runs during dumps() changes the open objects in every way. The
+result is correct or a JSONEncodeError; it never contains other text and never
+crashes. test_dumps_default.py has more tests of default()."""
 
 import dataclasses
 import datetime as dt
@@ -142,7 +142,7 @@ KNOWN |= {"2000-01-02", "P5D", "a", "k", "z"}
 
 
 def words(value):
-    """All str in what was decoded, times of a day left out."""
+    """Yields each str of a decoded value, except times of day."""
     found = set()
     left = [value]
     while left:
@@ -157,14 +157,14 @@ def words(value):
 
 
 def stir():
-    """Memory that was let go is used again."""
-    if not FREE_THREADED:  # there every collection is of everything
+    """Reuses the memory that was freed."""
+    if not FREE_THREADED:  # on free-threaded builds each collection covers all objects
         gc.collect(0)
     [bytes(n) for n in range(16, 400, 8)]
 
 
 def encode(make, build, action, option, often):
-    """One value, whose `evil` acts so often, is right or refused."""
+    """Checks that one value, whose `evil` acts repeatedly, is correct or refused."""
     left = [often]
     opened = []
 
@@ -190,7 +190,7 @@ def encode(make, build, action, option, often):
         assert str(error) and isinstance(error.path, str)
         return None
     finally:
-        opened.clear()  # no cycle: an old one is garbage for long
+        opened.clear()  # not a cycle: an old cycle stays garbage for a long time
     assert words(json.loads(got)) <= KNOWN
     return got
 
@@ -217,7 +217,7 @@ def test_hook(name, style):
                 got = encode(make, build, action, option, often)
             if action in (len, reenter):
                 assert got == nothing
-        if name == "class":  # which has cycles
+        if name == "class":  # this value has cycles
             gc.collect()
 
 
@@ -230,7 +230,7 @@ def test_hook_of_strict_keys(name):
 
 
 class Sink:
-    """A file whose write() acts."""
+    """A file object whose write() calls act()."""
 
     def __init__(self, act):
         self.act = act
@@ -263,7 +263,7 @@ def test_sink(build, style):
 
 
 def test_sink_that_encodes():
-    """Each call has a state of its own."""
+    """Each call has its own state."""
     value = [text("a")] * 5000
     inner = []
     sink = Sink(lambda: inner.append(dumps(value)))
@@ -273,7 +273,7 @@ def test_sink_that_encodes():
 
 
 def test_mapping_that_lies():
-    """Its length, its keys and its items do not agree."""
+    """A mapping whose length, keys and items contradict each other."""
     option = jsonde.OPT_SERIALIZE_COLLECTIONS
     liar = type("Liar", (Mapping,), {"keys": lambda self: 5})()
     for wrapped in (liar, [liar], {"a": liar}):
@@ -289,8 +289,8 @@ def test_mapping_that_lies():
     "call", ["dumps", "dumps_str", "dumps_into", "dump", "sink"]
 )
 def test_arguments_that_end(call):
-    """A partial holds its arguments for the call, and lets them go when it
-    gets a new state meanwhile."""
+    """A partial holds its arguments during the call, and releases them when
+    __setstate__ replaces them."""
 
     class Ends:
         def __call__(self, o):

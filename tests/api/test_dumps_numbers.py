@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""dumps() of numbers: short decimals and others, in every order."""
+"""dumps() of numbers: short decimals and others, in each order."""
 
 import decimal
 import itertools
@@ -14,7 +14,7 @@ PLACES = range(0, 9)
 
 
 def expected(value):
-    """The digits of repr(), with an exponent below 1e-5 and from 1e16 on."""
+    """Returns the digits of repr(), with an exponent below 1e-5 and from 1e16 on."""
     if value == 0 or not math.isfinite(value):
         return repr(value)
     sign, digits, exponent = decimal.Decimal(repr(value)).as_tuple()
@@ -78,7 +78,7 @@ def test_next_to_short_decimals():
 
 @pytest.mark.parametrize("pattern", list(itertools.product("sl", repeat=6)))
 def test_short_and_long_take_turns(pattern):
-    """What the last ones were decides what is tried first."""
+    """The encoder tries short decimals first only if the last numbers were short."""
     random_ = random.Random(2)
     kinds = {
         "s": lambda: random_.randrange(10**6) / 1000,

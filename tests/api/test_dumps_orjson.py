@@ -1,27 +1,27 @@
 # SPDX-License-Identifier: MIT
-"""dumps() beside orjson's, with its options, on random objects of all types
-that it knows and some that it does not: the same bytes, or the same error.
+"""Compares dumps() with orjson's, with its options, on random objects of all types
+that orjson knows and some others: equal bytes, or equal errors.
 
-What is meant to be different, and so not asked here:
+The deliberate differences are not compared:
 
-- JSONEncodeError is a TypeError, but TypeError is no JSONEncodeError: who
-  catches the one does not catch what is none of ours.
-- What default() raises that is no Exception (KeyboardInterrupt) goes through.
-- An option that is refused is named; orjson says "Invalid opts".
-- A key that is no str, in the __dict__ of a dataclass, is written with
-  OPT_NON_STR_KEYS; orjson refuses it.
-- With OPT_NON_STR_KEYS or OPT_SORT_KEYS orjson looks at all keys of a
-  dict before its first value: where two members are wrong it may tell of
-  another one.
-- A tuple is a container, too, where it is too deep; orjson counts none.
-- A fraction of a second has all its six digits, 10,000 microseconds, too.
-- An offset of 59 minutes and a half is an hour.
-- default=None is none.
-- A Fragment takes any buffer.
-- What a slots dataclass lacks, and what a tzinfo gives that is no offset, is
-  tested elsewhere: here only what both have.
+- JSONEncodeError is a TypeError, and not TypeError itself. Code that catches it
+  does not catch other errors.
+- If default() raises an exception that is no Exception (KeyboardInterrupt), the
+  exception passes through.
+- The message names a refused option; orjson says "Invalid opts".
+- Keys other than str in the __dict__ of a dataclass are written with
+  OPT_NON_STR_KEYS; orjson refuses them.
+- With OPT_NON_STR_KEYS or OPT_SORT_KEYS orjson reads all keys of a dict before its
+  first value. If two members are wrong, it may report the other one.
+- Tuples count as containers in the limit of depth; orjson does not count them.
+- A fraction of a second has six digits, also with 10,000 microseconds.
+- An offset of 59 minutes and a half is rounded to an hour.
+- default=None means no default.
+- A Fragment accepts any buffer.
+- Missing slots of dataclasses and wrong offsets of a tzinfo have other tests. This
+  file compares only the common behaviour.
 
-JSONDE_EXAMPLES: how many objects (default: 500).
+JSONDE_EXAMPLES: the number of objects (default: 500).
 """
 
 import dataclasses
@@ -40,7 +40,7 @@ orjson = optional("orjson")
 
 
 def is_missing():
-    """Is there none, or one of other days?"""
+    """Returns whether orjson is missing, or older than 3.13."""
     if orjson is None:
         return True
     return tuple(map(int, orjson.__version__.split(".")[:2])) < (3, 13)
@@ -66,7 +66,7 @@ Str, Int, Float, List, Dict, Tuple = (
 
 
 class Raw:
-    """Becomes a Fragment by default()."""
+    """default() makes a Fragment of it."""
 
     def __init__(self, contents):
         self.contents = contents
@@ -76,7 +76,7 @@ class Raw:
 
 
 class Itself:
-    """default() gives it back."""
+    """default() returns the object itself."""
 
 
 class Colour(enum.Enum):
@@ -122,7 +122,7 @@ class Slots:
 
 @dataclasses.dataclass
 class Half(Slots):
-    """It has both: slots, and a __dict__."""
+    """Has slots and a __dict__."""
 
     __slots__ = ("c", "__dict__")
     c: typing.Any
@@ -168,7 +168,7 @@ try:
 
     for key in ("Europe/Berlin", "America/St_Johns"):
         ZONES |= st.just(zoneinfo.ZoneInfo(key))
-except Exception:  # no time zones on this system
+except Exception:  # this system has no time zones
     pass
 MOMENTS = st.datetimes(timezones=st.none() | st.just(dt.timezone.utc) | ZONES)
 TIMES = (st.times() | st.times(timezones=st.just(dt.timezone.utc))).filter(
@@ -256,11 +256,11 @@ def same(value, names, with_default):
     ours = outcome(jsonde, value, names, with_default)
     theirs = outcome(orjson, value, names, with_default)
     if KEYS_FIRST & set(names) and type(ours) is type(theirs) is tuple:
-        return  # the errors of two members: which is the first?
+        return  # two members are wrong: either error may be first
     assert ours == theirs, (ours, theirs)
 
 
-# To make an example smaller takes longer than to look at it.
+# Shrinking an example would take longer than reading it.
 QUICK = settings(
     max_examples=EXAMPLES,
     phases=[Phase.generate],
@@ -277,18 +277,18 @@ def test_same(value, names, with_default):
 @settings(QUICK, max_examples=max(EXAMPLES // 10, 100))
 @given(DEEP, SETS, st.booleans())
 def test_same_deep(value, names, with_default):
-    """But that orjson refuses more than 254 containers inside each other."""
+    """Except that orjson refuses more than 254 nested containers."""
     ours = outcome(jsonde, value, names, with_default)
     theirs = outcome(orjson, value, names, with_default)
     if theirs[0] == "Recursion limit reached" and ours != theirs:
-        # What orjson has not come to may be another error.
+        # orjson may report another error, which it reaches first.
         assert not isinstance(ours, bytes) or depth_of(ours) > 254
         return
     same(value, names, with_default)
 
 
 def depth_of(text):
-    """How many brackets are open at once; strings have none."""
+    """Returns the largest number of open brackets. The strings contain none."""
     depth = deepest = 0
     for byte in text:
         depth += (byte in b"[{") - (byte in b"]}")
@@ -305,7 +305,7 @@ def test_key_refused(key):
 
 @pytest.mark.parametrize("contents", [b"[1 ]", "\u20ac", "\ud800", 1, None])
 def test_fragment(contents):
-    """Of other contents jsonde tells that buffers are welcome."""
+    """For other contents, jsonde's message says that buffers are accepted."""
     ours, theirs = (
         outcome(m, [m.Fragment(contents)], (), False) for m in (jsonde, orjson)
     )

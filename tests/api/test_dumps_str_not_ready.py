@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""str that is not in its final form yet, as C code makes them up to 3.11."""
+"""str objects that are not "ready", as C code can make them up to CPython 3.11."""
 
 import ctypes
 import sys
@@ -26,8 +26,8 @@ TEXTS = ["[1, 2]", '["caf\xe9"]', '["\u20ac", 1]', '["\U0001f600"]']
 
 
 def unready(text):
-    """PyUnicode_FromUnicode(NULL, n), filled: nobody has asked for its form.
-    Each use of it gives it one, so that every call needs a new one."""
+    """Makes a filled PyUnicode_FromUnicode(NULL, n), which is not ready. Each use
+    makes it ready, so each call needs a new one."""
     make = ctypes.pythonapi.PyUnicode_FromUnicode
     make.restype = ctypes.py_object
     make.argtypes = (ctypes.c_void_p, ctypes.c_ssize_t)
@@ -68,7 +68,7 @@ def test_loads_array():
 
 
 def test_loads_array_gives_its_copy_back():
-    """It kept one copy of the text for each call."""
+    """Each call kept a copy of the text."""
     text = str(list(range(1000)))
     blocks = []
     for _ in range(3):

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""How the output looks: indentation, order, escapes, what is left out; which
-options contradict each other, and where each is told of."""
+"""The style of output: indentation, order, escapes and omitted members, and the
+options that contradict each other."""
 
 import itertools
 import json
@@ -21,7 +21,7 @@ ANY = st.one_of(
     st.characters(max_codepoint=0x7F),
     st.sampled_from('"\\<>&/\u2028\u2029\x00\x1f\x7f\x80\xff\ud800\udfff'),
     st.characters(max_codepoint=0x7FF),
-    st.characters(),  # lone surrogates, too
+    st.characters(),  # lone surrogates are included
     st.sampled_from("\ud7ff\ue000\uffff\U00010000\U0010ffff"),
 )
 WHOLE = ANY.filter(lambda c: not "\ud800" <= c <= "\udfff")
@@ -117,7 +117,7 @@ def test_indent_contradicts(name):
 
 @given(st.dictionaries(TEXT, st.integers(0, 9), max_size=60))
 def test_sort_keys(value):
-    for key in list(value)[:3]:  # the prefixes of some, and some longer
+    for key in list(value)[:3]:  # prefixes of escapes, and longer texts
         value[key[:7]] = value[key + "\x00"] = value[key + "\u20ac"] = 5
     expected = std(value, sort_keys=True, separators=(",", ":"))
     assert dumps(value, None, jsonde.OPT_SORT_KEYS) == expected

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""OPT_SERIALIZE_SUBCLASSES, OPT_ENUM_NAME, OPT_PASSTHROUGH_ENUM, numbers of
-numpy as keys, UserString, and OPT_SKIP_NONE of what becomes None."""
+"""OPT_SERIALIZE_SUBCLASSES, OPT_ENUM_NAME, OPT_PASSTHROUGH_ENUM, numpy numbers as
+keys, UserString, and OPT_SKIP_NONE of values that become None."""
 
 import collections
 import datetime as dt
@@ -55,7 +55,7 @@ class SlottedUuid(uuid.UUID):
 
 
 class NotATime(dt.datetime):
-    """As pandas.NaT: it has a year, and is unequal to itself."""
+    """Like pandas.NaT: it has a year, and is not equal to itself."""
 
     def __eq__(self, other):
         return False
@@ -224,7 +224,7 @@ def test_becomes_none(style):
 
 
 def test_in_long_documents():
-    """The output grows, and is flushed."""
+    """The output grows and is flushed."""
     rows = [{"k" * n: OfNone.A, "a": n} for n in range(1, 2000)]
     expected = write([{"a": n} for n in range(1, 2000)])
     file = io.BytesIO()

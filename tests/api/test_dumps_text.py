@@ -69,7 +69,7 @@ EDGES = "\x7f\x80\xff\u0100\u07ff\u0800\ud7ff\ue000\uffff\U00010000\U0010ffff"
 
 @pytest.mark.parametrize("widest", ["\xff", "\u07ff", "\uffff", "\U0010ffff"])
 def test_lengths_beside_each_other(widest):
-    """What is pressed together depends on each lane of sixteen."""
+    """The compressed bytes depend on each of the sixteen lanes."""
     dice = random.Random(f"edges {widest!a}")
     of = " a" + "".join(c for c in EDGES if c <= widest)
     for n in list(range(1, 50)) * 20:
@@ -85,7 +85,7 @@ def test_lengths_beside_each_other(widest):
 
 
 def test_strings_all_over_the_heap():
-    """So that some end where a page of memory does."""
+    """Makes many strings, so that some end at the end of a memory page."""
     kept = []
     for n in range(0, 120):
         kept.append(["".join(("x" * n, str(i))) for i in range(300)])
@@ -110,7 +110,7 @@ def test_lone_surrogate(plain, lone):
 
 
 def leave_utf8(text):
-    """Asks for the UTF-8 of a str, which keeps it from then on."""
+    """Makes the str cache its UTF-8 by PyUnicode_AsUTF8AndSize()."""
     ctypes = pytest.importorskip("ctypes")
     function = ctypes.pythonapi.PyUnicode_AsUTF8AndSize
     function.restype = ctypes.c_void_p

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Every type that dumps() knows, with no option and with each that matters:
-what it becomes, or why it is refused."""
+"""Each type that dumps() knows, without options and with each relevant option: its
+JSON, or the error."""
 
 import array
 import decimal
@@ -42,8 +42,7 @@ BYTES = "BYTES_BASE64", "BYTES_BASE64URL", "BYTES_HEX", "BYTES_UTF8"
 LIST = "SERIALIZE_COLLECTIONS"
 ID = "7202d115-7ff3-4c81-a7c1-2a1f067b1ece"
 
-# What makes a value; then, for each set of options, the JSON or, where that
-# is no JSON, the message of the error.
+# (function that makes a value, {options: JSON or the message of the error}).
 TABLE = [
     (lambda: uuid.UUID(ID), {"": f'"{ID}"', "SERIALIZE_UUID": f'"{ID}"'}),
     (lambda: uuid.UUID(int=0), {"": f'"{"0" * 8}-0000-0000-0000-{"0" * 12}"'}),

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Bytes that are no UTF-8 but UTF-16, UTF-32 or compressed: every function that
-reads names what they are, at the position that it had."""
+"""Input that is UTF-16, UTF-32 or compressed instead of UTF-8. Each function names
+the encoding in its error, without a change of position."""
 
 import bz2
 import gzip
@@ -96,7 +96,7 @@ def test_files(tmp_path):
 
 
 def test_others_are_not_named():
-    """Text, and bytes that have a zero as such."""
+    """Yields text, and bytes that contain a zero byte."""
     for data in (
         *(b"", b"\0", b"[\0]", b'"\0"', b'"\0abc"', b"1\0", b"{}\0", b"\0\0\0\0"),
         *(b"[1]\0\0\0", b"\x1f", b"PK", b"BZ", b"\xff", b"\xfe\xfe", b"nul"),
@@ -106,8 +106,8 @@ def test_others_are_not_named():
         with pytest.raises(JSONDecodeError) as caught:
             loads(data)
         assert "the data is" not in caught.value.msg
-    # A right document that begins like something else does not exist; one that
-    # ends like it is an error of its own.
+    # No valid document begins like another encoding. A document that ends like one
+    # has its own error.
     with pytest.raises(JSONDecodeError) as caught:
         loads(b"[1] \x1f\x8b")
     assert caught.value.msg == "unexpected content after the document"

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The floating-point environment of the calling thread changes no result:
-neither its rounding mode, nor FTZ, DAZ and FZ, nor traps."""
+"""The floating-point environment of the calling thread changes no result: the
+rounding mode, FTZ, DAZ, FZ and traps."""
 
 import array
 import contextlib
@@ -27,8 +27,8 @@ ARM = platform.machine() in ("aarch64", "arm64")
 ROUNDING = (
     (0x400, 0x800, 0xC00) if X86 else (0x800000, 0x400000, 0xC00000)
 )
-# Where fenv_t has the control word, and its bits: (FTZ, DAZ) or FZ; and the
-# traps for invalid operations, division by zero, overflow and subnormals.
+# The control word in fenv_t, and its bits: (FTZ, DAZ) or FZ, and the traps for
+# invalid operations, division by zero, overflow and subnormals.
 if X86:
     OFFSET, FLUSH, TRAPS = 28, 0x8040, 0x0780
 else:
@@ -46,7 +46,7 @@ def libm():
 
 @contextlib.contextmanager
 def rounding(mode):
-    """Within it, results are rounded in this mode."""
+    """A context in which results are rounded in this mode."""
     library = libm()
     before = library.fegetround()
     assert library.fesetround(mode) == 0
@@ -58,7 +58,7 @@ def rounding(mode):
 
 @contextlib.contextmanager
 def control(bits):
-    """Within it, these bits of the control word are not what they were."""
+    """A context in which these bits of the control word are inverted."""
     library = libm()
     before = ctypes.create_string_buffer(64)
     assert library.fegetenv(before) == 0
@@ -86,7 +86,7 @@ def environment(request):
 
 
 def texts(dice, count):
-    """Numbers as they are written, of every kind."""
+    """Texts of numbers of each kind."""
     for _ in range(count):
         digits = dice.getrandbits(dice.randrange(1, 65)) or 1
         sign = dice.choice(("", "-"))
@@ -96,13 +96,13 @@ def texts(dice, count):
         yield f"{sign}{digits}e{dice.randrange(-345, 280)}"
         yield f"{sign}0.{dice.randrange(10**17):017}"
         yield f"{sign}{digits}{dice.getrandbits(200)}"
-        # Near a subnormal, with more digits than count.
+        # Almost subnormal, with more digits than a double can tell.
         tiny = struct.unpack("<d", struct.pack("<Q", digits >> 14))[0]
         yield f"{sign}{tiny:.40e}"
 
 
 def bits(dice, count):
-    """Doubles of every kind, subnormals among them, as integers."""
+    """The bits of doubles of each kind, including subnormals."""
     for _ in range(count):
         value = dice.getrandbits(64)
         yield value
@@ -119,7 +119,7 @@ def doubles(dice, count):
 
 
 def check(environment, function, *arguments, **named):
-    """The same result in this environment as in that of the process."""
+    """Checks that the result equals the one in the default environment."""
     want = function(*arguments, **named)
     with environment():
         got = function(*arguments, **named)
@@ -192,7 +192,7 @@ def test_loads_array(environment, item):
         return [bytes(jsonde.loads_array(source, item))]
 
     check(environment, read, text)
-    # Too near the end for blocks.
+    # Too close to the end of the text for whole blocks.
     for number in fitting[:300]:
         check(environment, read, number)
 
@@ -233,7 +233,7 @@ def test_dumps_of_buffers(environment, item, option):
 
 
 def test_dumps_by_threads(environment):
-    """Worker threads inherit the environment, or do not."""
+    """Worker threads may inherit the environment or not."""
     values = array.array("d", doubles(random.Random(5), 100_000))
     option = jsonde.OPT_SERIALIZE_BUFFER
     check(environment, jsonde.dumps, values, option=option)
@@ -288,7 +288,7 @@ print("alive")
 
 
 def test_traps():
-    """The signal would end the process."""
+    """A trap would end the process with a signal."""
 
 
     folder = os.path.dirname(os.path.abspath(__file__))

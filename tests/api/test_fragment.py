@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Fragment as an object: nothing of it changes, and it says what it holds."""
+"""Fragment as an object: it is immutable and shows its contents."""
 
 import copy
 import pickle
@@ -25,7 +25,7 @@ def test_immutable(change):
 
 def test_read_only():
     fragment = jsonde.Fragment(b"1")
-    fragment.__init__(b"2")  # as of any object without an __init__
+    fragment.__init__(b"2")  # like the message for any class without __init__
     assert fragment.contents == b"1"
     with pytest.raises(AttributeError, match="'contents' of jsonde.Fragment is read"):
         fragment.contents = b"2"
@@ -53,7 +53,7 @@ def test_repr():
 
 
 def test_equality():
-    """As orjson's tests have it."""
+    """The tests of orjson for Fragment."""
     one, other = jsonde.Fragment(b"1"), jsonde.Fragment(b"1")
     assert one == one and one != other
     assert len({one, one, other}) == 2

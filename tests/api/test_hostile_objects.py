@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Objects that answer anything, in every argument: no crash, and nothing is
-raised but Exceptions and what the objects themselves raise."""
+"""Objects with arbitrary attributes as each argument: no crash, and no exceptions
+but subclasses of Exception and those that the objects raise."""
 
 import os
 import subprocess
@@ -25,6 +25,6 @@ def test_objects_that_answer_anything(batch):
         stderr=subprocess.PIPE,
         timeout=3600,
     )
-    # The last seed is that of the crash.
+    # The last printed seed is the seed of the crash.
     assert done.returncode == 0, done.stderr[-3000:].decode(errors="replace")
     print(f"{SEEDS} seeds in {time.monotonic() - start:.1f} s")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What loads() may read in place: what nobody writes. The rest is copied."""
+"""py/input.c: loads() reads immutable memory in place and copies the rest."""
 
 import array
 import ctypes
@@ -57,7 +57,7 @@ def shortened(data):
 @pytest.mark.parametrize("make", SOURCES.values(), ids=SOURCES)
 @pytest.mark.parametrize("n", LENGTHS)
 def test_sources(make, n):
-    """Small copies go to memory that is kept, larger ones to their own."""
+    """Small copies use memory that is kept, larger ones are allocated."""
     source = make(padded(n))
     size = len(memoryview(source))
     for _ in range(3):
@@ -71,7 +71,7 @@ def test_sources(make, n):
 
 @pytest.mark.parametrize("make", SOURCES.values(), ids=SOURCES)
 def test_nothing_is_kept(make):
-    """Neither a reference nor an export, also after a failure."""
+    """No reference and no export remains, also after an error."""
     for data in (DATA, DATA[:-1], b"\xff"):
         source = make(data)
         counts = sys.getrefcount(source)
@@ -83,7 +83,7 @@ def test_nothing_is_kept(make):
                     pass
         assert sys.getrefcount(source) == counts
         if isinstance(source, bytearray):
-            source.append(1)  # a BufferError while somebody has an export
+            source.append(1)  # BufferError while an export exists
         if isinstance(source, memoryview):
             source.release()
 
@@ -108,7 +108,7 @@ def test_mmap():
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="no __buffer__")
 def test_class_with_a_buffer():
-    """Its export is given back before anything is read."""
+    """The exporter's buffer is released before anything is parsed."""
     events = []
 
     class Exporter:
@@ -162,7 +162,7 @@ def test_release_that_raises():
     FREE_THREADED, reason="nothing is read in place there"
 )
 def test_collection_does_not_write():
-    """A finalizer that clears what is read does not run while it is read."""
+    """A finalizer that clears the input does not run while it is read."""
     text = b"[" + b",".join(b'["\xc3\xa9%d"]' % i for i in range(3000)) + b"]"
     source = bytearray(text)
 

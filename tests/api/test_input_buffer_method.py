@@ -31,7 +31,7 @@ class Exporter:
 
 
 class Restricted(bytearray):
-    """The view that its __release_buffer__ is given is a restricted one."""
+    """__release_buffer__ receives a restricted view."""
 
     def __release_buffer__(self, view):
         self.seen = outcome(memoryview, view), outcome(loads, view)
@@ -89,7 +89,7 @@ def test_exporter_fails():
 
 
 class Cycle:
-    """Keeps a view of itself: the collector releases it underneath."""
+    """Holds a view of itself, which the collector may release first."""
 
     seen = []
 
@@ -109,8 +109,8 @@ def test_released_through_the_managed_buffer():
     Cycle.seen.clear()
     for _ in range(20):
         cycle = Cycle(bytearray(b"[1]"))
-        # Through the permanent generation it gets behind its own view, which
-        # so is cleared first.
+        # The permanent generation moves the exporter after its own view in the
+        # collector's list, so that the view is cleared first.
         gc.freeze()
         cycle.view = memoryview(cycle)
         gc.collect()

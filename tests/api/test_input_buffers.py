@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""loads() from everything that has a buffer, read in place and let go."""
+"""loads() from each kind of buffer: it is read in place and released."""
 
 import array
 import ctypes
@@ -33,7 +33,7 @@ def released(view):
 
 
 def derived():
-    """Views of a view, the middle one of which is gone."""
+    """A view of a view whose middle view is gone."""
     first = memoryview(bytearray(DATA))
     second = memoryview(first)
     first.release()
@@ -78,7 +78,7 @@ SOURCES = {
 
 
 def position(source):
-    """Where it fails; the exception does not keep the source alive."""
+    """After an error the exception does not keep the source alive."""
     try:
         loads(source)
     except JSONDecodeError as error:
@@ -133,7 +133,7 @@ def test_not_contiguous(name):
 
 
 def test_short_views_with_steps():
-    """With one item every step is contiguous; of none, Python decides."""
+    """With one item each step is contiguous. With no items Python decides."""
     assert loads(memoryview(b"12")[::-2]) == 2
     view = memoryview(DATA)[5:5:-1]
     with pytest.raises(JSONDecodeError if view.c_contiguous else BufferError):
@@ -213,7 +213,7 @@ BAD = [
 def test_no_export_is_left(data):
     source = bytearray(data)
     outcome(loads, source)
-    source.append(32)  # BufferError while anything is exported
+    source.append(32)  # BufferError while an export exists
     view = memoryview(source)
     outcome(loads, view)
     outcome(loads, view[::-1])

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What loads() reads in place stays whole, and nothing beyond it is read."""
+"""Input that loads() reads in place stays valid, and no byte outside of it is read."""
 
 import gc
 import json
@@ -23,7 +23,7 @@ BAD = [
 
 
 class Meddler:
-    """In a cycle: the collector runs __del__ amid some allocation."""
+    """In a cycle: the collector runs __del__ during some allocation."""
 
     def __init__(self, source, view):
         self.me, self.source, self.view = self, source, view
@@ -52,7 +52,7 @@ def test_collector_runs_while_loading(of_view):
             try:
                 assert loads(view if of_view else source) == expected
             except (ValueError, JSONDecodeError):
-                assert len(source) == 0  # it ran before
+                assert len(source) == 0  # the finalizer ran earlier
             assert gc.isenabled()
     finally:
         gc.set_threshold(*threshold)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Several interpreters in a process, and several threads in one."""
+"""Several interpreters in one process, and several threads in one interpreter."""
 
 import json
 import sys
@@ -10,7 +10,8 @@ import pytest
 from conftest import FREE_THREADED, child_output, options, outcome
 from jsonde import JSONDecodeError, JSONEncodeError, dumps, loads
 
-# run(n, program) in n new interpreters at once, by what this Python has.
+# run(n, program) runs a program in n new interpreters at once, with the module that
+# this Python has.
 RUN = r"""
 import sys, threading
 def new():
@@ -116,7 +117,7 @@ except AssertionError as error:
 
 
 def together(*workers):
-    """Runs all at once; raises what any of them raised."""
+    """Runs functions in threads at once, and raises the first exception."""
     failures = []
     start = threading.Barrier(len(workers))
 
@@ -165,7 +166,7 @@ def test_threads_on_shared_data():
 
 
 def test_threads_that_change_containers():
-    """Any state in between is right; nothing dies."""
+    """Any intermediate state is a correct result. Nothing may crash."""
     shared = {
         "list": list(range(50)),
         "dict": {str(i): [i] for i in range(50)},
@@ -204,8 +205,8 @@ def test_threads_that_change_containers():
 @pytest.mark.skipif(not FREE_THREADED, reason="the GIL keeps others out")
 @pytest.mark.parametrize("option", ["", "SORT_KEYS", "CANONICAL"])
 def test_no_member_is_lost(option):
-    """A dict that changes its size meanwhile is told of. With OPT_SORT_KEYS the
-    members that it had all the time were left out, and nothing was said."""
+    """A dict that changes its size raises an error. With OPT_SORT_KEYS it once left
+    out unchanged members without an error."""
     always = [f"always {i}" for i in range(100)]
     shared = dict.fromkeys(["first", *always], 1)
     done = threading.Event()
@@ -261,7 +262,7 @@ def test_threads_that_change_a_bytearray():
                 data.clear()
                 data.extend(TEXT.encode())
             except BufferError:
-                pass  # it is being read
+                pass  # the buffer is being read
 
     together(readers, change)
 
@@ -280,7 +281,7 @@ def test_threads_that_release_a_view():
             try:
                 view.release()
             except BufferError:
-                pass  # it is being read
+                pass  # the buffer is being read
 
         together(read, read, release)
 

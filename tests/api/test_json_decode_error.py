@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""JSONDecodeError as an object: what it has, how it travels, what it keeps
-alive; buffers that others want to change meanwhile."""
+"""JSONDecodeError as an object: its attributes, pickling, and the objects that it
+keeps alive. Also input buffers that other code tries to resize."""
 
 import array
 import copy
@@ -35,7 +35,7 @@ ALL = options("BIG_INTEGER DECIMAL NAN_LITERAL UNIQUE_KEYS LONE_SURROGATES")
 
 
 def error_of(source, function=loads, option=None):
-    """Nothing else refers to it."""
+    """The document has no other reference."""
     try:
         function(source, option=option)
     except JSONDecodeError as error:
@@ -86,7 +86,7 @@ def test_doc_of_bytes_that_are_no_text():
 
 
 def test_can_be_changed():
-    """As every exception in Python."""
+    """Like every exception class written in Python."""
     error = error_of("[1")
     error.doc, error.more = "other", 1
     error.incomplete = False
@@ -96,7 +96,7 @@ def test_can_be_changed():
 
 
 def test_made_by_others():
-    """With the arguments of the standard library's."""
+    """Its arguments are those of the standard library's class."""
     error = JSONDecodeError("message", "a\nb", 2)
     assert (error.msg, error.doc, error.pos) == ("message", "a\nb", 2)
     assert (error.lineno, error.colno, error.incomplete) == (2, 1, False)
@@ -142,7 +142,7 @@ def test_pickle_of_subclass():
 
 
 class Bytes(bytearray):
-    """Can be weakly referred to."""
+    """The exception can be weakly referenced."""
 
 
 WRONG_BYTES = [b"[1, 2}", b'["\xff"]', b'{"a": /* x */ 1 1', b"]", b"01"]
@@ -154,7 +154,7 @@ def test_no_buffer_is_kept(function, option):
     for data in WRONG_BYTES:
         source = Bytes(data)
         error = error_of(source, function, option)
-        source.append(32)  # BufferError while anything is exported
+        source.append(32)  # BufferError while an export exists
         where = weakref.ref(source)
         view = memoryview(source)
         others = [error_of(view, function, option)]
@@ -173,7 +173,7 @@ def test_no_buffer_is_kept(function, option):
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_inputs_are_referred_to_as_often_as_before(function):
-    text = "".join(list('["\xe9", 1.5, x'))  # no constant
+    text = "".join(list('["\xe9", 1.5, x'))  # not a constant, so that it can be freed
     sources = [form(text) for form in FORMS.values()]
     before = [sys.getrefcount(source) for source in sources]
     for option in (None, 0, ALL, options("JSONC"), ALL | options("JSONC")):
@@ -194,7 +194,7 @@ def test_mapped_memory_can_be_closed():
 
 
 def test_error_goes_away():
-    """It is no part of a cycle."""
+    """The exception is not part of a cycle."""
     gc.collect()
     gc.disable()
     try:
@@ -229,8 +229,8 @@ DECIMALS = b"[%s]" % b",".join(b"%d.5" % i for i in range(2000))
 
 
 def resize(source, stop, refused):
-    """Makes it longer and shorter whenever nobody holds it; it always begins
-    with the document, and the rest is white space."""
+    """Resizes the buffer whenever there is no export. The buffer always begins with
+    the document, followed by white space."""
     while not stop.is_set():
         try:
             source.extend(b" " * 5000)
@@ -243,7 +243,7 @@ def resize(source, stop, refused):
 @pytest.mark.parametrize("function", FUNCTIONS)
 @pytest.mark.parametrize("names", ["DECIMAL", "DECIMAL JSONC", ""])
 def test_resized_by_another_thread(function, names):
-    """It cannot, or it does not matter: nothing is read that is no more."""
+    """The resize is refused or has no effect: freed memory is never read."""
     source, stop, refused = Bytes(DECIMALS), threading.Event(), []
     want = loads(DECIMALS, option=options(names))
     thread = threading.Thread(target=resize, args=(source, stop, refused))
@@ -266,7 +266,7 @@ def kind_of(kind, source):
 
 
 def test_collected_while_decimals_are_made():
-    """An allocation may run a finalizer, which wants to resize the source."""
+    """An allocation may run a finalizer that tries to resize the source."""
     source = Bytes(DECIMALS)
     outcomes = []
 

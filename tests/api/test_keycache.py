@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Very many different keys, random ones and some that are made to collide:
-each document means what it says, and what loads() remembers stays small.
+"""Very many different keys, random and colliding ones. Each document is decoded
+correctly, and the caches of loads() stay small.
 
-JSONDE_EXAMPLES: how many keys (default: 100,000).
+JSONDE_EXAMPLES: the number of keys (default: 100,000).
 """
 
 import gc
@@ -21,12 +21,12 @@ STATM = "/proc/self/statm"
 
 
 def text_of(pairs):
-    """An object of the keys as they are, which need no escapes."""
+    """Returns an object of keys that need no escapes."""
     return "{%s}" % ",".join(f'"{key}":{value}' for key, value in pairs)
 
 
 def check(keys, per_object):
-    """Objects of so many keys each, in order and shuffled."""
+    """Yields objects of a number of keys each, in order and shuffled."""
     numbers = random.Random(len(keys))
     for order in (keys, numbers.sample(keys, len(keys))):
         rows = [
@@ -115,7 +115,7 @@ def test_crafted_keys(kind):
 
 
 def test_keys_with_escapes():
-    """Zeros, which fill up words, and keys that only escapes tell apart."""
+    """Keys of zeros, which fill whole words, and keys that differ only in escapes."""
     keys = ["\0" * n for n in range(1, 40)]
     keys += ["a" + "\0" * n for n in range(40)]
     keys += ["\0" * n + "a" for n in range(1, 40)]
@@ -137,8 +137,8 @@ PRIME = 0x9E3779B97F4A7C15
 
 
 def slot(seed, key):
-    """Of the key cache, for a key of up to 15 bytes: what dec/keycache.c does,
-    whose secret is in Python's hashes. An attacker does not know it."""
+    """Returns the hash of dec/keycache.c for a key of up to 15 bytes. Its secret
+    comes from Python's hashes, so that an attacker does not know it."""
     state = seed ^ len(key) * 0x6A09E667F3BCC909 & MASK
     for i in range(0, len(key) // 8 * 8 + 1, 8):
         word = int.from_bytes(key[i : i + 8], "little")
@@ -163,7 +163,7 @@ def test_keys_of_one_slot():
 
 
 def held():
-    """Blocks of Python's allocator, and kilobytes of the process."""
+    """Returns the blocks of Python's allocator and the kilobytes of the process."""
     gc.collect()
     with open(STATM, encoding="ascii") as file:
         pages = int(file.read().split()[1])
@@ -171,7 +171,7 @@ def held():
 
 
 def flood(number):
-    """A document of 20,000 keys that nobody has seen, in objects of 1 to 50."""
+    """Returns a document of 20,000 new keys, in objects of 1 to 50."""
     pairs = ((f"{number}_{i}_{'x' * (i % 41)}", i) for i in range(20000))
     rows, row = [], []
     for pair in pairs:
@@ -184,8 +184,8 @@ def flood(number):
 
 @pytest.mark.skipif(not os.path.exists(STATM), reason="no /proc/self/statm")
 def test_memory_stays_bounded():
-    """A node for a shape and its dict are some blocks, of which there are
-    4,096; a key of the cache is one, of 1,024."""
+    """4,096 shape nodes with a dict take several blocks each; 1,024 cached keys
+    take one block each."""
     rounds = max(EXAMPLES // 20000, 2)
     for number in range(3):
         loads(flood(number))

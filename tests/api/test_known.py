@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""Classes that are known by themselves: mocks in their place, classes that
-only claim to be one, datetimes in Python, and state of jsonde's own. Each
-program is a process of its own, as what is learned stays."""
+"""Well-known classes: mocks in their place, classes that imitate them, datetimes in
+Python, and jsonde's own state. Each program runs in its own process, because the
+module caches classes."""
 
 import sys
 
 import pytest
 from conftest import child_output
 
-# import, the module and the name that a mock replaces, a value, its option,
-# its JSON.
+# (import, module and name that a mock replaces, value, option, JSON).
 KNOWN = {
     "datetime": ("datetime", "datetime", "datetime(2024, 1, 2, 3, 4, 5)", ""),
     "date": ("datetime", "date", "date(2024, 1, 2)", ""),
@@ -125,8 +124,8 @@ def test_mocked_modules():
     child_output(MODULE_MOCKED)
 
 
-# A class that says that it is uuid.UUID, in the place of that, and one whose
-# metaclass tells how long its instances are.
+# A class that imitates uuid.UUID, and one whose metaclass lies about the size of
+# instances.
 FALSE_UUID = r"""
 import sys, uuid
 import jsonde
@@ -191,7 +190,7 @@ def test_module_imported_again():
     child_output(RELOADED)
 
 
-# What looks like numpy, and is not.
+# A module that imitates numpy.
 FALSE_NUMPY = r"""
 import array, sys, types
 import jsonde
@@ -300,8 +299,8 @@ def test_datetime_in_python():
     )
 
 
-# Each attribute of a datetime, as Python code that takes the datetime out of
-# the container that is encoded: its last reference.
+# Each attribute of a datetime runs Python code that removes the last reference to
+# the datetime from the open container.
 TAKEN_AWAY = r"""
 import sys
 sys.modules["_datetime"] = None
@@ -392,7 +391,8 @@ for _ in range(2):
 
 
 def test_module_that_is_not_whole():
-    """It has no functions: they need all that its execution makes."""
+    """The module has no functions, because these need the state that its execution
+    makes."""
     child_output(NOT_WHOLE, abi=None)
 
 

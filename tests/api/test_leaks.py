@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Nothing is kept, copied along or leaked."""
+"""References, memory and copies that must not remain after a call."""
 
 import array
 import atexit
@@ -25,7 +25,7 @@ WIDE = ["caf\xe9" * 50, "\u20ac" * 50, "\U0001f600" * 50, "a" * 50]
 
 
 def fresh(text):
-    """A str that nobody else has seen."""
+    """Returns a str without other references."""
     return "".join(list(text))
 
 
@@ -125,7 +125,7 @@ CALLS = {
     "not a file": lambda: load(THING),
 }
 
-# Read by each function that reads, with these options.
+# Reads a document with each reading function and these options.
 READ = [
     ("DECIMAL", "[1.5,-0.0,123456789012345678901]"),
     ("DECIMAL", "[1.5,1e]"),
@@ -161,14 +161,14 @@ for i, (names, text) in enumerate(READ):
     CALLS[f"closed {i}"] = functools.partial(
         loads_partial, source, option=options(names), partial="closed"
     )
-# A part of a text that is copied, and the next one.
+# Reads part of a copied text, and the next document.
 HELD.append(memoryview(array.array("b", b"[" + b" " * 2000 + b"1] 2")))
 CALLS["part"] = functools.partial(loads_next, HELD[-1])
 CALLS["parts"] = functools.partial(loads_next, HELD[-1], 1, option=OPT_JSONC)
 
 
 class Takes:
-    """A file object that takes a part, or fails."""
+    """A file object that takes a part of the text, or fails."""
 
     def __init__(self, size):
         self.size = size
@@ -193,7 +193,7 @@ for i, file in enumerate(
 
 @pytest.mark.parametrize("name", CALLS)
 def test_references(name):
-    """The inputs are referred to as often as before."""
+    """The reference counts of the inputs do not change."""
     outcome(CALLS[name])
     before = [sys.getrefcount(o) for o in HELD]
     for _ in range(10):
@@ -206,8 +206,8 @@ def test_result_is_not_shared():
     assert sys.getrefcount(dumps([12345])) <= sys.getrefcount(bytes(7)) + 1
 
 
-# Blocks and references left behind by many rounds of each call; what Python
-# itself keeps for later (free lists, caches) does not grow with the rounds.
+# Returns blocks and references that remain after many rounds of each call. Python's
+# free lists and caches do not grow with the rounds.
 LEAKS = r"""
 import gc, resource, sys
 import test_leaks as t
@@ -277,6 +277,6 @@ print(turn() + turn())
     reason="of a cache that owns the names, up to 3.11",
 )
 def test_names_of_attributes_are_no_rest():
-    """CPython's cache of attributes keeps each name that it is asked with: up
-    to 3.11 a fresh str each time was as many blocks."""
+    """CPython's attribute cache keeps each name that it is asked for. Up to 3.11 a
+    new str each time looked like a leak."""
     assert int(child_output(ATTRIBUTES, abi="public")) < 25

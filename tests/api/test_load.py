@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""load(): from a path, a descriptor, a file object; what is no regular file."""
+"""load() from a path, a descriptor and a file object, and from special files."""
 
 import contextlib
 import errno
@@ -45,7 +45,7 @@ def nothing_stays_open():
 
 @contextlib.contextmanager
 def writer(make, data, piece=10**9):
-    """Somebody who opens a file, writes data to it in pieces, and closes."""
+    """Writes data to a file in pieces in another thread, and closes it."""
 
     def run():
         with make() as file:
@@ -62,7 +62,7 @@ def writer(make, data, piece=10**9):
 
 @pytest.fixture(params=[True, False], ids=["mapped", "read"])
 def mapped(request):
-    """Whether regular files are mapped."""
+    """Both values of `map`: regular files are mapped, or read."""
     return request.param
 
 
@@ -120,7 +120,8 @@ SIZES = [n * mmap.PAGESIZE + d for n in (1, 2, 16) for d in (-1, 0, 1)]
 
 @pytest.mark.parametrize("size", SIZES)
 def test_file_that_ends_where_a_page_does(tmp_path, size, mapped):
-    """A string, a number, a word, white space, nothing: up to the last byte."""
+    """Ends with a string, number, literal, white space or nothing, up to the last
+    byte."""
     path = tmp_path / "a"
     for start, fill, end in (
         *(
@@ -144,7 +145,7 @@ def test_file_that_ends_where_a_page_does(tmp_path, size, mapped):
 
 
 def test_mapped_only_when_asked(tmp_path, monkeypatch):
-    """Another process that truncates a mapped file ends this one."""
+    """Another process that truncates a mapped file ends this process by a signal."""
     path = tmp_path / "a"
     path.write_text('"%s"' % ("x" * (1 << 22)))
     seen = []
@@ -172,7 +173,7 @@ def test_what_cannot_be_mapped(tmp_path):
 
 
 def test_value_outlives_the_file(tmp_path, mapped):
-    """Nothing of a value or an exception is in the file's pages."""
+    """No value and no exception refers to the mapped pages."""
     path = tmp_path / "a"
     for data in (LONG_DATA, LONG_DATA[:-1], b'"%s"' % (b"x" * 10**6)):
         path.write_bytes(data)
@@ -287,7 +288,7 @@ def test_descriptor(tmp_path, data):
         assert (error.pos, error.doc) == (0, (b"# 1\n" + data).decode())
         os.lseek(file.fileno(), 10**7, os.SEEK_SET)
         assert failed(file.fileno()).doc == ""
-        os.fstat(file.fileno())  # it is open
+        os.fstat(file.fileno())  # the file is still open
 
 
 def test_descriptor_that_is_none(tmp_path):
@@ -325,14 +326,14 @@ def test_fifo(tmp_path, data):
 def test_socket():
     ours, theirs = socket.socketpair()
     file = theirs.makefile("wb")
-    theirs.close()  # as soon as the file is
+    theirs.close()  # the export ends with the file
     with ours, writer(lambda: file, DATA):
         assert load(ours.fileno()) == VALUE
 
 
 @pytest.mark.skipif(not LINUX, reason="no /proc")
 def test_files_without_a_size():
-    """Regular files of 0 bytes, that have something to read."""
+    """Regular files of size 0 that have contents, as in /proc."""
     for name in ("/proc/self/status", "/proc/meminfo"):
         first = pathlib.Path(name).read_text().split()[0]
         with nothing_stays_open():

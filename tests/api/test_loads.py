@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""loads(): what each document means; documents cut short."""
+"""loads(): the value of each document, and truncated documents."""
 
 import json
 import math
@@ -180,7 +180,7 @@ def test_float_read_back(value):
 @example(0, 1)
 @example(2**52 - 1, 0)
 def test_float_half_way(fraction, exponent):
-    """The exact middle of two neighbours, and just beside it."""
+    """Decimals exactly between two doubles, and just beside the middle."""
     low = struct.unpack("d", struct.pack("Q", exponent << 52 | fraction))[0]
     top, bottom = low.as_integer_ratio()
     shift = max(bottom.bit_length() + 1, 1100)

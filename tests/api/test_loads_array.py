@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""loads_array(): formats beside struct, shapes and their faults beside a
+"""loads_array(): formats compared with struct; shapes and errors compared with a
 reference (arrays.py).
 
-JSONDE_EXAMPLES: how many random texts of each kind (default: 300).
+JSONDE_EXAMPLES: the number of random texts of each kind (default: 300).
 """
 
 import array
@@ -49,7 +49,7 @@ def test_formats(format):
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_format_of_the_view(format):
-    """A code alone where this machine has it so, and else with its order."""
+    """The format of the result is the code alone if native, else with its order."""
     view = loads_array(json.dumps(values_for(format)), format)
     assert view.itemsize == struct.calcsize(format)
     swapped = view.itemsize > 1 and (
@@ -61,7 +61,7 @@ def test_format_of_the_view(format):
     assert len(view.format) == 1
     if struct.calcsize(format[-1]) == view.itemsize:
         assert view.format == format[-1]
-    if view.format != "e":  # of which memoryview knows nothing before 3.12
+    if view.format != "e":  # memoryview supports this format from 3.12 on
         assert view.tolist() == values_for(format)
 
 
@@ -217,17 +217,17 @@ def test_other_values(format, expected):
 
 
 def check(text):
-    """As the reference says, of a shape or a fault."""
+    """Compares shape or error with the reference."""
     numbers = re.sub(r"[][,\s]+", " ", text).split()
     if any(re.search(r"e\+?\d{3}", n) for n in numbers):
-        return  # a change has made it larger than any double
+        return  # a change made the number larger than any double
     try:
         shape, tokens = read(text)
     except Fault as fault:
         kind, at = fault.args
         message, pos = fault_of(text)
         if kind == "ragged" or message == RAGGED:
-            # A number that is none may be one too many as well.
+            # An invalid number may also be one number too many.
             assert (message, pos) == (RAGGED, at), text
             return
         with pytest.raises(JSONDecodeError) as error:
@@ -248,7 +248,7 @@ SPACES = ["", "", "", " ", "\n", "\r\n\t", " " * 33, "\n" + " " * 8]
 
 
 def nested(shape, numbers, space):
-    """A text of this shape."""
+    """Returns a text of this shape."""
 
     def one(depth):
         gap = numbers.choice(space)
@@ -293,7 +293,7 @@ def test_shapes(shape, seed, compact):
 )
 @settings(max_examples=EXAMPLES * 3)
 def test_ragged(shape, seed, compact):
-    """Brackets, commas and numbers taken out, put in, or the text cut."""
+    """Removes or inserts brackets, commas and numbers, or truncates the text."""
     numbers = random.Random(seed)
     text = nested(shape, numbers, [""] if compact else SPACES)
     for _ in range(numbers.choice((1, 1, 2))):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""loads_array(): what it reads from, its result, and buffers that it fills."""
+"""loads_array(): its input, its result, and buffers that it fills."""
 
 import array
 import gc
@@ -74,7 +74,7 @@ def test_other_buffers(tmp_path):
 
 
 def test_edges_of_pages():
-    """Beside a page that cannot be read; see also tests/unit."""
+    """The text ends at an unreadable page; see also tests/unit."""
     size = mmap.PAGESIZE
     with mmap.mmap(-1, size) as pages:
         for text in (b"[1.5,2.25]", b"[12345678,1]", b"[0.1234567890123456]"):
@@ -114,7 +114,8 @@ def test_of_nothing():
 
 
 def is_read(numpy, code):
-    """Does numpy know this code of a buffer? Numpy 1.24 knows no n and N."""
+    """Returns whether numpy knows this format code. Numpy 1.24 knows neither n nor
+    N."""
     try:
         return numpy.asarray(memoryview(bytes(8)).cast(code)) is not None
     except ValueError:
@@ -142,7 +143,7 @@ def test_numpy():
         shape = loads_array(json.dumps(values), into=room)
         assert shape == items.shape
         assert room.tolist() == values
-    with pytest.raises((BufferError, ValueError)):  # numpy's own
+    with pytest.raises((BufferError, ValueError)):  # numpy's own codes
         loads_array("[1,2]", into=numpy.zeros((2, 2))[:, 1])
     with pytest.raises(BufferError):
         loads_array("[1,2]", "f", into=numpy.zeros(2))
@@ -165,7 +166,7 @@ def test_into_array():
 
 
 def test_into_bytes():
-    """Bytes are memory for any format; without one they are bytes."""
+    """A buffer of bytes can hold any format. Without a format they stay bytes."""
     room = bytearray(b"\xff" * 17)
     assert loads_array("[1,2]", into=room) == (2,)
     assert room[:3] == b"\1\2\xff"
@@ -203,7 +204,8 @@ def test_into_read_only():
 
 @pytest.mark.parametrize("count", [1, 5, 513, 4096, 30000])
 def test_into_too_small(count):
-    """How much is needed, however much that is; the beginning is written."""
+    """The error tells the size that is needed. The beginning of the buffer is
+    written."""
     text = json.dumps(list(range(count)))
     need = 8 * count
     for size in (0, 7, need // 2, need - 8, need - 1):

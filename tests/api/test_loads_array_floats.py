@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""loads_array(): reals of each size, rounded once, beside exact fractions.
+"""loads_array(): floats of each size, rounded correctly, compared with exact
+fractions.
 
-JSONDE_EXAMPLES: how many random texts of each kind (default: 300).
+JSONDE_EXAMPLES: the number of random texts of each kind (default: 300).
 """
 
 import math
@@ -18,7 +19,7 @@ from jsonde import JSONDecodeError, loads, loads_array
 EXAMPLES = examples(300, 50)
 
 def check_rounding(texts, code):
-    """Together, where the frequent road is taken, and one by one."""
+    """Reads the numbers together, on the fast path, and one by one."""
     expected = [nearest(Fraction(t), code) for t in texts]
     right = [
         (t, float(e)) for t, e in zip(texts, expected) if e is not None
@@ -38,7 +39,7 @@ def check_rounding(texts, code):
 
 
 def decimal_of(x):
-    """All the digits of a Fraction whose denominator is a power of two."""
+    """Returns all digits of a Fraction whose denominator is a power of two."""
     places = x.denominator.bit_length() - 1
     digits = str(abs(x.numerator) * 5**places).rjust(places + 1, "0")
     sign = "-" if x < 0 else ""
@@ -48,7 +49,7 @@ def decimal_of(x):
 
 
 def values_of(code, numbers):
-    """A positive value of a real format, of any size."""
+    """Returns a positive value of a float format, of any size."""
     size = struct.calcsize(code)
     while True:
         bits = numbers.getrandbits(8 * size - 1)
@@ -68,8 +69,8 @@ def step_above(value, code):
 
 @pytest.mark.parametrize("code", "efd")
 def test_middles(code):
-    """Just at the middle of two values, and beside it by one digit far
-    behind: where a double in between rounds to the middle itself."""
+    """Returns texts exactly between two values and one distant digit beside it,
+    where an intermediate double would be rounded to the middle."""
     numbers = random.Random(1)
     texts = []
     for i in range(EXAMPLES // 3):
@@ -93,7 +94,7 @@ def test_middles(code):
 
 @pytest.mark.parametrize("code", "efd")
 def test_digits(code):
-    """Shortest digits, longer ones, with and without an exponent."""
+    """Returns the shortest digits, longer ones, and both with an exponent."""
     numbers = random.Random(2)
     texts = ["0", "-0", "0.0", "-0.0", "0e0", "0e400", "-0E-400", "1e-400"]
     texts += ["5e-324", "2.4703282292062328e-324", "2.4703282292062327e-324"]
@@ -117,10 +118,10 @@ def test_digits(code):
 @pytest.mark.parametrize("code", "efd")
 def test_ends_of_the_range(code):
     bits, least, most = REALS[code]
-    beyond = most + step_above(most, code) / 2
+    too_large = most + step_above(most, code) / 2
     least = Fraction(2) ** (least - bits + 1)
-    texts = [decimal_of(most), decimal_of(beyond), decimal_of(beyond - 1)]
-    texts += [decimal_of(beyond - Fraction(1, 2**30)), "1e400", "-1e400"]
+    texts = [decimal_of(most), decimal_of(too_large), decimal_of(too_large - 1)]
+    texts += [decimal_of(too_large - Fraction(1, 2**30)), "1e400", "-1e400"]
     texts += ["9" * 400, decimal_of(least), decimal_of(least / 2)]
     texts += [decimal_of(least / 2) + "1", decimal_of(least * 3 / 2), "1e-999"]
     check_rounding(texts, code)
@@ -132,7 +133,7 @@ def test_ends_of_the_range(code):
 
 
 def test_double_rounding_is_avoided():
-    """1 + 2^-24 + 2^-60 is the middle of two floats as a double."""
+    """As a double, 1 + 2^-24 + 2^-60 is exactly between two float32."""
     x = 1 + Fraction(1, 2**24) + Fraction(1, 2**60)
     assert Fraction(float(x)) == 1 + Fraction(1, 2**24)
     (got,) = struct.unpack("f", loads_array(decimal_of(x), "f"))

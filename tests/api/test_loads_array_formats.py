@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""loads_array(): the words that OPT_NAN_LITERAL reads, formats by numpy's names,
-and what memoryviews can do without numpy."""
+"""loads_array(): literals of OPT_NAN_LITERAL, format names of numpy, and
+memoryviews without numpy."""
 
 import array
 import math
@@ -65,7 +65,7 @@ def test_what_dumps_wrote_is_read():
 
 @pytest.mark.parametrize("word", WORDS)
 def test_words_without_the_option(word):
-    """The error names it. Integers have no such values with it, either."""
+    """The error names the literal. Integer formats never accept it."""
     message = f"expected a number or an array ({LITERAL}), found {word[0]!r}"
     for text in (word, f"[1, {word}]", f"[[1],[{word}", f"[{word}," + " " * 80):
         assert fault_of(text, "f") == (message, text.index(word))
@@ -97,7 +97,7 @@ def test_wrong_words():
 
 @pytest.mark.parametrize("word", WORDS)
 def test_words_around(word):
-    """The rest of a document, as loads() reads it with the option."""
+    """The option has its usual meaning in the rest of the document."""
     text = f'{{"x": {word}, "y": [{word}, -1], "a": [1, {word}], "z": -2}}'
     assert loads(text, option=OPT_NAN_LITERAL)["z"] == -2
     view = loads_array(text, pointer="/a", option=OPT_NAN_LITERAL)
@@ -154,7 +154,7 @@ NAMES = {
 
 
 class Dtype:
-    """What a dtype of numpy tells of itself."""
+    """The attributes of numpy's dtypes."""
 
     def __init__(self, text):
         self.str = text
@@ -208,7 +208,7 @@ def test_dtypes_of_numpy():
 
 
 def test_two_dimensions_without_numpy():
-    """As docs/buffers.md says."""
+    """The example of docs/buffers.md."""
     view = loads_array("[[1, 2], [3, 4]]", "d")
     view[1, 1] = 7
     assert view[1, 0] == 3.0 and len(view) == 2

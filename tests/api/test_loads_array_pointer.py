@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""loads_array(): JSON Pointers, and the rest of a document beside loads().
+"""loads_array(): JSON Pointers, and the rest of the document compared with loads().
 
-JSONDE_EXAMPLES: how many random texts of each kind (default: 300).
+JSONDE_EXAMPLES: the number of random texts of each kind (default: 300).
 """
 
 import itertools
@@ -121,7 +121,7 @@ def test_of_equal_keys_the_last_counts():
 
 
 def test_items_of_outer_arrays():
-    """An index is one of its own array alone, not of those inside."""
+    """An index counts the items of its own array, not those of nested arrays."""
     text = "[[9, 9, 9], [[8], [7, 7]], [6], [5, 5]]"
     value = loads(text)
     for i, j in itertools.product(range(5), repeat=2):
@@ -176,7 +176,8 @@ def test_long_pointer():
 
 
 def check_around(text, at):
-    """Accepted and refused as by loads(), beside an array at /at."""
+    """loads() and loads_array() accept and refuse the same text beside an array at
+    /at."""
     try:
         value = loads(text)
     except JSONDecodeError as error:
@@ -184,7 +185,8 @@ def check_around(text, at):
             loads_array(text, pointer=f"/{at}")
         other = other.value
         if "OPT_NAN_LITERAL" in other.msg:
-            # A word inside of the array. loads() reads its sign as a number's.
+            # A literal inside of the array. loads() reads its sign as the start of
+            # a number.
             assert other.pos == error.pos - (text[other.pos] == "-"), text
             return
         if other.msg != "invalid UTF-8":
@@ -220,7 +222,7 @@ def test_suite_outside_of_the_array(data_dir):
 
 
 def test_suite_alone(data_dir):
-    """What is no JSON is never an array."""
+    """Text that is not JSON is never an array."""
     for file in (data_dir / "JSONTestSuite/test_parsing").glob("*.json"):
         data = file.read_bytes()
         try:
@@ -248,7 +250,7 @@ def test_random_documents_around():
 
 
 def test_no_json_counts_first():
-    """What is wrong with the array is told where the document is right."""
+    """Errors of the array are reported only if the document is valid."""
     text = '{"a":[1,[2]],"b":nul}'
     assert fault_of(text, pointer="/a") == (
         "invalid literal",

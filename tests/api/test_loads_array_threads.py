@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""loads_array() without the GIL: others run, and memory stays whole."""
+"""loads_array() without the GIL: other threads run, and memory stays valid."""
 
 import json
 import random
@@ -15,8 +15,8 @@ LARGE = json.dumps([i / 3 for i in range(60000)]).encode()
 
 
 def test_others_run_meanwhile():
-    """While a large text is read another thread gets on; with the GIL it
-    could not, as this one never comes to a point where it is taken away."""
+    """Another thread runs while a large text is read. With the GIL it could not,
+    because this thread never reaches a point where it releases it."""
     program = """
 import jsonde, sys, threading, time
 text = b"[" + b",".join([b"0.12345678901234567"] * 2000000) + b"]"
@@ -44,8 +44,8 @@ print(after > before)
 
 
 def test_source_and_room_are_held():
-    """A resize by another thread is refused while they are in use, and what
-    is read is never wrong."""
+    """A resize by another thread is refused during the call, and results are
+    correct."""
     source, room = bytearray(LARGE), bytearray(8 * 60000)
     expected = struct.pack("60000d", *loads(LARGE))
     stop = threading.Event()
@@ -77,7 +77,7 @@ def test_source_and_room_are_held():
 
 @pytest.mark.skipif(SLOW, reason="takes long")
 def test_text_that_changes_meanwhile():
-    """Nothing is promised of the result, but that memory stays whole."""
+    """The values are undefined, but memory stays valid."""
     source = bytearray(LARGE)
     stop = threading.Event()
 
@@ -155,7 +155,7 @@ print(size() - before < 4000)
 
 
 def test_size_of_what_is_kept():
-    """A document of which little is an array keeps little."""
+    """A large document with a small array leaves little memory allocated."""
     text = "[[1,2]," + ",".join(["7"] * 100000) + "]"
     assert loads_array(text, pointer="/0").nbytes == 16
 

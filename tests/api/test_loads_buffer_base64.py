@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""OPT_BUFFER_BASE64 of loads(): objects that become memoryviews, and those that
-do not; the memory, and other threads, both ways.
+"""OPT_BUFFER_BASE64 of loads(): objects that become memoryviews and objects that do
+not, their memory, and other threads during dumps() and loads().
 
-JSONDE_EXAMPLES: how many random documents.
+JSONDE_EXAMPLES: the number of random documents.
 """
 
 import array
@@ -60,12 +60,12 @@ def test_other_objects_stay():
         assert jsonde.loads(json.dumps(buffer())) == buffer()
     for text in ("{ }", "[{}, {\n}]", "1", '"dtype"'):
         assert read(text) == json.loads(text)
-    # Of equal keys the last one counts.
+    # The last of equal keys counts.
     text = '{"data": 1, "dtype": "|u1", "shape": [1], "data": "AQ=="}'
     assert read(text).tolist() == [1]
 
 
-# No dtypes that dumps() writes.
+# dtypes that dumps() never writes.
 OTHER_DTYPES = [
     *("", "<", "<i", "i2", "<i22", "=i2", "|i2", "@i2", "<i3", "<u1", ">b1"),
     *("<S1", "|S2", "<c8", "<M8", "|O8", "<f1", "<f16", "<i2 ", "\u20aci2"),
@@ -76,7 +76,7 @@ OTHER_DTYPES = [
 
 @pytest.mark.parametrize("dtype", OTHER_DTYPES)
 def test_other_dtypes_stay(dtype):
-    """What does not claim to be a buffer of ours is the user's own data."""
+    """An object without all three keys is user data."""
     for value in (
         buffer(dtype=dtype),
         {"dtype": dtype, "shape": "round", "data": [1, {"a": 2}]},
@@ -136,7 +136,7 @@ def test_malformed(value, message):
             read(form(text))
         error = caught.value
         assert error.msg == message and not error.incomplete
-        assert error.pos == len(text) - len(tail) - 1  # the brace that closes
+        assert error.pos == len(text) - len(tail) - 1  # the closing brace
     escaped = json.dumps(value, ensure_ascii=False)
     for function in (jsonde.loads, jsonde.loads_next, jsonde.loads_partial):
         with pytest.raises(jsonde.JSONDecodeError) as caught:
@@ -155,7 +155,7 @@ def test_loads_next():
 
 
 def test_loads_partial():
-    """An object that has no end yet is no buffer."""
+    """A truncated object is not a buffer."""
     text = write(b"abc")
     value, complete = jsonde.loads_partial(text, option=OPTION)
     assert complete and value.tobytes() == b"abc"
@@ -189,7 +189,7 @@ def test_with_every_other_option():
 
 @st.composite
 def documents(draw):
-    """Objects that are buffers or nearly so."""
+    """Objects that are buffers, or almost."""
     data = draw(st.binary(max_size=70))
     value = {
         "dtype": draw(st.sampled_from(["|u1", "<i2", ">f8", "|b1", "<f3"])),
@@ -204,7 +204,7 @@ def documents(draw):
 @given(documents(), st.lists(st.tuples(st.integers(0), st.integers(0, 255))))
 @settings(max_examples=3 * EXAMPLES)
 def test_mutated(value, changes):
-    """An error, or what it is without the option but for the buffers."""
+    """An error, or the result without the option with buffers in place of objects."""
     text = bytearray(json.dumps(value), "utf-8")
     for at, byte in changes[:3]:
         if byte < 8:
@@ -220,7 +220,7 @@ def test_mutated(value, changes):
 
 
 def json_of(value):
-    """With buffers as objects, whose sizes are right."""
+    """Replaces buffers by objects, and checks their sizes."""
     return json.loads(write(value))
 
 
@@ -250,7 +250,7 @@ def test_no_export_is_left():
     view.release()
     doubles.append(1.0)
     data.append(1)
-    # Nor of a text.
+    # No export of a text remains, either.
     text = bytearray(write(data))
     read(text)
     text.append(32)
@@ -281,8 +281,8 @@ def test_memory_is_freed():
 
 @pytest.mark.parametrize("function", [write, read])
 def test_another_thread_runs(function):
-    """While many bytes are worked on. It cannot resize those that are written;
-    loads() reads a copy."""
+    """Another thread tries to resize buffers during a long call. It cannot resize
+    those that are written. loads() reads a copy."""
     source = bytearray(os.urandom(1 << 16)) * 64
     if function is read:
         source = bytearray(write(source))
@@ -300,7 +300,8 @@ def test_another_thread_runs(function):
             time.sleep(0)
 
     thread = threading.Thread(target=run)
-    # The interval takes no part: who has the GIL keeps it.
+    # The switch interval is so long that a thread keeps the GIL unless it releases
+    # it.
     interval = sys.getswitchinterval()
     sys.setswitchinterval(1000)
     thread.start()
@@ -320,7 +321,7 @@ def test_another_thread_runs(function):
 
 
 def test_threads_at_once():
-    """Each thread has its own, whatever the others do meanwhile."""
+    """Each thread has its own data, independent of the others."""
     failures = []
 
     def run(seed):

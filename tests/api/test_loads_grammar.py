@@ -1,25 +1,24 @@
 # SPDX-License-Identifier: MIT
-"""loads() beside the standard library and orjson: random documents, and texts
-that are nearly documents. Each is accepted by all or refused by all, and means
-the same, bit by bit.
+"""Compares loads() with the standard library and orjson: random documents, and
+almost valid texts. All accept or all refuse each text, with values equal bit by
+bit.
 
-What is meant to be different from the standard library, and done in
-standard.py:
+standard.py implements the deliberate differences from the standard library:
 
 - NaN, Infinity and -Infinity are refused.
 - Surrogates without their other half are refused, escaped or not.
-- Integers beyond 64 bits are the nearest float.
-- Numbers beyond the range of a double are refused, and not infinite.
+- Integers of more than 64 bits are the nearest float.
+- Numbers outside of the range of a double are refused, not infinite.
 
-And here:
+This file handles two more:
 
-- Bytes are UTF-8, never UTF-16 or UTF-32, and have no byte order mark: the
-  standard library gets the str that they are.
-- How deep a document may be is tested elsewhere.
+- Bytes are UTF-8, never UTF-16 or UTF-32, and have no byte order mark. The standard
+  library gets the decoded str.
+- The limit of depth has other tests.
 
-orjson differs in none of these, nor in others.
+orjson agrees with loads() in all of these.
 
-JSONDE_EXAMPLES: how many documents (default: 1,500).
+JSONDE_EXAMPLES: the number of documents (default: 1,500).
 """
 
 import random
@@ -33,7 +32,7 @@ from standard import standard
 
 orjson = optional("orjson")
 
-# test_nearly_documents asks how many are accepted, which fewer cannot tell.
+# test_nearly_documents checks a share of accepted texts, which needs many texts.
 EXAMPLES = max(examples(1500, 150), 150)
 REFUSED = object()
 KINDS = [bytearray, memoryview]
@@ -58,7 +57,7 @@ def decoded(data):
 
 
 def check(data):
-    """A str, or bytes: one road of those that they can take."""
+    """Returns a str, or bytes: one form of input for orjson."""
     got = outcome(loads, data, JSONDecodeError)
     want = outcome(lambda d: standard(decoded(d)), data)
     assert agree(got, want), (data, got, want)
@@ -69,7 +68,7 @@ def check(data):
 
 
 def check_forms(text, kind):
-    """All forms of a text mean the same."""
+    """All forms of a text have equal values."""
     data = text.encode("utf-8", "surrogatepass")
     got = check(text)
     assert agree(check(data), got)

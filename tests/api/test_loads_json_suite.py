@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""JSONTestSuite, and large documents, against the standard library."""
+"""JSONTestSuite, and large documents, compared with the standard library."""
 
 import json
 
@@ -55,7 +55,7 @@ def test_free_to_choose(suite):
         forms = list(all_forms(data))
         results = [outcome(jsonde.loads, form) for form in forms]
         assert all(r == results[0] for r in results), name
-        if len(forms) == 3:  # no UTF-8
+        if len(forms) == 3:  # not valid UTF-8
             assert results[0][0] == "JSONDecodeError", name
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""OPT_JSONC: comments between tokens, a comma behind the last item."""
+"""OPT_JSONC: comments between tokens, and trailing commas."""
 
 import itertools
 import json
@@ -41,7 +41,8 @@ def jsonc(source, more=0):
 
 
 def check(text, want):
-    """So it is with the option, from each form; without, it is refused."""
+    """Checks the value with the option, from each form of input, and the error
+    without it."""
     for form in FORMS.values():
         source = form(text)
         assert same(jsonc(source), want), text
@@ -70,7 +71,7 @@ def test_comment_between_all_tokens(comment):
 
 
 def test_comment_at_each_place():
-    """Of blocks and pages: what begins, ends and stands in it."""
+    """Comments that begin, end or lie inside of SIMD blocks and pages."""
     for before, inside in itertools.product(range(70), (0, 1, 28, 29, 30, 31)):
         for comment in (
             "/*" + "*" * inside + "*/",
@@ -282,7 +283,7 @@ def test_with_other_options():
 
 
 def test_lone_surrogates_in_comments():
-    """With the option they may stand anywhere in a str."""
+    """With the option, comments in a str may contain lone surrogates."""
     for comment in (
         "// \ud800\n",
         "/*\udc00*/",
@@ -309,7 +310,7 @@ def test_position_behind_comments():
 
 
 def test_documents_keep_their_bytes():
-    """The copy with blanks is one; and it is gone afterwards."""
+    """Only the copy without comments is allocated, and it is freed afterwards."""
     source = bytearray(b'[1, /* x */ "/* y */", 2,] // z')
     before = bytes(source)
     for _ in range(3):

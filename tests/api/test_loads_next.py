@@ -25,7 +25,7 @@ def failed(data, pos=0, option=None):
 
 
 def all_of(data, option=None):
-    """As docs/loads.md has it."""
+    """The example of docs/loads.md."""
     values, pos = [], 0
     while pos < len(data):
         value, pos = loads_next(data, pos, option=option)
@@ -67,8 +67,8 @@ FIRST = [
 @pytest.mark.parametrize("before", ["", "x", "[", "\xe9", "\u65e5\U0001f600"])
 @pytest.mark.parametrize("text, value, end", FIRST)
 def test_first(text, value, end, before):
-    """What stands before pos is not looked at, nor is what comes behind. pos
-    and end count characters of a str, bytes of others."""
+    """Text before pos and after the document is not read. pos and end count
+    characters of a str, and bytes of other input."""
     for form in FORMS.values():
         source = form(before + text)
         start, behind = before, before + text[:end]
@@ -122,7 +122,7 @@ def test_at_the_end(form):
 
 @pytest.mark.parametrize("before", ["", "\xe9 ", "\u65e5\n", "\U0001f600\n\n"])
 def test_position_of_errors(before, form):
-    """In the whole of data."""
+    """Positions are relative to the whole input."""
     for text, message, pos in (
         ("[1 2]", "expected ',' or ']', found '2'", 3),
         (" \n x", "expected a value, found 'x'", 3),
@@ -149,7 +149,7 @@ def test_position_of_errors(before, form):
 
 
 def test_what_stands_behind(form):
-    """Wrong text behind a document is the next one's."""
+    """Invalid text after a document is an error of the next call."""
     for text in ("[1] x", "1]", '"a"\x01', "{} [", "true nul"):
         source = form(text)
         _, end = loads_next(source)
@@ -182,7 +182,7 @@ def test_pos_inside_a_sequence(kind):
     "before", [b"\xff", b"\xbf\xbf", b"\xe6\x97", b"\xed\xa0\x80"]
 )
 def test_no_text_before_pos(before):
-    """doc has U+FFFD for it, and the position is one of doc."""
+    """doc contains U+FFFD for the byte, and the position refers to doc."""
     for text, message in (
         (" x", "expected a value, found 'x'"),
         ("[1 2]", "expected ',' or ']', found '2'"),
@@ -286,11 +286,11 @@ def test_buffers_are_let_go():
     for wrong in (-1, 99, None):
         with pytest.raises((TypeError, ValueError)):
             loads_next(data, wrong)
-    data += b"y"  # BufferError while anything is exported
+    data += b"y"  # BufferError while an export exists
 
 
 def test_random_documents():
-    """Whatever follows, what is read is a document, and was asked for."""
+    """Whatever follows, the result is a document that begins at pos."""
     writer = Writer(11)
     for _ in range(300):
         text = writer.document()
@@ -325,7 +325,7 @@ def test_options():
 
 
 def test_comments(form):
-    """They belong to the white space behind a document, too."""
+    """Comments belong to the white space after a document, too."""
     text = "// \u65e5\n[1, /* a */] /* b */ // c\n /**/ [2,] // d"
     source = form(text)
     value, end = loads_next(source, option=OPT_JSONC)
@@ -336,7 +336,7 @@ def test_comments(form):
 
 
 def test_wrong_comments_behind(form):
-    """They are the next one's, or that of the one behind it."""
+    """They belong to the next document, or to the white space after it."""
     for text, end in (
         *(("[1] /x", 4), ("[1] /**/ /x", 9), ("1/x", 1), ("1 /// 2\n/x", 8)),
         *(("1 2 /*", 2), ("{} [ /*", 3), ('"//" "/*', 5), ("1,]", 1)),
@@ -358,7 +358,7 @@ def test_bad_utf8_in_comments_behind():
 
 
 def test_comments_before_pos(form):
-    """A pos inside a comment: there a document begins."""
+    """With a pos inside of a comment, a document must begin there."""
     source = form('/* [1] */ "//" {"a": 2}')
     assert loads_next(source, 3, option=OPT_JSONC) == ([1], 7)
     assert loads_next(source, 10, option=OPT_JSONC) == ("//", 15)

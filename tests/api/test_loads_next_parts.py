@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""loads_next() where the text has to be copied: a part at a time, so that many
-documents take linear time. It gives what the whole text gives."""
+"""loads_next() with input that must be copied: it copies parts, so that many
+documents take linear time. The results equal those of the whole text."""
 
 import array
 import mmap
@@ -25,7 +25,7 @@ def view(text):
     return memoryview(array.array("B", text.encode()))
 
 
-# The str is copied with JSONDE_ABI=public; some others always.
+# A str is copied with JSONDE_ABI=public. Some other types are always copied.
 SOURCES = {
     "str": str,
     "bytearray": lambda text: bytearray(text.encode()),
@@ -36,14 +36,14 @@ SOURCES = {
 
 
 def where(source, text):
-    """What turns characters of text into the units of source."""
+    """Converts a number of characters to the units of the source."""
     if isinstance(source, str):
         return lambda n: n
     return lambda n: len(text[:n].encode())
 
 
 def check(text, pos, option=0):
-    """Each source says what the bytes say, which are read in place."""
+    """Compares each source with bytes, which are read in place."""
     data = text.encode()
     start = len(text[:pos].encode())
     want = outcome(loads_next, data, start, option=option)
@@ -87,7 +87,7 @@ ENDS = [
 @pytest.mark.parametrize("option", [0, OPT_DECIMAL | OPT_JSONC])
 @pytest.mark.parametrize("start, fill, end", ENDS, ids=lambda s: ascii(s)[:10])
 def test_end_of_a_part(start, fill, end, option):
-    """All that can stand where a part ends, at each of its units."""
+    """All tokens that can be at the end of a part, cut at each unit."""
     for part in PARTS[:2]:
         for before in range(part - 9, part + 3):
             for lead in ("", "[3] ", "\u20ac"):
@@ -143,7 +143,7 @@ def test_surrogates_at_the_end_of_a_part():
 
 
 def test_long_numbers_at_the_end_of_a_part():
-    """Out of range in the part, and in range behind it."""
+    """A number out of range in the part, and in range with the rest."""
     for before in (1022, 1023, 1024, 1025, 8191, 8192):
         digits = "1" * before
         for end in (f"e-{before} 2", f"E-{before - 5}", ".5e-99999 1", "e9 1"):
@@ -163,7 +163,7 @@ def all_ends(source, option=0):
 
 
 def is_right(text):
-    """Is it JSON, also as UTF-8?"""
+    """Returns whether a text is JSON, also as UTF-8."""
     if any("\ud800" <= c <= "\udfff" for c in text):
         return False
     return outcome(loads_next, text)[0] != "JSONDecodeError"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The options of loads() that tell what a number becomes."""
+"""The options of loads() for numbers."""
 
 import decimal
 import json
@@ -18,7 +18,7 @@ from jsonde import (
     loads,
 )
 
-# Beside it, a str has units of another width.
+# This text beside the number gives the str wider units.
 WIDER = ["", "\xe9", "\u65e5", "\U0001f600"]
 
 # ---------------------------------------------------------- OPT_BIG_INTEGER
@@ -32,7 +32,7 @@ LIMITED = hasattr(sys, "set_int_max_str_digits")
 
 @pytest.fixture
 def digits():
-    """Sets the limit; afterwards it is what it was."""
+    """Sets the limit of digits, and restores it afterwards."""
     if not LIMITED:
         pytest.skip("no limit in this Python")
     before = sys.get_int_max_str_digits()
@@ -212,7 +212,7 @@ def test_nan_words_that_are_none(option):
 
 # ------------------------------------------------------- where a number ends
 
-# (a number, what cannot be of it although its units could).
+# (number, characters that cannot follow it although numbers contain them).
 JOINED = [
     *(
         ("1.5", tail)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The options of loads(): which are taken, those of strings and keys, and all
-together. Those of numbers, and OPT_JSONC, have files of their own.
+"""The options of loads(): accepted options, those for strings and keys, and all
+together. Options for numbers and OPT_JSONC have their own files.
 
-JSONDE_EXAMPLES: how many random documents (default: 400).
+JSONDE_EXAMPLES: the number of random documents (default: 400).
 """
 
 import json
@@ -27,7 +27,7 @@ EXAMPLES = examples(400, 50)
 TAKEN = ["BUFFER_BASE64", "BIG_INTEGER", "DECIMAL", "NAN_LITERAL", "UNIQUE_KEYS"]
 TAKEN = ["OPT_" + name for name in [*TAKEN, "LONE_SURROGATES", "JSONC"]]
 FUNCTIONS = ["loads", "load", "loads_next", "loads_partial"]
-# Beside it, a str has units of another width.
+# This text beside the string gives the str wider units.
 WIDER = ["", "\xe9", "\u65e5", "\U0001f600"]
 
 
@@ -120,7 +120,7 @@ def test_lone_surrogates(wider):
 
 
 def test_lone_surrogates_in_str():
-    """Two that stand beside each other stay two."""
+    """Two adjacent surrogates stay two."""
     for text in texts_of(PIECES + RAW):
         got = loads(text, option=OPT_LONE_SURROGATES)
         assert same(got, json.loads(text))
@@ -146,7 +146,7 @@ def test_lone_surrogates_elsewhere():
 
 
 def unique(document):
-    """What the reference makes of it, from each form."""
+    """Compares the value from each form of input with the reference."""
     try:
         want = standard(document, OPT_UNIQUE_KEYS)
     except ValueError:
@@ -200,7 +200,7 @@ def test_unique_keys_in_other_spellings():
 
 
 def test_unique_keys_of_shapes():
-    """Objects of keys that came many times, then one with a repeated key."""
+    """Objects whose keys came many times, then one with a repeated key."""
     row = '{"id":%d,"name":"x","tags":[],"more":{"id":1,"name":null}}'
     rows = [row % i for i in range(100)]
     assert unique("[%s]" % ",".join(rows)) is not None
@@ -214,7 +214,7 @@ def test_unique_keys_of_shapes():
         for place in (1, 50, 99):
             text = "[%s]" % ",".join([*rows[:place], bad, *rows[place:]])
             assert unique(text) is None
-            # Without the option it is right, and is so afterwards.
+            # Without the option the document is valid, also afterwards.
             assert same(loads(text), json.loads(text))
             assert unique("[%s]" % ",".join(rows)) is not None
 

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""loads_partial(), and what JSONDecodeError.incomplete tells: documents that
-are cut at each place, beside a reference (automaton.py) that knows of every
-beginning whether it is a document, can become one, or cannot.
+"""loads_partial(), and JSONDecodeError.incomplete: documents cut at each position,
+compared with a reference (automaton.py) that knows of each prefix whether it is a
+document, can become one, or cannot.
 
-JSONDE_EXAMPLES: how many cuts of each large document, most of them near its
-start (default: 20), and more or fewer random documents.
+JSONDE_EXAMPLES: the number of cuts of each large document, most of them close to
+its start (default: 20). It also scales the number of random documents.
 """
 
 import itertools
@@ -29,10 +29,10 @@ from standard import standard
 
 EXAMPLES = examples(20, 5)
 BIG_RUN = "JSONDE_EXAMPLES" in os.environ
-# A reader of so much of each large document is fast enough.
+# The reference is fast enough for this many units of each large document.
 NEAR = 10**9 if BIG_RUN else 40000
 
-# The standard library recurses.
+# The standard library recurses, so documents are not nested more deeply.
 DEEP = 300
 
 ALL = options(
@@ -53,7 +53,7 @@ def raised(function, data, option):
 
 
 def check(reader, data, with_value=True):
-    """The decoder says of data what the reader does, which has read it."""
+    """Compares the decoder with the reader, which has read the same data."""
     verdict, option = reader.verdict(), reader.option
     if verdict == COMPLETE:
         value = loads(data, option=option)
@@ -78,7 +78,7 @@ def check(reader, data, with_value=True):
 
 
 def check_at_each_unit(document, option=0):
-    """Cut at each byte or character; when nothing can follow, no more."""
+    """Compares each prefix until no text can follow it."""
     reader = Reader(option)
     check(reader, document[:0])
     for i in range(len(document)):
@@ -233,7 +233,7 @@ DOCUMENTS = [
     '"one long string, and an escape \\n in it, of more than thirty-two bytes"',
 ]
 DOCUMENTS += ["null", "true ", "-12.5e-1", '""', "[]", "{}", "  "]
-# They become wrong somewhere.
+# Documents that become invalid somewhere.
 WRONG = [
     *("[1,]", '{"a":1,}', "[,", "{,", '{"a" 1', "[1 2", "1 2", "{1", "]", "}"),
     *("nul1", "truE", "falze", "-a", "01", "-01", "1.e", "1e+-", "+1", ".5"),
@@ -277,7 +277,7 @@ LONG = [
 
 @pytest.mark.parametrize("text", LONG, ids=lambda s: s.strip("[-1"))
 def test_cut_in_long_numbers(text):
-    """Is it in range, or can it come into it?"""
+    """Returns whether a number is in range, or can become so."""
     cuts = [*range(1, len(text), 1500), *range(len(text) - 10, len(text) + 1)]
     for names in ("", "BIG_INTEGER", "DECIMAL", "BIG_INTEGER DECIMAL"):
         check_cuts(text, cuts, options(names))
@@ -301,7 +301,7 @@ UNITS = ' "\\[]{}:,0-.eu1tN'
 
 
 def test_every_short_text():
-    """All texts of three of these; and the reference is right."""
+    """All texts of up to three of these units. The reference agrees with json."""
     for n in range(4):
         for units in itertools.product(UNITS, repeat=n):
             text = "".join(units)
@@ -346,7 +346,7 @@ def test_random_documents():
 
 
 def check_cuts(document, cuts, option=0, values=1):
-    """Cut at these places; every so many times the value is compared."""
+    """Cuts at these positions, and compares the values of some of them."""
     reader, at = Reader(option), 0
     for i, cut in enumerate(sorted(cuts)):
         reader.feed(document[at:cut])
@@ -358,7 +358,7 @@ def check_cuts(document, cuts, option=0, values=1):
 
 
 def test_suite(data_dir):
-    """JSONTestSuite; of the long ones the start."""
+    """JSONTestSuite. Of long documents only the start is read."""
     seen = 0
     for file in (data_dir / "JSONTestSuite/test_parsing").glob("*.json"):
         data = file.read_bytes()
@@ -379,7 +379,7 @@ def documents(data_dir):
 
 
 def places(size, count, numbers):
-    """So many, of which most are near the start."""
+    """Returns positions, most of them close to the start."""
     return [int(size ** numbers.random()) for _ in range(count)]
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""loads_partial(partial="closed"): without the string, number or word that more
-text may change. test_loads_partial.py compares it with the reference at each cut."""
+"""loads_partial(partial="closed"): the result leaves out a string, number or
+literal that more text may change. test_loads_partial.py compares each cut with the
+reference."""
 
 import math
 
@@ -69,7 +70,7 @@ def test_closed_with_options(text, names, value, form):
 
 
 def test_closed_long_arrays():
-    """Whose first items are in a list already; the last one is not held."""
+    """An array whose first items are in a list already."""
     for n in (4095, 4096, 4097, 8192, 8193, 20000):
         text = "[[" + "1," * n + "12"
         assert closed_partial(text) == ([[1] * n], False)
@@ -82,7 +83,7 @@ def test_closed_long_arrays():
 
 
 def test_closed_values_are_final():
-    """What stands in one result stands in all later ones."""
+    """Values of one result are in all later results."""
     writer = Writer(8)
 
     def is_begin(a, b):

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""loads() of strings: each script, length, alignment and place in memory,
-from bytes, from str of each width, and what is wrong at each place."""
+"""loads() of strings: each script, length, alignment and position in memory, from
+bytes and str of each width, and invalid text at each position."""
 
 import json
 import mmap
@@ -8,7 +8,7 @@ import mmap
 import pytest
 from jsonde import JSONDecodeError, loads
 
-# Characters of one, two, three and four bytes of UTF-8, alone and mixed.
+# Characters of one, two, three and four bytes in UTF-8, alone and mixed.
 SCRIPTS = {
     "ascii": "The quick brown fox jumps over a lazy dog and does so again ",
     "ff": "\xff",
@@ -22,7 +22,7 @@ SCRIPTS = {
     "four bytes": "\U00010000\U0010ffff\U0001f680",
     "all": "a\x7f\x80\xff\u0100\u07ff\u0800\uffff\U00010000\U0010ffff",
 }
-# Beside it, this makes a str's units wider.
+# This character gives a str wider units.
 WIDER = ["", "\xe9", "\u65e5", "\U0001f600"]
 BAD = [b"\xff", b"\x80", b"\xc3", b"\xc0\x80", b"\xe6\x97", b"\xe0\x9f\xbf"]
 BAD += [b"\xed\xa0\x80", b"\xf0\x9f\x98", b"\xf0\x8f\xbf\xbf"]
@@ -30,7 +30,7 @@ BAD += [b"\xf4\x90\x80\x80", b"\xf5\x80\x80\x80"]
 
 
 class Str(str):
-    """Its units lie in memory of their own."""
+    """The units are in separate memory."""
 
 
 def cut(script, start, length):
@@ -43,7 +43,7 @@ def check(text, value):
     assert result == value
     for got, want in zip(result, value):
         assert type(got) is str and got.isascii() == want.isascii()
-        if len(want) > 1:  # a copy: the other one may carry its UTF-8
+        if len(want) > 1:  # a copy, because the other one may cache its UTF-8
             copy = "".join([want[:1], want[1:]])
             assert got.__sizeof__() == copy.__sizeof__()
         assert hash(got) == hash(want) and {got: 1} == {want: 1}
@@ -87,7 +87,7 @@ def test_at_both_ends_of_a_page(script):
                         loads(part)
 
 
-# The pieces of blocks, two at most: each string next to the borders of pages.
+# Yields strings at the start and at the end of memory pages, in two pieces at most.
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_across_a_page(script):
     size = mmap.PAGESIZE
@@ -101,7 +101,7 @@ def test_across_a_page(script):
 
 
 def check_bad(data):
-    """A hundred thousand times: pytest.raises() would take most of it."""
+    """This runs a hundred thousand times, and pytest.raises() would be slow."""
     wrong = raised = None
     try:
         data.decode()

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""str, int, float and dict objects that loads() makes are ordinary ones, in
-whatever way they were made."""
+"""The str, int, float and dict objects of loads() behave like CPython's, however
+they were made."""
 
 import copy
 import gc
@@ -33,7 +33,8 @@ ALL = STRINGS + INTEGERS + FLOATS
 
 
 def made(value):
-    """value as loads() makes it, among others, so that nothing is shared."""
+    """Returns the value as loads() makes it, beside other values, so that it is not
+    shared."""
     text = json.dumps([value, {"k": value}])
     results = [loads(form) for form in (text, text.encode()) for _ in range(2)]
     first = results[0][0]
@@ -55,7 +56,7 @@ def test_is_ordinary(value):
 
 
 def copy_of(value):
-    """An equal object that CPython makes when it is asked for it."""
+    """Returns an equal object that CPython made."""
     if isinstance(value, str):
         return "".join(list(value))
     return type(value)(repr(value))
@@ -89,14 +90,14 @@ def test_integers_are_used_like_others(value):
 def test_reference_counts():
     text = '["abcdef",123456789,1.25,{"a":1},[],"%s"]' % ("x" * 50)
     for _ in range(3):
-        new, usual = loads(text), json.loads(text)
+        new, expected = loads(text), json.loads(text)
         assert [sys.getrefcount(o) for o in new] == [
-            sys.getrefcount(o) for o in usual
+            sys.getrefcount(o) for o in expected
         ]
 
 
 def test_tracemalloc_sees_them():
-    """The memory of each, where it was asked for."""
+    """tracemalloc sees the memory of each object."""
     text = json.dumps([[f"text {i:06}", i + 10**6, i + 0.5] for i in range(5000)])
     loads(text)
     tracemalloc.start()
@@ -149,7 +150,7 @@ print("done")
 
 
 def test_templates_are_for_nobody_else():
-    """What dicts are copied from cannot be found, and so not be changed."""
+    """Nobody can find and change the dicts that are copied."""
     rows = ",".join('{"ours":%d,"only here":[1]}' % (i % 2) for i in range(60))
     flat = ",".join('{"so are":%d,"these":2}' % (i % 2) for i in range(60))
     for _ in range(5):

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Arrays and scalars of numpy, by OPT_SERIALIZE_BUFFER and as orjson writes
-them."""
+"""Arrays and scalars of numpy: OPT_SERIALIZE_BUFFER, and OPT_SERIALIZE_NUMPY as in
+orjson."""
 
 import datetime
 import json
@@ -33,14 +33,14 @@ def message_of(value, option):
 
 
 def refused(value, option=BUFFER):
-    """The message; and default gets it."""
+    """Checks the error's message, and that default() gets the object."""
     message = message_of(value, option)
     assert write([value], option, lambda o: "other") == b'["other"]'
     return message
 
 
 def sample(dtype, count):
-    """So many numbers of all kinds."""
+    """Returns n random numbers of each kind."""
     random = np.random.default_rng(count)
     data = random.bytes(count * np.dtype(dtype).itemsize)
     array = np.frombuffer(data, dtype).copy()
@@ -53,10 +53,10 @@ def sample(dtype, count):
 
 
 def expected(array):
-    """By Python's own numbers; a float of another size by its own digits."""
+    """Returns Python's numbers. Floats of another size have their own digits."""
     if array.dtype.kind != "f" or array.dtype.itemsize == 8:
         return json.loads(jsonde.dumps(array.tolist()))
-    # Half a float has the digits of the float32 that it is.
+    # float16 is written with the digits of the equal float32.
     single = array.astype("f4")
 
     def read(value):
@@ -99,7 +99,7 @@ def test_any_layout(layout):
 @given(layouts())
 @settings(max_examples=EXAMPLES)
 def test_as_orjson(layout):
-    """What it would write is written, and the rest is for default."""
+    """Supported layouts are written. The others go to default()."""
     array = made(layout)
     if array.ndim == 0:
         message = "unsupported datatype in numpy array: it has no dimensions; "
@@ -117,7 +117,7 @@ def test_as_orjson(layout):
 
 
 def test_beside_orjson():
-    orjson = pytest.importorskip("orjson", "3.13")  # its notation of f4
+    orjson = pytest.importorskip("orjson", "3.13")  # numpy's notation of f4
     values = [sample(dtype, 100) for dtype in DTYPES]
     values += [value.reshape(5, 1, 20) for value in values]
     values += [value[0] for value in values[:12]]
@@ -132,7 +132,7 @@ def test_beside_orjson():
 
 
 def test_many_small_ones():
-    """The first are proven, the others read in place."""
+    """The first arrays are proven, and the others read in place."""
     arrays = [sample(DTYPES[i % 12], i % 7).reshape(-1, 1) for i in range(600)]
     assert json.loads(write(arrays)) == [expected(a) for a in arrays]
     for array in arrays:
@@ -196,7 +196,7 @@ def test_what_is_no_number():
 
 
 def moment(value):
-    """By numpy and datetime; None for NaT."""
+    """Returns the text computed by numpy and datetime; None for NaT."""
     if np.isnat(value):
         return None
     text = str(value.astype("M8[us]").item().isoformat())
@@ -250,7 +250,7 @@ def test_styles_of_datetimes():
 
 
 def test_datetimes_out_of_range():
-    beyond = [
+    out_of_range = [
         np.array(["2021", "10000-01-01"], "M8[D]"),
         np.array([0, -(2**63) + 1], "i8").view("M8[25D]"),
         np.array([0, 2**62], "i8").view("M8[Y]"),
@@ -258,7 +258,7 @@ def test_datetimes_out_of_range():
         np.array([0, 2**62], "i8").view("M8[s]"),
         np.array([0, 2**62], "i8").view("M8[ms]"),
     ]
-    for array in beyond:
+    for array in out_of_range:
         with pytest.raises(jsonde.JSONEncodeError, match="0 to 9999") as caught:
             write({"k": array})
         assert caught.value.path == "/k/1"
@@ -270,7 +270,7 @@ def test_datetimes_out_of_range():
 
 
 def test_datetimes_refused():
-    """One message for each cause; it begins with orjson's words."""
+    """Each cause has its own message, which begins with orjson's text."""
     nat = np.datetime64("NaT", "s")
     rows = [
         (nat, "unrepresentable numpy.datetime64: -9223372036854775808 seconds; NaT"),

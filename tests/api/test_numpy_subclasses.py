@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Subclasses of ndarray: those whose memory is what they mean, masked arrays,
-and all others, which only default knows. Scalars of every type."""
+"""Subclasses of ndarray: those whose memory is their value, masked arrays, and all
+others, which go to default(). Scalars of each type."""
 
 import io
 import json
@@ -31,7 +31,7 @@ def refuses(value, option, default=None):
 
 
 def expected_of(array):
-    """Item by item: null where the mask is set."""
+    """Returns the items, with None where the mask is set."""
     if array.ndim == 0:
         hidden = bool(ma.getmaskarray(array))
         return None if hidden else json.loads(write(array.data[()]))
@@ -40,7 +40,7 @@ def expected_of(array):
 
 
 class Quantity(np.ndarray):
-    """Its memory is not all that it means."""
+    """A subclass whose memory is not its whole value."""
 
     unit = "m"
 
@@ -92,7 +92,7 @@ def test_masked_large():
 
 
 def test_masked_as_base64():
-    """What is masked has no bytes."""
+    """Masked arrays are not written as bytes."""
     array = ma.array([1, 2], mask=[0, 1])
     assert refuses(array, BASE64).startswith("Type is not JSON serializable")
     assert write(array, BASE64, lambda o: o.filled(9).tolist()) == b"[1,9]"
@@ -124,7 +124,7 @@ class Wrong(ma.MaskedArray):
 
 
 def test_wrong_mask():
-    """A class that claims to be MaskedArray may say anything."""
+    """A class that claims to be MaskedArray may return anything."""
     value = ma.array([1, 2, 3])
     value.__class__ = Wrong
     Wrong.__module__, Wrong.__name__ = "numpy.ma", "MaskedArray"
@@ -140,7 +140,7 @@ def test_wrong_mask():
 @pytest.mark.parametrize("cls", [Quantity, Hidden])
 @pytest.mark.parametrize("option", EVERY)
 def test_unknown_subclass(cls, option):
-    """Never by its memory: default knows what it means."""
+    """Their memory is never written: default() knows their value."""
     for value in (np.arange(3, dtype="u1"), np.zeros((2, 2)), np.float64(3)):
         array = np.asarray(value).view(cls)
         assert refuses(array, option).startswith("Type is not JSON serializable")
@@ -152,7 +152,7 @@ def test_unknown_subclass(cls, option):
 
 
 def test_own_subclasses(tmp_path):
-    """Their memory is what they mean."""
+    """Their memory is their value."""
     data = np.arange(6, dtype="u1").reshape(2, 3)
     mapped = np.memmap(tmp_path / "data", "u1", "w+", shape=(2, 3))
     mapped[:] = data
@@ -168,7 +168,7 @@ def test_own_subclasses(tmp_path):
 
 
 def test_bytes():
-    """An array of bytes is one for OPT_BYTES_*, unless numbers are asked for."""
+    """OPT_BYTES_* apply to an array of bytes, unless OPT_BYTES_NUMBERS is set."""
     for dtype in ("u1", "i1"):
         array = np.arange(4, dtype=dtype).reshape(2, 2)
         assert write(array, HEX) == b'"00010203"'
@@ -181,7 +181,7 @@ def test_bytes():
 
 @pytest.mark.parametrize("option", [BUFFER, BASE64])
 def test_every_scalar(option):
-    """A scalar is a number alone, never an object, whatever its type."""
+    """A scalar is written as a number, never as an object."""
     for code in "?bBhHiIlLqQpPefd":
         scalar = np.dtype(code).type(3)
         text = b"true" if code == "?" else b"3.0" if code in "efd" else b"3"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Where a document can go: a str, a buffer of the caller's, a file."""
+"""The targets of a document: a str, a buffer of the caller, a file."""
 
 import array
 import gc
@@ -144,7 +144,7 @@ def test_into_is_all_or_nothing():
 
 
 def test_into_a_buffer_that_changes():
-    """default() may resize a bytearray: what it has then counts."""
+    """default() may resize a bytearray. Its new size counts."""
     buffer = bytearray(100)
 
     def shrink(o):
@@ -173,7 +173,7 @@ def test_into_a_buffer_that_changes():
 
 
 def test_into_itself():
-    """What is written may lie in the buffer."""
+    """The written value may refer to the same buffer."""
     buffer = bytearray(b'"0123456789"' + bytes(20))
     with memoryview(buffer) as view:
         value = [jsonde.Fragment(view[:12]), jsonde.Fragment(view[:12])]

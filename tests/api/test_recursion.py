@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Calls inside of calls, and threads with small stacks."""
+"""Nested calls, and threads with small stacks."""
 
 import functools
 import os
@@ -50,7 +50,7 @@ CALLS = [
 @pytest.mark.parametrize("limit", [1000, 10**6])
 @pytest.mark.parametrize("call", CALLS)
 def test_buffer_that_calls_again(call, limit):
-    """It ended in SIGSEGV: 48 kB of the C stack for each call."""
+    """This ended with SIGSEGV: each call took 48 kB of the C stack."""
     want = "RecursionError True\n[{'a': [1]}]\n"
     assert child_output(NESTED, call, str(limit)) == want
 
@@ -65,7 +65,7 @@ def documents(depth):
 
 
 def error_in(read, data):
-    """pytest.raises needs more of the stack than we do."""
+    """pytest.raises() needs more stack than jsonde."""
     try:
         read(data)
     except Exception as error:
@@ -73,8 +73,8 @@ def error_in(read, data):
 
 
 def read_all(made):
-    """Each entry point, as deep as a document may be, and too deep. To end
-    the results, which CPython does recursively, is left to the caller."""
+    """Each entry point, with the deepest document and one level more. The caller
+    frees the results, which CPython does recursively."""
     for data in documents(DEPTH):
         for source in (data, data.decode(), bytearray(data)):
             made.append(loads(source))
@@ -119,7 +119,7 @@ def test_small_stack(kilobytes):
 
 
 def run_in_stack(kilobytes):
-    """The work is CPython's as well: what it needs by itself is not ours."""
+    """A part of the stack is used by CPython itself."""
     failures, made = [], []
 
     def run():
@@ -129,7 +129,7 @@ def run_in_stack(kilobytes):
             failures.append(error)
             raise
 
-    read_all([])  # imports and first calls are CPython's affair
+    read_all([])  # imports and first calls need stack in CPython
     threading.stack_size(kilobytes * 1024)
     thread = threading.Thread(target=run)
     thread.start()

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""dump() to a path: which files are replaced in one step, what a new file
-keeps, what is written in place, and what is said where neither works."""
+"""dump() to a path: files that are replaced in one step, attributes that the new
+file keeps, files that are written in place, and the error if neither is possible."""
 
 import errno
 import os
@@ -45,7 +45,7 @@ def test_standard_output_is_not_replaced(tmp_path):
 
 
 def nameless(folder, kind):
-    """A descriptor of a file without a name."""
+    """A path of a descriptor whose file has no name."""
     if kind == "memfd":
         return os.memfd_create("doc")
     path = folder / "file"
@@ -90,7 +90,7 @@ def test_file_without_a_name(tmp_path, kind, link):
 @needs_proc
 def test_link_of_proc_to_a_file_with_a_name(tmp_path):
     path = tmp_path / ("x" * 20)
-    for length in (20, 64 - len(str(tmp_path)) - 1):  # links have size 64
+    for length in (20, 64 - len(str(tmp_path)) - 1):  # such links have size 64
         path = tmp_path / ("x" * max(length, 1))
         with open(path, "w+b") as file:
             file.write(b"old")
@@ -102,7 +102,7 @@ def test_link_of_proc_to_a_file_with_a_name(tmp_path):
 
 @needs_proc
 def test_directories_of_proc(tmp_path, monkeypatch):
-    """A link to a directory is as good as the directory."""
+    """A link to a directory works like the directory."""
     monkeypatch.chdir(tmp_path)
     descriptor = os.open(tmp_path, os.O_RDONLY)
     for folder in ("/proc/self/cwd", f"/proc/self/fd/{descriptor}"):
@@ -153,7 +153,7 @@ def test_wrong_names(tmp_path, monkeypatch, name, kind):
 
 
 def test_longest_path(tmp_path, monkeypatch):
-    """The name of the new file is longer than this one."""
+    """The temporary name would be longer than the file's name."""
     monkeypatch.chdir(tmp_path)
     room = os.pathconf(".", "PC_PATH_MAX") - 1
     path = ""
@@ -167,7 +167,7 @@ def test_longest_path(tmp_path, monkeypatch):
 
 
 def test_directory_that_changes(tmp_path, monkeypatch):
-    """default() goes somewhere else, and renames the directory."""
+    """default() changes the directory, and renames the old one."""
     (tmp_path / "a").mkdir()
     monkeypatch.chdir(tmp_path / "a")
 
@@ -214,7 +214,7 @@ def test_atomic_and_not(tmp_path):
 
 
 def test_in_place_keeps_what_was_written(tmp_path):
-    """A failure leaves what open(path, "wb") would leave."""
+    """A failure leaves the file as open(path, "wb") would."""
     path = tmp_path / "file"
     path.write_bytes(b"old")
     with pytest.raises(JSONEncodeError):
@@ -257,7 +257,7 @@ def test_directory_without_permission(open_folder):
 
 @needs_root
 def test_directory_of_others(open_folder):
-    """One that may be searched and written, but not read."""
+    """A directory that may be searched and written, but not read."""
     os.mkdir(open_folder / "drop")
     os.chmod(open_folder / "drop", 0o733)
     said = as_nobody(
@@ -300,7 +300,7 @@ exec "$2" -c "$3" $1
 @needs_root
 @pytest.mark.skipif(not LINUX, reason="no namespaces")
 def test_mounted_file(open_folder):
-    """As container systems do it with their secrets and configuration."""
+    """Container systems use this for secrets and configuration."""
     os.mkdir(open_folder / "ro")
     os.mkdir(open_folder / "proc")
     for name in ("other", "busy"):
@@ -328,7 +328,7 @@ def test_mounted_file(open_folder):
         )
     except FileNotFoundError:
         pytest.skip("no unshare")
-    # In a chroot, for instance, whose root is no mount.
+    # In a chroot, for example, whose root is not a mount.
     if done.stderr.startswith("unshare: ") or "mount: " in done.stderr:
         pytest.skip("no namespaces: " + done.stderr)
     assert (done.returncode, done.stderr) == (0, "")
@@ -345,7 +345,7 @@ def test_mounted_file(open_folder):
 
 
 def test_errors_name_the_path(tmp_path):
-    """And never the new file's: of a directory, a limit, a device."""
+    """The error never names the temporary file: for a directory, a limit, a device."""
     program = (
         "import resource, signal\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"

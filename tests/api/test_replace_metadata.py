@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""What a file keeps that dump() replaces: owner, group, mode, extended
-attributes, access control lists."""
+"""Metadata that a replaced file keeps: owner, group, mode, extended attributes and
+access control lists."""
 
 import errno
 import os
@@ -30,7 +30,7 @@ def test_owner(tmp_path, owner):
 
 @needs_root
 def test_owner_that_cannot_be_kept(open_folder):
-    """The file of somebody else becomes one of who writes it."""
+    """The file of another user becomes a file of the writer."""
     os.mkdir(open_folder / "d")
     os.chmod(open_folder / "d", 0o777)
     path = open_folder / "d" / "file"
@@ -64,7 +64,8 @@ def test_extended_attributes(tmp_path):
 
 @needs_root
 def test_capabilities_are_dropped(tmp_path):
-    """As the kernel does at each write: what was granted is not this text."""
+    """As the kernel does at each write: capabilities were granted for other
+    contents."""
     path = tmp_path / "file"
     path.write_bytes(b"old")
     net = struct.pack("<5I", 0x2000001, 1 << 10, 0, 0, 0)
@@ -77,7 +78,7 @@ ACCESS, DEFAULT = "system.posix_acl_access", "system.posix_acl_default"
 
 
 def access_list(user, group, other, named, mask):
-    """Of linux/posix_acl_xattr.h: user 1234 is the named one."""
+    """From linux/posix_acl_xattr.h; user 1234 is the named one."""
     rows = [(1, user, 2**32 - 1), (2, named, 1234), (4, group, 2**32 - 1)]
     rows += [(16, mask, 2**32 - 1), (32, other, 2**32 - 1)]
     return struct.pack("<I", 2) + b"".join(
@@ -86,7 +87,7 @@ def access_list(user, group, other, named, mask):
 
 
 def test_access_list(tmp_path):
-    """Its mask is what the mode shows for the group, which has no right."""
+    """The mask of the list is the mode's group part, which grants nothing."""
     path = tmp_path / "file"
     path.write_bytes(b"old")
     wanted = access_list(6, 0, 0, 6, 6)
@@ -98,7 +99,7 @@ def test_access_list(tmp_path):
 
 
 def test_access_list_that_cannot_be_kept(tmp_path, monkeypatch):
-    """Its mode alone would let the group in."""
+    """The mode alone would grant access to the group."""
     path = tmp_path / "file"
     path.write_bytes(b"old")
     set_attribute(path, ACCESS, access_list(6, 0, 4, 6, 6))
@@ -115,7 +116,7 @@ def test_access_list_that_cannot_be_kept(tmp_path, monkeypatch):
 
 
 def test_access_list_of_the_directory(tmp_path):
-    """A new file has it; one that takes the place of another has not."""
+    """A new file gets the default list. A replaced file keeps its own."""
     set_attribute(tmp_path, DEFAULT, access_list(7, 5, 5, 7, 7))
     path = tmp_path / "file"
     path.write_bytes(b"old")

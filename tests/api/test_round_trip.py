@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What holds for all values and all texts, beside the standard library."""
+"""Properties of all values and all texts, compared with the standard library."""
 
 import json
 import math
@@ -69,7 +69,7 @@ def refuse(name):
 
 
 def read_int(text):
-    """As documented: int within 64 bits, else float; -0 is 0."""
+    """As documented: an int of 64 bits, else a float; -0 is 0."""
     value = int(text)
     return value if -(2**63) <= value < 2**64 else read_float(text)
 
@@ -82,17 +82,17 @@ def read_float(text):
 
 
 def read_object(pairs):
-    """Values that a later one of the same name hides are looked at as well."""
+    """Makes a dict, and encodes the values that a later equal key hides, too."""
     json.dumps(pairs, ensure_ascii=False).encode()
     return dict(pairs)
 
 
 def expected_of(data):
-    """What the standard library makes of it where RFC 8259 has its way; an
-    exception in the place of an error."""
+    """Returns the value of the standard library as RFC 8259 allows it, or an
+    exception."""
     try:
         text = data if isinstance(data, str) else data.decode()
-        text.encode()  # no lone surrogate
+        text.encode()  # without lone surrogates
         value = json.loads(
             text,
             parse_constant=refuse,
@@ -100,7 +100,7 @@ def expected_of(data):
             parse_float=read_float,
             object_pairs_hook=read_object,
         )
-        # A lone surrogate out of an escape.
+        # Returns whether an escape made a lone surrogate.
         json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         return error
@@ -140,7 +140,7 @@ def test_pieces(text):
 
 @st.composite
 def mutated(draw):
-    """The bytes of a document, a few of them changed, added or cut."""
+    """Returns a document with some bytes changed, inserted or removed."""
     value = draw(VALUES)
     text = json.dumps(value, ensure_ascii=draw(st.booleans()))
     data = bytearray(text.encode())

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The decoder's memory of shapes: whatever came before, each document means
-what it says."""
+"""The shape cache of the decoder: each document is decoded correctly, whatever came
+before."""
 
 import gc
 import json
@@ -28,7 +28,7 @@ LENGTHS += [100, 1000]
 
 
 def check(text):
-    """Twice in each form: new shapes first, then those that are known."""
+    """Decodes each form three times: with new shapes, then with known ones."""
     want = exact(json.loads(text))
     data = text.encode()
     part = memoryview(b"##" + data + b'":1}')[2 : 2 + len(data)]
@@ -39,7 +39,7 @@ def check(text):
 
 
 def pairs(*members):
-    """An object with these keys, which may be there twice."""
+    """Returns an object with these keys, which may contain duplicates."""
     return "{%s}" % ",".join(
         f"{json.dumps(key, ensure_ascii=False)}:{value}"
         for key, value in members
@@ -67,7 +67,8 @@ def test_keys_twice():
 
 
 def test_what_looks_alike_in_other_forms():
-    """UTF-8 as Latin-1, units whose low byte is a letter's, escapes."""
+    """Keys as UTF-8 and Latin-1, with units whose low byte is a letter, and with
+    escapes."""
     for key in ("\xe9", "\xc3\xa9", "a", "\u0161", "\u0661", "\U00010061"):
         check(pairs((key, 1)))
         check(pairs((key, 1), ("\U0001f600", 2)))
@@ -152,7 +153,7 @@ def test_broken_documents(values, seed):
 
 
 def test_every_value_is_of_its_document():
-    """A copied dict has nothing of the one it was copied from."""
+    """A copied dict shares nothing with the original."""
     text = '[{"a":1,"b":null},{"a":[],"b":"x"},{"a":1,"b":null}]'
     loads(text)
     first, second = loads(text), loads(text)
@@ -173,7 +174,7 @@ def test_the_collector_sees_dicts_with_containers():
 
 
 def walk(value):
-    """value and all that is in it."""
+    """Yields a value and all values in it."""
     yield value
     if isinstance(value, (dict, list)):
         for item in value.values() if isinstance(value, dict) else value:
@@ -247,9 +248,9 @@ assert value == json.loads(text)
 print(above * 100 // len(text))
 """
 
-# A sanitizer copies whatever changes its size, and keeps what was freed for
-# later: the process tells nothing then, but what Python was asked for does.
-# There the room that a list has to grow counts, up to a third, used or not.
+# A sanitizer copies each resized block and delays each free, so the size of the
+# process says nothing. There the test counts what Python requested, which includes
+# up to a third of spare room in lists.
 TRACED = """
 import json, sys, tracemalloc
 from jsonde import loads

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The choice made with JSONDE_SIMD is in force, and changes no result."""
+"""The kernel that JSONDE_SIMD names is used, and the results do not depend on it."""
 
 import os
 import platform
@@ -8,8 +8,8 @@ import jsonde
 import pytest
 from conftest import child
 
-# Text of each width, plain, escaped, and refused, of lengths around those of
-# blocks and registers; as values, keys, bytes and str. One line for each.
+# Prints a line for each text: each width, plain, escaped and refused, with lengths
+# around those of blocks and registers, as values, keys, bytes and str.
 WORK = r"""
 import jsonde
 def outcome(function, argument):
@@ -39,7 +39,8 @@ SHOW = "import jsonde; print(jsonde.layout()['simd'])"
 
 
 def run(simd, program):
-    """The child's result with this JSONDE_SIMD; None: without one."""
+    """Returns the child's output with this JSONDE_SIMD, or without the variable for
+    None."""
     lines = ["import os", "os.environ.pop('JSONDE_SIMD', None)"]
     if simd is not None:
         lines.append(f"os.environ['JSONDE_SIMD'] = {simd!r}")
@@ -47,7 +48,7 @@ def run(simd, program):
 
 
 def names_here():
-    """Those that an unknown name is answered with."""
+    """Returns the names that the error for an unknown kernel lists."""
     last = run("nonsense", "import jsonde").stderr.splitlines()[-1]
     start = "ValueError: JSONDE_SIMD=nonsense: expected one of "
     assert last.startswith(start)

@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Buffers of numbers, both ways, beside orjson with numpy and beside copies of
-the same bytes; in one process, interleaved.
+"""Benchmark of buffers of numbers: dumps() and loads_array(), compared with orjson
+with numpy and with copies of equal bytes, interleaved in one process.
 
-make bench-buffers runs it; docs/benchmarks.md tells how to read it. Each of
-GROUPS makes cells: a new kind of rows is a new function there. What the small
-views gain by being read in place, a second process shows, whose mirror of them
-is switched off.
+make bench-buffers runs it. docs/benchmarks.md explains the figures. Each function
+of GROUPS makes cells; a new group is a new function. A second process repeats the
+small views without their mirror, which shows the gain of reading in place.
 """
 
 import array
@@ -36,7 +35,7 @@ def dense(value):
 
 
 def coordinates(folder):
-    """All pairs of canada.json, in one list."""
+    """All pairs of canada.json in one list."""
     document = json.loads(pathlib.Path(folder, "canada.json").read_bytes())
     return [
         pair
@@ -47,7 +46,7 @@ def coordinates(folder):
 
 
 def arrays():
-    """Name, text and format of each."""
+    """(name, text, format)."""
     dice = random.Random(20240517)
     reals = [dice.random() for _ in range(ITEMS)]
     yield "reals in [0,1), d", dense(reals), "d"
@@ -65,7 +64,7 @@ def arrays():
 
 
 def same_array(ours, theirs):
-    """Also of the shape that is left when a buffer was filled."""
+    """Also with the shape that a filled buffer returns."""
     if isinstance(ours, tuple):
         return ours == theirs.shape
     return numpy.array_equal(numpy.asarray(ours), theirs)
@@ -105,7 +104,7 @@ HALF_A_MILLION = 500_000
 
 
 def numbers(dice):
-    """Name and array of each."""
+    """(name, array)."""
     yield "500,000 f8", dice.random(HALF_A_MILLION)
     yield "500,000 f4", dice.random(HALF_A_MILLION, "f4")
     whole = dice.integers(-(2**63), 2**63 - 1, HALF_A_MILLION)
@@ -119,7 +118,7 @@ def numbers(dice):
 
 
 def on_one(function):
-    """The same on one processor: jsonde has as many threads as there are."""
+    """The same on one processor. Otherwise jsonde uses a thread for each processor."""
     everywhere = os.sched_getaffinity(0)
 
     def on_first():
@@ -193,7 +192,7 @@ def cells():
 
 
 def by_the_api():
-    """The small views once more, without their mirror."""
+    """The small views again without their mirror."""
     os.environ["JSONDE_ABI"] = "-memoryview"
     print("\nJSONDE_ABI=-memoryview:", flush=True)
     subprocess.run([sys.executable, "-B", *sys.argv, "--only", SMALL], check=True)

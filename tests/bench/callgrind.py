@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Callgrind: how it is run, and what its file says of each marked part."""
+"""Runs callgrind, and reads the costs of each marked part from its file."""
 
 import collections
 import subprocess
@@ -9,7 +9,7 @@ TRIGGER = f"--dump-before={MARK}"
 
 
 def without_randomization():
-    """The command that fixes where things lie, if it is allowed here."""
+    """The command that disables address randomisation, if it is allowed here."""
     command = ["setarch", "-R"]
     try:
         done = subprocess.run([*command, "true"], stderr=subprocess.DEVNULL)
@@ -19,7 +19,7 @@ def without_randomization():
 
 
 def command(output):
-    """What to put before a program so that OUTPUT gets its parts."""
+    """Returns the command before a program that writes its parts to OUTPUT."""
     return [
         *without_randomization(),
         "valgrind",
@@ -35,9 +35,8 @@ def command(output):
 
 
 def parts(lines):
-    """(what triggered it, {object file: instructions of its own}) of each
-    part. The line after 'calls=' is what the callee cost: not our concern,
-    the callee has lines itself."""
+    """Yields (trigger, {object file: its own instructions}) of each part. The line
+    after 'calls=' is the cost of the callee, which has its own lines."""
     trigger, costs, object_file, inclusive = "", None, "", False
     for line in lines:
         if line.startswith("part:"):
@@ -59,13 +58,13 @@ def parts(lines):
 
 
 def marked_parts(path):
-    """The costs of each part that a mark ended, in order."""
+    """Returns the costs of each part that a mark ended, in order."""
     with open(path, encoding="utf-8", errors="replace") as file:
         return [costs for trigger, costs in parts(file) if trigger == TRIGGER]
 
 
 def cost_of(costs, name):
-    """The instructions inside the object files of that name."""
+    """Returns the instructions in the object files of a name."""
     return sum(
         cost for path, cost in costs.items() if path.endswith("/" + name)
     )

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""What is measured: documents from files, and messages as services send them.
+"""The measured texts: documents from files, and typical messages of services.
 
-A cell is one text in one direction and one manner (KINDS). Every text is
-plain JSON, so that each library can do each cell.
+A cell is one text in one direction and of one kind (KINDS). Each text is plain
+JSON, so that each library can run each cell.
 """
 
 import collections
@@ -11,7 +11,7 @@ import os
 import random
 import uuid
 
-# kind: (direction, what it means), in the order of the tables.
+# kind: (direction, description), in the order of the tables.
 KINDS = {
     "dumps": ("dumps", "the same object again and again"),
     "dumps fresh": ("dumps", "each object is parsed anew and written once"),
@@ -20,14 +20,14 @@ KINDS = {
     "loads str": ("loads", "from str, freed inside"),
     "loads str kept": ("loads", "from str, freed outside"),
 }
-# Keeping a small result measures the allocator more than the library.
+# Keeping small results would measure the allocator more than the library.
 MESSAGE_KINDS = ("dumps", "dumps fresh", "loads", "loads str")
 
 Cell = collections.namedtuple("Cell", "group kind name text")
 
 
 def compact(value):
-    """The one text of a value: UTF-8, no spaces, as services send it."""
+    """Returns the text of a value: UTF-8 without spaces, as services send it."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -178,14 +178,14 @@ SCRIPTS = {
 
 
 def texts(dice, script, count):
-    """Strings cut out of one script, 8 to 40 characters each."""
+    """Strings of 8 to 40 characters from one script."""
     source = SCRIPTS[script] * 3
     starts = [dice.randrange(40) for _ in range(count)]
     return [source[at : at + dice.randrange(8, 40)] for at in starts]
 
 
 def messages():
-    """Name to value; the same on every machine and in every run."""
+    """Returns values by name, equal on every machine and in every run."""
     dice = random.Random(20240517)
     words = "probe depth layer signal buffer value offset page mirror".split()
     return {
@@ -226,7 +226,7 @@ def messages():
 
 
 def documents(folder):
-    """(name, text) of each *.json in a folder, or of none."""
+    """Returns (name, text) of each *.json in a folder, or none without a folder."""
     for name in sorted(os.listdir(folder)) if folder else ():
         if name.endswith(".json"):
             with open(os.path.join(folder, name), encoding="utf-8") as file:
@@ -234,7 +234,7 @@ def documents(folder):
 
 
 def all_cells(folder=None, only=None):
-    """Every cell; only: a function of the cell that chooses."""
+    """Returns the cells for which only(cell) is true, or all."""
     found = [
         Cell("documents", kind, name, text)
         for kind in KINDS

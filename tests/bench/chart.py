@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Draws reports of bench.py as SVG: chart.py --directory DIR REPORT...
 
-Speed on each document relative to orjson, a group of bars for each document,
-a bar for each library; benchmarks-dumps.svg and benchmarks-loads.svg. One
-report is one panel. The same reports give the same bytes; text stays text,
-on a transparent ground, in greys that can be read on white and on black.
+The charts show the speed on each document relative to orjson, as a group of bars
+with a bar for each library: benchmarks-dumps.svg and benchmarks-loads.svg. Each
+report is a panel. Equal reports give equal bytes. Text stays text on a transparent
+background, in greys that are readable on white and on black.
 """
 
 import argparse
@@ -47,7 +47,7 @@ STYLE = {
 
 
 def speeds(cells, library):
-    """For each cell how many times as fast as the base; 0: not at all."""
+    """Returns how many times as fast as the base each cell is; 0 if it failed."""
     return [
         cell["times"][BASE]["min"] / cell["times"][library]["min"]
         if library in cell["times"]
@@ -57,7 +57,7 @@ def speeds(cells, library):
 
 
 def cells_of(data, kind):
-    """The documents' cells of a kind, as far as the base can do them."""
+    """Returns the cells of documents of a kind that the base can run."""
     return [
         cell
         for cell in data["cells"]
@@ -68,7 +68,7 @@ def cells_of(data, kind):
 
 
 def draw_panel(axes, data, kind):
-    """One report's bars."""
+    """Draws the bars of one report."""
     cells = cells_of(data, kind)
     names = list(data["libraries"])
     width = 0.82 / len(names)
@@ -105,7 +105,7 @@ def draw_panel(axes, data, kind):
 
 
 def draw(reports, kind, path):
-    """One figure with a panel for each report."""
+    """Draws a figure with a panel for each report."""
     figure, all_axes = pyplot.subplots(
         len(reports),
         squeeze=False,

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""What changed between two reports, beyond noise.
+"""Compares two reports and finds changes beyond noise.
 
-The machine may have been faster or slower as a whole, so our time in each
-cell is divided by the others' in the same run. The others' code is the same
-in both runs: how far their times drift apart from each other is the noise of
-that cell, and twice that must be exceeded.
+The whole machine may have been faster or slower, so our time in each cell is
+divided by the times of the other libraries in the same run. Their code is equal in
+both runs, so the drift between them is the noise of the cell. A change counts if it
+exceeds twice the noise.
 """
 
 import collections
@@ -20,7 +20,7 @@ def key_of(cell):
 
 
 def common_peers(old, new):
-    """The others that both reports have, in the same version."""
+    """Returns the other libraries that both reports have in equal versions."""
     return [
         name
         for name, version in new["libraries"].items()
@@ -29,7 +29,7 @@ def common_peers(old, new):
 
 
 def drifts(old, new, peers, column):
-    """By what each peer's time in a cell grew: {peer: factor}."""
+    """Returns the factor by which the time of each peer grew in a cell."""
     return {
         peer: new["times"][peer][column] / old["times"][peer][column]
         for peer in peers
@@ -38,7 +38,7 @@ def drifts(old, new, peers, column):
 
 
 def change_of(old, new, peers, column="min"):
-    """The factor of our normalised time, and its noise; None without peers."""
+    """Returns the factor of our normalised time, and its noise; None without peers."""
     found = drifts(old, new, peers, column)
     if not found or OURS not in old["times"] or OURS not in new["times"]:
         return None
@@ -56,8 +56,8 @@ def is_real(change):
 
 
 def changes(old, new):
-    """(those beyond noise, how many were compared). The minimum and the
-    median must agree on the direction."""
+    """Returns (cells that changed beyond noise, number of compared cells). The
+    minimum and the median must agree on the direction."""
     peers = common_peers(old, new)
     before = {key_of(cell): cell for cell in old["cells"]}
     found, compared = [], 0

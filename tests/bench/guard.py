@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""The guard of speed: counts instructions, compares with kept numbers.
+"""The performance guard: counts instructions and compares them with recorded
+numbers.
 
-Time is noisy, instructions are not: a change of 2% of those that are spent
-inside our own module, in either direction, is found on any machine. Those
-of the interpreter are shown beside, and not guarded. perf-guard.json keeps
-the numbers of each configuration; 'make perf-guard-update' records anew.
+Times are noisy, instructions are not. The guard finds a change of 2% of the
+instructions inside our own module, in either direction, on any machine. It also
+shows the instructions of the interpreter, and does not limit them. perf-guard.json
+has the numbers of each configuration; 'make perf-guard-update' records new ones.
 
   entries      [{machine, compiler, flags, features, python, kernel,
-                 ours: {cell: instructions a call}, total: the same}]
+                 ours: {cell: instructions a call}, total: likewise}]
   not_guarded  [{when: {field: pattern}, why}]: no numbers, and no failure
 """
 
@@ -27,13 +28,13 @@ from report import table
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TOLERANCE = 0.02
-# What every machine of this kind has and valgrind knows, the best first.
+# The kernels that valgrind and every machine of this kind support, the best first.
 KERNELS = ("avx2", "sse2")
 FIELDS = ("machine", "compiler", "flags", "features", "python", "kernel")
 
 
 def environment(kernel=None):
-    """What the counted process sees: little, and always the same."""
+    """The environment of the counted process: small and always equal."""
     kept = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "JSONDE_ABI")
     found = {name: os.environ[name] for name in kept if name in os.environ}
     found.update(PYTHONHASHSEED="0", PYTHONDONTWRITEBYTECODE="1")
@@ -43,7 +44,7 @@ def environment(kernel=None):
 
 
 def kernel_in_use(kernel=None):
-    """What the module says it uses, asked for that; None: it refuses."""
+    """Returns the kernel that the module reports for a name; None if it refuses it."""
     program = "import jsonde; print(jsonde.layout().get('simd', 'unnamed'))"
     done = subprocess.run(
         [sys.executable, "-S", "-c", program],
@@ -56,13 +57,13 @@ def kernel_in_use(kernel=None):
 
 
 def kernels_here():
-    """(the JSONDE_SIMD to set or None, the kernel's name)."""
+    """Returns (the JSONDE_SIMD to set or None, the kernel's name)."""
     found = [(name, name) for name in KERNELS if kernel_in_use(name) == name]
     return found or [(None, kernel_in_use())]
 
 
 def compiler_name(command):
-    """gcc 12, clang 14: as the compiler's own macros say."""
+    """Returns "gcc 12" or "clang 14", from the compiler's own macros."""
     done = subprocess.run(
         [*command.split(), "-dM", "-E", "-x", "c", os.devnull],
         stdout=subprocess.PIPE,
@@ -77,7 +78,7 @@ def compiler_name(command):
 
 
 def code_flags(flags):
-    """Those that change the code that is made."""
+    """Returns the flags that change the generated code."""
     silent = re.compile(r"-(g\d?|W.*|pipe|fdebug.*|ffile.*|fmacro.*)$")
     return " ".join(flag for flag in flags.split() if not silent.match(flag))
 
@@ -95,7 +96,7 @@ def configuration(options, kernel):
 
 
 def counted(options, kernel):
-    """({cell: ours}, {cell: total}): instructions of each call."""
+    """Returns ({cell: ours}, {cell: total}), in instructions of each call."""
     with tempfile.TemporaryDirectory() as folder:
         output = os.path.join(folder, "callgrind")
         done = subprocess.run(
@@ -114,7 +115,7 @@ def counted(options, kernel):
             sys.exit(f"perf-guard: valgrind failed\n{done.stderr[-2000:]}")
         calls = json.loads(done.stdout)
         parts = callgrind.marked_parts(output)
-    # Before each cell's part lies that of its preparation.
+    # Each cell's part follows the part of its preparation.
     measured = parts[1::2]
     if len(measured) != len(calls):
         sys.exit("perf-guard: the marks do not fit the cells")
@@ -129,7 +130,7 @@ def counted(options, kernel):
 
 
 def matching(kept, config):
-    """The entry of a configuration, or None."""
+    """Returns the entry of a configuration, or None."""
     for entry in kept["entries"]:
         if all(entry[field] == config[field] for field in FIELDS):
             return entry
@@ -137,7 +138,7 @@ def matching(kept, config):
 
 
 def reason_not_guarded(kept, config):
-    """Why a configuration needs no numbers, or None."""
+    """Returns the reason why a configuration has no numbers, or None."""
     for rule in kept["not_guarded"]:
         if all(
             fnmatch.fnmatchcase(config[field], pattern)
@@ -148,7 +149,7 @@ def reason_not_guarded(kept, config):
 
 
 def judged(before, now):
-    """(rows of a table, the cells that left the tolerance)."""
+    """Returns (rows of a table, cells outside of the tolerance)."""
     rows, out = [], []
     for name in {**before["ours"], **now["ours"]}:
         old, new = before["ours"].get(name), now["ours"].get(name)
@@ -167,7 +168,7 @@ def judged(before, now):
 
 
 def check(kept, now):
-    """Compares one configuration; whether it may pass."""
+    """Compares one configuration. Returns whether it passes."""
     config = {field: now[field] for field in FIELDS}
     name = ", ".join(value for value in config.values() if value)
     before = matching(kept, config)
@@ -198,7 +199,7 @@ def check(kept, now):
 
 
 def update(kept, now):
-    """Takes new numbers of one configuration in, in a stable order."""
+    """Adds the numbers of one configuration, in a stable order."""
     config = {field: now[field] for field in FIELDS}
     entries = [
         entry

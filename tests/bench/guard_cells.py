@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""What the guard counts; runs under valgrind, which guard.py starts.
+"""The cells that the guard counts. guard.py runs this program under valgrind.
 
-getppid() is the mark between the cells: callgrind is told to write its
-counters down, and to begin anew, whenever the C library's function of that
-name is entered. Nothing else here calls it. Prints [[name, calls], ...].
+getppid() is the mark between the cells: callgrind writes its counters and resets
+them whenever the C library's function of that name is called. Nothing else here
+calls it. The program prints [[name, calls], ...].
 """
 
 import gc
@@ -19,7 +19,7 @@ WARM_CALLS = 4
 
 
 def statuses(dice, count=30):
-    """Posts with their authors, in several scripts: strings, mostly."""
+    """Posts with their authors in several scripts: mostly strings."""
     for i in range(count):
         script = dice.choice(list(cells.SCRIPTS))
         yield {
@@ -51,17 +51,17 @@ def coordinates(dice, count=400):
 
 
 def other_keys(dice, count):
-    """As many texts, each an object with keys that no other one has."""
+    """Returns texts, each an object with keys that no other one has."""
     for _ in range(count):
         names = [f"{dice.getrandbits(48):012x}" for _ in range(12)]
         yield json.dumps({name: i for i, name in enumerate(names)}).encode()
 
 
 def subjects():
-    """Name to (value, calls)."""
+    """Returns (value, calls) by name."""
     dice = random.Random(7)
     messages = cells.messages()
-    # The calls make a cell cost a few million instructions.
+    # With this number of calls a cell costs a few million instructions.
     return {
         "statuses": (list(statuses(dice)), 8),
         "coordinates": (coordinates(dice), 8),
@@ -80,8 +80,9 @@ PAGE = 4096
 
 
 def placed(make):
-    """What make gives, where its end is in the middle of a page: reading
-    near a page's end may take other ways, and where things lie differs."""
+    """Returns the result of make() with its end in the middle of a page. Reading
+    close to the end of a page may take another path, and addresses differ between
+    runs."""
     kept = []
     while len(kept) < 100:
         kept.append(make())
@@ -95,7 +96,7 @@ FRESH = ("statuses", "20 cjk strings")
 
 
 def all_cells():
-    """(name, function, its arguments, one for each call)."""
+    """Returns (name, function, arguments for each call)."""
     for name, (value, calls) in subjects().items():
         text = placed(cells.compact(value).encode)
         yield f"dumps {name}", jsonde.dumps, [value] * calls
@@ -111,7 +112,7 @@ def all_cells():
 
 
 def count(function, arguments):
-    """One cell between two marks."""
+    """Runs one cell between two marks."""
     for argument in arguments[:1] * WARM_CALLS:
         function(argument)
     os.getppid()

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""loads() of every kind of input, with its options, and load(): each beside
-loads(bytes), and beside orjson's; in one process, interleaved; minima and
-medians.
+"""Benchmark of loads() with each kind of input and each option, and of load(). Each
+is compared with loads(bytes) and with orjson, interleaved in one process; it prints
+minima and medians.
 
-make bench-inputs runs it; docs/benchmarks.md tells how to read it.
+make bench-inputs runs it. docs/benchmarks.md explains the figures.
 """
 
 import json
@@ -32,7 +32,7 @@ KEYS = 100_000
 
 
 def rows(dice, word, size):
-    """Records of such words, without real numbers, of so many bytes."""
+    """Returns records of these words with integers, of n bytes."""
     out, length = [], 0
     while length < size:
         row = {
@@ -55,7 +55,7 @@ def cjk_word(dice):
 
 
 def anything(ours, theirs):
-    """These two need not be the same."""
+    """These two may differ."""
     return True
 
 
@@ -75,7 +75,7 @@ KINDS = {
 
 
 def texts():
-    """Name to bytes."""
+    """Returns documents by name."""
     dice = random.Random(20240517)
     found = {
         f"{name}, {shown}": rows(dice, word, size).encode()
@@ -108,7 +108,7 @@ def cells_of_options(name, data):
     for option in OPTIONS:
         bit = getattr(jsonde, "OPT_" + option)
         ours = call(jsonde.loads, data, option=bit)
-        # A Decimal differs from the float, and is rightly slower.
+        # A Decimal differs from the float, and making it takes longer.
         same = operator.eq if option != "DECIMAL" else anything
         yield Cell(f"{name}, OPT_{option}", ours, plain, "no option", same)
 
@@ -126,13 +126,13 @@ def cells_of_files(name, data, folder):
 
 
 def crafted(dice):
-    """Keys of one length whose beginning and end are alike."""
+    """Keys of one length with equal beginnings and ends."""
     return [f"k{'x' * 12}{dice.getrandbits(64):016x}{'y' * 12}" for _ in range(KEYS)]
 
 
 def cells_of_keys(dice):
-    """Many different keys, each in an object of its own, beside as many ordinary
-    ones, and an object of as many keys."""
+    """Many different keys, each in its own object, compared with as many ordinary
+    objects, and an object with as many keys."""
     kinds = {
         "random keys": [f"{dice.getrandbits(96):024x}" for _ in range(KEYS)],
         "alike keys": crafted(dice),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Where the figures are taken: the interpreter, the machine, our module."""
+"""The environment of a benchmark: the interpreter, the machine and our module."""
 
 import os
 import platform
@@ -9,7 +9,7 @@ import sysconfig
 
 
 def python_build():
-    """How the interpreter was optimised, from its configuration."""
+    """Returns how the interpreter was optimised, from its configuration."""
     arguments = sysconfig.get_config_var("CONFIG_ARGS") or ""
     marks = {
         "PGO": "--enable-optimizations",
@@ -23,7 +23,7 @@ def python_build():
     if "PGO" not in found:
         found.insert(0, "no PGO")
     if "free-threaded" in found and sys._is_gil_enabled():
-        # A library that does not know how to go without switches it on.
+        # Importing a library that does not support free threading enables the GIL.
         found.append("GIL switched on")
     flags = re.findall(r"-O\w", sysconfig.get_config_var("CFLAGS") or "")
     return " ".join(found + flags[-1:])
@@ -39,7 +39,7 @@ def python():
 
 
 def python_name():
-    """3.13.0, or 3.14.7t: what the report's file is named after."""
+    """Returns 3.13.0 or 3.14.7t, for the name of the report's file."""
     return platform.python_version() + getattr(sys, "abiflags", "")
 
 
@@ -63,7 +63,7 @@ def machine():
 
 
 def ours(module):
-    """What our module says of itself; older ones do not name their kernel."""
+    """Returns our module's layout(); older versions do not name their kernel."""
     layout = module.layout()
     return {
         "version": module.__version__,

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""The clock work: how one cell is timed for several libraries.
+"""Measures the time of one cell for several libraries.
 
-All libraries are timed in this process, in rounds: in each round each of
-them gives one sample, and the order rotates. A sample is a loop long enough
-for the clock. The loop is a code object of each library's own, so that the
-interpreter's inline caches know one callee only.
+All libraries are measured in this process, in rounds: each gives one sample in each
+round, and the order rotates. A sample is a loop that is long enough for the clock.
+Each library has its own code object for the loop, so that the interpreter's inline
+caches see only one callee.
 """
 
 import collections
@@ -17,19 +17,19 @@ from itertools import repeat
 
 SAMPLE_NS = 200_000
 MOST_LOOPS = 20_000
-# So slow a library takes part less often, or it would eat the time of all.
+# A library slower than this takes part less often, to leave time for the others.
 SLOW = 4
 
-# paired: the median, over the rounds in which both took part, of the time
-# over that of the first library. A machine whose speed comes and goes slows
-# both of a round, so that it is the steadiest of the three.
+# paired: the median ratio to the first library's time, over the rounds in which
+# both took part. A change of the machine's speed affects both samples of a round,
+# so this is the steadiest figure.
 Timing = collections.namedtuple(
     "Timing", "minimum median paired samples loops"
 )
 
 
 def loop_free(call, argument, loops, clock=time.perf_counter_ns):
-    """One argument again and again; each result is freed at once."""
+    """Calls with one argument again and again; each result is freed at once."""
     start = clock()
     for _ in repeat(None, loops):
         call(argument)
@@ -37,7 +37,7 @@ def loop_free(call, argument, loops, clock=time.perf_counter_ns):
 
 
 def loop_keep(call, argument, loops, clock=time.perf_counter_ns):
-    """The same with the results kept until the clock has stopped."""
+    """Does the same and keeps the results until the clock has stopped."""
     kept = [None] * loops
     start = clock()
     for i in range(loops):
@@ -46,7 +46,7 @@ def loop_keep(call, argument, loops, clock=time.perf_counter_ns):
 
 
 def loop_each(call, arguments, loops, clock=time.perf_counter_ns):
-    """Each argument once; that makes len(arguments) == loops calls."""
+    """Calls with each argument once, so len(arguments) == loops."""
     start = clock()
     for argument in arguments:
         call(argument)
@@ -54,14 +54,14 @@ def loop_each(call, arguments, loops, clock=time.perf_counter_ns):
 
 
 def own_copy(function):
-    """The same function with inline caches of its own."""
+    """Returns a copy of a function with its own inline caches."""
     return types.FunctionType(
         function.__code__.replace(), globals(), None, function.__defaults__
     )
 
 
 class Contender:
-    """One library in one cell: gives samples, in ns for each call."""
+    """One library in one cell; takes samples in ns for each call."""
 
     def __init__(self, library, cell):
         kind = cell.kind
@@ -82,16 +82,16 @@ class Contender:
         self.samples = {}
 
     def elapsed(self, loops):
-        """One run of the loop; making its arguments is not in the time."""
+        """Runs the loop once. The time excludes making the arguments."""
         if self.fresh:
             batch = [json.loads(self.text) for _ in range(loops)]
             return self.loop(self.call, batch, loops)
-        # The other libraries have used the caches since: a call that warms.
+        # Other libraries have used the caches, so one call warms them up.
         self.call(self.argument)
         return self.loop(self.call, self.argument, loops)
 
     def calibrate(self, sample_ns=SAMPLE_NS):
-        """Finds how many calls make a sample, and how long one takes."""
+        """Finds the number of calls for a sample, and its duration."""
         loops = 1
         spent = self.elapsed(loops)
         while spent < sample_ns and loops < MOST_LOOPS:
@@ -99,7 +99,7 @@ class Contender:
             loops = min(MOST_LOOPS, max(loops + 1, int(wanted)))
             spent = self.elapsed(loops)
         self.loops = loops
-        # One hiccup must not make a library look slow.
+        # A single delay must not make a library look slow.
         return min(spent, self.elapsed(loops)) / loops
 
     def sample(self, number):
@@ -107,13 +107,13 @@ class Contender:
 
 
 def rotated(items, by):
-    """The items, beginning with another one."""
+    """Returns the items, beginning with another one."""
     by %= len(items)
     return items[by:] + items[:by]
 
 
 def run_rounds(contenders, deadline, least=3):
-    """Rounds until the deadline, but some in any case."""
+    """Runs rounds until the deadline, and a minimum number in any case."""
     number = 0
     while number < least or time.perf_counter() < deadline:
         for contender in rotated(contenders, number):
@@ -123,8 +123,8 @@ def run_rounds(contenders, deadline, least=3):
 
 
 def time_cell(libraries, cell, seconds, turn=0, sample_ns=SAMPLE_NS):
-    """One turn of a cell: {library: ({round: ns}, loops)}. The turn's number
-    rotates also where in memory each library's own objects are made."""
+    """Runs one turn of a cell: {library: ({round: ns}, loops)}. The number of the
+    turn also rotates the order in which the libraries' objects are allocated."""
     deadline = time.perf_counter() + seconds
     contenders = [
         Contender(library, cell) for library in rotated(libraries, turn)
@@ -140,8 +140,8 @@ def time_cell(libraries, cell, seconds, turn=0, sample_ns=SAMPLE_NS):
 
 
 def merged(turns, first):
-    """The timings of one cell, from the samples of all its turns; `first`
-    names the library that the others are paired with."""
+    """Returns the timings of one cell from the samples of all its turns. `first`
+    names the library that the others are compared with."""
     samples = collections.defaultdict(dict)
     loops = {}
     for number, turn in enumerate(turns):
@@ -163,22 +163,22 @@ def merged(turns, first):
 
 
 def paired(samples, ours):
-    """The median ratio of samples of the same rounds; None without any."""
+    """Returns the median ratio of samples of equal rounds; None without any."""
     ratios = [ns / ours[key] for key, ns in samples.items() if key in ours]
     return statistics.median(ratios) if ratios else None
 
 
 def shares(cells, budget):
-    """How many seconds each cell gets: a document weighs like four messages."""
+    """Returns the seconds of each cell. A document gets as much as four messages."""
     weights = [4 if cell.group == "documents" else 1 for cell in cells]
     return [budget * weight / sum(weights) for weight in weights]
 
 
 def run(plan, budget, turns=3, progress=lambda done, total: None):
-    """Timings for a plan of (cell, libraries) pairs, in its order.
+    """Returns timings for a plan of (cell, libraries) pairs, in its order.
 
-    Each cell has several turns, far apart in time, so that a spell of
-    noise on the machine does not fall on one cell only.
+    Each cell has several turns, spread over the run, so that a noisy period does
+    not fall on one cell only.
     """
     seconds = shares([cell for cell, _ in plan], budget)
     results = [[] for _ in plan]

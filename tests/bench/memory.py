@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Memory, each figure in a process of its own: memory.py LIBRARY WHAT FILE.
+"""Measures memory, each figure in its own process: memory.py LIBRARY WHAT FILE.
 
-kept   bytes that stay resident for each of many small results of dumps,
-       relative to what sys.getsizeof says of one
-peak   the highest growth of the resident set while loads runs, relative to
-       the size of the result: the smallest that any library makes of it
+  kept   resident bytes of each of many small results of dumps(), relative
+         to sys.getsizeof() of one
+  peak   the highest growth of the resident set during loads(), relative to
+         the size of the smallest result of any library
 """
 
 import json
@@ -16,7 +16,7 @@ import cells
 import peers
 
 KEPT_RESULTS = 200_000
-# Big enough that what the interpreter has at hand does not matter.
+# Large enough to make the interpreter's free memory irrelevant.
 PEAK_BYTES = 8_000_000
 NOTES = {
     "kept": f"kept: {KEPT_RESULTS} results of dumps, resident bytes of each"
@@ -28,7 +28,7 @@ KEPT = ("{}", "jwt claims", "log record", "page of 10 rows")
 
 
 def status(field):
-    """A line of /proc/self/status, in bytes."""
+    """Returns a line of /proc/self/status, in bytes."""
     with open("/proc/self/status", encoding="ascii") as file:
         for line in file:
             if line.startswith(field + ":"):
@@ -37,13 +37,13 @@ def status(field):
 
 
 def forget_peak():
-    """The peak is from now on that of what follows."""
+    """Resets the recorded peak."""
     with open("/proc/self/clear_refs", "w", encoding="ascii") as file:
         file.write("5")
 
 
 def size_of(value):
-    """The sizes of all that a decoded value consists of, each part once."""
+    """Returns the size of all parts of a decoded value, each part once."""
     seen, total, rest = set(), 0, [value]
     while rest:
         item = rest.pop()
@@ -60,20 +60,20 @@ def size_of(value):
 
 
 def kept(library, data):
-    """(resident bytes for each kept result, its own size)"""
+    """Returns (resident bytes of each kept result, its own size)."""
     value = json.loads(data)
     size = sys.getsizeof(library.dumps(value))
     results = [False] * KEPT_RESULTS
     before = status("VmRSS")
     for i in range(KEPT_RESULTS):
         results[i] = library.dumps(value)
-    # One shared object instead of many: it keeps as good as nothing.
+    # A library that returns one shared object keeps almost nothing.
     return (status("VmRSS") - before) / KEPT_RESULTS, size
 
 
 def peak(library, data):
-    """(the growth while loads runs, the size of the result). Nothing big was
-    freed before: what lies free would not show as growth."""
+    """Returns (growth during loads(), size of the result). Nothing large was freed
+    before, because free memory would hide growth."""
     library.loads(b'{"warm": [1, 2.5, "up"]}')
     forget_peak()
     before = status("VmRSS")
@@ -85,14 +85,13 @@ WHATS = {"kept": kept, "peak": peak}
 
 
 def repeated(text):
-    """A list of so many of it that it is big."""
+    """Returns a large list of copies of a message."""
     copies = max(1, PEAK_BYTES // len(text.encode()))
     return "[" + ",".join([text] * copies) + "]"
 
 
 def figures_in_child(library, what, path):
-    """(growth, size), or None where the library or the system cannot do
-    it."""
+    """Returns (growth, size), or None if the library or the system cannot do it."""
     done = subprocess.run(
         [sys.executable, "-B", __file__, library, what, path],
         capture_output=True,
@@ -108,8 +107,8 @@ def figures_in_child(library, what, path):
 
 
 def relative(what, figures):
-    """{library: growth over size}. What a value needs is the same for all, so
-    that nobody gains by a result that is larger than it has to be."""
+    """Returns {library: growth over size}. The size is the smallest of all
+    libraries, so that a library does not gain by larger results."""
     sizes = [size for _, size in filter(None, figures.values())]
     return {
         library: found
@@ -119,7 +118,7 @@ def relative(what, figures):
 
 
 def subjects(folder):
-    """(what, name, text) of each row."""
+    """Returns (what, name, text) of each row."""
     messages = cells.messages()
     for name in KEPT:
         yield "kept", name, cells.compact(messages[name])
@@ -130,7 +129,7 @@ def subjects(folder):
 
 
 def rows(names, folder):
-    """The memory part of a report."""
+    """Returns the memory part of a report."""
     for what, name, text in subjects(folder):
         with tempfile.NamedTemporaryFile("w", encoding="utf-8") as file:
             file.write(text)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Pairs of calls, timed interleaved in one process: ratios of minima, and the
+"""Measures pairs of calls, interleaved in one process: the ratio of minima, and the
 median of the ratios of each round."""
 
 import argparse
@@ -19,8 +19,8 @@ import jsonde
 
 SAMPLE_NS = 300_000
 
-# ours and theirs: calls without arguments; theirs None: nobody to compare.
-# same(ours(), theirs()): whether they give the same.
+# ours and theirs are calls without arguments; theirs is None without a peer.
+# same(ours(), theirs()) tells whether both results are equal.
 Cell = collections.namedtuple(
     "Cell", "name ours theirs peer same", defaults=[operator.eq]
 )
@@ -38,7 +38,7 @@ def elapsed(function, loops):
 
 
 def measure(cell, rounds):
-    """[samples of ours, of theirs] in ns."""
+    """Returns [samples of ours, of theirs] in ns."""
     if cell.theirs and not cell.same(cell.ours(), cell.theirs()):
         raise AssertionError(f"{cell.name}: not what {cell.peer} gives")
     both = [f for f in (cell.ours, cell.theirs) if f]

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""The libraries: ours, and those it is compared with.
+"""The libraries: ours, and its peers.
 
-Each is called in its fastest documented way for plain JSON. dumps gives
-bytes where a library can; json and ujson give str, and nothing is added to
-their time for the encoding. That is in their favour.
+Each is called in its fastest documented way for plain JSON. dumps gives bytes if
+the library can. json and ujson give str, and their time does not include encoding,
+which favours them.
 """
 
 import collections
@@ -56,7 +56,7 @@ BINDINGS = {
 
 
 def load(names):
-    """The libraries that are there, ours first, and why others are not."""
+    """Returns the installed libraries, ours first, and why others are missing."""
     found, missing = [], {}
     for name in (OURS, *names):
         try:
@@ -72,7 +72,7 @@ def load(names):
 
 
 def same(a, b):
-    """Equal bit by bit, of one type and in one order, all the way down."""
+    """Returns whether values are equal bit by bit, with equal types and order."""
     if type(a) is not type(b):
         return False
     if type(a) is float:
@@ -85,8 +85,8 @@ def same(a, b):
 
 
 def fault(library, direction, text):
-    """Why a library cannot do a text, or None: parsed back, its result must
-    mean what the standard library says."""
+    """Returns why a library cannot do a text, or None. The result must mean what
+    the standard library says."""
     expected = json.loads(text)
     try:
         if direction == "dumps":

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The benchmark's own arithmetic, and one tiny run of it and of its parts."""
+"""The arithmetic of the benchmark, and one tiny run of it and of its parts."""
 
 import copy
 import gc
@@ -110,7 +110,7 @@ def test_summary_counts_what_is_below_one():
 
 def test_compare_takes_the_machine_out():
     old = report_of(cell("a", jsonde=100, orjson=100, json=500))
-    # Twice as slow a machine: all alike, and nothing has changed.
+    # The machine is half as fast: all times grow equally, and nothing has changed.
     same = report_of(cell("a", jsonde=200, orjson=200, json=1000))
     assert compare.changes(old, same) == ([], 1)
     slower = report_of(cell("a", jsonde=230, orjson=200, json=1000))
@@ -122,7 +122,7 @@ def test_compare_takes_the_machine_out():
 
 def test_compare_knows_noise():
     old = report_of(cell("a", jsonde=100, orjson=100, json=500))
-    # The others drift apart by 20%: 15% of ours say nothing.
+    # The peers drift apart by 20%, so 15% of ours is noise.
     noisy = report_of(cell("a", jsonde=115, orjson=110, json=455))
     assert compare.changes(old, noisy) == ([], 1)
 
@@ -140,7 +140,7 @@ def library(dumps=None, loads=None, name="some"):
 
 def test_calibrated_samples_are_long_enough(monkeypatch):
     some = measure.Contender(library(), cells.Cell("g", "dumps", "n", "[1]"))
-    # A clock that says: 50 ns a call.
+    # A clock that counts 50 ns for each call.
     monkeypatch.setattr(some, "loop", lambda call, argument, n: n * 50)
     assert some.calibrate(sample_ns=10_000) == 50
     assert 200 <= some.loops <= 300
@@ -148,7 +148,7 @@ def test_calibrated_samples_are_long_enough(monkeypatch):
 
 @pytest.fixture
 def known_speeds(monkeypatch):
-    """Calibration finds 10 ns for a call of "slow", and 1 for others."""
+    """Calibration finds 10 ns for a call of "slow", and 1 ns for others."""
 
     def calibrate(contender, sample_ns):
         contender.loops = 3
@@ -172,7 +172,7 @@ def test_time_cell_of_each_kind(kind, known_speeds):
 
 
 def test_rounds_are_paired():
-    """The machine is three times as slow in the second turn."""
+    """The machine is a third as fast in the second turn."""
     turns = [
         {"ours": ({0: 1, 1: 1, 2: 1}, 5), "slow": ({0: 2, 2: 2}, 5)},
         {"ours": ({0: 3, 1: 3, 2: 3}, 5), "slow": ({0: 6, 2: 6}, 5)},

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The guard of speed: what it counts, when it fails, when it must not."""
+"""The performance guard: what it counts, and when it must and must not fail."""
 
 import callgrind
 import guard

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""dumps() of what plain JSON has no type for, and in other styles: jsonde
-beside orjson, in one process, interleaved; minima and medians.
+"""Benchmark of dumps() with types that plain JSON lacks, and of other styles:
+jsonde and orjson, interleaved in one process; it prints minima and medians.
 
-make bench-types runs it; docs/benchmarks.md tells how to read it.
+make bench-types runs it. docs/benchmarks.md explains the figures.
 """
 
 import base64
@@ -63,7 +63,7 @@ def rows(kind):
 
 
 def values(dice):
-    """Name to (value, options without OPT_), in the order of the table."""
+    """name: (value, options without OPT_), in the order of the table."""
     plus_two = datetime.timezone(datetime.timedelta(hours=2))
     dicts = [dataclasses.asdict(row) for row in rows(Record)]
     return {
@@ -90,7 +90,7 @@ def documents():
 
 
 def same_text(ours, theirs):
-    """Whether both mean the same: bytes and str, bytes and their base64."""
+    """Returns whether results mean the same: bytes and str, bytes and their base64."""
     if ours == theirs:
         return True
     ours = ours if isinstance(ours, str) else ours.decode()

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Other ways through our module, each in a child process: the public API
-only, and each kernel that the module has and this machine can run.
+"""Measures other configurations of our module, each in a child process: the public
+API only, and each kernel that this machine can run.
 
-A child times a part of the cells for ours, orjson and json, so that its
-ratios are of one process.
+A child measures some of the cells for ours, orjson and json, so that its ratios
+come from one process.
 """
 
 import json
@@ -15,7 +15,7 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PEERS = "orjson,json"
-# Of the words in the message that refuses a name, these are none.
+# These words of the message that refuses a name are not kernels.
 NO_NAMES = {
     "expected",
     "one",
@@ -37,15 +37,15 @@ NO_NAMES = {
 
 
 def names_in(message):
-    """The kernels that an ImportError lists, after JSONDE_SIMD=...:"""
+    """Returns the kernels that an ImportError lists, after JSONDE_SIMD=...:"""
     listed = message.rpartition("JSONDE_SIMD=")[2].partition(":")[2]
     words = re.findall(r"[a-z][a-z0-9_]*", listed)
     return [word for word in words if word not in NO_NAMES]
 
 
 def kernel_names():
-    """What can be given as JSONDE_SIMD here; none, if the module knows no
-    such variable."""
+    """Returns the possible values of JSONDE_SIMD; none if the module does not know
+    it."""
     done = imported({"JSONDE_SIMD": "none-such"})
     if done.returncode == 0:
         return []
@@ -68,7 +68,7 @@ def imported(environment):
 
 
 def environments():
-    """(name, environment) of each variant; the first is the process's own."""
+    """Returns (name, environment) of each variant; the first is the process's own."""
     yield "as it is", {}
     yield "public API", {"JSONDE_ABI": "public"}
     for name in kernel_names():
@@ -76,7 +76,7 @@ def environments():
 
 
 def run(options, progress):
-    """The variants part of a report, in as much time as the report itself."""
+    """Returns the variants part of a report. It takes as long as the report itself."""
     chosen = list(environments())
     for number, (name, environment) in enumerate(chosen, 1):
         with tempfile.TemporaryDirectory() as folder:

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the fuzz targets share: the entry that libFuzzer calls, a demand that
- * is a finding where it is not met, and input taken apart.
+ * Helpers of the fuzz targets: libFuzzer's entry points, an assertion, and
+ * functions that split the input.
  */
 #ifndef JSONDE_TESTS_FUZZ_H
 #define JSONDE_TESTS_FUZZ_H
@@ -11,11 +11,12 @@
 
 #include "base/base.h"
 
-/* libFuzzer calls both; the first once, before any input. */
+/* libFuzzer calls both. It calls the first once, before any input. */
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
-/* A condition that holds for every input: else the input is a finding. */
+/* Aborts with a message if the condition is false. libFuzzer keeps the input
+ * as a finding. */
 #define REQUIRE(condition, ...)                             \
     do {                                                    \
         if (!(condition)) {                                 \
@@ -26,8 +27,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
         }                                                   \
     } while (0)
 
-/* New memory of exactly n bytes, so that AddressSanitizer sees an access
- * beyond it. The caller frees it. */
+/* Returns new memory of exactly n bytes, so that AddressSanitizer sees an
+ * over-read. The caller frees it. */
 static inline void *
 fuzz_new(size_t n)
 {
@@ -37,7 +38,7 @@ fuzz_new(size_t n)
     return block;
 }
 
-/* A copy of n bytes of the same kind. */
+/* Returns a copy of n bytes in such memory. */
 static inline void *
 fuzz_copy(const void *s, size_t n)
 {
@@ -48,7 +49,7 @@ fuzz_copy(const void *s, size_t n)
     return block;
 }
 
-/* Takes the next byte of the input off it; 0 when there is none. */
+/* Removes the first byte of the input and returns it; 0 if there is none. */
 static inline unsigned
 fuzz_take(const uint8_t **data, size_t *n)
 {

@@ -12,15 +12,15 @@
 #include "simd/kernel.h"
 
 enum {
-    ITEMS_MOST = 64, /* that are written */
+    ITEMS_MOST = 64, /* for writing */
     TEXT_ROOM = JSD_ARRAY_ROOM * ITEMS_MOST + 8,
-    READ_MOST = 256 /* that are read */
+    READ_MOST = 256 /* for reading */
 };
 
 static const char *const formats[] = {"d", "f", "q", "Q",  "i",  "I",  "h",
                                       "H", "b", "B", ">d", ">q", ">h", ">f"};
 
-/* Calls of a function with each kernel that runs here. */
+/* Calls a function with each kernel that runs here. */
 #define FOR_EACH_KERNEL(id)                     \
     for (int id = 0; id < JSD_SIMD_COUNT; id++) \
         if (jsd_simd_choose(jsd_simd_names[id]))
@@ -62,7 +62,7 @@ put_real(char *out, double value, bool is_float)
                     : jsd_dtoa_put_fast(out, value);
 }
 
-/* One item, whose bytes have this machine's order. */
+/* Writes an item whose bytes have this machine's order. */
 static char *
 put_item(char *out, const char *p, jsd_item item)
 {
@@ -83,7 +83,7 @@ put_item(char *out, const char *p, jsd_item item)
                                 : jsd_itoa_put_i64(out, integer);
 }
 
-/* The text of n items, one after another. */
+/* Writes n items, one after another. */
 static size_t
 put_naive(char *out, const char *items, size_t n, jsd_item_format format)
 {
@@ -104,8 +104,8 @@ put_naive(char *out, const char *items, size_t n, jsd_item_format format)
     return (size_t)(p - out);
 }
 
-/* The same by the writer, in memory of exactly `room` bytes at once, behind
- * the byte that was written last. */
+/* Writes them with the array writer, in pieces of exactly `room` bytes, after
+ * the last byte that was written. */
 static size_t
 put_array(char *out, const char *items, size_t n, jsd_item_format format,
           size_t room)
@@ -175,8 +175,8 @@ typedef struct reading {
     char data[8 * READ_MOST];
 } reading;
 
-/* A text in memory of exact size, a few items at a time into memory of exact
- * size. */
+/* Reads a text in memory of exact size, a few items at a time, into memory of
+ * exact size. */
 static void
 read_array(reading *r, const char *s, size_t n, jsd_item_format format,
            size_t at_once)
@@ -213,7 +213,7 @@ read_array(reading *r, const char *s, size_t n, jsd_item_format format,
     free(out);
 }
 
-/* Each number of an array that was read as doubles, read alone. */
+/* Reads each number of an array of doubles by itself. */
 static void
 check_numbers(const reading *r, const char *s, size_t n)
 {
@@ -262,7 +262,7 @@ fuzz_array_read(const uint8_t *data, size_t n)
     const size_t at_once = 1 + fuzz_take(&data, &n) % READ_MOST;
     char *s;
 
-    if (n > 2 * READ_MOST - 1) /* a digit and a comma: an item */
+    if (n > 2 * READ_MOST - 1) /* a digit and a comma for each item */
         n = 2 * READ_MOST - 1;
     s = fuzz_copy(data, n);
     FOR_EACH_KERNEL(id)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The input as bytes to base64, and as base64 to bytes, by every kernel that
- * runs here, against a reference that goes bit by bit.
+ * Encodes the input as base64, and decodes it from base64, with each kernel
+ * that runs here. The reference works bit by bit.
  */
 #include "fuzz.h"
 #include "naive_base64.h"
@@ -32,7 +32,8 @@ check_put(const uint8_t *data, size_t n, bool url)
 static void
 check_read(const char *s, size_t n)
 {
-    unsigned char *want = fuzz_new(n + 1); /* naive_read() may write so many */
+    unsigned char *want = fuzz_new(n + 1); /* naive_read() may write this many
+                                            */
     unsigned char *got = fuzz_new(jsd_base64_bytes(s, n));
     size_t len, at;
     const size_t right = naive_read(s, n, want, &len);

@@ -9,7 +9,7 @@
 #include "num/ftoa.h"
 #include "num/itoa.h"
 
-/* The digits of a text without the zeros at both ends, and the exponent of
+/* Stores the digits of a text without zeros at both ends, and the exponent of
  * the first. */
 typedef struct decimal {
     char digits[32];
@@ -43,10 +43,11 @@ parse(const char *s)
     return d;
 }
 
-/* How a decimal is to look. */
+/* The notation of a decimal. */
 typedef struct notation {
-    int least, most; /* exponents that are positional: least <= e < most */
-    bool is_pointed; /* integers have a point, and -0 a sign */
+    int least, most; /* exponents with positional notation: least <= e < most
+                      */
+    bool is_pointed; /* integers have a point, and -0 has a sign */
 } notation;
 
 static void
@@ -75,8 +76,8 @@ spell(char *out, const decimal *d, bool negative, const notation *how)
     }
 }
 
-/* No decimal with fewer digits reads back, and of as many digits none is
- * nearer. is_float: as float does it read back. */
+/* Checks that no decimal with fewer digits is read back as the value, and that
+ * none with as many digits is nearer. is_float: it is read back as float. */
 static void
 check_shortest(const char *text, double value, bool is_float)
 {

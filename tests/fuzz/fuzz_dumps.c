@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The first byte chooses a dumps() call's options, the others an object tree.
- * The demands are in oracle_dumps.py.
+ * The first byte chooses the options of dumps(), the others an object tree.
+ * oracle_dumps.py checks the result.
  */
 #include "fuzz_python.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The first byte is options of loads() besides OPT_JSONC, the rest the text.
- * The demands are in oracle_jsonc.py.
+ * The first byte is options of loads() besides OPT_JSONC, the rest is the
+ * text. oracle_jsonc.py checks the result.
  */
 #include "fuzz_python.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Every kernel that runs here against the scalar one. Two bytes choose the
- * job, the width of a unit and the alignment; the rest is the text. Then the
- * same text is escaped piece by piece, as room comes.
+ * Compares each kernel that runs here with the scalar kernel. Two bytes choose
+ * the job, the width of a unit and the alignment; the rest is the text. Then
+ * the text is escaped in pieces.
  */
 #include "fuzz.h"
 #include "kernel_jobs.h"
@@ -12,8 +12,8 @@ enum { ALIGNMENTS = 64, STYLES = 8 };
 
 typedef jsd_status styled(jsd_escape *e, unsigned style);
 
-/* The text at the end of its memory, so that a read beyond is seen; skip
- * bytes before it move its alignment. */
+/* The text is at the end of its memory, so that an over-read is seen. skip
+ * bytes before it change its alignment. */
 typedef struct text {
     char *memory;
     const char *s;
@@ -27,7 +27,7 @@ is_bytes(job_id job)
     return job >= UTF8_ESCAPE;
 }
 
-/* No unit is beyond the code points: that much the callers promise. */
+/* No unit exceeds the code points, as the callers promise. */
 static void
 clamp_wide(char *s, size_t n)
 {
@@ -81,8 +81,8 @@ check_job(job_id job, const text *t, int width)
     free(out);
 }
 
-/* The text in memory of exact size for each call, of which step bytes are
- * used at once. Returns the length of what is in all. */
+/* Escapes the text in memory of exact size, step bytes at a time. Returns the
+ * length of the whole result. */
 static size_t
 escape_in_steps(styled *put, const text *t, unsigned style, size_t step,
                 char *all, jsd_status *status)
@@ -106,7 +106,7 @@ escape_in_steps(styled *put, const text *t, unsigned style, size_t step,
     return len;
 }
 
-/* All kernels, in one step and in many, write the same. */
+/* Checks that all kernels write equal text, in one step and in many. */
 static void
 check_styled(const text *t, bool utf8, unsigned style, size_t step)
 {
@@ -148,7 +148,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     text t = text_new(data, n, is_bytes(job) ? 1 : (size_t)width,
                       second % ALIGNMENTS);
     const size_t step = JSD_ESCAPE_STYLED_MAX + second % ALIGNMENTS;
-    /* These are promised UTF-8 (surrogates, which styles may take, apart). */
+    /* These functions require valid UTF-8, except for surrogates, which styles
+     * may accept. */
     const bool plain = job != UTF8_ESCAPE && job != UTF8_STYLE &&
                        job != UTF8_UNESCAPE && job != UTF8_COUNT;
 

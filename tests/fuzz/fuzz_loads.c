@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The first byte is options of loads(), the rest the text.
- * The demands are in oracle_loads.py.
+ * The first byte is options of loads(), the rest is the text. oracle_loads.py
+ * checks the result.
  */
 #include "fuzz_python.h"
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Two bytes choose a format and arguments; a pointer up to a line break may
- * follow; the rest is the text.
- * The demands are in oracle_array.py.
+ * Two bytes choose a format and arguments. A pointer up to a line break may
+ * follow. The rest is the text. oracle_array.py checks the result.
  */
 #include "fuzz_python.h"
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The first byte is options, the second where the text is cut, then comes the
- * text.
- * The demands are in oracle_partial.py.
+ * The first byte is options, the second is the position of the cut, the rest
+ * is the text. oracle_partial.py checks the result.
  */
 #include "fuzz_python.h"
 

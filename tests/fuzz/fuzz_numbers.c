@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * The first byte chooses what the rest is: a number's text, the bits of
- * numbers, a mantissa and an exponent, items of an array, the text of one. The
- * reference is the C library (strtod rounds correctly in every direction).
+ * The first byte chooses the meaning of the rest: the text of a number, the
+ * bits of numbers, a mantissa and an exponent, items of an array, or the text
+ * of one. The C library is the reference (strtod rounds correctly in each
+ * direction).
  */
 #include "fuzz_numbers.h"
 
@@ -22,7 +23,7 @@ enum { TEXT_MOST = 2000 };
 
 typedef struct grammar {
     jsd_status status;
-    size_t at; /* behind the number, or what is wrong */
+    size_t at; /* the position after the number, or of the error */
     bool is_int;
 } grammar;
 
@@ -32,7 +33,8 @@ is_digit(const char *s, size_t n, size_t i)
     return i < n && s[i] >= '0' && s[i] <= '9';
 }
 
-/* One digit or more from i on: true, and i is behind them. */
+/* Returns whether there is a digit at i; i becomes the position after the
+ * digits. */
 static bool
 has_digits(const char *s, size_t n, size_t *i, grammar *g)
 {
@@ -46,7 +48,7 @@ has_digits(const char *s, size_t n, size_t *i, grammar *g)
     return true;
 }
 
-/* RFC 8259, section 6. */
+/* The grammar of RFC 8259, section 6. */
 static grammar
 read_grammar(const char *s, size_t n)
 {
@@ -74,7 +76,8 @@ read_grammar(const char *s, size_t n)
     return g;
 }
 
-/* What the number at s, which ends with a zero, is as one of 64 bits. */
+/* Returns the number at s, which ends with a zero byte, as an integer of 64
+ * bits. */
 static bool
 read_integer(const char *s, jsd_number *number)
 {
@@ -102,8 +105,8 @@ demand_same(const char *text, const jsd_number *got, const jsd_number *want)
 
 /* ------------------------------------------------------- from text: narrow */
 
-/* A text's value compared with a double that it was rounded to: the other
- * directions of rounding tell. */
+/* Compares the value of a text with the double to which it was rounded, by
+ * rounding it in the other directions. */
 static int
 compare_text(const char *text, double value)
 {
@@ -117,8 +120,8 @@ compare_text(const char *text, double value)
     return above > value ? 1 : below < value ? -1 : 0;
 }
 
-/* The half float nearest to the magnitude of a text, ties to even; 0x7c00 for
- * infinity. near is the double nearest to it. */
+/* Returns the half float nearest to the magnitude of a text, ties to even;
+ * 0x7c00 for infinity. near is the nearest double. */
 static uint32_t
 half_of(const char *text, double near)
 {
@@ -169,7 +172,8 @@ check_narrow(const char *s, size_t n, const char *text, double value)
 
 /* --------------------------------------------------------------- from text */
 
-/* The fast road answers as the complete one, or not at all. */
+/* Checks that the fast path agrees with the slow path or leaves the number to
+ * it. */
 static void
 check_fast(const char *s, size_t n, const char *text, jsd_status status,
            size_t at, const jsd_number *want)
@@ -221,7 +225,7 @@ check_text(const char *s, size_t n)
     free(text);
 }
 
-/* A number's text where it ends the text, and where much follows it. */
+/* Reads a number at the end of a text, and with much text after it. */
 static void
 check_texts(const uint8_t *data, size_t n)
 {

@@ -16,15 +16,15 @@ bits_of(double value)
     return bits;
 }
 
-/* Bytes as integers and floats to text, eight at a time. */
+/* Writes integers and floats from the input, eight bytes at a time. */
 void fuzz_digits_put(const uint8_t *data, size_t n);
 
-/* Bytes as items of an array, written by every kernel, against the text of
- * each item alone; and read back. */
+/* Writes items of an array with each kernel, compares with the text of each
+ * single item, and reads it back. */
 void fuzz_array_put(const uint8_t *data, size_t n);
 
-/* A text as an array of numbers, by every kernel, a few items at a time,
- * against each number alone. */
+/* Reads an array of numbers with each kernel, a few items at a time, and
+ * compares with each single number. */
 void fuzz_array_read(const uint8_t *data, size_t n);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include "abi/limited.h"
 
-/* Of the sanitizer's runtime: both are called for every block. */
+/* The sanitizer's runtime calls both for each block. */
 int __sanitizer_install_malloc_and_free_hooks(
     void (*malloc_hook)(const volatile void *, size_t),
     void (*free_hook)(const volatile void *));
@@ -25,7 +25,7 @@ count_freed(const volatile void *block)
     blocks -= block != NULL;
 }
 
-/* How many blocks of memory are in use. For Python's ctypes. */
+/* Returns the number of allocated blocks. Python calls it by ctypes. */
 __attribute__((visibility("default"))) long fuzz_python_blocks(void);
 
 long
@@ -34,15 +34,15 @@ fuzz_python_blocks(void)
     return blocks;
 }
 
-/* Every block of Python comes from malloc, which AddressSanitizer watches. The
- * caller's environment decides about JSONDE_ABI and JSONDE_SIMD. */
+/* Python allocates each block by malloc, which AddressSanitizer watches.
+ * JSONDE_ABI and JSONDE_SIMD come from the caller's environment. */
 static void
 set_environment(void)
 {
     setenv("PYTHONHOME", FUZZ_PYTHON_HOME, 1);
     setenv("PYTHONPATH", FUZZ_PATH, 1);
     setenv("PYTHONMALLOC", "malloc", 1);
-    setenv("PYTHONHASHSEED", "0", 1); /* an input does the same again */
+    setenv("PYTHONHASHSEED", "0", 1); /* so that an input can be repeated */
     setenv("PYTHONDONTWRITEBYTECODE", "1", 1);
 }
 

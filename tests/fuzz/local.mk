@@ -2,10 +2,10 @@
 #
 # Fuzzing with libFuzzer: ./configure --enable-fuzz CC=clang && make fuzz-run
 #
-# FUZZ_SECONDS  how long each process runs
-# FUZZ_TARGETS  some of the targets, by name; empty: all
-# FUZZ_MODES    what JSONDE_ABI and JSONDE_SIMD are for the targets that embed
-#               Python: direct, public, the name of a kernel; all: each of these
+# FUZZ_SECONDS  duration of each process in seconds
+# FUZZ_TARGETS  names of targets; empty: all
+# FUZZ_MODES    JSONDE_ABI and JSONDE_SIMD for targets that embed Python: direct,
+#               public, the name of a kernel, or all of these
 # FUZZ_FLAGS    other options of run.py
 
 FUZZ_SECONDS = 20
@@ -67,8 +67,8 @@ EXTRA_PROGRAMS += \
 	%D%/fuzz_loads_array \
 	%D%/fuzz_loads_partial
 
-# The module is the one of the stage: the program has the counters of coverage
-# that it looks for. setenv() is POSIX, not C.
+# The program links the module's objects, so that libFuzzer sees their coverage
+# counters. setenv() is POSIX, not C.
 fuzz_python_ldflags = $(fuzz_ldflags) -export-dynamic
 fuzz_python_ldadd = $(PYTHON_EMBED_LIBS)
 fuzz_python_cppflags = -D_DEFAULT_SOURCE $(py_cppflags) -I$(srcdir)/%D% \

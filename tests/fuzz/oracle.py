@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""What the oracles share. An oracle is a module whose check(data) raises an
-AssertionError for bytes that are a finding."""
+"""Helpers of the oracles. An oracle is a module whose check(data) raises an
+AssertionError if the bytes are a finding."""
 
 import ctypes
 import itertools
@@ -10,10 +10,10 @@ import sys
 
 import jsonde
 
-# The references recurse where jsonde does not: into 1,024 arrays.
+# The references recurse into 1,024 arrays, jsonde does not.
 sys.setrecursionlimit(20_000)
 
-# One bit each of a byte that chooses options of loads().
+# Options of loads(), one for each bit of a byte.
 LOADS_OPTIONS = [
     jsonde.OPT_BIG_INTEGER,
     jsonde.OPT_DECIMAL,
@@ -26,7 +26,7 @@ LOADS_OPTIONS = [
 
 
 def option_of(byte, options):
-    """The options that the bits of an integer choose."""
+    """Returns the options that the bits of an integer choose."""
     chosen = 0
     for i, option in enumerate(options):
         if byte >> i & 1:
@@ -40,7 +40,7 @@ def demand(condition, *about):
 
 
 def replaced(value, leaf):
-    """The value with leaf(x) for each x that is no list or dict."""
+    """Returns the value with leaf(x) in place of each x that is no list or dict."""
     if type(value) is list:
         return [replaced(item, leaf) for item in value]
     if type(value) is dict:
@@ -49,29 +49,29 @@ def replaced(value, leaf):
 
 
 def shown(value):
-    """A tuple for a memoryview, whose contents repr() does not show."""
+    """Returns a tuple in place of a memoryview, whose contents repr() does not show."""
     if type(value) is memoryview:
         return ("view", value.format, value.shape, value.tobytes())
     return value
 
 
 def exact(value):
-    """What is decoded, as something that differs with types, order and each
-    bit. Format 2 of marshal has no references."""
+    """Returns a decoded value as bytes, which show types, order and each bit.
+    Version 2 of marshal has no references."""
     try:
         return marshal.dumps(value, 2)
     except ValueError:
         return repr(replaced(value, shown))
 
 
-# What is said of bytes alone, as a str has no encoding.
+# The errors that only bytes can have, because a str has no encoding.
 ENCODING = re.compile(r" \(the data is [^)]*\)")
 ATTRIBUTES = ("msg", "pos", "lineno", "colno", "incomplete", "path")
 
 
 def outcome(function, *arguments, **named):
-    """("value", exact(result), result) of a call, or ("error", all that the
-    exception tells, the exception)."""
+    """Returns ("value", exact(result), result) of a call, or ("error", attributes
+    of the exception, the exception)."""
     try:
         result = function(*arguments, **named)
     except (ValueError, TypeError, BufferError) as error:
@@ -86,7 +86,7 @@ def demand_same(want, got, *about):
 
 
 def texts_of(value):
-    """All str of what is decoded."""
+    """Yields each str of a decoded value."""
     stack = [value]
     while stack:
         value = stack.pop()
@@ -99,8 +99,8 @@ def texts_of(value):
 
 
 def demand_text(text):
-    """A str has the form that CPython itself gives to these characters. A
-    wrong form would make two equal texts differ."""
+    """Checks that a str has the form that CPython gives to its characters. A wrong
+    form would make equal texts differ."""
     made = text.encode("utf-8", "surrogatepass")
     made = made.decode("utf-8", "surrogatepass")
     demand(
@@ -119,7 +119,7 @@ def demand_texts(value):
         demand_text(text)
 
 
-# Of the program: how many blocks of memory are in use.
+# The program's function that returns the number of allocated blocks.
 BLOCKS = ctypes.CDLL(None).fuzz_python_blocks
 BLOCKS.restype = ctypes.c_long
 # The longest free list of CPython has 2,000 tuples.
@@ -127,8 +127,8 @@ LEAKS = 3000
 
 
 def demand_no_leak(function, *arguments, **named):
-    """The memory in use does not grow with every call. LeakSanitizer would
-    look through all of Python's memory each time."""
+    """Checks that memory does not grow with each call. LeakSanitizer would scan all
+    of Python's memory each time."""
     before = BLOCKS()
     for _ in range(LEAKS):
         outcome(function, *arguments, **named)
@@ -140,7 +140,7 @@ def demand_no_leak(function, *arguments, **named):
 
 
 def forms_of(raw):
-    """(name, the bytes as something else that is read)."""
+    """Yields (name, input of another type with these bytes)."""
     return [
         ("bytearray", bytearray(raw)),
         ("memoryview", memoryview(raw)),
@@ -149,7 +149,7 @@ def forms_of(raw):
 
 
 def decoded(raw):
-    """The bytes as a str; None where they are no UTF-8."""
+    """Returns the bytes as a str; None if they are not UTF-8."""
     try:
         return raw.decode()
     except UnicodeDecodeError:
@@ -157,13 +157,13 @@ def decoded(raw):
 
 
 def is_deep(text):
-    """Perhaps deeper than loads() goes, or too deep for a reference."""
+    """Returns whether a document may be too deep for loads() or for a reference."""
     return text.count("[") + text.count("{") > 1000
 
 
 def call_every_form(function, raw, option):
-    """The outcome of function(data, option=option), which is that of every
-    form of the data."""
+    """Returns the outcome of function(data, option=option). All forms of the data
+    must have equal outcomes."""
     want = outcome(function, raw, option=option)
     demand_no_leak(function, raw, option=option)
     for name, form in forms_of(raw):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Demands on loads_array(): every form of the text gives the same, a reference
-agrees on shape, numbers and the place of the first fault, and loads() makes
-the same numbers of it, also at a pointer."""
+"""Checks loads_array(): all forms of a text give equal results. A reference agrees
+on shape, numbers and the position of the first error. loads() reads equal numbers,
+also at a pointer."""
 
 import re
 import struct
@@ -28,7 +28,7 @@ WRONG = "no such value"
 
 
 def item_of(token, format):
-    """The item that a number's text becomes; WRONG: none; None: not told."""
+    """Returns the item of a number's text; WRONG: invalid; None: not decided."""
     code = format[-1]
     if code in "efd":
         exponent = EXPONENT.search(token)
@@ -46,7 +46,7 @@ def item_of(token, format):
 
 
 def flat(value):
-    """(shape, leaves) of nested lists that are all of one shape."""
+    """Returns (shape, leaves) of nested lists with a regular shape."""
     shape = []
     level = [value]
     while level and type(level[0]) is list:
@@ -56,7 +56,7 @@ def flat(value):
 
 
 def items_of(view, format):
-    """As struct reads them, which knows more formats than memoryview."""
+    """Reads items with struct, which knows more formats than memoryview."""
     count = len(view.tobytes()) // struct.calcsize(format)
     return struct.unpack(f"{format[:-1]}{count}{format[-1]}", view.tobytes())
 
@@ -67,7 +67,7 @@ def check_reference(text, format, got):
     except Fault as fault:
         demand(got[0] == "error", "a fault", fault.args, got)
         kind, at = fault.args
-        # A malformed number is refused where it goes wrong.
+        # The position of the error is inside of a malformed number.
         last = MALFORMED.match(text, at).end()
         demand(got[2].pos <= last, kind, at, got)
         if got[2].pos < at:
@@ -98,7 +98,7 @@ def check_reference(text, format, got):
 
 
 def check_bools(text, got):
-    """By loads(): it tells the same of every array of words."""
+    """Compares with loads(). Both raise equal errors for arrays of literals."""
     want = outcome(loads, text)
     if got[0] == "value":
         demand(want[0] == "value", "loads()", want, got)
@@ -110,8 +110,8 @@ def check_bools(text, got):
 
 
 def check_into(raw, format, got):
-    """A buffer of the right size is filled; one that is smaller is refused,
-    and nothing behind the items is written."""
+    """A buffer of the right size is filled. A smaller one is refused, and nothing
+    after the items is written."""
     if got[0] == "error":
         return
     data = got[2].tobytes()
@@ -128,7 +128,7 @@ def check_into(raw, format, got):
 
 
 def resolve(value, pointer):
-    """What a pointer's tokens lead to; KeyError."""
+    """Returns the value at a pointer's tokens, or raises KeyError."""
     for token in pointer.split("/")[1:]:
         token = token.replace("~1", "/").replace("~0", "~")
         if type(value) is dict:
@@ -148,7 +148,7 @@ def is_pointer(pointer):
 
 
 def check_pointer(text, format, pointer, got):
-    """What loads() has at that place, written and read alone."""
+    """Compares with the value of loads() there, written and read alone."""
     if not is_pointer(pointer):
         demand(got[0] == "error", "no pointer", pointer, got)
         return
@@ -166,7 +166,7 @@ def check_pointer(text, format, pointer, got):
         return
     want = outcome(loads_array, alone[2], format)
     demand(want[0] == got[0], "alone", alone, want, got)
-    # -0 is an int to loads(), and a float that was rounded rounds again.
+    # loads() reads -0 as an int, and a rounded float is rounded again.
     if want[0] == "value" and format[-1] in "dbBhHiIqQ?":
         items = items_of(got[2], format)
         demand(items == items_of(want[2], format), "alone", want, got)

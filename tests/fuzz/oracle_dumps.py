@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Demands on dumps(): an object tree that the bytes describe is written as a
-reference in Python writes it, and dumps_str(), dumps_into() and dump() write
-the same or fail with the same."""
+"""Checks dumps(): the bytes describe an object tree, which a reference in Python
+writes equally. dumps_str(), dumps_into() and dump() write equal text or fail with
+equal errors."""
 
 import array
 import collections
@@ -24,7 +24,7 @@ OPTIONS = [
     and name not in ("OPT_JSONC", "OPT_UNIQUE_KEYS")
     and getattr(jsonde, name)
 ]
-# With these the reference does not know what becomes of the tree.
+# With these the reference does not know the result.
 NO_REFERENCE = (
     jsonde.OPT_CANONICAL
     | jsonde.OPT_PASSTHROUGH_DATACLASS
@@ -39,7 +39,7 @@ NO_REFERENCE = (
     | jsonde.OPT_ENUM_NAME
     | jsonde.OPT_PASSTHROUGH_ENUM
 )
-# With these all that dumps() writes is read.
+# With these the output of dumps() can be read back.
 READ = jsonde.OPT_NAN_LITERAL | jsonde.OPT_BIG_INTEGER | jsonde.OPT_DECIMAL
 READ |= jsonde.OPT_LONE_SURROGATES
 INDENTS = [None, None, None, "", " ", "   ", "\t", " " * 17]
@@ -89,12 +89,12 @@ Pair = collections.namedtuple("Pair", "first second")
 
 
 class Source:
-    """A tree from bytes; when they end there are zeros."""
+    """A tree made of bytes. After their end it reads zeros."""
 
     def __init__(self, data):
         self.data = data
         self.at = 0
-        self.odd = False  # something that the reference does not know
+        self.odd = False  # a type that the reference does not know
         self.texts = [""]
 
     def bytes(self, n):
@@ -109,7 +109,7 @@ class Source:
         return int.from_bytes(self.bytes(n), "little", signed=True)
 
     def string(self):
-        """Of any width, perhaps one that was there before."""
+        """Returns a str of any width, which may be an earlier one."""
         kind = self.integer()
         if kind & 7 == 7:
             return self.texts[kind // 8 % len(self.texts)]
@@ -207,8 +207,7 @@ class Source:
         }
 
     def same_shapes(self, depth):
-        """Records of the same keys, as shapes and remembered orders have
-        them."""
+        """Records with equal keys, for shapes and remembered orders."""
         keys = [self.string() for _ in range(self.count())]
         return [
             {key: self.value(depth + 2) for key in keys}
@@ -216,7 +215,7 @@ class Source:
         ]
 
     def deep(self, depth):
-        """Near the limit of the depth."""
+        """Close to the limit of depth."""
         self.odd = True
         value = self.value(DEEPEST)
         for i in range(1018 + self.count() - depth):
@@ -298,7 +297,7 @@ def dumps_str(*arguments, **named):
 
 
 def check_others(make, named, want):
-    """make: the tree anew, as iterators are used up."""
+    """make() makes the tree again, because iterators are used up."""
     for function in (dumps_str, dump):
         got = outcome(function, make(), **named)
         demand(got[:2] == want[:2], function.__name__, named, want, got)
@@ -327,7 +326,7 @@ def check_reference(value, option, indent, got):
 
 def check(data):
     source = Source(data)
-    # Few options at once, or all would contradict each other.
+    # Few options at once, because all together contradict each other.
     option = option_of(source.integer(6), OPTIONS)
     option &= option_of(source.integer(6), OPTIONS)
     indent = INDENTS[source.integer() % len(INDENTS)]

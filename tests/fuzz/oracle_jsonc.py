@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Demands on OPT_JSONC: a reference that reads one unit after another agrees,
-and so does loads() on the text whose comments are blanks."""
+"""Checks OPT_JSONC: a reference that reads one unit at a time agrees, and so does
+loads() on the text with spaces in place of comments."""
 
 import re
 
@@ -34,8 +34,8 @@ TRAILING = re.compile(r",[ \t\r\n]*[\]}]")
 
 
 def blanked(text):
-    """The text with blanks for its comments; None where a slash is left, or
-    where a comma may be one that only OPT_JSONC takes."""
+    """Returns the text with spaces in place of comments; None if a slash remains,
+    or if a comma may be a trailing one."""
     pieces, outside = [], []
     for match in TOKEN.finditer(text):
         piece = match.group()
@@ -58,7 +58,7 @@ def check_blanked(text, option, got):
 
 
 def check_next(raw, option, want):
-    """The documents behind this one may be anything."""
+    """The text after this document may be anything."""
     if want[0] == "value":
         got = outcome(loads_next, raw + b" \xff", option=option)
         demand(got[0] == "value", "loads_next()", want, got)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Demands on loads(): every form of the text gives the same, json.loads() of
-the standard library agrees, and what dumps() makes of the value reads back."""
+"""Checks loads(): all forms of a text give equal results, json.loads() of the
+standard library agrees, and the output of dumps() for the value is read back."""
 
 import decimal
 
@@ -20,7 +20,7 @@ from oracle import (
 )
 from standard import standard
 
-# How the value is written again.
+# Options to write the value with.
 STYLES = [
     dict(),
     dict(option=jsonde.OPT_INDENT_2),
@@ -32,7 +32,7 @@ NO_REFERENCE = jsonde.OPT_JSONC | jsonde.OPT_BUFFER_BASE64
 
 
 def check_standard(text, option, got):
-    """The standard library's json makes the same of it, or refuses it."""
+    """Compares with the standard library's json, which must agree or refuse."""
     if option & NO_REFERENCE or is_deep(text):
         return
     want = outcome(standard, text, option)
@@ -42,7 +42,7 @@ def check_standard(text, option, got):
 
 
 def check_wide(raw, option):
-    """A str of what is no UTF-8 for surrogates alone."""
+    """Makes a str of bytes whose only errors are surrogates."""
     try:
         text = raw.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
@@ -66,7 +66,7 @@ def check_next(raw, option, want):
 
 
 def check_partial(raw, option, want):
-    """loads_partial() refuses what no continuation makes a document."""
+    """loads_partial() refuses text that no continuation can complete."""
     got = outcome(loads_partial, raw, option=option)
     if want[0] == "value":
         demand(got[0] == "value", "loads_partial()", want, got)
@@ -80,7 +80,7 @@ def check_partial(raw, option, want):
 
 
 def settled(value):
-    """An int for a Decimal that has an integer's text, as 1e0 gives it."""
+    """Replaces Decimals with an integer's text by ints, as for 1e0."""
     if type(value) is decimal.Decimal and value.is_finite():
         if value.as_tuple().exponent == 0:
             return int(value)
@@ -88,7 +88,7 @@ def settled(value):
 
 
 def check_round_trip(value, option):
-    """What is written reads back. dumps() goes less deep."""
+    """The output is read back. dumps() has a lower limit of depth."""
     if any(type(v) is memoryview for v in leaves(value)):
         return
     both = option & (

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Demands on loads_partial(): a reference that reads one unit after another
-agrees on every beginning, and none of a document is refused."""
+"""Checks loads_partial(): a reference that reads one unit at a time agrees on each
+prefix, and no prefix of a document is refused."""
 
 from automaton import COMPLETE, INVALID, Reader
 from jsonde import OPT_BUFFER_BASE64, loads, loads_partial
@@ -15,7 +15,7 @@ from oracle import (
     outcome,
 )
 
-# So many beginnings of a document are looked at.
+# The number of prefixes that are checked.
 CUTS = 24
 
 
@@ -24,7 +24,7 @@ def closed_partial(data, option):
 
 
 def check_reference(data, option, got):
-    """What the reference makes of bytes or a str, and of no later ones."""
+    """Returns the reference's result for a prefix."""
     reader = Reader(option)
     reader.feed(data)
     verdict = reader.verdict()
@@ -42,7 +42,7 @@ def check_reference(data, option, got):
 
 
 def check_document(raw, option):
-    """Both functions agree on whether it is one, and no beginning fails."""
+    """Checks that both functions agree, and that no prefix of a document is refused."""
     whole = outcome(loads, raw, option=option)
     part = call_every_form(loads_partial, raw, option)
     accepted = part[0] == "value" and part[2][1]
@@ -66,7 +66,7 @@ def check(data):
         return
     option, raw = option_of(data[0], LOADS_OPTIONS), data[2:]
     check_document(raw, option)
-    # The reference has no opinion about these.
+    # The reference does not decide these.
     option &= ~OPT_BUFFER_BASE64
     if is_deep(raw.decode("latin-1")):
         return

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""What dumps() writes for an object tree, in plain Python, from docs/dumps.md:
-text(value, option, indent). It shares nothing with the encoder."""
+"""A reference of dumps() in plain Python, written from docs/dumps.md: text(value,
+option, indent). It shares no code with the encoder."""
 
 import base64
 import dataclasses
@@ -26,7 +26,7 @@ def has(option, *names):
 
 
 def float_text(x):
-    """The digits of repr(), with an exponent below 1e-5 and from 1e16 on."""
+    """Returns the digits of repr(), with an exponent below 1e-5 and from 1e16 on."""
     sign, digits, exponent = decimal.Decimal(repr(x)).as_tuple()
     e = len(digits) - 1 + exponent
     digits = "".join(map(str, digits)).rstrip("0")
@@ -200,7 +200,7 @@ class Writer:
         option = self.option
         colon = ":" if self.indent is None else ": "
         skip = has(option, "SKIP_NONE")
-        # Before anything is written, keys are sorted; each must be one.
+        # Keys are checked and sorted before anything is written.
         pairs = [(key_text(k, option), v) for k, v in pairs]
         pairs = [(k, v) for k, v in pairs if not (skip and v is None)]
         if is_sorted:
@@ -252,7 +252,7 @@ class Writer:
         is_sorted = has(self.option, "SORT_KEYS")
         return self.members(value.items(), depth, is_sorted)
 
-    # In this order: a bool is an int, a datetime is a date.
+    # The order matters: a bool is an int, and a datetime is a date.
     KINDS = [
         (type(None), lambda w, v, depth: "null"),
         (bool, lambda w, v, depth: json.dumps(v)),
@@ -280,6 +280,6 @@ class Writer:
 
 
 def text(value, option, indent):
-    """The document as a str; Refused."""
+    """Returns the document as a str, or raises Refused."""
     written = Writer(option, indent).value(value)
     return written + "\n" if has(option, "APPEND_NEWLINE") else written

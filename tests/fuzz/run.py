@@ -3,12 +3,11 @@
 
 run.py --build FOLDER [--seconds N] [--modes MODES] [TARGET...]
 
-A target that embeds Python is run once in each mode: direct, public
-(JSONDE_ABI) or the name of a kernel (JSONDE_SIMD); "all" is each of these.
-Corpora stay in FOLDER/fuzz/corpus, findings in FOLDER/fuzz/findings, what
-libFuzzer said in FOLDER/fuzz/logs. FOLDER/fuzz/runs.tsv gets a line for each
-process: target, mode, seconds of CPU, executions, findings.
-Exits with 1 after a finding.
+A target that embeds Python runs once in each mode: direct, public (JSONDE_ABI) or
+the name of a kernel (JSONDE_SIMD); "all" means each of these. Corpora stay in
+FOLDER/fuzz/corpus, findings in FOLDER/fuzz/findings, and the output of libFuzzer in
+FOLDER/fuzz/logs. Each process adds a line to FOLDER/fuzz/runs.tsv: target, mode,
+CPU seconds, executions, findings. The exit status is 1 after a finding.
 """
 
 import argparse
@@ -22,7 +21,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 PURE = ["base64", "kernels", "numbers"]
 PYTHON = ["dumps", "jsonc", "loads", "loads_array", "loads_partial"]
-# Longer texts say no more, and the references read unit by unit.
+# Longer texts find no more, and the references read unit by unit.
 LENGTHS = {"dumps": 400, "loads_partial": 300, "jsonc": 300, "kernels": 900}
 MOST_LENGTH = 1500
 
@@ -41,8 +40,7 @@ def environment(mode):
 
 
 def kernels(program):
-    """The names of those that this processor has, from the message about one
-    that does not exist."""
+    """Returns the kernels of this processor, from the message for an unknown name."""
     done = subprocess.run(
         [program, "-runs=0"],
         stdout=subprocess.PIPE,

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Writes the seeds of the fuzz targets: seeds.py FOLDER [DATA]
 
-FOLDER/NAME/ gets those of each target. DATA is the folder of documents that
-JSONDE_TEST_DATA names; its JSONTestSuite is used, if it is there.
+FOLDER/NAME/ receives the seeds of each target. DATA is the directory that
+JSONDE_TEST_DATA names. Its JSONTestSuite is used if it exists.
 """
 
 import hashlib
@@ -95,7 +95,7 @@ def suite(data):
 
 
 def documents(data):
-    """Texts for all targets that read them."""
+    """Texts for all targets that read documents."""
     texts = [text.encode() for text in DOCUMENTS] + suite(data)
     writer = grammar.Writer(1)
     texts += [writer.document().encode() for _ in range(40)]

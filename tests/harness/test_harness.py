@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The tests' own tools: files skipped as a whole, tests/selection.txt, and the
-package in the build tree."""
+"""The tools of the tests: skipped files, tests/selection.txt, tests/which-tests,
+and the package in the build tree."""
 
 import os
 import pathlib
@@ -16,11 +16,11 @@ API = TESTS / "api"
 
 
 def run_tap(file, path):
-    """Returns status and lines of pytest with pytest_tap on one file, where
-    modules are searched for in path first."""
+    """Runs pytest with pytest_tap on one file. Modules are searched in path first.
+    Returns the exit status and the lines of output."""
     search = [str(path), os.environ.get("PYTHONPATH", ""), str(TESTS)]
     environment = dict(os.environ, PYTHONPATH=os.pathsep.join(search))
-    # There, a missing module is an error.
+    # With CI=true a missing module is an error.
     environment.pop("CI", None)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
     command += ["-p", "pytest_tap", "-c", "/dev/null", f"--rootdir={file.parent}"]
@@ -76,7 +76,7 @@ def test_without_numpy(tmp_path):
 
 
 def table():
-    """Rows of the table, by kind: (name, groups, reason)."""
+    """Returns the rows of the table, by kind: (name, groups, reason)."""
     rows = {"python": [], "file": []}
     for line in (TESTS / "selection.txt").read_text("utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
@@ -119,7 +119,7 @@ def test_select_refuses_unknown_groups():
 
 
 def test_which_tests():
-    """Each source has a test."""
+    """Each source of src/ has a test."""
     command = [sys.executable, str(TESTS / "which-tests")]
     lines = subprocess.check_output(command, encoding="utf-8").splitlines()
     assert len(lines) > 150

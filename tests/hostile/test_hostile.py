@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The hostile build (./configure --enable-hostile) moves, empties, shortens and
-replaces all that is open at each pass of the encoder's gate. Whatever it does,
-the output is JSON with nothing in it that was not there, or a JSONEncodeError.
-AddressSanitizer, or PYTHONMALLOC=debug, shows what is read of freed memory."""
+"""The hostile build (./configure --enable-hostile) moves, empties, shortens or
+replaces all open objects at each pass of the encoder's gate. The output must still
+be JSON made of existing values, or the call must raise JSONEncodeError.
+AddressSanitizer or PYTHONMALLOC=debug reports reads of freed memory."""
 
 import collections
 import dataclasses
@@ -46,7 +46,7 @@ Pair = collections.namedtuple("Pair", "left right")
 
 
 def tree(depth):
-    """Every container inside of every other one."""
+    """Yields each container inside each other container."""
     if depth == 0:
         return [text("a"), 10**12, 1.5, None, {1.25: text("b")}]
     inner = tree(depth - 1)
@@ -79,7 +79,7 @@ def test_tree(attack, style, monkeypatch):
 
 
 def test_the_build_is_hostile(tmp_path):
-    """Otherwise this file shows nothing."""
+    """Without a hostile build this file would test nothing."""
     log = tmp_path / "log"
     program = "import jsonde; jsonde.dumps([[object()]], str)"
     subprocess.run(

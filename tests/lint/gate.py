@@ -1,19 +1,19 @@
 # SPDX-License-Identifier: MIT
-"""The rule of the gate (src/py/gate.h): which functions run no Python code.
+"""The rule of the gate (src/py/gate.h): functions that run no Python code.
 
-In enc/, py/ and dec/ a call of CPython's API, or of a function of ours that
-runs Python code without a gate of its own, is written JSD_GATED(gate, call),
-unless INERT has its name. A reason holds for every version from 3.9 on. Up to
-3.11 each allocation of a container, an exception or a memoryview may start the
-collector, whose callbacks and finalizers are Python code: no function that
-makes one is inert.
+In enc/, py/ and dec/ a call that may run Python code is written JSD_GATED(gate,
+call), unless INERT has the function's name. That holds for CPython's API and for
+our functions without a gate of their own. The reason in INERT holds for every
+version from 3.9 on. Up to 3.11 each allocation of a container, an exception or a
+memoryview may start the collector, which runs callbacks and finalizers. So no
+function that makes one is inert.
 """
 
 import re
 
 ROOMS = ("enc/", "py/", "dec/")
 
-# Reason to names.
+# reason: names
 INERT = {
     "reads a field, or counts": """
         Py_IncRef PyType_GetFlags PyType_GetSlot PyType_IsSubtype
@@ -47,7 +47,7 @@ INERT = {
         Py_LeaveRecursiveCall PyDoc_STRVAR""",
 }
 
-# Functions of ours without a gate that may run Python code.
+# Our functions without a gate that may run Python code.
 OPEN = re.compile(
     r"jsd_raise_\w+|jsd_raised_(?:locate|text)|jsd_unlock"
     r"|jsd_buffer_(?:acquire\w*|release|write)|jsd_collector_(?:pause|resume)"
@@ -55,10 +55,10 @@ OPEN = re.compile(
     r"|jsd_timedelta_read|jsd_slot_learn|jsd_ndarray_learn|jsd_output_grow"
 )
 
-# Of py/, for enc/: dec/ has nothing borrowed when it calls them.
+# Functions of py/ that enc/ calls. dec/ has nothing borrowed when it calls them.
 OPEN_IN_ENC = re.compile(r"jsd_input_(?:acquire|hold|release|take)")
 
-# Files whose callers pass the gate for them, or have nothing to own.
+# Files whose callers pass the gate for them, or borrow nothing.
 EXEMPT = {
     "py/error.c": "callers pass their gate: the functions are OPEN",
     "py/error.h": "declares them",
@@ -78,7 +78,7 @@ CALL = re.compile(
 )
 GATED = re.compile(r"\bJSD_GATED(?:_FAILURE)?\s*\(\s*[^,()]*(?:\([^()]*\))?[^,()]*,\s*"
                    r"(?:jsd_abi\s*\.\s*symbols\s*\.\s*)?$")
-# Of optional symbols those that run none.
+# Optional symbols that run no Python code.
 INERT_SYMBOLS = {"gc_disable", "gc_enable", "unicode_new", "ref_tracer",
                  "bytes_resize"}
 
@@ -88,7 +88,7 @@ def inert_names():
 
 
 def is_refused(name, before, room):
-    """Whether a call needs the gate; before is the code in front of it."""
+    """Returns whether a call needs the gate. before is the code before the call."""
     if re.search(r"symbols\s*\.\s*$", before):
         return name not in INERT_SYMBOLS
     if name.startswith("jsd_"):
@@ -99,13 +99,13 @@ def is_refused(name, before, room):
 
 
 def declared(code, start):
-    """Whether the name at start begins a declaration or definition."""
+    """Returns whether the name at start begins a declaration or definition."""
     line = code[code.rfind("\n", 0, start) + 1 : start]
     return line == "" or re.match(r"(?:JSD_|static|void|int|char|PyObj)", line)
 
 
 def bare_calls(code, room=""):
-    """(position, name) of each call that should pass the gate and does not."""
+    """Yields (position, name) of each call without the gate that it needs."""
     for match in CALL.finditer(code):
         name, start = match.group(1), match.start(1)
         before = code[max(0, start - 200) : start]
@@ -122,4 +122,4 @@ def check_gate(tree, blank_comments, line_of):
         code = blank_comments(text)
         for position, name in bare_calls(code, path.split("/")[0]):
             at = f"src/{path}:{line_of(code, position)}"
-            yield "gate", f"{at}: {name} may run Python code: JSD_GATED"
+            yield "gate", f"{at}: {name} may run Python code; write JSD_GATED"

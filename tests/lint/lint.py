@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""The laws of the tree, checked: python3 lint.py [OPTION...] SRCDIR.
+"""Checks the rules of the tree: python3 lint.py [OPTION...] SRCDIR.
 
-Prints a line for each breach, RULE: FILE:LINE: what, and exits with 1 if there
-is one. rules.py holds what is checked, test_lint.py shows that each rule finds
-its breach.
+Prints a line for each breach, RULE: FILE:LINE: description, and exits with 1 if
+there is one. rules.py has the tables of the rules. test_lint.py shows that each
+rule finds its breach.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 
+import forgotten
 import gate
 import names
 import rules
@@ -32,7 +33,7 @@ def read(path):
 
 
 def blank_comments(text):
-    """C without comments; strings stay, and lines keep their numbers."""
+    """Returns C code without comments. Strings and the numbers of lines stay."""
 
     def blank(match):
         found = match.group()
@@ -48,11 +49,12 @@ def line_of(text, position):
 
 
 class Tree:
-    """The files below SRCDIR, read once, by path from there."""
+    """The files below SRCDIR by their relative paths, read once."""
 
     FOLDERS = ("src", "tests", "m4", ".ci", "packaging", "docs", "build-aux")
     SKIPPED = {"__pycache__", ".libs", ".deps", "autom4te.cache"}
-    TEXTS = (".c", ".h", ".py", ".pyi", ".m4", ".mk", ".md", ".am", ".ac", ".sh")
+    TABLES = (suites.TABLE, "tests/selection.txt")
+    TEXTS = (".c", ".h", ".def", ".py", ".pyi", ".m4", ".mk", ".md", ".am", ".ac", ".sh")
 
     def __init__(self, top):
         self.top = top
@@ -65,10 +67,11 @@ class Tree:
         for name in os.listdir(top):
             if name.endswith((".md", ".ac", ".am")) or name == "bootstrap":
                 self.add(os.path.join(top, name))
-        self.add(os.path.join(top, suites.TABLE))
+        for name in self.TABLES:
+            self.add(os.path.join(top, name))
 
     def add(self, path):
-        ours = path.endswith((*self.TEXTS, suites.TABLE)) or "." not in os.path.basename(path)
+        ours = path.endswith((*self.TEXTS, *self.TABLES)) or "." not in os.path.basename(path)
         made = re.search(r"m4/l(ib)?t\w*\.m4$|Makefile$", path)
         if ours and not made and os.path.isfile(path):
             try:
@@ -78,7 +81,7 @@ class Tree:
             self.files[os.path.relpath(path, self.top)] = text
 
     def sources(self, endings=(".c", ".h")):
-        """(path below src/, text) of the rooms' files."""
+        """Yields (path below src/, text) of the files of the rooms."""
         for path, text in sorted(self.files.items()):
             inner = path[len("src/") :]
             if path.startswith("src/") and path.endswith(endings):
@@ -104,7 +107,7 @@ def check_includes(tree):
                 rules.FLOORS[other] >= rules.FLOORS[room]
                 and not {(room, other), (room, name)} & rules.NEIGHBOURS
             ):
-                yield "floors", f"{at}: {room}/ may not know {name}"
+                yield "floors", f"{at}: {room}/ may not include {name}"
 
 
 def allowed(path, places):
@@ -121,7 +124,7 @@ def check_patterns(tree):
                 continue
             for match in re.finditer(pattern, code):
                 at = f"src/{path}:{line_of(code, match.start())}"
-                yield rule, f"{at}: {match.group()} is for {', '.join(places)}"
+                yield rule, f"{at}: only {', '.join(places)} may use {match.group()}"
 
 
 def poisoned(tree):
@@ -133,7 +136,7 @@ def poisoned(tree):
 def check_poison(tree):
     names = sorted(poisoned(tree))
     if not names:
-        yield "poison", f"src/{rules.POISON_FILE}: it poisons nothing"
+        yield "poison", f"src/{rules.POISON_FILE}: no identifier is poisoned"
         return
     pattern = re.compile(r"\b(?:" + "|".join(names) + r")\b")
     for path, text in tree.sources():
@@ -142,11 +145,12 @@ def check_poison(tree):
         code = blank_comments(text)
         for match in pattern.finditer(code):
             at = f"src/{path}:{line_of(code, match.start())}"
-            yield "poison", f"{at}: {match.group()} knows an object's head"
+            yield "poison", f"{at}: {match.group()} depends on the layout of an object's head"
 
 
 def function_lengths(text):
-    """(first line, lines) of each function: its brace begins a line."""
+    """Yields (first line, number of lines) of each function. Its brace begins a
+    line."""
     start = None
     for number, line in enumerate(text.split("\n"), 1):
         if line.startswith("{"):
@@ -204,7 +208,7 @@ def check_foreign(tree):
 
 
 def imported_names(text):
-    """The modules that Python code imports, in its functions, too."""
+    """Yields the modules that Python code imports, also in functions."""
     import ast
 
     for node in ast.walk(ast.parse(text)):
@@ -215,8 +219,8 @@ def imported_names(text):
 
 
 def check_imports(tree):
-    """What C code imports must be imported by Python code as well, in a function
-    that is never called if need be: bundlers read no C."""
+    """Yields modules that C code imports and no Python code does. Bundlers cannot
+    read C, so a function that is never called may import them."""
     seen = set()
     for path, text in tree.files.items():
         if path.startswith("src/jsonde/") and path.endswith(".py"):
@@ -237,7 +241,7 @@ ERRORS_AT_ONCE = 10
 
 
 def complaint(options, flags, source):
-    """What the compiler says of a C source, "" when it compiles."""
+    """Returns the compiler's errors for a C source, or "" if it compiles."""
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "planted.c")
         with open(path, "w", encoding="utf-8") as file:
@@ -255,10 +259,10 @@ def complaint(options, flags, source):
 def check_compiler(options, tree):
     python = "#include <Python.h>\n"
     if "#error" not in complaint(options, options.pure_cppflags, python):
-        yield "python.h", "a pure file is not refused when it sees Python.h"
+        yield "python.h", "a file of floors 0 and 1 compiles with Python.h"
     start = '#include "abi/limited.h"\n'
     if complaint(options, options.py_cppflags, start):
-        yield "poison", "a file with abi/limited.h does not compile at all"
+        yield "poison", "a file with abi/limited.h does not compile"
     names = list(poisoned(tree))
     for i in range(0, len(names), ERRORS_AT_ONCE):
         yield from check_refused(options, start, names[i : i + ERRORS_AT_ONCE])
@@ -267,11 +271,11 @@ def check_compiler(options, tree):
 def check_refused(options, start, names):
     uses = "".join(f"void *{n}_;\nvoid *{n};\n" for n in names)
     said = complaint(options, options.py_cppflags, start + uses)
-    # The planted file's lines with an error that speaks of poison.
+    # The lines of the source with an error about poison.
     lines = {int(n) for n in re.findall(r"c:(\d+):\d+: error: .*poisoned", said)}
     for i, name in enumerate(names):
         if start.count("\n") + 2 * (i + 1) not in lines:
-            yield "poison", f"{name} is not refused by the compiler"
+            yield "poison", f"the compiler accepts {name}"
 
 
 def symbols(options, *flags):
@@ -315,12 +319,15 @@ CHECKS = [
     check_foreign,
     check_imports,
     suites.check_suites,
+    forgotten.check_listed,
+    forgotten.check_options,
+    forgotten.check_versions,
 ]
 
 
 RULES = (
     "floors python.h private mirror exception poison gate names size head"
-    " foreign bundle exports imports format suites"
+    " foreign bundle exports imports format suites listed options versions"
 ).split()
 
 

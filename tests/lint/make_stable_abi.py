@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Writes stable_abi_3.9.txt: the symbols that CPython 3.9's stable ABI has on
-Linux, from the package abi3info (python3 -m pip install abi3info).
+"""Writes stable_abi_3.9.txt, the symbols of CPython 3.9's stable ABI on Linux, from
+the package abi3info (python3 -m pip install abi3info).
 
     python3 make_stable_abi.py > stable_abi_3.9.txt
 """

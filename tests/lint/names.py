@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The rule for names that only one file can see: each is defined in one file of
-src/, and none is a single bare word. So a search for a name finds one definition."""
+"""The rule for static names: only one file of src/ defines each, and none is a
+single bare word. So a search for a name finds one definition."""
 
 import collections
 import re
@@ -27,7 +27,7 @@ def static_functions(code):
 
 
 def definitions(code):
-    """(name, position, whether one bare word is refused) of each definition."""
+    """Yields (name, position, whether a bare word is refused) of each definition."""
     for name, position in static_functions(code):
         yield name, position, True
     for match in TYPE.finditer(code):
@@ -39,8 +39,8 @@ def definitions(code):
 
 
 def is_variant(path, name):
-    """Whether the name is one of those that a file of each instruction set, or
-    of each layout, defines in its own way."""
+    """Returns whether several files define the name on purpose, for each
+    instruction set or layout."""
     return any(
         re.fullmatch(names, name) and re.fullmatch(files, path)
         for names, files in rules.VARIANTS

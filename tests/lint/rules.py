@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""What the lint knows: the floors, the names that only one room may use, the
-limits. Each table is data; lint.py applies it."""
+"""The tables of the lint: the floors, names that only one room may use, and limits.
+lint.py applies them."""
 
-# Room to floor. Rooms on one floor do not know each other.
+# The floor of each room. Rooms of one floor do not include each other.
 FLOORS = {
     "base": 0,
     "text": 1,
@@ -43,7 +43,6 @@ PATTERNS = [
         r"\bjsd_load_\w+|\bjsd_field_at\b|\bjsd_abi\s*\.\s*offsets\b"
         r"|(?:->|\.)\s*(?:ob_type|ob_refcnt|ob_size|ob_item|ob_digit|ob_sval"
         r"|ob_fval|ob_start|lv_tag|ma_keys|ma_used|ma_values|mbuf)\b",
-        # Lays a definition out, which is no reading.
         ["abi/"],
     ),
     (
@@ -65,7 +64,7 @@ PATTERNS = [
     ),
 ]
 
-# CPython's inlines that touch an object's head, in some version's headers.
+# CPython's inline functions that access an object's head, in any version's headers.
 POISON_FILE = "abi/poison.h"
 
 # A module that C code imports by a literal name.
@@ -73,8 +72,8 @@ C_IMPORT = r"\bPyImport_Import\w*\(\s*\"([^\"]+)\""
 
 EXPORTS = {"PyInit__jsonde", "PyModExport__jsonde"}
 
-# (names, files): each of these files defines these names in its own way, because
-# it is compiled for another instruction set or layout, or it is a feature test.
+# (names, files): each of these files has its own definition of these names, because
+# it is compiled for another instruction set or layout, or tests a feature.
 VARIANTS = [
     (r"jsd_block\w*|JSD_ISA\w*", r"simd/block_(?:scalar|sse2|avx2|avx512|neon)\.h"),
     (r"\w+", r"simd/(?:\w+_kernel|\w+_avx2|\w+_avx512)\.h"),
@@ -89,7 +88,7 @@ FUNCTION_LINES = 80
 FILE_LINES = 500
 GENERATED = "_table"
 
-# Of this machine or of a package registry: not for others.
+# Paths of a developer's machine, and hosts of package registries.
 FOREIGN = (
     r"/wo" r"rk/|/ro" r"ot/|/ho" r"me/\w+/|deb\.deb" r"ian\.org|pypi\.o" r"rg"
     r"|files\.pytho" r"nhosted"

@@ -31,7 +31,7 @@ def source_name(path):
 
 
 class Tests:
-    """The tests of a tree, given the paths of its files and the table's text."""
+    """The tests of a tree. It needs the paths of its files and the table's text."""
 
     def __init__(self, paths, table):
         self.rows = read_table(table)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Plants a breach of each rule and shows that the lint finds it, and finds
-nothing in the same tree without: python3 test_lint.py [OPTION...] SRCDIR."""
+"""Plants a breach of each rule, and checks that the lint finds it and finds nothing
+without it: python3 test_lint.py [OPTION...] SRCDIR."""
 
 import contextlib
 import io
@@ -18,6 +18,7 @@ HEADER = """/* SPDX-License-Identifier: MIT */
 {body}
 #endif
 """
+MAKEFILE = "# SPDX-License-Identifier: MIT\nEXTRA_DIST = poison.h {names}\n"
 SOURCE = "/* SPDX-License-Identifier: MIT */\n{body}\n"
 
 CLEAN = {
@@ -46,6 +47,8 @@ num/[dis]*  utf8_suite  all
 simd/sideways utf8_suite all
 dec/*   test_loads  all
 """,
+    "tests/selection.txt": "python 3.9 whole\npython 3.15 whole\n",
+    "m4/jsonde_python.m4": "python3 python3.15 python3.9",
     "src/num/itoa.h": HEADER.format(guard="NUM_ITOA", body=""),
     "src/simd/sideways.h": HEADER.format(guard="SIMD_SIDEWAYS", body=""),
     "src/dec/dec.c": SOURCE.format(body='#include "text/utf8.h"'),
@@ -56,12 +59,12 @@ LONG = "void\nf(void)\n{\n" + "    x();\n" * 90 + "}\n"
 SYMBOL = "int f(void) {\n    return jsd_abi.symbols.generic_get_dict(o, c);\n}"
 ACQUIRE = "int f(void) {\n    return jsd_buffer_acquire(o, 0, v);\n}"
 GET = "int f(void) {\n    return jsd_abi.symbols.get_buffer(o, v, 0);\n}"
-# The gate is passed for the first of two calls alone.
+# Only the first of two calls passes the gate.
 SECOND = (
     "int f(void) {\n    return JSD_GATED(g, PyObject_Str(PyObject_Type(o)));\n}"
 )
 
-# (rule, file, what it holds): each in a tree of its own.
+# (rule, file, contents): each in its own tree.
 PLANTED = [
     ("floors", "src/base/up.c", '#include "text/utf8.h"'),
     ("floors", "src/text/sideways.c", '#include "num/itoa.h"'),
@@ -107,6 +110,11 @@ PLANTED = [
     ("suites", "src/num/other.c", "int x;"),
     ("suites", "tests/unit/other_suite.c", "int x;"),
     ("suites", "tests/api/test_orphan.py", "x = 1"),
+    ("listed", "src/enc/unlisted.c", "int x;"),
+    ("listed", "tests/local.mk", "EXTRA_DIST += %D%/missing.py"),
+    ("versions", "tests/selection.txt", "python 3.99 whole"),
+    ("versions", "m4/jsonde_python.m4", "python3.8"),
+    ("options", "src/py/option_table.def", "JSD_OPTION(NEW, 44, x, y)"),
     ("foreign", "tests/path.py", "x = '/wo" "rk/main'"),
     ("foreign", "src/enc/host.c", "// pypi.o" "rg"),
 ]
@@ -121,9 +129,13 @@ def plant(top, files):
 
 
 def found_in(srcdir, extra, options=()):
-    """The rules that a tree breaks."""
+    """Returns the rules that a tree breaks."""
     with tempfile.TemporaryDirectory() as top:
         plant(top, CLEAN)
+        names = [os.path.basename(path) for path in {**CLEAN, **extra}]
+        if "src/enc/unlisted.c" in extra:
+            names.remove("unlisted.c")
+        plant(top, {"src/local.mk": MAKEFILE.format(names=" ".join(names))})
         shutil.copy(
             os.path.join(srcdir, "src", "abi", "poison.h"),
             os.path.join(top, "src", "abi"),
@@ -134,7 +146,7 @@ def found_in(srcdir, extra, options=()):
 
 
 def check_planted(options):
-    """Yields what went wrong in a table row."""
+    """Yields the rows of the table that failed."""
     if found_in(options.srcdir, {}):
         yield "the clean tree has breaches"
     for rule, path, body in PLANTED:
@@ -147,7 +159,7 @@ def check_planted(options):
 
 
 def build(options, source, folder):
-    """A module made of one file, to be looked at by nm."""
+    """Builds a module from one source, for nm."""
     path = os.path.join(folder, "planted.c")
     plant(folder, {"planted.c": source})
     module = os.path.join(folder, "planted.so")
@@ -176,12 +188,12 @@ def check_modules(options):
 
 
 def check_compiler(options):
-    """With the floor's fence or the poison taken away, the lint notices."""
+    """The lint notices a missing fence of the floors, and a missing poison."""
     fence = options.pure_cppflags
     options.pure_cppflags = options.py_cppflags
     tree = lint.Tree(options.srcdir)
     if "python.h" not in {rule for rule, _ in lint.check_compiler(options, tree)}:
-        yield "compiler: a pure file that sees Python.h was not noticed"
+        yield "compiler: a file of floor 0 with Python.h was not noticed"
     options.pure_cppflags = fence
     tree.files["src/abi/poison.h"] = "#pragma GCC poison Py_IncRef\n"
     if "poison" not in {rule for rule, _ in lint.check_compiler(options, tree)}:

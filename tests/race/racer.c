@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * A thread that writes to a buffer without the GIL, while something reads it.
- * Loaded by tests/race/test_race.py through ctypes. It changes a few bytes at
- * a time to others that mean something in JSON or in UTF-8, and soon puts the
- * old ones back: so nearly all of the text is right at any moment, and readers
- * get far into it.
+ * A thread that writes to a buffer without the GIL, while Python code reads
+ * it. tests/race/test_race.py loads it by ctypes. It replaces a few bytes at a
+ * time by bytes that mean something in JSON or UTF-8, and soon restores them.
+ * So most of the text is valid at any time, and readers get far.
  */
 #include <pthread.h>
 #include <stdint.h>
@@ -15,7 +14,7 @@ enum { BURST = 8, NEAR = 64 };
 
 typedef struct racer {
     volatile unsigned char *bytes;
-    unsigned char *before; /* what they were */
+    unsigned char *before; /* the old bytes */
     size_t len;
     uint64_t random;
     uint64_t writes;
@@ -55,7 +54,7 @@ pause_for(racer *r)
         ;
 }
 
-/* Several bytes, most often close to each other. */
+/* Changes several bytes, mostly close to each other. */
 static void
 burst(racer *r)
 {
@@ -86,8 +85,8 @@ run(void *argument)
     return NULL;
 }
 
-/* Starts to write to len > 0 bytes, which must stay until racer_stop. NULL:
- * there is no memory or no thread. */
+/* Starts to write to len > 0 bytes, which must exist until racer_stop().
+ * Returns NULL without memory or thread. */
 racer *
 racer_start(unsigned char *bytes, size_t len, uint64_t seed)
 {
@@ -109,7 +108,7 @@ racer_start(unsigned char *bytes, size_t len, uint64_t seed)
     return NULL;
 }
 
-/* Ends it. Returns how many bytes were changed; all are as they were. */
+/* Ends the thread and restores all bytes. Returns how many were changed. */
 uint64_t
 racer_stop(racer *r)
 {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the races share: who writes, texts, and what a sound result is."""
+"""Helpers of the race tests: writers, texts, and checks of results."""
 
 import array
 import ctypes
@@ -12,7 +12,7 @@ import jsonde
 
 
 def find_racer():
-    """The library that 'make check' builds, beside the stage."""
+    """The library that 'make check' builds next to the stage."""
     name = os.environ.get("JSONDE_RACER")
     if name is None:
         top = pathlib.Path(jsonde.__file__).resolve().parents[2]
@@ -33,7 +33,7 @@ RACER = find_racer()
 
 
 class Race:
-    """Somebody writes to a writable buffer, of which an export is held."""
+    """Writes to a writable buffer in a thread while it holds an export."""
 
     def __init__(self, buffer, seed):
         self.held = (ctypes.c_char * memoryview(buffer).nbytes).from_buffer(
@@ -57,7 +57,7 @@ class Race:
 
 
 def check_str(s):
-    """A str is what its code points make of it: kind, flag and hash."""
+    """Checks that a str equals one made of its code points: kind, flag and hash."""
     same = "".join(map(chr, map(ord, s)))
     assert same == s and hash(same) == hash(s), ascii(s)
     assert s.isascii() == all(ord(c) < 0x80 for c in s), ascii(s)
@@ -68,7 +68,7 @@ def check_str(s):
 
 
 def check(value):
-    """All that loads() made is sound."""
+    """Checks that a decoded value is valid all the way down."""
     stack = [value]
     while stack:
         value = stack.pop()
@@ -87,7 +87,7 @@ def check(value):
 
 
 def check_json(data):
-    """bytes of dumps(): UTF-8, and JSON."""
+    """Checks that bytes of dumps() are UTF-8 and JSON."""
     data.decode()
     jsonde.loads(data)
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Every entry point while another thread or process writes to what it reads.
+"""Each entry point reads a buffer while another thread or process writes to it.
 
-Results may be wrong, or errors. What comes out is a valid object all the same,
-nothing is written beyond its memory (AddressSanitizer looks), and no later
-call notices. JSONDE_RACE_SECONDS: how long it takes in all, about (10).
+Results may be wrong, or errors. A result is still a valid object, nothing is
+written outside of its memory (AddressSanitizer checks it), and later calls are not
+affected. JSONDE_RACE_SECONDS: the total duration, about (10).
 """
 
 import array
@@ -37,7 +37,7 @@ def decimals(source):
 
 
 def array_into(source):
-    """Into memory with room for some, and for all."""
+    """Writes into memory with room for a part, and for all."""
     for n in (8, 100000):
         into = array.array("q", bytes(8 * n))
         try:
@@ -92,7 +92,8 @@ def shared_map(data):
 
 
 def read_only_map(data):
-    """Of a file, as load(path, mmap=True) has it; written through another."""
+    """Reads a mapped file, as load(path, mmap=True) does. The writer uses another
+    mapping."""
     with tempfile.TemporaryFile() as file:
         file.write(data)
         file.flush()
@@ -116,7 +117,7 @@ def view_of(buffer):
 
 
 def repeat(call, seconds, rounds):
-    """call() for so long; how often."""
+    """Repeats call() for some seconds. Returns how often."""
     end = time.monotonic() + seconds
     for n in itertools.count():
         if time.monotonic() >= end:
@@ -132,12 +133,12 @@ def repeat(call, seconds, rounds):
 
 
 def share(seconds):
-    """Seconds for one of the tests below, with so large a part of all."""
+    """Returns the seconds of one test, as a share of the total."""
     return SECONDS * seconds
 
 
 def race(writable, call, seconds, seed):
-    """In two threads where they run at once."""
+    """Runs in two threads on builds where these run concurrently."""
     rounds, failures = [], []
 
     def run():
@@ -164,7 +165,7 @@ TOTAL = {"calls": 0, "writes": 0}
 
 @pytest.fixture(autouse=True, scope="module")
 def nothing_stays_behind():
-    """After all of it, what is kept for later calls is as it was."""
+    """At the end, the caches for later calls are intact."""
     yield
     print(f"\n{TOTAL['calls']} calls, {TOTAL['writes']} bytes changed")
     check_kept()
@@ -251,7 +252,7 @@ def test_another_process(tmp_path, mapped):
 
 
 def test_plain_threads():
-    """No export: another thread writes by Python's own means."""
+    """Another thread writes with Python's own functions, without an export."""
     text = TEXTS["documents"][2]
     source = bytearray(text)
     stop = threading.Event()
@@ -324,7 +325,7 @@ def test_bytes_out(name):
             race(made[0], lambda: call(made[-1]), seconds, SEED + i)
 
 
-LARGE = 1 << 19  # items: several threads write them
+LARGE = 1 << 19  # so many items that several threads write them
 ITEMS = {"b": 1, "B": 1, "?": 1, "h": 2, "i": 4, "I": 4, "q": 8, "Q": 8}
 ITEMS.update({"f": 4, "d": 8})
 
@@ -393,7 +394,7 @@ def test_numpy_out(code):
 
 
 def test_targets():
-    """What is written to: by dumps_into, and by loads_array."""
+    """Buffers that dumps_into() and loads_array() write to."""
     value = [words(50), list(range(500))]
     want = len(jsonde.dumps(value))
     target = bytearray(want + 100)

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""Threads that use jsonde at once, for ThreadSanitizer: python tsan.py [NAME...]
+"""Threads that use jsonde concurrently, for ThreadSanitizer: python tsan.py
+[NAME...]
 
 It needs a free-threaded Python and a jsonde that were both built with
--fsanitize=thread. ThreadSanitizer reports each data race and ends the process
-with its exitcode. Each NAME of JOBS is a process of its own, so that what a
-process does once is done there by all threads at the same time.
-JSONDE_RACE_SECONDS: how long each job takes (2).
+-fsanitize=thread. ThreadSanitizer reports each data race, and ends the process with
+its exit code. Each NAME of JOBS runs in its own process, so that all threads do the
+first-time work concurrently. JSONDE_RACE_SECONDS: the duration of each job (2).
 """
 
 import array
@@ -41,8 +41,8 @@ STYLES += [SORT | jsonde.OPT_NON_STR_KEYS, jsonde.OPT_SKIP_NONE]
 
 
 def together(*works):
-    """Runs each work(i), which returns after one round, again and again, all
-    at once; the first rounds begin at the same moment."""
+    """Repeats each work(i) in a thread of its own. The first rounds begin at the
+    same time."""
     barrier = threading.Barrier(len(works))
     failures, rounds = [], []
 
@@ -72,7 +72,7 @@ def together(*works):
 
 
 def encode(value, option=0, default=None):
-    """By every entry point. A dict that changed its size is told of."""
+    """Encodes by each entry point. A dict that changed its size is an error."""
     calls = (
         lambda: jsonde.dumps(value, default, option),
         lambda: jsonde.dumps_str(value, default, option).encode(),
@@ -117,7 +117,7 @@ def documents():
 
 
 def job_loads():
-    """The workspace, the cache of keys, the shapes."""
+    """The workspace, the key cache and the shapes."""
     texts = documents()
     wants = [json.loads(text) for text in texts]
     options = [0, jsonde.OPT_DECIMAL, jsonde.OPT_UNIQUE_KEYS, jsonde.OPT_JSONC]
@@ -139,7 +139,7 @@ def job_loads():
 
 
 def job_arrays():
-    """Buffers out and in, by a team of threads as well."""
+    """Buffers written and read, also by several worker threads."""
     view = array.array("d", map(float, range(1 << 16)))
     small = memoryview(view)[:50]
     buffer = jsonde.OPT_SERIALIZE_BUFFER
@@ -148,7 +148,8 @@ def job_arrays():
 
     def work(i):
         assert jsonde.dumps(view, option=buffer) == text
-        # A view of its own: CPython counts slices of one view without a lock.
+        # Each thread has its own view: CPython counts slices of one view without a
+        # lock.
         encode([small, memoryview(view)[:50:2]], buffer)
         data = jsonde.dumps([small, {"a": small}], option=base64)
         assert jsonde.loads(data, option=base64)[0].tolist()[1] == 1
@@ -162,7 +163,7 @@ def job_arrays():
 
 
 def job_dumps():
-    """Values that nobody changes: the encoder that is kept, and the orders."""
+    """Constant values: the reused encoder, and the orders of sorted keys."""
     values = [json.loads(text) for text in documents()[:6]]
     wants = {
         (at, option): jsonde.dumps(value, option=option)
@@ -185,7 +186,7 @@ class Inside:
 
 
 def job_nested_calls():
-    """Calls of dumps() and loads() inside of dumps()."""
+    """Nested calls of dumps() and loads()."""
 
     def again(o):
         return jsonde.loads(jsonde.dumps([o.x, {"b": 1, "a": 2}], option=SORT))
@@ -202,7 +203,7 @@ def job_nested_calls():
 
 
 def job_changes():
-    """Lists and dicts that other threads change meanwhile."""
+    """Lists and dicts that other threads change."""
     fixed = {f"fixed {i}": [i, {"a": i}] for i in range(40)}
     shared = {
         "list": list(range(40)),
@@ -236,7 +237,7 @@ def job_changes():
 
 
 def job_classes():
-    """The table of classes, while it learns: dataclasses, enums, tuples."""
+    """The cache of classes while it learns: dataclasses, enums, tuples."""
     lock, made = threading.Lock(), collections.deque(maxlen=60)
 
     def new(n):
@@ -294,8 +295,8 @@ class Zone(dt.tzinfo):
 
 
 def job_times():
-    """Proofs of datetimes and of UUID's slot by all threads at once, and what
-    is remembered of a zone."""
+    """Proofs of datetimes and of UUID's slot by all threads at once, and the cache
+    of time zones."""
     zones = [Zone(90), Zone(-30), dt.timezone.utc, None]
     values = [
         [dt.datetime(2020, 1, 2, 3, 4, i, i, tzinfo=zone) for zone in zones]
@@ -316,7 +317,7 @@ def job_times():
 
 
 def job_collections():
-    """Sets, deques, views and mappings, which others change."""
+    """Sets, deques, views and mappings that other threads change."""
     shared = [
         set(range(30)),
         collections.deque(range(30)),
@@ -371,7 +372,7 @@ JOBS = {
 
 
 def run(name):
-    """Runs a job in a process of its own; returns its exit status."""
+    """Runs a job in its own process. Returns its exit status."""
     options = f"exitcode=66 suppressions={HERE / 'tsan.supp'} "
     options += os.environ.get("TSAN_OPTIONS", "")
     done = subprocess.run(

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""A typed program for mypy --strict and pyright. Each line with an ignore must be
-an error without it: both tools report an ignore that they do not need."""
+"""A typed program for mypy --strict and pyright. Each line with a `type: ignore` is
+an error without it. Both tools report an ignore that they do not need."""
 
 import io
 import mmap

@@ -16,7 +16,7 @@ START_TEST(the_first_block_is_used_first)
     char *p, *q;
 
     jsd_arena_init(&a, first, sizeof first);
-    nomem_begin(0); /* no other memory is asked for */
+    nomem_begin(0); /* only the arena's memory is allocated */
     p = jsd_arena_take(&a, 1);
     q = jsd_arena_take(&a, FIRST - 16);
     ck_assert_ptr_eq(p, first);
@@ -26,7 +26,8 @@ START_TEST(the_first_block_is_used_first)
 }
 END_TEST
 
-/* What was taken stays in its place; after a reset the same memory comes. */
+/* Blocks stay in place. After a reset the arena returns the same memory again.
+ */
 START_TEST(a_reset_gives_back_what_came_after_its_mark)
 {
     _Alignas(16) char first[FIRST];
@@ -63,7 +64,8 @@ ask_for_rest(void *result)
     return NULL;
 }
 
-/* What is left is no more than the thread was given, and not much less. */
+/* The rest of the stack is at most the thread's stack size, and not much less.
+ */
 START_TEST(the_stack_of_a_thread)
 {
     const size_t size = 256 * 1024;
@@ -87,7 +89,11 @@ below(size_t n)
 {
     char *room = __builtin_alloca(n);
 
-    __asm__ volatile("" : : "r"(room) : "memory"); /* it is all needed */
+    __asm__ volatile(""
+                     :
+                     : "r"(room)
+                     : "memory"); /* the compiler must keep
+                                   * all of it */
     n = jsd_cstack_left();
     __asm__ volatile("" : : "r"(room) : "memory");
     return n;
@@ -105,7 +111,7 @@ END_TEST
 Suite *
 arena_suite(void)
 {
-    Suite *s = suite_create("base/arena");
+    Suite *s = suite_create("arena");
     TCase *tc = tcase_create("arena"), *stack = tcase_create("cstack");
 
     tcase_add_test(tc, the_first_block_is_used_first);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the suites of num/array*.h share: numbers of any size, and a writer.
+ * Helpers of the suites of num/array*.h: arrays of numbers of each size, and a
+ * writer.
  */
 #ifndef JSONDE_TESTS_ARRAY_HELPERS_H
 #define JSONDE_TESTS_ARRAY_HELPERS_H
@@ -9,7 +10,7 @@
 #include "num_helpers.h"
 #include "simd/kernel.h"
 
-/* Integers of every length, floats of every exponent. */
+/* Fills data with n integers of each length, or floats of each exponent. */
 static inline void
 fill_array(char *data, size_t n, size_t size, uint64_t *state)
 {
@@ -20,7 +21,7 @@ fill_array(char *data, size_t n, size_t size, uint64_t *state)
             value = 0 - value;
         if (random_u64(state) % 4 == 0)
             value = random_u64(state);
-        memcpy(data + i * size, &value, size); /* of the lower end */
+        memcpy(data + i * size, &value, size); /* the low bytes */
     }
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * num/array_parallel.h and array_text_length.h: the text of one thread, by any
- * number of them, also while others write into the array.
+ * num/array_parallel.h and num/array_text_length.h: several threads write the
+ * text that one thread writes, also while another thread writes to the array.
  */
 #include "num_suites.h"
 
@@ -16,7 +16,7 @@ enum { ITEMS = 204800, LONGEST = 128, TEXT = ITEMS * LONGEST };
 
 static jsd_line_break breaks;
 
-/* The writers under test, and NULL behind the last. */
+/* The writers under test; NULL ends the list. */
 static jsd_array_putter *
 putter(jsd_item item, int number)
 {
@@ -27,7 +27,7 @@ putter(jsd_item item, int number)
     return number == 0 ? jsd_array_putters_scalar[item][false] : NULL;
 }
 
-/* The text of one thread, of which the caller frees the memory. */
+/* Returns the text written by one thread, which the caller frees. */
 static char *
 put_alone(const jsd_array_writer *from, size_t cap, size_t *len)
 {
@@ -39,7 +39,7 @@ put_alone(const jsd_array_writer *from, size_t cap, size_t *len)
     return text;
 }
 
-/* Room that ends again and again, in the middle of parts. */
+/* Room that ends repeatedly in the middle of parts. */
 static void
 compare_parallel(const jsd_array_writer *from, unsigned threads,
                  uint64_t *state)
@@ -68,7 +68,7 @@ static const ptrdiff_t shapes[][3] = {
     {200000, 1, 1}, {1, 1, 200000}, {1, 200000, 1}, {100, 50, 40},
     {8192, 5, 5},   {3, 8191, 8},   {1, 1, 1},      {2, 8192, 1}};
 
-/* Each shape with 1 to 5 threads, on one line and on many. */
+/* Each shape with 1 to 5 threads, on one line and on several lines. */
 static void
 compare_all_parallel(jsd_item item, jsd_array_putter *put, const char *data,
                      uint64_t *state)
@@ -132,7 +132,7 @@ END_TEST
 
 /* ------------------------------------------------------------ the lengths */
 
-/* Powers of ten and of two and their neighbours, with either sign. */
+/* Powers of ten and of two and their neighbours, with both signs. */
 static uint64_t
 edge(uint64_t *state)
 {
@@ -145,8 +145,7 @@ edge(uint64_t *state)
     return random_u64(state) % 2 == 0 ? value : 0 - value;
 }
 
-/* A block of the same order of size, so that the count begins and ends at any
- * power. */
+/* A block of numbers of one magnitude, so that lengths change at any power. */
 static void
 fill_block(char *p, size_t size, uint64_t *state)
 {
@@ -253,7 +252,7 @@ typedef struct vandal {
     bool stop;
 } vandal;
 
-/* Short ones become long, and long ones short. */
+/* A thread turns short numbers into long ones and back. */
 static void *
 spoil(void *shared)
 {
@@ -270,7 +269,7 @@ spoil(void *shared)
     return NULL;
 }
 
-/* Only these two, and each whole. */
+/* Each number is one of these two. */
 static void
 demand_items(const char *text, const char *end)
 {
@@ -336,5 +335,5 @@ array_parallel_suite(void)
                                   lengths, without_a_length,
                                   an_unsteady_array};
 
-    return suite_of("num/array_job", tests, JSD_COUNTOF(tests));
+    return suite_of("array_parallel", tests, JSD_COUNTOF(tests));
 }

@@ -7,8 +7,8 @@
 #include "num_helpers.h"
 #include "simd/kernel.h"
 
-/* Reads a text, given in memory of exact size, into memory of exact size, a
- * few items at a time. */
+/* The reader of arrays: texts in memory of exact size are read into memory of
+ * exact size, a few items at a time. */
 typedef struct reading {
     jsd_array_parser reader;
     jsd_array_parse_outcome outcome;
@@ -122,7 +122,7 @@ static const struct {
     {"[[[1]],[]]", "d", JSD_RAGGED, 8},
 };
 
-/* The same with a text behind that lets the fast road be taken. */
+/* Does the same with more text after the array, so that the fast path runs. */
 START_TEST(faults_and_their_places)
 {
     char text[128];
@@ -148,7 +148,7 @@ START_TEST(faults_and_their_places)
 }
 END_TEST
 
-/* A number alone takes one item's room, however much there is. */
+/* A single number needs room for one item, however much room there is. */
 START_TEST(number_alone)
 {
     static const char *const names[] = {"d", "f", "q", "h", "b"};
@@ -188,8 +188,8 @@ START_TEST(depth_that_is_left)
 }
 END_TEST
 
-/* The fast road and the complete one give the same bits, for every number of
- * digits, with each kernel's readers. */
+/* Fast path and slow path give equal bits for each number of digits, with the
+ * readers of each kernel. */
 START_TEST(fast_equals_complete)
 {
     uint64_t state = 5;
@@ -304,7 +304,7 @@ START_TEST(narrow_rounds_once)
 }
 END_TEST
 
-/* Where the decimal is the double, the processor rounds it once as well. */
+/* If the decimal equals the double, the processor also rounds it only once. */
 START_TEST(narrow_of_doubles)
 {
     uint64_t state = 9;
@@ -316,7 +316,7 @@ START_TEST(narrow_of_doubles)
         uint32_t got, want;
         float single;
 
-        if (i % 2) /* a middle of two floats, or near it */
+        if (i % 2) /* exactly between two floats, or close to it */
             bits = (bits & ~((UINT64_C(1) << 29) - 1)) | UINT64_C(1) << 28;
         snprintf(text, sizeof text, "%.1074f", double_of(bits));
         got = narrow(&jsd_round_to_f32, text);
@@ -337,5 +337,5 @@ array_parse_suite(void)
         depth_that_is_left, fast_equals_complete,    commas,
         narrow_rounds_once, narrow_of_doubles};
 
-    return suite_of("num/array_parse", tests, JSD_COUNTOF(tests));
+    return suite_of("array_parse", tests, JSD_COUNTOF(tests));
 }

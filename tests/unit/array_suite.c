@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * num/array.h: every item, both orders of bytes, each instruction set, in any
- * room.
+ * num/array.h: each item type, both byte orders, each instruction set, and
+ * each size of room.
  */
 #include "num_suites.h"
 
@@ -12,7 +12,7 @@
 
 enum { ITEMS = 3000, LONGEST = 64 };
 
-/* Item i as text, by other functions than those under test. */
+/* Writes item i as text with other functions than those under test. */
 static size_t
 naive(char *out, const jsd_array *a, const char *p)
 {
@@ -22,7 +22,7 @@ naive(char *out, const jsd_array *a, const char *p)
     float single;
 
     memcpy(raw, p, size);
-    for (size_t i = 0; i < size; i++) /* from the highest on */
+    for (size_t i = 0; i < size; i++) /* from the highest bit down */
         bits = bits << 8 | raw[a->format.swapped ? i : size - 1 - i];
     switch (a->format.item) {
     case JSD_ITEM_BOOL:
@@ -49,7 +49,7 @@ naive(char *out, const jsd_array *a, const char *p)
     }
 }
 
-/* In pieces of so much room. */
+/* Writes in pieces of this much room. */
 static void
 compare(const jsd_array *a, jsd_array_putter *put, size_t room)
 {
@@ -60,7 +60,7 @@ compare(const jsd_array *a, jsd_array_putter *put, size_t room)
 
     start_array(&w, a, put);
     while (!w.is_done) {
-        /* Nothing beyond that is written. */
+        /* Bytes after the room are not written. */
         char *limit = p + w.room + room;
 
         *limit = '#';
@@ -91,7 +91,7 @@ compare_all(jsd_array_putter *const table[][2])
         const ptrdiff_t stride = (ptrdiff_t)size, shape = ITEMS;
 
         if (item == JSD_ITEM_CHAR || item == JSD_ITEM_F16)
-            continue; /* by the tests in Python */
+            continue; /* tested from Python */
         for (int round = 0; round < 40; round++) {
             const bool swapped = round % 2 != 0 && size > 1;
             const jsd_array a = {
@@ -116,7 +116,7 @@ END_TEST
 
 enum { BREAKS_TEXT = 32768, BREAKS_GUARD = 1024 };
 
-/* Writes all in pieces of w.room + more bytes; returns how long it is. */
+/* Writes all items in pieces of w.room + more bytes. Returns the length. */
 static size_t
 put_pieces(const jsd_array *a, const jsd_line_break *breaks, size_t more,
            char *text)
@@ -137,7 +137,7 @@ put_pieces(const jsd_array *a, const jsd_line_break *breaks, size_t more,
     return (size_t)(p - text);
 }
 
-/* Where the items end there may be no room for the line of their bracket. */
+/* After the last item there may be no room for the line with its bracket. */
 START_TEST(line_breaks_at_the_limit)
 {
     const ptrdiff_t shape[] = {2, 3, 2}, strides[] = {6, 2, 1};
@@ -220,5 +220,5 @@ array_suite(void)
     const TTest *const tests[] = {every_item, line_breaks_at_the_limit,
                                   a_place, formats};
 
-    return suite_of("num/array", tests, JSD_COUNTOF(tests));
+    return suite_of("array", tests, JSD_COUNTOF(tests));
 }

@@ -13,7 +13,8 @@
 
 enum { MOST_DIGITS = 1200 };
 
-/* digits[0], digits[1], ... times 10^exponent, the last digit being ones */
+/* digits[0], digits[1], ... times 10^exponent; the last digit is the units
+ * digit */
 typedef struct plain {
     int exponent;
     size_t n;
@@ -61,8 +62,8 @@ exact_bits(const plain *p)
     return bits_of(jsd_atod_exact(&d));
 }
 
-/* The middle of the double of these bits and the next one goes to the even
- * one of the two; the smallest step to either side decides. */
+/* The decimal between the double of these bits and the next one is rounded to
+ * the even one. The smallest step to either side decides otherwise. */
 static void
 compare_middle(uint64_t bits)
 {
@@ -108,7 +109,7 @@ START_TEST(middles_at_the_edges)
         normal + 1,
         2 * normal,
         1023 * normal,
-        /* The middle after the largest double belongs to infinity. */
+        /* The middle after the largest double is rounded to infinity. */
         INFINITY_BITS - 1,
         INFINITY_BITS - 2,
         INFINITY_BITS - normal,
@@ -147,7 +148,8 @@ START_TEST(beyond_both_ends)
 }
 END_TEST
 
-/* Ties that a word can hold: to even, or not decided; never wrong. */
+/* Ties that fit a machine word are rounded to even or left undecided, and
+ * never wrong. */
 START_TEST(ties_in_a_word)
 {
     static const struct {
@@ -166,7 +168,7 @@ START_TEST(ties_in_a_word)
         {2882303761519, 5, 0x1.0000000000b7ep+58},
         {922337205, 10, 0x1.000000061f086p+63},
         {1, 23, 0x1.52d02c7e14af6p+76},
-        /* 1e23 is just below a middle. */
+        /* 1e23 is just below the middle of two doubles. */
         {1, 23, 0x1.52d02c7e14af6p+76},
     };
     double value;
@@ -217,7 +219,8 @@ START_TEST(random_words)
 }
 END_TEST
 
-/* Just above and below each double's upper middle, to 17 and 19 digits. */
+/* Decimals of 17 and 19 digits just above and just below each double's upper
+ * middle. */
 START_TEST(near_middles)
 {
     uint64_t state = 7, mantissa;
@@ -274,7 +277,7 @@ START_TEST(near_is_nearest)
     for (i = 0; i < 1000000; i++)
         compare_near(random_u64(&state) >> random_u64(&state) % 64 | 1,
                      &undecided);
-    ck_assert_int_lt(undecided, 8000); /* two in 512 at the most */
+    ck_assert_int_lt(undecided, 8000); /* at most two in 512 */
     for (i = 0; i < 60; i++)
         compare_near(UINT64_C(1) << i, &undecided);
 }

@@ -8,7 +8,7 @@
 
 enum { MOST = 300 };
 
-/* From data, at a place of the guarded memory that leaves no byte more. */
+/* Encodes data at the start or the end of the guarded memory, and compares. */
 static void
 compare(const guarded_memory *to, const unsigned char *data, size_t n,
         bool url, bool at_start)
@@ -49,7 +49,7 @@ START_TEST(rows)
 }
 END_TEST
 
-/* Every length, at both ends of memory that is ours. */
+/* Each length, at both ends of the guarded memory. */
 START_TEST(every_length)
 {
     const guarded_memory from = guarded_memory_new(),
@@ -69,7 +69,7 @@ START_TEST(every_length)
 }
 END_TEST
 
-/* Each twelve bits at each place of a block. */
+/* Each group of twelve bits at each position of a block. */
 START_TEST(every_pair)
 {
     const guarded_memory to = guarded_memory_new();
@@ -89,7 +89,7 @@ END_TEST
 
 /* -------------------------------------------------------------------- back */
 
-/* The text at s, to each end of the guarded memory. */
+/* Decodes s at both ends of the guarded memory. */
 static void
 read_back(const guarded_memory *to, const char *s, size_t n)
 {
@@ -115,8 +115,8 @@ START_TEST(back_rows)
 {
     static const struct {
         const char *text;
-        size_t at; /* what is wrong; the length: nothing, or a character
-                      that is missing */
+        size_t at; /* changes that make it invalid; the length: no character,
+                    * or one missing */
         bool right;
     } table[] = {
         {"", 0, true},         {"Zg==", 4, true},      {"Zm8=", 4, true},
@@ -140,7 +140,8 @@ START_TEST(back_rows)
 }
 END_TEST
 
-/* Every length, cut at every place of a group, at both ends of memory. */
+/* Each length, with each number of characters missing in the last group, at
+ * both ends of the memory. */
 START_TEST(back_every_length)
 {
     const guarded_memory from = guarded_memory_new(),
@@ -164,7 +165,7 @@ START_TEST(back_every_length)
 }
 END_TEST
 
-/* Each byte at each place of two blocks and a rest. */
+/* Each byte at each position of two blocks and a remainder. */
 START_TEST(back_every_byte)
 {
     const guarded_memory to = guarded_memory_new();
@@ -191,5 +192,5 @@ base64_suite(void)
     const TTest *all[] = {rows,      every_length,      every_pair,
                           back_rows, back_every_length, back_every_byte};
 
-    return suite_of_each("text/base64", all, JSD_COUNTOF(all));
+    return suite_of_each("base64", all, JSD_COUNTOF(all));
 }

@@ -5,13 +5,13 @@
 #include "num/bigint.h"
 #include "num_helpers.h"
 
-/* Digit by digit, as on paper: n hexadecimal digits to decimal ones. */
+/* Converts n hexadecimal digits to decimal ones by long multiplication. */
 static size_t
 naive_decimal(char *out, const char *hex, size_t n)
 {
     size_t count = 1;
 
-    out[0] = 0; /* the lowest first */
+    out[0] = 0; /* lowest digit first */
     for (size_t i = 0; i < n; i++) {
         unsigned carry =
             (unsigned)(hex[i] <= '9' ? hex[i] - '0' : hex[i] - 'a' + 10);
@@ -97,14 +97,14 @@ START_TEST(no_memory)
     nomem_begin(0);
     ck_assert(jsd_bigint_read_hex(&big, "ff", 2) == JSD_NO_MEMORY);
     ck_assert(nomem_end());
-    ck_assert_uint_eq(big.count, 77); /* untouched */
+    ck_assert_uint_eq(big.count, 77); /* unchanged */
 }
 END_TEST
 
 Suite *
 bigint_suite(void)
 {
-    Suite *s = suite_create("num/bigint");
+    Suite *s = suite_create("bigint");
     TCase *tc = tcase_create("bigint");
 
     tcase_add_test(tc, around_powers_of_the_group);

@@ -37,7 +37,7 @@ START_TEST(room_that_is_there_stays_where_it_is)
 }
 END_TEST
 
-/* Byte by byte: all kept, and few blocks. */
+/* Appending byte by byte keeps all bytes and needs few allocations. */
 START_TEST(small_steps)
 {
     const size_t n = 1000000;
@@ -74,7 +74,8 @@ START_TEST(one_large_step)
 }
 END_TEST
 
-/* A table of memory that lets a buffer believe in any size. */
+/* A memory table that accepts every size, so that a buffer can claim any size.
+ */
 static size_t asked;
 static char fake[16];
 
@@ -100,7 +101,8 @@ START_TEST(sizes_near_the_limit)
         {0, SIZE_MAX, SIZE_MAX},
         {0, SIZE_MAX / 2, SIZE_MAX / 2},
         {SIZE_MAX / 2, SIZE_MAX / 2 + 1, SIZE_MAX / 2 + SIZE_MAX / 4},
-        {SIZE_MAX / 4 * 3, SIZE_MAX - 1, SIZE_MAX - 1}, /* half more wraps */
+        {SIZE_MAX / 4 * 3, SIZE_MAX - 1, SIZE_MAX - 1}, /* adding a half
+                                                         * overflows */
         {SIZE_MAX - 1, SIZE_MAX, SIZE_MAX},
     };
     const jsd_mem_table real = jsd_mem;
@@ -120,7 +122,8 @@ START_TEST(sizes_near_the_limit)
 }
 END_TEST
 
-/* Grows in three steps. What it held and where must stay on failure. */
+/* Grows in three steps. After a failure the contents and their address are
+ * unchanged. */
 static jsd_status
 grow(void *arg)
 {
@@ -160,7 +163,7 @@ END_TEST
 Suite *
 buf_suite(void)
 {
-    Suite *s = suite_create("base/buf");
+    Suite *s = suite_create("buf");
     TCase *tc = tcase_create("buf");
 
     tcase_add_test(tc, empty);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * jsd_datetime64: names of dtypes, and values against a reference that counts
- * in attoseconds of 128 bits and walks through the calendar year by year.
+ * jsd_datetime64: dtype names, and values compared with a reference. The
+ * reference counts attoseconds in 128 bits and walks through the calendar year
+ * by year.
  */
 #include "text_suites.h"
 
@@ -144,7 +145,7 @@ START_TEST(values)
             uint32_t count = i % 4 == 0 ? 1 + random_below(&state, 100) : 1;
 
             if (count > 1)
-                value /= 128; /* a product beyond 64 bits is invalid */
+                value /= 128; /* a product of more than 64 bits is invalid */
             compare((jsd_datetime64_unit)unit, count, value);
             compare((jsd_datetime64_unit)unit, count, -value);
         }

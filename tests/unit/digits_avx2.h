@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * num/digits.h and num/dtoa_inline.h as a unit with AVX2 has them.
- * Used by digits_suite.c, where the processor has it.
+ * The functions of num/digits.h and num/dtoa_inline.h, compiled with AVX2.
+ * digits_suite.c calls them if the processor supports AVX2.
  */
 #ifndef JSONDE_TESTS_DIGITS_AVX2_H
 #define JSONDE_TESTS_DIGITS_AVX2_H

@@ -19,7 +19,7 @@ put_plain(char *out, uint64_t tens, uint32_t last, int exponent)
     return jsd_digits_put_tens(out, tens, last, exponent);
 }
 
-/* What printf makes of it, in the notations of num/dtoa.h. */
+/* Returns the text that printf makes, in the notation of num/dtoa.h. */
 static void
 expect(char want[64], uint64_t tens, uint32_t last, int exponent)
 {
@@ -43,7 +43,7 @@ expect(char want[64], uint64_t tens, uint32_t last, int exponent)
                  all + e + 1);
 }
 
-/* What a writer in registers need not know: an integer below 10^15. */
+/* Writers in registers do not handle integers below 10^15. */
 static bool
 is_small_integer(uint64_t tens, uint32_t last, int exponent)
 {
@@ -58,7 +58,7 @@ is_small_integer(uint64_t tens, uint32_t last, int exponent)
     return digits % unit == 0 && digits / unit < 10 * TEN14;
 }
 
-/* Nothing behind 32 bytes is written. */
+/* The writer stores at most 32 bytes. */
 static void
 compare(writer *put, uint64_t tens, uint32_t last, int exponent)
 {
@@ -77,7 +77,7 @@ compare(writer *put, uint64_t tens, uint32_t last, int exponent)
     free(out);
 }
 
-/* Each count of digits, with and without a zero before them, at each place of
+/* Each count of digits, with and without a leading zero, at each position of
  * the point. */
 static void
 counts_and_points(writer *put)
@@ -98,8 +98,8 @@ counts_and_points(writer *put)
         }
 }
 
-/* The divisions are exact for all numbers of four digits, wherever they
- * stand, and at both ends of eight digits. */
+/* The divisions are exact for all numbers of four digits at each position, and
+ * at both ends of eight digits. */
 static void
 all_fours(writer *put)
 {
@@ -184,7 +184,7 @@ compare_doubles(double value)
     free(b);
 }
 
-/* Random ones, and some of each exponent. */
+/* Random numbers, and some of each exponent. */
 START_TEST(avx2_doubles)
 {
     uint64_t state = 7;
@@ -196,7 +196,7 @@ START_TEST(avx2_doubles)
     for (i = 0; i < 1000000; i++) {
         compare_doubles(random_double(&state));
         compare_doubles((double)(int64_t)random_u64(&state) / 1e14);
-        /* from 2^49 up to 2^55, around 10^15 and 10^16 */
+        /* from 2^49 to 2^55, around 10^15 and 10^16 */
         compare_doubles(double_of((random_u64(&state) >> 12) +
                                   ((1072 + random_u64(&state) % 6) << 52)));
     }

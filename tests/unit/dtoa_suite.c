@@ -6,7 +6,8 @@
 #include "num/shortest.h"
 #include "num_helpers.h"
 
-/* The text of value, terminated, from memory of exactly the room. */
+/* Returns the text of value with a terminator, written to memory of exact
+ * size. */
 static size_t
 put(double value, char text[JSD_DTOA_ROOM])
 {
@@ -59,7 +60,7 @@ static const struct {
     {12345678901234568.0, "1.2345678901234568e+16"},
     {1.2345678901234568e17, "1.2345678901234568e+17"},
     {1e22, "1e+22"},
-    /* 1e23 is a tie that reads back as 1e23. */
+    /* 1e23 is a tie that is read back as 1e23. */
     {1e23, "1e+23"},
     {9.007199254740993e15, "9007199254740992.0"},
     {1.5e300, "1.5e+300"},
@@ -77,7 +78,7 @@ static const struct {
     {0x1p-44, "5.684341886080802e-14"},
     {0x1p89, "6.189700196426902e+26"},
     {0x1p1023, "8.98846567431158e+307"},
-    /* the shortest is not the nearest with all digits cut off */
+    /* the shortest is not the nearest with the other digits cut off */
     {2e-44, "2e-44"},
     {4.9406564584124654e-320, "4.9407e-320"},
 };
@@ -104,9 +105,9 @@ read_back(double value)
             "%a became %s", value, text);
 }
 
-/* printf writes the nearest decimal of each length. Where that does not read
- * back, another one of its length may, above a power of two: then ours is
- * shorter. Else it has the same digits. */
+/* printf writes the nearest decimal of each length. Above a power of two,
+ * another decimal of that length may be read back correctly although printf's
+ * is not; then ours is shorter. Otherwise the digits are equal. */
 static void
 compare_shortest(double value)
 {
@@ -165,7 +166,7 @@ START_TEST(random_bits_are_shortest)
 }
 END_TEST
 
-/* The decimals that people write come back as they were. */
+/* Short decimals are written as they were read. */
 START_TEST(short_decimals_are_shortest)
 {
     uint64_t state = 4;
@@ -182,7 +183,8 @@ START_TEST(short_decimals_are_shortest)
 }
 END_TEST
 
-/* Whether the short way decides, and then as the complete one does. */
+/* Returns whether the fast path decides. If so, it agrees with the slow path.
+ */
 static bool
 near_agrees(uint64_t significand, int exponent)
 {

@@ -7,7 +7,7 @@
 #include "text/duration.h"
 #include "text_helpers.h"
 
-/* By all seconds as one number. */
+/* Writes a duration from its total number of seconds. */
 static void
 naive_duration(char *out, int32_t days, int32_t seconds, int32_t micros)
 {
@@ -125,7 +125,7 @@ START_TEST(days_of_every_length)
 }
 END_TEST
 
-/* Of the years 0 to 9999, each one after the other. */
+/* Each day of the years 0 to 9999, in order. */
 START_TEST(every_day)
 {
     uint32_t year = 0, month = 1, day = 1, y, m, d;
@@ -154,5 +154,5 @@ duration_suite(void)
     const TTest *const tests[] = {rows, every_second, every_fraction,
                                   days_of_every_length, every_day};
 
-    return suite_of("text/duration", tests, JSD_COUNTOF(tests));
+    return suite_of("duration", tests, JSD_COUNTOF(tests));
 }

@@ -5,8 +5,8 @@
 #include "num/ecma_number.h"
 #include "num_helpers.h"
 
-/* The digits of jsd_dtoa_put_fast, in the steps of Number::toString: the value
- * is 0.d1d2...dk * 10^n. */
+/* Writes the digits of jsd_dtoa_put_fast by the steps of Number::toString. The
+ * value is 0.d1d2...dk * 10^n. */
 static void
 naive_es(char *out, double value)
 {
@@ -98,7 +98,7 @@ START_TEST(samples_of_the_rfc)
 }
 END_TEST
 
-/* With the doubles next to each. */
+/* Compares a double and its two neighbours. */
 static void
 compare_around(double value)
 {
@@ -145,7 +145,8 @@ START_TEST(integers)
 }
 END_TEST
 
-/* Any, and as many with an exponent near the notations' bounds. */
+/* Random doubles, and others whose exponent is close to a change of notation.
+ */
 START_TEST(random_doubles)
 {
     uint64_t state = 1, bits;
@@ -167,5 +168,5 @@ ecma_number_suite(void)
     const TTest *const tests[] = {samples_of_the_rfc, every_power, integers,
                                   random_doubles};
 
-    return suite_of("es", tests, JSD_COUNTOF(tests));
+    return suite_of("ecma_number", tests, JSD_COUNTOF(tests));
 }

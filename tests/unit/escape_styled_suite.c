@@ -60,8 +60,8 @@ naive_escape(char *out, uint32_t c, unsigned style)
     return 12;
 }
 
-/* Characters up to the first surrogate where the style refuses it; *n becomes
- * their number. */
+/* Returns the characters before the first surrogate that the style refuses; *n
+ * becomes their number. */
 static size_t
 naive_text(char *out, const uint32_t *s, size_t *n, unsigned style)
 {
@@ -80,9 +80,9 @@ naive_text(char *out, const uint32_t *s, size_t *n, unsigned style)
 /* ------------------------------------------------------ what is compared */
 
 typedef struct sample {
-    unsigned char *units; /* of exact size */
+    unsigned char *units; /* memory of exact size */
     size_t size;          /* bytes */
-    size_t good;          /* of them, before what is refused */
+    size_t good;          /* units before the refused one */
     char *want;
     size_t len;
 } sample;
@@ -130,7 +130,7 @@ sample_free(sample *t)
     free(t->want);
 }
 
-/* All in one call, with the room that one call needs and no more. */
+/* Writes all in one call with exactly the room that the call requires. */
 static void
 compare_at_once(const uint32_t *s, size_t n, enum kind kind, unsigned style)
 {
@@ -153,7 +153,8 @@ compare_at_once(const uint32_t *s, size_t n, enum kind kind, unsigned style)
     sample_free(&t);
 }
 
-/* One call with so much room, over guards; moves on as it must. */
+/* Makes one call with this much room between guard bytes. It must make
+ * progress. */
 static jsd_status
 run_tight(jsd_escape *e, size_t room, enum kind kind, unsigned style)
 {
@@ -207,8 +208,8 @@ compare_tight(const uint32_t *s, size_t n, size_t room, enum kind kind,
 
 /* ---------------------------------------------------------------- tests */
 
-/* What json.dumps of CPython 3.13 makes of it, first; it has no other
- * style. */
+/* The first row is the output of json.dumps of CPython 3.13, which has no
+ * other style. */
 START_TEST(rows)
 {
     static const struct {
@@ -245,7 +246,7 @@ START_TEST(rows)
 }
 END_TEST
 
-/* The unit alone, in a row, and with ASCII around. */
+/* The unit alone, repeated, and with ASCII around it. */
 static void
 compare_unit(uint32_t unit, enum kind kind)
 {
@@ -327,7 +328,7 @@ START_TEST(every_length_and_room)
 }
 END_TEST
 
-/* Nothing but the longest escapes: the most that a room must take. */
+/* Only the longest escapes, which need the most room. */
 START_TEST(longest_escapes_in_every_room)
 {
     static const uint32_t longest[KINDS] = {0x1f600, 0x80, 0xffff, 0x1f600};
@@ -345,7 +346,7 @@ START_TEST(longest_escapes_in_every_room)
 }
 END_TEST
 
-/* Longer than what is looked at, and written, at once. */
+/* Longer than the units that are read and written at once. */
 START_TEST(long_texts)
 {
     enum { LONG = 20000 };
@@ -358,7 +359,8 @@ START_TEST(long_texts)
         for (kind = 0; kind < KINDS; kind++)
             for (style = 0; style < STYLES; style++) {
                 fill_randomly(s, LONG, (enum kind)kind, &state);
-                /* Of each length, at each place of a cut; rarely bad. */
+                /* Each length and each position of a cut. A few texts are
+                 * invalid. */
                 for (i = k; k < 8 && i < LONG; i++)
                     if (s[i] >= 0xd800 && s[i] <= 0xdfff)
                         s[i] = kind == UCS1 ? 'a' : k < 4 ? 0x2029 : 0xac00;
@@ -401,5 +403,5 @@ escape_styled_suite(void)
                           long_texts,
                           surrogates_at_each_place};
 
-    return suite_of_each("text/escape_styled", all, JSD_COUNTOF(all));
+    return suite_of_each("escape_styled", all, JSD_COUNTOF(all));
 }

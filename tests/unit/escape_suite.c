@@ -54,7 +54,7 @@ naive_escape(char *out, uint32_t unit, enum kind kind)
     return naive_put(out, unit);
 }
 
-/* Units up to the first surrogate of kinds that refuse it; *n becomes their
+/* Returns the units before the first refused surrogate; *n becomes their
  * number. */
 static size_t
 naive_text(char *out, const uint32_t *s, size_t *n, enum kind kind)
@@ -73,7 +73,8 @@ naive_text(char *out, const uint32_t *s, size_t *n, enum kind kind)
 
 /* ------------------------------------------------------ what is compared */
 
-/* All in one call: room for JSD_ESCAPE_MAX bytes a unit, none more. */
+/* Writes all in one call, with exactly JSD_ESCAPE_MAX bytes of room for each
+ * unit. */
 static void
 compare_at_once(const uint32_t *s, size_t n, enum kind kind)
 {
@@ -96,7 +97,8 @@ compare_at_once(const uint32_t *s, size_t n, enum kind kind)
     free(want);
 }
 
-/* One call with so much room, over guards; moves on as it must. */
+/* Makes one call with this much room between guard bytes. It must make
+ * progress. */
 static jsd_status
 run_tight(jsd_escape *e, size_t room, enum kind kind)
 {
@@ -192,7 +194,7 @@ START_TEST(rows)
 }
 END_TEST
 
-/* The unit, with ASCII around, and as often as fills blocks. */
+/* The unit, with ASCII around it, and repeated to fill blocks. */
 static void
 compare_unit(uint32_t unit, enum kind kind)
 {
@@ -280,7 +282,7 @@ START_TEST(every_length_and_room)
 }
 END_TEST
 
-/* Nothing but the longest escapes: the most that a room must take. */
+/* Only the longest escapes, which need the most room. */
 START_TEST(longest_escapes_in_every_room)
 {
     uint32_t s[24];
@@ -295,7 +297,7 @@ START_TEST(longest_escapes_in_every_room)
 }
 END_TEST
 
-/* Each place, each length, each alignment of both sides. */
+/* Each position, each length, and each alignment of both sides. */
 START_TEST(every_place)
 {
     char text[116], out[16 + JSD_ESCAPE_MAX * 100], want[2 * 100];
@@ -338,5 +340,5 @@ escape_suite(void)
                           longest_escapes_in_every_room,
                           every_place};
 
-    return suite_of_each("text/escape", all, JSD_COUNTOF(all));
+    return suite_of_each("escape", all, JSD_COUNTOF(all));
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * src/num in every floating-point environment: the same results, and not one
- * operation that traps.
+ * src/num in each floating-point environment: equal results, and no operation
+ * that traps.
  */
 #include "num_suites.h"
 
@@ -19,8 +19,8 @@
 
 /* ------------------------------------------------------------ environments */
 
-/* Sets what fesetround() does not know: the bits of x86's MXCSR or of
- * AArch64's FPCR. */
+/* Sets control bits that fesetround() does not know: x86's MXCSR or AArch64's
+ * FPCR. */
 static void
 set_control(unsigned x86, unsigned long aarch64)
 {
@@ -47,9 +47,9 @@ set_environment(int number)
     if (number == 4)
         set_control(0x9fc0, 1 << 24); /* FTZ and DAZ; FZ */
     if (number == 5)
-        set_control(0xffc0, 7 << 22); /* and towards zero */
+        set_control(0xffc0, 7 << 22); /* and round towards zero */
     if (number == 6)
-        set_control(0, 0x9f00); /* every exception traps */
+        set_control(0, 0x9f00); /* all exceptions trap */
 }
 
 enum { ENVIRONMENTS = 7 };
@@ -76,7 +76,8 @@ END_TEST
 
 /* ------------------------------------------------------------------- tests */
 
-/* Doubles of every kind: subnormals, integers, powers, NaN, any. */
+/* Returns bits of doubles of each kind: subnormals, integers, powers, NaN,
+ * random. */
 static uint64_t
 some_bits(uint64_t *state)
 {
@@ -97,7 +98,7 @@ some_bits(uint64_t *state)
     }
 }
 
-/* All texts of one double, behind each other. */
+/* Writes all texts of one double, one after another. */
 static size_t
 write_all(char *out, uint64_t bits)
 {
@@ -135,7 +136,7 @@ write_items(char *out, size_t room, const char *items, const char *format,
     return (size_t)(jsd_array_write(&w, out, out + room) - out);
 }
 
-/* Demands that job() gives the same bytes in each environment. */
+/* Checks that job() writes equal bytes in each environment. */
 typedef size_t job_of(char *out, const void *of);
 
 static void
@@ -207,7 +208,7 @@ START_TEST(arrays_out)
 }
 END_TEST
 
-/* A number: of few digits or of many, with an exponent or without. */
+/* Writes a number of few or many digits, with or without an exponent. */
 static void
 some_text(char *out, size_t room, uint64_t *state)
 {
@@ -222,7 +223,7 @@ some_text(char *out, size_t room, uint64_t *state)
     case 1:
         snprintf(out, room, "%s%" PRIu64 "e%d", sign, digits, e);
         break;
-    case 2: /* near the middle of two doubles, or among subnormals */
+    case 2: /* close to the middle of two doubles, or subnormal */
         snprintf(out, room, "%s%" PRIu64 "%019" PRIu64 "e-%d", sign, digits,
                  digits % UINT64_C(1000000000000000000),
                  340 + (int)(digits % 20));
@@ -278,8 +279,8 @@ typedef struct reading {
     const char *text; /* numbers and commas */
 } reading;
 
-/* Reads each number as an item of an array of its own, so that one out of
- * range leaves the others. */
+/* Reads each number as an array of one item, so that a number out of range
+ * does not affect the others. */
 static size_t
 read_job(char *out, const void *of)
 {

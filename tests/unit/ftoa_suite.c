@@ -13,8 +13,8 @@ float_of(uint32_t bits)
     return value;
 }
 
-/* The text of value, terminated, from memory of exactly the room; the same
- * from both. */
+/* Returns the text of value with a terminator, written to memory of exact
+ * size. Both functions agree. */
 static void
 put(float value, char text[JSD_FTOA_ROOM])
 {
@@ -78,8 +78,8 @@ START_TEST(rows_are_written_so)
 }
 END_TEST
 
-/* Reads back, and printf's nearest decimal with one digit less does not; the
- * one with as many, where it reads back, is the same number. */
+/* The text is read back as the value. printf's nearest decimal with one digit
+ * less is not. If the one with as many digits is, it is the same number. */
 static void
 compare(uint32_t bits)
 {

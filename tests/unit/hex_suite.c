@@ -10,7 +10,7 @@
 
 enum { MOST = 64 };
 
-/* Both end where nothing more may be touched. */
+/* Compares with memory of exact size for both input and output. */
 static void
 compare(const guarded_memory *from, const guarded_memory *to,
         const unsigned char *data, size_t n)
@@ -96,5 +96,5 @@ hex_suite(void)
 {
     const TTest *const tests[] = {every_byte_and_length, uuids};
 
-    return suite_of("text/hex", tests, JSD_COUNTOF(tests));
+    return suite_of("hex", tests, JSD_COUNTOF(tests));
 }

@@ -28,7 +28,7 @@ days_of(uint32_t year, uint32_t month)
     return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
 }
 
-/* One after the other, from 0001-01-01, which is 719162 days before 1970. */
+/* Each day from 0001-01-01, which is 719162 days before 1970. */
 START_TEST(every_date)
 {
     char *out = exact_new(JSD_ISOFORMAT_DATE_ROOM);
@@ -119,7 +119,7 @@ END_TEST
 
 /* ---------------------------------------------------------------- offsets */
 
-/* As orjson 3.13.0 wrote them, but for the sign of zero. */
+/* Texts that orjson 3.13.0 wrote, except for the sign of zero. */
 START_TEST(offsets)
 {
     static const struct {
@@ -172,5 +172,5 @@ isoformat_suite(void)
     const TTest *const tests[] = {every_date, moments, every_time, offsets,
                                   every_offset};
 
-    return suite_of("text/isoformat", tests, JSD_COUNTOF(tests));
+    return suite_of("isoformat", tests, JSD_COUNTOF(tests));
 }

@@ -4,7 +4,7 @@
 #include "num/itoa.h"
 #include "num_helpers.h"
 
-/* Compares both functions with printf, in memory of exactly the room. */
+/* Compares both functions with printf, in memory of exact size. */
 static void
 compare(uint64_t value)
 {
@@ -34,7 +34,7 @@ START_TEST(every_small_number)
 }
 END_TEST
 
-/* Around each power of two and of ten, to both ends of the range. */
+/* Values around each power of two and of ten, to both ends of the range. */
 START_TEST(every_edge)
 {
     uint64_t power, i;

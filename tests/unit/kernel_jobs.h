@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Each function of a kernel, on n units of a width, with all that it gives in
- * one struct that can be compared. For the suite of src/simd and for a fuzz
- * target, either of which defines REQUIRE before it includes this.
+ * Each function of a kernel, called on n units of a width, with all its
+ * results in one struct that can be compared. The suite of src/simd and a fuzz
+ * target include this file, and define REQUIRE before.
  */
 #ifndef JSONDE_TESTS_KERNEL_JOBS_H
 #define JSONDE_TESTS_KERNEL_JOBS_H
@@ -27,12 +27,12 @@ typedef enum job_id {
     UTF8_COUNT,
     UTF8_DECODE, /* to units of the width */
     BASE64,
-    UTF8_INTO, /* the same with room before them */
-    UNBASE64,  /* characters of base64, nearly all */
+    UTF8_INTO, /* the same, with room before them */
+    UNBASE64,  /* characters of base64, nearly all valid */
     JOBS
 } job_id;
 
-/* All that a call gives; what it writes ends where out ends. */
+/* All results of a call. The written text ends at the end of `out`. */
 typedef struct job_outcome {
     size_t numbers[4];
     size_t written;
@@ -69,7 +69,7 @@ job_run_escape(const jsd_kernel *k, const void *in, size_t n, int width,
     memcpy(o->out, out, o->written);
 }
 
-/* Of all styles. */
+/* Styles of each kind. */
 static inline void
 job_run_style(const jsd_kernel *k, const void *in, size_t n, int width,
               bool utf8, job_outcome *o)
@@ -148,7 +148,7 @@ job_run_measure(const jsd_kernel *k, const void *in, size_t n, job_outcome *o)
     o->numbers[2] = valid ? (size_t)side(size.widest) : 0;
 }
 
-/* As utf8_to, to where no more than the bytes that may be lost change. */
+/* As utf8_to, which may only change a limited number of bytes. */
 static inline void
 job_run_into(const jsd_kernel *k, const void *in, size_t n, int width,
              char *out, size_t count)
@@ -165,7 +165,7 @@ job_run_into(const jsd_kernel *k, const void *in, size_t n, int width,
                 k->name, width, n, 2 * JSD_UTF8_BEFORE - i);
 }
 
-/* Only of text that is valid and whose characters fit the width. */
+/* Only for valid text whose characters fit the width. */
 static inline void
 job_run_decode(const jsd_kernel *k, job_id job, const void *in, size_t n,
                int width, char *end, job_outcome *o)
@@ -222,7 +222,8 @@ job_run(const jsd_kernel *k, job_id job, const void *in, size_t n, int width,
         job_run_decode(k, job, in, n, width, end, o);
 }
 
-/* Each of the kernel's answers is that of the scalar one. */
+/* Checks that each result of the kernel equals the one of the scalar kernel.
+ */
 static inline void
 job_demand_same(const jsd_kernel *k, job_id job, size_t n, int width,
                 const job_outcome *want, const job_outcome *got)

@@ -6,7 +6,7 @@
 
 #include "base/line_break.h"
 
-/* Writes one between bytes that must stay, and compares each of its bytes. */
+/* Writes a line break between guard bytes, and compares each byte. */
 static void
 compare(const jsd_line_break *b, const char *unit, size_t n, size_t levels)
 {
@@ -47,7 +47,7 @@ END_TEST
 Suite *
 line_break_suite(void)
 {
-    Suite *s = suite_create("base/line_break");
+    Suite *s = suite_create("line_break");
     TCase *tc = tcase_create("line_break");
 
     tcase_add_test(tc, every_unit_and_depth);

@@ -74,7 +74,7 @@ END_TEST
 Suite *
 mem_suite(void)
 {
-    Suite *s = suite_create("base/mem");
+    Suite *s = suite_create("mem");
     TCase *tc = tcase_create("mem");
 
     tcase_add_test(tc, a_block_keeps_what_it_holds);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Base64 (RFC 4648) in the plainest way, both ways, for the suite of
- * text/base64.h and for a fuzz target.
+ * A simple implementation of Base64 (RFC 4648), for the suite of text/base64.h
+ * and for a fuzz target.
  */
 #ifndef JSONDE_TESTS_NAIVE_BASE64_H
 #define JSONDE_TESTS_NAIVE_BASE64_H
@@ -11,7 +11,7 @@
 static const char naive_alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                      "abcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/* Bit by bit; the length. */
+/* Encodes bit by bit. Returns the length. */
 static inline size_t
 naive_base64(char *out, const unsigned char *s, size_t n, bool url)
 {
@@ -34,8 +34,8 @@ naive_base64(char *out, const unsigned char *s, size_t n, bool url)
     return len;
 }
 
-/* Character by character: those that are right from the beginning on. When it
- * is all of a right text, its bytes are in out and *len. */
+/* Decodes character by character. Returns the number of valid characters at
+ * the start. For valid text, the bytes are in out and *len. */
 static inline size_t
 naive_read(const char *s, size_t n, unsigned char *out, size_t *len)
 {

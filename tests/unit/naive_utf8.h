@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
- * UTF-8 in the plainest way, for references of tests and of fuzz targets.
+ * A simple UTF-8 encoder, for the references of suites and fuzz targets.
  */
 #ifndef JSONDE_TESTS_NAIVE_UTF8_H
 #define JSONDE_TESTS_NAIVE_UTF8_H
 
 #include "base/base.h"
 
-/* The UTF-8 of one code point below 2^21, surrogates too, in the plainest
- * way; returns its length. */
+/* Writes the UTF-8 of a code point below 2^21, including surrogates. Returns
+ * its length. */
 static inline size_t
 naive_put(char *out, uint32_t c)
 {
@@ -34,7 +34,8 @@ naive_put(char *out, uint32_t c)
     return 4;
 }
 
-/* Of U+0080, U+0100 and U+10000: those widths of units differ by it. */
+/* Returns the class of a code point, from 0 to 3. The classes begin at U+0080,
+ * U+0100 and U+10000, where the width of units changes. */
 static inline int
 side(uint32_t c)
 {

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Memory that runs out on demand: makes each allocation through jsd_mem fail
- * in turn, and counts blocks so that none is lost.
- * Used by any suite of tests. Between nomem_begin and nomem_end jsd_mem is
- * replaced; blocks from outside may be resized and freed there, which the
- * count then shows.
+ * Allocation failures on demand: fails each allocation of jsd_mem in turn, and
+ * counts blocks, so that none is lost. Between nomem_begin and nomem_end this
+ * header replaces jsd_mem. Older blocks may be resized and freed in between,
+ * which changes the count.
  */
 #ifndef JSONDE_TESTS_NOMEM_H
 #define JSONDE_TESTS_NOMEM_H
@@ -17,9 +16,9 @@
 
 static struct {
     jsd_mem_table real;
-    size_t calls;   /* that asked for memory */
-    size_t fail_at; /* the call that gets none; they count from 0 */
-    long blocks;    /* got less given back */
+    size_t calls;   /* calls that requested memory */
+    size_t fail_at; /* the call that fails, counted from 0 */
+    long blocks;    /* allocated minus freed */
 } nomem;
 
 static void *
@@ -53,7 +52,7 @@ nomem_begin(size_t fail_at)
     jsd_mem = (jsd_mem_table){nomem_resize, nomem_release};
 }
 
-/* Puts jsd_mem back; true if the call that had to fail was reached. */
+/* Restores jsd_mem. Returns whether the call that had to fail was reached. */
 static inline bool
 nomem_end(void)
 {
@@ -61,11 +60,10 @@ nomem_end(void)
     return nomem.calls > nomem.fail_at;
 }
 
-/* Calls run, which gives back all that it takes, with the first allocation
- * failing, then the second, and so on, until it has no more of them. It must
- * return JSD_NO_MEMORY whenever one fails, thus at the first, and JSD_OK when
- * none does, before max. Whether a failure has changed anything it must see
- * for itself. */
+/* Calls run(arg) with its first allocation failing, then its second, and so
+ * on, until none fails before max. run frees all that it allocates. It must
+ * return JSD_NO_MEMORY if an allocation fails, and else JSD_OK. run itself
+ * must check that a failure changes nothing. */
 static inline void
 nomem_each(jsd_status (*run)(void *arg), void *arg, size_t max)
 {
@@ -79,13 +77,13 @@ nomem_each(jsd_status (*run)(void *arg), void *arg, size_t max)
         failed = nomem_end();
         ck_assert_msg(nomem.blocks == 0, "allocation %zu fails: %ld lost", n,
                       nomem.blocks);
-        ck_assert_msg(n > 0 || failed, "it allocates nothing");
+        ck_assert_msg(n > 0 || failed, "the function allocates nothing");
         ck_assert_msg(status == (failed ? JSD_NO_MEMORY : JSD_OK),
                       "allocation %zu fails: status %d", n, (int)status);
         if (!failed)
             return;
     }
-    ck_abort_msg("it fails after %zu allocations still", max);
+    ck_abort_msg("the function still fails after %zu allocations", max);
 }
 
 #endif

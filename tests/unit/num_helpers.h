@@ -13,7 +13,7 @@
 #include "random.h"
 #include "unit_helpers.h"
 
-/* The bits of the smallest infinity. */
+/* The bits of infinity. */
 #define INFINITY_BITS (UINT64_C(0x7ff) << 52)
 
 static inline uint64_t
@@ -34,8 +34,8 @@ double_of(uint64_t bits)
     return value;
 }
 
-/* The digits of text that count, in order, without zeros before and behind;
- * how many there are. */
+/* Stores the significant digits of text, without leading and trailing zeros.
+ * Returns their number. */
 static inline int
 digits_in(const char *text, char digits[40])
 {

@@ -8,7 +8,8 @@
 #include "num/number_read.h"
 #include "num_helpers.h"
 
-/* The fast path answers as the complete one did, or not at all. */
+/* Checks that the fast path agrees with the slow path or leaves the number to
+ * it. */
 static void
 compare_fast(const char *s, size_t n, jsd_status status,
              const jsd_number *want, size_t at)
@@ -25,8 +26,8 @@ compare_fast(const char *s, size_t n, jsd_status status,
             "another value: %.*s", (int)n, s);
 }
 
-/* Reads from memory of exact size, so that a sanitizer sees any access
- * beyond; and with room behind, where the fast path has no excuse. */
+/* Reads from memory of exact size, where a sanitizer reports an over-read, and
+ * from memory with room after the text, where the fast path must decide. */
 static jsd_status
 read_exactly(const char *s, size_t n, jsd_number *number, size_t *at)
 {
@@ -56,7 +57,7 @@ read_exactly(const char *s, size_t n, jsd_number *number, size_t *at)
 static const struct {
     const char *text;
     jsd_number_kind kind;
-    uint64_t value; /* or its bits */
+    uint64_t value; /* or the bits of the double */
     size_t at;
 } integers[] = {
     {"0", JSD_NUMBER_I64, 0, 1},
@@ -135,7 +136,7 @@ static const struct {
     {"99999999999999999999", 1e20},
     {"100000000000000000000", 1e20},
     {"-100000000000000000000000000000000000000000", -1e41},
-    /* in the middle of two, and next to it */
+    /* exactly between two doubles, and next to it */
     {"9007199254740993.0", 9007199254740992.0},
     {"9007199254740993e0", 9007199254740992.0},
     {"9007199254740995.0", 9007199254740996.0},
@@ -152,7 +153,7 @@ static const struct {
     {"0.500000000000000166533453693773481063544750213623046875",
      0x1.0000000000002p-1},
     {"3.5844466002796428e+298", 0x1.b67769db917d9p+991},
-    /* the smallest, and the middle below it */
+    /* the smallest double, and the middle below it */
     {"5e-324", 0x1p-1074},
     {"4.9406564584124654e-324", 0x1p-1074},
     {"2.4703282292062328e-324", 0x1p-1074},
@@ -163,12 +164,12 @@ static const struct {
     {"1e-99999999999999999999", 0.0},
     {"1e-9223372036854775808", 0.0},
     {"1e-18446744073709551617", 0.0},
-    /* where subnormals end; the second hung PHP and Java once */
+    /* the largest subnormals; the second once hung PHP and Java */
     {"2.2250738585072014e-308", DBL_MIN},
     {"2.2250738585072011e-308", 0x0.fffffffffffffp-1022},
     {"2.2250738585072012e-308", DBL_MIN},
     {"2.225073858507201e-308", 0x0.fffffffffffffp-1022},
-    /* the largest */
+    /* the largest double */
     {"1.7976931348623157e308", DBL_MAX},
     {"1.7976931348623158e308", DBL_MAX},
     {"1.79769313486231580793e308", DBL_MAX},
@@ -249,7 +250,7 @@ END_TEST
 
 /* ------------------------------------------------------- against strtod */
 
-/* The same as strtod says, of a text that is a number. */
+/* Compares with strtod for a text that is a number. */
 static void
 compare(const char *s, size_t n)
 {
@@ -272,7 +273,7 @@ compare(const char *s, size_t n)
     REQUIRE(bits_of(got) == bits_of(want), "%s is not %a", s, got);
 }
 
-/* Appends up to most digits, at least one, seldom many. */
+/* Appends one to `most` digits, seldom many. */
 static char *
 put_digits(char *p, uint64_t *state, uint32_t most)
 {
@@ -332,7 +333,7 @@ START_TEST(random_long_texts)
 }
 END_TEST
 
-/* Many digits, many zeros, and an exponent that makes up for them. */
+/* Many digits, many zeros, and an exponent that compensates for them. */
 START_TEST(very_long_texts)
 {
     static const int lengths[] = {17,  18,  19,  20,   21,   300,
@@ -362,7 +363,7 @@ START_TEST(very_long_texts)
 }
 END_TEST
 
-/* A text that is cut off is the shorter number, or wants more. */
+/* A truncated text is the shorter number or incomplete. */
 START_TEST(every_truncation)
 {
     static const char *const texts[] = {
@@ -389,7 +390,7 @@ END_TEST
 
 /* ---------------------------------------------------------- the fast path */
 
-/* Each text, with each of its ends where the memory ends. */
+/* Each prefix of each text, at the end of memory. */
 START_TEST(nothing_is_read_beyond_the_end)
 {
     static const char *const texts[] = {
@@ -422,7 +423,7 @@ START_TEST(nothing_is_read_beyond_the_end)
 }
 END_TEST
 
-/* A fast path that answered nothing would be right as well. */
+/* Without this check a fast path that never decides would pass. */
 START_TEST(the_fast_path_answers)
 {
     static const char *const texts[] = {

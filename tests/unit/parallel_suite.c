@@ -12,14 +12,14 @@
 #include "base/parallel.h"
 #include "unit_helpers.h"
 
-/* So many turns are to be taken, by whoever does. */
+/* The number of turns that the workers share. */
 typedef struct turns {
     unsigned left;
     unsigned taken;
     unsigned members;
-    useconds_t lasts; /* one of those who did not start the work */
+    useconds_t lasts; /* a thread that did not start the work */
     pthread_t first;
-    bool signals; /* one of those would get SIGINT */
+    bool signals; /* a worker thread would receive SIGINT */
 } turns;
 
 static void
@@ -48,8 +48,8 @@ take_turns(void *shared)
     }
 }
 
-/* Nobody touches it any more when jsd_parallel_run returns: it is on the
- * stack, and overwritten by the next one. */
+/* After jsd_parallel_run returned, no thread uses the work. It is on the
+ * stack, and the next one overwrites it. */
 static unsigned
 run(unsigned n, unsigned left, useconds_t lasts)
 {
@@ -72,7 +72,7 @@ START_TEST(all_is_done_when_it_returns)
 }
 END_TEST
 
-/* Longer than the caller looks before it sleeps. */
+/* Longer than the caller polls before it sleeps. */
 START_TEST(it_waits_for_the_last)
 {
     for (unsigned i = 0; i < 20; i++)
@@ -80,7 +80,7 @@ START_TEST(it_waits_for_the_last)
 }
 END_TEST
 
-/* No thread has room for such a stack. */
+/* No thread can have such a stack. */
 START_TEST(one_alone_does_it_all)
 {
 #if defined(__GLIBC__) && SIZE_MAX > UINT32_MAX
@@ -131,5 +131,5 @@ parallel_suite(void)
                                   it_waits_for_the_last, one_alone_does_it_all,
                                   as_many_as_there_are_processors};
 
-    return suite_of("base/team", tests, JSD_COUNTOF(tests));
+    return suite_of("parallel", tests, JSD_COUNTOF(tests));
 }

@@ -8,7 +8,7 @@
 #include "num/number_read.h"
 #include "num_helpers.h"
 
-/* JSONDE_NUM_CASES says how many random numbers go each way. */
+/* Returns the number of random cases for each direction: JSONDE_NUM_CASES. */
 static long
 cases(void)
 {
@@ -17,14 +17,16 @@ cases(void)
     return text == NULL ? 1000000 : strtol(text, NULL, 10);
 }
 
-/* Another seed for each count, so that longer runs see other numbers. */
+/* The seed depends on the number of cases, so that longer runs use other
+ * numbers. */
 static uint64_t
 seed(void)
 {
     return (uint64_t)cases();
 }
 
-/* Half of them any pattern of bits, half of the size that documents have. */
+/* Returns a random double: half of them with random bits, half of magnitudes
+ * that documents contain. */
 static double
 next_double(uint64_t *state)
 {
@@ -69,15 +71,15 @@ START_TEST(written)
 
     for (i = cases(); i > 0; i--) {
         value = next_double(&state);
-        /* Above a power of two printf's may not be the nearest that reads
-         * back; dtoa_suite.c has those. */
+        /* Above a power of two printf's text may not be the nearest.
+         * dtoa_suite.c tests those. */
         if (bits_of(value) << 12 != 0)
             compare_shortest(value);
     }
 }
 END_TEST
 
-/* A number, and what stands behind it. */
+/* A number, and the text after it. */
 static size_t
 next_text(char *s, uint64_t *state)
 {
@@ -151,10 +153,10 @@ END_TEST
 Suite *
 round_trip_suite(void)
 {
-    Suite *s = suite_create("exhaustive");
+    Suite *s = suite_create("round_trip");
     TCase *tc = tcase_create("exhaustive");
 
-    /* A second for each 10000 is generous, even under a sanitizer. */
+    /* A second for each 10,000 cases is enough, even under a sanitizer. */
     tcase_set_timeout(tc, 60 + (double)cases() / 10000);
     tcase_add_test(tc, written);
     tcase_add_test(tc, read);

@@ -40,8 +40,8 @@ scan_units(const void *s, size_t n, int width, bool utf8, jsd_scan *scan)
     return jsd_scan_ucs4(s, n, scan);
 }
 
-/* Code points to units of the width, in memory of exact size, scanned from
- * each of the first `skipped` units on: that many alignments. */
+/* Converts code points to units of the width in memory of exact size, and
+ * scans from each of the first `skipped` units: one alignment each. */
 static void
 compare(const uint32_t *s, size_t n, int width, size_t skipped)
 {
@@ -94,7 +94,7 @@ START_TEST(rows)
         {"ab\x1f\"", JSD_CONTROL_CHARACTER, 2, false},
         {"ab \x7f\"", JSD_OK, 4, false},
         {"ab\"\x01", JSD_OK, 2, false},
-        {"\\x\"", JSD_OK, 2, true}, /* escapes are not looked at */
+        {"\\x\"", JSD_OK, 2, true}, /* escapes are not checked */
     };
     uint32_t units[64];
     jsd_scan scan;
@@ -114,7 +114,7 @@ START_TEST(rows)
 }
 END_TEST
 
-/* One unit that stands out, of every value up to last, in each lane. */
+/* One unit that ends a run, with each value up to last, in each lane. */
 static void
 compare_values(int width, uint32_t first, uint32_t last, uint32_t stride)
 {
@@ -140,7 +140,7 @@ START_TEST(every_value)
 }
 END_TEST
 
-/* Two neighbours of every value: nothing carries from lane to lane. */
+/* Two neighbouring units of each value: no carry from lane to lane. */
 START_TEST(every_two_values)
 {
     static const uint32_t edges[] = {
@@ -171,7 +171,7 @@ START_TEST(every_two_values)
 }
 END_TEST
 
-/* Each length, each alignment, and what ends a run at each place. */
+/* Each length, each alignment, and the end of a run at each position. */
 START_TEST(every_place)
 {
     static const uint32_t specials[] = {'"', '\\', 0x1f, 0xd800};
@@ -226,5 +226,5 @@ scan_suite(void)
     const TTest *all[] = {rows, every_value, every_two_values, every_place,
                           units_by_chance};
 
-    return suite_of_each("text/scan", all, JSD_COUNTOF(all));
+    return suite_of_each("scan", all, JSD_COUNTOF(all));
 }

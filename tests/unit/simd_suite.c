@@ -9,7 +9,8 @@ enum { MOST = JOB_MOST, ALIGNMENTS = 64 };
 
 /* ------------------------------------------------------------------- text */
 
-/* A character for the job: of plain text, rarely or often something else. */
+/* Returns a character for the job: plain text, and rarely or often another
+ * character. */
 static uint32_t
 character(job_id job, uint32_t limit, uint32_t rate, uint64_t *state)
 {
@@ -35,7 +36,7 @@ character(job_id job, uint32_t limit, uint32_t rate, uint64_t *state)
                                                                       : c;
 }
 
-/* n units, or bytes of UTF-8, of which now and then one is bad. */
+/* Fills n units, or bytes of UTF-8. Some are invalid. */
 static void
 fill(char *s, size_t n, job_id job, int width, uint64_t *state)
 {
@@ -74,7 +75,8 @@ typedef struct place {
     uint64_t state;
 } place;
 
-/* n units from a place in memory on, by the kernel and by the scalar one. */
+/* Compares the kernel with the scalar kernel on n units from a position in
+ * memory. */
 static void
 compare_at(place *p, job_id job, char *at, size_t n, int width)
 {
@@ -87,9 +89,9 @@ compare_at(place *p, job_id job, char *at, size_t n, int width)
     job_demand_same(p->kernel, job, n, width, &want, &got);
 }
 
-/* Each job, width and length: at the start of a page behind none, at each
- * alignment, and at the end of a page before none. 15 jobs, 3 widths, 201
- * lengths, 66 places: 596,970 cases for each instruction set. */
+/* Each job, width and length, at the start of the guarded memory, at each
+ * alignment and at its end: 15 jobs, 3 widths, 201 lengths and 66 positions
+ * are 596,970 cases for each instruction set. */
 START_TEST(equals_scalar)
 {
     place p = {guarded_memory_new(), guarded_memory_new(), jsd_kernel_now,
@@ -125,7 +127,7 @@ START_TEST(names)
 }
 END_TEST
 
-/* NULL and "" choose the last that runs here. */
+/* NULL and "" choose the last kernel that runs here. */
 START_TEST(best)
 {
     int id = JSD_SIMD_COUNT - 1;

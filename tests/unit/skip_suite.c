@@ -8,13 +8,14 @@
 #include "text/skip.h"
 
 typedef struct place {
-    jsd_status status; /* JSD_OK: the whole document is right */
-    size_t at;         /* where it fails; else where the value was found */
+    jsd_status status; /* JSD_OK: the whole document is valid */
+    size_t at;         /* the position of the error, or of the value that was
+                        * found */
 } place;
 
 #define NOWHERE SIZE_MAX
 
-/* In memory of exact size. over: so many bytes are what is found. */
+/* Skips in memory of exact size. over: the number of bytes of the value. */
 static place
 look(const char *text, const char *pointer, size_t over)
 {
@@ -210,7 +211,8 @@ START_TEST(without_memory)
 }
 END_TEST
 
-/* Keys that end amid an escape, as only a text that changes can have them. */
+/* Keys that end within an escape, which only a text that changes can contain.
+ */
 START_TEST(keys_that_are_cut)
 {
     static const char *const keys[] = {"\\", "\\u", "\\u004", "\\ud83d",
@@ -236,5 +238,5 @@ skip_suite(void)
         at_the_end_of_a_page, bad_pointers,  without_memory,
         keys_that_are_cut};
 
-    return suite_of("text/skip", tests, JSD_COUNTOF(tests));
+    return suite_of("skip", tests, JSD_COUNTOF(tests));
 }

@@ -40,7 +40,7 @@ START_TEST(ok_is_zero)
 }
 END_TEST
 
-/* base.h has no file of its own to test. */
+/* The functions of base.h. */
 START_TEST(checked_arithmetic)
 {
     static const struct {
@@ -75,7 +75,7 @@ END_TEST
 Suite *
 status_suite(void)
 {
-    Suite *s = suite_create("base/status");
+    Suite *s = suite_create("status");
     TCase *tc = tcase_create("status");
 
     tcase_add_test(tc, each_has_a_text_of_its_own);

@@ -11,7 +11,7 @@
 
 enum { MAX_DIMENSIONS = 4, MAX_LENGTH = 5, MAX_ITEMS = 625, MEMORY = 1 << 16 };
 
-/* The items of one size each, from 1 to 8 bytes. */
+/* One item type of each size, from 1 to 8 bytes. */
 static const jsd_item items[] = {JSD_ITEM_U8, JSD_ITEM_I16, JSD_ITEM_F32,
                                  JSD_ITEM_U64};
 
@@ -30,8 +30,8 @@ item_size(const jsd_array *a)
     return jsd_item_size(a->format.item);
 }
 
-/* Fills s with an array of ndim dimensions and random strides, whose items are
- * all inside the memory. */
+/* Fills s with an array of ndim dimensions and random strides. All items are
+ * inside the memory. */
 static void
 make_strided(sample *s, jsd_item item, int ndim, uint64_t *state)
 {

@@ -16,7 +16,7 @@
 
 #define DECLARE_SUITES(LIST) LIST(SUITE_DECLARATION)
 
-/* Runs each suite of LIST; an int: how many tests failed. */
+/* Runs each suite of LIST. The value is the number of failed tests. */
 #define RUN_SUITES(LIST) \
     run_suites((suite_function *const[]){LIST(SUITE_FUNCTION) NULL})
 

@@ -15,7 +15,7 @@
 #include "simd/kernel.h"
 #include "unit_helpers.h"
 
-/* New memory of n bytes; of none as well it is not NULL. */
+/* Returns new memory of n bytes; never NULL, also for 0 bytes. */
 static inline void *
 exact_new(size_t n)
 {
@@ -36,7 +36,8 @@ exact_copy(const void *s, size_t n)
     return p;
 }
 
-/* Units of 1, 2 or 4 bytes from code points; new memory of exact size. */
+/* Returns code points as units of 1, 2 or 4 bytes in new memory of exact size.
+ */
 static inline void *
 units_new(const uint32_t *s, size_t n, int width)
 {
@@ -91,7 +92,8 @@ use_neon(void)
     use(JSD_SIMD_NEON);
 }
 
-/* As suite_of, but all tests with each instruction set that runs here. */
+/* Returns a suite of tests that run with each instruction set of this
+ * processor. */
 static inline Suite *
 suite_of_each(const char *name, const TTest *const *tests, size_t n)
 {

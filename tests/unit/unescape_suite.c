@@ -12,8 +12,8 @@ enum { LONGEST = 128 };
 
 typedef struct outcome {
     jsd_status status;
-    size_t at;  /* when it failed */
-    size_t len; /* when it did not */
+    size_t at;  /* when the call failed */
+    size_t len; /* when it succeeded */
     uint32_t units[LONGEST];
 } outcome;
 
@@ -30,7 +30,8 @@ call(const void *s, size_t n, bool closed, void *out, int width, size_t *len,
     return jsd_unescape_ucs4(s, n, closed, out, len, at);
 }
 
-/* Width 0 is UTF-8: code units in, bytes out. All memory is of exact size. */
+/* Width 0 is UTF-8: code units are read, bytes are written. All memory is of
+ * exact size. */
 static void
 unescape(const uint32_t *s, size_t n, bool closed, int width, outcome *o)
 {
@@ -60,7 +61,7 @@ static const int widths[] = {0, 1, 2, 4};
 
 /* --------------------------------------------------- a naive reference */
 
-/* Four digits at s, or -1. */
+/* Returns the value of four digits at s, or -1. */
 static long
 naive_hex(const uint32_t *s, size_t n)
 {
@@ -81,7 +82,8 @@ naive_hex(const uint32_t *s, size_t n)
     return value;
 }
 
-/* Of closed text. On failure at is set, else the code points in units. */
+/* Decodes a complete text. After an error `at` is set, else the units are code
+ * points. */
 static void
 naive_unescape(const uint32_t *s, size_t n, outcome *o)
 {
@@ -131,7 +133,7 @@ naive_unescape(const uint32_t *s, size_t n, outcome *o)
     }
 }
 
-/* The units of s and the letters of end to text; returns their number. */
+/* Appends the letters of `end` to the units of s. Returns their number. */
 static size_t
 join(uint32_t *text, const uint32_t *s, size_t n, const char *end)
 {
@@ -142,8 +144,8 @@ join(uint32_t *text, const uint32_t *s, size_t n, const char *end)
     return n;
 }
 
-/* What more text could make right is judged by trying: every way in which an
- * escape may go on. */
+/* Decides whether more text could make the escape valid, by trying each
+ * continuation. */
 static bool
 can_become_right(const uint32_t *s, size_t n)
 {
@@ -163,7 +165,7 @@ can_become_right(const uint32_t *s, size_t n)
     return false;
 }
 
-/* The code points of o as UTF-8, one byte a unit. */
+/* Encodes the code points of o as UTF-8, one byte in each unit. */
 static void
 to_bytes(outcome *o)
 {
@@ -173,7 +175,7 @@ to_bytes(outcome *o)
 
     bytes.len = 0;
     for (i = 0; i < o->len; i++) {
-        /* what was not escaped is UTF-8 already */
+        /* unescaped text is UTF-8 already */
         len = naive_put(text, o->units[i]);
         for (k = 0; k < len; k++)
             bytes.units[bytes.len++] = (unsigned char)text[k];
@@ -194,7 +196,7 @@ compare(const uint32_t *s, size_t n, bool closed, int width)
             want.status = JSD_END;
             want.at = n;
         } else {
-            /* no end helps: what is wrong shows with any */
+            /* no continuation is valid: the error is the same with any */
             naive_unescape(text, join(text, s, n, "0000"), &want);
         }
     }
@@ -231,7 +233,7 @@ static const struct {
     const char *s;
     bool closed;
     jsd_status status;
-    size_t at; /* or the length of what it means, in units */
+    size_t at; /* or the length of the decoded text in units */
 } table[] = {
     {"", true, JSD_OK, 0},
     {"", false, JSD_OK, 0},
@@ -241,7 +243,7 @@ static const struct {
     {"\\ud83d\\ude00", true, JSD_OK, 1},
     {"\\uD83D\\uDE00z", true, JSD_OK, 2},
     {"\\uDBFF\\uDFFF", true, JSD_OK, 1},
-    /* what more text could make right */
+    /* incomplete escapes */
     {"ab\\", false, JSD_END, 3},
     {"ab\\u", false, JSD_END, 4},
     {"ab\\u1", false, JSD_END, 5},
@@ -253,7 +255,7 @@ static const struct {
     {"ab\\ud800\\ud", false, JSD_END, 11},
     {"ab\\ud800\\udC", false, JSD_END, 12},
     {"ab\\ud800\\udc0", false, JSD_END, 13},
-    /* the same, when there is no more */
+    /* the same at the end of the text */
     {"ab\\", true, JSD_BAD_ESCAPE, 2},
     {"ab\\u", true, JSD_BAD_HEX, 2},
     {"ab\\u12", true, JSD_BAD_HEX, 2},
@@ -261,7 +263,7 @@ static const struct {
     {"ab\\ud800\\", true, JSD_LONE_SURROGATE, 2},
     {"ab\\ud800\\u", true, JSD_LONE_SURROGATE, 2},
     {"ab\\ud800\\udc0", true, JSD_LONE_SURROGATE, 2},
-    /* what nothing makes right */
+    /* invalid escapes */
     {"ab\\x", false, JSD_BAD_ESCAPE, 2},
     {"ab\\U0041", true, JSD_BAD_ESCAPE, 2},
     {"ab\\uz", false, JSD_BAD_HEX, 2},
@@ -334,7 +336,7 @@ START_TEST(every_unit_escaped)
 }
 END_TEST
 
-/* Each digit of \uXXXX replaced by every unit. */
+/* Replaces each digit of \\uXXXX by each unit. */
 START_TEST(every_digit)
 {
     uint32_t text[8];
@@ -369,7 +371,7 @@ START_TEST(pairs_of_halves)
 }
 END_TEST
 
-/* Every text of up to six letters that matter, alone and behind halves. */
+/* Each text of up to six relevant letters, alone and after high surrogates. */
 START_TEST(every_short_text)
 {
     static const char letters[] = "\\ud8c0nz";
@@ -393,7 +395,7 @@ START_TEST(every_short_text)
 }
 END_TEST
 
-/* Each prefix of what is right lacks nothing but its end. */
+/* Each prefix of valid text lacks only its end. */
 START_TEST(every_prefix)
 {
     static const char s[] = "plain and \\n\\u0041 long\\ud83d\\ude00\\\\ \\\"q"
@@ -415,7 +417,7 @@ START_TEST(every_prefix)
 }
 END_TEST
 
-/* Each length up to 100 with an escape at each place. */
+/* Each length up to 100 with an escape at each position. */
 START_TEST(every_place)
 {
     static const char *const escapes[] = {"\\n", "\\u00e9", "\\ud83d\\ude00"};
@@ -435,7 +437,7 @@ START_TEST(every_place)
 }
 END_TEST
 
-/* Plain units keep their value, whatever it is. */
+/* Units without an escape keep their value. */
 START_TEST(plain_units)
 {
     uint32_t text[13];
@@ -455,7 +457,7 @@ START_TEST(plain_units)
 }
 END_TEST
 
-/* UTF-8 between escapes is copied, good or bad. */
+/* UTF-8 between escapes is copied, valid or not. */
 START_TEST(bytes_beyond_ascii)
 {
     static const char s[] = "\xe6\x97\xa5\\n\xff\x80 \xc3\\u00e9\xa9\xdc\\\\";
@@ -484,5 +486,5 @@ unescape_suite(void)
                           plain_units,
                           bytes_beyond_ascii};
 
-    return suite_of_each("text/unescape", all, JSD_COUNTOF(all));
+    return suite_of_each("unescape", all, JSD_COUNTOF(all));
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the suites of floors 0 and 1 share.
- * ck_assert costs a message each time; loops of millions use REQUIRE.
+ * Helpers of the suites of floors 0 and 1. ck_assert formats a message each
+ * time, so loops of millions use REQUIRE.
  */
 #ifndef JSONDE_TESTS_UNIT_HELPERS_H
 #define JSONDE_TESTS_UNIT_HELPERS_H
@@ -14,7 +14,7 @@
             ck_abort_msg(__VA_ARGS__); \
     } while (0)
 
-/* A suite of tests that may take a while under a sanitizer. */
+/* Returns a suite of tests that may take long under a sanitizer. */
 static inline Suite *
 suite_of(const char *name, const TTest *const *tests, size_t n)
 {

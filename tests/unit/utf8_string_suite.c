@@ -7,13 +7,13 @@
 
 /* ------------------------------------------------------ naive references */
 
-/* The length of the character at s (RFC 3629, section 4, as its table of
- * ranges), 0 if there is none. */
+/* Returns the length of the character at s by the ranges of RFC 3629, section
+ * 4, or 0 if there is none. */
 static size_t
 naive_length(const uint8_t *s, size_t n)
 {
     static const uint8_t ranges[][5] = {
-        /* first, last lead; first, last second byte; length */
+        /* first and last lead byte; first and last second byte; length */
         {0x00, 0x7f, 0x00, 0xff, 1}, {0xc2, 0xdf, 0x80, 0xbf, 2},
         {0xe0, 0xe0, 0xa0, 0xbf, 3}, {0xe1, 0xec, 0x80, 0xbf, 3},
         {0xed, 0xed, 0x80, 0x9f, 3}, {0xee, 0xef, 0x80, 0xbf, 3},
@@ -127,8 +127,8 @@ START_TEST(rows)
 }
 END_TEST
 
-/* Every two and every three bytes of those that differ in anything, behind
- * so much text that they stand at each place of a block, and across two. */
+/* Each two and three bytes of distinct classes, after text of each length, so
+ * that they are at each position of a block and across two blocks. */
 START_TEST(every_few_bytes)
 {
     static const uint8_t edges[] = {
@@ -155,7 +155,7 @@ START_TEST(every_few_bytes)
 }
 END_TEST
 
-/* Characters of all lengths, now and then a bad byte or the end. */
+/* Characters of each length, sometimes with an invalid byte or the end. */
 START_TEST(strings_by_chance)
 {
     static const uint32_t below[] = {0x80, 0x100, 0x800, 0x10000, 0x110000};
@@ -211,7 +211,7 @@ compare_space(const uint32_t *s, size_t n, int width)
     free(units);
 }
 
-/* Each unit of 2 bytes, and many of 4, at some place in spaces. */
+/* Each unit of 2 bytes, and many of 4, at some position among spaces. */
 START_TEST(every_unit_in_spaces)
 {
     static const uint32_t spaces[] = {' ', '\t', '\n', '\r'};
@@ -256,6 +256,5 @@ utf8_string_suite(void)
     const TTest *all[] = {rows, every_few_bytes, strings_by_chance,
                           every_unit_in_spaces, spaces_of_every_length};
 
-    return suite_of_each("text/utf8 string, text/space", all,
-                         JSD_COUNTOF(all));
+    return suite_of_each("utf8_string", all, JSD_COUNTOF(all));
 }

@@ -14,8 +14,7 @@ typedef struct found {
     uint32_t largest;
 } found;
 
-/* The length of the character at s, 0 if there is none. The length is that of
- * its lead; the value must need it, and be one that Unicode has. */
+/* Returns the length of the character at s, or 0 if it is not valid UTF-8. */
 static size_t
 naive_character(const uint8_t *s, size_t n, uint32_t *c)
 {
@@ -62,7 +61,7 @@ naive_measure(const char *s, size_t n)
 
 /* ------------------------------------------------------ what is compared */
 
-/* To units of one width, in memory of exact size, against the reference. */
+/* Converts to units of one width in memory of exact size, and compares. */
 static void
 compare_decoded(const char *s, size_t n, size_t count, int width)
 {
@@ -154,7 +153,7 @@ START_TEST(rows_of_bad_and_good)
         {"\xc2\x80\xdf\xbf", JSD_OK, 0},
         {"\xe0\xa0\x80\xed\x9f\xbf\xee\x80\x80\xef\xbf\xbf", JSD_OK, 0},
         {"\xf0\x90\x80\x80\xf4\x8f\xbf\xbf", JSD_OK, 0},
-        {"a\x80", JSD_BAD_UTF8, 1}, /* follows nothing */
+        {"a\x80", JSD_BAD_UTF8, 1}, /* a lone continuation byte */
         {"ab\xbf", JSD_BAD_UTF8, 2},
         {"a\xc0\x80", JSD_BAD_UTF8, 1}, /* overlong NUL */
         {"a\xc1\xbf", JSD_BAD_UTF8, 1},
@@ -169,11 +168,12 @@ START_TEST(rows_of_bad_and_good)
         {"a\xff", JSD_BAD_UTF8, 1},
         {"ab\xed\xa0\x80", JSD_SURROGATE, 2}, /* U+D800 */
         {"ab\xed\xbf\xbf", JSD_SURROGATE, 2}, /* U+DFFF */
-        {"ab\xed\xa0", JSD_BAD_UTF8, 2},      /* U+D800, cut */
+        {"ab\xed\xa0", JSD_BAD_UTF8, 2},      /* U+D800, truncated */
         {"ab\xed\xa0z", JSD_BAD_UTF8, 2},
-        {"ab\xed\xa0\xed\xa0\x80", JSD_BAD_UTF8, 2}, /* the first counts */
+        {"ab\xed\xa0\xed\xa0\x80", JSD_BAD_UTF8, 2}, /* the first error counts
+                                                      */
         {"\xed\xa0\x80\xff", JSD_SURROGATE, 0},
-        {"\xc3\xa9\xc3", JSD_BAD_UTF8, 2}, /* cut */
+        {"\xc3\xa9\xc3", JSD_BAD_UTF8, 2}, /* truncated */
         {"\xc3\xa9\xe6\x97", JSD_BAD_UTF8, 2},
         {"\xc3\xa9\xf0\x9f\x98", JSD_BAD_UTF8, 2},
         {"\xc3(", JSD_BAD_UTF8, 0},
@@ -201,7 +201,7 @@ START_TEST(nul_is_a_character)
 }
 END_TEST
 
-/* Each code point thrice, with 0 to 16 bytes of ASCII before and behind. */
+/* Each code point three times, with up to 16 bytes of ASCII around. */
 START_TEST(every_code_point)
 {
     char s[64];
@@ -223,7 +223,7 @@ START_TEST(every_code_point)
 }
 END_TEST
 
-/* Runs of neighbours, without anything between. */
+/* Runs of adjacent code points without anything between them. */
 START_TEST(every_code_point_in_a_text)
 {
     const size_t run = 1000;
@@ -241,8 +241,8 @@ START_TEST(every_code_point_in_a_text)
 }
 END_TEST
 
-/* A sequence of bytes alone, among ASCII, among characters of two bytes (far
- * enough for whole groups of words) and of three. */
+/* Checks the bytes alone, among ASCII, and among characters of two and three
+ * bytes, enough for whole groups of words. */
 static void
 compare_in_context(const uint8_t *bytes, size_t n)
 {
@@ -309,7 +309,8 @@ START_TEST(sequences_of_three_in_context)
 }
 END_TEST
 
-/* F0 to F8 whole in the second byte, the third or the fourth, else edges. */
+/* F0 to F8: all values of the second, the third or the fourth byte, else
+ * edges. */
 START_TEST(sequences_of_four)
 {
     unsigned a, b, place;
@@ -351,7 +352,7 @@ START_TEST(every_truncation)
 END_TEST
 
 /* Each sequence of at most three bytes, at 0x10000 * first + 0x100 * second +
- * third; those of fewer end in zeros, which follow no lead. */
+ * third. Shorter sequences end in zeros. */
 static uint8_t is_beginning[1 << 24];
 
 static void
@@ -405,7 +406,7 @@ START_TEST(every_next_code_point)
 }
 END_TEST
 
-/* Each length, each alignment, and something else than ASCII at each place. */
+/* Each length and alignment, with a non-ASCII character at each position. */
 START_TEST(every_place)
 {
     static const char *const specials[] = {
@@ -431,7 +432,7 @@ START_TEST(every_place)
 }
 END_TEST
 
-/* Texts of mixed characters, whole and with one byte spoilt. */
+/* Texts of mixed characters, valid and with one byte changed. */
 START_TEST(random_texts)
 {
     static const uint32_t below[] = {0x80, 0x100, 0x800, 0xd800, 0x110000};
@@ -458,7 +459,7 @@ START_TEST(random_texts)
 }
 END_TEST
 
-/* Lanes count to 255: texts beyond that many words. */
+/* Lanes count to 255: texts of more words than that. */
 START_TEST(count_of_long_texts)
 {
     const size_t n = 8 * 255 * 3 + 5;
@@ -493,5 +494,5 @@ utf8_suite(void)
                           random_texts,
                           count_of_long_texts};
 
-    return suite_of_each("text/utf8", all, JSD_COUNTOF(all));
+    return suite_of_each("utf8", all, JSD_COUNTOF(all));
 }

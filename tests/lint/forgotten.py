@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: MIT
+"""Rules about steps that are easily forgotten and that no build reports: to list a
+file, to test an option, and to name a version of Python everywhere."""
+
+import re
+
+OPTION_TABLE = "src/py/option_table.def"
+# (file, pattern, difference): the largest number that the pattern finds is the minor
+# version of the newest Python, plus the difference.
+NEWEST_PYTHON = [
+    ("tests/selection.txt", r"^python 3\.(\d+) ", 0),
+    ("tests/api/test_abi_config.py", r"^KNOWN = .*\(3, (\d+)\)$", 0),
+    ("tests/abi/versions_suite.c", r"LAST_MINOR = (\d+)", 1),
+    ("m4/jsonde_python.m4", r"\bpython3\.(\d+)", 0),
+    ("src/abi/mirror.c", r"3\.9 to 3\.(\d+)", 0),
+]
+
+
+def check_listed(tree):
+    """Yields the sources and tests that no .mk or .am file names, which the release
+    would lack, and the names of files that do not exist."""
+    listed = set()
+    for path, text in tree.files.items():
+        if not path.endswith((".mk", ".am")):
+            continue
+        names = re.findall(r"[\w./%$()-]+\.\w+", text)
+        listed.update(name.rsplit("/", 1)[-1] for name in names)
+        folder = path.rsplit("/", 1)[0]
+        for name in re.findall(r"%D%/([\w/-]+\.(?:c|h|py|pyi))\b", text):
+            if f"{folder}/{name}" not in tree.files:
+                yield "listed", f"{path}: it names {name}, which does not exist"
+    for path in sorted(tree.files):
+        is_ours = path.startswith(("src/", "tests/", "packaging/"))
+        name = path.rsplit("/", 1)[-1]
+        if is_ours and path.endswith((".c", ".h", ".py", ".pyi")):
+            if name not in listed:
+                yield "listed", f"{path}: no .mk file names it"
+
+
+def check_options(tree):
+    """Yields the options that no test of the API names."""
+    tests = "".join(
+        text for path, text in tree.files.items() if path.startswith("tests/api/")
+    )
+    table = tree.files.get(OPTION_TABLE, "")
+    for name in re.findall(r"^JSD_OPTION\((\w+),", table, re.MULTILINE):
+        # conftest.options() takes names without OPT_.
+        if not re.search(rf"\b(?:OPT_)?{name}\b", tests):
+            yield "options", f"{OPTION_TABLE}: no file of tests/api has OPT_{name}"
+
+
+def check_versions(tree):
+    """Yields the files that name an older version of Python than others do."""
+    found = {}
+    for path, pattern, difference in NEWEST_PYTHON:
+        text = tree.files.get(path)
+        if text is None:
+            continue
+        minors = [int(n) for n in re.findall(pattern, text, re.MULTILINE)]
+        found[path] = max(minors, default=0) - difference
+    newest = max(found.values(), default=0)
+    for path, minor in found.items():
+        if minor != newest:
+            yield "versions", f"{path}: its newest Python is 3.{minor}, not 3.{newest}"
