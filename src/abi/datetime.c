@@ -9,8 +9,8 @@
 
 /* ---------------------------------------------------------- by attributes */
 
-/* An int, or an instance of a subclass: up to 3.9 PyLong_AsLong would take a
- * float as well. */
+/* Returns the value of an int, or of an instance of a subclass; -1 with an
+ * exception. Up to 3.9 PyLong_AsLong would accept a float as well. */
 static long
 as_long(PyObject *o)
 {
@@ -22,9 +22,10 @@ as_long(PyObject *o)
     return -1;
 }
 
-/* An attribute: new. Its name is interned, as the class has it already: up to
- * 3.11 CPython's cache of attributes keeps each str that it was asked with, so
- * that PyObject_GetAttrString leaves hundreds of them behind. */
+/* Returns an attribute: a new reference, or NULL with an exception. The name
+ * is interned, as the class has it: up to 3.11 CPython's attribute cache keeps
+ * each str that it is asked for, and PyObject_GetAttrString would leave
+ * hundreds there. */
 static PyObject *
 get_interned_attribute(PyObject *o, const char *name)
 {
@@ -87,7 +88,7 @@ read_attributes(jsd_datetime_kind kind, PyObject *o, jsd_datetime_fields *m)
         read_field_int(o, "microsecond", 0, 999999, &m->microsecond) < 0 ||
         read_field_int(o, "fold", 0, 1, &m->fold) < 0)
         return -1;
-    return read_zone(o, &m->tzinfo); /* the last: nothing fails behind it */
+    return read_zone(o, &m->tzinfo); /* nothing fails behind it */
 }
 
 int
@@ -107,7 +108,8 @@ jsd_timedelta_read(PyObject *delta, int *days, int *seconds, int *microseconds)
 
 /* -------------------------------------------------------------- the C API */
 
-/* PyDateTime_CAPI, as far as it is read: public, the same since 3.7. */
+/* The members of PyDateTime_CAPI that are read: public, and unchanged since
+ * 3.7. */
 enum {
     API_DATE,
     API_DATETIME,
@@ -120,8 +122,8 @@ enum {
 
 #define CAPSULE_NAME "datetime.datetime_CAPI"
 
-/* The words of the capsule in a module: 1; 0: there is none; -1 with an
- * exception that is no Exception, or for want of memory. */
+/* Copies the members of the capsule in a module. Returns 1; 0 if there is
+ * none; -1 with an exception that is no Exception, or a MemoryError. */
 static int
 read_capsule(const char *module_name, PyObject *api[API_SIZE])
 {
@@ -147,8 +149,8 @@ read_capsule(const char *module_name, PyObject *api[API_SIZE])
     return 0;
 }
 
-/* The word for the type of an object, if there is one at this address. The
- * kernel reads it: it may be no address. */
+/* Returns the type of the object at o, or NULL if o cannot be read. The kernel
+ * reads it, as o may be no address. */
 static const void *
 peek_type(const jsd_safe_reader *peek, const jsd_abi_state *abi, const void *o)
 {
@@ -161,8 +163,8 @@ peek_type(const jsd_safe_reader *peek, const jsd_abi_state *abi, const void *o)
                : NULL;
 }
 
-/* Whether five words are classes whose metaclass is `type`, and the sixth is
- * an instance of such a class. */
+/* Returns whether the first five members are classes whose metaclass is
+ * `type`, and the sixth is an instance of such a class. */
 static bool
 are_objects(const jsd_abi_state *abi, PyObject *const api[API_SIZE])
 {
@@ -180,8 +182,8 @@ are_objects(const jsd_abi_state *abi, PyObject *const api[API_SIZE])
     return are;
 }
 
-/* Whether a class whose metaclass is `type` has this name, 1 or 0; -1 with an
- * exception. */
+/* Returns 1 if a class, whose metaclass is `type`, has this name, 0 if not; -1
+ * with an exception. */
 static int
 is_called(PyObject *type, const char *wanted)
 {
@@ -194,9 +196,9 @@ is_called(PyObject *type, const char *wanted)
     return is;
 }
 
-/* Whether all words are what they should be: 1, 0, or -1 with an exception.
- * Where heads are not proven, the name of the capsule must do, which is all
- * that CPython itself asks for. */
+/* Returns 1 if all members are what they should be, 0 if not; -1 with an
+ * exception. Where object heads are not proven, the name of the capsule must
+ * do, as it does for CPython. */
 static int
 api_holds(const jsd_abi_state *abi, PyObject *const api[API_SIZE])
 {
@@ -291,8 +293,9 @@ is_settled(void)
     return __atomic_load_n(&jsd_abi.datetime_probed, __ATOMIC_ACQUIRE) != 0;
 }
 
-/* Without the lock while Python's objects are made, as in jsd_abi_init: two
- * may prove it at once, and one of them is heard. */
+/* Publishes the result of a proof. The lock is not held while the proof makes
+ * objects, as in jsd_abi_init(): two threads may run it at once, and the first
+ * result counts. */
 static void
 publish_datetime(const jsd_abi_state *found)
 {
@@ -312,8 +315,8 @@ publish_datetime(const jsd_abi_state *found)
     pthread_mutex_unlock(&lock);
 }
 
-/* Tries the proof, if it may run and nobody has. What could not be settled
- * this time has its reason in found. Leaves no exception. */
+/* Runs the proof if it may run and has not. If the question stays open,
+ * found->reason tells why. Leaves no exception. */
 static void
 probe_datetime_once(jsd_abi_state *found)
 {
@@ -328,8 +331,9 @@ probe_datetime_once(jsd_abi_state *found)
         publish_datetime(found);
 }
 
-/* CPython's own types are static. Only an instance of one asks for the proof:
- * it is in vain for subclasses, and for types in Python. */
+/* Returns whether the type of o is static, as CPython's own are. Only such an
+ * object starts the proof: it cannot succeed for subclasses and for types in
+ * Python. */
 static bool
 is_of_static_type(jsd_caps caps, PyObject *o)
 {
@@ -343,7 +347,7 @@ jsd_datetime_read_slow(jsd_caps caps, jsd_datetime_kind kind, PyObject *o,
     jsd_abi_state found;
     int status = 0;
 
-    Py_IncRef(o); /* against user code */
+    Py_IncRef(o); /* user code may drop it */
     if ((caps & JSD_CAP_DATETIME) && !is_settled() &&
         is_of_static_type(caps, o))
         probe_datetime_once(&found);
@@ -356,8 +360,9 @@ jsd_datetime_read_slow(jsd_caps caps, jsd_datetime_kind kind, PyObject *o,
     return status;
 }
 
-/* Not in other interpreters than the first: that of 3.13.0 breaks the heap
- * when they end. -1 with an exception that is not about the import. */
+/* Imports _datetime, but only in the first interpreter: that of 3.13.0
+ * corrupts the heap when another interpreter ends. Returns -1 with an
+ * exception that is not about the import. */
 static int
 import_module(void)
 {
@@ -371,7 +376,7 @@ import_module(void)
     if (!PyErr_ExceptionMatches(PyExc_Exception) ||
         PyErr_ExceptionMatches(PyExc_MemoryError))
         return -1;
-    PyErr_Clear(); /* the proof says that it is missing */
+    PyErr_Clear(); /* the proof tells that it is missing */
     return 0;
 }
 

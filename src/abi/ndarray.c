@@ -4,8 +4,8 @@
 #include "abi/safe_read.h"
 #include "abi/probe.h"
 
-/* Whether n numbers at an address that came out of a field are these. The
- * kernel reads them, for it may be no address. */
+/* Returns whether the n numbers at an address equal those at want. The address
+ * came out of an unproven field, so the kernel reads it. */
 static bool
 numbers_match(const jsd_safe_reader *peek, const ptrdiff_t *address,
               const Py_ssize_t *want, int n)
@@ -46,7 +46,7 @@ jsd_ndarray_learn(jsd_ndarray_proof *proof, PyObject *o,
     jsd_ndarray fields;
     jsd_specimen s;
 
-    /* One without dimensions proves too little. */
+    /* An array without dimensions proves too little. */
     if ((jsd_abi.caps & JSD_CAP_OBJECT) == 0 || proof->refuted ||
         proof->proofs >= JSD_NDARRAY_PROOFS || exported->ndim == 0 ||
         (PyType_GetFlags(type) & Py_TPFLAGS_HEAPTYPE) != 0 ||

@@ -57,8 +57,8 @@ jsd_probe_attribute(PyObject *o, const char *name)
     return value;
 }
 
-/* Whether this type's metaclass is `type`, whose answers are CPython's own:
- * another one could lie about the size. */
+/* Returns whether the metaclass of a type is `type`, whose answers are
+ * CPython's own. Another metaclass could lie about the size of instances. */
 static bool
 is_of_plain_type(PyObject *type)
 {

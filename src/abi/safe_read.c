@@ -29,9 +29,9 @@ bool
 jsd_safe_read(const jsd_safe_reader *peek, const void *from, void *to,
               size_t n)
 {
-    /* The system call itself: a sanitizer's write() would look at the bytes
-     * first. A write of at most PIPE_BUF bytes is all or nothing, except that
-     * Linux may have taken the readable part: the pipe is emptied. */
+    /* The system call itself: a sanitizer's write() would read the bytes
+     * first. Even where a write of up to PIPE_BUF bytes fails, Linux may have
+     * taken its readable part: the pipe is emptied. */
     long put =
         n <= JSD_PEEK_MAX ? syscall(SYS_write, peek->ends[1], from, n) : -1;
 
