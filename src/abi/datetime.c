@@ -152,48 +152,50 @@ read_capsule(const char *module_name, PyObject *api[API_SIZE])
 /* Returns the type of the object at o, or NULL if o cannot be read. The kernel
  * reads it, as o may be no address. */
 static const void *
-peek_type(const jsd_safe_reader *peek, const jsd_abi_state *abi, const void *o)
+read_type_safely(const jsd_safe_reader *reader, const jsd_abi_state *abi,
+                 const void *o)
 {
-    const void *word = NULL;
+    const void *type = NULL;
 
-    return jsd_safe_read(peek,
+    return jsd_safe_read(reader,
                          (const char *)o + abi->offsets.at[JSD_OBJECT_OB_TYPE],
-                         &word, sizeof word)
-               ? word
+                         &type, sizeof type)
+               ? type
                : NULL;
 }
 
 /* Returns whether the first five members are classes whose metaclass is
  * `type`, and the sixth is an instance of such a class. */
 static bool
-are_objects(const jsd_abi_state *abi, PyObject *const api[API_SIZE])
+members_are_objects(const jsd_abi_state *abi, PyObject *const api[API_SIZE])
 {
-    jsd_safe_reader peek;
-    bool are = jsd_safe_read_open(&peek);
+    jsd_safe_reader reader;
+    bool valid = jsd_safe_read_open(&reader);
     const void *zone;
 
-    if (!are)
+    if (!valid)
         return false;
-    for (int i = 0; i < API_UTC && are; i++)
-        are = peek_type(&peek, abi, api[i]) == &PyType_Type;
-    zone = are ? peek_type(&peek, abi, api[API_UTC]) : NULL;
-    are = zone != NULL && peek_type(&peek, abi, zone) == &PyType_Type;
-    jsd_safe_read_close(&peek);
-    return are;
+    for (int i = 0; i < API_UTC && valid; i++)
+        valid = read_type_safely(&reader, abi, api[i]) == &PyType_Type;
+    zone = valid ? read_type_safely(&reader, abi, api[API_UTC]) : NULL;
+    valid =
+        zone != NULL && read_type_safely(&reader, abi, zone) == &PyType_Type;
+    jsd_safe_read_close(&reader);
+    return valid;
 }
 
 /* Returns 1 if a class, whose metaclass is `type`, has this name, 0 if not; -1
  * with an exception. */
 static int
-is_called(PyObject *type, const char *wanted)
+has_class_name(PyObject *type, const char *wanted)
 {
     PyObject *name = PyObject_GetAttrString(type, "__name__");
-    int is = -1;
+    int equal = -1;
 
     if (name != NULL)
-        is = PyUnicode_CompareWithASCIIString(name, wanted) == 0;
+        equal = PyUnicode_CompareWithASCIIString(name, wanted) == 0;
     Py_DecRef(name);
-    return is;
+    return equal;
 }
 
 /* Returns 1 if all members are what they should be, 0 if not; -1 with an
@@ -207,10 +209,10 @@ api_holds(const jsd_abi_state *abi, PyObject *const api[API_SIZE])
     PyObject *zone;
     int holds = 1;
 
-    if ((abi->proven & JSD_CAP_OBJECT) && !are_objects(abi, api))
+    if ((abi->proven & JSD_CAP_OBJECT) && !members_are_objects(abi, api))
         return 0;
     for (int i = 0; i < API_UTC && holds > 0; i++)
-        holds = is_called(api[i], names[i]);
+        holds = has_class_name(api[i], names[i]);
     if (holds <= 0)
         return holds;
     zone = PyObject_Type(api[API_UTC]);
@@ -232,9 +234,9 @@ jsd_datetime_types_find(const jsd_abi_state *abi, jsd_datetime_types *found)
         status = api_holds(abi, api);
     if (status <= 0)
         return status;
-    found->moments[JSD_DATETIME_KIND_DATE] = (PyTypeObject *)api[API_DATE];
-    found->moments[JSD_DATETIME_KIND_TIME] = (PyTypeObject *)api[API_TIME];
-    found->moments[JSD_DATETIME_KIND_DATETIME] =
+    found->kinds[JSD_DATETIME_KIND_DATE] = (PyTypeObject *)api[API_DATE];
+    found->kinds[JSD_DATETIME_KIND_TIME] = (PyTypeObject *)api[API_TIME];
+    found->kinds[JSD_DATETIME_KIND_DATETIME] =
         (PyTypeObject *)api[API_DATETIME];
     found->timedelta = (PyTypeObject *)api[API_DELTA];
     found->utc = api[API_UTC];
@@ -288,7 +290,7 @@ probe_without_collector(jsd_abi_state *found)
 /* --------------------------------------------------------------- the proof */
 
 static bool
-is_settled(void)
+is_datetime_probed(void)
 {
     return __atomic_load_n(&jsd_abi.datetime_probed, __ATOMIC_ACQUIRE) != 0;
 }
@@ -303,7 +305,7 @@ publish_datetime(const jsd_abi_state *found)
     const int subject = JSD_CAPABILITY_DATETIME;
 
     pthread_mutex_lock(&lock);
-    if (!is_settled()) {
+    if (!is_datetime_probed()) {
         memcpy(jsd_abi.reason[subject], found->reason[subject],
                JSD_REASON_SIZE);
         for (int kind = 0; kind < JSD_DATETIME_KINDS; kind++)
@@ -321,7 +323,7 @@ static void
 probe_datetime_once(jsd_abi_state *found)
 {
     memset(found, 0, sizeof *found);
-    if (!(jsd_abi.caps & JSD_CAP_DATETIME) || is_settled())
+    if (!(jsd_abi.caps & JSD_CAP_DATETIME) || is_datetime_probed())
         return;
     found->offsets = jsd_abi.offsets;
     found->minor = jsd_abi.minor;
@@ -348,7 +350,7 @@ jsd_datetime_read_slow(jsd_caps caps, jsd_datetime_kind kind, PyObject *o,
     int status = 0;
 
     Py_IncRef(o); /* user code may drop it */
-    if ((caps & JSD_CAP_DATETIME) && !is_settled() &&
+    if ((caps & JSD_CAP_DATETIME) && !is_datetime_probed() &&
         is_of_static_type(caps, o))
         probe_datetime_once(&found);
     if ((caps & JSD_CAP_DATETIME) &&
@@ -386,7 +388,7 @@ jsd_datetime_report(void)
     const int subject = JSD_CAPABILITY_DATETIME;
     jsd_abi_state found;
 
-    if ((jsd_abi.caps & JSD_CAP_DATETIME) && !is_settled() &&
+    if ((jsd_abi.caps & JSD_CAP_DATETIME) && !is_datetime_probed() &&
         import_module() < 0)
         return NULL;
     probe_datetime_once(&found);

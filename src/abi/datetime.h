@@ -159,7 +159,7 @@ JSD_MUST_CHECK int jsd_timedelta_read(PyObject *delta, int *days, int *seconds,
 
 /* What datetime's C API (the capsule) refers to. */
 typedef struct jsd_datetime_types {
-    PyTypeObject *moments[JSD_DATETIME_KINDS];
+    PyTypeObject *kinds[JSD_DATETIME_KINDS];
     PyTypeObject *timedelta;
     PyObject *utc; /* timezone.utc */
 } jsd_datetime_types;

@@ -58,9 +58,9 @@ load_size(const jsd_offsets *offsets, PyObject *list, jsd_field field)
 
 static void
 store_word(const jsd_offsets *offsets, PyObject *list, jsd_field field,
-           const void *word)
+           const void *value)
 {
-    memcpy((char *)list + offsets->at[field], word, sizeof(void *));
+    memcpy((char *)list + offsets->at[field], value, sizeof(void *));
 }
 
 bool

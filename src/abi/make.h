@@ -229,13 +229,13 @@ jsd_template_fill(const jsd_template *t, PyObject *const *values, size_t n,
                   bool tracked)
 {
     PyObject *dict = PyDict_Copy(t->dict);
-    char *at;
+    char *place;
 
     if (JSD_UNLIKELY(dict == NULL))
         return NULL;
-    at = (char *)jsd_load_pointer(dict, JSD_DICT_MA_KEYS) + t->first;
-    for (size_t i = 0; i < n; i++, at += t->stride)
-        memcpy(at, &values[i], sizeof values[i]);
+    place = (char *)jsd_load_pointer(dict, JSD_DICT_MA_KEYS) + t->first;
+    for (size_t i = 0; i < n; i++, place += t->stride)
+        memcpy(place, &values[i], sizeof values[i]);
     if (jsd_abi.heads.none_is_counted)
         jsd_none_forget(n);
     if (tracked || t->tracks)

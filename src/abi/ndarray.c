@@ -7,14 +7,14 @@
 /* Returns whether the n numbers at an address equal those at want. The address
  * came out of an unproven field, so the kernel reads it. */
 static bool
-numbers_match(const jsd_safe_reader *peek, const ptrdiff_t *address,
+numbers_match(const jsd_safe_reader *reader, const ptrdiff_t *address,
               const Py_ssize_t *want, int n)
 {
-    ptrdiff_t there[JSD_PEEK_MAX / sizeof(ptrdiff_t)];
+    ptrdiff_t there[JSD_SAFE_READ_MAX / sizeof(ptrdiff_t)];
     const size_t size = (size_t)n * sizeof *want;
 
     return want != NULL && size <= sizeof there &&
-           jsd_safe_read(peek, address, there, size) &&
+           jsd_safe_read(reader, address, there, size) &&
            memcmp(there, want, size) == 0;
 }
 
@@ -22,18 +22,18 @@ static bool
 fields_agree(const jsd_ndarray *fields, const jsd_pybuffer *exported,
              PyObject *dtype)
 {
-    jsd_safe_reader peek;
+    jsd_safe_reader reader;
     bool agree = fields->data == exported->buf &&
                  fields->nd == exported->ndim && fields->descr == dtype &&
-                 jsd_safe_read_open(&peek);
+                 jsd_safe_read_open(&reader);
 
     if (!agree)
         return false;
     agree =
-        numbers_match(&peek, fields->dimensions, exported->shape,
+        numbers_match(&reader, fields->dimensions, exported->shape,
                       fields->nd) &&
-        numbers_match(&peek, fields->strides, exported->strides, fields->nd);
-    jsd_safe_read_close(&peek);
+        numbers_match(&reader, fields->strides, exported->strides, fields->nd);
+    jsd_safe_read_close(&reader);
     return agree;
 }
 

@@ -17,7 +17,7 @@ typedef struct jsd_probe {
     jsd_abi_state *abi;     /* the result; the proof tests its offsets */
     jsd_capability subject; /* what is being proven */
     PyObject *kept;         /* list: owns all specimens of the subject */
-    jsd_safe_reader peek;
+    jsd_safe_reader reader;
 } jsd_probe;
 
 /* A live object, and the number of its bytes that surely exist. */

@@ -178,7 +178,7 @@ find_types(jsd_probe *p, jsd_datetime_types *types)
     kept = jsd_probe_keep(p, types->utc) != NULL;
     kept &= jsd_probe_keep(p, (PyObject *)types->timedelta) != NULL;
     for (int kind = 0; kind < JSD_DATETIME_KINDS; kind++)
-        kept &= jsd_probe_keep(p, (PyObject *)types->moments[kind]) != NULL;
+        kept &= jsd_probe_keep(p, (PyObject *)types->kinds[kind]) != NULL;
     return kept;
 }
 
@@ -193,7 +193,7 @@ jsd_probe_datetime(jsd_probe *p)
     if (!find_types(p, &types) || !make_zones(p, &types, zones))
         return false;
     for (int kind = 0; kind < JSD_DATETIME_KINDS; kind++) {
-        PyTypeObject *type = types.moments[kind];
+        PyTypeObject *type = types.kinds[kind];
 
         /* The result is the address of the type, so the type must be static.
          */
@@ -203,6 +203,6 @@ jsd_probe_datetime(jsd_probe *p)
             return false;
     }
     for (int kind = 0; kind < JSD_DATETIME_KINDS; kind++)
-        p->abi->datetime_type_slots[kind] = types.moments[kind];
+        p->abi->datetime_type_slots[kind] = types.kinds[kind];
     return true;
 }

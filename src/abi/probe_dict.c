@@ -22,16 +22,16 @@ typedef struct known_dict {
 static bool
 make_texts(jsd_probe *p, PyObject **texts)
 {
-    char words[LARGEST * 3 + 1];
+    char letters[LARGEST * 3 + 1];
     PyObject *text, *list;
 
     for (int i = 0; i < LARGEST; i++) {
-        words[i * 3] = (char)('a' + i / 26);
-        words[i * 3 + 1] = (char)('a' + i % 26);
-        words[i * 3 + 2] = ' ';
+        letters[i * 3] = (char)('a' + i / 26);
+        letters[i * 3 + 1] = (char)('a' + i % 26);
+        letters[i * 3 + 2] = ' ';
     }
-    words[LARGEST * 3] = '\0';
-    text = jsd_probe_keep(p, PyUnicode_FromString(words));
+    letters[LARGEST * 3] = '\0';
+    text = jsd_probe_keep(p, PyUnicode_FromString(letters));
     list = text == NULL ? NULL
                         : jsd_probe_keep(p, PyUnicode_Split(text, NULL, -1));
     for (int i = 0; list != NULL && i < LARGEST; i++) {
@@ -171,11 +171,11 @@ copy_table(jsd_probe *p, uint64_t address, char *copy, size_t n)
 {
     if (n > TABLE_MAX)
         return jsd_probe_fail(p, "a table of keys is larger than it is");
-    for (size_t i = 0; i < n; i += JSD_PEEK_MAX) {
-        size_t part = n - i < JSD_PEEK_MAX ? n - i : JSD_PEEK_MAX;
+    for (size_t i = 0; i < n; i += JSD_SAFE_READ_MAX) {
+        size_t part = n - i < JSD_SAFE_READ_MAX ? n - i : JSD_SAFE_READ_MAX;
 
-        if (!jsd_safe_read(&p->peek, (char *)(uintptr_t)address + i, copy + i,
-                           part))
+        if (!jsd_safe_read(&p->reader, (char *)(uintptr_t)address + i,
+                           copy + i, part))
             return jsd_probe_fail(p, "ma_keys points to memory that cannot "
                                      "be read");
     }

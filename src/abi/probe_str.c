@@ -35,14 +35,17 @@ static const known_text known_texts[] = {
     {"\xf0\x9f\x98\x80 probe", 4, false, 7, {0x1f600, ' ', 'p', 'r'}},
 };
 
-enum { TEXTS = sizeof known_texts / sizeof known_texts[0], WORDS = 2 * TEXTS };
+enum {
+    TEXTS = sizeof known_texts / sizeof known_texts[0],
+    STATES = 2 * TEXTS
+};
 
 /* The states of all specimens, and what each must tell. */
 typedef struct str_states {
-    uint32_t word[WORDS];
-    unsigned kind[WORDS];
-    bool ascii[WORDS];
-    bool compact[WORDS];
+    uint32_t state[STATES];
+    unsigned kind[STATES];
+    bool ascii[STATES];
+    bool compact[STATES];
     size_t count;
 } str_states;
 
@@ -50,11 +53,11 @@ static bool
 note_state(jsd_probe *p, const jsd_specimen *s, const known_text *t,
            bool compact, str_states *all)
 {
-    uint64_t word;
+    uint64_t state;
 
-    if (!jsd_probe_read(p, s, 0, JSD_ASCII_STATE, &word))
+    if (!jsd_probe_read(p, s, 0, JSD_ASCII_STATE, &state))
         return false;
-    all->word[all->count] = (uint32_t)word;
+    all->state[all->count] = (uint32_t)state;
     all->kind[all->count] = t->kind;
     all->ascii[all->count] = t->ascii;
     all->compact[all->count] = compact;
@@ -66,7 +69,7 @@ static bool
 is_kind(const str_states *all, unsigned shift)
 {
     for (size_t i = 0; i < all->count; i++)
-        if ((all->word[i] >> shift & 7) != all->kind[i])
+        if ((all->state[i] >> shift & 7) != all->kind[i])
             return false;
     return true;
 }
@@ -75,7 +78,7 @@ static bool
 is_flag(const str_states *all, uint32_t bit, const bool *flags)
 {
     for (size_t i = 0; i < all->count; i++)
-        if (((all->word[i] & bit) != 0) != flags[i])
+        if (((all->state[i] & bit) != 0) != flags[i])
             return false;
     return true;
 }

@@ -15,17 +15,18 @@ typedef struct jsd_safe_reader {
 } jsd_safe_reader;
 
 enum {
-    JSD_PEEK_MAX = 4096
+    JSD_SAFE_READ_MAX = 4096
 }; /* bytes in one read: fewer than a pipe can hold */
 
 /* Opens the pipe. Returns false if the process cannot have one; then each read
  * fails. */
-bool jsd_safe_read_open(jsd_safe_reader *peek);
-void jsd_safe_read_close(jsd_safe_reader *peek);
+bool jsd_safe_read_open(jsd_safe_reader *reader);
+void jsd_safe_read_close(jsd_safe_reader *reader);
 
-/* Copies n <= JSD_PEEK_MAX bytes. Returns false if one of them cannot be read.
+/* Copies n <= JSD_SAFE_READ_MAX bytes. Returns false if one of them cannot be
+ * read.
  */
-JSD_MUST_CHECK bool jsd_safe_read(const jsd_safe_reader *peek,
+JSD_MUST_CHECK bool jsd_safe_read(const jsd_safe_reader *reader,
                                   const void *from, void *to, size_t n);
 
 #endif

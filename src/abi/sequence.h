@@ -73,25 +73,25 @@ jsd_sequence_items(PyObject *o, bool is_list, PyObject *const **items)
 JSD_INLINE PyObject *
 jsd_list_from(jsd_caps caps, PyObject **items, size_t n)
 {
-    PyObject *list, **at;
+    PyObject *list, **places;
 
     if (!(caps & JSD_CAP_LIST))
         return jsd_list_from_public(items, n);
     list = PyList_New((Py_ssize_t)n);
     if (JSD_UNLIKELY(list == NULL) || n == 0)
         return list;
-    at = jsd_load_pointer(list, JSD_LIST_OB_ITEM);
+    places = jsd_load_pointer(list, JSD_LIST_OB_ITEM);
     if (n > 4) {
-        memcpy(at, items, n * sizeof *items);
+        memcpy(places, items, n * sizeof *items);
         return list;
     }
     /* Two copies of fixed size, which may overlap, instead of a call of
      * memcpy. */
     if (n > 1) {
-        memcpy(at, items, 2 * sizeof *items);
-        memcpy(at + n - 2, items + n - 2, 2 * sizeof *items);
+        memcpy(places, items, 2 * sizeof *items);
+        memcpy(places + n - 2, items + n - 2, 2 * sizeof *items);
     } else {
-        memcpy(at, items, sizeof *items);
+        memcpy(places, items, sizeof *items);
     }
     return list;
 }

@@ -10,24 +10,24 @@
 #include "text/text.h"
 
 /* Sets *data and *len to the characters of a compact ASCII str, as most are,
- * and returns true. Returns false for any other str, and leaves both
+ * and returns true. Returns false for any other str, and leaves bits
  * unchanged. Needs JSD_CAP_STR. */
 JSD_INLINE bool
 jsd_str_ascii(PyObject *str, const char **data, size_t *len)
 {
-    const uint32_t both = jsd_str_bits();
-    const bool is = (jsd_load_u32(str, JSD_ASCII_STATE) & both) == both;
+    const uint32_t bits = jsd_str_bits();
+    const bool is_ascii = (jsd_load_u32(str, JSD_ASCII_STATE) & bits) == bits;
 
-    if (JSD_LIKELY(is)) {
+    if (JSD_LIKELY(is_ascii)) {
         *data = (const char *)str + jsd_size_of(JSD_ASCII);
         *len = (size_t)jsd_load_ssize(str, JSD_ASCII_LENGTH);
     }
-    return is;
+    return is_ascii;
 }
 
 /* Sets *data and *len to the UTF-8 copy that other code has cached inside of
  * str, which is not a compact ASCII str, and returns true. Returns false if
- * there is none, and leaves both unchanged. Needs JSD_CAP_STR and
+ * there is none, and leaves bits unchanged. Needs JSD_CAP_STR and
  * JSD_CAP_BORROW: without a GIL another thread may be writing the copy. */
 JSD_INLINE bool
 jsd_str_utf8(PyObject *str, const char **data, size_t *len)

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * The entry points of jsonde._jsonde: one binary, whatever interpreter opens
- * it. PyInit__jsonde is called up to 3.14, PyModExport__jsonde from 3.15 on.
- * All definitions are constants that differ in what the interpreter knows; the
- * entry point chooses one. Nothing else here is static.
+ * The entry points of jsonde._jsonde. One binary serves all interpreters: up
+ * to 3.14 they call PyInit__jsonde, from 3.15 on PyModExport__jsonde.
+ *
+ * All definitions are constants, one for each group of versions that know
+ * other slots; the entry point chooses one. Nothing else in this file is
+ * static.
  */
 #include "config.h"
 
@@ -36,9 +38,9 @@ add_type(PyObject *module, const char *name, PyObject *type)
     return add_object(module, name, type);
 }
 
-/* The functions come last: an interpreter shows a module that was not
- * executed, or not to its end, to whoever has asked for it (importlib's
- * module_from_spec(), a failed import), and they need all of its state. */
+/* Executes the module. It adds the functions last, as they need the whole
+ * state: an interpreter also shows a module that was not executed, or not to
+ * the end, to other code (importlib's module_from_spec(), a failed import). */
 static int
 module_exec(PyObject *module)
 {
@@ -86,8 +88,8 @@ module_free(void *module)
 
 /* ------------------------------------------------- up to 3.14: PyInit */
 
-/* Slot numbers of PEP 489, 684 and 703; an interpreter refuses those that it
- * does not know, so each version has its own array. */
+/* Slot numbers of PEP 489, 684 and 703. An interpreter refuses slots that it
+ * does not know, so each group of versions has its own array. */
 enum { SLOT_EXEC = 2, SLOT_MULTIPLE_INTERPRETERS = 3, SLOT_GIL = 4 };
 
 typedef struct module_slot {
@@ -117,7 +119,7 @@ static module_slot slots_3_12[] = {EXEC_SLOT, PER_INTERPRETER_GIL, SLOT_END};
 static module_slot slots_3_13[] = {EXEC_SLOT, PER_INTERPRETER_GIL,
                                    GIL_NOT_USED, SLOT_END};
 
-/* PyModuleDef behind its object head, the same on all builds. */
+/* PyModuleDef behind its object head: equal on all builds. */
 typedef struct module_definition {
     void *init;
     Py_ssize_t index;
@@ -138,15 +140,15 @@ typedef struct module_definition {
             slots, module_traverse, module_clear, module_free                 \
     }
 
-/* The head of an object on a build with the GIL: one reference, no type yet
- * (PyModuleDef_Init sets it). */
+/* The object head on a build with the GIL: one reference, and no type until
+ * PyModuleDef_Init sets it. */
 typedef struct gil_definition {
     Py_ssize_t ob_refcnt;
     void *ob_type;
     module_definition rest;
 } gil_definition;
 
-/* The head on a free-threaded build; immortal. */
+/* The object head on a free-threaded build: immortal. */
 typedef struct free_threaded_definition {
     uintptr_t ob_tid;
     uint16_t ob_flags;
@@ -170,7 +172,7 @@ __attribute__((visibility("default"))) PyObject *
 PyInit__jsonde(void)
 {
     const char *version = Py_GetVersion();
-    long minor = strtol(version + 2, NULL, 10); /* of "3.14.7 ..." */
+    long minor = strtol(version + 2, NULL, 10); /* "3.14.7 ..." */
     void *def = minor >= 13   ? &module_3_13
                 : minor == 12 ? &module_3_12
                               : &module_3_9;
@@ -182,7 +184,7 @@ PyInit__jsonde(void)
 
 /* ------------------------------------------ from 3.15 on: PyModExport */
 
-/* PySlot and PyABIInfo of PEP 793, 803 and 820. */
+/* PySlot and PyABIInfo (PEP 793, 803 and 820). */
 typedef struct export_slot {
     uint16_t id;
     uint16_t flags;
@@ -216,7 +218,7 @@ enum {
 
 enum { SLOT_STATIC = 2, SLOT_INTPTR = 4 };
 
-/* Stable, and for builds with and without the GIL; made for 3.15. */
+/* The stable ABI of 3.15, for builds with and without the GIL. */
 static const abi_info module_abi = {1, 0, 7, 0x030f0000, 0x030f0000};
 
 #define SLOT_STATIC_POINTER(id, value) \
