@@ -20,8 +20,8 @@
 
 typedef unsigned jsd_caps;
 
-/* What may be read through its mirror, in the order in which the probe proves
- * it. */
+/* The objects that may be read through their mirrors, in the order in which
+ * the probe proves them. */
 typedef enum jsd_capability {
     JSD_CAPABILITY_BUFFER,
     JSD_CAPABILITY_MANAGEDBUFFER,

@@ -349,7 +349,7 @@ jsd_datetime_read_slow(jsd_caps caps, jsd_datetime_kind kind, PyObject *o,
     jsd_abi_state found;
     int status = 0;
 
-    Py_IncRef(o); /* user code may drop it */
+    Py_IncRef(o); /* Python code may drop it */
     if ((caps & JSD_CAP_DATETIME) && !is_datetime_probed() &&
         is_of_static_type(caps, o))
         probe_datetime_once(&found);

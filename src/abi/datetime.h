@@ -157,7 +157,7 @@ JSD_MUST_CHECK int jsd_timedelta_read(PyObject *delta, int *days, int *seconds,
 
 /* ----------------------------------------------------- whose types are it */
 
-/* What datetime's C API (the capsule) refers to. */
+/* The objects that datetime's C API (the capsule) refers to. */
 typedef struct jsd_datetime_types {
     PyTypeObject *kinds[JSD_DATETIME_KINDS];
     PyTypeObject *timedelta;

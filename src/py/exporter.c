@@ -7,9 +7,9 @@
 #include "py/unlocked.h"
 
 /* Returns whether the exception that is set only says that o exports no
- * buffer, or none with a format, and clears it. What a memoryview raises is
- * meant for the user, and so is a ValueError: it tells of an exporter that is
- * closed. */
+ * buffer, or none with a format, and clears it. Keeps the exception of a
+ * memoryview, which is meant for the user, and a ValueError, which tells of a
+ * closed exporter. */
 static bool
 is_no_exporter(jsd_gate *gate, PyObject *o)
 {

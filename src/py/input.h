@@ -114,6 +114,7 @@ jsd_input_acquire_part(jsd_state *state, PyObject *source, bool calls,
     return 0;
 }
 
+/* Acquires the whole text of source, as jsd_input_acquire_part() does. */
 JSD_INLINE JSD_MUST_CHECK int
 jsd_input_acquire(jsd_state *state, PyObject *source, bool calls,
                   jsd_input *input)

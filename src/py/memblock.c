@@ -24,7 +24,8 @@ enum {
     ASKS_FORTRAN = 0x40
 };
 
-/* What follows the head of the object, whose size differs between builds. */
+/* The memory behind the head of the object; the size of the head differs
+ * between builds. */
 typedef struct memory_block {
     Py_ssize_t ndim; /* ob_size of a PyVarObject, which the allocation sets */
     void *data;

@@ -20,7 +20,7 @@ typedef enum jsd_descr_kind {
     JSD_DESCR_DATETIMES
 } jsd_descr_kind;
 
-/* What a dtype tells about the items of an array. */
+/* The items of an array, as its dtype describes them. */
 typedef struct jsd_descr {
     PyObject *dtype; /* owned by the cache; otherwise NULL */
     jsd_descr_kind kind;

@@ -19,7 +19,7 @@
 /* Below 8 KiB, copying is cheaper than cutting an object to size. */
 enum { JSD_OUTPUT_SCRATCH = 8192 };
 
-/* What an interpreter's earlier results tell about the next one. */
+/* Hints about the next result, from the interpreter's earlier ones. */
 typedef struct jsd_output_hints {
     _Atomic size_t large;    /* bytes to allocate when the scratch is full */
     _Atomic size_t reusable; /* size up to which malloc reuses freed memory */
