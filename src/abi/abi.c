@@ -32,11 +32,12 @@ const char *const jsd_capability_names[JSD_CAPABILITY_COUNT] = {
     [JSD_CAPABILITY_DATETIME] = "datetime",
 };
 
-/* The first version whose collector waits for the interpreter's loop. */
+/* The first version in which no allocation starts the garbage collector: the
+ * evaluation loop does. */
 enum { FIRST_WITH_QUIET_ALLOCATION = 12 };
 
-/* The first version that looks at the C stack itself: below _PyOS_STACK_MARGIN
- * it ends the process instead of raising. */
+/* The first version that checks the C stack itself: below _PyOS_STACK_MARGIN
+ * it ends the process instead of raising an exception. */
 enum { FIRST_WITH_FATAL_STACK = 14 };
 
 static double
@@ -65,8 +66,9 @@ jsd_abi_detect(jsd_abi_state *abi)
                                abi->free_threaded, &abi->offsets);
 }
 
-/* What holds now may not hold at the next instruction where other threads run
- * at the same time: there only what never changes is read in place. */
+/* Switches off the capabilities that read mutable objects in place. On a
+ * free-threaded build another thread may change such an object at any
+ * instruction. */
 static void
 leave_shared_objects(jsd_abi_state *abi)
 {
@@ -117,8 +119,9 @@ jsd_abi_init(const char *setting)
     pthread_mutex_unlock(&lock);
     if (!first)
         return 0;
-    /* Without the lock: the proofs run Python code, which may wait for an
-     * interpreter that waits for this lock. Two may measure at once. */
+    /* The lock is not held here: the proofs run Python code, which may wait
+     * for an interpreter that waits for this lock. Two threads may run the
+     * probe at once. */
     if (run_probe(&found, setting) < 0)
         return -1;
     pthread_mutex_lock(&lock);

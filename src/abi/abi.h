@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the other rooms see of CPython's objects: one process-wide result of
- * the probe, and accessors that read a proven struct or ask the public API.
- * Used by floors 3 to 6. Nothing outside abi/ reads jsd_abi.offsets.
+ * Reads CPython's objects for the rooms above: jsd_abi holds what the probe
+ * has proven about the running interpreter, and the accessors of this room use
+ * it. An accessor reads a proven struct in place, or asks the public C API;
+ * both answers are equal. Nothing outside of abi/ reads jsd_abi.offsets.
  *
- * Every accessor takes the capabilities to use. A caller that passes
- * JSD_CAPS_ALL as a constant, having tested jsd_abi.caps once, gets code
- * without a test; any other passes jsd_abi.caps.
+ * Each accessor takes the capabilities that it may use. A caller that has
+ * tested jsd_abi.caps once passes JSD_CAPS_ALL, a constant, and the compiler
+ * removes the public half. Any other caller passes jsd_abi.caps.
  */
 #ifndef JSONDE_ABI_ABI_H
 #define JSONDE_ABI_ABI_H
@@ -19,7 +20,8 @@
 
 typedef unsigned jsd_caps;
 
-/* What may be read through its mirror. In the order of the probe. */
+/* The objects that may be read through their mirrors, in the order in which
+ * the probe proves them. */
 typedef enum jsd_capability {
     JSD_CAPABILITY_BUFFER,
     JSD_CAPABILITY_MANAGEDBUFFER,
@@ -62,13 +64,14 @@ enum {
     JSD_CAP_GROW_LIST = 1 << JSD_CAPABILITY_GROW_LIST,
     JSD_CAP_DATETIME = 1 << JSD_CAPABILITY_DATETIME,
 
-    /* An item stays alive in its container while no user code runs: on a
-     * build with the GIL. Elsewhere a reference is taken. */
+    /* An item stays alive in its container while no Python code runs, so a
+     * borrowed reference will do. Only builds with the GIL have it; elsewhere
+     * an accessor takes a reference. */
     JSD_CAP_BORROW = 1 << JSD_CAPABILITY_COUNT,
     /* A new str can be filled in place: JSD_CAP_STR and PyUnicode_New. */
     JSD_CAP_NEW_STR = 1 << (JSD_CAPABILITY_COUNT + 1),
 
-    /* All that makes, and all that reads. */
+    /* All capabilities that make objects, and all that read them. */
     JSD_CAPS_MAKE = JSD_CAP_MAKE_STR | JSD_CAP_MAKE_INT | JSD_CAP_MAKE_FLOAT |
                     JSD_CAP_COPY_DICT | JSD_CAP_GROW_LIST,
     JSD_CAPS_ALL = ((1 << (JSD_CAPABILITY_COUNT + 2)) - 1) & ~JSD_CAPS_MAKE
@@ -80,20 +83,22 @@ enum {
     JSD_HEAD_WIDE = 56    /* PyCompactUnicodeObject since 3.12 */
 };
 
-/* Heads of new objects, for abi/make.h. */
+/* The heads that abi/make.h copies into new objects, and where their fields
+ * are. */
 typedef struct jsd_heads {
-    unsigned char ascii[JSD_HEAD_STR];    /* of a str that nobody has hashed */
-    unsigned char wide[3][JSD_HEAD_WIDE]; /* beyond ASCII, of 1, 2, 4 bytes */
+    unsigned char ascii[JSD_HEAD_STR]; /* of a str without a hash */
+    unsigned char
+        wide[3][JSD_HEAD_WIDE]; /* of non-ASCII str, 1, 2, 4 bytes wide */
     unsigned char real[JSD_HEAD_OBJECT];
     unsigned char integer[JSD_HEAD_OBJECT];
-    size_t ascii_size;    /* where the characters begin */
-    size_t ascii_length;  /* where their number stands */
-    bool has_wide;        /* those heads may be used */
-    bool int_has_tag;     /* lv_tag, not ob_size */
-    bool none_is_counted; /* None has a reference count like any other */
+    size_t ascii_size;    /* offset of the characters */
+    size_t ascii_length;  /* offset of the length */
+    bool has_wide;        /* the heads in `wide` are proven */
+    bool int_has_tag;     /* the size of an int is in lv_tag */
+    bool none_is_counted; /* None is not immortal */
 } jsd_heads;
 
-/* The types of abi/datetime.h. */
+/* The types that abi/datetime.h reads. */
 typedef enum jsd_datetime_kind {
     JSD_DATETIME_KIND_DATE,
     JSD_DATETIME_KIND_TIME,
@@ -105,41 +110,42 @@ enum { JSD_REASON_SIZE = 120 };
 
 typedef struct jsd_abi_state {
     jsd_caps caps;
-    jsd_caps proven; /* shown to hold, though perhaps not used */
+    jsd_caps proven; /* includes those that are switched off */
     jsd_offsets offsets;
     jsd_symbols symbols;
 
     uint32_t str_compact; /* bits of PyASCIIObject.state */
     uint32_t str_ascii;
-    uint32_t str_plain; /* both */
-    uint8_t str_kind;   /* shift of the three bits of its kind */
+    uint32_t str_plain; /* both of these bits */
+    uint8_t str_kind;   /* shift of the three bits of the kind */
 
     jsd_heads heads;
 
     int minor; /* CPython 3.minor */
     bool free_threaded;
     bool debug;
-    /* An allocation may start the garbage collector, and so user code. */
+    /* An allocation may start the garbage collector, and so run Python code.
+     */
     bool allocation_collects;
-    /* With less of the C stack than this left, CPython ends the process as
-     * soon as it is called. 0 where it does not look. */
+    /* CPython ends the process if it is called with less C stack than this
+     * left, in bytes; 0 where it does not check. */
     size_t fatal_stack;
-    bool has_fixed_layout; /* found to be laid out as abi/fixed_layout.h has it
-                            */
+    bool has_fixed_layout; /* as in abi/fixed_layout.h */
     double probe_microseconds;
-    char reason[JSD_CAPABILITY_COUNT][JSD_REASON_SIZE]; /* why one is off */
+    char reason[JSD_CAPABILITY_COUNT][JSD_REASON_SIZE]; /* why it is off */
 
-    /* Of JSD_CAP_DATETIME, which is not proven at import: the types whose
-     * structs are, and whether that was tried. Atomic, in abi/datetime.*. */
+    /* JSD_CAP_DATETIME is not proven at import: the types whose structs are
+     * proven, and whether the proof has run. Both are read and written
+     * atomically, in abi/datetime.[ch]. */
     PyTypeObject *datetime_type_slots[JSD_DATETIME_KINDS];
     int datetime_probed;
 } jsd_abi_state;
 
-/* Constant once the first import of the process has filled it, but for what
- * JSD_CAP_DATETIME finds later. */
+/* The result of the probe. It is constant once the first import of the process
+ * has filled it, but for the fields of JSD_CAP_DATETIME. */
 extern jsd_abi_state jsd_abi;
 
-/* A capability's name in JSONDE_ABI and in layout(). */
+/* The names of the capabilities in JSONDE_ABI and in layout(). */
 extern const char *const jsd_capability_names[JSD_CAPABILITY_COUNT];
 
 /* Probes the interpreter and fills jsd_abi, without the capabilities that
@@ -148,11 +154,13 @@ extern const char *const jsd_capability_names[JSD_CAPABILITY_COUNT];
  * with a ValueError if setting names an unknown capability. */
 JSD_MUST_CHECK int jsd_abi_init(const char *setting);
 
-/* What the probe found, as the dict that jsonde.layout() returns; new. */
+/* Returns the result of the probe as the dict of jsonde.layout(): a new
+ * reference, or NULL with an exception. */
 PyObject *jsd_abi_report(void);
 
-/* Version, offsets and symbols of this interpreter, before any proof, laid
- * out as CPython 3.minor of this build. For jsd_abi_init and for tests. */
+/* Fills *abi with the version, the optional symbols and the offsets of this
+ * interpreter, without any proof. Returns false if libffi cannot compute the
+ * offsets. For jsd_abi_init() and tests. */
 JSD_MUST_CHECK bool jsd_abi_detect(jsd_abi_state *abi);
 
 /* ------------------------------------------------------------- raw fields */
@@ -167,7 +175,7 @@ JSD_MUST_CHECK bool jsd_abi_detect(jsd_abi_state *abi);
 #define JSD_LAYOUT(usual, found) found
 #endif
 
-/* Where a field begins in its struct. */
+/* Returns the offset of a field in its struct, in bytes. */
 JSD_INLINE size_t
 jsd_offset_of(jsd_field field)
 {
@@ -175,7 +183,7 @@ jsd_offset_of(jsd_field field)
                       jsd_abi.offsets.at[field]);
 }
 
-/* How long a struct is. */
+/* Returns the size of a struct in bytes. */
 JSD_INLINE size_t
 jsd_size_of(jsd_struct owner)
 {
@@ -183,7 +191,8 @@ jsd_size_of(jsd_struct owner)
                       jsd_abi.offsets.size[owner]);
 }
 
-/* The bits of PyASCIIObject.state that a compact ASCII str has. */
+/* Returns the bits of PyASCIIObject.state that are set in each compact ASCII
+ * str. */
 JSD_INLINE uint32_t
 jsd_str_bits(void)
 {
@@ -226,14 +235,14 @@ jsd_load_int(const void *o, jsd_field field)
     return value;
 }
 
-/* Where a field that is an array or a struct begins. */
+/* Returns the address of a field that is an array or a struct. */
 JSD_INLINE void *
 jsd_field_at(const void *o, jsd_field field)
 {
     return (char *)(uintptr_t)o + jsd_offset_of(field);
 }
 
-/* Takes n references off None, where it has a count. */
+/* Subtracts n from the reference count of None, which is not immortal. */
 JSD_INLINE void
 jsd_none_forget(size_t n)
 {
@@ -245,7 +254,7 @@ jsd_none_forget(size_t n)
 
 /* ------------------------------------------------------------------ types */
 
-/* The type of o; borrowed, alive as long as o keeps it. */
+/* Returns the type of o: borrowed, and alive as long as o keeps it. */
 JSD_INLINE PyTypeObject *
 jsd_type_of(jsd_caps caps, PyObject *o)
 {
@@ -258,7 +267,8 @@ jsd_type_of(jsd_caps caps, PyObject *o)
     return (PyTypeObject *)type;
 }
 
-/* Gives back what an accessor marked "item" returned. */
+/* Releases an item that an accessor returned: such a reference is borrowed
+ * with JSD_CAP_BORROW, and owned without it. */
 JSD_INLINE void
 jsd_item_release(jsd_caps caps, PyObject *item)
 {

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: MIT
  *
- * Acquires and releases the buffers that other objects export (PEP 3118). No
- * other file calls PyObject_GetBuffer or PyBuffer_Release.
+ * Acquires and releases the buffers that other objects export (PEP 3118).
+ * Apart from the proof of the mirrors, no other file calls PyObject_GetBuffer
+ * or PyBuffer_Release.
  *
- * A buffer can be had in two ways. jsd_buffer_acquire() takes an export: until
+ * There are two ways to a buffer. jsd_buffer_acquire() takes an export: until
  * jsd_buffer_release() the exporter can neither free nor resize its memory.
- * jsd_buffer_borrow() reads the Py_buffer inside a memoryview in place and
+ * jsd_buffer_borrow() reads the Py_buffer inside of a memoryview in place and
  * takes no export: its result is valid while neither Python code nor another
- * thread runs. Neither way forbids writes: a caller that reads a byte twice
- * must copy the memory first.
+ * thread runs. Neither of them forbids writes: a caller that reads a byte
+ * twice must copy the memory first.
  *
  * On an interpreter without PyObject_GetBuffer, jsd_buffer_acquire() makes a
- * copy through a memoryview, and jsd_buffer_write() assigns to one. This slow
- * path is abi/buffer.c.
+ * copy through a memoryview, and jsd_buffer_write() assigns to one.
+ * abi/buffer.c has this slow path.
  */
 #ifndef JSONDE_ABI_BUFFER_H
 #define JSONDE_ABI_BUFFER_H
@@ -43,7 +44,7 @@ jsd_buffer_borrow(PyObject *view, const jsd_pybuffer **buffer)
 
 /* Returns the object that owns the memory that o exports: the exporter behind
  * a memoryview, otherwise o. The reference is borrowed. Returns NULL where the
- * mirrors of memoryview are not proven. The caller sees to it that o is not
+ * mirrors of memoryview are not proven. The caller makes sure that o is not
  * released meanwhile. Runs no Python code. */
 JSD_INLINE PyObject *
 jsd_buffer_exporter(PyObject *o)

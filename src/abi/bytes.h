@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT
  *
- * The bytes of bytes and bytearray objects in place.
- * Used by py/. It takes no export: who reads a bytearray sees to it that
- * neither user code nor another thread runs meanwhile, and that nobody has an
- * export to write through.
+ * Reads the bytes of bytes and bytearray objects in place. Nothing here takes
+ * an export: the caller of jsd_bytearray_peek() makes sure that neither Python
+ * code nor another thread runs meanwhile, and that no export exists through
+ * which others could write.
  */
 #ifndef JSONDE_ABI_BYTES_H
 #define JSONDE_ABI_BYTES_H
 
 #include "abi/abi.h"
 
-/* Of o, a bytes object. */
+/* Sets *data and *len to the bytes of o, a bytes object. They are valid while
+ * the caller owns o. */
 JSD_INLINE void
 jsd_bytes_peek(jsd_caps caps, PyObject *o, const void **data, size_t *len)
 {
@@ -23,15 +24,16 @@ jsd_bytes_peek(jsd_caps caps, PyObject *o, const void **data, size_t *len)
     }
 }
 
-/* How many buffers a bytearray has given out. Needs JSD_CAP_BYTEARRAY. */
+/* Returns the number of exports that a bytearray has given out. Needs
+ * JSD_CAP_BYTEARRAY. */
 JSD_INLINE Py_ssize_t
 jsd_bytearray_exports(PyObject *o)
 {
     return jsd_load_ssize(o, JSD_BYTEARRAY_OB_EXPORTS);
 }
 
-/* Of o, a bytearray. An empty one may have no memory at all: the pointer is
- * never NULL even so. */
+/* Sets *data and *len to the bytes of o, a bytearray. *data is never NULL,
+ * though an empty bytearray may have no memory. */
 JSD_INLINE void
 jsd_bytearray_peek(jsd_caps caps, PyObject *o, const void **data, size_t *len)
 {

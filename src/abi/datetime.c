@@ -9,8 +9,8 @@
 
 /* ---------------------------------------------------------- by attributes */
 
-/* An int, or an instance of a subclass: up to 3.9 PyLong_AsLong would take a
- * float as well. */
+/* Returns the value of an int, or of an instance of a subclass; -1 with an
+ * exception. Up to 3.9 PyLong_AsLong would accept a float as well. */
 static long
 as_long(PyObject *o)
 {
@@ -22,9 +22,10 @@ as_long(PyObject *o)
     return -1;
 }
 
-/* An attribute: new. Its name is interned, as the class has it already: up to
- * 3.11 CPython's cache of attributes keeps each str that it was asked with, so
- * that PyObject_GetAttrString leaves hundreds of them behind. */
+/* Returns an attribute: a new reference, or NULL with an exception. The name
+ * is interned, as the class has it: up to 3.11 CPython's attribute cache keeps
+ * each str that it is asked for, and PyObject_GetAttrString would leave
+ * hundreds there. */
 static PyObject *
 get_interned_attribute(PyObject *o, const char *name)
 {
@@ -87,7 +88,7 @@ read_attributes(jsd_datetime_kind kind, PyObject *o, jsd_datetime_fields *m)
         read_field_int(o, "microsecond", 0, 999999, &m->microsecond) < 0 ||
         read_field_int(o, "fold", 0, 1, &m->fold) < 0)
         return -1;
-    return read_zone(o, &m->tzinfo); /* the last: nothing fails behind it */
+    return read_zone(o, &m->tzinfo); /* nothing fails behind it */
 }
 
 int
@@ -107,7 +108,8 @@ jsd_timedelta_read(PyObject *delta, int *days, int *seconds, int *microseconds)
 
 /* -------------------------------------------------------------- the C API */
 
-/* PyDateTime_CAPI, as far as it is read: public, the same since 3.7. */
+/* The members of PyDateTime_CAPI that are read: public, and unchanged since
+ * 3.7. */
 enum {
     API_DATE,
     API_DATETIME,
@@ -120,8 +122,8 @@ enum {
 
 #define CAPSULE_NAME "datetime.datetime_CAPI"
 
-/* The words of the capsule in a module: 1; 0: there is none; -1 with an
- * exception that is no Exception, or for want of memory. */
+/* Copies the members of the capsule in a module. Returns 1; 0 if there is
+ * none; -1 with an exception that is no Exception, or a MemoryError. */
 static int
 read_capsule(const char *module_name, PyObject *api[API_SIZE])
 {
@@ -147,56 +149,58 @@ read_capsule(const char *module_name, PyObject *api[API_SIZE])
     return 0;
 }
 
-/* The word for the type of an object, if there is one at this address. The
- * kernel reads it: it may be no address. */
+/* Returns the type of the object at o, or NULL if o cannot be read. The kernel
+ * reads it, as o may be no address. */
 static const void *
-peek_type(const jsd_safe_reader *peek, const jsd_abi_state *abi, const void *o)
+read_type_safely(const jsd_safe_reader *reader, const jsd_abi_state *abi,
+                 const void *o)
 {
-    const void *word = NULL;
+    const void *type = NULL;
 
-    return jsd_safe_read(peek,
+    return jsd_safe_read(reader,
                          (const char *)o + abi->offsets.at[JSD_OBJECT_OB_TYPE],
-                         &word, sizeof word)
-               ? word
+                         &type, sizeof type)
+               ? type
                : NULL;
 }
 
-/* Whether five words are classes whose metaclass is `type`, and the sixth is
- * an instance of such a class. */
+/* Returns whether the first five members are classes whose metaclass is
+ * `type`, and the sixth is an instance of such a class. */
 static bool
-are_objects(const jsd_abi_state *abi, PyObject *const api[API_SIZE])
+members_are_objects(const jsd_abi_state *abi, PyObject *const api[API_SIZE])
 {
-    jsd_safe_reader peek;
-    bool are = jsd_safe_read_open(&peek);
+    jsd_safe_reader reader;
+    bool valid = jsd_safe_read_open(&reader);
     const void *zone;
 
-    if (!are)
+    if (!valid)
         return false;
-    for (int i = 0; i < API_UTC && are; i++)
-        are = peek_type(&peek, abi, api[i]) == &PyType_Type;
-    zone = are ? peek_type(&peek, abi, api[API_UTC]) : NULL;
-    are = zone != NULL && peek_type(&peek, abi, zone) == &PyType_Type;
-    jsd_safe_read_close(&peek);
-    return are;
+    for (int i = 0; i < API_UTC && valid; i++)
+        valid = read_type_safely(&reader, abi, api[i]) == &PyType_Type;
+    zone = valid ? read_type_safely(&reader, abi, api[API_UTC]) : NULL;
+    valid =
+        zone != NULL && read_type_safely(&reader, abi, zone) == &PyType_Type;
+    jsd_safe_read_close(&reader);
+    return valid;
 }
 
-/* Whether a class whose metaclass is `type` has this name, 1 or 0; -1 with an
- * exception. */
+/* Returns 1 if a class, whose metaclass is `type`, has this name, 0 if not; -1
+ * with an exception. */
 static int
-is_called(PyObject *type, const char *wanted)
+has_class_name(PyObject *type, const char *wanted)
 {
     PyObject *name = PyObject_GetAttrString(type, "__name__");
-    int is = -1;
+    int equal = -1;
 
     if (name != NULL)
-        is = PyUnicode_CompareWithASCIIString(name, wanted) == 0;
+        equal = PyUnicode_CompareWithASCIIString(name, wanted) == 0;
     Py_DecRef(name);
-    return is;
+    return equal;
 }
 
-/* Whether all words are what they should be: 1, 0, or -1 with an exception.
- * Where heads are not proven, the name of the capsule must do, which is all
- * that CPython itself asks for. */
+/* Returns 1 if all members are what they should be, 0 if not; -1 with an
+ * exception. Where object heads are not proven, the name of the capsule must
+ * do, as it does for CPython. */
 static int
 api_holds(const jsd_abi_state *abi, PyObject *const api[API_SIZE])
 {
@@ -205,10 +209,10 @@ api_holds(const jsd_abi_state *abi, PyObject *const api[API_SIZE])
     PyObject *zone;
     int holds = 1;
 
-    if ((abi->proven & JSD_CAP_OBJECT) && !are_objects(abi, api))
+    if ((abi->proven & JSD_CAP_OBJECT) && !members_are_objects(abi, api))
         return 0;
     for (int i = 0; i < API_UTC && holds > 0; i++)
-        holds = is_called(api[i], names[i]);
+        holds = has_class_name(api[i], names[i]);
     if (holds <= 0)
         return holds;
     zone = PyObject_Type(api[API_UTC]);
@@ -230,9 +234,9 @@ jsd_datetime_types_find(const jsd_abi_state *abi, jsd_datetime_types *found)
         status = api_holds(abi, api);
     if (status <= 0)
         return status;
-    found->moments[JSD_DATETIME_KIND_DATE] = (PyTypeObject *)api[API_DATE];
-    found->moments[JSD_DATETIME_KIND_TIME] = (PyTypeObject *)api[API_TIME];
-    found->moments[JSD_DATETIME_KIND_DATETIME] =
+    found->kinds[JSD_DATETIME_KIND_DATE] = (PyTypeObject *)api[API_DATE];
+    found->kinds[JSD_DATETIME_KIND_TIME] = (PyTypeObject *)api[API_TIME];
+    found->kinds[JSD_DATETIME_KIND_DATETIME] =
         (PyTypeObject *)api[API_DATETIME];
     found->timedelta = (PyTypeObject *)api[API_DELTA];
     found->utc = api[API_UTC];
@@ -286,13 +290,14 @@ probe_without_collector(jsd_abi_state *found)
 /* --------------------------------------------------------------- the proof */
 
 static bool
-is_settled(void)
+is_datetime_probed(void)
 {
     return __atomic_load_n(&jsd_abi.datetime_probed, __ATOMIC_ACQUIRE) != 0;
 }
 
-/* Without the lock while Python's objects are made, as in jsd_abi_init: two
- * may prove it at once, and one of them is heard. */
+/* Publishes the result of a proof. The lock is not held while the proof makes
+ * objects, as in jsd_abi_init(): two threads may run it at once, and the first
+ * result counts. */
 static void
 publish_datetime(const jsd_abi_state *found)
 {
@@ -300,7 +305,7 @@ publish_datetime(const jsd_abi_state *found)
     const int subject = JSD_CAPABILITY_DATETIME;
 
     pthread_mutex_lock(&lock);
-    if (!is_settled()) {
+    if (!is_datetime_probed()) {
         memcpy(jsd_abi.reason[subject], found->reason[subject],
                JSD_REASON_SIZE);
         for (int kind = 0; kind < JSD_DATETIME_KINDS; kind++)
@@ -312,13 +317,13 @@ publish_datetime(const jsd_abi_state *found)
     pthread_mutex_unlock(&lock);
 }
 
-/* Tries the proof, if it may run and nobody has. What could not be settled
- * this time has its reason in found. Leaves no exception. */
+/* Runs the proof if it may run and has not. If the question stays open,
+ * found->reason tells why. Leaves no exception. */
 static void
 probe_datetime_once(jsd_abi_state *found)
 {
     memset(found, 0, sizeof *found);
-    if (!(jsd_abi.caps & JSD_CAP_DATETIME) || is_settled())
+    if (!(jsd_abi.caps & JSD_CAP_DATETIME) || is_datetime_probed())
         return;
     found->offsets = jsd_abi.offsets;
     found->minor = jsd_abi.minor;
@@ -328,8 +333,9 @@ probe_datetime_once(jsd_abi_state *found)
         publish_datetime(found);
 }
 
-/* CPython's own types are static. Only an instance of one asks for the proof:
- * it is in vain for subclasses, and for types in Python. */
+/* Returns whether the type of o is static, as CPython's own are. Only such an
+ * object starts the proof: it cannot succeed for subclasses and for types in
+ * Python. */
 static bool
 is_of_static_type(jsd_caps caps, PyObject *o)
 {
@@ -343,8 +349,8 @@ jsd_datetime_read_slow(jsd_caps caps, jsd_datetime_kind kind, PyObject *o,
     jsd_abi_state found;
     int status = 0;
 
-    Py_IncRef(o); /* against user code */
-    if ((caps & JSD_CAP_DATETIME) && !is_settled() &&
+    Py_IncRef(o); /* Python code may drop it */
+    if ((caps & JSD_CAP_DATETIME) && !is_datetime_probed() &&
         is_of_static_type(caps, o))
         probe_datetime_once(&found);
     if ((caps & JSD_CAP_DATETIME) &&
@@ -356,8 +362,9 @@ jsd_datetime_read_slow(jsd_caps caps, jsd_datetime_kind kind, PyObject *o,
     return status;
 }
 
-/* Not in other interpreters than the first: that of 3.13.0 breaks the heap
- * when they end. -1 with an exception that is not about the import. */
+/* Imports _datetime, but only in the first interpreter: that of 3.13.0
+ * corrupts the heap when another interpreter ends. Returns -1 with an
+ * exception that is not about the import. */
 static int
 import_module(void)
 {
@@ -371,7 +378,7 @@ import_module(void)
     if (!PyErr_ExceptionMatches(PyExc_Exception) ||
         PyErr_ExceptionMatches(PyExc_MemoryError))
         return -1;
-    PyErr_Clear(); /* the proof says that it is missing */
+    PyErr_Clear(); /* the proof tells that it is missing */
     return 0;
 }
 
@@ -381,7 +388,7 @@ jsd_datetime_report(void)
     const int subject = JSD_CAPABILITY_DATETIME;
     jsd_abi_state found;
 
-    if ((jsd_abi.caps & JSD_CAP_DATETIME) && !is_settled() &&
+    if ((jsd_abi.caps & JSD_CAP_DATETIME) && !is_datetime_probed() &&
         import_module() < 0)
         return NULL;
     probe_datetime_once(&found);

@@ -1,29 +1,29 @@
 /* SPDX-License-Identifier: MIT
  *
- * The fields of date, time, datetime and timedelta.
- * Used by py/ and enc/. An exact instance of CPython's own type (_datetime,
- * not the one in Python) is read in place, all others by their attributes:
- * then Python code may run. The caller passes a gate first, unless
- * jsd_datetime_is_direct.
+ * Reads the fields of date, time, datetime and timedelta. An instance of
+ * exactly CPython's own type (of _datetime, not of the module in Python) is
+ * read in place. Any other is read by its attributes, which may run Python
+ * code: the caller passes a gate first unless jsd_datetime_is_direct().
  *
- * The proof runs when the first of them is read, not at import. No struct of
- * theirs changes once it is made, so it holds for free-threaded builds, too.
+ * The proof runs when the first of these objects is read, not at import. No
+ * such struct changes after it is made, so the proof holds for free-threaded
+ * builds too.
  */
 #ifndef JSONDE_ABI_DATETIME_H
 #define JSONDE_ABI_DATETIME_H
 
 #include "abi/abi.h"
 
-/* What a type does not have is 0. Each is within its range: year 1 to 9999,
- * microsecond 0 to 999999, fold 0 or 1. */
+/* A field that the type does not have is 0. Each is in its range: year 1 to
+ * 9999, microsecond 0 to 999999, fold 0 or 1. */
 typedef struct jsd_datetime_fields {
     int year, month, day;
     int hour, minute, second, microsecond;
     int fold;
-    PyObject *tzinfo; /* new; NULL: none. See jsd_datetime_clear */
+    PyObject *tzinfo; /* owned, or NULL: jsd_datetime_clear() releases it */
 } jsd_datetime_fields;
 
-/* Gives back the time zone. Of no use, and no harm, after a failure. */
+/* Releases the time zone. It is allowed, and does nothing, after a failure. */
 JSD_INLINE void
 jsd_datetime_clear(jsd_datetime_fields *m)
 {
@@ -50,7 +50,8 @@ jsd_datetime_set_time(jsd_datetime_fields *m, const unsigned char *data)
     m->microsecond = data[3] << 16 | data[4] << 8 | data[5];
 }
 
-/* Without a time zone the object ends before that field. */
+/* An object without a time zone is shorter: it ends before the field tzinfo.
+ */
 JSD_INLINE void
 jsd_datetime_set_zone(jsd_datetime_fields *m, PyObject *o, jsd_field hastzinfo,
                       jsd_field fold, jsd_field tzinfo)
@@ -63,7 +64,7 @@ jsd_datetime_set_zone(jsd_datetime_fields *m, PyObject *o, jsd_field hastzinfo,
     }
 }
 
-/* Of an instance of a proven type. */
+/* Fills *m from o, an instance of the proven type of this kind. */
 JSD_INLINE void
 jsd_datetime_direct(jsd_datetime_kind kind, PyObject *o,
                     jsd_datetime_fields *m)
@@ -91,8 +92,8 @@ jsd_datetime_direct(jsd_datetime_kind kind, PyObject *o,
     }
 }
 
-/* The one type of this kind that is proven, or NULL. It is static: once it is
- * here, it stays in its place for as long as the process lives. */
+/* Returns the type of this kind that is proven, or NULL. It is static, so the
+ * address stays valid as long as the process lives. */
 JSD_INLINE PyTypeObject *
 jsd_datetime_type(jsd_datetime_kind kind)
 {
@@ -100,7 +101,7 @@ jsd_datetime_type(jsd_datetime_kind kind)
                            __ATOMIC_RELAXED);
 }
 
-/* Whether o is read in place: then no Python code runs. */
+/* Returns whether o is read in place; then no Python code runs. */
 JSD_INLINE bool
 jsd_datetime_is_direct(jsd_caps caps, jsd_datetime_kind kind, PyObject *o)
 {
@@ -108,8 +109,8 @@ jsd_datetime_is_direct(jsd_caps caps, jsd_datetime_kind kind, PyObject *o)
            jsd_type_of(caps, o) == jsd_datetime_type(kind);
 }
 
-/* Proves first, if nobody has; by attributes where it does not hold. It may
- * run Python code, and owns o meanwhile. */
+/* Runs the proof if it has not run yet, and reads o by its attributes where
+ * the proof fails. Python code may run; the function owns o meanwhile. */
 JSD_MUST_CHECK int jsd_datetime_read_slow(jsd_caps caps,
                                           jsd_datetime_kind kind, PyObject *o,
                                           jsd_datetime_fields *m);
@@ -126,9 +127,9 @@ jsd_datetime_read_kind(jsd_caps caps, jsd_datetime_kind kind, PyObject *o,
 
 /* --------------------------------------------------------------- the three */
 
-/* The fields of o, an instance of date, time or datetime, or of a subclass:
- * 0, or -1 with an exception (an attribute that is not what it should be, no
- * memory), and then m holds no time zone. */
+/* Read the fields of o, an instance of date, time or datetime, or of a
+ * subclass, into *m. Return -1 with an exception if an attribute is not what
+ * it should be or memory is short; m->tzinfo is then NULL. */
 JSD_MUST_CHECK JSD_INLINE int
 jsd_date_read(jsd_caps caps, PyObject *o, jsd_datetime_fields *m)
 {
@@ -147,31 +148,33 @@ jsd_datetime_read(jsd_caps caps, PyObject *o, jsd_datetime_fields *m)
     return jsd_datetime_read_kind(caps, JSD_DATETIME_KIND_DATETIME, o, m);
 }
 
-/* Of a timedelta, or an instance of a subclass, by its attributes: days of up
- * to nine digits, 0 to 86399 seconds, 0 to 999999 microseconds. -1 with an
- * exception as above. It may run Python code, and owns delta meanwhile. */
+/* Reads the attributes of a timedelta, or of an instance of a subclass: days
+ * of up to nine digits, 0 to 86399 seconds, 0 to 999999 microseconds. Returns
+ * -1 with an exception, as above. Python code may run; the function owns delta
+ * meanwhile. */
 JSD_MUST_CHECK int jsd_timedelta_read(PyObject *delta, int *days, int *seconds,
                                       int *microseconds);
 
 /* ----------------------------------------------------- whose types are it */
 
-/* What datetime's C API has. */
+/* The objects that datetime's C API (the capsule) refers to. */
 typedef struct jsd_datetime_types {
-    PyTypeObject *moments[JSD_DATETIME_KINDS];
+    PyTypeObject *kinds[JSD_DATETIME_KINDS];
     PyTypeObject *timedelta;
     PyObject *utc; /* timezone.utc */
 } jsd_datetime_types;
 
-/* New references to them, by what abi has proven: 1; 0 where this interpreter
- * has not imported _datetime; -1 with an exception. They come from the
- * capsule, which no mock of a class replaces, and are taken only if they are
- * what they should be. It imports nothing, but may run Python code: others may
- * have put anything into sys.modules. */
+/* Fills *found with new references and returns 1; returns 0 if this
+ * interpreter has not imported _datetime, and -1 with an exception. The
+ * references come from the capsule, which a mock of a class does not replace,
+ * and are compared with what they must be. Nothing is imported, but Python
+ * code may run: other code may have put any object into sys.modules. */
 JSD_MUST_CHECK int jsd_datetime_types_find(const jsd_abi_state *abi,
                                            jsd_datetime_types *found);
 
-/* "direct", or "public: " and why, for layout(); new. Imports _datetime (in
- * the first interpreter alone) and proves. NULL with an exception. */
+/* Returns "direct", or "public: " and the reason, for layout(): a new
+ * reference, or NULL with an exception. Imports _datetime, in the first
+ * interpreter alone, and runs the proof. */
 PyObject *jsd_datetime_report(void);
 
 #endif

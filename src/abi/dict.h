@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * The items of a dict, one after the other, in its order.
- * Used by enc/. It never calls user code, and it never touches freed memory:
- * who has run user code between two steps says so (jsd_dict_iter_resume).
+ * Iterates over the items of a dict in its order. No function runs Python
+ * code, and none touches freed memory: a caller that has run Python code
+ * between two steps calls jsd_dict_iter_resume() before the next.
  */
 #ifndef JSONDE_ABI_DICT_H
 #define JSONDE_ABI_DICT_H
@@ -27,9 +27,10 @@ jsd_dict_size(jsd_caps caps, PyObject *dict)
                                : PyDict_Size(dict);
 }
 
-/* dk_indices has a size and a width that its header tells: as a logarithm of
- * its bytes from 3.11 on; before, one byte an entry up to 0xff entries, two up
- * to 0xffff (what the probe has proven; larger ones go by PyDict_Next). */
+/* Returns the size of dk_indices in bytes; 0: not known, iterate by
+ * PyDict_Next. From 3.11 on the header of the table has its logarithm. Up to
+ * 3.10 an index takes one byte in tables up to 0xff slots and two up to
+ * 0xffff; the probe has proven no larger ones. */
 JSD_INLINE size_t
 jsd_dict_index_bytes(const void *keys)
 {
@@ -44,7 +45,8 @@ jsd_dict_index_bytes(const void *keys)
     return size <= 0xff ? size : size <= 0xffff ? size * 2 : 0;
 }
 
-/* dk_kind 0 has entries with a hash; there is no other kind up to 3.10. */
+/* Returns whether the entries have a hash: those of dk_kind 0, and all up to
+ * 3.10. */
 JSD_INLINE bool
 jsd_dict_has_hashes(const void *keys)
 {
@@ -65,7 +67,7 @@ jsd_dict_iter_locate(jsd_caps caps, jsd_dict_iter *it)
     it->stride = 0;
     if (!(caps & JSD_CAP_DICT) ||
         JSD_UNLIKELY(jsd_load_pointer(it->dict, JSD_DICT_MA_VALUES) != NULL))
-        return; /* values apart from their keys: an instance's __dict__ */
+        return; /* a split table: the __dict__ of an instance */
     keys = jsd_load_pointer(it->dict, JSD_DICT_MA_KEYS);
     skip = jsd_dict_index_bytes(keys);
     if (JSD_UNLIKELY(skip == 0))
@@ -90,8 +92,8 @@ jsd_dict_iter_start(jsd_caps caps, jsd_dict_iter *it, PyObject *dict)
     jsd_dict_iter_locate(caps, it);
 }
 
-/* Needed before the next step when user code may have run. False when the
- * dict has not the size any more that it had at the start. */
+/* Finds the table again after Python code may have run. Returns false if the
+ * dict does not have the size any more that it had at the start. */
 JSD_MUST_CHECK static inline bool
 jsd_dict_iter_resume(jsd_caps caps, jsd_dict_iter *it)
 {
@@ -101,8 +103,8 @@ jsd_dict_iter_resume(jsd_caps caps, jsd_dict_iter *it)
     return true;
 }
 
-/* An iteration of a dict as it was before the entry at pos. False when the
- * dict has not `used` items any more. */
+/* Starts an iteration at the entry pos of a dict that had `used` items.
+ * Returns false if it has another number of items now. */
 JSD_MUST_CHECK static inline bool
 jsd_dict_iter_restart(jsd_caps caps, jsd_dict_iter *it, PyObject *dict,
                       Py_ssize_t used, Py_ssize_t pos)
@@ -113,15 +115,15 @@ jsd_dict_iter_restart(jsd_caps caps, jsd_dict_iter *it, PyObject *dict,
     return jsd_dict_iter_resume(caps, it);
 }
 
-/* Whether the entries are within reach: jsd_dict_next_entry. */
+/* Returns whether jsd_dict_next_entry() can read the entries. */
 JSD_INLINE bool
 jsd_dict_is_direct(const jsd_dict_iter *it)
 {
     return it->stride != 0;
 }
 
-/* The next key and value, borrowed; false at the end. In an entry the value
- * follows the key. */
+/* Sets *key and *value to the next item, borrowed, and returns true; returns
+ * false at the end. The value follows the key in each entry. */
 JSD_INLINE bool
 jsd_dict_next_entry(jsd_dict_iter *it, PyObject **key, PyObject **value)
 {
@@ -138,15 +140,15 @@ jsd_dict_next_entry(jsd_dict_iter *it, PyObject **key, PyObject **value)
     return false;
 }
 
-/* All n items of a dict, as they were at one moment, without a GIL: new
- * references to keys and values in turn, 2 * n of them. False, and nothing is
- * given, when it has not n items any more. */
+/* Copies the n items of a dict at one point in time, on a build without the
+ * GIL: 2 * n new references, to keys and values in turn. Returns false and
+ * copies nothing if the dict has another number of items now. */
 JSD_MUST_CHECK bool jsd_dict_snapshot(PyObject *dict, PyObject **items,
                                       size_t n);
 
-/* 1 and the next key and value (both items: jsd_item_release), or 0 at the
- * end, or -1 when another thread has changed the dict's size. Sets no
- * exception. */
+/* Returns 1 and sets *key and *value to the next item, both to be given back
+ * by jsd_item_release(). Returns 0 at the end, and -1 if another thread has
+ * changed the size of the dict. Sets no exception. */
 JSD_INLINE int
 jsd_dict_next(jsd_caps caps, jsd_dict_iter *it, PyObject **key,
               PyObject **value)

@@ -18,11 +18,11 @@ jsd_template_init(jsd_template *t, PyObject *const *keys, size_t n)
         return -1;
     jsd_dict_iter_start(JSD_CAPS_ALL, &it, dict);
     if (it.stride == 0 || it.nentries != (Py_ssize_t)n) {
-        Py_DecRef(dict); /* copied member by member, then */
+        Py_DecRef(dict); /* then PyDict_Copy copies item by item */
         return 0;
     }
-    /* From 3.14 on every dict is tracked, also one that needs it not. This one
-     * is for nobody else: not for gc.get_objects() either. */
+    /* From 3.14 on each dict is tracked, even one without containers. No other
+     * code may find this one, not even by gc.get_objects(). */
     t->tracks = PyObject_GC_IsTracked(dict) != 0;
     if (t->tracks)
         PyObject_GC_UnTrack(dict);
@@ -58,9 +58,9 @@ load_size(const jsd_offsets *offsets, PyObject *list, jsd_field field)
 
 static void
 store_word(const jsd_offsets *offsets, PyObject *list, jsd_field field,
-           const void *word)
+           const void *value)
 {
-    memcpy((char *)list + offsets->at[field], word, sizeof(void *));
+    memcpy((char *)list + offsets->at[field], value, sizeof(void *));
 }
 
 bool

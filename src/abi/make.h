@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
- * str, int and float made by the allocator and a head that the probe has
- * copied from a live object of the same type, and dicts by copying one of the
- * same keys: what CPython's constructors do, without what they must ask
- * first.
- * Used by dec/, with the capabilities make-str, make-int, make-float,
- * copy-dict and grow-list. Such an object is an ordinary one: CPython frees,
- * resizes, hashes and measures it as its own. They are off where an object's
- * making is counted or traced other than by its memory.
+ * Makes str, int, float, dict and list objects without CPython's constructors.
+ * The allocator gives the memory, and the head is a copy of that of a live
+ * object, which the probe has kept. A dict is a copy of one with the same
+ * keys. So the result is what the constructor would make, without the
+ * questions that it must ask first.
+ *
+ * Such an object is an ordinary one: CPython frees, resizes, hashes and
+ * measures it as its own. The capabilities make-str, make-int, make-float,
+ * copy-dict and grow-list switch these functions on. They are off where
+ * CPython counts or traces objects in another way than by their memory.
  */
 #ifndef JSONDE_ABI_MAKE_H
 #define JSONDE_ABI_MAKE_H
@@ -15,17 +17,17 @@
 #include "abi/abi.h"
 
 enum {
-    /* Smaller ones may be shared objects of CPython's. */
+    /* CPython may share smaller ints. */
     JSD_MAKE_INT_LEAST = 4096,
-    /* Text that is copied in two pieces of fixed size. */
+    /* The longest text that is copied in two pieces of fixed size. */
     JSD_MAKE_SHORT = 31,
     JSD_MAKE_PIECE = 32,
-    /* PyObject_Malloc gives multiples of this. */
+    /* PyObject_Malloc returns multiples of this size. */
     JSD_MAKE_ALIGNMENT = 16
 };
 
-/* Does somebody want to hear of every object that is made? Such tracers came
- * with 3.13; tracemalloc listens to the allocator. */
+/* Returns whether a PyRefTracer (3.13 and later) wants to hear of each object
+ * that is made. tracemalloc listens to the allocator instead. */
 JSD_INLINE bool
 jsd_make_is_traced(void)
 {
@@ -35,10 +37,10 @@ jsd_make_is_traced(void)
            jsd_abi.symbols.ref_tracer(&data) != NULL;
 }
 
-/* The ASCII str of n bytes at s, n <= JSD_MAKE_SHORT, of which 16 can be
- * read. NULL with MemoryError.
- * The memory asked for is a multiple of the allocator's, which costs nothing
- * and has room for eight bytes even when there are fewer. */
+/* Makes an ASCII str of the n <= JSD_MAKE_SHORT bytes at s; 16 bytes can be
+ * read there. Returns a new reference, or NULL with MemoryError. The requested
+ * size is a multiple of the allocator's, which costs nothing and has room for
+ * eight bytes even if n is smaller. */
 JSD_INLINE PyObject *
 jsd_make_short(const jsd_heads *heads, const char *s, size_t n)
 {
@@ -65,8 +67,9 @@ jsd_make_short(const jsd_heads *heads, const char *s, size_t n)
     return (PyObject *)o;
 }
 
-/* The same of n > JSD_MAKE_SHORT characters, to be written to *text before
- * anybody sees it. */
+/* Makes an ASCII str of n > JSD_MAKE_SHORT characters, which the caller writes
+ * to *text before it passes the str on. Returns the str, or NULL with
+ * MemoryError. */
 JSD_INLINE char *
 jsd_make_ascii_room(const jsd_heads *heads, size_t n, char **text)
 {
@@ -86,8 +89,8 @@ jsd_make_ascii_room(const jsd_heads *heads, size_t n, char **text)
     return o;
 }
 
-/* The same of those at s, read exactly: up to twice JSD_MAKE_PIECE by two
- * pieces, which overlap. */
+/* Makes an ASCII str of the n > JSD_MAKE_SHORT bytes at s and reads no other
+ * byte: up to twice JSD_MAKE_PIECE are copied as two pieces, which overlap. */
 JSD_INLINE PyObject *
 jsd_make_ascii(const jsd_heads *heads, const char *s, size_t n)
 {
@@ -105,10 +108,10 @@ jsd_make_ascii(const jsd_heads *heads, const char *s, size_t n)
     return (PyObject *)o;
 }
 
-/* Memory for a str beyond ASCII of n units of 1 << width bytes, which begin
- * JSD_HEAD_WIDE bytes behind it. jsd_make_wide_head makes a str of it; until
- * then the bytes before the units may be written to as well. NULL with
- * MemoryError. Needs heads->has_wide. */
+/* Allocates a non-ASCII str of n units of 1 << width bytes, which begin
+ * JSD_HEAD_WIDE bytes behind the returned address. jsd_make_wide_head() makes
+ * it a str; until then the caller may also write to the bytes before the
+ * units. Returns NULL with MemoryError. Needs heads->has_wide. */
 JSD_INLINE char *
 jsd_make_wide_room(int width, size_t n)
 {
@@ -119,7 +122,8 @@ jsd_make_wide_room(int width, size_t n)
     return o;
 }
 
-/* The str, whose units are written already. */
+/* Writes the head and the terminating unit of the str at o, and returns it.
+ * Its units are written already. */
 JSD_INLINE PyObject *
 jsd_make_wide_head(const jsd_heads *heads, char *o, int width, size_t n)
 {
@@ -132,7 +136,8 @@ jsd_make_wide_head(const jsd_heads *heads, char *o, int width, size_t n)
     return (PyObject *)o;
 }
 
-/* Both, with its units still to be written to *data before anybody sees it. */
+/* Makes a non-ASCII str whose units the caller writes to *data before it
+ * passes the str on. Returns NULL with MemoryError. */
 JSD_INLINE PyObject *
 jsd_make_wide(const jsd_heads *heads, int width, size_t n, void **data)
 {
@@ -157,9 +162,9 @@ jsd_make_float(const jsd_heads *heads, double value)
     return (PyObject *)o;
 }
 
-/* The int of one or two digits: JSD_MAKE_INT_LEAST <= magnitude < 2^60. Two
- * digits are always there: CPython keeps freed ints of one for others that
- * take as much. */
+/* Makes an int of one or two digits: JSD_MAKE_INT_LEAST <= magnitude < 2^60.
+ * It has memory for two digits even if it has one: CPython reuses the memory
+ * of a freed int of one digit for others of that size. */
 JSD_INLINE PyObject *
 jsd_make_int(const jsd_heads *heads, uint64_t magnitude, bool negative)
 {
@@ -184,52 +189,53 @@ jsd_make_int(const jsd_heads *heads, uint64_t magnitude, bool negative)
 
 /* ------------------------------------------------------------------ lists */
 
-/* Appends n items, whose references it takes over, to a list that nobody else
- * knows; the last ones leave no room behind them. The memory of its items is
- * of the domain of PyMem_Realloc. False when there is no more: then they are
- * still the caller's. */
+/* Appends n items to a list that no other code knows, and takes over their
+ * references. If last is true, no spare capacity is kept. The memory of the
+ * items comes from PyMem_Realloc. Returns false, without an exception, if
+ * memory is short: the caller then still owns the items. */
 JSD_MUST_CHECK bool jsd_list_extend(PyObject *list, PyObject *const *items,
                                     size_t n, bool last);
 
-/* The same with offsets that are under test. */
+/* Does what jsd_list_extend() does, by offsets that are under test. */
 JSD_MUST_CHECK bool jsd_list_extend_by(const jsd_offsets *offsets,
                                        PyObject *list, PyObject *const *items,
                                        size_t n, bool last);
 
 /* ------------------------------------------------------------------ dicts */
 
-/* A dict all of whose values are None, and where a copy of it has them. The
- * collector does not know it, so that nobody else can find and change it. */
+/* A dict whose values are all None, and where a copy of it has its values. The
+ * garbage collector does not know the dict, so that no other code can find and
+ * change it. */
 typedef struct jsd_template {
     PyObject *dict; /* NULL: none */
-    size_t first;   /* bytes from its table to the first value */
-    size_t stride;  /* from one value to the next */
-    bool tracks;    /* CPython tracks every dict, so every copy, too */
+    size_t first;   /* bytes from its table to its first value */
+    size_t stride;  /* bytes from one value to the next */
+    bool tracks;    /* CPython tracks each dict, and so each copy */
 } jsd_template;
 
-/* The template of these n different str keys. -1 with an exception. */
+/* Makes a template of n different str keys. Returns -1 with an exception. */
 JSD_MUST_CHECK int jsd_template_init(jsd_template *t, PyObject *const *keys,
                                      size_t n);
 void jsd_template_clear(jsd_template *t);
 
-/* Makes the collector see a dict that did not need it before. */
+/* Makes the garbage collector track a dict that it does not track yet. */
 void jsd_template_track(PyObject *dict);
 
-/* A new dict of the template's keys and these n values, whose references it
- * takes over; tracked: one of them is a container. NULL with an exception:
- * then they are still the caller's. */
+/* Makes a dict of the template's keys and n values, whose references it takes
+ * over. tracked: one of the values is a container. Returns a new reference, or
+ * NULL with an exception: the caller then still owns the values. */
 JSD_INLINE PyObject *
 jsd_template_fill(const jsd_template *t, PyObject *const *values, size_t n,
                   bool tracked)
 {
     PyObject *dict = PyDict_Copy(t->dict);
-    char *at;
+    char *place;
 
     if (JSD_UNLIKELY(dict == NULL))
         return NULL;
-    at = (char *)jsd_load_pointer(dict, JSD_DICT_MA_KEYS) + t->first;
-    for (size_t i = 0; i < n; i++, at += t->stride)
-        memcpy(at, &values[i], sizeof values[i]);
+    place = (char *)jsd_load_pointer(dict, JSD_DICT_MA_KEYS) + t->first;
+    for (size_t i = 0; i < n; i++, place += t->stride)
+        memcpy(place, &values[i], sizeof values[i]);
     if (jsd_abi.heads.none_is_counted)
         jsd_none_forget(n);
     if (tracked || t->tracks)

@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: MIT
  *
- * What PyMemoryView_GET_BUFFER is to CPython's own code: the Py_buffer inside
- * a memoryview, and the flags and counts that tell whether it may be read.
- * Used by py/. All of it needs JSD_CAP_MEMORYVIEW. It never changes a view,
- * and it takes no export: the caller copies what may be written, or takes one.
+ * Reads a memoryview in place, as PyMemoryView_GET_BUFFER does inside CPython:
+ * the Py_buffer in it, and the flags and counts that tell whether that may be
+ * read.
+ *
+ * All functions need JSD_CAP_MEMORYVIEW. They never change a view and take no
+ * export: abi/buffer.h says when that is safe.
  */
 #ifndef JSONDE_ABI_MEMORYVIEW_H
 #define JSONDE_ABI_MEMORYVIEW_H
 
 #include "abi/abi.h"
 
-/* PyMemoryViewObject.flags; the names are CPython's. RESTRICTED is 3.12's. */
+/* PyMemoryViewObject.flags, with CPython's names. RESTRICTED came with 3.12.
+ */
 enum {
     JSD_MEMORYVIEW_RELEASED = 0x01,
     JSD_MEMORYVIEW_C = 0x02,
@@ -33,7 +36,7 @@ jsd_memoryview_is_proven(void)
     return (jsd_abi.caps & needs) == needs;
 }
 
-/* The view's own Py_buffer, as it is: also of a released view, whose pointers
+/* Returns the view's own Py_buffer. The pointers in that of a released view
  * may dangle. */
 JSD_INLINE const jsd_pybuffer *
 jsd_memoryview_get_buffer(PyObject *view)
@@ -47,14 +50,14 @@ jsd_memoryview_flags(PyObject *view)
     return jsd_load_int(view, JSD_MEMORYVIEW_FLAGS);
 }
 
-/* How many buffers the view itself has given out. */
+/* Returns the number of exports that the view itself has given out. */
 JSD_INLINE Py_ssize_t
 jsd_memoryview_exports(PyObject *view)
 {
     return jsd_load_ssize(view, JSD_MEMORYVIEW_EXPORTS);
 }
 
-/* The managed buffer that views of one exporter share; borrowed. */
+/* Returns the managed buffer that all views of one export share: borrowed. */
 JSD_INLINE PyObject *
 jsd_memoryview_managedbuffer(PyObject *view)
 {
@@ -67,22 +70,22 @@ jsd_managedbuffer_flags(PyObject *managed)
     return jsd_load_int(managed, JSD_MANAGEDBUFFER_FLAGS);
 }
 
-/* How many views share it. */
+/* Returns the number of views that share a managed buffer. */
 JSD_INLINE Py_ssize_t
 jsd_managedbuffer_exports(PyObject *managed)
 {
     return jsd_load_ssize(managed, JSD_MANAGEDBUFFER_EXPORTS);
 }
 
-/* The exporter's own Py_buffer. */
+/* Returns the Py_buffer that the exporter has filled. */
 JSD_INLINE const jsd_pybuffer *
 jsd_managedbuffer_master(PyObject *managed)
 {
     return jsd_field_at(managed, JSD_MANAGEDBUFFER_MASTER);
 }
 
-/* The object whose memory the view shows, borrowed; NULL: none. Not of a view
- * that is released. Needs JSD_CAP_BUFFER as well. */
+/* Returns the object that owns the memory of a view that is not released:
+ * borrowed, or NULL if there is none. Needs JSD_CAP_BUFFER as well. */
 JSD_INLINE PyObject *
 jsd_memoryview_exporter(PyObject *view)
 {

@@ -30,7 +30,7 @@ const jsd_mirror jsd_mirrors[JSD_STRUCT_COUNT] = {
     [JSD_DATETIME] = {"PyDateTime_DateTime", "Include/datetime.h"},
 };
 
-/* Short names for the columns that most rows share. */
+/* Short names for values that many rows have. */
 enum {
     OLDEST = JSD_MIRROR_OLDEST,
     NEWEST = JSD_MIRROR_NEWEST,
@@ -41,11 +41,11 @@ enum {
     VAR_HEAD = JSD_NESTED + JSD_VAROBJECT
 };
 
-/* The rows of a struct stand in the order of their memory. 3.9 to 3.15 were
- * seen; where a row ends or begins, that version changed the struct. */
+/* The rows of a struct are in the order of its memory. They are known for
+ * 3.9 to 3.15. Where a row starts or ends, that version changed the struct. */
 const jsd_row jsd_rows[] = {
-    /* 3.14 split the word into a count and flags: the count is still what
-     * an increment of the whole word increments. */
+    /* 3.14 split this field into a count and flags. An increment of the whole
+     * field still increments the count. */
     {JSD_OBJECT, JSD_OBJECT_OB_REFCNT, JSD_SSIZE, OLDEST, NEWEST, GIL,
      "ob_refcnt"},
     {JSD_OBJECT, JSD_PADDING, JSD_POINTER, 13, NEWEST, FREE, "ob_tid"},
@@ -164,7 +164,7 @@ const jsd_row jsd_rows[] = {
     {JSD_DICT, JSD_DICT_MA_VALUES, JSD_POINTER, OLDEST, NEWEST, ANY,
      "ma_values"},
 
-    /* What follows it (dk_indices, then the entries) is found by its size. */
+    /* dk_indices and then the entries follow it. Its size tells where. */
     {JSD_KEYS, JSD_KEYS_DK_REFCNT, JSD_SSIZE, OLDEST, NEWEST, ANY,
      "dk_refcnt"},
     {JSD_KEYS, JSD_KEYS_DK_SIZE, JSD_SSIZE, OLDEST, 10, ANY, "dk_size"},
@@ -173,7 +173,7 @@ const jsd_row jsd_rows[] = {
     {JSD_KEYS, JSD_KEYS_DK_LOG2_INDEX_BYTES, JSD_U8, 11, NEWEST, ANY,
      "dk_log2_index_bytes"},
     {JSD_KEYS, JSD_KEYS_DK_KIND, JSD_U8, 11, NEWEST, ANY, "dk_kind"},
-    /* dk_mutex, free-threaded, lies in the hole before dk_version. */
+    /* dk_mutex (free-threaded) fills the padding before dk_version. */
     {JSD_KEYS, JSD_PADDING, JSD_U32, 11, NEWEST, ANY, "dk_version"},
     {JSD_KEYS, JSD_KEYS_DK_USABLE, JSD_SSIZE, OLDEST, NEWEST, ANY,
      "dk_usable"},
@@ -195,7 +195,7 @@ const jsd_row jsd_rows[] = {
     {JSD_DATE, JSD_PADDING, JSD_U8, OLDEST, NEWEST, ANY, "hastzinfo"},
     {JSD_DATE, JSD_DATE_DATA, JSD_U8_4, OLDEST, NEWEST, ANY, "data"},
 
-    /* One without a time zone is shorter, and ends behind fold. */
+    /* An object without a time zone ends behind fold. */
     {JSD_TIME, JSD_PADDING, HEAD, OLDEST, NEWEST, ANY, "ob_base"},
     {JSD_TIME, JSD_PADDING, JSD_SSIZE, OLDEST, NEWEST, ANY, "hashcode"},
     {JSD_TIME, JSD_TIME_HASTZINFO, JSD_U8, OLDEST, NEWEST, ANY, "hastzinfo"},

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * The mirrors: for each CPython struct the rows that lay it out, by version.
- * Used inside abi/ alone. A mirror is a claim, never a fact: nothing may read
- * through it before the probe has proven it on live objects.
+ * The mirrors: a table with a row for each field of the CPython structs that
+ * jsonde reads, and the versions that have the field.
+ *
+ * A mirror is a claim and no fact: nothing may read through it before the
+ * probe has proven it on live objects. Only files of abi/ include this header.
  */
 #ifndef JSONDE_ABI_MIRROR_H
 #define JSONDE_ABI_MIRROR_H
@@ -34,7 +36,7 @@ typedef enum jsd_struct {
     JSD_STRUCT_COUNT
 } jsd_struct;
 
-/* The fields that may be read, once proven. Named as in CPython. */
+/* The fields that may be read once they are proven, with CPython's names. */
 typedef enum jsd_field {
     JSD_OBJECT_OB_REFCNT, /* free-threaded: ob_ref_local */
     JSD_OBJECT_OB_TYPE,
@@ -105,7 +107,8 @@ typedef enum jsd_field {
     JSD_DATETIME_FOLD,
     JSD_DATETIME_TZINFO,
     JSD_FIELD_COUNT,
-    JSD_PADDING = JSD_FIELD_COUNT /* laid out, never read */
+    JSD_PADDING =
+        JSD_FIELD_COUNT /* takes its place in the struct, and is never read */
 } jsd_field;
 
 typedef enum jsd_ctype {
@@ -120,27 +123,27 @@ typedef enum jsd_ctype {
     JSD_U8_4, /* arrays of 4, 6 and 10 bytes */
     JSD_U8_6,
     JSD_U8_10,
-    JSD_NESTED /* + jsd_struct: that whole struct, inline */
+    JSD_NESTED /* JSD_NESTED + a jsd_struct: that struct, inline */
 } jsd_ctype;
 
-/* One field of one struct, as the versions 3.first to 3.last have it. */
+/* One field of one struct in CPython 3.first to 3.last. */
 typedef struct jsd_row {
     uint8_t owner;  /* jsd_struct */
     uint8_t field;  /* jsd_field, or JSD_PADDING */
     uint8_t type;   /* jsd_ctype */
-    uint8_t first;  /* minor version, JSD_MIRROR_OLDEST when always there */
-    uint8_t last;   /* minor version, JSD_MIRROR_NEWEST when still there */
+    uint8_t first;  /* minor version; JSD_MIRROR_OLDEST: all before, too */
+    uint8_t last;   /* minor version; JSD_MIRROR_NEWEST: all after, too */
     uint8_t builds; /* JSD_BUILD_* */
     const char *name;
 } jsd_row;
 
 enum { JSD_BUILD_GIL = 1, JSD_BUILD_FREE_THREADED = 2, JSD_BUILD_ANY = 3 };
 
-/* Versions before the first and after the last one seen take the nearest
- * rows; the probe says whether they hold. */
+/* A version older or newer than all known ones uses the nearest rows. The
+ * probe decides whether they hold. */
 enum { JSD_MIRROR_OLDEST = 0, JSD_MIRROR_NEWEST = 255 };
 
-/* A struct's name and the CPython file that defines it. */
+/* The name of a struct, and the file of CPython that defines it. */
 typedef struct jsd_mirror {
     const char *name;
     const char *source;
@@ -150,7 +153,8 @@ extern const jsd_mirror jsd_mirrors[JSD_STRUCT_COUNT];
 extern const jsd_row jsd_rows[];
 extern const size_t jsd_row_count;
 
-/* Whether the row is part of its struct in CPython 3.minor of this build. */
+/* Returns whether the row belongs to its struct in CPython 3.minor of this
+ * build. */
 bool jsd_row_applies(const jsd_row *row, int minor, bool free_threaded);
 
 #endif

@@ -4,17 +4,17 @@
 #include "abi/safe_read.h"
 #include "abi/probe.h"
 
-/* Whether n numbers at an address that came out of a field are these. The
- * kernel reads them, for it may be no address. */
+/* Returns whether the n numbers at an address equal those at want. The address
+ * came out of an unproven field, so the kernel reads it. */
 static bool
-numbers_match(const jsd_safe_reader *peek, const ptrdiff_t *address,
+numbers_match(const jsd_safe_reader *reader, const ptrdiff_t *address,
               const Py_ssize_t *want, int n)
 {
-    ptrdiff_t there[JSD_PEEK_MAX / sizeof(ptrdiff_t)];
+    ptrdiff_t there[JSD_SAFE_READ_MAX / sizeof(ptrdiff_t)];
     const size_t size = (size_t)n * sizeof *want;
 
     return want != NULL && size <= sizeof there &&
-           jsd_safe_read(peek, address, there, size) &&
+           jsd_safe_read(reader, address, there, size) &&
            memcmp(there, want, size) == 0;
 }
 
@@ -22,18 +22,18 @@ static bool
 fields_agree(const jsd_ndarray *fields, const jsd_pybuffer *exported,
              PyObject *dtype)
 {
-    jsd_safe_reader peek;
+    jsd_safe_reader reader;
     bool agree = fields->data == exported->buf &&
                  fields->nd == exported->ndim && fields->descr == dtype &&
-                 jsd_safe_read_open(&peek);
+                 jsd_safe_read_open(&reader);
 
     if (!agree)
         return false;
     agree =
-        numbers_match(&peek, fields->dimensions, exported->shape,
+        numbers_match(&reader, fields->dimensions, exported->shape,
                       fields->nd) &&
-        numbers_match(&peek, fields->strides, exported->strides, fields->nd);
-    jsd_safe_read_close(&peek);
+        numbers_match(&reader, fields->strides, exported->strides, fields->nd);
+    jsd_safe_read_close(&reader);
     return agree;
 }
 
@@ -46,7 +46,7 @@ jsd_ndarray_learn(jsd_ndarray_proof *proof, PyObject *o,
     jsd_ndarray fields;
     jsd_specimen s;
 
-    /* One without dimensions proves too little. */
+    /* An array without dimensions proves too little. */
     if ((jsd_abi.caps & JSD_CAP_OBJECT) == 0 || proof->refuted ||
         proof->proofs >= JSD_NDARRAY_PROOFS || exported->ndim == 0 ||
         (PyType_GetFlags(type) & Py_TPFLAGS_HEAPTYPE) != 0 ||

@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: MIT
  *
- * What PyArray_DATA, PyArray_NDIM, PyArray_DIMS, PyArray_STRIDES and
- * PyArray_DESCR are to users of numpy's C API: the fields of an ndarray, read
- * where they lie. numpy is neither linked nor imported.
- * Used by py/. It needs JSD_CAP_OBJECT. The proof is on the first arrays that
- * are met, each of which must have there what it exports as a buffer.
+ * Reads the fields of a numpy array in place, as PyArray_DATA, PyArray_NDIM,
+ * PyArray_DIMS, PyArray_STRIDES and PyArray_DESCR do in numpy's C API. numpy
+ * is neither linked nor imported.
+ *
+ * The proof runs on the first arrays that are met: the fields of each must
+ * equal the buffer that it exports. Only one static type is proven. Needs
+ * JSD_CAP_OBJECT.
  */
 #ifndef JSONDE_ABI_NDARRAY_H
 #define JSONDE_ABI_NDARRAY_H
 
 #include "abi/abi.h"
 
-/* PyArrayObject_fields behind its head: the same since numpy 1.0. */
+/* PyArrayObject_fields behind the head of the object: unchanged since numpy
+ * 1.0. */
 typedef struct jsd_ndarray {
     const char *data;
     int nd;
@@ -21,24 +24,25 @@ typedef struct jsd_ndarray {
     PyObject *descr;
 } jsd_ndarray;
 
-/* How far it is proven, in one interpreter. */
+/* The state of the proof in one interpreter. */
 typedef struct jsd_ndarray_proof {
-    /* Of the first array. It is static: once it is here, it stays. */
+    /* The type of the first array: static, so its address stays valid. */
     const PyTypeObject *type;
-    unsigned proofs; /* arrays that had all of it there */
-    bool refuted;    /* one had not */
+    unsigned proofs; /* arrays whose fields were right */
+    bool refuted;    /* the fields of one were wrong */
 } jsd_ndarray_proof;
 
 enum { JSD_NDARRAY_PROOFS = 4 };
 
-/* Learns from an ndarray, what it exports and what its dtype is. What
- * contradicts ends it for good. Only a static type is proven: a class in
- * Python that is called ndarray is not looked at. */
+/* Compares the fields of o, an ndarray, with the buffer that it exports and
+ * with its dtype. A contradiction ends the proof for good. A class in Python
+ * that is called ndarray is ignored. */
 void jsd_ndarray_learn(jsd_ndarray_proof *proof, PyObject *o,
                        const jsd_pybuffer *exported, PyObject *dtype);
 
-/* True, and the fields of an ndarray: borrowed, until user code or another
- * thread runs; false where they are not proven for the type of o. */
+/* Copies the fields of o to *fields and returns true if they are proven for
+ * the type of o. They are borrowed, and valid until Python code or another
+ * thread runs. */
 JSD_INLINE bool
 jsd_ndarray_read(const jsd_ndarray_proof *proof, PyObject *o,
                  jsd_ndarray *fields)

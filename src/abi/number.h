@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The values of int and float, and of instances of their subclasses.
- * Used by enc/. It never calls user code.
+ * Reads the values of int and float, and of instances of their subclasses. No
+ * function runs Python code.
  */
 #ifndef JSONDE_ABI_NUMBER_H
 #define JSONDE_ABI_NUMBER_H
@@ -10,12 +10,12 @@
 
 typedef enum jsd_int_range {
     JSD_INT_I64, /* fits int64_t */
-    JSD_INT_U64, /* only uint64_t */
-    JSD_INT_BIG  /* neither */
+    JSD_INT_U64, /* fits uint64_t alone */
+    JSD_INT_BIG  /* fits neither */
 } jsd_int_range;
 
-/* The magnitude and sign to what fits; *bits is the value in two's
- * complement, or the unsigned value. */
+/* Returns what an int of this magnitude and sign fits, and sets *bits to its
+ * value: unsigned, or in two's complement. */
 JSD_INLINE jsd_int_range
 jsd_int_classify(uint64_t magnitude, bool negative, uint64_t *bits)
 {
@@ -27,7 +27,8 @@ jsd_int_classify(uint64_t magnitude, bool negative, uint64_t *bits)
     return negative ? JSD_INT_BIG : JSD_INT_U64;
 }
 
-/* Digits have 30 bits (the probe has seen to it), the lowest first. */
+/* Reads an int by its digits, the lowest first. They have 30 bits, as the
+ * probe has proven. */
 JSD_INLINE jsd_int_range
 jsd_int_direct(PyObject *o, uint64_t *bits)
 {
@@ -39,11 +40,11 @@ jsd_int_direct(PyObject *o, uint64_t *bits)
     if (jsd_offset_of(JSD_LONG_LV_TAG) != JSD_ABSENT) {
         size_t tag = (size_t)jsd_load_ssize(o, JSD_LONG_LV_TAG);
 
-        count = tag >> 3; /* bit 2 marks the cached small ones */
+        count = tag >> 3; /* bit 2 marks small ints that CPython caches */
         negative = (tag & 3) == 2;
         if (JSD_LIKELY(count <= 1)) {
             memcpy(d, digits, sizeof *d);
-            d[0] &= 0 - (uint32_t)count; /* zero has no digit */
+            d[0] &= 0 - (uint32_t)count; /* 0 has no digits */
             *bits = negative ? 0 - (uint64_t)d[0] : d[0];
             return JSD_INT_I64;
         }
@@ -56,15 +57,16 @@ jsd_int_direct(PyObject *o, uint64_t *bits)
     if (count > 3)
         return JSD_INT_BIG;
     memcpy(d, digits, count * sizeof *d);
-    if (d[2] > 15) /* 60 bits are below it */
+    if (d[2] > 15) /* two digits below have 60 bits */
         return JSD_INT_BIG;
     return jsd_int_classify(d[0] | (uint64_t)d[1] << 30 | (uint64_t)d[2] << 60,
                             negative, bits);
 }
 
-/* Whether o has one digit or none; then *magnitude < 2^30 and *negative are
- * its value. A digit is there even of 0, and means nothing. From 3.12 on the
- * tag's lowest two bits are 1 - sign. Needs JSD_CAP_INT. */
+/* Reads an int of at most one digit: sets *magnitude, below 2^30, and
+ * *negative, and returns true. Returns false for a longer one. Even 0 has
+ * memory for a digit, whose value means nothing. From 3.12 on the lowest two
+ * bits of the tag are 1 - sign. Needs JSD_CAP_INT. */
 JSD_INLINE bool
 jsd_int_read_digit(PyObject *o, uint32_t *magnitude, bool *negative)
 {
@@ -89,8 +91,9 @@ jsd_int_read_digit(PyObject *o, uint32_t *magnitude, bool *negative)
 
 jsd_int_range jsd_int_public(PyObject *o, uint64_t *bits);
 
-/* The value of o, an int. *bits is unspecified for JSD_INT_BIG, which, without
- * JSD_CAP_INT, a MemoryError may come with: there is none to find out. */
+/* Reads the value of o, an int, into *bits, which is unspecified for
+ * JSD_INT_BIG. Without JSD_CAP_INT a MemoryError may be set with JSD_INT_BIG:
+ * memory was too short to find out. */
 JSD_INLINE jsd_int_range
 jsd_int_read(jsd_caps caps, PyObject *o, uint64_t *bits)
 {
@@ -98,7 +101,8 @@ jsd_int_read(jsd_caps caps, PyObject *o, uint64_t *bits)
                               : jsd_int_public(o, bits);
 }
 
-/* Digits as above; five of them may be too many, six are. */
+/* Reads an int of up to 128 bits by its digits: of five digits it may have
+ * more bits, of six it has. */
 JSD_INLINE bool
 jsd_int_direct_u128(PyObject *o, uint64_t *high, uint64_t *low)
 {
@@ -112,19 +116,19 @@ jsd_int_direct_u128(PyObject *o, uint64_t *high, uint64_t *low)
     } else {
         count = (size_t)jsd_load_ssize(o, JSD_VAROBJECT_OB_SIZE);
     }
-    if (count > JSD_COUNTOF(d)) /* a negative one as well */
+    if (count > JSD_COUNTOF(d)) /* also if it is negative */
         return false;
     memcpy(d, jsd_field_at(o, JSD_LONG_OB_DIGIT), count * sizeof *d);
     *low = d[0] | (uint64_t)d[1] << 30 | (uint64_t)d[2] << 60;
     *high = d[2] >> 4 | (uint64_t)d[3] << 26 | (uint64_t)d[4] << 56;
-    return d[4] < 1 << 8; /* 120 bits are below it */
+    return d[4] < 1 << 8; /* four digits below have 120 bits */
 }
 
 bool jsd_int_public_u128(PyObject *o, uint64_t *high, uint64_t *low);
 
-/* The value of o, an int, as high * 2^64 + low. False when it is negative or
- * has more bits: then both are unspecified. Without JSD_CAP_INT, false with a
- * MemoryError also when there is no memory to find it out. */
+/* Reads the value of o, an int, as high * 2^64 + low. Returns false if it is
+ * negative or has more bits; both are unspecified then. Without JSD_CAP_INT it
+ * may also return false with a MemoryError. */
 JSD_MUST_CHECK JSD_INLINE bool
 jsd_int_read_u128(jsd_caps caps, PyObject *o, uint64_t *high, uint64_t *low)
 {
@@ -132,7 +136,7 @@ jsd_int_read_u128(jsd_caps caps, PyObject *o, uint64_t *high, uint64_t *low)
                               : jsd_int_public_u128(o, high, low);
 }
 
-/* The value of o, a float. */
+/* Returns the value of o, a float. */
 JSD_INLINE double
 jsd_float_read(jsd_caps caps, PyObject *o)
 {

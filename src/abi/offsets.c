@@ -5,22 +5,22 @@
 
 enum { MAX_FIELDS = 16 };
 
-/* All structs of one layout: libffi keeps pointers between them. */
+/* All structs of one version: libffi keeps pointers between them. */
 typedef struct ffi_layout {
     ffi_type structs[JSD_STRUCT_COUNT];
     ffi_type *elements[JSD_STRUCT_COUNT][MAX_FIELDS + 1];
-    uint8_t fields[JSD_STRUCT_COUNT][MAX_FIELDS]; /* jsd_field or padding */
+    uint8_t fields[JSD_STRUCT_COUNT][MAX_FIELDS]; /* jsd_field */
     size_t count[JSD_STRUCT_COUNT];
 } ffi_layout;
 
-/* To libffi an array of bytes is a struct of them. With its size given, it is
- * never written to. */
+/* Describes an array of bytes to libffi, which knows it as a struct. libffi
+ * does not write to a type whose size is set. */
 #define BYTES_TYPE(n)                  \
     {                                  \
         n, 1, FFI_TYPE_STRUCT, &no_ffi \
     }
 
-static ffi_type *no_ffi; /* what a struct ends with */
+static ffi_type *no_ffi; /* end of a struct's elements */
 static ffi_type bytes_4 = BYTES_TYPE(4), bytes_6 = BYTES_TYPE(6),
                 bytes_10 = BYTES_TYPE(10);
 
@@ -46,7 +46,7 @@ ffi_type_of(int type)
         return &bytes_6;
     case JSD_U8_10:
         return &bytes_10;
-    default: /* a pointer, and Py_ssize_t, which is as wide */
+    default: /* a pointer, or Py_ssize_t, which is as wide */
         return &ffi_type_pointer;
     }
 }
@@ -101,8 +101,8 @@ jsd_offsets_compute(const jsd_row *rows, size_t count, int minor,
         if (jsd_row_applies(&rows[i], minor, free_threaded) &&
             !add_row(&l, &rows[i]))
             return false;
-    /* A nested struct stands before its users in the enum, so that its size
-     * is known by then. */
+    /* The enum has a nested struct before its users, so its size is known
+     * here. */
     for (int s = 0; s < JSD_STRUCT_COUNT; s++) {
         l.structs[s].type = FFI_TYPE_STRUCT;
         l.structs[s].elements = l.elements[s];

@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: MIT
  *
- * Makes the inlines of CPython that know an object's head unusable.
- * Included by abi/limited.h alone, after Python.h. It declares nothing.
+ * Makes the inline functions and macros of CPython that know the head of an
+ * object a compile-time error. abi/limited.h includes this file after
+ * Python.h. It declares nothing.
  */
 #ifndef JSONDE_ABI_POISON_H
 #define JSONDE_ABI_POISON_H
 
-/* Else the compiler warns of each name that is a macro already. */
+/* Without this pragma the compiler warns of each poisoned name that is a
+ * macro. */
 #pragma GCC system_header
 
-/* Each of these, in the headers of some version, reads or writes an object's
- * head inline, and so breaks on an interpreter whose head is larger. */
+/* Each of these names, in the headers of some version, reads or writes the
+ * head of an object inline. On an interpreter with a larger head that would
+ * corrupt memory. */
 #pragma GCC poison Py_INCREF Py_DECREF Py_XINCREF Py_XDECREF Py_CLEAR
 #pragma GCC poison Py_SETREF Py_XSETREF Py_NewRef Py_XNewRef
 #pragma GCC poison Py_TYPE Py_SIZE Py_REFCNT Py_IS_TYPE

@@ -57,8 +57,8 @@ jsd_probe_attribute(PyObject *o, const char *name)
     return value;
 }
 
-/* Whether this type's metaclass is `type`, whose answers are CPython's own:
- * another one could lie about the size. */
+/* Returns whether the metaclass of a type is `type`, whose answers are
+ * CPython's own. Another metaclass could lie about the size of instances. */
 static bool
 is_of_plain_type(PyObject *type)
 {
@@ -165,9 +165,9 @@ bool
 jsd_probe_points_to(jsd_probe *p, const void *address, const void *want,
                     size_t n, jsd_field field)
 {
-    char bytes[JSD_PEEK_MAX];
+    char bytes[JSD_SAFE_READ_MAX];
 
-    if (!jsd_safe_read(&p->peek, address, bytes, n))
+    if (!jsd_safe_read(&p->reader, address, bytes, n))
         return refute_field(p, field, "points to memory that cannot be read");
     if (memcmp(bytes, want, n) != 0)
         return refute_field(p, field,
@@ -246,11 +246,11 @@ prove_all(jsd_abi_state *abi, jsd_caps subjects)
     jsd_probe p = {.abi = abi};
 
     abi->proven = 0;
-    jsd_safe_read_open(&p.peek);
+    jsd_safe_read_open(&p.reader);
     for (int i = 0; i < JSD_CAPABILITY_COUNT; i++)
         if (subjects & 1u << i)
             (void)prove_capability(&p, (jsd_capability)i);
-    jsd_safe_read_close(&p.peek);
+    jsd_safe_read_close(&p.reader);
     abi->caps = abi->proven;
     abi->has_fixed_layout = jsd_fixed_holds(abi);
 }
@@ -274,8 +274,8 @@ jsd_probe_one(jsd_abi_state *abi, jsd_capability subject)
     jsd_probe p = {.abi = abi};
     bool settled;
 
-    jsd_safe_read_open(&p.peek);
+    jsd_safe_read_open(&p.reader);
     settled = prove_capability(&p, subject);
-    jsd_safe_read_close(&p.peek);
+    jsd_safe_read_close(&p.reader);
     return settled;
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the proofs are written with: specimens (live objects of known value)
- * and readings of them through the mirror under test.
- * Used inside abi/ alone. A reading never leaves the object's own memory, or
- * else goes through the kernel (abi/safe_read.h): a wrong mirror cannot kill.
+ * The toolbox of the proofs: specimens, which are live objects of known value,
+ * and functions that read them through the mirror under test.
+ *
+ * A read never leaves the memory of its object. Where an address comes out of
+ * an unproven field, the kernel reads it (abi/safe_read.h). So a wrong mirror
+ * cannot crash the process. Only files of abi/ include this header.
  */
 #ifndef JSONDE_ABI_PROBE_H
 #define JSONDE_ABI_PROBE_H
@@ -12,31 +14,34 @@
 #include "abi/safe_read.h"
 
 typedef struct jsd_probe {
-    jsd_abi_state *abi;     /* the result; its offsets are under test */
+    jsd_abi_state *abi;     /* the result; the proof tests its offsets */
     jsd_capability subject; /* what is being proven */
     PyObject *kept;         /* list: owns all specimens of the subject */
-    jsd_safe_reader peek;
+    jsd_safe_reader reader;
 } jsd_probe;
 
-/* A live object, and how many bytes of it are surely there. */
+/* A live object, and the number of its bytes that surely exist. */
 typedef struct jsd_specimen {
     PyObject *o;
     size_t extent;
 } jsd_specimen;
 
-/* Fills abi->caps, proven, reason and the bits of str, for the rest of which
- * (version, offsets, symbols) is given. Never fails, leaves no exception. */
+/* Runs all proofs and fills abi->caps, proven, reason and the bits of str. The
+ * caller has set version, offsets and symbols. It cannot fail and leaves no
+ * exception. */
 void jsd_probe_all(jsd_abi_state *abi);
 
-/* The same without JSD_CAP_DATETIME, which is only allowed in caps then. */
+/* Runs all proofs but that of JSD_CAP_DATETIME, whose bit in abi->caps only
+ * says that the proof may run later. */
 void jsd_probe_at_import(jsd_abi_state *abi);
 
-/* Adds one subject to abi->proven, or its reason. False when another time it
- * may end otherwise: no memory, a module that is not imported. */
+/* Runs one proof and adds the subject to abi->proven, or the reason why not to
+ * abi->reason. Returns false if a later run may end differently: memory was
+ * short, or a module is not imported. */
 bool jsd_probe_one(jsd_abi_state *abi, jsd_capability subject);
 
-/* One proof each, in its own file. True: it holds. False: the reason is noted
- * (jsd_probe_fail), or an exception is set. */
+/* The proofs. Each returns true if the mirror holds; otherwise it has called
+ * jsd_probe_fail(), or an exception is set. */
 bool jsd_probe_object(jsd_probe *p);
 bool jsd_probe_buffer(jsd_probe *p);
 bool jsd_probe_managedbuffer(jsd_probe *p);
@@ -54,47 +59,52 @@ bool jsd_probe_make_int(jsd_probe *p);
 bool jsd_probe_make_float(jsd_probe *p);
 bool jsd_probe_copy_dict(jsd_probe *p);
 bool jsd_probe_grow_list(jsd_probe *p);
-bool jsd_probe_datetime(jsd_probe *p); /* fills datetime_type_slots, too */
+bool jsd_probe_datetime(jsd_probe *p); /* also fills datetime_type_slots */
 
-/* Notes why the subject is refused, and returns false. */
+/* Stores the reason why the subject is refuted, and returns false. */
 bool jsd_probe_fail(jsd_probe *p, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Hands a new reference (or NULL, with its exception) over to the probe and
- * returns it borrowed, valid until the subject is done. */
+/* Gives the new reference `created` to the probe, and returns it as a borrowed
+ * one that is valid until the end of the proof. NULL, with its exception,
+ * stays NULL. */
 PyObject *jsd_probe_keep(jsd_probe *p, PyObject *created);
 
-/* Whether objects may be made here at all, and what `needed` stands for is
- * proven; notes why not. */
+/* Returns whether this build may make objects directly and all of `needed` is
+ * proven; if not, stores the reason. */
 bool jsd_probe_may_make(jsd_probe *p, jsd_caps needed);
 
-/* A specimen of o whose type tells its extent, with n items of its variable
- * part. False for NULL, and for a type that has a metaclass of its own. */
+/* Makes *s a specimen of o, with the extent that its type and its n variable
+ * items give. Returns false for NULL, and for a type with a metaclass of its
+ * own. */
 bool jsd_probe_take(PyObject *o, Py_ssize_t n, jsd_specimen *s);
 
-/* An attribute of o that is an int, or -1 with an exception. */
+/* Returns an attribute of o that is an int; -1 with an exception. */
 Py_ssize_t jsd_probe_attribute(PyObject *o, const char *name);
 
-/* Where a field lies in its specimen: the offset of the struct that has it
- * (0, or that of a nested one) plus its own. The word read is zero-extended
- * from the field's width. */
+/* Reads a field of a specimen into *value, zero-extended from the width of the
+ * field. base is the offset of the struct that has the field: 0, or that of a
+ * nested struct. Returns false, with a reason, if the field is not inside of
+ * the specimen. */
 bool jsd_probe_read(jsd_probe *p, const jsd_specimen *s, size_t base,
                     jsd_field field, uint64_t *value);
 
-/* True when the field holds want (cut to the field's width). */
+/* Return whether a field of a specimen holds want, cut to the width of the
+ * field; if not, store the reason. base is as above. */
 bool jsd_probe_is(jsd_probe *p, const jsd_specimen *s, size_t base,
                   jsd_field field, uint64_t want);
 bool jsd_probe_is_pointer(jsd_probe *p, const jsd_specimen *s, size_t base,
                           jsd_field field, const void *want);
 
-/* True when the n bytes at offset of the specimen, or at an address that came
- * out of a field, are those of want. */
+/* Return whether n bytes equal those at want: the bytes at an offset of the
+ * specimen, or at an address that a field held. If not, store the reason,
+ * which names the field. */
 bool jsd_probe_bytes_are(jsd_probe *p, const jsd_specimen *s, size_t offset,
                          const void *want, size_t n, jsd_field field);
 bool jsd_probe_points_to(jsd_probe *p, const void *address, const void *want,
                          size_t n, jsd_field field);
 
-/* Whether this version has the field. */
+/* Returns whether this version has the field. */
 static inline bool
 jsd_probe_has(const jsd_probe *p, jsd_field field)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * PyBytesObject and PyByteArrayObject.
+ * The proofs of PyBytesObject and PyByteArrayObject.
  */
 #include "abi/probe.h"
 
@@ -18,7 +18,7 @@ bytes_hold(jsd_probe *p, Py_ssize_t n)
            jsd_probe_is(p, &s, 0, JSD_VAROBJECT_OB_SIZE, (uint64_t)n) &&
            jsd_probe_bytes_are(p, &s, jsd_probe_at(p, JSD_BYTES_OB_SVAL),
                                known_bytes, (size_t)n, JSD_BYTES_OB_SVAL) &&
-           (n < 2 || /* CPython shares those, hashed already perhaps */
+           (n < 2 || /* CPython shares them: they may have a hash */
             jsd_probe_is(p, &s, 0, JSD_BYTES_OB_SHASH, (uint64_t)-1)) &&
            (hash = PyObject_Hash(s.o)) != -1 &&
            jsd_probe_is(p, &s, 0, JSD_BYTES_OB_SHASH, (uint64_t)hash);
@@ -31,8 +31,8 @@ jsd_probe_bytes(jsd_probe *p)
            bytes_hold(p, (Py_ssize_t)strlen(known_bytes));
 }
 
-/* bytearray.__alloc__() tells ob_alloc; from 3.15 on, with a bytes object
- * inside, the whole size of that. */
+/* Finds the value of ob_alloc: bytearray.__alloc__() tells it. From 3.15 on,
+ * with a bytes object inside, it tells the whole size of that object. */
 static bool
 find_alloc(jsd_probe *p, PyObject *o, uint64_t *alloc)
 {
@@ -49,7 +49,7 @@ find_alloc(jsd_probe *p, PyObject *o, uint64_t *alloc)
     return PyErr_Occurred() == NULL;
 }
 
-/* PyByteArray_AsString tells ob_start. */
+/* Compares the fields of a bytearray. PyByteArray_AsString tells ob_start. */
 static bool
 bytearray_holds(jsd_probe *p, const jsd_specimen *s, Py_ssize_t n,
                 size_t deleted)
@@ -69,7 +69,8 @@ bytearray_holds(jsd_probe *p, const jsd_specimen *s, Py_ssize_t n,
                                  bytes - jsd_probe_at(p, JSD_BYTES_OB_SVAL)));
 }
 
-/* A view is an export; bytes taken away in front leave ob_bytes behind. */
+/* Proves PyByteArrayObject. A memoryview counts as an export, and bytes that
+ * are deleted at the front make ob_start differ from ob_bytes. */
 bool
 jsd_probe_bytearray(jsd_probe *p)
 {

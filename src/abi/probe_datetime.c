@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
- * PyDateTime_Date, PyDateTime_Time and PyDateTime_DateTime, at both ends of
- * their ranges and with a different byte in each place.
+ * The proofs of PyDateTime_Date, PyDateTime_Time and PyDateTime_DateTime, by
+ * values at both ends of their ranges and with a different byte in each place.
  */
 #include "abi/datetime.h"
 #include "abi/probe.h"
 
 enum { DATE_BYTES = 4, TIME_BYTES = 6, ALL_BYTES = DATE_BYTES + TIME_BYTES };
 
-/* Two of each fold for either zone: a byte of the zone's address is neither
- * 0 and 1. */
+/* Two values of each fold for either zone: a byte of the zone's address cannot
+ * be both 0 and 1. */
 static const jsd_datetime_fields known_datetimes[] = {
     {0x0708, 9, 10, 11, 12, 13, 0x0e0f10, 0, NULL},
     {9999, 12, 31, 23, 59, 59, 999999, 1, NULL},
@@ -17,7 +17,7 @@ static const jsd_datetime_fields known_datetimes[] = {
     {0x0102, 3, 4, 5, 6, 7, 0x08090a, 1, NULL},
 };
 
-/* A type with a time: its fields, and which of the ten bytes it has. */
+/* The fields of a type with a time, and which of the ten bytes it has. */
 typedef struct datetime_form {
     jsd_field hastzinfo, data, fold, tzinfo;
     size_t from, count;
@@ -88,8 +88,8 @@ new_datetime(jsd_probe *p, PyObject *type, bool has_date,
     return jsd_probe_keep(p, PyObject_Call(type, arguments, fold));
 }
 
-/* Its type tells the size of one with a zone. One without is shorter; CPython
- * reads fold of every one, so that is there at least. */
+/* Makes a specimen of o. Its type tells the size of an object with a zone. One
+ * without is shorter, but has fold, which CPython reads in each. */
 static bool
 take_fields(jsd_probe *p, PyObject *o, const datetime_form *f, bool has_zone,
             jsd_specimen *s)
@@ -121,7 +121,8 @@ fields_hold(jsd_probe *p, PyObject *type, const datetime_form *f,
            (!has_zone || jsd_probe_is_pointer(p, &s, 0, f->tzinfo, zone));
 }
 
-/* First those with a zone: where fold is must be known for the others. */
+/* Proves one type. Objects with a zone come first: the offset of fold must be
+ * known for those without. */
 static bool
 type_holds(jsd_probe *p, PyObject *type, jsd_datetime_kind kind,
            PyObject *const zones[2])
@@ -143,7 +144,7 @@ type_holds(jsd_probe *p, PyObject *type, jsd_datetime_kind kind,
     return holds;
 }
 
-/* UTC and another: different addresses. */
+/* Makes two zones at different addresses: UTC and another one. */
 static bool
 make_zones(jsd_probe *p, const jsd_datetime_types *types, PyObject *zones[2])
 {
@@ -159,9 +160,9 @@ make_zones(jsd_probe *p, const jsd_datetime_types *types, PyObject *zones[2])
     return zones[1] != NULL;
 }
 
-/* Nothing is imported here: that would be Python code, in the middle of
- * something. Whoever has an object of these types has imported them. The probe
- * owns what is found. */
+/* Finds the types, which the probe then owns. Nothing is imported, as that
+ * would run Python code in the middle of a call. Whoever has an object of
+ * these types has imported them. */
 static bool
 find_types(jsd_probe *p, jsd_datetime_types *types)
 {
@@ -177,7 +178,7 @@ find_types(jsd_probe *p, jsd_datetime_types *types)
     kept = jsd_probe_keep(p, types->utc) != NULL;
     kept &= jsd_probe_keep(p, (PyObject *)types->timedelta) != NULL;
     for (int kind = 0; kind < JSD_DATETIME_KINDS; kind++)
-        kept &= jsd_probe_keep(p, (PyObject *)types->moments[kind]) != NULL;
+        kept &= jsd_probe_keep(p, (PyObject *)types->kinds[kind]) != NULL;
     return kept;
 }
 
@@ -192,15 +193,16 @@ jsd_probe_datetime(jsd_probe *p)
     if (!find_types(p, &types) || !make_zones(p, &types, zones))
         return false;
     for (int kind = 0; kind < JSD_DATETIME_KINDS; kind++) {
-        PyTypeObject *type = types.moments[kind];
+        PyTypeObject *type = types.kinds[kind];
 
-        /* It is remembered by its address: so it must be one that stays. */
+        /* The result is the address of the type, so the type must be static.
+         */
         if (PyType_GetFlags(type) & Py_TPFLAGS_HEAPTYPE)
             return jsd_probe_fail(p, "%s is no static type", names[kind]);
         if (!type_holds(p, (PyObject *)type, (jsd_datetime_kind)kind, zones))
             return false;
     }
     for (int kind = 0; kind < JSD_DATETIME_KINDS; kind++)
-        p->abi->datetime_type_slots[kind] = types.moments[kind];
+        p->abi->datetime_type_slots[kind] = types.kinds[kind];
     return true;
 }

@@ -1,37 +1,37 @@
 /* SPDX-License-Identifier: MIT
  *
- * PyDictObject, its table of keys, and both kinds of entries, in sizes on
- * either side of a wider index.
+ * The proofs of PyDictObject, its table of keys, and both kinds of entries, in
+ * sizes on either side of a wider index.
  */
 #include "abi/probe.h"
 
 enum { LARGEST = 180, NUMBERS = 6, VALUES = 7, TABLE_MAX = 12 * 1024 };
 
-/* A combined table of n entries, of which number `deleted` was deleted. Their
- * keys are the first n, their values take turns. */
+/* A dict with a combined table of n entries, of which entry `deleted` was
+ * deleted. Its keys are the first n; its values alternate. */
 typedef struct known_dict {
     PyObject *dict;
-    bool text_keys; /* all keys are str */
+    bool text_keys; /* all its keys are str */
     Py_ssize_t n;
     Py_ssize_t deleted; /* -1: none */
     PyObject *const *key;
     PyObject *const *value;
 } known_dict;
 
-/* LARGEST words of a text, made at once. */
+/* Makes LARGEST different str, by splitting one text. */
 static bool
 make_texts(jsd_probe *p, PyObject **texts)
 {
-    char words[LARGEST * 3 + 1];
+    char letters[LARGEST * 3 + 1];
     PyObject *text, *list;
 
     for (int i = 0; i < LARGEST; i++) {
-        words[i * 3] = (char)('a' + i / 26);
-        words[i * 3 + 1] = (char)('a' + i % 26);
-        words[i * 3 + 2] = ' ';
+        letters[i * 3] = (char)('a' + i / 26);
+        letters[i * 3 + 1] = (char)('a' + i % 26);
+        letters[i * 3 + 2] = ' ';
     }
-    words[LARGEST * 3] = '\0';
-    text = jsd_probe_keep(p, PyUnicode_FromString(words));
+    letters[LARGEST * 3] = '\0';
+    text = jsd_probe_keep(p, PyUnicode_FromString(letters));
     list = text == NULL ? NULL
                         : jsd_probe_keep(p, PyUnicode_Split(text, NULL, -1));
     for (int i = 0; list != NULL && i < LARGEST; i++) {
@@ -76,7 +76,8 @@ fill_known_dict(jsd_probe *p, known_dict *d)
             PyDict_DelItem(d->dict, d->key[d->deleted]) == 0);
 }
 
-/* The table's own memory: dict.__sizeof__() is the struct and all of it. */
+/* Finds the size of the table: dict.__sizeof__() is the struct and the whole
+ * table. */
 static bool
 table_extent(jsd_probe *p, const jsd_specimen *dict, size_t *extent)
 {
@@ -90,7 +91,7 @@ table_extent(jsd_probe *p, const jsd_specimen *dict, size_t *extent)
     return true;
 }
 
-/* How CPython's header and index tell the number of entries allocated (two
+/* Computes, from the header of the table, the number of allocated entries (two
  * thirds of the table) and where they begin. */
 static bool
 table_shape(jsd_probe *p, const jsd_specimen *keys, const known_dict *d,
@@ -132,7 +133,7 @@ entry_holds(jsd_probe *p, const jsd_specimen *table, size_t at,
     jsd_field value = hashed ? JSD_ENTRY_ME_VALUE : JSD_UNICODE_ENTRY_ME_VALUE;
     bool deleted = i == d->deleted;
 
-    /* The walk takes the value from behind the key. */
+    /* jsd_dict_next_entry() reads the value behind the key. */
     if (jsd_probe_at(p, value) != jsd_probe_at(p, key) + sizeof(PyObject *))
         return jsd_probe_fail(p, "an entry has its value before its key");
     return jsd_probe_is_pointer(p, table, at, key,
@@ -163,18 +164,18 @@ table_holds(jsd_probe *p, const jsd_specimen *table, const known_dict *d)
     return true;
 }
 
-/* A copy, made by the kernel, of what ma_keys points to: it is not proven to
- * be a table before this copy has been compared. */
+/* Copies what ma_keys points to, through the kernel: only this copy can prove
+ * that it is a table. */
 static bool
 copy_table(jsd_probe *p, uint64_t address, char *copy, size_t n)
 {
     if (n > TABLE_MAX)
         return jsd_probe_fail(p, "a table of keys is larger than it is");
-    for (size_t i = 0; i < n; i += JSD_PEEK_MAX) {
-        size_t part = n - i < JSD_PEEK_MAX ? n - i : JSD_PEEK_MAX;
+    for (size_t i = 0; i < n; i += JSD_SAFE_READ_MAX) {
+        size_t part = n - i < JSD_SAFE_READ_MAX ? n - i : JSD_SAFE_READ_MAX;
 
-        if (!jsd_safe_read(&p->peek, (char *)(uintptr_t)address + i, copy + i,
-                           part))
+        if (!jsd_safe_read(&p->reader, (char *)(uintptr_t)address + i,
+                           copy + i, part))
             return jsd_probe_fail(p, "ma_keys points to memory that cannot "
                                      "be read");
     }
@@ -199,7 +200,8 @@ dict_holds(jsd_probe *p, known_dict *d)
            table_holds(p, &table, d);
 }
 
-/* An instance's __dict__ shares its keys: ma_values is how we know. */
+/* Proves that a split table is recognised: ma_values of an instance's __dict__
+ * is not NULL. */
 static bool
 split_is_seen(jsd_probe *p)
 {
@@ -218,7 +220,7 @@ split_is_seen(jsd_probe *p)
             &s) ||
         !jsd_probe_read(p, &s, 0, JSD_DICT_MA_VALUES, &values))
         return false;
-    PyDict_Clear(s.o); /* it holds its instance: a cycle */
+    PyDict_Clear(s.o); /* it refers to its instance: a cycle */
     return values != 0 ||
            jsd_probe_fail(p, "an instance's __dict__ has no ma_values");
 }
@@ -249,8 +251,8 @@ jsd_probe_dict(jsd_probe *p)
     return split_is_seen(p);
 }
 
-/* PyDict_Copy gives a table of its own, whose entries stand as in the one
- * that it was copied from. */
+/* Proves that PyDict_Copy makes a table whose entries are in the places of the
+ * original's. */
 static bool
 copy_holds(jsd_probe *p, known_dict *d)
 {
@@ -271,7 +273,7 @@ copy_holds(jsd_probe *p, known_dict *d)
     return dict_holds(p, d);
 }
 
-/* Immortal objects have no count. */
+/* Returns whether None has a reference count: immortal objects have none. */
 static bool
 none_is_counted(const jsd_probe *p)
 {

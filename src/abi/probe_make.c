@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * The heads that abi/make.h copies: those of live objects, all alike but for
- * what differs in them. What is made with them is then compared with what
- * CPython makes.
+ * The proofs of the heads that abi/make.h copies. They come from live objects,
+ * and must be equal but for the fields that differ by nature. Objects that are
+ * made with them are then compared with CPython's own.
  */
 #include "abi/make.h"
 #include "abi/probe.h"
@@ -25,7 +25,7 @@ jsd_probe_may_make(jsd_probe *p, jsd_caps needed)
     return true;
 }
 
-/* Does o equal what CPython made, as a value and in its size? */
+/* Returns whether o equals CPython's object, in value and size. */
 static bool
 is_equal(jsd_probe *p, PyObject *o, PyObject *other)
 {
@@ -42,7 +42,8 @@ is_equal(jsd_probe *p, PyObject *o, PyObject *other)
     return equal || jsd_probe_fail(p, "one that was made is not like others");
 }
 
-/* The same of a new o, which is handed over, and its hash. */
+/* Compares o, whose reference it takes over, with CPython's object in value,
+ * size and hash. */
 static bool
 is_alike(jsd_probe *p, PyObject *o, PyObject *other)
 {
@@ -55,7 +56,7 @@ is_alike(jsd_probe *p, PyObject *o, PyObject *other)
 
 /* -------------------------------------------------------------------- str */
 
-/* The head, except its length, of a str that nobody has used. */
+/* Copies the head, except the length, of a str without a hash. */
 static bool
 copy_head(jsd_probe *p, const char *text, unsigned char *head, size_t size)
 {
@@ -69,7 +70,7 @@ copy_head(jsd_probe *p, const char *text, unsigned char *head, size_t size)
     return true;
 }
 
-/* The state is one word, of which many bits are whatever they were. */
+/* Compares two heads. Of the state many bits are not initialised. */
 static bool
 heads_are_equal(const jsd_probe *p, const unsigned char *a,
                 const unsigned char *b, size_t size)
@@ -82,7 +83,7 @@ heads_are_equal(const jsd_probe *p, const unsigned char *a,
             memcmp(a + behind, b + behind, size - behind) == 0);
 }
 
-/* Two texts of each width, and the units of the second. */
+/* Two texts of each width, and the units of the second one. */
 static const struct {
     const char *first, *second;
     size_t n;
@@ -123,8 +124,8 @@ make_wide(const jsd_heads *heads, int width)
     return o;
 }
 
-/* Up to 3.11 such a str may share its characters with a copy for Windows: it
- * is left to CPython. */
+/* Proves the heads of non-ASCII str. Up to 3.11 such a str may have a wchar_t
+ * copy of its characters: there CPython makes it. */
 static bool
 prove_wide(jsd_probe *p)
 {
@@ -257,7 +258,7 @@ jsd_probe_make_float(jsd_probe *p)
 
 /* ------------------------------------------------------------------- list */
 
-/* Appends `None` n times, as many as there are places on the stack. */
+/* Appends None as often as the array has places. */
 static bool
 append_nones(jsd_probe *p, PyObject *list, bool last)
 {
@@ -272,7 +273,8 @@ append_nones(jsd_probe *p, PyObject *list, bool last)
            jsd_probe_fail(p, "no memory for the proof");
 }
 
-/* What CPython then says of it, and whether it goes on with it. */
+/* Proves jsd_list_extend(): CPython tells what the list has then, and goes on
+ * to use it. */
 bool
 jsd_probe_grow_list(jsd_probe *p)
 {

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT
  *
- * Py_buffer, _PyManagedBufferObject and PyMemoryViewObject.
+ * The proofs of Py_buffer, _PyManagedBufferObject and PyMemoryViewObject.
  */
 #include "abi/memoryview.h"
 #include "abi/probe.h"
 
-/* More than any interpreter's Py_buffer: PyPy's has 1112 bytes. */
+/* Room for the Py_buffer of any interpreter: PyPy's has 1112 bytes. */
 typedef union roomy_buffer {
     jsd_pybuffer buffer;
     char room[2048];
 } roomy_buffer;
 
-/* A buffer all of whose fields differ, as an exporter with rows behind
- * pointers might fill it. Nobody looks at its items. */
+/* The fields of a buffer that all differ, as an exporter with rows behind
+ * pointers might fill them. Nobody reads its items. */
 static Py_ssize_t specimen_shape[2] = {3, 5};
 static Py_ssize_t specimen_strides[2] = {80, 16};
 static Py_ssize_t specimen_suboffsets[2] = {24, -1};
@@ -72,9 +72,8 @@ note_referent(PyObject *o, void *seen)
     return 0;
 }
 
-/* The slot of a type that is not made at run time can be asked for since
- * 3.10; before, the gc module, which takes longer to import, shows the same.
- */
+/* Finds what a memoryview refers to. From 3.10 on the slot of a static type
+ * can be read; before, the module gc tells, which takes longer to import. */
 static bool
 find_referents(jsd_probe *p, PyObject *o, view_referents *seen)
 {
@@ -99,7 +98,8 @@ find_referents(jsd_probe *p, PyObject *o, view_referents *seen)
     return true;
 }
 
-/* The managed buffer is the one object that a view lets the collector see. */
+/* Makes a specimen of the managed buffer, the one object that a view shows the
+ * garbage collector. */
 static bool
 managed_of(jsd_probe *p, PyObject *view, jsd_specimen *s)
 {
@@ -113,7 +113,8 @@ managed_of(jsd_probe *p, PyObject *view, jsd_specimen *s)
     return jsd_probe_take(seen.last, 0, s);
 }
 
-/* The Py_buffer at base of the specimen is b, but for obj. */
+/* Compares the Py_buffer at base of the specimen with *b, and its obj with
+ * obj. */
 static bool
 buffer_is(jsd_probe *p, const jsd_specimen *s, size_t base,
           const jsd_pybuffer *b, const PyObject *obj)
@@ -136,8 +137,8 @@ buffer_is(jsd_probe *p, const jsd_specimen *s, size_t base,
 
 /* -------------------------------------------------------------- Py_buffer */
 
-/* The mirror lies as the compiler lays jsd_pybuffer, and the interpreter fills
- * that: what it returns for a known view is what was put in. */
+/* Proves Py_buffer. The compiler lays out jsd_pybuffer as the mirror tells,
+ * and the interpreter fills one with what was put into a view. */
 bool
 jsd_probe_buffer(jsd_probe *p)
 {
@@ -152,7 +153,7 @@ jsd_probe_buffer(jsd_probe *p)
     memset(&got, 0xa5, sizeof got);
     if (p->abi->symbols.get_buffer(view, &got.buffer, JSD_PYBUF_FULL_RO) < 0)
         return false;
-    /* The view has its own copies of the arrays. */
+    /* The view has copied the arrays. */
     same =
         memcmp(got.buffer.shape, specimen_shape, sizeof specimen_shape) == 0 &&
         memcmp(got.buffer.strides, specimen_strides,
@@ -178,7 +179,7 @@ jsd_probe_buffer(jsd_probe *p)
 
 /* --------------------------------------------------------- managed buffer */
 
-/* Flags and exports while views of it come and go. */
+/* Proves flags and exports while views of the buffer come and go. */
 static bool
 managed_counts(jsd_probe *p)
 {
@@ -221,7 +222,8 @@ jsd_probe_managedbuffer(jsd_probe *p)
 
 /* ------------------------------------------------------------- memoryview */
 
-/* Adds the bit to flags when the attribute is true. */
+/* Sets a bit of *flags if an attribute is true. Returns false with an
+ * exception. */
 static bool
 add_flag(PyObject *view, const char *attribute, uint64_t bit, uint64_t *flags)
 {
@@ -234,7 +236,7 @@ add_flag(PyObject *view, const char *attribute, uint64_t bit, uint64_t *flags)
     return is >= 0;
 }
 
-/* CPython's flags of a live view, as its attributes tell them. */
+/* Computes the flags that CPython sets for a live view from its attributes. */
 static bool
 find_flags(PyObject *view, const jsd_pybuffer *b, uint64_t *flags)
 {
@@ -247,7 +249,7 @@ find_flags(PyObject *view, const jsd_pybuffer *b, uint64_t *flags)
            add_flag(view, "f_contiguous", JSD_MEMORYVIEW_FORTRAN, flags);
 }
 
-/* The arrays of a view follow it: shape, strides and suboffsets. */
+/* Proves that shape, strides and suboffsets of a view follow it in memory. */
 static bool
 arrays_follow(jsd_probe *p, const jsd_specimen *s, const jsd_pybuffer *b)
 {
@@ -281,8 +283,8 @@ view_is(jsd_probe *p, const jsd_specimen *s, const jsd_pybuffer *b)
            arrays_follow(p, s, b);
 }
 
-/* The struct equals what PyObject_GetBuffer tells, which counts as an export
- * while it is held. */
+/* Proves that the struct equals what PyObject_GetBuffer returns; while that is
+ * held it counts as an export. */
 static bool
 view_holds(jsd_probe *p, PyObject *view)
 {
@@ -345,8 +347,8 @@ writable_view_holds(jsd_probe *p)
                                               specimen_storage, 24))));
 }
 
-/* Views made without an exporter: of no dimension, as ctypes exports a
- * scalar; empty; and with every field of its own. */
+/* Proves views without an exporter: one without dimensions, as ctypes exports
+ * a scalar; an empty one; and one whose fields all differ. */
 static bool
 bare_views_hold(jsd_probe *p)
 {
@@ -362,8 +364,8 @@ bare_views_hold(jsd_probe *p)
            view_holds(p, view_of(p, &empty));
 }
 
-/* The hash is kept; a weak reference hangs in its list; and a release changes
- * nothing but a flag. */
+/* Proves that the hash is cached, that weak references are in their list, and
+ * that a release changes only a flag. */
 static bool
 life_holds(jsd_probe *p)
 {
@@ -400,7 +402,7 @@ give_view(PyObject *bytes, PyObject *flags)
 
 static PyMethodDef give_view_def = {"__buffer__", give_view, METH_O, NULL};
 
-/* An exporter written in Python, which 3.12 and later have. */
+/* Proves a view of an exporter in Python, which 3.12 and later have. */
 static bool
 python_exporter_holds(jsd_probe *p)
 {
@@ -427,7 +429,7 @@ jsd_probe_memoryview(jsd_probe *p)
 {
     enum { FIRST_WITH_PYTHON_EXPORTERS = 12 };
 
-    /* What a view holds is read through both mirrors before it. */
+    /* The fields of a view are read through both of these mirrors. */
     if ((p->abi->proven & JSD_CAP_BUFFER) == 0)
         return jsd_probe_fail(p, "Py_buffer is not proven");
     if ((p->abi->proven & JSD_CAP_MANAGEDBUFFER) == 0)

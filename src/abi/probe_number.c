@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * PyLongObject and PyFloatObject, by values at every edge.
+ * The proofs of PyLongObject and PyFloatObject, by values at all edges.
  */
 #include "abi/probe.h"
 
 typedef struct known_integer {
     const char *text;
     int sign;
-    size_t count; /* digits of 30 bits */
+    size_t count; /* of 30 bits each */
     uint32_t digit[3];
 } known_integer;
 
@@ -28,7 +28,8 @@ static const known_integer known_integers[] = {
     {"18446744073709551615", 1, 3, {0x3fffffff, 0x3fffffff, 15}},
 };
 
-/* sys.int_info: 15-bit digits are a build option of 32-bit CPython. */
+/* Returns whether sys.int_info tells of 30-bit digits: those of 15 bits are a
+ * build option of 32-bit CPython. */
 static bool
 digits_have_30_bits(jsd_probe *p)
 {
@@ -45,8 +46,9 @@ digits_have_30_bits(jsd_probe *p)
            jsd_probe_fail(p, "ints have digits of %d bits", (int)bits);
 }
 
-/* Up to 3.11 ob_size has the sign; then lv_tag: the count, a bit that marks
- * the cached ones (its own to set), and 0 positive, 1 zero, 2 negative. */
+/* Proves the field with the size and sign. Up to 3.11 that is ob_size. lv_tag
+ * then has the count, a bit that marks cached ints (CPython's own affair), and
+ * 0 for positive, 1 for zero, 2 for negative. */
 static bool
 tag_is(jsd_probe *p, const jsd_specimen *s, const known_integer *i)
 {

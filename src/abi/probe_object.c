@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * PyObject: the type, and the reference count. PyVarObject's ob_size is proven
- * with each type that has it.
+ * The proof of PyObject: the type, and the reference count. ob_size of
+ * PyVarObject is proven with each type that has it.
  */
 #include "abi/probe.h"
 
@@ -16,7 +16,8 @@ type_is(jsd_probe *p, PyObject *o, const void *type)
            jsd_probe_is_pointer(p, &s, 0, JSD_OBJECT_OB_TYPE, type);
 }
 
-/* Of a new list: nobody else holds it, and it is not immortal. */
+/* Proves the reference count by a new list, which no other code holds and
+ * which is not immortal. */
 static bool
 counts_references(jsd_probe *p)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * PyListObject and PyTupleObject, in several lengths.
+ * The proofs of PyListObject and PyTupleObject, in several lengths.
  */
 #include "abi/probe.h"
 
@@ -8,7 +8,7 @@ enum { LONGEST = 40 };
 
 static const Py_ssize_t known_lengths[] = {0, 1, 2, 5, LONGEST};
 
-/* n items that are all different objects. */
+/* Makes n different objects. */
 static bool
 make_items(jsd_probe *p, PyObject **items, Py_ssize_t n)
 {
@@ -44,7 +44,7 @@ tuple_holds(jsd_probe *p, PyObject **items, Py_ssize_t n)
                                items, (size_t)n * sizeof *items,
                                JSD_TUPLE_OB_ITEM) &&
            (!jsd_probe_has(p, JSD_TUPLE_OB_HASH) ||
-            n == 0 || /* the one empty tuple may be hashed already */
+            n == 0 || /* the shared empty tuple may have a hash */
             (jsd_probe_is(p, &s, 0, JSD_TUPLE_OB_HASH, (uint64_t)-1) &&
              (hash = PyObject_Hash(s.o)) != -1 &&
              jsd_probe_is(p, &s, 0, JSD_TUPLE_OB_HASH, (uint64_t)hash)));
@@ -63,7 +63,8 @@ jsd_probe_tuple(jsd_probe *p)
     return true;
 }
 
-/* list.__sizeof__() is the struct and the items allocated. */
+/* Finds the value of `allocated`: list.__sizeof__() is the struct and the
+ * allocated items. */
 static bool
 list_allocated(jsd_probe *p, const jsd_specimen *s, uint64_t *allocated)
 {

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT
  *
- * PyASCIIObject, PyCompactUnicodeObject and PyUnicodeObject. The bits of state
- * are not assumed but found: most of that word is never initialised, and
- * versions and byte orders lay its fields out differently.
+ * The proofs of PyASCIIObject, PyCompactUnicodeObject and PyUnicodeObject. The
+ * bits of the state are searched for, not assumed: most of that field is never
+ * initialised, and versions and byte orders lay it out differently.
  */
 #include "abi/probe.h"
 
 typedef struct known_text {
     const char *utf8;
-    unsigned kind; /* bytes of a unit */
+    unsigned kind; /* bytes in a unit */
     bool ascii;
     Py_ssize_t len;
-    uint32_t unit[4]; /* the first ones */
+    uint32_t unit[4]; /* the first units */
 } known_text;
 
 static const known_text known_texts[] = {
@@ -35,14 +35,17 @@ static const known_text known_texts[] = {
     {"\xf0\x9f\x98\x80 probe", 4, false, 7, {0x1f600, ' ', 'p', 'r'}},
 };
 
-enum { TEXTS = sizeof known_texts / sizeof known_texts[0], WORDS = 2 * TEXTS };
+enum {
+    TEXTS = sizeof known_texts / sizeof known_texts[0],
+    STATES = 2 * TEXTS
+};
 
-/* The state words of all specimens, beside what they must say. */
+/* The states of all specimens, and what each must tell. */
 typedef struct str_states {
-    uint32_t word[WORDS];
-    unsigned kind[WORDS];
-    bool ascii[WORDS];
-    bool compact[WORDS];
+    uint32_t state[STATES];
+    unsigned kind[STATES];
+    bool ascii[STATES];
+    bool compact[STATES];
     size_t count;
 } str_states;
 
@@ -50,11 +53,11 @@ static bool
 note_state(jsd_probe *p, const jsd_specimen *s, const known_text *t,
            bool compact, str_states *all)
 {
-    uint64_t word;
+    uint64_t state;
 
-    if (!jsd_probe_read(p, s, 0, JSD_ASCII_STATE, &word))
+    if (!jsd_probe_read(p, s, 0, JSD_ASCII_STATE, &state))
         return false;
-    all->word[all->count] = (uint32_t)word;
+    all->state[all->count] = (uint32_t)state;
     all->kind[all->count] = t->kind;
     all->ascii[all->count] = t->ascii;
     all->compact[all->count] = compact;
@@ -66,7 +69,7 @@ static bool
 is_kind(const str_states *all, unsigned shift)
 {
     for (size_t i = 0; i < all->count; i++)
-        if ((all->word[i] >> shift & 7) != all->kind[i])
+        if ((all->state[i] >> shift & 7) != all->kind[i])
             return false;
     return true;
 }
@@ -75,7 +78,7 @@ static bool
 is_flag(const str_states *all, uint32_t bit, const bool *flags)
 {
     for (size_t i = 0; i < all->count; i++)
-        if (((all->word[i] & bit) != 0) != flags[i])
+        if (((all->state[i] & bit) != 0) != flags[i])
             return false;
     return true;
 }
@@ -106,7 +109,8 @@ find_bits(jsd_probe *p, const str_states *all)
     return true;
 }
 
-/* The first units, as they must stand in memory; returns their bytes. */
+/* Writes the first units as they must be in memory, and returns their size in
+ * bytes. */
 static size_t
 pack_units(const known_text *t, char *bytes)
 {
@@ -135,8 +139,8 @@ head_holds(jsd_probe *p, const jsd_specimen *s, const known_text *t)
            jsd_probe_is(p, s, 0, JSD_ASCII_HASH, (uint64_t)hash);
 }
 
-/* Beyond ASCII: the UTF-8 that a str keeps from the first time on when it is
- * asked for it, here as an argument of format "s". */
+/* Proves the UTF-8 copy in a non-ASCII str, which CPython caches when it is
+ * first asked for: here by the format "s". */
 static bool
 utf8_holds(jsd_probe *p, const jsd_specimen *s, const known_text *t)
 {
@@ -153,7 +157,7 @@ utf8_holds(jsd_probe *p, const jsd_specimen *s, const known_text *t)
            jsd_probe_points_to(p, utf8, t->utf8, len + 1, JSD_COMPACT_UTF8);
 }
 
-/* A str made by CPython: its characters follow the struct. */
+/* Proves a compact str, whose characters follow the struct. */
 static bool
 compact_holds(jsd_probe *p, const known_text *t, str_states *all)
 {
@@ -166,7 +170,7 @@ compact_holds(jsd_probe *p, const known_text *t, str_states *all)
     size_t start = p->abi->offsets.size[t->ascii ? JSD_ASCII : JSD_COMPACT];
     char bytes[16];
 
-    /* Behind the characters stands a zero, and nothing after it. */
+    /* A zero unit follows the characters, and is the last. */
     if (s.extent == 0 || PyErr_Occurred() != NULL)
         return false;
     if (start + ((size_t)t->len + 1) * t->kind != s.extent)
@@ -177,7 +181,7 @@ compact_holds(jsd_probe *p, const known_text *t, str_states *all)
            utf8_holds(p, &s, t) && note_state(p, &s, t, true, all);
 }
 
-/* An instance of a subclass: its characters are elsewhere. */
+/* Proves an instance of a subclass, whose characters are elsewhere. */
 static bool
 subclass_holds(jsd_probe *p, PyObject *subclass, const known_text *t,
                str_states *all)

@@ -3,10 +3,10 @@
 #include "abi/number.h"
 #include "abi/sequence.h"
 
-/* The hexadecimal digits of a magnitude that has at most `most` of them: true,
- * and its value as *high * 2^64 + *low. False when it has more, or, with a
- * MemoryError, when that cannot be found out. No method of a subclass is
- * called, no Python code runs, and no other exception is made. */
+/* Reads the value of o, an int, as *high * 2^64 + *low from its hexadecimal
+ * digits. Returns false if its magnitude has more than `most` of them, or,
+ * with a MemoryError, if memory is short. No method of a subclass is called,
+ * no Python code runs, and no other exception is made. */
 static bool
 read_hex(PyObject *o, Py_ssize_t most, uint64_t *high, uint64_t *low)
 {
@@ -60,7 +60,7 @@ jsd_int_public_u128(PyObject *o, uint64_t *high, uint64_t *low)
     return true;
 }
 
-/* One function of the pair is of no use: a section must be left. */
+/* Returns whether objects can be locked: it takes both functions. */
 static bool
 can_lock(void)
 {
@@ -69,7 +69,8 @@ can_lock(void)
            jsd_abi.symbols.critical_section_end != NULL;
 }
 
-/* Keeps other threads of a free-threaded build from o; else does nothing. */
+/* Locks o against other threads of a free-threaded build; elsewhere does
+ * nothing. */
 static void
 lock_object(jsd_critical_section *c, PyObject *o)
 {
@@ -84,7 +85,8 @@ unlock_object(jsd_critical_section *c)
         jsd_abi.symbols.critical_section_end(c);
 }
 
-/* As jsd_item_release expects it. */
+/* Returns an item as jsd_item_release() expects it: owned unless
+ * JSD_CAP_BORROW. */
 static PyObject *
 as_item(PyObject *borrowed)
 {
@@ -119,7 +121,7 @@ jsd_list_item_public(PyObject *list, Py_ssize_t i)
     else
         item = list_item_locked(list, i);
     if (item == NULL)
-        PyErr_Clear(); /* IndexError: another thread took it away */
+        PyErr_Clear(); /* IndexError: another thread removed it */
     return item;
 }
 
@@ -163,7 +165,7 @@ jsd_dict_next_public(jsd_dict_iter *it, PyObject **key, PyObject **value)
     return got;
 }
 
-/* Inside of the section no other thread changes the dict, and nothing here
+/* No other thread changes the dict inside of the section, and nothing here
  * leaves it: no Python code runs. */
 bool
 jsd_dict_snapshot(PyObject *dict, PyObject **items, size_t n)
@@ -186,7 +188,7 @@ jsd_dict_snapshot(PyObject *dict, PyObject **items, size_t n)
     unlock_object(&c);
     if (whole && got == n)
         return true;
-    while (got-- > 0) { /* an interpreter without critical sections */
+    while (got-- > 0) { /* the interpreter has no critical sections */
         Py_DecRef(items[2 * got]);
         Py_DecRef(items[2 * got + 1]);
     }

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
- * jsonde.layout(): everything that was found and chosen at import, as plain
- * Python objects.
+ * jsonde.layout(): what the probe found and what was chosen at import, as
+ * plain Python objects.
  */
 #include "abi/abi.h"
 #include "abi/datetime.h"
 #include "simd/kernel.h"
 
-/* Puts a new reference, or NULL with its exception, under a name. */
+/* Stores value, whose reference it takes over, under a name. value is NULL if
+ * an exception is set. Returns -1 with an exception. */
 static int
 put_report_item(PyObject *dict, const char *name, PyObject *value)
 {
@@ -61,7 +62,7 @@ report_capabilities(void)
     return finish_dict(dict, status);
 }
 
-/* The fields that may be read; those that are only laid out are left away. */
+/* Returns the fields of a struct that may be read; padding is left out. */
 static PyObject *
 report_struct(int owner)
 {

@@ -7,35 +7,36 @@
 #include <unistd.h>
 
 bool
-jsd_safe_read_open(jsd_safe_reader *peek)
+jsd_safe_read_open(jsd_safe_reader *reader)
 {
-    if (pipe2(peek->ends, O_CLOEXEC | O_NONBLOCK) == 0)
+    if (pipe2(reader->ends, O_CLOEXEC | O_NONBLOCK) == 0)
         return true;
-    peek->ends[0] = peek->ends[1] = -1;
+    reader->ends[0] = reader->ends[1] = -1;
     return false;
 }
 
 void
-jsd_safe_read_close(jsd_safe_reader *peek)
+jsd_safe_read_close(jsd_safe_reader *reader)
 {
-    if (peek->ends[0] < 0)
+    if (reader->ends[0] < 0)
         return;
-    close(peek->ends[0]);
-    close(peek->ends[1]);
-    peek->ends[0] = peek->ends[1] = -1;
+    close(reader->ends[0]);
+    close(reader->ends[1]);
+    reader->ends[0] = reader->ends[1] = -1;
 }
 
 bool
-jsd_safe_read(const jsd_safe_reader *peek, const void *from, void *to,
+jsd_safe_read(const jsd_safe_reader *reader, const void *from, void *to,
               size_t n)
 {
-    /* The system call itself: a sanitizer's write() would look at the bytes
-     * first. A write of at most PIPE_BUF bytes is all or nothing, except that
-     * Linux may have taken the readable part: the pipe is emptied. */
-    long put =
-        n <= JSD_PEEK_MAX ? syscall(SYS_write, peek->ends[1], from, n) : -1;
+    /* The system call itself: a sanitizer's write() would read the bytes
+     * first. Even where a write of up to PIPE_BUF bytes fails, Linux may have
+     * taken its readable part: the pipe is emptied. */
+    long put = n <= JSD_SAFE_READ_MAX
+                   ? syscall(SYS_write, reader->ends[1], from, n)
+                   : -1;
 
     if (put <= 0)
         return false;
-    return read(peek->ends[0], to, n) == (ssize_t)n && put == (long)n;
+    return read(reader->ends[0], to, n) == (ssize_t)n && put == (long)n;
 }

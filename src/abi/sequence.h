@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Items of lists and tuples, and a new list from its items.
- * Used by enc/ and dec/. It never calls user code: a subclass's own storage is
- * read, not its methods.
+ * Reads the items of lists and tuples, and makes a list of items. No function
+ * runs Python code: of an instance of a subclass the storage is read, and no
+ * method is called.
  */
 #ifndef JSONDE_ABI_SEQUENCE_H
 #define JSONDE_ABI_SEQUENCE_H
@@ -13,8 +13,8 @@ PyObject *jsd_list_item_public(PyObject *list, Py_ssize_t i);
 PyObject *jsd_tuple_item_public(PyObject *tuple, Py_ssize_t i);
 PyObject *jsd_list_from_public(PyObject **items, size_t n);
 
-/* Item i >= 0 of a list, or NULL, without an exception, when it has no more.
- * An item: give it back by jsd_item_release. */
+/* Returns item i >= 0 of a list, or NULL without an exception if the list is
+ * shorter. The caller gives it back by jsd_item_release(). */
 JSD_INLINE PyObject *
 jsd_list_item(jsd_caps caps, PyObject *list, Py_ssize_t i)
 {
@@ -30,7 +30,7 @@ jsd_list_item(jsd_caps caps, PyObject *list, Py_ssize_t i)
     return item;
 }
 
-/* The same of a tuple. */
+/* Returns item i >= 0 of a tuple, as jsd_list_item() does. */
 JSD_INLINE PyObject *
 jsd_tuple_item(jsd_caps caps, PyObject *tuple, Py_ssize_t i)
 {
@@ -48,7 +48,7 @@ jsd_tuple_item(jsd_caps caps, PyObject *tuple, Py_ssize_t i)
     return item;
 }
 
-/* How many a list has. */
+/* Returns the number of items of a list. */
 JSD_INLINE Py_ssize_t
 jsd_list_size(jsd_caps caps, PyObject *list)
 {
@@ -56,8 +56,9 @@ jsd_list_size(jsd_caps caps, PyObject *list)
                                : PyList_Size(list);
 }
 
-/* All items of a list or tuple, and how many, until user code runs: borrowed.
- * Needs JSD_CAP_LIST or JSD_CAP_TUPLE, and JSD_CAP_BORROW. */
+/* Sets *items to the items of a list or tuple and returns their number. They
+ * are borrowed, and valid until Python code runs. Needs JSD_CAP_LIST or
+ * JSD_CAP_TUPLE, and JSD_CAP_BORROW. */
 JSD_INLINE Py_ssize_t
 jsd_sequence_items(PyObject *o, bool is_list, PyObject *const **items)
 {
@@ -66,29 +67,31 @@ jsd_sequence_items(PyObject *o, bool is_list, PyObject *const **items)
     return jsd_load_ssize(o, JSD_VAROBJECT_OB_SIZE);
 }
 
-/* A new list of exactly these n items, whose references it takes over. NULL
- * with an exception: then they are still the caller's. */
+/* Makes a list of n items and takes over their references. Returns a new
+ * reference, or NULL with an exception: the caller then still owns the items.
+ */
 JSD_INLINE PyObject *
 jsd_list_from(jsd_caps caps, PyObject **items, size_t n)
 {
-    PyObject *list, **at;
+    PyObject *list, **places;
 
     if (!(caps & JSD_CAP_LIST))
         return jsd_list_from_public(items, n);
     list = PyList_New((Py_ssize_t)n);
     if (JSD_UNLIKELY(list == NULL) || n == 0)
         return list;
-    at = jsd_load_pointer(list, JSD_LIST_OB_ITEM);
+    places = jsd_load_pointer(list, JSD_LIST_OB_ITEM);
     if (n > 4) {
-        memcpy(at, items, n * sizeof *items);
+        memcpy(places, items, n * sizeof *items);
         return list;
     }
-    /* The first half and the second, which may overlap: no call for a few. */
+    /* Two copies of fixed size, which may overlap, instead of a call of
+     * memcpy. */
     if (n > 1) {
-        memcpy(at, items, 2 * sizeof *items);
-        memcpy(at + n - 2, items + n - 2, 2 * sizeof *items);
+        memcpy(places, items, 2 * sizeof *items);
+        memcpy(places + n - 2, items + n - 2, 2 * sizeof *items);
     } else {
-        memcpy(at, items, sizeof *items);
+        memcpy(places, items, sizeof *items);
     }
     return list;
 }

@@ -3,9 +3,9 @@
 
 #include "abi/probe.h"
 
-/* The one word of o, behind its head, that is this pointer; 0: none or
- * several. The type tells how long the object is, and its metaclass is `type`.
- */
+/* Returns the offset of the one word of o behind its head that is this
+ * pointer; 0: there is none, or several. The metaclass of the type is `type`,
+ * so the type tells the size of o. */
 static size_t
 find_pointer_slot(PyObject *o, const PyObject *value)
 {
@@ -30,7 +30,8 @@ find_pointer_slot(PyObject *o, const PyObject *value)
     return found;
 }
 
-/* Whether instances have nothing but references behind their heads. */
+/* Returns whether the instances of a type have nothing but references behind
+ * their heads. */
 static bool
 has_only_references(PyTypeObject *type)
 {

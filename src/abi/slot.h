@@ -1,35 +1,36 @@
 /* SPDX-License-Identifier: MIT
  *
- * The places where a class in Python keeps its __slots__: found and proven on
- * its own objects, as no version tells them.
- * Used by enc/. It needs JSD_CAP_OBJECT and JSD_CAP_BORROW, and never reads
- * beyond an object. Only a class is looked at that is made by Python code, has
- * object as its one base and `type` as its metaclass: all words of its
- * instances behind their heads are references or NULL, and no metaclass tells
- * lies about their size.
+ * Finds where a class in Python keeps one of its __slots__, and reads the slot
+ * in place. No version of CPython tells the offset, so the proof runs on the
+ * first objects of the class.
+ *
+ * Only a class is considered that Python code has made, whose one base is
+ * object and whose metaclass is `type`. Behind the head of its instances each
+ * word is then a reference or NULL, and no metaclass can lie about their size.
+ * No read leaves an object. Needs JSD_CAP_OBJECT and JSD_CAP_BORROW.
  */
 #ifndef JSONDE_ABI_SLOT_H
 #define JSONDE_ABI_SLOT_H
 
 #include "abi/abi.h"
 
-/* One slot of one type, whose instances all have it in the same place. */
+/* One slot of one type, at one offset in all its instances. */
 typedef struct jsd_slot {
-    PyTypeObject *type; /* of the first one that was met, owned; or NULL */
-    size_t offset;      /* bytes; 0: not known */
-    unsigned proofs; /* instances that had it there, each with its own value */
+    PyTypeObject *type; /* of the first object, owned; or NULL */
+    size_t offset;      /* in bytes; 0: not known */
+    unsigned proofs;    /* instances with a value of their own at offset */
 } jsd_slot;
 
 enum { JSD_SLOT_PROOFS = 4 };
 
-/* Learns from an object whose attribute has this value: of the type of the
- * first such object only. What contradicts an earlier one ends it for good. It
- * takes a reference to the type, and gives none back: whoever keeps the slot
- * does that. */
+/* Learns the offset from o, whose attribute has this value. Only objects of
+ * the type of the first one count. A contradiction ends the proof for good.
+ * *slot owns a reference to the type, which the owner of the slot releases. */
 void jsd_slot_learn(jsd_slot *slot, PyObject *o, PyObject *value);
 
-/* True, and what o has there: borrowed, or NULL, which is not set; false where
- * it is not proven for the type of o. */
+/* Sets *value to the slot of o, borrowed, or NULL if it is not set, and
+ * returns true. Returns false if the offset is not proven for the type of o.
+ */
 JSD_INLINE bool
 jsd_slot_read(const jsd_slot *slot, PyObject *o, PyObject **value)
 {

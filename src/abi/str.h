@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The characters of a str in place, and a new str to write into.
- * Used by py/, enc/ and dec/. It never leaves a UTF-8 copy inside a str.
+ * Reads the characters of a str in place, and makes a new str to write into.
+ * No function makes CPython cache a UTF-8 copy inside of a str.
  */
 #ifndef JSONDE_ABI_STR_H
 #define JSONDE_ABI_STR_H
@@ -9,25 +9,26 @@
 #include "abi/abi.h"
 #include "text/text.h"
 
-/* Returns true and the characters of a compact ASCII str, as nearly all are;
- * otherwise *data and *len keep what they had. Needs JSD_CAP_STR. */
+/* Sets *data and *len to the characters of a compact ASCII str, as most are,
+ * and returns true. Returns false for any other str, and leaves bits
+ * unchanged. Needs JSD_CAP_STR. */
 JSD_INLINE bool
 jsd_str_ascii(PyObject *str, const char **data, size_t *len)
 {
-    const uint32_t both = jsd_str_bits();
-    const bool is = (jsd_load_u32(str, JSD_ASCII_STATE) & both) == both;
+    const uint32_t bits = jsd_str_bits();
+    const bool is_ascii = (jsd_load_u32(str, JSD_ASCII_STATE) & bits) == bits;
 
-    if (JSD_LIKELY(is)) {
+    if (JSD_LIKELY(is_ascii)) {
         *data = (const char *)str + jsd_size_of(JSD_ASCII);
         *len = (size_t)jsd_load_ssize(str, JSD_ASCII_LENGTH);
     }
-    return is;
+    return is_ascii;
 }
 
-/* Returns true and the UTF-8 of a str that is no compact ASCII one, when
- * somebody else has left it inside; otherwise *data and *len keep what they
- * had. Needs JSD_CAP_STR, and JSD_CAP_BORROW: without a
- * GIL another thread may be about to. */
+/* Sets *data and *len to the UTF-8 copy that other code has cached inside of
+ * str, which is not a compact ASCII str, and returns true. Returns false if
+ * there is none, and leaves bits unchanged. Needs JSD_CAP_STR and
+ * JSD_CAP_BORROW: without a GIL another thread may be writing the copy. */
 JSD_INLINE bool
 jsd_str_utf8(PyObject *str, const char **data, size_t *len)
 {
@@ -40,9 +41,9 @@ jsd_str_utf8(PyObject *str, const char **data, size_t *len)
     return true;
 }
 
-/* Returns true and sets *text to the text of str (or of an instance of a
- * subclass) when it can be read in place; otherwise *text keeps what it had.
- * Valid while the caller has a reference to str. */
+/* Sets *text to the text of str, or of an instance of a subclass, if it can be
+ * read in place. It is valid while the caller owns str. Returns false
+ * otherwise, and leaves *text unchanged. */
 JSD_INLINE bool
 jsd_str_text(jsd_caps caps, PyObject *str, jsd_text *text)
 {
@@ -53,7 +54,8 @@ jsd_str_text(jsd_caps caps, PyObject *str, jsd_text *text)
         return false;
     state = jsd_load_u32(str, JSD_ASCII_STATE);
     kind = state >> jsd_abi.str_kind & 7;
-    /* Kind 0 exists up to 3.11: a str that is not in its final form yet. */
+    /* Up to 3.11, kind 0 is a str that CPython has not brought into its final
+     * form. */
     if (JSD_UNLIKELY(kind == 0))
         return false;
     text->len = (size_t)jsd_load_ssize(str, JSD_ASCII_LENGTH);
@@ -73,9 +75,10 @@ jsd_str_text(jsd_caps caps, PyObject *str, jsd_text *text)
     return true;
 }
 
-/* A new str of len characters whose widest is at most 0x10ffff and decides
- * its form, and in *data where exactly len units are to be written before
- * anybody sees it. NULL with MemoryError. Needs JSD_CAP_NEW_STR. */
+/* Makes a str of len characters; widest, at most 0x10ffff, is the largest and
+ * decides the form. Sets *data to where the caller writes exactly len units
+ * before it passes the str on. Returns a new reference, or NULL with
+ * MemoryError. Needs JSD_CAP_NEW_STR. */
 JSD_INLINE PyObject *
 jsd_str_new(size_t len, uint32_t widest, void **data)
 {

@@ -25,8 +25,8 @@ const jsd_symbol_row jsd_symbol_rows[] = {
 
 const size_t jsd_symbol_count = JSD_COUNTOF(jsd_symbol_rows);
 
-/* The interpreter may be a library that its host opened with RTLD_LOCAL: then
- * the default search does not see it, and its own handle is needed. */
+/* Returns the handle to search in. The interpreter may be a library that its
+ * host opened with RTLD_LOCAL: the default search does not find it then. */
 static void *
 interpreter_handle(void)
 {
@@ -36,7 +36,7 @@ interpreter_handle(void)
         return RTLD_DEFAULT;
     if (dladdr((void *)&PyType_Type, &info) == 0)
         return RTLD_DEFAULT;
-    /* Never closed: it only counts a library that stays loaded anyway. */
+    /* It is never closed: it counts a library that stays loaded anyway. */
     void *handle = dlopen(info.dli_fname, RTLD_LAZY | RTLD_NOLOAD);
     return handle != NULL ? handle : RTLD_DEFAULT;
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Functions of the interpreter that are not in the stable ABI of 3.9: looked
- * up once, by name, each with a fallback where it is used.
- * Used through abi/abi.h. NULL means: not there, or switched off.
+ * Functions of the interpreter that are not in the stable ABI of 3.9. They are
+ * looked up by name once, when the process first imports jsonde. A pointer is
+ * NULL if the interpreter has no such function or JSONDE_ABI switches it off:
+ * each caller has a fallback.
  */
 #ifndef JSONDE_ABI_SYMBOLS_H
 #define JSONDE_ABI_SYMBOLS_H
@@ -10,8 +11,8 @@
 #include "abi/limited.h"
 #include "base/base.h"
 
-/* CPython's Py_buffer, which the limited API of 3.9 does not show. Its true
- * layout is proven with the other mirrors (JSD_CAP_BUFFER). */
+/* CPython's Py_buffer, which the limited API of 3.9 does not declare. The
+ * probe proves this layout like the other mirrors (JSD_CAP_BUFFER). */
 typedef struct jsd_pybuffer {
     void *buf;
     PyObject *obj;
@@ -30,12 +31,12 @@ typedef struct jsd_pybuffer {
 enum {
     JSD_PYBUF_SIMPLE = 0,
     JSD_PYBUF_WRITABLE = 1,
-    JSD_PYBUF_ITEMS = 0xd,    /* writable, contiguous, with its format */
+    JSD_PYBUF_ITEMS = 0xd,    /* writable, C-contiguous, with its format */
     JSD_PYBUF_STRIDES = 0x10, /* with PyBUF_ND, 0x8: may have gaps */
     JSD_PYBUF_FULL_RO = 0x11c
 };
 
-/* CPython's PyCriticalSection: two words since 3.13. */
+/* CPython's PyCriticalSection: two pointers since 3.13. */
 typedef struct jsd_critical_section {
     void *words[2];
 } jsd_critical_section;
@@ -52,19 +53,19 @@ typedef struct jsd_symbols {
     int (*gc_disable)(void);
     int (*gc_enable)(void);
     PyObject *(*generic_get_dict)(PyObject *o, void *context);
-    void *(*ref_tracer)(void **data); /* a function, or NULL */
+    void *(*ref_tracer)(void **data); /* returns a function or NULL */
 } jsd_symbols;
 
 typedef struct jsd_symbol_row {
     const char *name;
     size_t where;  /* offset in jsd_symbols */
-    bool internal; /* undocumented, or useless without a mirror */
+    bool internal; /* JSONDE_ABI=public switches it off */
 } jsd_symbol_row;
 
 extern const jsd_symbol_row jsd_symbol_rows[];
 extern const size_t jsd_symbol_count;
 
-/* Fills symbols with what this process has. */
+/* Fills *symbols with the functions that this process has. */
 void jsd_symbols_find(jsd_symbols *symbols);
 
 bool jsd_symbol_is_found(const jsd_symbols *symbols,

@@ -203,7 +203,7 @@ finish_items(jsd_dec_fill *f, const jsd_target_items *items)
     jsd_target target = {items->buffer, 0, 0};
 
     if (f->is_given && need > f->len) {
-        jsd_target_refuse(need, f->len);
+        jsd_target_raise_too_small(need, f->len);
         return NULL;
     }
     if (!f->is_given &&
@@ -236,7 +236,7 @@ fill_from_source(jsd_state *state, PyObject *source, jsd_dec_fill *f)
     jsd_input input;
     jsd_fault fault = {JSD_OK, 0, false, NULL};
 
-    if (jsd_input_hold(state, source, &input) < 0) {
+    if (jsd_input_acquire_in_place(state, source, &input) < 0) {
         JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_not_text(state, source));
         return -1;
     }
@@ -251,7 +251,7 @@ fill_from_source(jsd_state *state, PyObject *source, jsd_dec_fill *f)
     }
     fault.incomplete = fault.status == JSD_END || fault.status == JSD_EMPTY;
     fault.at = (size_t)(f->at - f->text);
-    jsd_input_fail(state, &input, &fault, 0);
+    jsd_input_release_and_raise(state, &input, &fault, 0);
     return -1;
 }
 
@@ -262,7 +262,7 @@ fill_items(jsd_state *state, const jsd_dec_array_call *call, jsd_dec_fill *f)
     PyObject *shape = NULL;
     jsd_target_items items;
 
-    if (jsd_target_hold(call->into, &items) < 0)
+    if (jsd_target_acquire(call->into, &items) < 0)
         return NULL;
     f->is_given = items.data != NULL;
     f->data = items.data;

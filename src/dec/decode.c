@@ -289,7 +289,7 @@ decode_source(jsd_state *state, PyObject *source, const jsd_dec_job *job,
     value = decode_input(state, &input, job, a);
     if (JSD_UNLIKELY(value == NULL)) {
         a->fault.at += pos;
-        jsd_input_fail(state, &input, &a->fault, pos);
+        jsd_input_release_and_raise(state, &input, &a->fault, pos);
         return NULL;
     }
     if (is_next)

@@ -59,7 +59,8 @@ put_hex(jsd_enc *e, char *p, const jsd_text *text)
     return p + 1;
 }
 
-/* No text is as long as half the memory: nothing overflows. */
+/* Writes text in the form that the options ask for. Raises MemoryError for
+ * more than a quarter of the address space, so that no size overflows. */
 static char *
 put_bytes_base64(jsd_enc *e, char *p, const jsd_text *text)
 {
@@ -71,8 +72,8 @@ put_bytes_base64(jsd_enc *e, char *p, const jsd_text *text)
                                            : put_base64(e, p, text);
 }
 
-/* Whether the items of a memoryview are bytes, with or without an order in
- * front of the code: 1, 0, or -1. */
+/* Returns 1 if the items of a memoryview are bytes, with or without a byte
+ * order before the code; 0 if not; -1 with an exception. */
 static int
 is_of_bytes(jsd_enc *e, PyObject *view)
 {
@@ -110,15 +111,17 @@ jsd_enc_bytes_fit(jsd_enc *e, PyObject *o)
     return fits;
 }
 
-/* UTF-8 is looked at twice, and so copied where others may write meanwhile.
- * Base64 and hex have a fixed length, and any byte will do. */
+/* Acquires the bytes of o. UTF-8 is read twice, so it is copied where others
+ * may write to it. Base64 and hex have a fixed length for any bytes: they are
+ * read in place. */
 static int
 get_input(jsd_enc *e, PyObject *o, jsd_input *input)
 {
     return e->options & JSD_OPT(BYTES_UTF8)
                ? JSD_GATED(&e->gate,
                            jsd_input_acquire(e->state, o, true, input))
-               : JSD_GATED(&e->gate, jsd_input_hold(e->state, o, input));
+               : JSD_GATED(&e->gate,
+                           jsd_input_acquire_in_place(e->state, o, input));
 }
 
 static char *
@@ -133,7 +136,7 @@ put_buffer(jsd_enc *e, char *p, PyObject *o)
     return p;
 }
 
-/* As arrays of numbers, which characters are as well. */
+/* Writes o as an array of numbers; items of the format 'c' count as such. */
 static char *
 put_numbers(jsd_enc *e, char *p, PyObject *o)
 {
@@ -151,8 +154,8 @@ put_numbers(jsd_enc *e, char *p, PyObject *o)
     return p;
 }
 
-/* Without OPT_BYTES_*: a memoryview may be one of numbers, while bytes are
- * none by themselves. */
+/* Writes o without an option of OPT_BYTES_*: a memoryview may have numbers,
+ * while bytes have none. */
 static char *
 put_unnamed(jsd_enc *e, char *p, PyObject *o, bool is_view)
 {
@@ -161,7 +164,8 @@ put_unnamed(jsd_enc *e, char *p, PyObject *o, bool is_view)
                : jsd_enc_default(e, p, o);
 }
 
-/* A subclass may have a __buffer__ of its own. */
+/* Reads even bytes through their buffer: a subclass may have a __buffer__ of
+ * its own. */
 char *
 jsd_enc_bytes(jsd_enc *e, char *p, PyObject *o)
 {

@@ -180,7 +180,7 @@ __attribute__((visibility("default"))) PyObject *
 PyInit__jsonde(void)
 {
     const char *version = Py_GetVersion();
-    long minor = strtol(version + 2, NULL, 10); /* of "3.14.7 ..." */
+    long minor = strtol(version + 2, NULL, 10); /* "3.14.7 ..." */
     void *def = minor >= 13   ? &module_3_13
                 : minor == 12 ? &module_3_12
                               : &module_3_9;
@@ -192,7 +192,7 @@ PyInit__jsonde(void)
 
 /* ------------------------------------------ from 3.15 on: PyModExport */
 
-/* PySlot and PyABIInfo of PEP 793, 803 and 820. */
+/* PySlot and PyABIInfo (PEP 793, 803 and 820). */
 typedef struct export_slot {
     uint16_t id;
     uint16_t flags;

@@ -5,7 +5,8 @@
 
 #include <stdarg.h>
 
-/* Takes the message over, which may be NULL with an exception set. */
+/* Raises JSONDecodeError. Takes over the message, which may be NULL with an
+ * exception set. */
 static void
 set_decode_error(const jsd_state *state, PyObject *message, PyObject *doc,
                  const jsd_fault *fault)
@@ -92,7 +93,8 @@ jsd_raise_encode(const jsd_state *state, const char *message)
     PyErr_SetString(state->encode_error, message);
 }
 
-/* The exception in flight, normalised, with its traceback; new, or NULL. */
+/* Clears the exception that is set, and returns it normalised, with its
+ * traceback: a new reference, or NULL. */
 static PyObject *
 take_exception(void)
 {
@@ -109,7 +111,8 @@ take_exception(void)
     return value;
 }
 
-/* The current exception gets this cause, whose reference it takes over. */
+/* Makes cause, whose reference it takes over, the cause of the exception that
+ * is set. */
 static void
 set_cause(PyObject *cause)
 {
@@ -121,8 +124,9 @@ set_cause(PyObject *cause)
     PyErr_Restore(type, value, traceback);
 }
 
-/* What tp_name is: a type that is defined in C has its module there, unless it
- * is one of builtins. No metaclass is asked. */
+/* Returns the name of a type as tp_name has it: with its module if it is
+ * defined in C, unless that is builtins. A new reference, or NULL with an
+ * exception. No metaclass is asked. */
 static PyObject *
 name_of_type(const jsd_state *state, PyTypeObject *type)
 {
@@ -134,7 +138,7 @@ name_of_type(const jsd_state *state, PyTypeObject *type)
         return name;
     module = jsd_facts_module(facts, JSD_NOTHING_BORROWED, type);
     if (module == NULL)
-        PyErr_Clear(); /* then the name alone */
+        PyErr_Clear(); /* the name alone will do */
     if (module == NULL || module == Py_None ||
         PyUnicode_CompareWithASCIIString(module, "builtins") == 0)
         full = name;
@@ -146,7 +150,8 @@ name_of_type(const jsd_state *state, PyTypeObject *type)
     return full;
 }
 
-/* KeyboardInterrupt and the like go through. */
+/* Returns whether the exception that is set is no Exception: KeyboardInterrupt
+ * and the like pass through. */
 static bool
 is_no_exception(void)
 {
@@ -161,7 +166,7 @@ jsd_raise_type(const jsd_state *state, PyTypeObject *type, const char *hint)
 
     if (is_no_exception())
         return;
-    Py_IncRef((PyObject *)type); /* the exception may have its last object */
+    Py_IncRef((PyObject *)type); /* the exception may own its last object */
     cause = take_exception();
     name = name_of_type(state, type);
     if (name != NULL)
@@ -192,7 +197,7 @@ jsd_raise_key(const jsd_state *state, const char *rule, PyTypeObject *type,
     jsd_gate_drop(JSD_NOTHING_BORROWED, (PyObject *)type);
 }
 
-/* Whether an exception is set that no message of ours may hide. */
+/* Returns whether an exception is set that no message of ours may replace. */
 static bool
 is_to_stay(void)
 {
@@ -265,7 +270,7 @@ jsd_raised_drop(jsd_raised *raised)
     jsd_gate_drop(JSD_NOTHING_BORROWED, raised->traceback);
 }
 
-/* Puts text, which it takes over and which may be NULL, behind a message. */
+/* Appends text to the message of error. Takes over text, which may be NULL. */
 static void
 extend_message(PyObject *error, PyObject *text)
 {
@@ -282,8 +287,8 @@ extend_message(PyObject *error, PyObject *text)
     PyErr_Clear();
 }
 
-/* BaseException.add_note is there from 3.11 on. Before, the message is the one
- * place that is shown. */
+/* Shows the path as a note (BaseException.add_note, from 3.11 on), or in the
+ * message before. */
 static void
 show_path(PyObject *error, PyObject *path)
 {
@@ -336,13 +341,6 @@ jsd_raise_released(void)
 {
     PyErr_SetString(PyExc_ValueError,
                     "operation forbidden on released memoryview object");
-}
-
-void
-jsd_raise_not_contiguous(void)
-{
-    PyErr_SetString(PyExc_BufferError,
-                    "memoryview: underlying buffer is not C-contiguous");
 }
 
 static void

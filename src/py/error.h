@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * The one place where a failure becomes a Python exception.
- * Used by floors 3 to 6. Nothing here returns with no exception set.
- * Each function that makes an exception allocates it, which may run Python
- * code up to 3.11; one that finds an exception set may run the constructor of
- * its class. So the caller owns what it goes on to use: no gate is passed
- * here. No metaclass and no attribute has a say in a message.
+ * Raises the exceptions of all rooms above abi/. Each function returns with an
+ * exception set.
+ *
+ * An exception is allocated, which may run Python code up to 3.11. A function
+ * that finds an exception set may also run the constructor of its class. No
+ * function passes a gate, so its caller owns what it goes on to use. No
+ * metaclass and no attribute decides what a message says.
  */
 #ifndef JSONDE_PY_ERROR_H
 #define JSONDE_PY_ERROR_H
@@ -14,111 +15,111 @@
 #include "base/status.h"
 #include "py/state.h"
 
-/* What is wrong in a text. */
+/* A fault of a text. */
 typedef struct jsd_fault {
     jsd_status status;
-    size_t at;         /* units before it */
-    bool incomplete;   /* the text may be the beginning of a right one */
-    PyObject *message; /* owned; NULL: that of the status */
+    size_t at;         /* units before the fault */
+    bool incomplete;   /* more text could make it valid */
+    PyObject *message; /* owned; NULL: the text of status */
 } jsd_fault;
 
-/* Returns what was expected in doc, and what was found: new, or NULL with an
- * exception. */
+/* Returns the message for a fault of doc: what was expected and what was
+ * found. A new reference, or NULL with an exception. */
 PyObject *jsd_decode_message(const jsd_fault *fault, PyObject *doc);
 
-/* JSONDecodeError: what is wrong in doc (a str, whose reference is taken over;
- * NULL: an exception is set), at characters before it. Of a status that is no
- * fault of the text (no memory, JSD_RAISED), the exception for that. Takes
- * over the message. */
+/* Raises JSONDecodeError for a fault of doc, a str, where fault->at counts
+ * characters. If the fault is not one of the text (no memory, JSD_RAISED),
+ * raises the exception for that. Takes over the references to doc and to
+ * fault->message. doc is NULL if an exception is set. */
 JSD_COLD void jsd_raise_decode(const jsd_state *state, const jsd_fault *fault,
                                PyObject *doc);
 
-/* Replaces a TypeError, if one is set, by a JSONDecodeError: argument is
- * neither a str nor an object that exports a buffer. */
+/* Replaces a TypeError that is set by the JSONDecodeError for an argument that
+ * is neither a str nor an object with a buffer. Keeps any other exception. */
 JSD_COLD void jsd_raise_not_text(const jsd_state *state, PyObject *argument);
 
-/* JSONEncodeError with this message. */
+/* Raises JSONEncodeError with this message. */
 JSD_COLD void jsd_raise_encode(const jsd_state *state, const char *message);
 
-/* JSONEncodeError with a message of PyErr_Format. */
+/* Raises JSONEncodeError with a message of PyErr_Format. */
 JSD_COLD void jsd_raise_encode_as(const jsd_state *state, const char *format,
                                   ...);
 
-/* JSONEncodeError: no JSON for an object of this type, then a hint. An
- * exception that is set already becomes its cause; but one that is no
- * Exception stays. */
+/* Raises JSONEncodeError: objects of this type cannot be written as JSON; the
+ * hint follows. An exception that is set becomes its cause, unless it is no
+ * Exception: then it stays. */
 JSD_COLD void jsd_raise_type(const jsd_state *state, PyTypeObject *type,
                              const char *hint);
 
-/* JSONEncodeError: a rule that a key of this type breaks, its beginning as
- * text (NULL: none), then more. */
+/* Raises JSONEncodeError: a key of this type breaks a rule. The message goes
+ * on with the beginning of the key as text (NULL: none) and with `more`. */
 JSD_COLD void jsd_raise_key(const jsd_state *state, const char *rule,
                             PyTypeObject *type, PyObject *text,
                             const char *more);
 
-/* JSONEncodeError: nothing can be learned of a class. The exception that is
- * set becomes its cause, unless it is no Exception; the text of a TypeError is
- * part of the message. */
+/* Raises JSONEncodeError: a class cannot be read. The exception that is set
+ * becomes its cause, unless it is no Exception. The text of a TypeError
+ * becomes part of the message. */
 JSD_COLD void jsd_raise_class(const jsd_state *state);
 
-/* The ValueError of CPython's own memoryview. */
+/* Raises the ValueError that CPython raises for a released memoryview. */
 JSD_COLD void jsd_raise_released(void);
 
-/* The BufferError of CPython's own memoryview. */
-JSD_COLD void jsd_raise_not_contiguous(void);
-
-/* A BufferError: a format of PyErr_Format. */
+/* Raises BufferError with a message of PyErr_Format. */
 JSD_COLD void jsd_raise_buffer(const char *format, ...);
 
-/* ValueError: a place in a text of n units that is beyond its end. */
+/* Raises ValueError: a position lies behind the end of a text of n units. */
 JSD_COLD void jsd_raise_position(size_t n);
 
-/* TypeError about the arguments of a call: a format of PyErr_Format. */
+/* Raises TypeError about the arguments of a call, with a message of
+ * PyErr_Format. */
 JSD_COLD void jsd_raise_arguments(const char *format, ...);
 
-/* An option or an argument that is refused, by the exception that dumps() or
- * loads() has for it. */
+/* Raises `exception` for an option or an argument that is not allowed: dumps()
+ * and loads() have one each. */
 JSD_COLD void jsd_raise_option(PyObject *exception, const char *format, ...);
 
-/* The text of a Fragment is no UTF-8, and so no str. */
+/* Raises `exception`: the text of a Fragment is not valid UTF-8, and so cannot
+ * be part of a str. */
 JSD_COLD void jsd_raise_not_utf8(PyObject *exception);
 
 JSD_COLD void jsd_raise_no_memory(void);
 
-/* RecursionError: the C stack is used up. */
+/* Raises RecursionError: the C stack is used up. */
 JSD_COLD void jsd_raise_recursion(void);
 
 /* Raises ValueError with a message of PyErr_Format. */
 JSD_COLD void jsd_raise_value(const char *format, ...);
 
-/* What is wrong with an argument: a ValueError; or MemoryError. */
+/* Raises ValueError, or MemoryError, for a status that tells of an argument.
+ */
 JSD_COLD void jsd_raise_status(jsd_status status);
 
-/* The text of the exception that is set, which is cleared: new, or NULL with
- * another one. */
+/* Clears the exception that is set and returns its text: a new reference, or
+ * NULL with another exception. */
 JSD_COLD PyObject *jsd_raised_text(void);
 
-/* The exception that is set, put aside: nothing else may be done with it. */
+/* An exception that was set and is put aside. */
 typedef struct jsd_raised {
     PyObject *type, *value, *traceback;
 } jsd_raised;
 
 void jsd_raised_take(jsd_raised *raised);
 
-/* Whatever was set meanwhile is dropped. */
+/* Sets the exception again, and drops one that was set meanwhile. */
 void jsd_raised_restore(jsd_raised *raised);
 
-/* The exception that was put aside is dropped. */
+/* Drops the exception that was put aside. */
 void jsd_raised_drop(jsd_raised *raised);
 
-/* The JSONEncodeError that is set, if it is one, gets this path, with a note
- * from 3.11 on and in its message before; and more at the end of its message.
- * path may be NULL. */
+/* Adds a path to the JSONEncodeError that is set, if it is one: as a note from
+ * 3.11 on, in its message before. `more` is added to its message. path may be
+ * NULL. */
 JSD_COLD void jsd_raised_locate(const jsd_state *state, PyObject *path,
                                 const char *more);
 
-/* An Exception that user code has raised becomes the cause of a
- * JSONEncodeError with this message; any other stays. */
+/* Raises JSONEncodeError with this message. An Exception that is set becomes
+ * its cause; any other exception, and a MemoryError, stays. */
 JSD_COLD void jsd_raise_from(const jsd_state *state, const char *message);
 
 #endif

@@ -6,9 +6,10 @@
 #include "py/error.h"
 #include "py/unlocked.h"
 
-/* Is an exception set that says: no exporter, or none of what has a format?
- * Then it is none any more. What a memoryview says is meant for the user, and
- * so is a ValueError: it tells of an exporter that is closed. */
+/* Returns whether the exception that is set only says that o exports no
+ * buffer, or none with a format, and clears it. Keeps the exception of a
+ * memoryview, which is meant for the user, and a ValueError, which tells of a
+ * closed exporter. */
 static bool
 is_no_exporter(jsd_gate *gate, PyObject *o)
 {
@@ -20,8 +21,8 @@ is_no_exporter(jsd_gate *gate, PyObject *o)
     return true;
 }
 
-/* Room for the shape, and behind it the strides, of so many dimensions; NULL
- * with a MemoryError. */
+/* Returns room for the shape of ndim dimensions and, behind it, the strides;
+ * NULL with a MemoryError. */
 static ptrdiff_t *
 take_own(jsd_gate *gate, jsd_exporter *x, int ndim)
 {
@@ -34,7 +35,7 @@ take_own(jsd_gate *gate, jsd_exporter *x, int ndim)
     return x->own;
 }
 
-/* Strides of an array that is contiguous in C's order. */
+/* Fills the strides of a C-contiguous array. */
 static void
 fill_strides(jsd_exporter *x, ptrdiff_t *strides, int ndim)
 {
@@ -47,7 +48,8 @@ fill_strides(jsd_exporter *x, ptrdiff_t *strides, int ndim)
     x->array.strides = strides;
 }
 
-/* What a buffer does not say. -1 with an exception. */
+/* Fills the shape and strides that buffer b does not have. Returns -1 with an
+ * exception. */
 static int
 fill_own(jsd_gate *gate, jsd_exporter *x, const jsd_pybuffer *b)
 {
@@ -64,7 +66,8 @@ fill_own(jsd_gate *gate, jsd_exporter *x, const jsd_pybuffer *b)
     return 1;
 }
 
-/* From a Py_buffer: 1; 0: not of numbers; -1 with an exception. */
+/* Reads the array that buffer b describes. Returns 1; 0 if its items are no
+ * numbers; -1 with an exception. */
 static int
 read_buffer(jsd_gate *gate, jsd_exporter *x, const jsd_pybuffer *b)
 {
@@ -82,11 +85,11 @@ read_buffer(jsd_gate *gate, jsd_exporter *x, const jsd_pybuffer *b)
     return b->shape == NULL || b->strides == NULL ? fill_own(gate, x, b) : 1;
 }
 
-/* A third answer: the memory cannot be borrowed and needs an export. */
+/* A third result: the memory cannot be borrowed and needs an export. */
 enum { NEEDS_EXPORT = 2 };
 
-/* Reads a memoryview in place, without an export: 1, 0, -1, or NEEDS_EXPORT.
- */
+/* Reads a memoryview in place, without an export. Returns 1, 0, -1 or
+ * NEEDS_EXPORT. */
 static int
 borrow_view(jsd_gate *gate, PyObject *view, jsd_exporter *x)
 {

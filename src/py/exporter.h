@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * The array of numbers that an object exports as a buffer, read where it lies.
- * Used by enc/. Between acquire and release nobody can free or resize it: an
- * export is held, or no user code and no other thread can run.
+ * The array of numbers that an object exports as a buffer, read in place for
+ * the encoder.
+ *
+ * Between acquire and release nobody can free or resize the memory: the
+ * exporter holds an export, or neither Python code nor another thread can run.
  */
 #ifndef JSONDE_PY_EXPORTER_H
 #define JSONDE_PY_EXPORTER_H
@@ -13,16 +15,15 @@
 
 typedef struct jsd_exporter {
     jsd_array array;
-    jsd_pybuffer export; /* held when export.obj is not NULL */
-    /* Shape and strides where the exporter says nothing, or of the copy:
-     * memory of its own, but for one dimension. A class's __buffer__ may call
-     * dumps() again, so that this struct is on the C stack once for each
-     * nested call. */
+    jsd_pybuffer export; /* held if export.obj is not NULL */
+    /* Shape and strides that the buffer does not have. They are allocated for
+     * more than one dimension: a class's __buffer__ may call dumps() again, so
+     * the C stack has this struct once for each nested call. */
     ptrdiff_t *own;
     ptrdiff_t single[2];
 } jsd_exporter;
 
-/* Nothing is held. */
+/* Initialises *x: nothing is held. */
 JSD_INLINE void
 jsd_exporter_init(jsd_exporter *x)
 {
@@ -30,22 +31,24 @@ jsd_exporter_init(jsd_exporter *x)
     x->own = NULL;
 }
 
-/* Nobody else can run until it is released: what the encoder allocates
- * meanwhile does not start the collector, on any version. */
+/* Returns whether no other code can run before the release. calls: the encoder
+ * may run Python code meanwhile. Its own allocations start no garbage
+ * collection, on any version. */
 JSD_INLINE bool
 jsd_exporter_is_alone(bool calls)
 {
     return !calls && !jsd_abi.free_threaded;
 }
 
-/* 1; 0 where o exports no buffer, or none of numbers; -1 with an exception:
- * ValueError for a released memoryview, and what an exporter raises. calls:
- * code of others may run while it is held; with JSD_UNLOCKED_BYTES and more it
- * may in any case. The caller owns o. */
+/* Acquires the numbers that o exports. The caller owns o. calls: Python code
+ * may run before the release; for JSD_UNLOCKED_BYTES or more it may in any
+ * case. Returns 1; 0 if o exports no buffer or none of numbers; -1 with an
+ * exception: ValueError for a released memoryview, or what the exporter
+ * raises. */
 JSD_MUST_CHECK int jsd_exporter_acquire(jsd_gate *gate, PyObject *o,
                                         bool calls, jsd_exporter *x);
 
-/* Keeps an exception that is set. */
+/* Releases *x and keeps an exception that is set. Python code may run. */
 void jsd_exporter_release(jsd_gate *gate, jsd_exporter *x);
 
 #endif

@@ -8,23 +8,20 @@
 
 /* -------------------------------------------------------------- collector */
 
-/* Texts from this length on are worth two calls of functions in Python. */
+/* A text of this length or more is worth two calls of functions of the module
+ * gc. */
 enum { LONG_TEXT = 4096 };
 
-/* Takes a reference to source, unless that is taken already. */
 void
 jsd_input_own_source(jsd_input *input)
 {
-    jsd_input_start_holding(input);
-    if (input->held == NULL) {
+    jsd_input_start_owning(input);
+    if (input->owned_source == NULL) {
         Py_IncRef(input->source);
-        input->held = input->source;
+        input->owned_source = input->source;
     }
 }
 
-/* Where an allocation starts the collector, it is off while the input is held:
- * half-built documents are not worth its passes, and its finalizers could
- * write into what is read in place. */
 void
 jsd_input_pause_collector(const jsd_state *state, jsd_input *input)
 {
@@ -35,19 +32,19 @@ jsd_input_pause_collector(const jsd_state *state, jsd_input *input)
     }
     if (JSD_GATED(JSD_NOTHING_BORROWED,
                   jsd_collector_pause(&state->collector))) {
-        jsd_input_start_holding(input);
+        jsd_input_start_owning(input);
         input->paused = &state->collector;
     }
 }
 
 /* -------------------------------------------------------------- positions */
 
-/* Is the text UTF-8 that a str was copied to? Then its units are no
- * characters. */
+/* Returns whether the text is the UTF-8 copy of a str: its units are then no
+ * characters of source. */
 static bool
 is_copied_str(const jsd_input *input)
 {
-    return input->holds && input->owner != NULL && jsd_is_str(input->source);
+    return input->owns && input->bytes != NULL && jsd_is_str(input->source);
 }
 
 bool
@@ -80,18 +77,19 @@ jsd_input_tell(const jsd_input *input, size_t pos)
 }
 
 void
-jsd_input_give_back(jsd_input *input)
+jsd_input_release_slow(jsd_input *input)
 {
     if (input->paused != NULL)
         JSD_GATED(JSD_NOTHING_BORROWED, jsd_collector_resume(input->paused));
-    if (input->memory != NULL)
-        jsd_copy_cache_give_back(input->kept, input->memory);
+    if (input->copy != NULL)
+        jsd_copy_cache_give_back(input->copy_cache, input->copy);
     JSD_GATED(JSD_NOTHING_BORROWED, jsd_buffer_release(&input->export));
-    jsd_gate_drop(JSD_NOTHING_BORROWED, input->owner);
-    jsd_gate_drop(JSD_NOTHING_BORROWED, input->held);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, input->bytes);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, input->owned_source);
 }
 
-/* The document as a str, as json.JSONDecodeError keeps it: new. */
+/* Returns the document as a str, as json.JSONDecodeError keeps it: a new
+ * reference, or NULL with an exception. */
 static PyObject *
 document_str(const jsd_input *input)
 {
@@ -103,30 +101,32 @@ document_str(const jsd_input *input)
                                 "replace");
 }
 
-/* A text that others may write is copied, and the export given back: document
- * and position are made from the same bytes. -1 for want of memory. */
+/* Copies a text that others may write, and releases the export, so that
+ * document and position of the error are made from the same bytes. Returns -1
+ * if memory is short. */
 static int
 make_private(jsd_input *input)
 {
     const size_t len = input->text.len;
 
-    if (!input->holds || input->export.obj == NULL)
+    if (!input->owns || input->export.obj == NULL)
         return 0;
-    input->memory = jsd_mem_new(len > 0 ? len : 1);
-    if (input->memory == NULL)
+    input->copy = jsd_mem_new(len > 0 ? len : 1);
+    if (input->copy == NULL)
         return -1;
-    memcpy(input->memory, input->text.data, len);
-    input->text.data = input->memory;
-    input->kept = NULL;
+    memcpy(input->copy, input->text.data, len);
+    input->text.data = input->copy;
+    input->copy_cache = NULL;
     JSD_GATED(JSD_NOTHING_BORROWED, jsd_buffer_release(&input->export));
     return 0;
 }
 
-/* No number of characters, and an exception. */
+/* Returned instead of a number of characters, with an exception. */
 #define NO_COUNT SIZE_MAX
 
-/* Characters of the document before this byte of UTF-8: those from start on
- * were read, so they are valid; what is before them may be anything. */
+/* Returns the number of characters before byte `at` of a UTF-8 document. The
+ * bytes from start on were read, so they are valid; those before may be
+ * anything. */
 static size_t
 count_characters(const jsd_input *input, size_t start, size_t at)
 {
@@ -144,7 +144,7 @@ count_characters(const jsd_input *input, size_t start, size_t at)
     return n;
 }
 
-/* Is it the text that is wrong? */
+/* Returns whether status tells of a fault of the text. */
 static bool
 is_of_text(jsd_status status)
 {
@@ -152,8 +152,8 @@ is_of_text(jsd_status status)
            status != JSD_RAISED;
 }
 
-/* Puts the message of a fault whose text is no UTF-8 but UTF-16, gzip or the
- * like, which it names. fault->at counts characters. */
+/* Sets the message of a fault whose text is not UTF-8 but UTF-16, gzip or the
+ * like, and names that encoding. fault->at counts characters. */
 static void
 name_encoding(const jsd_input *input, jsd_fault *fault, PyObject *doc,
               size_t start)
@@ -176,8 +176,8 @@ name_encoding(const jsd_input *input, jsd_fault *fault, PyObject *doc,
 }
 
 void
-jsd_input_fail(const jsd_state *state, jsd_input *input, jsd_fault *fault,
-               size_t start)
+jsd_input_release_and_raise(const jsd_state *state, jsd_input *input,
+                            jsd_fault *fault, size_t start)
 {
     PyObject *doc = NULL;
 

@@ -5,9 +5,9 @@
 
 /* ------------------------------------------------------------------- parts */
 
-/* Cuts a source of len units, which must be copied, to the part that is
- * wanted: the units from *start to *end. -1 with ValueError: it begins beyond.
- */
+/* Cuts a source of len units, which must be copied, to the wanted part: the
+ * units from *start to *end. Returns -1 with ValueError if the part begins
+ * behind the end. */
 static int
 cut_part(jsd_input_part *part, size_t len, size_t *start, size_t *end)
 {
@@ -29,21 +29,22 @@ cut_part(jsd_input_part *part, size_t len, size_t *start, size_t *end)
 
 /* ------------------------------------------------------------------ texts */
 
-/* Takes over bytes that nobody else has, or NULL with an exception. */
+/* Takes over a reference to bytes that no other code has, and reads the text
+ * from it. Returns -1 if bytes is NULL, with an exception. */
 static int
 take_bytes(PyObject *bytes, jsd_input *input)
 {
     if (bytes == NULL)
         return -1;
-    jsd_input_start_holding(input);
-    input->owner = bytes;
+    jsd_input_start_owning(input);
+    input->bytes = bytes;
     input->text.form = JSD_FORM_UTF8;
     jsd_bytes_peek(jsd_abi.caps, bytes, &input->text.data, &input->text.len);
     return 0;
 }
 
-/* With lone surrogates as the three bytes that UTF-8 would give them, so that
- * they are found where they stand. */
+/* Encodes str as UTF-8. A lone surrogate becomes the three bytes that UTF-8
+ * would give it, so that the decoder finds it in its place. */
 static int
 take_str_copy(PyObject *str, jsd_input *input)
 {
@@ -53,7 +54,7 @@ take_str_copy(PyObject *str, jsd_input *input)
         input);
 }
 
-/* Takes a part of a str, at no more cost than the part. */
+/* Encodes a part of str, at no more cost than the part has. */
 static int
 take_str_part(PyObject *str, jsd_input_part *part, jsd_input *input)
 {
@@ -76,8 +77,8 @@ take_str_part(PyObject *str, jsd_input_part *part, jsd_input *input)
 
 /* ---------------------------------------------------------------- buffers */
 
-/* Copies memory of others, which each byte is read from once; all of it, or
- * the part. No Python code runs. */
+/* Copies the bytes at data, which others may write, or the part of them. Each
+ * byte is read once. No Python code runs. */
 static int
 take_copy(jsd_state *state, const void *data, size_t len, jsd_input_part *part,
           jsd_input *input)
@@ -93,21 +94,21 @@ take_copy(jsd_state *state, const void *data, size_t len, jsd_input_part *part,
         input->text.len = 0;
         return 0;
     }
-    memory = jsd_copy_cache_take(&state->text_copy, len, &input->kept);
+    memory = jsd_copy_cache_take(&state->text_copy, len, &input->copy_cache);
     if (memory == NULL) {
         JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_no_memory());
         return -1;
     }
     memcpy(memory, (const char *)data + start, len);
-    jsd_input_start_holding(input);
-    input->memory = memory;
+    jsd_input_start_owning(input);
+    input->copy = memory;
     input->text.data = memory;
     input->text.len = len;
     return 0;
 }
 
-/* Is this range of bytes inside of a bytes object, and so written by nobody?
- */
+/* Returns whether a range of bytes lies inside of o, a bytes object: nobody
+ * writes it. */
 static bool
 lies_in_bytes(PyObject *o, const void *data, size_t len)
 {
@@ -121,8 +122,9 @@ lies_in_bytes(PyObject *o, const void *data, size_t len)
     return before <= n && len <= n - before;
 }
 
-/* Takes len bytes at data, which source shows, in place when they are those of
- * a bytes object, which is owned from then on. Otherwise false. */
+/* Reads in place the len bytes at data, which source exports, if they are
+ * those of a bytes object. The input then owns that object. Returns false
+ * otherwise. */
 static bool
 take_immutable(PyObject *source, const void *data, size_t len,
                jsd_input *input)
@@ -132,15 +134,15 @@ take_immutable(PyObject *source, const void *data, size_t len,
     if (exporter == NULL || !lies_in_bytes(exporter, data, len))
         return false;
     Py_IncRef(exporter);
-    jsd_input_start_holding(input);
-    input->owner = exporter;
+    jsd_input_start_owning(input);
+    input->bytes = exporter;
     input->text.data = data;
     input->text.len = len;
     return true;
 }
 
-/* Can nobody else run before the release? Functions that trace references
- * run whatever they like. */
+/* Returns whether no other code can run before the release. A function that
+ * traces references may run anything. */
 static bool
 is_alone(bool calls)
 {
@@ -148,8 +150,8 @@ is_alone(bool calls)
            (!jsd_abi.allocation_collects || jsd_collector_has_api());
 }
 
-/* Is o, a bytearray with so many exports, written by nobody who is not known?
- */
+/* Returns whether others may write to o: it is no bytearray, or has another
+ * number of exports than the known ones. */
 static bool
 has_exports(PyObject *o, Py_ssize_t known)
 {
@@ -158,7 +160,8 @@ has_exports(PyObject *o, Py_ssize_t known)
            jsd_bytearray_exports(o) != known;
 }
 
-/* The same of what a view shows, which nobody has another view of. */
+/* Returns whether others may write to the memory of a view: it has another
+ * view, or its exporter has another export. */
 static bool
 has_writers(PyObject *view)
 {
@@ -185,7 +188,7 @@ take_export(jsd_state *state, PyObject *source, bool keep,
         return -1;
     if (!take_immutable(source, export.buf, (size_t) export.len, input)) {
         if (keep || !jsd_buffer_has_exports()) { /* nobody writes to a copy */
-            jsd_input_start_holding(input);
+            jsd_input_start_owning(input);
             input->export = export;
             input->text.data = export.buf;
             input->text.len = (size_t) export.len;
@@ -213,7 +216,8 @@ take_buffer(jsd_state *state, PyObject *source, bool keep,
     return status;
 }
 
-/* With a GIL no export is needed: nobody else runs until the copy is made. */
+/* Acquires the text of a memoryview. On a build with the GIL no export is
+ * needed: no other code runs until the copy is made. */
 static int
 take_memoryview(jsd_state *state, PyObject *view, bool calls,
                 jsd_input_part *part, jsd_input *input)
@@ -267,7 +271,7 @@ take_str(PyObject *str, jsd_input_part *part, jsd_input *input)
                         : take_str_part(str, part, input);
 }
 
-/* Takes a text from what is no str. */
+/* Acquires the text of an object that is no str. */
 static int
 take_any(jsd_state *state, PyObject *source, bool calls, jsd_input_part *part,
          jsd_input *input)
@@ -281,8 +285,9 @@ take_any(jsd_state *state, PyObject *source, bool calls, jsd_input_part *part,
     return take_buffer(state, source, false, part, input);
 }
 
-/* Owns source before it is asked for a buffer: its __buffer__ may be Python
- * code, which may let it go. keep: the export is held until the release. */
+/* Owns source while the text is acquired: its __buffer__ may be Python code
+ * that drops the last reference. keep: the export is held until the release.
+ */
 static int
 take_owned(jsd_state *state, PyObject *source, bool calls, bool keep,
            jsd_input_part *part, jsd_input *input)
@@ -299,8 +304,8 @@ take_owned(jsd_state *state, PyObject *source, bool calls, bool keep,
 }
 
 int
-jsd_input_take(jsd_state *state, PyObject *source, bool calls,
-               jsd_input_part *part, jsd_input *input)
+jsd_input_acquire_slow(jsd_state *state, PyObject *source, bool calls,
+                       jsd_input_part *part, jsd_input *input)
 {
     return jsd_is_str(source)
                ? take_str(source, part, input)
@@ -308,12 +313,13 @@ jsd_input_take(jsd_state *state, PyObject *source, bool calls,
 }
 
 int
-jsd_input_hold(jsd_state *state, PyObject *source, jsd_input *input)
+jsd_input_acquire_in_place(jsd_state *state, PyObject *source,
+                           jsd_input *input)
 {
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, source);
 
     input->source = source;
-    input->holds = false;
+    input->owns = false;
     input->text.form = JSD_FORM_UTF8;
     if (type == &PyBytes_Type) {
         jsd_bytes_peek(jsd_abi.caps, source, &input->text.data,

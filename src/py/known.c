@@ -225,14 +225,14 @@ capsule_has(jsd_types *types, jsd_gate *gate, const PyObject *type)
     if (status <= 0)
         return status;
     for (int i = 0; i < JSD_DATETIME_KINDS; i++)
-        has |= (PyObject *)found.moments[i] == type;
+        has |= (PyObject *)found.kinds[i] == type;
     has |= (PyObject *)found.timedelta == type;
     keep_known(&types->date, gate,
-               (PyObject *)found.moments[JSD_DATETIME_KIND_DATE]);
+               (PyObject *)found.kinds[JSD_DATETIME_KIND_DATE]);
     keep_known(&types->time, gate,
-               (PyObject *)found.moments[JSD_DATETIME_KIND_TIME]);
+               (PyObject *)found.kinds[JSD_DATETIME_KIND_TIME]);
     keep_known(&types->datetime, gate,
-               (PyObject *)found.moments[JSD_DATETIME_KIND_DATETIME]);
+               (PyObject *)found.kinds[JSD_DATETIME_KIND_DATETIME]);
     keep_known(&types->timedelta, gate, (PyObject *)found.timedelta);
     keep_known(&types->utc, gate, found.utc);
     return has;

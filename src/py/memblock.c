@@ -5,17 +5,18 @@
 #include "base/mem.h"
 #include "py/error.h"
 
-/* Stable since 3.11, though PyType_FromSpec has known it since 3.9. */
+/* Py_bf_getbuffer: stable since 3.11, but PyType_FromSpec accepts it from 3.9
+ * on. */
 #define SLOT_GETBUFFER 1
 
-/* Py_TPFLAGS_IMMUTABLETYPE, and the first version that knows it. On 3.9 others
- * may change the type's attributes: neither its memory nor its end depends on
- * any. */
+/* Py_TPFLAGS_IMMUTABLETYPE, and the first version that knows it. On 3.9 other
+ * code may change attributes of the type: neither the memory nor its end
+ * depends on one. */
 #define TYPE_IS_IMMUTABLE (1u << 8)
 enum { FIRST_WITH_IMMUTABLE_TYPES = 10 };
 
-/* What a consumer asks for (PyBUF_ND, ...): public since 3.0, and in the
- * headers of the limited API since 3.11. */
+/* Flags of a consumer's request (PyBUF_ND, ...): public since 3.0, but in the
+ * headers of the limited API only since 3.11. */
 enum {
     ASKS_FORMAT = 0x4,
     ASKS_SHAPE = 0x8,
@@ -23,9 +24,10 @@ enum {
     ASKS_FORTRAN = 0x40
 };
 
-/* Behind the head of its object, whose size differs with the build. */
+/* The memory behind the head of the object; the size of the head differs
+ * between builds. */
 typedef struct memory_block {
-    Py_ssize_t ndim; /* ob_size of a PyVarObject, set when allocated */
+    Py_ssize_t ndim; /* ob_size of a PyVarObject, which the allocation sets */
     void *data;
     size_t len;
     size_t itemsize;
@@ -33,7 +35,7 @@ typedef struct memory_block {
     ptrdiff_t sizes[]; /* the shape, and behind it the strides */
 } memory_block;
 
-static size_t head_size; /* the same in all interpreters of a process */
+static size_t head_size; /* equal in all interpreters of a process */
 
 static memory_block *
 block_of(PyObject *o)
@@ -62,7 +64,7 @@ block_dealloc(PyObject *o)
     Py_DecRef((PyObject *)type);
 }
 
-/* bf_getbuffer. */
+/* Fills *view for the consumer's request: bf_getbuffer of the type. */
 static int
 get_buffer(PyObject *o, jsd_pybuffer *view, int asked)
 {
@@ -70,7 +72,7 @@ get_buffer(PyObject *o, jsd_pybuffer *view, int asked)
     const bool shaped = (asked & ASKS_SHAPE) != 0;
     const bool has_shape = shaped && b->ndim > 0;
 
-    if (b->itemsize == 0) { /* not one that we have made */
+    if (b->itemsize == 0) { /* made by other code */
         view->obj = NULL;
         jsd_raise_buffer("a block without an array");
         return -1;
@@ -96,7 +98,7 @@ get_buffer(PyObject *o, jsd_pybuffer *view, int asked)
     return 0;
 }
 
-/* sizeof(PyObject) of the interpreter that runs; 0 with an exception. */
+/* Returns sizeof(PyObject) of the running interpreter; 0 with an exception. */
 static size_t
 find_head_size(void)
 {
@@ -111,7 +113,7 @@ find_head_size(void)
 PyObject *
 jsd_memblock_new_type(void)
 {
-    /* What a slot holds is a pointer to anything: so is the API. */
+    /* The API stores functions as void pointers. */
     PyType_Slot slots[] = {
         {Py_tp_new, (void *)(uintptr_t)refuse_new},
         {Py_tp_dealloc, (void *)(uintptr_t)block_dealloc},
@@ -135,7 +137,8 @@ jsd_memblock_new_type(void)
     spec.itemsize = (int)(2 * sizeof(ptrdiff_t));
     type = PyType_FromSpec(&spec);
     if (type == NULL && PyErr_Occurred() == NULL)
-        jsd_raise_no_memory(); /* CPython forgets it for the type's name */
+        jsd_raise_no_memory(); /* CPython raises none if the name of the type
+                                  finds no memory */
     return type;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Memory with an array of numbers in it, which memoryviews keep alive.
- * Used by dec/. The memory is this machine's own bytes: it never copies or
- * looks at an item.
+ * Memory with an array of numbers, which a type of our own owns and
+ * memoryviews keep alive. The items are in this machine's representation:
+ * nothing here copies or reads one.
  */
 #ifndef JSONDE_PY_MEMBLOCK_H
 #define JSONDE_PY_MEMBLOCK_H
@@ -10,19 +10,21 @@
 #include "num/array.h"
 #include "py/state.h"
 
-/* In C's order, without gaps. */
+/* The layout of the array, which is C-contiguous. */
 typedef struct jsd_memblock_layout {
-    char format[3]; /* of struct: a code, perhaps behind '<' or '>' */
+    char format[3]; /* as in the module struct, perhaps with '<' or '>' */
     size_t itemsize;
     int ndim;
     ptrdiff_t shape[JSD_ARRAY_DIMENSIONS];
 } jsd_memblock_layout;
 
-/* The type of what owns the memory: new, or NULL with an exception. */
+/* Returns the type that owns the memory: a new reference, or NULL with an
+ * exception. */
 PyObject *jsd_memblock_new_type(void);
 
-/* Takes data over, which is of base/mem.h (NULL where no byte is needed), also
- * when it fails: a new, writable memoryview, or NULL with an exception. */
+/* Makes a writable memoryview of data and takes data over, even on failure. It
+ * is from base/mem.h, or NULL if the array has no items. Returns a new
+ * reference, or NULL with an exception. */
 PyObject *jsd_memblock_view(const jsd_state *state, void *data,
                             const jsd_memblock_layout *layout);
 

@@ -47,7 +47,8 @@ find_descr(jsd_numpy *numpy, const PyObject *descr)
     return NULL;
 }
 
-/* Keeps it if there is a place: without one it is found out each time. */
+/* Caches *dtype for descr if there is a place; otherwise it is read each time.
+ */
 static void
 keep_descr(jsd_numpy *numpy, const jsd_descr *dtype, PyObject *descr)
 {
@@ -75,7 +76,7 @@ parse_descr(const char *text, jsd_descr *dtype)
 {
     memset(dtype, 0, sizeof *dtype);
     dtype->format = jsd_dtype_read(text, strlen(text));
-    /* A text of one byte is exported as a text. */
+    /* numpy exports the dtype 'S1' as text. */
     if (dtype->format.item != JSD_ITEM_NONE &&
         dtype->format.item != JSD_ITEM_CHAR)
         dtype->kind = JSD_DESCR_NUMBERS;
@@ -83,7 +84,8 @@ parse_descr(const char *text, jsd_descr *dtype)
         dtype->kind = JSD_DESCR_DATETIMES;
 }
 
-/* Of a str, whatever it says. */
+/* Parses the str of a dtype, whatever it says. Returns -1 with an exception.
+ */
 static int
 parse_str(jsd_gate *gate, PyObject *str, jsd_descr *dtype)
 {
@@ -100,7 +102,8 @@ parse_str(jsd_gate *gate, PyObject *str, jsd_descr *dtype)
     return utf8 == NULL ? -1 : 0;
 }
 
-/* Bytes of an item, by its dtype: an int. -1 with an exception. */
+/* Returns the size of an item in bytes, as the dtype tells; -1 with an
+ * exception. */
 static Py_ssize_t
 read_itemsize(jsd_gate *gate, PyObject *descr)
 {
@@ -117,7 +120,8 @@ read_itemsize(jsd_gate *gate, PyObject *descr)
     return n < 0 && PyErr_Occurred() != NULL ? -1 : n;
 }
 
-/* A dtype whose str and itemsize disagree has no numbers. */
+/* Reads what a dtype tells about its items. If its str and itemsize disagree,
+ * they are no numbers. Returns -1 with an exception. */
 static int
 learn_descr(jsd_gate *gate, PyObject *descr, jsd_descr *dtype)
 {
@@ -137,7 +141,7 @@ learn_descr(jsd_gate *gate, PyObject *descr, jsd_descr *dtype)
     return 0;
 }
 
-/* The caller holds descr. */
+/* Sets *dtype from the cache, or reads descr, which the caller owns. */
 static int
 look_up_descr(jsd_numpy *numpy, jsd_gate *gate, PyObject *descr,
               jsd_descr *dtype)
@@ -167,7 +171,8 @@ jsd_numpy_describe(jsd_numpy *numpy, jsd_gate *gate, PyObject *o,
 
 /* ------------------------------------------------------------------ arrays */
 
-/* In place: 1, or 0 because of the dtype; 2: not so. */
+/* Reads an array in place. Returns 1; 0 if its dtype is not one of numbers; 2
+ * if it needs an export. */
 static int
 acquire_in_place(jsd_numpy *numpy, PyObject *o, jsd_exporter *x,
                  jsd_descr *dtype)
@@ -194,7 +199,7 @@ is_same_item_format(jsd_item_format a, jsd_item_format b)
     return a.item == b.item && a.swapped == b.swapped;
 }
 
-/* What is written is what the array exports, whatever its dtype says. */
+/* Acquires what the array exports, whatever its dtype tells. */
 static int
 acquire_array_export(jsd_numpy *numpy, jsd_gate *gate, PyObject *o,
                      PyObject *descr, jsd_exporter *x, jsd_descr *dtype)

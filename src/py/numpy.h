@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Arrays of numpy and what their items are, without numpy's help: it is
- * neither linked nor imported.
- * Used by enc/. A dtype that was seen is kept, for a bounded number of them,
- * as long as the interpreter's jsonde.
+ * Arrays and scalars of numpy, read without numpy's help: it is neither linked
+ * nor imported. The state caches what a bounded number of dtypes tell; it owns
+ * these dtypes until the interpreter ends.
  */
 #ifndef JSONDE_PY_NUMPY_H
 #define JSONDE_PY_NUMPY_H
@@ -16,14 +15,14 @@
 #include <stdatomic.h>
 
 typedef enum jsd_descr_kind {
-    JSD_DESCR_OTHER, /* no numbers, or none that JSON has */
+    JSD_DESCR_OTHER, /* no numbers, or none that JSON can write */
     JSD_DESCR_NUMBERS,
     JSD_DESCR_DATETIMES
 } jsd_descr_kind;
 
-/* What a dtype says of items. */
+/* The items of an array, as its dtype describes them. */
 typedef struct jsd_descr {
-    PyObject *dtype; /* owned by who keeps it, else NULL */
+    PyObject *dtype; /* owned by the cache; otherwise NULL */
     jsd_descr_kind kind;
     jsd_item_format format;     /* JSD_DESCR_NUMBERS */
     jsd_datetime64_scale scale; /* JSD_DESCR_DATETIMES */
@@ -39,24 +38,26 @@ typedef struct jsd_numpy {
 int jsd_numpy_traverse(jsd_numpy *numpy, visitproc visit, void *arg);
 void jsd_numpy_clear(jsd_numpy *numpy);
 
-/* The functions below may run Python code: they pass the gate. The caller
- * holds o. Nothing that a module or an object calls itself is believed: its
- * type is checked, and what an export has is what is read. */
+/* The functions below may run Python code: they pass the gate. The caller owns
+ * o. They trust no name that a module or an object gives itself: the type is
+ * checked, and what is read is what the array exports. */
 
-/* What the items of o, an array or a scalar of numpy, are. -1 with an
- * exception. */
+/* Sets *dtype to what the dtype of o, an array or scalar of numpy, tells about
+ * its items. Returns -1 with an exception. */
 JSD_MUST_CHECK int jsd_numpy_describe(jsd_numpy *numpy, jsd_gate *gate,
                                       PyObject *o, jsd_descr *dtype);
 
-/* jsd_exporter_acquire of an ndarray, of exactly this type: 1; 0, where its
- * dtype (which is set) is not one of numbers; -1 with an exception. */
+/* Acquires the numbers of o, whose type is exactly ndarray, as
+ * jsd_exporter_acquire() does. Returns 1; 0 if its dtype (*dtype is set) is
+ * not one of numbers; -1 with an exception. */
 JSD_MUST_CHECK int jsd_numpy_acquire(jsd_numpy *numpy, jsd_gate *gate,
                                      PyObject *o, bool calls, jsd_exporter *x,
                                      jsd_descr *dtype);
 
-/* The 64-bit integers of an array or scalar whose dtype counts times, for
- * numpy exports none of those: 1, and x is to be released; -1 with an
- * exception, also where they are no such integers. */
+/* Acquires the 64-bit integers of an array or scalar whose dtype counts time
+ * units; numpy exports no buffer of those. Returns 1, or -1 with an exception,
+ * also if the integers are not what the dtype tells. The caller releases *x
+ * after 1. */
 JSD_MUST_CHECK int jsd_numpy_acquire_integers(jsd_gate *gate, PyObject *o,
                                               const jsd_descr *dtype,
                                               jsd_exporter *x);

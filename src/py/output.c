@@ -12,21 +12,22 @@
 #include <unistd.h>
 
 enum {
-    /* What writers want free at the end of what they write. */
+    /* The room that writers need at the end of a result. */
     GUESS_SPARE = 8192,
-    /* Beyond it growing is moving pages, not bytes. */
+    /* From this size on, growing moves pages and copies no bytes. */
     GUESS_MAX = 64 * 1024 * 1024,
-    /* From here on malloc gives fresh pages each time, whose faults cost more
-     * than what is written into them; a huge page has one fault. It is 32 MiB
-     * with what glibc adds: its own, and the rest of a page. */
+    /* From this size on, malloc returns fresh pages each time, whose page
+     * faults cost more than writing them. A huge page has one fault. The size
+     * is 32 MiB with what glibc adds: its header, and the rest of a page. */
     HUGE_FROM = 32 * 1024 * 1024 - 128 * 1024,
-    /* What is smaller malloc takes from used memory anyway. */
+    /* A smaller block comes from freed memory anyway. */
     REUSABLE_FROM = 128 * 1024
 };
 
-/* For an object that ends at limit. Only a hint: it may fail. It goes to whole
- * pages, and so to all that was mapped for the object: of a mapping that is
- * partly advised mremap() moves nothing, and growing would copy. */
+/* Asks for huge pages for an object that ends at limit. It is a hint, which
+ * may fail. The range is rounded to whole pages, and so covers the whole
+ * mapping of the object: mremap() refuses to move a mapping that is advised in
+ * part, and growing would then copy. */
 static void
 ask_for_huge_pages(PyObject *bytes, const char *limit)
 {
@@ -43,8 +44,9 @@ ask_for_huge_pages(PyObject *bytes, const char *limit)
 #endif
 }
 
-/* bytes with room for cap, in place where that can be. On failure the old
- * object is gone, as _PyBytes_Resize has it, and an exception is set. */
+/* Resizes a bytes object to room for cap bytes, in place where possible. On
+ * failure the old object is gone, as with _PyBytes_Resize, and an exception is
+ * set. */
 static int
 resize_bytes(PyObject **bytes, size_t used, size_t cap)
 {
@@ -60,9 +62,9 @@ resize_bytes(PyObject **bytes, size_t used, size_t cap)
     return *bytes == NULL ? -1 : 0;
 }
 
-/* A result as large as the last one is likely the next one too. After smaller
- * ones the guess follows slowly: too large a one costs little, as memory that
- * nobody touched goes back. */
+/* Remembers the size of a result: the next one is probably as large. After
+ * smaller results the hint shrinks slowly. A hint that is too large costs
+ * little, as the kernel maps no page that is not touched. */
 static void
 note_size(jsd_output_hints *hints, size_t size)
 {
@@ -76,12 +78,10 @@ note_size(jsd_output_hints *hints, size_t size)
     atomic_store_explicit(&hints->large, size, memory_order_relaxed);
 }
 
-/* glibc gives what is larger than anything freed before fresh pages from the
- * system, each time, whose faults cost more than what is written into them;
- * and as results are cut to size, the next one is asked for with more than the
- * last one had. A block that is freed untouched lets it know: from then on
- * such results come from memory that was used before. Up to 32 MiB, its limit.
- */
+/* Makes glibc reuse freed memory for results of this size. It takes a block
+ * that is larger than any freed before from fresh pages, each time, whose page
+ * faults cost more than writing them. A block that is allocated and freed
+ * untouched raises that threshold, up to its limit of 32 MiB. */
 static void
 make_reusable(jsd_output_hints *hints, size_t size)
 {
@@ -97,8 +97,8 @@ make_reusable(jsd_output_hints *hints, size_t size)
     atomic_store_explicit(&hints->reusable, size, memory_order_relaxed);
 }
 
-/* Puts what is in the scratch into an object with room for as many as were
- * written lately, but for *cap at least, which becomes what it has. */
+/* Moves the bytes in the scratch to a bytes object of the size that the hints
+ * tell, but of *cap bytes at least. Sets *cap to its capacity. */
 static int
 leave_scratch(jsd_output *out, size_t used, size_t *cap)
 {
@@ -111,7 +111,7 @@ leave_scratch(jsd_output *out, size_t used, size_t *cap)
     if (out->bytes != NULL) {
         *cap = large;
     } else {
-        PyErr_Clear(); /* so much may be too much */
+        PyErr_Clear(); /* then as little as needed */
         out->bytes = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)*cap);
         if (out->bytes == NULL)
             return -1;
@@ -126,7 +126,7 @@ jsd_output_grow(jsd_output *out, char *p, size_t more)
     size_t used = (size_t)(p - out->start);
     size_t cap;
 
-    /* As much again as there is, so that growing stays linear. */
+    /* Doubles the capacity, so that growing takes linear time. */
     if (jsd_add_over(used, more, &cap) ||
         jsd_add_over(cap, used > GUESS_SPARE ? used : GUESS_SPARE, &cap) ||
         cap > PY_SSIZE_T_MAX) {
@@ -167,8 +167,8 @@ jsd_output_hints_clear(jsd_output_hints *hints)
     }
 }
 
-/* The shared one of this JSON text, or NULL: the first byte and the length
- * tell them all. */
+/* Returns the shared bytes object of this JSON text, or NULL. The first byte
+ * and the length identify it. */
 static PyObject *
 find_tiny(const jsd_output_hints *hints, const char *s, size_t n)
 {

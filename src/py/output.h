@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * The bytes object that dumps() returns, while it is being written.
- * Used by enc/. Small results are written in the struct and copied once; a
- * large one is written inside its own object, which is made as large as large
- * results were lately, and cut to size at the end: it never keeps more memory
- * than it has bytes.
+ * The bytes object that dumps() returns, while the encoder writes it.
+ *
+ * A small result is written into the struct (the scratch) and copied once. A
+ * large one is written into its own bytes object. That is made as large as
+ * recent large results were and cut to size at the end, so a result never
+ * keeps spare capacity.
  */
 #ifndef JSONDE_PY_OUTPUT_H
 #define JSONDE_PY_OUTPUT_H
@@ -15,29 +16,30 @@
 
 #include <stdatomic.h>
 
-/* Below 8 KiB a copy is cheaper than cutting an object to size. */
+/* Below 8 KiB, copying is cheaper than cutting an object to size. */
 enum { JSD_OUTPUT_SCRATCH = 8192 };
 
-/* What an interpreter's outputs remember of those before. */
+/* Hints about the next result, from the interpreter's earlier ones. */
 typedef struct jsd_output_hints {
-    _Atomic size_t large;    /* bytes to begin with when the scratch is full */
-    _Atomic size_t reusable; /* up to here malloc was told to reuse memory */
-    PyObject *tiny[6]; /* the commonest: they are immutable, and shared */
+    _Atomic size_t large;    /* bytes to allocate when the scratch is full */
+    _Atomic size_t reusable; /* size up to which malloc reuses freed memory */
+    PyObject *tiny[6];       /* the most common results: immutable, shared */
 } jsd_output_hints;
 
 typedef struct jsd_output {
     jsd_output_hints *hints;
     char *start;
     char *limit;     /* behind the last byte that may be written */
-    PyObject *bytes; /* NULL while in scratch */
+    PyObject *bytes; /* NULL while the scratch is used */
     char scratch[JSD_OUTPUT_SCRATCH + JSD_REDZONE];
 } jsd_output;
 
-/* past is all zeros. -1 with an exception; clear is needed even then. */
+/* Initialises *hints, which is all zeros. Returns -1 with an exception;
+ * jsd_output_hints_clear() is needed even then. */
 JSD_MUST_CHECK int jsd_output_hints_init(jsd_output_hints *hints);
 void jsd_output_hints_clear(jsd_output_hints *hints);
 
-/* Once, before the first use, in memory of malloc. */
+/* Initialises *out once, before its first use, in memory of malloc. */
 JSD_INLINE void
 jsd_output_init(jsd_output *out, jsd_output_hints *hints)
 {
@@ -46,7 +48,7 @@ jsd_output_init(jsd_output *out, jsd_output_hints *hints)
     jsd_redzone_watch(out->scratch + JSD_OUTPUT_SCRATCH);
 }
 
-/* Begins a result, and returns where to write. The output is empty. */
+/* Starts a result in an output that is empty. Returns where to write. */
 JSD_INLINE char *
 jsd_output_start(jsd_output *out)
 {
@@ -55,19 +57,21 @@ jsd_output_start(jsd_output *out)
     return out->start;
 }
 
-/* Moves what is written, [start, p), to where at least `more` bytes follow
- * it. Returns the new p, or NULL with MemoryError. */
+/* Moves the bytes that are written, [start, p), to where at least `more` bytes
+ * follow them. Returns the new p, or NULL with MemoryError. */
 JSD_COLD char *jsd_output_grow(jsd_output *out, char *p, size_t more);
 
-/* The result, [start, p), as a bytes object (new, or a shared one); NULL with
- * MemoryError. The output is empty then. */
+/* Finishes the result, [start, p), and empties the output. Returns a new
+ * reference to a bytes object, which may be shared, or NULL with MemoryError.
+ */
 PyObject *jsd_output_finish(jsd_output *out, char *p);
 
-/* The result as a str: new. NULL with MemoryError, or, of bytes that are not
- * UTF-8, this exception. The output is empty then. */
+/* Finishes the result as a str and empties the output. Returns a new
+ * reference, or NULL with MemoryError, or with `exception` if the bytes are
+ * not UTF-8. */
 PyObject *jsd_output_finish_str(jsd_output *out, char *p, PyObject *exception);
 
-/* After a failure. */
+/* Empties the output after a failure. */
 void jsd_output_clear(jsd_output *out);
 
 #endif

@@ -11,7 +11,8 @@ static const char encode_error_doc[] =
     "for\n"
     "the whole.";
 
-/* Of Python, as pickling needs a method. */
+/* Finds JSONDecodeError, which is a class in Python: pickling needs a method.
+ */
 static PyObject *
 find_decode_error(void)
 {

@@ -21,15 +21,15 @@ struct jsd_workspace; /* dec/workspace.h */
 typedef struct jsd_state {
     PyObject *encode_error;  /* JSONEncodeError, a TypeError */
     PyObject *decode_error;  /* JSONDecodeError, a json.JSONDecodeError */
-    PyObject *block_type;    /* py/memblock.h */
-    jsd_collector collector; /* with functions of the module gc on 3.9 */
+    PyObject *block_type;    /* of py/memblock.h */
+    jsd_collector collector; /* uses the module gc on 3.9 */
     /* The decoder's caches and the function that frees them, both set by
      * jsd_decode_init(). They hold no object that could be part of a reference
      * cycle, so they are not traversed. */
     struct jsd_workspace *workspace;
     void (*free_workspace)(struct jsd_workspace *workspace);
     jsd_copy_cache text_copy;
-    _Atomic(void *) encoder; /* memory that enc/ keeps for a call; or NULL */
+    _Atomic(void *) encoder; /* memory of enc/ for the next call, or NULL */
     jsd_output_hints written;
     jsd_files files;
     jsd_types types;
@@ -37,8 +37,8 @@ typedef struct jsd_state {
     jsd_numpy numpy;
 } jsd_state;
 
-/* Takes what is kept at a place, which is empty then; NULL when it is empty.
- * Without the GIL another thread may look at the same time. */
+/* Takes the memory stored at a place, which is empty then. Returns NULL if it
+ * was empty. Without the GIL another thread may take it at the same time. */
 JSD_INLINE void *
 jsd_state_take(_Atomic(void *) *place)
 {
@@ -51,7 +51,7 @@ jsd_state_take(_Atomic(void *) *place)
     return kept;
 }
 
-/* Keeps memory at a place, and returns what was kept there before. */
+/* Stores memory at a place, and returns what was stored there before. */
 JSD_INLINE void *
 jsd_state_keep(_Atomic(void *) *place, void *memory)
 {
@@ -64,7 +64,8 @@ jsd_state_keep(_Atomic(void *) *place, void *memory)
     return before;
 }
 
-/* state is all zeros. -1 with an exception; clear is needed even then. */
+/* Initialises *state, which is all zeros. Returns -1 with an exception;
+ * jsd_state_clear() is needed even then. */
 JSD_MUST_CHECK int jsd_state_init(jsd_state *state);
 int jsd_state_traverse(jsd_state *state, visitproc visit, void *arg);
 void jsd_state_clear(jsd_state *state);

@@ -39,7 +39,7 @@ jsd_target_put(jsd_target *t, const char *text, size_t n)
 }
 
 int
-jsd_target_hold(PyObject *buffer, jsd_target_items *items)
+jsd_target_acquire(PyObject *buffer, jsd_target_items *items)
 {
     items->buffer = buffer;
     if (JSD_GATED(
@@ -61,7 +61,7 @@ jsd_target_release(jsd_target_items *items)
 }
 
 void
-jsd_target_refuse(size_t n, size_t len)
+jsd_target_raise_too_small(size_t n, size_t len)
 {
     JSD_GATED(
         JSD_NOTHING_BORROWED,

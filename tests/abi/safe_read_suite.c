@@ -35,7 +35,7 @@ teardown(void)
 static void
 expect_good_read(size_t n)
 {
-    char from[JSD_PEEK_MAX] = "", to[JSD_PEEK_MAX + 1];
+    char from[JSD_SAFE_READ_MAX] = "", to[JSD_SAFE_READ_MAX + 1];
 
     for (size_t i = 0; i < n; i++)
         from[i] = (char)(i * 7 + n);
@@ -47,9 +47,9 @@ expect_good_read(size_t n)
 
 START_TEST(good_memory)
 {
-    for (size_t n = 1; n <= JSD_PEEK_MAX; n = n * 2 + 1)
+    for (size_t n = 1; n <= JSD_SAFE_READ_MAX; n = n * 2 + 1)
         expect_good_read(n);
-    expect_good_read(JSD_PEEK_MAX);
+    expect_good_read(JSD_SAFE_READ_MAX);
 }
 END_TEST
 
@@ -79,7 +79,7 @@ END_TEST
 /* The readable part may enter the pipe. The next read must not see it. */
 START_TEST(a_read_across_the_end)
 {
-    char to[JSD_PEEK_MAX];
+    char to[JSD_SAFE_READ_MAX];
 
     for (size_t before = 1; before < 64; before++)
         for (size_t n = before + 1; n <= sizeof to; n = n * 2 + 1) {
@@ -93,7 +93,7 @@ END_TEST
 
 START_TEST(too_much_and_nothing)
 {
-    static char from[JSD_PEEK_MAX + 1], to[JSD_PEEK_MAX + 1];
+    static char from[JSD_SAFE_READ_MAX + 1], to[JSD_SAFE_READ_MAX + 1];
 
     ck_assert(!jsd_safe_read(&peek, from, to, sizeof to));
     ck_assert(!jsd_safe_read(&peek, from, to, 0));
