@@ -157,10 +157,10 @@ jsd_dec_build_shaped(jsd_dec *d, jsd_dec_frame *frame)
 
     if (shape->count == 0)
         return JSD_GATED(JSD_NOTHING_BORROWED, PyDict_New());
-    if (shape->closed && jsd_shapes_make(d->work->shapes, shape) < 0)
+    if (shape->seen_complete && jsd_shapes_make(d->work->shapes, shape) < 0)
         return NULL;
-    shape->closed = true;
-    if (shape->made.dict != NULL)
+    shape->seen_complete = true;
+    if (shape->template.dict != NULL)
         return jsd_dec_close_object(d, frame);
     return build_dict(d, shape);
 }
@@ -174,8 +174,8 @@ jsd_dec_make_plain(jsd_dec *d, jsd_dec_frame *frame)
 
     frame->kind = JSD_DEC_PLAIN;
     if (d->shape != NULL)
-        frame->shape = frame->owner =
-            jsd_shapes_other(d->work->shapes, frame->shape);
+        frame->shape = frame->hint_owner =
+            jsd_shapes_unshaped(d->work->shapes, frame->shape);
     return jsd_dec_push(d, dict);
 }
 

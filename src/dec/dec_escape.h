@@ -22,7 +22,7 @@ enum {
 typedef struct jsd_dec_copy {
     char *out;
     char *limit;     /* JSD_DEC_ROOM bytes may be written before it */
-    uint32_t beyond; /* not 0: some of it is not ASCII */
+    uint32_t non_ascii; /* not 0: some of it is not ASCII */
 } jsd_dec_copy;
 
 static bool
@@ -49,7 +49,7 @@ copy_escape(const char *p, const char *end, jsd_dec_copy *copy)
 
     if (JSD_UNLIKELY(c == UINT32_MAX))
         return 0;
-    copy->beyond |= c & ~(uint32_t)0x7f;
+    copy->non_ascii |= c & ~(uint32_t)0x7f;
     copy->out = jsd_unit_put_utf8(copy->out, c, 4);
     return taken;
 }
@@ -72,7 +72,7 @@ copy_block(const char *p, const char *end, jsd_dec_copy *copy, bool *quote)
         copy->out += n - done;
         if (JSD_UNLIKELY(p[n] != '\\')) {
             *quote = p[n] == '"' && p + n < end;
-            copy->beyond |= jsd_block_non_ascii(block) & jsd_block_lowest(n);
+            copy->non_ascii |= jsd_block_non_ascii(block) & jsd_block_lowest(n);
             return *quote ? n : 0;
         }
         taken = p + n < end ? copy_escape(p + n, end, copy) : 0;
@@ -80,7 +80,7 @@ copy_block(const char *p, const char *end, jsd_dec_copy *copy, bool *quote)
             return 0;
         done = n + taken;
     }
-    copy->beyond |= jsd_block_non_ascii(block);
+    copy->non_ascii |= jsd_block_non_ascii(block);
     if (done >= JSD_BLOCK)
         return done;
     jsd_block_store(copy->out, jsd_block_load(p + done));
@@ -115,7 +115,7 @@ copy_string(jsd_dec *d, jsd_form form, const char *p, jsd_dec_copy *copy)
         else
             n = copy_tail(p, d->end, copy, &quote);
         p += n;
-        if (form != JSD_FORM_UTF8 && copy->beyond != 0)
+        if (form != JSD_FORM_UTF8 && copy->non_ascii != 0)
             return NULL;
         if (quote)
             return p;
@@ -123,14 +123,14 @@ copy_string(jsd_dec *d, jsd_form form, const char *p, jsd_dec_copy *copy)
     return NULL;
 }
 
-/* The string from s, of bytes, whose first escape stands at p; beyond: what
+/* The string from s, of bytes, whose first escape stands at p; non_ascii: what
  * is before it is not ASCII. NULL, and the status is JSD_OK, when it is to be
  * read another way. */
 static const char *
 string_escaped(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
-               const char *p, bool beyond)
+               const char *p, bool non_ascii)
 {
-    jsd_dec_copy copy = {NULL, NULL, beyond};
+    jsd_dec_copy copy = {NULL, NULL, non_ascii};
     const char *text;
     PyObject *str;
     jsd_status status;
@@ -145,11 +145,11 @@ string_escaped(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
         return NULL;
     text = d->work->text.data;
     n = (size_t)(copy.out - text);
-    if (copy.beyond == 0 && n > JSD_MAKE_SHORT) {
+    if (copy.non_ascii == 0 && n > JSD_MAKE_SHORT) {
         str = jsd_make_ascii(&jsd_abi.heads, text, n);
     } else {
         status = jsd_dec_make_str(caps, JSD_FORM_UTF8, text, n,
-                                  copy.beyond == 0 ? 0 : 0xff, &str, &at);
+                                  copy.non_ascii == 0 ? 0 : 0xff, &str, &at);
         if (status == JSD_RAISED) /* no memory: nothing else may be tried */
             d->status = status;
         if (status != JSD_OK)

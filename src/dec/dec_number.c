@@ -119,8 +119,8 @@ new_decimal(jsd_dec *d, jsd_form form, const char *s,
 
 /* A number that would be a float, or is beyond them. */
 static const char *
-beyond_int(jsd_dec *d, jsd_form form, const char *s,
-           const number_digits *number, const jsd_number *near)
+read_beyond_int(jsd_dec *d, jsd_form form, const char *s,
+           const number_digits *number, const jsd_number *approx)
 {
     jsd_status status = d->status;
     PyObject *made;
@@ -133,8 +133,8 @@ beyond_int(jsd_dec *d, jsd_form form, const char *s,
     if (status != JSD_OK)
         return out_of_range(d, form, status, s, number);
     made = d->new_float == jsd_dec_float_disabled
-               ? PyFloat_FromDouble(near->as.f64)
-               : jsd_dec_number_object(d, d->caps, near);
+               ? PyFloat_FromDouble(approx->as.f64)
+               : jsd_dec_number_object(d, d->caps, approx);
     return jsd_dec_push(d, made) ? s + number->len * jsd_dec_width(form)
                                  : NULL;
 }
@@ -151,7 +151,7 @@ read_bytes(jsd_dec *d, jsd_form form, const char *s, const char *bytes,
     if (d->status == JSD_NUMBER_RANGE ||
         (d->status == JSD_OK && number.kind == JSD_NUMBER_F64)) {
         measure_number(&text);
-        return beyond_int(d, form, s, &text, &number);
+        return read_beyond_int(d, form, s, &text, &number);
     }
     if (d->status == JSD_END && !(d->job->options & JSD_OPT(DECIMAL)) &&
         is_hopeless(&text)) {
@@ -213,7 +213,7 @@ jsd_dec_float_disabled(double value)
 }
 
 const char *
-jsd_dec_declined(jsd_dec *d, jsd_form form, const char *s)
+jsd_dec_retry_number(jsd_dec *d, jsd_form form, const char *s)
 {
     if (d->new_float != jsd_dec_float_disabled || d->status != JSD_RAISED ||
         PyErr_Occurred() != NULL)

@@ -32,7 +32,7 @@ is_digit_unit(uint32_t c)
 /* Units of the escape at unit i; 0 when it is not all there. The first half of
  * a pair needs its second one, unless it may stand alone. */
 static size_t
-escape_size(const partial_text *b, size_t i, bool loose)
+escape_size(const partial_text *b, size_t i, bool lone_surrogates)
 {
     uint32_t unit;
 
@@ -43,7 +43,7 @@ escape_size(const partial_text *b, size_t i, bool loose)
     unit = jsd_escaped_unit(b->s, b->n, i, (int)jsd_dec_width(b->form));
     if (unit >= JSD_ESCAPED_NOT)
         return 0;
-    if (loose || (unit ^ JSD_ESCAPED_FIRST) >= 0x400)
+    if (lone_surrogates || (unit ^ JSD_ESCAPED_FIRST) >= 0x400)
         return JSD_ESCAPED_UNITS;
     return b->n - i < 2 * JSD_ESCAPED_UNITS ? 0 : 2 * JSD_ESCAPED_UNITS;
 }
@@ -51,7 +51,7 @@ escape_size(const partial_text *b, size_t i, bool loose)
 /* Units of a string, its opening quote included, that more text cannot
  * change. */
 static size_t
-certain_units(const partial_text *b, bool loose)
+certain_units(const partial_text *b, bool lone_surrogates)
 {
     size_t i = 1, size;
 
@@ -60,7 +60,7 @@ certain_units(const partial_text *b, bool loose)
 
         size = 1;
         if (c == '\\')
-            size = escape_size(b, i, loose);
+            size = escape_size(b, i, lone_surrogates);
         else if (b->form == JSD_FORM_UTF8 &&
                  jsd_utf8_is_cut(b->s + i, b->n - i))
             size = 0;
@@ -102,8 +102,8 @@ copy_partial(partial_text *b, size_t n, bool closed, jsd_text *text)
 static jsd_status
 read_partial_value(jsd_dec *d, partial_text *b, bool is_string)
 {
-    bool loose = (d->job->options & JSD_OPT(LONE_SURROGATES)) != 0;
-    size_t n = is_string ? certain_units(b, loose) : number_units(b);
+    bool lone_surrogates = (d->job->options & JSD_OPT(LONE_SURROGATES)) != 0;
+    size_t n = is_string ? certain_units(b, lone_surrogates) : number_units(b);
     jsd_text text;
     jsd_status status;
     PyObject *str;

@@ -85,11 +85,11 @@ string_utf8(jsd_dec *d, jsd_caps caps, const char *s)
 JSD_INLINE const char *
 plain_end(const jsd_dec *d, jsd_form form, const char *s)
 {
-    const char *const near = s + JSD_ASCII_RUN; /* a long one from here on */
+    const char *const long_from = s + JSD_ASCII_RUN;
     uint32_t mask;
 
     for (;; s += JSD_BLOCK) {
-        if (s == near)
+        if (s == long_from)
             while (d->end - s >= JSD_ASCII_RUN && jsd_ascii_run_matches(s))
                 s += JSD_ASCII_RUN;
         if (s >= d->end || !jsd_dec_can_overread(d, form, s))

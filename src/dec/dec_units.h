@@ -16,7 +16,7 @@ enum { JSD_DEC_BACK = 2 * JSD_BLOCK - JSD_HEAD_WIDE };
 
 typedef struct jsd_dec_units {
     size_t n;        /* before the closing quote */
-    uint32_t beyond; /* not 0: some are beyond 0x7f */
+    uint32_t non_ascii; /* not 0: some are beyond 0x7f */
     uint32_t wide;   /* ... beyond 0xff */
     uint32_t wider;  /* ... beyond 0xffff */
 } jsd_dec_units;
@@ -56,7 +56,7 @@ units_look(const jsd_dec *d, jsd_form form, const char *s, jsd_dec_units *u)
         b = jsd_dec_block(form, p);
         stop = jsd_block_needs_escape(b);
         ours = jsd_block_before(stop);
-        u->beyond |= jsd_block_non_ascii(b) & ours;
+        u->non_ascii |= jsd_block_non_ascii(b) & ours;
         full = width == 1 ? 0 : jsd_block_equal(b, jsd_block_fill(-1)) & ours;
         if (full != 0 && !units_full(form, p, ours, full, u))
             return false;
@@ -142,7 +142,7 @@ units_str(const jsd_dec *d, jsd_form form, const char *s,
     const int width = u->wider != 0 ? 2 : u->wide != 0 ? 1 : 0;
     char *o, *to;
 
-    if (u->beyond == 0) {
+    if (u->non_ascii == 0) {
         o = jsd_make_ascii_room(&jsd_abi.heads, u->n, &to);
         if (o != NULL)
             units_to_bytes(to, form, s, u->n);

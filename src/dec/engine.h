@@ -31,7 +31,7 @@ open_frame(jsd_dec *d, jsd_form form, jsd_dec_kind kind, const char *s)
         frame->tracked = false;
         frame->shape = d->shape;
     }
-    frame->owner = jsd_dec_owner(d);
+    frame->hint_owner = jsd_dec_hint_owner(d);
     return frame;
 }
 
@@ -105,7 +105,7 @@ first_member(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
     *ended = c == '}';
     if (JSD_LIKELY(c == '"'))
         return jsd_dec_member(d, form, *frame,
-                              caps & JSD_CAP_COPY_DICT ? (*frame)->owner->inner
+                              caps & JSD_CAP_COPY_DICT ? (*frame)->hint_owner->child_hint
                                                        : NULL,
                               s + width);
     return *ended ? s : fail_in_object(d, form, JSD_EXPECTED_KEY_OR_END, s);
@@ -133,7 +133,7 @@ next_member(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
     if (JSD_UNLIKELY(jsd_dec_peek(d, form, s) != '"'))
         return fail_in_object(d, form, JSD_EXPECTED_KEY, s);
     return jsd_dec_member(d, form, frame,
-                          caps & JSD_CAP_COPY_DICT ? frame->shape->next : NULL,
+                          caps & JSD_CAP_COPY_DICT ? frame->shape->predicted : NULL,
                           s + width);
 }
 

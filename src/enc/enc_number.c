@@ -59,7 +59,7 @@ jsd_enc_no_number(jsd_enc *e, char *p, double value)
     const char *word = "null";
 
     if (e->options & JSD_OPT(NAN_LITERAL))
-        word = jsd_f64_word(value);
+        word = jsd_f64_literal(value);
     else if (e->options & (JSD_OPT(NAN_ERROR) | JSD_OPT(CANONICAL)))
         return jsd_enc_raise(e, "NaN and infinities are not JSON");
     memcpy(p, word, strlen(word));

@@ -24,7 +24,7 @@ JSD_INLINE uint64_t
 load_bits(const char *p, size_t size, bool swapped)
 {
     uint64_t wide;
-    uint32_t byte_text;
+    uint32_t single;
     uint16_t half;
 
     if (size == 1)
@@ -34,8 +34,8 @@ load_bits(const char *p, size_t size, bool swapped)
         return swapped ? __builtin_bswap16(half) : half;
     }
     if (size == 4) {
-        memcpy(&byte_text, p, sizeof byte_text);
-        return swapped ? __builtin_bswap32(byte_text) : byte_text;
+        memcpy(&single, p, sizeof single);
+        return swapped ? __builtin_bswap32(single) : single;
     }
     memcpy(&wide, p, sizeof wide);
     return swapped ? __builtin_bswap64(wide) : wide;
@@ -45,16 +45,16 @@ load_bits(const char *p, size_t size, bool swapped)
 static char *
 put_nonfinite(jsd_array_writer *w, char *out, double value)
 {
-    const char *byte_text = "null";
+    const char *literal = "null";
 
     if (w->special == JSD_ARRAY_REFUSE) {
         w->is_refused = true;
         return NULL;
     }
     if (w->special == JSD_ARRAY_LITERAL)
-        byte_text = jsd_f64_word(value);
-    memcpy(out, byte_text, strlen(byte_text));
-    return out + strlen(byte_text);
+        literal = jsd_f64_literal(value);
+    memcpy(out, literal, strlen(literal));
+    return out + strlen(literal);
 }
 
 JSD_INLINE char *
@@ -219,7 +219,7 @@ enum { BYTES = 256 };
 enum { MANY_BYTES = 512 };
 
 static void
-fill_words(jsd_array_writer *w, byte_text *words, jsd_item item)
+fill_byte_texts(jsd_array_writer *w, byte_text *texts, jsd_item item)
 {
     char text[JSD_ARRAY_ROOM];
 
@@ -228,8 +228,8 @@ fill_words(jsd_array_writer *w, byte_text *words, jsd_item item)
         char *end = put_item(w, text, &byte, item, false);
 
         *end++ = ',';
-        memcpy(words[i].text, text, sizeof words[i].text);
-        words[i].len = (uint8_t)(end - text);
+        memcpy(texts[i].text, text, sizeof texts[i].text);
+        texts[i].len = (uint8_t)(end - text);
     }
 }
 
@@ -241,13 +241,13 @@ put_byte_items(jsd_array_run *r, char *out, const char *limit, jsd_item item)
     const char *const last = limit - r->w->room;
     const char *p = r->p;
     ptrdiff_t n = r->n;
-    byte_text words[BYTES];
+    byte_text texts[BYTES];
 
     if (n < MANY_BYTES || r->suboffset >= 0 || r->w->breaks != NULL)
         return put_run(r, out, limit, item, false);
-    fill_words(r->w, words, item);
+    fill_byte_texts(r->w, texts, item);
     for (; n > 0 && out <= last; n--, p += stride) {
-        const byte_text *one = &words[(unsigned char)*p];
+        const byte_text *one = &texts[(unsigned char)*p];
 
         memcpy(out, one, sizeof *one);
         out += one->len;

@@ -53,7 +53,7 @@ jsd_f64_is_nan(double value)
 
 /* The name of a double that is not finite. */
 JSD_INLINE const char *
-jsd_f64_word(double value)
+jsd_f64_literal(double value)
 {
     return jsd_f64_is_nan(value)       ? "NaN"
            : jsd_f64_bits(value) >> 63 ? "-Infinity"

@@ -58,14 +58,14 @@ jsd_shortest_approx(uint64_t significand, int exponent, jsd_shortest *d)
     const uint64_t radius = g->hi >> (5 - h);
     const uint64_t above = 0 - (rest >> 63); /* all bits: the ten above v */
     const uint64_t away = rest ^ above;
-    const uint64_t beyond = away - radius;
-    const uint64_t fits = 0 - (beyond >> 63);
+    const uint64_t excess = away - radius;
+    const uint64_t fits = 0 - (excess >> 63);
     /* 2^63 / 10 + 2.2, which rounds: ten times v's fraction, plus one half,
      * is in [ones - 22, ones - 2). */
     const uint64_t half = UINT64_C(922337203685477583);
     const jsd_wide ones = jsd_wide_mul(rest + half, 10);
 
-    if (JSD_UNLIKELY(beyond + 1 <= 4) || JSD_UNLIKELY(ones.lo <= 22))
+    if (JSD_UNLIKELY(excess + 1 <= 4) || JSD_UNLIKELY(ones.lo <= 22))
         return false;
     /* Branches would be mispredicted every other time. Where rest + half is
      * too large, a ten fits: the radius is 2^64 / 20 or more. */
