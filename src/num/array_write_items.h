@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Runs of items to text, for the instruction set whose simd/block_NAME.h came
- * before, if one did.
- * Used by num/array_write_scalar.c and array_write_avx2.c alone. It never
- * allocates.
+ * Putters: write the items of a run as text, for one instruction set. A unit
+ * may include a simd/block_NAME.h before this header. The putters never
+ * allocate.
  */
 #ifndef JSONDE_NUM_ARRAY_WRITE_ITEMS_H
 #define JSONDE_NUM_ARRAY_WRITE_ITEMS_H
@@ -15,7 +14,8 @@
 #include "num/ftoa_inline.h"
 #include "num/itoa_long.h"
 
-/* Beyond it a double, and so JavaScript, does not tell integers apart. */
+/* The largest integer that a double, and so JavaScript, tells from its
+ * neighbours. */
 #define MAX_SAFE_INTEGER ((UINT64_C(1) << 53) - 1)
 
 /* -------------------------------------------------------------- one item */
@@ -41,7 +41,7 @@ load_bits(const char *p, size_t size, bool swapped)
     return swapped ? __builtin_bswap64(wide) : wide;
 }
 
-/* NULL: refused. */
+/* Writes null or a literal, or returns NULL if the value is refused. */
 static char *
 put_nonfinite(jsd_array_writer *w, char *out, double value)
 {
@@ -112,7 +112,7 @@ put_bool(char *out, bool value)
     return out + (value ? 4 : 5);
 }
 
-/* One byte as the text of the character with that number. */
+/* Writes a byte as a string of one character (Latin-1). */
 static char *
 put_char(char *out, unsigned char c)
 {
@@ -141,7 +141,8 @@ put_char(char *out, unsigned char c)
     return out;
 }
 
-/* The item at p; NULL when it is refused. item and swapped are constants. */
+/* Writes the item at p. Returns NULL if it is refused. item and swapped are
+ * constants. */
 JSD_INLINE char *
 put_item(jsd_array_writer *w, char *out, const char *p, jsd_item item,
          bool swapped)
@@ -173,8 +174,8 @@ put_item(jsd_array_writer *w, char *out, const char *p, jsd_item item,
 
 /* ------------------------------------------------------------ many items */
 
-/* Items, each with a comma behind it, as long as there is room. What stores of
- * text could change, as the compiler must think, lives in registers. */
+/* Writes items, each followed by a comma, while there is room. Values that a
+ * store of text could alias are kept in local variables. */
 JSD_INLINE char *
 put_run(jsd_array_run *r, char *out, const char *limit, jsd_item item,
         bool swapped)
@@ -207,7 +208,7 @@ put_run(jsd_array_run *r, char *out, const char *limit, jsd_item item,
     return out;
 }
 
-/* The text of a byte with its comma, as one word. */
+/* The text of a byte and a comma, in eight bytes. */
 typedef struct byte_text {
     char text[7];
     uint8_t len;
@@ -215,7 +216,7 @@ typedef struct byte_text {
 
 enum { BYTES = 256 };
 
-/* So many items are worth a table of all bytes. */
+/* So many items are worth a table of all 256 texts. */
 enum { MANY_BYTES = 512 };
 
 static void
@@ -233,7 +234,7 @@ fill_byte_texts(jsd_array_writer *w, byte_text *texts, jsd_item item)
     }
 }
 
-/* put_run of items of one byte, of which none is refused. */
+/* Does what put_run() does for items of one byte, none of which is refused. */
 JSD_INLINE char *
 put_byte_items(jsd_array_run *r, char *out, const char *limit, jsd_item item)
 {
@@ -257,7 +258,7 @@ put_byte_items(jsd_array_run *r, char *out, const char *limit, jsd_item item)
     return out;
 }
 
-/* One function for each item, in each order of bytes. */
+/* One function for each item type and byte order. */
 #define PUT_RUN(name, item)                                           \
     static char *name(jsd_array_run *r, char *out, const char *limit) \
     {                                                                 \
