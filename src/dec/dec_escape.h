@@ -21,7 +21,7 @@ enum {
 /* The text so far, in the workspace. */
 typedef struct jsd_dec_copy {
     char *out;
-    char *limit;     /* JSD_DEC_ROOM bytes may be written before it */
+    char *limit;        /* JSD_DEC_ROOM bytes may be written before it */
     uint32_t non_ascii; /* not 0: some of it is not ASCII */
 } jsd_dec_copy;
 
@@ -72,7 +72,8 @@ copy_block(const char *p, const char *end, jsd_dec_copy *copy, bool *quote)
         copy->out += n - done;
         if (JSD_UNLIKELY(p[n] != '\\')) {
             *quote = p[n] == '"' && p + n < end;
-            copy->non_ascii |= jsd_block_non_ascii(block) & jsd_block_lowest(n);
+            copy->non_ascii |=
+                jsd_block_non_ascii(block) & jsd_block_lowest(n);
             return *quote ? n : 0;
         }
         taken = p + n < end ? copy_escape(p + n, end, copy) : 0;

@@ -120,7 +120,7 @@ new_decimal(jsd_dec *d, jsd_form form, const char *s,
 /* A number that would be a float, or is beyond them. */
 static const char *
 read_beyond_int(jsd_dec *d, jsd_form form, const char *s,
-           const number_digits *number, const jsd_number *approx)
+                const number_digits *number, const jsd_number *approx)
 {
     jsd_status status = d->status;
     PyObject *made;

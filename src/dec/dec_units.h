@@ -15,10 +15,10 @@
 enum { JSD_DEC_BACK = 2 * JSD_BLOCK - JSD_HEAD_WIDE };
 
 typedef struct jsd_dec_units {
-    size_t n;        /* before the closing quote */
+    size_t n;           /* before the closing quote */
     uint32_t non_ascii; /* not 0: some are beyond 0x7f */
-    uint32_t wide;   /* ... beyond 0xff */
-    uint32_t wider;  /* ... beyond 0xffff */
+    uint32_t wide;      /* ... beyond 0xff */
+    uint32_t wider;     /* ... beyond 0xffff */
 } jsd_dec_units;
 
 /* Of a block of `ours` at p, in which those of full became 0xff: false where a
