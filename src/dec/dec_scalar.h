@@ -36,7 +36,7 @@ jsd_dec_value_number(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s)
     return behind;
 }
 
-/* ------------------------------------------------------------------ words */
+/* ---------------------------------------------------------------- literals */
 
 /* Returns whether the n units at s are the literal, whose first unit is known.
  */

@@ -7,12 +7,13 @@
 
 enum { BUCKETS = 1024, SLAB = 128 };
 
-/* Nodes never move: others point to them. */
+/* Nodes never move, because other nodes point to them. */
 struct jsd_shapes {
     jsd_shape root;
-    jsd_shape rest; /* for all that have no room for their own */
+    jsd_shape
+        rest; /* a shared unshaped node, for when no more nodes may be made */
     uint64_t seed;
-    size_t count;  /* nodes */
+    size_t count;  /* nodes in the slabs */
     size_t copied; /* members of all templates */
     jsd_shape *bucket[BUCKETS];
     jsd_shape *slab[JSD_SHAPE_NODES / SLAB];
@@ -95,7 +96,7 @@ jsd_shapes_may_add(const jsd_shapes *s, const jsd_shape *node, size_t len)
                (node->count == 0 ? JSD_SHAPE_ROOTS : JSD_SHAPE_FANOUT);
 }
 
-/* A fresh node, all zeros, or NULL. */
+/* Returns a new node, all zeros, or NULL. */
 static jsd_shape *
 take_node(jsd_shapes *s)
 {

@@ -49,6 +49,6 @@ bool jsd_datetime64_parse(const char *dtype, jsd_datetime64_scale *scale);
 /* Converts a value, and rounds down to whole microseconds. Returns false for
  * NaT, without a unit, and outside of the years 0 to 9999. */
 bool jsd_datetime64_read(const jsd_datetime64_scale *scale, int64_t value,
-                         jsd_datetime64 *moment);
+                         jsd_datetime64 *m);
 
 #endif
