@@ -5,9 +5,9 @@
 
 enum { FIRST_VALUES = 512 };
 
-/* Moves the items that end at `end` from an open array into its list, which
- * takes their place on the stack; false when that is not worth it, or when
- * there is no memory: the stack may still grow. */
+/* Moves the items of an open array, which end at `end`, into a list that takes
+ * their place on the stack. Returns false if they are few, or without memory;
+ * the stack may still grow then. */
 static bool
 move_items(jsd_dec *d, jsd_dec_frame *frame, PyObject **end)
 {
@@ -30,8 +30,8 @@ move_items(jsd_dec *d, jsd_dec_frame *frame, PyObject **end)
     return true;
 }
 
-/* Makes room on the stack from the innermost array that has many items there;
- * what is open inside of it moves down. */
+/* Makes room on the stack: moves the items of the innermost array that has
+ * many. Values of containers inside of that array move down. */
 static bool
 spill_values(jsd_dec *d)
 {
@@ -91,8 +91,8 @@ jsd_dec_grow(jsd_dec *d)
     return true;
 }
 
-/* The interpreter's workspace gets all frames at once, and keeps them; a spare
- * one as many as are needed. */
+/* The interpreter's workspace gets all frames at once and keeps them. A spare
+ * workspace gets only the frames that it needs. */
 bool
 jsd_dec_deepen(jsd_dec *d)
 {
@@ -112,7 +112,7 @@ jsd_dec_deepen(jsd_dec *d)
     return true;
 }
 
-/* The dict of these keys and values, which keep their references. */
+/* Returns a new dict of keys and values, which keep their references. */
 static PyObject *
 dict_of(PyObject *const *keys, PyObject *const *values, size_t n)
 {
@@ -127,7 +127,8 @@ dict_of(PyObject *const *keys, PyObject *const *values, size_t n)
     return dict;
 }
 
-/* Of a shape's first n keys, and the values on the stack. */
+/* Returns a new dict of a shape's first n keys and the values on the stack,
+ * which it removes. */
 static PyObject *
 build_some(jsd_dec *d, const jsd_shape *shape, size_t n)
 {
@@ -149,7 +150,7 @@ build_dict(jsd_dec *d, const jsd_shape *shape)
     return build_some(d, shape, shape->count);
 }
 
-/* What has come twice is likely to come again. */
+/* A shape that has occurred twice is likely to occur again. */
 PyObject *
 jsd_dec_build_shaped(jsd_dec *d, jsd_dec_frame *frame)
 {
@@ -157,10 +158,10 @@ jsd_dec_build_shaped(jsd_dec *d, jsd_dec_frame *frame)
 
     if (shape->count == 0)
         return JSD_GATED(JSD_NOTHING_BORROWED, PyDict_New());
-    if (shape->closed && jsd_shapes_make(d->work->shapes, shape) < 0)
+    if (shape->seen_complete && jsd_shapes_make(d->work->shapes, shape) < 0)
         return NULL;
-    shape->closed = true;
-    if (shape->made.dict != NULL)
+    shape->seen_complete = true;
+    if (shape->template.dict != NULL)
         return jsd_dec_close_object(d, frame);
     return build_dict(d, shape);
 }
@@ -174,8 +175,8 @@ jsd_dec_make_plain(jsd_dec *d, jsd_dec_frame *frame)
 
     frame->kind = JSD_DEC_PLAIN;
     if (d->shape != NULL)
-        frame->shape = frame->owner =
-            jsd_shapes_other(d->work->shapes, frame->shape);
+        frame->shape = frame->hint_owner =
+            jsd_shapes_unshaped(d->work->shapes, frame->shape);
     return jsd_dec_push(d, dict);
 }
 
@@ -204,7 +205,7 @@ jsd_dec_close_partial_object(jsd_dec *d, jsd_dec_frame *frame)
         return build_some(d, frame->shape, n);
     if (n == 3 && !jsd_dec_put_member(d))
         return NULL;
-    if (n == 2) /* a key alone */
+    if (n == 2) /* a key without a value */
         jsd_gate_drop(JSD_NOTHING_BORROWED, *--d->top);
     return *--d->top;
 }

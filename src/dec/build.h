@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The stack of values, and lists and dicts from what stands on it.
- * Used by dec/ alone. It owns every reference on the stack.
+ * The stack of values, and the lists and dicts that are built from it. The
+ * stack owns a reference to each value.
  */
 #ifndef JSONDE_DEC_BUILD_H
 #define JSONDE_DEC_BUILD_H
@@ -9,15 +9,16 @@
 #include "abi/make.h"
 #include "dec/dec.h"
 
-/* Makes room for one more; false when there is no memory. */
+/* Makes room for another value. Returns false with d->status. */
 JSD_COLD bool jsd_dec_grow(jsd_dec *d);
 
-/* Makes room for one more frame; false with d->status: where the limit is
- * reached, or when there is no memory. Frames may move. */
+/* Makes room for another frame. Returns false with d->status: JSD_TOO_DEEP at
+ * the limit, or no memory. Frames may move. */
 JSD_COLD bool jsd_dec_deepen(jsd_dec *d);
 
-/* Takes the reference over, also when it fails. NULL, which has raised its
- * exception, fails as well. */
+/* Pushes value and takes the reference over, also on failure. Returns false
+ * with d->status. A NULL value, for which an exception is set, gives
+ * JSD_RAISED. */
 JSD_INLINE bool
 jsd_dec_push(jsd_dec *d, PyObject *value)
 {
@@ -33,21 +34,25 @@ jsd_dec_push(jsd_dec *d, PyObject *value)
     return true;
 }
 
-/* The list of the innermost array, of which a part was made before. */
+/* Ends the innermost array, whose first items are in a list already. Returns
+ * the list, or NULL with an exception. */
 PyObject *jsd_dec_close_spilled(jsd_dec *d);
 
-/* The dict of a shape's keys and the values on the stack, the first time. */
+/* Ends an object whose shape has no template yet, and makes the template if
+ * the shape has occurred before. Returns the dict, or NULL with an exception.
+ */
 PyObject *jsd_dec_build_shaped(jsd_dec *d, jsd_dec_frame *frame);
 
-/* From here on the object has a dict on the stack, and no shape. */
+/* Gives the innermost object a dict on the stack instead of a shape. Returns
+ * false with d->status. */
 JSD_MUST_CHECK bool jsd_dec_make_plain(jsd_dec *d, jsd_dec_frame *frame);
 
-/* Moves the last key and value of a plain object into its dict. Of equal
- * keys the last one counts. */
+/* Moves the last key and value of an object without a shape into its dict. The
+ * last of equal keys wins. Returns false with d->status. */
 JSD_MUST_CHECK bool jsd_dec_put_member(jsd_dec *d);
 
-/* The object's dict: new, and what it was made from is off the stack. NULL
- * with an exception. */
+/* Ends an object: removes its values from the stack and returns its dict, new,
+ * or NULL with an exception. */
 JSD_INLINE PyObject *
 jsd_dec_close_object(jsd_dec *d, jsd_dec_frame *frame)
 {
@@ -56,20 +61,20 @@ jsd_dec_close_object(jsd_dec *d, jsd_dec_frame *frame)
 
     if (frame->kind == JSD_DEC_PLAIN)
         return *--d->top;
-    if (JSD_UNLIKELY(shape->made.dict == NULL))
+    if (JSD_UNLIKELY(shape->template.dict == NULL))
         return jsd_dec_build_shaped(d, frame);
-    dict = jsd_template_fill(&shape->made, d->top - shape->count, shape->count,
-                             frame->tracked);
+    dict = jsd_template_fill(&shape->template, d->top - shape->count,
+                             shape->count, frame->tracked);
     if (JSD_LIKELY(dict != NULL))
         d->top -= shape->count;
     return dict;
 }
 
-/* The dict of the members of an object that have their values, as above, where
- * the text ended inside it. */
+/* Ends an object in which the text is truncated. Returns a dict of the
+ * complete members, new, or NULL with an exception. */
 PyObject *jsd_dec_close_partial_object(jsd_dec *d, jsd_dec_frame *frame);
 
-/* Drops everything, after a failure. */
+/* Drops all values, after a failure. */
 JSD_COLD void jsd_dec_drop(jsd_dec *d);
 
 #endif

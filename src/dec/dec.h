@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: MIT
  *
- * The decoder: JSON text to Python objects, in one pass, in place.
- * The engine (engine.h and the headers that it includes) is compiled for each
- * form of text: once for each instruction set with all capabilities as a
- * constant, and once for whatever jsd_abi.caps says. It never recurses: what
- * is open stands on an explicit stack, what is finished on a stack of values.
+ * The decoder: reads JSON text in one pass and in place, and builds Python
+ * objects.
  *
- * Every object that it works with is its own or the caller's, so Python code
- * may run at any call: there JSD_GATED() has JSD_NOTHING_BORROWED (py/gate.h).
+ * engine.h and the headers that it includes are the engine. It is compiled for
+ * each form of text: once for each instruction set with all capabilities as a
+ * constant, and once for the capabilities in jsd_abi.caps. The engine never
+ * recurses. A stack of frames holds the open arrays and objects, a stack of
+ * values holds the finished objects.
  *
- * Its functions take the place to read at and return the place behind what
- * they read, so that it stays in a register; NULL: d->status and d->at tell
- * what is wrong, and where.
+ * The decoder owns each object that it works on, or its caller does. So Python
+ * code may run during any call: JSD_GATED() gets JSD_NOTHING_BORROWED
+ * (py/gate.h).
+ *
+ * Reading functions take the place to read at and return the place behind what
+ * they read, so that the place stays in a register. They return NULL after an
+ * error: d->status is the error, d->at its position.
  */
 #ifndef JSONDE_DEC_DEC_H
 #define JSONDE_DEC_DEC_H
@@ -23,71 +27,74 @@
 #include "py/is_type.h"
 #include "py/options.h"
 
-/* Arrays and objects inside each other. */
+/* The most arrays and objects that may be open at once. */
 enum { JSD_DEC_MAX_DEPTH = 1024 };
 
 enum {
     JSD_DEC_KEPT_FLOATS = 100,
-    JSD_DEC_SPILLED = 4096 /* items of one array that go to its list early */
+    JSD_DEC_SPILLED = 4096 /* items that move to their list early */
 };
 
-/* Allocates the decoder's caches in state. Returns -1 with an exception. */
+/* Allocates the decoder's caches in state. Call it once for each interpreter,
+ * before the other functions. Returns -1 with an exception. */
 JSD_MUST_CHECK int jsd_decode_init(jsd_state *state);
 
-/* What the text from source means: a new reference, or NULL with a
- * JSONDecodeError (or that of jsd_input_acquire), or RecursionError. */
+/* Decodes the text of source. Returns a new reference, or NULL with an
+ * exception: JSONDecodeError, RecursionError, or one of jsd_input_acquire().
+ * Python code may run. */
 PyObject *jsd_decode(jsd_state *state, PyObject *source, jsd_options options);
 
-/* The same without options. */
+/* Does what jsd_decode() does, without options. */
 PyObject *jsd_decode_plain(jsd_state *state, PyObject *source);
 
-/* The same of the document that begins at *pos, in units of source; white
- * space behind it included it ends at *pos then. ValueError where *pos is
- * beyond the end. */
+/* Decodes the document that starts at *pos, in units of source. Sets *pos to
+ * the end of the document and of the white space behind it. ValueError if *pos
+ * is after the end of source. */
 PyObject *jsd_decode_next(jsd_state *state, PyObject *source,
                           jsd_options options, size_t *pos);
 
-/* The same of what may be the beginning of a text (dec/dec_partial.h); whether
- * it is a whole one. closed: a string, number or word that may go on is left
- * out. */
+/* Decodes a text that may be truncated (dec/dec_partial.h). Sets *complete to
+ * whether the text is a whole document. closed: leave out a string, number or
+ * literal at the end that more text could continue. */
 PyObject *jsd_decode_partial(jsd_state *state, PyObject *source,
                              jsd_options options, bool closed, bool *complete);
 
 typedef enum jsd_dec_kind {
-    JSD_DEC_ARRAY,  /* on the stack: its items */
-    JSD_DEC_SHAPED, /* its values; its keys are those of its shape */
-    JSD_DEC_PLAIN   /* its dict, and a key and value that are to go there */
+    JSD_DEC_ARRAY,  /* its items are on the stack */
+    JSD_DEC_SHAPED, /* its values are on the stack; its shape has the keys */
+    JSD_DEC_PLAIN   /* its dict, a key and a value are on the stack */
 } jsd_dec_kind;
 
-/* An array or object that is open. */
+/* An open array or object. */
 typedef struct jsd_dec_frame {
-    size_t start; /* where on the stack its values begin */
+    size_t start; /* index on the stack of its first value */
     jsd_dec_kind kind;
-    bool tracked;     /* one of its values is a list or dict */
-    bool spilled;     /* at start is a list of its first items */
-    jsd_shape *shape; /* JSD_DEC_SHAPED: of the keys so far */
-    jsd_shape *owner; /* its `inner` foretells the objects among the values */
+    bool tracked; /* a value is a list or dict, so the dict needs the collector
+                   */
+    bool spilled; /* the value at `start` is a list of the first items */
+    jsd_shape *shape;      /* JSD_DEC_SHAPED: the shape of the keys so far */
+    jsd_shape *hint_owner; /* its child_hint predicts the next nested object */
 } jsd_dec_frame;
 
-/* No place in a text. */
+/* Stands for no position in a text. */
 #define JSD_DEC_NOWHERE SIZE_MAX
 
 typedef enum jsd_dec_mode {
     JSD_DEC_WHOLE,  /* the text is one document */
     JSD_DEC_NEXT,   /* other documents may follow */
-    JSD_DEC_PARTIAL /* its end may be missing */
+    JSD_DEC_PARTIAL /* the text may be truncated */
 } jsd_dec_mode;
 
-/* What is asked. */
+/* What the caller asks for. */
 typedef struct jsd_dec_job {
     jsd_options options;
     jsd_dec_mode mode;
     jsd_state *state; /* NULL without options */
     PyObject *source; /* borrowed; NULL without options */
-    bool closed; /* of JSD_DEC_PARTIAL: scalars that may go on are no values */
+    bool closed;      /* JSD_DEC_PARTIAL: leave out scalars that may go on */
 } jsd_dec_job;
 
-/* Is it the text of a str, whatever its form? */
+/* Returns whether the text comes from a str. */
 JSD_INLINE bool
 jsd_dec_is_of_str(const jsd_dec_job *job)
 {
@@ -99,25 +106,27 @@ typedef struct jsd_dec {
     const jsd_text *text;
     const char *end; /* of the text */
     jsd_status status;
-    size_t at; /* units before what is read, or before what is wrong */
+    size_t at; /* position of the string to read, or of the error, in units */
     jsd_workspace *work;
     const jsd_dec_job *job;
-    /* PyFloat_FromDouble, or one that declines: NULL without an exception. The
-     * complete road (dec_number.h) then reads the number again, because the
-     * options ask for another type, or because the caller's floating-point
-     * environment would change what num/number_read.h divides. */
+    /* The constructor of floats. It is PyFloat_FromDouble, or
+     * jsd_dec_float_disabled(), which returns NULL without an exception. The
+     * number is then read again on the slow path (dec_number.h). That is done
+     * for OPT_DECIMAL, and if the floating-point environment of the caller
+     * would change results of num/number_read.h. */
     PyObject *(*new_float)(double value);
-    size_t token; /* of JSD_DEC_PARTIAL: where a scalar begins that failed */
-    bool incomplete;   /* of a number's status that does not say so itself */
-    PyObject *message; /* of JSD_LONG_INTEGER: owned */
-    PyObject **base;   /* the stack of values */
+    size_t token;    /* JSD_DEC_PARTIAL: where the scalar starts that failed */
+    bool incomplete; /* more text could remove the error, though its status
+                        does not say so */
+    PyObject *message; /* JSD_LONG_INTEGER: the message of int(), owned */
+    PyObject **base; /* the stack of values: base, top and end of the memory */
     PyObject **top;
     PyObject **limit;
-    unsigned floats;     /* made so far, up to JSD_DEC_KEPT_FLOATS */
-    size_t depth;        /* arrays and objects that are open */
-    size_t room;         /* frames that are there */
-    jsd_shape *shape;    /* the root; NULL: objects have no shapes */
-    jsd_dec_frame *open; /* of the workspace */
+    unsigned floats;  /* floats made so far, up to JSD_DEC_KEPT_FLOATS */
+    size_t depth;     /* open arrays and objects */
+    size_t room;      /* frames that have memory */
+    jsd_shape *shape; /* the root of the shapes; NULL: objects get no shapes */
+    jsd_dec_frame *open; /* the frames, in the workspace */
 } jsd_dec;
 
 JSD_INLINE size_t
@@ -126,7 +135,7 @@ jsd_dec_width(jsd_form form)
     return form == JSD_FORM_UCS2 ? 2 : form == JSD_FORM_UCS4 ? 4 : 1;
 }
 
-/* The unit at s, whatever the form: constant, so that it folds. */
+/* Returns the unit at s. form is a constant, so that the branches fold. */
 JSD_INLINE uint32_t
 jsd_dec_unit(jsd_form form, const char *s)
 {
@@ -144,7 +153,7 @@ jsd_dec_unit(jsd_form form, const char *s)
     return (unsigned char)*s;
 }
 
-/* Where unit i lies, and which unit lies at s. */
+/* Returns the address of unit i, and the index of the unit at s. */
 JSD_INLINE const char *
 jsd_dec_address(const jsd_dec *d, jsd_form form, size_t i)
 {
@@ -157,8 +166,8 @@ jsd_dec_index(const jsd_dec *d, jsd_form form, const char *s)
     return (size_t)(s - (const char *)d->text->data) / jsd_dec_width(form);
 }
 
-/* Notes what is wrong, and where (beyond the end is at the end); returns
- * NULL. */
+/* Sets status and position of an error at s; a place after the end counts as
+ * the end. Returns NULL. */
 JSD_INLINE const char *
 jsd_dec_fail(jsd_dec *d, jsd_form form, jsd_status status, const char *s)
 {
@@ -167,7 +176,7 @@ jsd_dec_fail(jsd_dec *d, jsd_form form, jsd_status status, const char *s)
     return NULL;
 }
 
-/* The same at units that were counted; returns the status. */
+/* Sets the position of an error in units. Returns status. */
 JSD_INLINE jsd_status
 jsd_dec_fail_at(jsd_dec *d, jsd_status status, size_t at)
 {
@@ -175,7 +184,8 @@ jsd_dec_fail_at(jsd_dec *d, jsd_status status, size_t at)
     return status;
 }
 
-/* "{}", as bytes or str? Those are frequent, and not worth a frame. */
+/* Returns whether source is "{}", as bytes or str. This document is frequent,
+ * and reading it here avoids the cost of a whole call. */
 JSD_INLINE bool
 jsd_dec_is_empty_object(PyObject *source)
 {

@@ -20,9 +20,9 @@ is_numeric(jsd_item_format format)
     return format.item != JSD_ITEM_NONE && format.item != JSD_ITEM_CHAR;
 }
 
-/* The str that names a format: given itself, the str of a dtype, the name of a
- * class such as numpy.float32. Returns a new reference, or NULL with an
- * exception. */
+/* Returns the str that names a format: the argument itself, the str of a
+ * dtype, or the name of a class such as numpy.float32. Returns a new
+ * reference, or NULL with an exception. */
 static PyObject *
 name_of_format(PyObject *given)
 {
@@ -46,8 +46,8 @@ name_of_format(PyObject *given)
     return NULL;
 }
 
-/* Reads the bytes of a name: a code of struct, which counts first, or a name
- * of numpy; code is that of struct. */
+/* Parses a name: a struct code, or else a name of numpy. Sets code to the
+ * struct code. */
 static jsd_item_format
 parse_format(const char *s, size_t n, char code[3])
 {
@@ -68,7 +68,7 @@ parse_format(const char *s, size_t n, char code[3])
     return format;
 }
 
-/* The format that is given, d if there is none. */
+/* Reads the format argument, or d if there is none. */
 static int
 read_format(PyObject *given, jsd_item_format *format, char code[3])
 {
@@ -106,8 +106,8 @@ is_same_format(jsd_item_format a, jsd_item_format b)
     return a.item == b.item && a.swapped == b.swapped;
 }
 
-/* How a memoryview spells it: items in this machine's order by a code alone,
- * of which it knows what they mean. */
+/* Spells a format for a memoryview, which interprets only single codes in
+ * native byte order. */
 static void
 spell_format(jsd_item_format format, const char given[3], char code[3])
 {
@@ -124,7 +124,7 @@ spell_format(jsd_item_format format, const char given[3], char code[3])
         jsd_dtype_put_code(format, code);
 }
 
-/* The buffer's own format, or one that it may hold. */
+/* Chooses the buffer's own format, or one that the buffer may hold. */
 static int
 choose_format(const jsd_target_items *items, bool is_given,
               jsd_item_format *format)
@@ -195,7 +195,7 @@ new_shape(const jsd_dec_fill *f)
     return shape;
 }
 
-/* Into the caller's buffer. */
+/* Finishes items that went into the caller's buffer. */
 static PyObject *
 finish_items(jsd_dec_fill *f, const jsd_target_items *items)
 {
@@ -228,7 +228,7 @@ finish_view(const jsd_state *state, jsd_dec_fill *f, const char given[3])
 
 /* -------------------------------------------------------------------- call */
 
-/* Reads source, whose bytes nobody can free or resize meanwhile. */
+/* Parses source, whose memory is held meanwhile. */
 static int
 fill_from_source(jsd_state *state, PyObject *source, jsd_dec_fill *f)
 {
@@ -255,7 +255,7 @@ fill_from_source(jsd_state *state, PyObject *source, jsd_dec_fill *f)
     return -1;
 }
 
-/* With the buffer that is to be filled. */
+/* Parses into the caller's buffer. */
 static PyObject *
 fill_items(jsd_state *state, const jsd_dec_array_call *call, jsd_dec_fill *f)
 {

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
- * loads_array(): an array of numbers from JSON to one block of memory.
- * Used by module/. It makes no object for an item.
+ * loads_array(): reads an array of numbers from JSON into one block of memory,
+ * without an object for each item.
  */
 #ifndef JSONDE_DEC_DEC_ARRAY_H
 #define JSONDE_DEC_DEC_ARRAY_H
 
 #include "py/state.h"
 
-/* Borrowed; NULL: not given. */
+/* The arguments: borrowed, NULL if not given. */
 typedef struct jsd_dec_array_call {
     PyObject *source;
     PyObject *format;  /* a str, a dtype of numpy, or None */
@@ -17,8 +17,8 @@ typedef struct jsd_dec_array_call {
     PyObject *option;  /* an int, or None */
 } jsd_dec_array_call;
 
-/* A new memoryview, or the shape of what was written into a buffer; NULL with
- * an exception. */
+/* Returns a new memoryview, or a tuple, the shape of what was written into a
+ * buffer. Returns NULL with an exception. Python code may run. */
 PyObject *jsd_decode_array(jsd_state *state, const jsd_dec_array_call *call);
 
 #endif

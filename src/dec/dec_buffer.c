@@ -7,22 +7,22 @@
 #include "py/unlocked.h"
 #include "text/base64.h"
 
-/* The members: owned, as others may find the dict while the GIL is not held.
- */
+/* The members, owned: other threads may find the dict while the GIL is
+ * released. */
 typedef struct buffer_members {
     PyObject *dtype, *shape, *data;
 } buffer_members;
 
-/* The characters of a str, as long as it is ASCII. */
+/* The characters of an ASCII str. */
 typedef struct ascii_text {
     const char *s;
     size_t n;
-    PyObject *copy; /* where they cannot be read in place, or NULL */
+    PyObject *copy; /* owned, if the str cannot be read in place; or NULL */
 } ascii_text;
 
 /* ----------------------------------------------------------------- members */
 
-/* New; NULL, perhaps with an exception. */
+/* Returns a member, new, or NULL, with or without an exception. */
 static PyObject *
 get_member(PyObject *dict, const char *name)
 {
@@ -46,7 +46,8 @@ drop_members(const buffer_members *m)
     jsd_gate_drop(JSD_NOTHING_BORROWED, m->data);
 }
 
-/* Are there these three and no other? Perhaps no, with an exception. */
+/* Returns whether the dict has exactly these three members. May return false
+ * with an exception. */
 static bool
 find_members(PyObject *dict, buffer_members *m)
 {
@@ -64,7 +65,7 @@ find_members(PyObject *dict, buffer_members *m)
     return false;
 }
 
-/* JSD_OK; status where o is no str of ASCII. */
+/* Reads an ASCII str. Returns `status` if o is something else. */
 static jsd_status
 read_ascii(PyObject *o, jsd_status status, ascii_text *a)
 {
@@ -91,7 +92,7 @@ read_ascii(PyObject *o, jsd_status status, ascii_text *a)
     return JSD_OK;
 }
 
-/* Whether o is one of the dtypes that dumps() writes: 1, 0, or -1 with an
+/* Returns 1 if o is a dtype that dumps() writes, 0 if not, -1 with an
  * exception. */
 static int
 read_dtype(PyObject *o, jsd_memblock_layout *layout)
@@ -122,19 +123,20 @@ read_size(PyObject *o, ptrdiff_t *size)
         return JSD_BAD_SHAPE;
     n = PyLong_AsSsize_t(o);
     if (n == -1 && PyErr_Occurred() != NULL)
-        JSD_GATED(JSD_NOTHING_BORROWED, PyErr_Clear()); /* it is too large */
+        JSD_GATED(JSD_NOTHING_BORROWED,
+                  PyErr_Clear()); /* the size is too large */
     if (n < 0)
         return JSD_BAD_SHAPE;
     *size = n;
     return JSD_OK;
 }
 
-/* *len: bytes of all items. No strides overflow either, those of an array
- * without items included. */
+/* Reads the shape; len is the bytes of all items. No stride may overflow, even
+ * in an array without items. */
 static jsd_status
 read_layout_shape(PyObject *o, jsd_memblock_layout *layout, size_t *len)
 {
-    size_t stretch = layout->itemsize; /* as if no size were 0 */
+    size_t stretch = layout->itemsize; /* counts each 0 of the shape as 1 */
     bool empty = false;
     Py_ssize_t n;
     jsd_status status;
@@ -162,7 +164,8 @@ read_layout_shape(PyObject *o, jsd_memblock_layout *layout, size_t *len)
 
 /* -------------------------------------------------------------------- data */
 
-/* len bytes, new, from a text that somebody holds: *data is NULL for none. */
+/* Decodes len bytes of base64 into new memory. *data is NULL if there is no
+ * memory. */
 static jsd_status
 read_base64(const ascii_text *a, size_t len, void **data)
 {
@@ -203,7 +206,7 @@ read_data(PyObject *o, size_t len, void **data)
     return status;
 }
 
-/* The view of three members, of which the dtype is read. */
+/* Makes the view of three members whose dtype is read. */
 static jsd_status
 read_members(const jsd_state *state, const buffer_members *m,
              jsd_memblock_layout *layout, PyObject **view)
@@ -222,8 +225,8 @@ read_members(const jsd_state *state, const buffer_members *m,
     return *view == NULL ? JSD_RAISED : JSD_OK;
 }
 
-/* Whether a dict is a buffer: 1 with the members, which are owned then, and
- * the layout of an item; 0; -1 with an exception. */
+/* Returns 1 if a dict is a buffer, with its members, owned, and the layout of
+ * an item. Returns 0 if not, -1 with an exception. */
 static int
 is_buffer(PyObject *dict, buffer_members *m, jsd_memblock_layout *layout)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Strings with escapes, copied and unescaped in one pass.
- * Part of engine.h alone, behind a simd/block_NAME.h. What is wrong in one is
- * left to dec_str.c.
+ * Strings with escapes: copies and unescapes them in one pass. dec_str.c has
+ * the slow path and all errors. Included by engine.h after a
+ * simd/block_NAME.h.
  */
 #ifndef JSONDE_DEC_DEC_ESCAPE_H
 #define JSONDE_DEC_DEC_ESCAPE_H
@@ -11,18 +11,20 @@
 #include "dec/make_str.h"
 #include "simd/escaped.h"
 
-/* What a block may become, of which another one is copied at its end. */
+/* The most bytes that one step writes: a block's text, and another block that
+ * is stored at its end. */
 enum {
     JSD_DEC_ROOM = 2 * JSD_BLOCK + 4,
-    /* A block, of which another may follow the first byte of each. */
+    /* The bytes that one step reads: a block, and another one from each of its
+     * bytes. */
     JSD_DEC_AHEAD = 2 * JSD_BLOCK
 };
 
-/* The text so far, in the workspace. */
+/* The unescaped text so far, in the workspace. */
 typedef struct jsd_dec_copy {
     char *out;
-    char *limit;     /* JSD_DEC_ROOM bytes may be written before it */
-    uint32_t beyond; /* not 0: some of it is not ASCII */
+    char *limit;        /* JSD_DEC_ROOM bytes may be written at it */
+    uint32_t non_ascii; /* not 0: some of the text is not ASCII */
 } jsd_dec_copy;
 
 static bool
@@ -40,7 +42,7 @@ grow_copy(jsd_dec *d, jsd_dec_copy *copy, size_t more)
     return true;
 }
 
-/* The escape at p; how many bytes it takes, or 0 when it is not right. */
+/* Unescapes the escape at p. Returns its length, or 0 if it is wrong. */
 JSD_INLINE size_t
 copy_escape(const char *p, const char *end, jsd_dec_copy *copy)
 {
@@ -49,16 +51,16 @@ copy_escape(const char *p, const char *end, jsd_dec_copy *copy)
 
     if (JSD_UNLIKELY(c == UINT32_MAX))
         return 0;
-    copy->beyond |= c & ~(uint32_t)0x7f;
+    copy->non_ascii |= c & ~(uint32_t)0x7f;
     copy->out = jsd_unit_put_utf8(copy->out, c, 4);
     return taken;
 }
 
-/* Copies a block at p and what its escapes mean. Returns how many bytes of the
- * text that takes; where *quote becomes true, so many are before the closing
- * one. 0: something is wrong. JSD_DEC_AHEAD bytes can be read, of which those
- * before end are text. The pieces are copied from memory again, so that one
- * need not wait until the end of the one before is known. */
+/* Copies the block at p with its escapes unescaped. Returns the bytes that it
+ * has read. If *quote becomes true, these are the bytes before the closing
+ * quote. Returns 0 for an error. JSD_DEC_AHEAD bytes can be read at p; those
+ * before end are text. Each piece is loaded from memory again, so that it need
+ * not wait for the piece before. */
 JSD_INLINE size_t
 copy_block(const char *p, const char *end, jsd_dec_copy *copy, bool *quote)
 {
@@ -72,7 +74,8 @@ copy_block(const char *p, const char *end, jsd_dec_copy *copy, bool *quote)
         copy->out += n - done;
         if (JSD_UNLIKELY(p[n] != '\\')) {
             *quote = p[n] == '"' && p + n < end;
-            copy->beyond |= jsd_block_non_ascii(block) & jsd_block_lowest(n);
+            copy->non_ascii |=
+                jsd_block_non_ascii(block) & jsd_block_lowest(n);
             return *quote ? n : 0;
         }
         taken = p + n < end ? copy_escape(p + n, end, copy) : 0;
@@ -80,7 +83,7 @@ copy_block(const char *p, const char *end, jsd_dec_copy *copy, bool *quote)
             return 0;
         done = n + taken;
     }
-    copy->beyond |= jsd_block_non_ascii(block);
+    copy->non_ascii |= jsd_block_non_ascii(block);
     if (done >= JSD_BLOCK)
         return done;
     jsd_block_store(copy->out, jsd_block_load(p + done));
@@ -88,7 +91,7 @@ copy_block(const char *p, const char *end, jsd_dec_copy *copy, bool *quote)
     return JSD_BLOCK;
 }
 
-/* The same where so many bytes cannot be read. */
+/* Does what copy_block() does near the end of readable memory. */
 static size_t
 copy_tail(const char *p, const char *end, jsd_dec_copy *copy, bool *quote)
 {
@@ -100,7 +103,8 @@ copy_tail(const char *p, const char *end, jsd_dec_copy *copy, bool *quote)
     return copy_block(tail, tail + n, copy, quote);
 }
 
-/* Copies from p on: the place of the closing quote, or NULL. */
+/* Copies a string from p on. Returns the place of its closing quote, or NULL.
+ */
 static const char *
 copy_string(jsd_dec *d, jsd_form form, const char *p, jsd_dec_copy *copy)
 {
@@ -115,7 +119,7 @@ copy_string(jsd_dec *d, jsd_form form, const char *p, jsd_dec_copy *copy)
         else
             n = copy_tail(p, d->end, copy, &quote);
         p += n;
-        if (form != JSD_FORM_UTF8 && copy->beyond != 0)
+        if (form != JSD_FORM_UTF8 && copy->non_ascii != 0)
             return NULL;
         if (quote)
             return p;
@@ -123,14 +127,14 @@ copy_string(jsd_dec *d, jsd_form form, const char *p, jsd_dec_copy *copy)
     return NULL;
 }
 
-/* The string from s, of bytes, whose first escape stands at p; beyond: what
- * is before it is not ASCII. NULL, and the status is JSD_OK, when it is to be
- * read another way. */
+/* Reads a string of bytes at s whose first escape is at p. non_ascii: some
+ * bytes before p are not ASCII. Returns NULL with status JSD_OK if another
+ * function must read the string. */
 static const char *
 string_escaped(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
-               const char *p, bool beyond)
+               const char *p, bool non_ascii)
 {
-    jsd_dec_copy copy = {NULL, NULL, beyond};
+    jsd_dec_copy copy = {NULL, NULL, non_ascii};
     const char *text;
     PyObject *str;
     jsd_status status;
@@ -145,12 +149,12 @@ string_escaped(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
         return NULL;
     text = d->work->text.data;
     n = (size_t)(copy.out - text);
-    if (copy.beyond == 0 && n > JSD_MAKE_SHORT) {
+    if (copy.non_ascii == 0 && n > JSD_MAKE_SHORT) {
         str = jsd_make_ascii(&jsd_abi.heads, text, n);
     } else {
         status = jsd_dec_make_str(caps, JSD_FORM_UTF8, text, n,
-                                  copy.beyond == 0 ? 0 : 0xff, &str, &at);
-        if (status == JSD_RAISED) /* no memory: nothing else may be tried */
+                                  copy.non_ascii == 0 ? 0 : 0xff, &str, &at);
+        if (status == JSD_RAISED) /* no memory: do not try another function */
             d->status = status;
         if (status != JSD_OK)
             return NULL;

@@ -6,19 +6,19 @@
 #include "text/skip.h"
 #include "text/space.h"
 
-/* Bytes of text whose items get room at once, where the array's end is not
- * known; more each time. */
+/* Bytes of text whose commas are counted at once, to allocate memory for their
+ * items. The number grows each time. */
 enum { FIRST_WINDOW = 64 * 1024, WINDOW_GROWTH = 4 };
 
-/* What has no room in the caller's memory is read all the same, over and over
- * to here, to be counted and checked. */
+/* Items for which the caller's memory has no room are parsed into this buffer,
+ * over and over, to be counted and checked. */
 enum { SPARE = 512 };
 
 typedef struct fill_reading {
     jsd_array_parser reader;
     size_t window;
-    size_t before; /* items that were written elsewhere */
-    char *first;   /* of those since */
+    size_t before; /* items that were written into other memory */
+    char *first;   /* the items since then */
     uint64_t spare[SPARE / 8];
 } fill_reading;
 
@@ -31,8 +31,8 @@ items_so_far(const jsd_dec_fill *f, const fill_reading *r)
            (size_t)(r->reader.out - r->first) / jsd_item_size(f->format.item);
 }
 
-/* So many bytes of the text have this many commas, so no more than one item
- * more: memory for those. */
+/* Allocates memory for the next window of text. It has at most one item more
+ * than commas. */
 static jsd_status
 grow_items(jsd_dec_fill *f, fill_reading *r)
 {
@@ -75,7 +75,8 @@ make_room(jsd_dec_fill *f, fill_reading *r)
 
 /* ------------------------------------------------------------------- array */
 
-/* The array at s, inside of so many others; *behind is what follows it. */
+/* Parses the array at s, inside of `outer` containers. Sets *behind to its
+ * end. */
 static jsd_status
 read_array(jsd_dec_fill *f, const char *s, size_t outer, size_t window,
            const char **behind)
@@ -108,7 +109,7 @@ read_array(jsd_dec_fill *f, const char *s, size_t outer, size_t window,
     return JSD_OK;
 }
 
-/* The text is the array. */
+/* Parses a text that is the array. */
 static jsd_status
 read_all(jsd_dec_fill *f)
 {
@@ -129,8 +130,8 @@ read_all(jsd_dec_fill *f)
 
 /* --------------------------------------------------------------- documents */
 
-/* Whether a document fails where an array did, because of a word that an
- * option reads: at its letters, or behind its sign. */
+/* Returns whether the document fails only at a literal of OPT_NAN_LITERAL that
+ * the array has: at its first letter, or behind its sign. */
 static bool
 is_literal_alone(jsd_status status, const char *array, const char *document)
 {
@@ -138,8 +139,8 @@ is_literal_alone(jsd_status status, const char *array, const char *document)
            (document == array || document == array + 1);
 }
 
-/* The array is in the text. What is no JSON counts before what is no array:
- * an array that fails may be one that does not count. */
+/* Parses the array that the pointer names. Errors of JSON come before errors
+ * of the array, because a later key may replace an array that fails. */
 static jsd_status
 read_inner(jsd_dec_fill *f)
 {
@@ -171,8 +172,7 @@ read_inner(jsd_dec_fill *f)
     return JSD_NOWHERE;
 }
 
-/* To the size of what is in it. A shrinking block that cannot be had is not
- * missed. */
+/* Shrinks the memory to the items. A failure to shrink does no harm. */
 static void
 shrink_items(jsd_dec_fill *f)
 {

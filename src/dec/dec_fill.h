@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * The numbers that a pointer names in a text, to memory.
- * Used by dec/dec_array.c. It touches nothing of Python, so that it may run
- * without the GIL.
+ * Reads an array of numbers from a text into memory, for loads_array(). A JSON
+ * Pointer may name the array. Uses no Python API, so it may run without the
+ * GIL.
  */
 #ifndef JSONDE_DEC_DEC_FILL_H
 #define JSONDE_DEC_DEC_FILL_H
@@ -16,18 +16,18 @@ typedef struct jsd_dec_fill {
     jsd_pointer pointer;
     jsd_item_format format;
     bool takes_nan; /* OPT_NAN_LITERAL */
-    bool is_given;  /* data is the caller's */
-    char *data;     /* else it is of base/mem.h, or NULL */
-    size_t len;     /* bytes of it */
-    /* What is answered. */
-    size_t items; /* what the array has; fewer may have had room in data */
+    bool is_given;  /* the caller provides data */
+    char *data;     /* otherwise allocated by base/mem.h, or NULL */
+    size_t len;     /* of data, in bytes */
+    /* The results. */
+    size_t items; /* in the array; data may have had room for fewer */
     int ndim;
     ptrdiff_t shape[JSD_ARRAY_DIMENSIONS];
-    const char *at; /* where it fails */
+    const char *at; /* where the text fails */
 } jsd_dec_fill;
 
-/* Fills it from the members up to len. On failure data of our own is freed,
- * and what the caller's holds is not told. */
+/* Reads the array. The members down to len are set. On failure, frees data
+ * that it allocated; memory of the caller has unspecified contents. */
 JSD_MUST_CHECK jsd_status jsd_dec_fill_run(jsd_dec_fill *f);
 
 #endif

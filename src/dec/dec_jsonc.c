@@ -7,11 +7,11 @@
 typedef struct comment_blanker {
     const jsd_text *text;
     int width;
-    bool surrogates; /* may be in comments: then all of them are text */
+    bool surrogates; /* comments may hold surrogates */
     char *out;
-    size_t i;        /* units that were read, and written */
-    size_t comma;    /* where one is that nothing but blanks follows */
-    uint32_t before; /* the last unit that was no blank; 0: none yet */
+    size_t i;        /* units that were read and written */
+    size_t comma;    /* position of a comma that only blanks follow */
+    uint32_t before; /* the last unit that was not blank; 0: none yet */
     size_t depth;
     bool cut;
 } comment_blanker;
@@ -39,7 +39,7 @@ blank_to(comment_blanker *b, size_t end)
         jsd_unit_put(b->out, b->i, b->width, ' ');
 }
 
-/* Behind the string that begins at i, or the end. */
+/* Returns the end of the string that starts at i. */
 static size_t
 string_end(const comment_blanker *b, size_t i)
 {
@@ -54,7 +54,8 @@ string_end(const comment_blanker *b, size_t i)
     return b->text->len;
 }
 
-/* Behind the comment that begins at i; *cut: it does not end. */
+/* Returns the end of the comment that starts at i. Sets *cut if the text ends
+ * inside it. */
 static size_t
 comment_end(const comment_blanker *b, size_t i, bool *cut)
 {
@@ -81,8 +82,8 @@ has_surrogate(const comment_blanker *b, size_t begin, size_t end)
     return false;
 }
 
-/* Is a comment text? At the end it may also be cut inside a sequence of
- * UTF-8. */
+/* Returns whether a comment is valid text. At the end of the text a UTF-8
+ * sequence may be truncated. */
 static bool
 is_text(const comment_blanker *b, size_t begin, size_t end, bool *cut)
 {
@@ -100,7 +101,7 @@ is_text(const comment_blanker *b, size_t begin, size_t end, bool *cut)
     return status == JSD_OK || status == JSD_END;
 }
 
-/* At a '/': true where that was a comment. */
+/* Blanks the comment at a '/'. Returns false if there is none. */
 static bool
 skip_comment(comment_blanker *b)
 {
@@ -125,8 +126,8 @@ is_blank(uint32_t c)
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
-/* Does a unit that is no blank begin another document? A scalar goes on as
- * long as nothing stands between its units. */
+/* Returns whether a unit that is not blank starts another document. A scalar
+ * continues while its units are adjacent. */
 static bool
 is_another(const comment_blanker *b, uint32_t c, bool adjacent)
 {
@@ -136,7 +137,7 @@ is_another(const comment_blanker *b, uint32_t c, bool adjacent)
            b->before == '}' || c == '"' || c == '[' || c == '{';
 }
 
-/* Does a value end with this unit, if it is one of a document? */
+/* Returns whether a value may end with this unit. */
 static bool
 ends_value(uint32_t c)
 {
@@ -159,7 +160,8 @@ copy_unit(comment_blanker *b, uint32_t c)
     copy_to(b, c == '"' ? string_end(b, b->i) : b->i + 1);
 }
 
-/* As far as all of it, or the first document and what is blank behind it. */
+/* Copies and blanks the text: all of it, or the first document and the blanks
+ * behind it. */
 static void
 blank_text(comment_blanker *b, bool one)
 {

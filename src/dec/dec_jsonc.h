@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * JSON with comments: what is more than JSON becomes blanks, so that all else
- * stays at its place.
- * Used by decode.c, with JSD_OPT(JSONC), before an engine reads the copy.
+ * OPT_JSONC: replaces comments and trailing commas by spaces in a copy of the
+ * text. An engine then reads the copy, in which all else keeps its position.
  */
 #ifndef JSONDE_DEC_DEC_JSONC_H
 #define JSONDE_DEC_DEC_JSONC_H
@@ -10,11 +9,11 @@
 #include "base/buf.h"
 #include "dec/dec.h"
 
-/* Copies text to buf, of which plain becomes the text: blanks in place of
- * comments (// to the end of the line, and C's) and of a comma between a value
- * and ']' or '}'. one: no further than to where a second document begins.
- * surrogates: comments may have some. *cut: the text ends inside a comment,
- * which is blank as well. A comment that is no text stays. */
+/* Copies text into buf, with comments (line and block) and commas before ']'
+ * or '}' replaced by spaces. *plain becomes a view of the copy. one: stop
+ * where a second document starts. surrogates: permit surrogates in comments.
+ * Sets *cut if the text ends inside a comment. Comments with invalid text are
+ * kept, so that the parser reports them. */
 JSD_MUST_CHECK jsd_status jsd_dec_jsonc(const jsd_text *text, bool one,
                                         bool surrogates, jsd_buf *buf,
                                         jsd_text *plain, bool *cut);

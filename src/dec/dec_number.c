@@ -4,12 +4,12 @@
 #include "dec/dec_literal.h"
 #include "simd/unit.h"
 
-/* The units of one number as bytes. */
+/* The units of a number as bytes. */
 typedef struct number_digits {
     const char *bytes;
-    size_t n;    /* what is there; for the text may go on */
-    size_t len;  /* of the number */
-    bool is_int; /* neither point nor exponent */
+    size_t n;    /* bytes that are there; the text may go on */
+    size_t len;  /* bytes of the number */
+    bool is_int; /* no fraction, no exponent */
 } number_digits;
 
 /* Sets the members that tell where the number at number->bytes ends. */
@@ -23,8 +23,8 @@ measure_number(number_digits *number)
     number->is_int = extent.is_integer;
 }
 
-/* Could more digits bring one that is out of range into it? An exponent that
- * is not there yet could, and one that is negative. */
+/* Returns whether more digits could bring a number that is out of range into
+ * it: a missing or a negative exponent could. */
 static bool
 may_shrink(const number_digits *number)
 {
@@ -38,8 +38,8 @@ may_shrink(const number_digits *number)
                             memchr(number->bytes, 'E', number->len) == NULL);
 }
 
-/* A number ends in an exponent's sign. If that is a plus, can nothing that
- * follows bring it into range? */
+/* Returns whether a number that ends in the sign of its exponent stays out of
+ * range. After a plus sign nothing makes it smaller. */
 static bool
 is_hopeless(const number_digits *number)
 {
@@ -61,9 +61,9 @@ out_of_range(jsd_dec *d, jsd_form form, jsd_status status, const char *s,
     return jsd_dec_fail(d, form, status, s);
 }
 
-/* What make gives for a number's text: new, or NULL with an exception; of this
- * kind of exception, with its text in *message instead, which is the caller's.
- */
+/* Calls make with the text of a number. Returns a new reference, or NULL with
+ * an exception. For an exception of the given class, sets *message to its text
+ * instead; the caller owns it. */
 static PyObject *
 call_with_text(PyObject *make, const number_digits *number,
                PyObject *exception, PyObject **message)
@@ -82,7 +82,7 @@ call_with_text(PyObject *make, const number_digits *number,
     return made;
 }
 
-/* Of any size, as far as sys.set_int_max_str_digits() allows. */
+/* Makes an int of any size, as far as sys.set_int_max_str_digits() permits. */
 static const char *
 big_integer(jsd_dec *d, jsd_form form, const char *s,
             const number_digits *number)
@@ -117,10 +117,11 @@ new_decimal(jsd_dec *d, jsd_form form, const char *s,
                                  : NULL;
 }
 
-/* A number that would be a float, or is beyond them. */
+/* Reads a number that is not a 64-bit integer. approx is the nearest double,
+ * or unset if the number is out of range. */
 static const char *
-beyond_int(jsd_dec *d, jsd_form form, const char *s,
-           const number_digits *number, const jsd_number *near)
+read_beyond_int(jsd_dec *d, jsd_form form, const char *s,
+                const number_digits *number, const jsd_number *approx)
 {
     jsd_status status = d->status;
     PyObject *made;
@@ -133,8 +134,8 @@ beyond_int(jsd_dec *d, jsd_form form, const char *s,
     if (status != JSD_OK)
         return out_of_range(d, form, status, s, number);
     made = d->new_float == jsd_dec_float_disabled
-               ? PyFloat_FromDouble(near->as.f64)
-               : jsd_dec_number_object(d, d->caps, near);
+               ? PyFloat_FromDouble(approx->as.f64)
+               : jsd_dec_number_object(d, d->caps, approx);
     return jsd_dec_push(d, made) ? s + number->len * jsd_dec_width(form)
                                  : NULL;
 }
@@ -151,7 +152,7 @@ read_bytes(jsd_dec *d, jsd_form form, const char *s, const char *bytes,
     if (d->status == JSD_NUMBER_RANGE ||
         (d->status == JSD_OK && number.kind == JSD_NUMBER_F64)) {
         measure_number(&text);
-        return beyond_int(d, form, s, &text, &number);
+        return read_beyond_int(d, form, s, &text, &number);
     }
     if (d->status == JSD_END && !(d->job->options & JSD_OPT(DECIMAL)) &&
         is_hopeless(&text)) {
@@ -213,12 +214,12 @@ jsd_dec_float_disabled(double value)
 }
 
 const char *
-jsd_dec_declined(jsd_dec *d, jsd_form form, const char *s)
+jsd_dec_retry_number(jsd_dec *d, jsd_form form, const char *s)
 {
     if (d->new_float != jsd_dec_float_disabled || d->status != JSD_RAISED ||
         PyErr_Occurred() != NULL)
         return NULL;
     d->status = JSD_OK;
-    d->floats = 0; /* so that the next one is asked for as well */
+    d->floats = 0; /* so that the next float is made by d->new_float as well */
     return jsd_dec_number(d, form, s);
 }

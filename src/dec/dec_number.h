@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The objects of numbers, and the complete road to them.
- * Used by the engine.
+ * The objects of numbers, and the slow path that reads numbers.
  */
 #ifndef JSONDE_DEC_DEC_NUMBER_H
 #define JSONDE_DEC_DEC_NUMBER_H
@@ -9,15 +8,17 @@
 #include "dec/build.h"
 #include "num/number_read.h"
 
-/* By the complete road: the number at s, whatever the engine and options. */
+/* Reads the number at s on the slow path, for all forms of text and all
+ * options, and pushes its object. */
 const char *jsd_dec_number(jsd_dec *d, jsd_form form, const char *s);
 
-/* The number at s has an object that could not be pushed: NULL, but for one
- * whose type the options say. */
-JSD_COLD const char *jsd_dec_declined(jsd_dec *d, jsd_form form,
-                                      const char *s);
+/* Called when a number's object could not be pushed. If the float constructor
+ * is jsd_dec_float_disabled(), reads the number again on the slow path.
+ * Otherwise returns NULL. */
+JSD_COLD const char *jsd_dec_retry_number(jsd_dec *d, jsd_form form,
+                                          const char *s);
 
-/* A new_float that declines. */
+/* Returns NULL without an exception: see jsd_dec.new_float. */
 PyObject *jsd_dec_float_disabled(double value);
 
 JSD_INLINE PyObject *
@@ -31,8 +32,8 @@ jsd_dec_int(jsd_caps caps, int64_t value)
     return PyLong_FromLongLong(value);
 }
 
-/* CPython keeps a hundred freed floats: to take those is cheaper than to ask
- * the allocator, which is cheaper than to ask for more. */
+/* Returns a new float. CPython keeps up to a hundred freed floats: reusing
+ * them is cheaper than the allocator, which is cheaper than growing it. */
 JSD_INLINE PyObject *
 jsd_dec_float(jsd_dec *d, jsd_caps caps, double value)
 {

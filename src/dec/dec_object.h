@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The keys of objects: foretold by their shape, found in it, or read.
- * Part of engine.h alone, behind a simd/block_NAME.h.
+ * Reads the keys of objects: predicted by the shape, found in it, or made new.
+ * Included by engine.h after a simd/block_NAME.h.
  */
 #ifndef JSONDE_DEC_DEC_OBJECT_H
 #define JSONDE_DEC_DEC_OBJECT_H
@@ -14,27 +14,29 @@ fail_in_object(jsd_dec *d, jsd_form form, jsd_status status, const char *s)
     return jsd_dec_fail(d, form, s >= d->end ? JSD_END : status, s);
 }
 
-/* Whose `inner` foretells the object that is innermost now. */
+/* Returns the shape whose child_hint predicts the innermost open object. */
 JSD_INLINE jsd_shape *
-jsd_dec_owner(jsd_dec *d)
+jsd_dec_hint_owner(jsd_dec *d)
 {
-    return d->depth > 1 ? d->open[d->depth - 2].owner : d->shape;
+    return d->depth > 1 ? d->open[d->depth - 2].hint_owner : d->shape;
 }
 
-/* Notes that shape has come, so that it is foretold the next time. */
+/* Moves the frame to shape, and makes shape the prediction for the next time.
+ */
 static void
 follow_shape(jsd_dec *d, jsd_dec_frame *frame, jsd_shape *shape)
 {
     if (frame->shape->count == 0)
-        jsd_dec_owner(d)->inner = shape;
+        jsd_dec_hint_owner(d)->child_hint = shape;
     else
-        frame->shape->next = shape;
+        frame->shape->predicted = shape;
     frame->shape = shape;
-    frame->owner = shape;
+    frame->hint_owner = shape;
 }
 
-/* The bytes of a key without escapes that a shape could have, and their
- * number; JSD_SHAPE_TEXT for others. */
+/* Sets *bytes to a key that a shape may have, without escapes, and returns its
+ * length. narrow has room for JSD_SHAPE_TEXT bytes. Returns JSD_SHAPE_TEXT for
+ * other keys. */
 static size_t
 short_key_bytes(const jsd_dec *d, jsd_form form, const char *s, char *narrow,
                 const char **bytes)
@@ -55,8 +57,8 @@ short_key_bytes(const jsd_dec *d, jsd_form form, const char *s, char *narrow,
     return JSD_SHAPE_TEXT;
 }
 
-/* A key that was not foretold: the place behind it, or NULL when no shape has
- * it and none gets it. */
+/* Reads a key that was not predicted, through the shapes. Returns the place
+ * behind it, or NULL if no shape has the key or gets it. */
 static const char *
 enter_shape(jsd_dec *d, jsd_form form, jsd_dec_frame *frame, const char *s)
 {
@@ -76,8 +78,8 @@ enter_shape(jsd_dec *d, jsd_form form, jsd_dec_frame *frame, const char *s)
             return NULL;
         shape = jsd_shapes_add(all, frame->shape, bytes, n, key);
         jsd_gate_drop(JSD_NOTHING_BORROWED, key);
-        /* What begins as nothing before it gets a shape when it comes again:
-         * keys that never do would cost more than plain ones. */
+        /* A first key gets a shape when it occurs again: for keys that never
+         * do, shapes cost more than dicts without shapes. */
         if (shape == NULL || frame->shape->count == 0)
             return NULL;
     }
@@ -85,7 +87,8 @@ enter_shape(jsd_dec *d, jsd_form form, jsd_dec_frame *frame, const char *s)
     return s + (n + 1) * jsd_dec_width(form);
 }
 
-/* The key before behind is on the stack: is it new in its dict? */
+/* Reports an error at s if the key on the stack is in its dict already. behind
+ * is the place after the key, or NULL after an error. */
 static JSD_COLD const char *
 check_unique(jsd_dec *d, jsd_form form, const char *s, const char *behind)
 {
@@ -104,8 +107,8 @@ check_unique(jsd_dec *d, jsd_form form, const char *s, const char *behind)
     return NULL;
 }
 
-/* Any key that was not foretold: those of an object without a shape go onto
- * the stack. */
+/* Reads a key that was not predicted. The key of an object without a shape
+ * goes on the stack. */
 static const char *
 other_key(jsd_dec *d, jsd_form form, jsd_dec_frame *frame, const char *s)
 {
@@ -135,10 +138,10 @@ other_key(jsd_dec *d, jsd_form form, jsd_dec_frame *frame, const char *s)
     return behind;
 }
 
-/* Does the text at s go on with this key and its quote? Part of that may lie
- * beyond the end: then no colon follows. Bytes of Latin-1 can
- * look like UTF-8, and units beyond a byte like 0xff: of them only ASCII
- * compares. */
+/* Returns whether the text at s is the key of shape and its closing quote.
+ * Some of these bytes may be after the end: then no colon follows. Latin-1
+ * bytes may look like UTF-8, and units above 0xff like 0xff, so only ASCII
+ * keys are compared in these forms. */
 JSD_INLINE bool
 jsd_dec_is_predicted(const jsd_dec *d, jsd_form form, const jsd_shape *shape,
                      const char *s)
@@ -164,17 +167,17 @@ jsd_dec_is_predicted(const jsd_dec *d, jsd_form form, const jsd_shape *shape,
     return form == JSD_FORM_UTF8 || shape->ascii;
 }
 
-/* The key whose opening quote is before s, and its colon: the place of the
- * value. */
+/* Reads the key whose opening quote is before s, and its colon. Returns the
+ * place of the value. */
 JSD_INLINE const char *
 jsd_dec_member(jsd_dec *d, jsd_form form, jsd_dec_frame *frame,
-               jsd_shape *foretold, const char *s)
+               jsd_shape *predicted, const char *s)
 {
     const size_t width = jsd_dec_width(form);
 
-    if (jsd_dec_is_predicted(d, form, foretold, s)) {
-        s += (foretold->len + 1u) * width;
-        frame->shape = frame->owner = foretold;
+    if (jsd_dec_is_predicted(d, form, predicted, s)) {
+        s += (predicted->len + 1u) * width;
+        frame->shape = frame->hint_owner = predicted;
     } else {
         s = other_key(d, form, frame, s);
         if (JSD_UNLIKELY(s == NULL))
@@ -186,7 +189,7 @@ jsd_dec_member(jsd_dec *d, jsd_form form, jsd_dec_frame *frame,
             return fail_in_object(d, form, JSD_EXPECTED_COLON, s);
     }
     s += width;
-    /* One space is what most writers put there. */
+    /* Most writers put one space there. */
     if (jsd_dec_peek(d, form, s) == ' ' &&
         jsd_dec_peek(d, form, s + width) > ' ')
         return s + width;

@@ -9,10 +9,10 @@
 #include "simd/escaped.h"
 #include "text/utf8.h"
 
-/* The beginning of a scalar, as a text of its own that can be read. */
+/* A truncated scalar, copied to a text of its own so that it can be read. */
 typedef struct partial_text {
     jsd_form form;
-    const char *s; /* in the text */
+    const char *s; /* in the original text */
     size_t n;      /* units up to its end */
     jsd_buf copy;
 } partial_text;
@@ -29,10 +29,11 @@ is_digit_unit(uint32_t c)
     return c >= '0' && c <= '9';
 }
 
-/* Units of the escape at unit i; 0 when it is not all there. The first half of
- * a pair needs its second one, unless it may stand alone. */
+/* Returns the units of the escape at unit i, or 0 if it is truncated. The
+ * first half of a pair needs the second half, unless lone surrogates are
+ * permitted. */
 static size_t
-escape_size(const partial_text *b, size_t i, bool loose)
+escape_size(const partial_text *b, size_t i, bool lone_surrogates)
 {
     uint32_t unit;
 
@@ -43,15 +44,15 @@ escape_size(const partial_text *b, size_t i, bool loose)
     unit = jsd_escaped_unit(b->s, b->n, i, (int)jsd_dec_width(b->form));
     if (unit >= JSD_ESCAPED_NOT)
         return 0;
-    if (loose || (unit ^ JSD_ESCAPED_FIRST) >= 0x400)
+    if (lone_surrogates || (unit ^ JSD_ESCAPED_FIRST) >= 0x400)
         return JSD_ESCAPED_UNITS;
     return b->n - i < 2 * JSD_ESCAPED_UNITS ? 0 : 2 * JSD_ESCAPED_UNITS;
 }
 
-/* Units of a string, its opening quote included, that more text cannot
- * change. */
+/* Returns the units of a string, from its opening quote on, that more text
+ * cannot change. */
 static size_t
-certain_units(const partial_text *b, bool loose)
+certain_units(const partial_text *b, bool lone_surrogates)
 {
     size_t i = 1, size;
 
@@ -60,7 +61,7 @@ certain_units(const partial_text *b, bool loose)
 
         size = 1;
         if (c == '\\')
-            size = escape_size(b, i, loose);
+            size = escape_size(b, i, lone_surrogates);
         else if (b->form == JSD_FORM_UTF8 &&
                  jsd_utf8_is_cut(b->s + i, b->n - i))
             size = 0;
@@ -70,7 +71,7 @@ certain_units(const partial_text *b, bool loose)
     return i;
 }
 
-/* Units of the longest number at the beginning; 0 when there is none. */
+/* Returns the units of the longest complete number at the start, or 0. */
 static size_t
 number_units(const partial_text *b)
 {
@@ -81,8 +82,8 @@ number_units(const partial_text *b)
     return n;
 }
 
-/* The first n units, and a quote if they are to be closed, take the place of
- * the text. */
+/* Copies the first n units, and a quote if closed, and makes *text a view of
+ * the copy. */
 static jsd_status
 copy_partial(partial_text *b, size_t n, bool closed, jsd_text *text)
 {
@@ -98,12 +99,12 @@ copy_partial(partial_text *b, size_t n, bool closed, jsd_text *text)
     return JSD_OK;
 }
 
-/* Pushes the string or number of which d->token is the beginning. */
+/* Pushes the value of the truncated string or number at d->token. */
 static jsd_status
 read_partial_value(jsd_dec *d, partial_text *b, bool is_string)
 {
-    bool loose = (d->job->options & JSD_OPT(LONE_SURROGATES)) != 0;
-    size_t n = is_string ? certain_units(b, loose) : number_units(b);
+    bool lone_surrogates = (d->job->options & JSD_OPT(LONE_SURROGATES)) != 0;
+    size_t n = is_string ? certain_units(b, lone_surrogates) : number_units(b);
     jsd_text text;
     jsd_status status;
     PyObject *str;
@@ -127,7 +128,7 @@ read_partial_value(jsd_dec *d, partial_text *b, bool is_string)
     return status;
 }
 
-/* Pushes the value of the scalar that is not complete, if it has one. */
+/* Pushes the value of the scalar at d->token, if it has one. */
 static jsd_status
 finish_scalar(jsd_dec *d, jsd_form form)
 {
@@ -144,12 +145,13 @@ finish_scalar(jsd_dec *d, jsd_form form)
     jsd_buf_clear(&b.copy);
     if (status == JSD_LONG_INTEGER)
         jsd_gate_drop(JSD_NOTHING_BORROWED, d->message);
-    /* A number out of range that may come back into it is no value yet. */
+    /* More digits may bring the number back into range, so it is no value yet.
+     */
     return status == JSD_NUMBER_RANGE || status == JSD_LONG_INTEGER ? JSD_OK
                                                                     : status;
 }
 
-/* Is a key the next that the innermost object needs? */
+/* Returns whether the innermost object needs a key next. */
 static bool
 wants_key(const jsd_dec *d)
 {
@@ -165,8 +167,8 @@ wants_key(const jsd_dec *d)
     return frame->kind == JSD_DEC_PLAIN ? n == 1 : n == frame->shape->count;
 }
 
-/* The innermost array or object, off the stack: new, or NULL with an
- * exception. */
+/* Ends the innermost array or object and removes it from the stack. Returns a
+ * new reference, or NULL with an exception. */
 static PyObject *
 close_partial(jsd_dec *d)
 {

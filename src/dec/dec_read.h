@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Units and blocks of the text, and what stands between its values.
- * Part of engine.h alone, behind a simd/block_NAME.h.
+ * Reads units and blocks of the text, and skips white space. Included by
+ * engine.h after a simd/block_NAME.h.
  */
 #ifndef JSONDE_DEC_DEC_READ_H
 #define JSONDE_DEC_DEC_READ_H
@@ -9,8 +9,9 @@
 #include "dec/dec.h"
 #include "text/space.h"
 
-/* May 32 units be read from s on? Those behind the text are anything. The
- * unit before s can be read, s itself may be the end. */
+/* Returns whether 32 units can be read at s, wherever the text ends. Units
+ * after the end are unspecified. s may be the end, and the unit before s must
+ * be readable. */
 JSD_INLINE bool
 jsd_dec_can_overread(const jsd_dec *d, jsd_form form, const char *s)
 {
@@ -19,7 +20,7 @@ jsd_dec_can_overread(const jsd_dec *d, jsd_form form, const char *s)
     return jsd_block_can_overread(s - width, d->end, (JSD_BLOCK + 1) * width);
 }
 
-/* 32 units; those beyond a byte become 0xff. */
+/* Returns 32 units as bytes; units above 0xff become 0xff. */
 JSD_INLINE jsd_block
 jsd_dec_block(jsd_form form, const char *s)
 {
@@ -28,15 +29,15 @@ jsd_dec_block(jsd_form form, const char *s)
                                    : jsd_block_load(s);
 }
 
-/* Units from s to the end. */
+/* Returns the number of units from s to the end. */
 JSD_INLINE size_t
 jsd_dec_left(const jsd_dec *d, jsd_form form, const char *s)
 {
     return (size_t)(d->end - s) / jsd_dec_width(form);
 }
 
-/* The unit at s; 0, which nothing expects, at the end or beyond: a block may
- * have led there. */
+/* Returns the unit at s, or 0 at the end and after it: a block may have moved
+ * s there. No grammar rule expects 0. */
 JSD_INLINE uint32_t
 jsd_dec_peek(const jsd_dec *d, jsd_form form, const char *s)
 {
@@ -58,7 +59,8 @@ skip_long(const jsd_dec *d, jsd_form form, const char *s)
     }
 }
 
-/* s, or behind the white space there, which may be beyond the end. */
+/* Returns the end of the white space at s, which may be after the end of the
+ * text. */
 JSD_INLINE const char *
 jsd_dec_skip(const jsd_dec *d, jsd_form form, const char *s)
 {

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Any value that is neither array nor object: numbers and the three words
- * here, by their frequent roads; others, and every error, are those of
- * dec_number.c and dec_literal.c. Part of engine.h alone, behind a
- * simd/block_NAME.h.
+ * Reads strings, numbers and literals on their fast paths. dec_str.c,
+ * dec_number.c and dec_literal.c have the slow paths and all errors. Included
+ * by engine.h after a simd/block_NAME.h.
  */
 #ifndef JSONDE_DEC_DEC_SCALAR_H
 #define JSONDE_DEC_DEC_SCALAR_H
@@ -14,9 +13,9 @@
 
 /* ---------------------------------------------------------------- numbers */
 
-/* The number at s, whose first unit is '-' or a digit. Near the end of the
- * text what lies behind it is read as well: a number that seems to go on there
- * is read again. */
+/* Reads the number at s, whose first unit is '-' or a digit. Near the end of
+ * the text it may read bytes after the end. If the number seems to go on
+ * there, the slow path reads it again. */
 JSD_INLINE const char *
 jsd_dec_value_number(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s)
 {
@@ -33,15 +32,16 @@ jsd_dec_value_number(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s)
         return jsd_dec_number(d, form, s);
     if (JSD_UNLIKELY(
             !jsd_dec_push(d, jsd_dec_number_object(d, caps, &number))))
-        return jsd_dec_declined(d, form, s);
+        return jsd_dec_retry_number(d, form, s);
     return behind;
 }
 
-/* ------------------------------------------------------------------ words */
+/* ---------------------------------------------------------------- literals */
 
-/* Are n - 1 letters of a word behind its first, which is known? */
+/* Returns whether the n units at s are the literal, whose first unit is known.
+ */
 JSD_INLINE bool
-is_literal(const jsd_dec *d, jsd_form form, const char *s, const char *word,
+is_literal(const jsd_dec *d, jsd_form form, const char *s, const char *literal,
            size_t n)
 {
     const size_t width = jsd_dec_width(form);
@@ -50,25 +50,25 @@ is_literal(const jsd_dec *d, jsd_form form, const char *s, const char *word,
     if (JSD_UNLIKELY(d->end - s < (ptrdiff_t)(n * width)))
         return false;
     if (width == 1)
-        return memcmp(s + n - 4, word + n - 4, 4) == 0;
+        return memcmp(s + n - 4, literal + n - 4, 4) == 0;
     for (size_t i = 1; i < n; i++)
-        same &= jsd_dec_unit(form, s + i * width) == (uint32_t)word[i];
+        same &= jsd_dec_unit(form, s + i * width) == (uint32_t)literal[i];
     return same;
 }
 
-/* n letters of a word, of which the first is known. */
+/* Reads a literal of n units, whose first unit is known, and pushes value. */
 JSD_INLINE const char *
 jsd_dec_literal(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
-                const char *word, size_t n, PyObject *value)
+                const char *literal, size_t n, PyObject *value)
 {
-    if (JSD_UNLIKELY(!is_literal(d, form, s, word, n)))
-        return jsd_dec_literal_any(d, form, s, word, value);
+    if (JSD_UNLIKELY(!is_literal(d, form, s, literal, n)))
+        return jsd_dec_literal_any(d, form, s, literal, value);
     if (!(caps & JSD_CAPS_MAKE) || JSD_UNLIKELY(jsd_abi.heads.none_is_counted))
         Py_IncRef(value);
     return jsd_dec_push(d, value) ? s + n * jsd_dec_width(form) : NULL;
 }
 
-/* A value that is neither array nor object, whose first unit is c. */
+/* Reads a value that starts with unit c and is neither array nor object. */
 JSD_INLINE const char *
 jsd_dec_scalar(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
                uint32_t c)

@@ -25,7 +25,8 @@ scan_text(jsd_form form, const void *s, size_t n, jsd_scan *found)
     }
 }
 
-/* Into the workspace's text: UTF-8 of UTF-8, else 4-byte units. */
+/* Unescapes a string into the workspace: UTF-8 stays UTF-8, other forms become
+ * 4-byte units. */
 static jsd_status
 unescape_to_buffer(jsd_dec *d, jsd_form form, const void *s, size_t n,
                    bool closed, size_t *len, size_t *at)
@@ -50,10 +51,9 @@ unescape_to_buffer(jsd_dec *d, jsd_form form, const void *s, size_t n,
     }
 }
 
-/* A string at s failed after n units with this status. Of all that is wrong
- * in what was read, the first is reported, so that every form of one text
- * gives the same error: a form that stops at a surrogate and one that learns
- * of it later, from its UTF-8. */
+/* Finds the first error of a string at `start`, of which n units were read
+ * when `status` was found. So each form of a text gives one error: some forms
+ * stop at a surrogate, UTF-8 is checked later. */
 static JSD_COLD jsd_status
 first_error(jsd_dec *d, jsd_form form, size_t start, size_t n,
             jsd_status status)
@@ -86,7 +86,7 @@ escaped_str(jsd_dec *d, jsd_form form, size_t start, size_t n, PyObject **str)
 {
     jsd_form plain = form == JSD_FORM_UTF8 ? JSD_FORM_UTF8 : JSD_FORM_UCS4;
     const void *s = jsd_dec_address(d, form, start);
-    uint32_t seen = 0xff; /* of UTF-8: that it is to be looked at */
+    uint32_t seen = 0xff; /* UTF-8: its bytes must be checked */
     size_t len, at;
     jsd_status status = unescape_to_buffer(d, form, s, n, true, &len, &at);
 
@@ -99,8 +99,8 @@ escaped_str(jsd_dec *d, jsd_form form, size_t start, size_t n, PyObject **str)
     }
     status = jsd_dec_make_str(d->caps, plain, d->work->text.data, len, seen,
                               str, &at);
-    /* Bad UTF-8 stands where it stood: no escape gives a byte that could
-     * follow a first one. */
+    /* Bad UTF-8 is where it was in the text: no escape gives a byte that could
+     * continue a sequence. */
     if (status == JSD_BAD_UTF8 || status == JSD_SURROGATE)
         return first_error(d, form, start, n, status);
     return status;
@@ -124,7 +124,8 @@ narrow_key(jsd_form form, const void *s, size_t n, char *narrow)
     return narrow;
 }
 
-/* n bytes of UTF-8, of which seen tells whether they are ASCII. */
+/* Sets *key to the str of n bytes of UTF-8, new, through the cache. seen is
+ * the bitwise OR of the bytes. */
 static jsd_status
 key_of(jsd_dec *d, const char *bytes, size_t n, uint32_t seen, PyObject **key,
        size_t *at)
@@ -159,7 +160,8 @@ jsd_dec_key(jsd_dec *d, const char *bytes, size_t n, PyObject **key)
     return key_of(d, bytes, n, seen, key, &at);
 }
 
-/* The cache knows keys by their UTF-8. */
+/* Sets *key through the cache, which finds keys by their UTF-8. Non-ASCII keys
+ * of other forms are not cached. */
 static jsd_status
 cached_key(jsd_dec *d, jsd_form form, const void *s, const jsd_scan *found,
            PyObject **key, size_t *at)

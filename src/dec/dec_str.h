@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: MIT
  *
- * Strings of the decoder: values and keys.
- * Used by the engine. It never trusts UTF-8 that it has not checked.
+ * The slow path of strings: values and keys that dec_string.h does not read,
+ * and all errors. UTF-8 is always checked.
  */
 #ifndef JSONDE_DEC_DEC_STR_H
 #define JSONDE_DEC_DEC_STR_H
 
 #include "dec/dec.h"
 
-/* The str of a key without escapes, new, through the cache: n bytes of UTF-8,
- * which are checked. */
+/* Sets *key to the str of n bytes of UTF-8, new. The bytes hold no escapes;
+ * they are checked. Uses the key cache. */
 JSD_MUST_CHECK jsd_status jsd_dec_key(jsd_dec *d, const char *bytes, size_t n,
                                       PyObject **key);
 
-/* The string whose opening quote stands at d->at, which moves behind the
- * closing one. A key goes through the cache. */
+/* Reads the string whose opening quote is at d->at, and moves d->at behind the
+ * closing quote. Sets *str to a new reference. Keys use the key cache. On
+ * failure d->at is the position of the error. */
 JSD_MUST_CHECK jsd_status jsd_dec_string(jsd_dec *d, jsd_form form,
                                          bool is_key, PyObject **str);
 

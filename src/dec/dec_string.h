@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Strings as values, by their frequent roads; all others, and every error, are
- * those of dec_str.c.
- * Part of engine.h alone, behind a simd/block_NAME.h.
+ * The fast paths of strings as values. dec_str.c has the slow path and all
+ * errors. Included by engine.h after a simd/block_NAME.h.
  */
 #ifndef JSONDE_DEC_DEC_STRING_H
 #define JSONDE_DEC_DEC_STRING_H
@@ -15,9 +14,9 @@
 #include "simd/ascii_run.h"
 #include "text/utf8.h"
 
-/* How many units from s on are plain ASCII, up to JSD_BLOCK. Puts them as
- * bytes at *bytes: in place, or in `narrow`; 32 bytes can be read there.
- * More than JSD_BLOCK when that is not known. */
+/* Returns how many units at s are plain ASCII, up to JSD_BLOCK, or more than
+ * JSD_BLOCK if that is not known. Sets *bytes to these units as bytes, in
+ * place or in `narrow`; 32 bytes can be read there. */
 JSD_INLINE size_t
 jsd_dec_plain(const jsd_dec *d, jsd_form form, const char *s, char *narrow,
               const char **bytes)
@@ -37,7 +36,7 @@ jsd_dec_plain(const jsd_dec *d, jsd_form form, const char *s, char *narrow,
     return JSD_LIKELY(mask != 0) ? jsd_block_first(mask) : JSD_BLOCK;
 }
 
-/* Does the string that begins at s end behind n units? */
+/* Returns whether the string at s ends after n units. */
 JSD_INLINE bool
 jsd_dec_ends(const jsd_dec *d, jsd_form form, const char *s, size_t n)
 {
@@ -46,7 +45,7 @@ jsd_dec_ends(const jsd_dec *d, jsd_form form, const char *s, size_t n)
     return n < JSD_BLOCK && p < d->end && jsd_dec_unit(form, p) == '"';
 }
 
-/* By the complete road. s is behind the opening quote. */
+/* Reads a string on the slow path. s is behind the opening quote. */
 static const char *
 string_any(jsd_dec *d, jsd_form form, bool is_key, const char *s)
 {
@@ -60,7 +59,7 @@ string_any(jsd_dec *d, jsd_form form, bool is_key, const char *s)
     return jsd_dec_address(d, form, d->at);
 }
 
-/* A string of UTF-8 that is not all ASCII, as string_escaped. */
+/* Reads UTF-8 that is not all ASCII. Returns what string_escaped() returns. */
 static const char *
 string_utf8(jsd_dec *d, jsd_caps caps, const char *s)
 {
@@ -80,16 +79,16 @@ string_utf8(jsd_dec *d, jsd_caps caps, const char *s)
     return jsd_dec_push(d, str) ? p + 1 : NULL;
 }
 
-/* From s on, the first that is not plain ASCII; NULL when that is not found.
- */
+/* Returns the first byte from s on that is not plain ASCII, or NULL if it is
+ * not found before the end of the text. */
 JSD_INLINE const char *
 plain_end(const jsd_dec *d, jsd_form form, const char *s)
 {
-    const char *const near = s + JSD_ASCII_RUN; /* a long one from here on */
+    const char *const long_from = s + JSD_ASCII_RUN;
     uint32_t mask;
 
     for (;; s += JSD_BLOCK) {
-        if (s == near)
+        if (s == long_from)
             while (d->end - s >= JSD_ASCII_RUN && jsd_ascii_run_matches(s))
                 s += JSD_ASCII_RUN;
         if (s >= d->end || !jsd_dec_can_overread(d, form, s))
@@ -102,8 +101,8 @@ plain_end(const jsd_dec *d, jsd_form form, const char *s)
     }
 }
 
-/* A string of bytes of which those before p are plain ASCII, and the one at
- * p is not. As string_escaped. */
+/* Reads a string of bytes. The bytes before p are plain ASCII, the one at p is
+ * not. Returns what string_escaped() returns. */
 JSD_INLINE const char *
 string_from(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
             const char *p)
@@ -121,11 +120,11 @@ string_from(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
                                  : jsd_dec_units_str(d, form, caps, s);
 }
 
-/* From so many bytes on it is worth a try. */
+/* The least length for which string_whole() is worth a try. */
 enum { JSD_DEC_WHOLE_STR = 512 };
 
-/* May the string at s, of bytes, be all that is left of the text, and so its
- * length be known before it is read? */
+/* Returns whether the string at s may be all that is left of the text. Then
+ * its length is known before it is read. */
 JSD_INLINE bool
 seems_whole(const jsd_dec *d, const char *s)
 {
@@ -133,7 +132,8 @@ seems_whole(const jsd_dec *d, const char *s)
            d->end[-1] == '"' && jsd_ascii_run_matches(s);
 }
 
-/* Such a string, read and copied at once. As string_escaped. */
+/* Reads such a string, copying it while it is scanned. Returns what
+ * string_escaped() returns. */
 static const char *
 string_whole(jsd_dec *d, const char *s)
 {
@@ -147,7 +147,8 @@ string_whole(jsd_dec *d, const char *s)
     return jsd_dec_push(d, (PyObject *)o) ? d->end : NULL;
 }
 
-/* Bytes: longer, or with something else in it; the first n are plain ASCII. */
+/* Reads bytes that are not a short ASCII string. The first n are plain ASCII.
+ */
 static const char *
 string_long(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s, size_t n)
 {
@@ -166,9 +167,9 @@ string_long(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s, size_t n)
     return string_any(d, form, false, s);
 }
 
-/* UTF-8 that is not all ASCII, near its beginning. */
+/* Reads UTF-8 whose first block is not all ASCII. */
 static const char *
-string_beyond(jsd_dec *d, jsd_caps caps, const char *s)
+string_non_ascii(jsd_dec *d, jsd_caps caps, const char *s)
 {
     const char *behind = string_utf8(d, caps, s);
 
@@ -177,7 +178,7 @@ string_beyond(jsd_dec *d, jsd_caps caps, const char *s)
     return string_any(d, JSD_FORM_UTF8, false, s);
 }
 
-/* The same of units that are not all ASCII. */
+/* Reads a string of units that are not all ASCII. */
 JSD_INLINE const char *
 jsd_dec_wide_str(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s)
 {
@@ -202,7 +203,8 @@ jsd_dec_short_str(jsd_caps caps, const char *bytes, size_t n)
                : NULL;
 }
 
-/* By what it is that does not let it be short and all ASCII. */
+/* Dispatches a string that missed the fast path for short ASCII: it is wide,
+ * non-ASCII, escaped or long. */
 JSD_INLINE const char *
 jsd_dec_other_str(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
                   size_t n)
@@ -213,12 +215,12 @@ jsd_dec_other_str(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
         if (form == JSD_FORM_UCS1)
             return jsd_dec_wide_str(d, form, caps, s);
         if (caps & JSD_CAP_MAKE_STR)
-            return string_beyond(d, caps, s);
+            return string_non_ascii(d, caps, s);
     }
     return string_long(d, form, caps, s, n);
 }
 
-/* s is behind the opening quote. */
+/* Reads a string as a value. s is behind the opening quote. */
 JSD_INLINE const char *
 jsd_dec_value_str(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s)
 {

@@ -7,15 +7,15 @@
 #include "text/unescape.h"
 #include "text/utf8.h"
 
-/* The inside of a string on its way to units of four bytes. */
+/* A string on its way to units of four bytes. */
 typedef struct surrogate_text {
     const char *s;
-    size_t n;          /* units of it */
-    size_t i;          /* those that were read */
-    jsd_status status; /* at its end: JSD_OK where it is closed */
+    size_t n;          /* units of the string */
+    size_t i;          /* units that were read */
+    jsd_status status; /* at the end of the string: JSD_OK if it is closed */
 } surrogate_text;
 
-/* Finds where the string ends, which escapes may hide. */
+/* Finds the end of the string. An escaped quote does not end it. */
 static void
 find_end(const jsd_dec *d, jsd_form form, surrogate_text *in)
 {
@@ -34,13 +34,13 @@ find_end(const jsd_dec *d, jsd_form form, surrogate_text *in)
     in->status = JSD_END;
 }
 
-/* What is wrong with an escape that has no meaning, and in->i moves to where.
- * out: room for all that is left. */
+/* Returns the error of a wrong escape and moves in->i to its position. out has
+ * room for the rest of the string. */
 static jsd_status
 explain_surrogate(jsd_form form, surrogate_text *in, uint32_t *out)
 {
     const void *s = in->s + in->i * jsd_dec_width(form);
-    /* A control character that ended the string may be of the escape. */
+    /* A control character that ended the string may be part of the escape. */
     size_t n = in->n - in->i + (in->status == JSD_CONTROL_CHARACTER);
     bool closed = in->status == JSD_OK;
     size_t len, at = 0;
@@ -60,7 +60,7 @@ explain_surrogate(jsd_form form, surrogate_text *in, uint32_t *out)
         status = jsd_unescape_ucs4(s, n, closed, out, &len, &at);
     }
     in->i += at;
-    /* The beginning of a second half; here it needs no first one. */
+    /* The start of a second half, which needs no first half here. */
     if (status == JSD_LONE_SURROGATE) {
         in->i = in->n;
         return JSD_END;
@@ -103,7 +103,7 @@ read_utf8(const jsd_dec *d, surrogate_text *in, uint32_t *out)
     return JSD_OK;
 }
 
-/* All of it into out; *seen: those units, or'ed together. */
+/* Converts the string to out. *seen becomes the bitwise OR of the units. */
 static jsd_status
 convert_surrogates(const jsd_dec *d, jsd_form form, surrogate_text *in,
                    uint32_t *out, size_t *len, uint32_t *seen)

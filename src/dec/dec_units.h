@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Strings of a str that is not all ASCII: their units are copied, or made
- * narrower. Part of engine.h alone, behind a simd/block_NAME.h. What is wrong
- * in one is left to dec_str.c.
+ * The fast path of strings in a str that is not all ASCII: copies their units
+ * or makes them narrower. dec_str.c has the slow path and all errors. Included
+ * by engine.h after a simd/block_NAME.h.
  */
 #ifndef JSONDE_DEC_DEC_UNITS_H
 #define JSONDE_DEC_DEC_UNITS_H
@@ -10,20 +10,21 @@
 #include "dec/build.h"
 #include "dec/dec_read.h"
 
-/* Two blocks are stored where one string of so many bytes at least ends: what
- * is too much lies in its head. */
+/* The least bytes of a string that two blocks may be stored for, ending where
+ * the string ends: they start in the object head, which is written later. */
 enum { JSD_DEC_BACK = 2 * JSD_BLOCK - JSD_HEAD_WIDE };
 
 typedef struct jsd_dec_units {
-    size_t n;        /* before the closing quote */
-    uint32_t beyond; /* not 0: some are beyond 0x7f */
-    uint32_t wide;   /* ... beyond 0xff */
-    uint32_t wider;  /* ... beyond 0xffff */
+    size_t n;           /* units before the closing quote */
+    uint32_t non_ascii; /* not 0: some units are above 0x7f */
+    uint32_t wide;      /* ... above 0xff */
+    uint32_t wider;     /* ... above 0xffff */
 } jsd_dec_units;
 
-/* Of a block of `ours` at p, in which those of full became 0xff: false where a
- * surrogate is among them. Where the first of them is as wide as can be, as
- * nearly always, no other needs to be looked for. */
+/* Looks at the units of a block that became 0xff (`full`), as far as they
+ * belong to the string (`ours`). Returns false if a surrogate is among them.
+ * If the first of them has the maximum width, which is nearly always so, no
+ * other is examined. */
 JSD_INLINE bool
 units_full(jsd_form form, const char *p, uint32_t ours, uint32_t full,
            jsd_dec_units *u)
@@ -40,7 +41,7 @@ units_full(jsd_form form, const char *p, uint32_t ours, uint32_t full,
     return (jsd_block_surrogate4(p) & ours) == 0;
 }
 
-/* What the string at s has; false when it is to be read another way. */
+/* Measures the string at s. Returns false if another function must read it. */
 JSD_INLINE bool
 units_look(const jsd_dec *d, jsd_form form, const char *s, jsd_dec_units *u)
 {
@@ -56,7 +57,7 @@ units_look(const jsd_dec *d, jsd_form form, const char *s, jsd_dec_units *u)
         b = jsd_dec_block(form, p);
         stop = jsd_block_needs_escape(b);
         ours = jsd_block_before(stop);
-        u->beyond |= jsd_block_non_ascii(b) & ours;
+        u->non_ascii |= jsd_block_non_ascii(b) & ours;
         full = width == 1 ? 0 : jsd_block_equal(b, jsd_block_fill(-1)) & ours;
         if (full != 0 && !units_full(form, p, ours, full, u))
             return false;
@@ -68,7 +69,8 @@ units_look(const jsd_dec *d, jsd_form form, const char *s, jsd_dec_units *u)
     return p < d->end && jsd_dec_unit(form, p) == '"';
 }
 
-/* `size` bytes from a text to behind a head that nobody has written yet. */
+/* Copies `size` bytes of the text to `to`, behind a head that is not written
+ * yet. */
 JSD_INLINE void
 units_copy(const jsd_dec *d, char *to, const char *from, size_t size)
 {
@@ -95,7 +97,7 @@ units_copy(const jsd_dec *d, char *to, const char *from, size_t size)
     jsd_block_store(end, jsd_block_load(tail));
 }
 
-/* n units that fit a byte; 32 can be read at s. */
+/* Copies n units as bytes, which they fit. 32 units can be read at s. */
 JSD_INLINE void
 units_to_bytes(char *to, jsd_form form, const char *s, size_t n)
 {
@@ -113,7 +115,7 @@ units_to_bytes(char *to, jsd_form form, const char *s, size_t n)
     jsd_block_store(to + n, jsd_dec_block(form, s + n * width));
 }
 
-/* n units of four bytes that fit two. */
+/* Copies n units of four bytes as units of two, which they fit. */
 static void
 units_to_halves(char *to, const char *s, size_t n)
 {
@@ -134,7 +136,7 @@ units_to_halves(char *to, const char *s, size_t n)
     jsd_block_cut4(to + 2 * n, s + 4 * n);
 }
 
-/* NULL with an exception. */
+/* Returns the str of a measured string, or NULL with an exception. */
 JSD_INLINE PyObject *
 units_str(const jsd_dec *d, jsd_form form, const char *s,
           const jsd_dec_units *u)
@@ -142,7 +144,7 @@ units_str(const jsd_dec *d, jsd_form form, const char *s,
     const int width = u->wider != 0 ? 2 : u->wide != 0 ? 1 : 0;
     char *o, *to;
 
-    if (u->beyond == 0) {
+    if (u->non_ascii == 0) {
         o = jsd_make_ascii_room(&jsd_abi.heads, u->n, &to);
         if (o != NULL)
             units_to_bytes(to, form, s, u->n);
@@ -173,7 +175,7 @@ units_string(jsd_dec *d, jsd_form form, const char *s)
                : NULL;
 }
 
-/* One for each form, as the compiler does not make them by itself. */
+/* One function for each form: the compiler makes only one by itself. */
 static const char *
 string_ucs1(jsd_dec *d, const char *s)
 {
@@ -192,7 +194,8 @@ string_ucs4(jsd_dec *d, const char *s)
     return units_string(d, JSD_FORM_UCS4, s);
 }
 
-/* A string that is not short and all ASCII, as string_escaped. */
+/* Reads a string that is not short ASCII. Returns what string_escaped()
+ * returns. */
 JSD_INLINE const char *
 jsd_dec_units_str(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s)
 {

@@ -23,7 +23,8 @@ static const jsd_dec_engine *const dec_engines[JSD_SIMD_COUNT] = {
 #endif
 };
 
-/* The one that asks: without shapes, and without objects made directly. */
+/* Chooses the engine that asks for capabilities: it uses no shapes and makes
+ * no objects directly. */
 JSD_INLINE const jsd_dec_engine *
 choose_engine_any(jsd_dec *d)
 {
@@ -32,7 +33,7 @@ choose_engine_any(jsd_dec *d)
     return &jsd_dec_engine_any;
 }
 
-/* A workspace that somebody else has may be without shapes. */
+/* Chooses the engine of this call. A spare workspace has no shapes. */
 JSD_INLINE const jsd_dec_engine *
 choose_engine(jsd_dec *d)
 {
@@ -45,10 +46,10 @@ choose_engine(jsd_dec *d)
     return dec_engines[jsd_simd_now];
 }
 
-/* What is answered besides. */
+/* The results of a call besides the value. */
 typedef struct decode_result {
-    size_t pos;    /* in units: where the document begins, and ends then */
-    bool complete; /* of JSD_DEC_PARTIAL: the text is a whole document */
+    size_t pos; /* in units: where the document starts, later where it ends */
+    bool complete; /* JSD_DEC_PARTIAL: the text is a whole document */
     jsd_fault fault;
 } decode_result;
 
@@ -56,8 +57,8 @@ JSD_INLINE void
 start_decoder(jsd_dec *d, const jsd_dec_job *job, jsd_workspace *work,
               const jsd_text *text)
 {
-    /* The address of an empty stack: C defines no arithmetic on NULL. Nothing
-     * is written there. */
+    /* The address of an empty stack, because C defines no arithmetic on NULL.
+     * Nothing is written there. */
     static PyObject *nothing[1];
 
     d->caps = jsd_abi.caps;
@@ -85,7 +86,8 @@ start_decoder(jsd_dec *d, const jsd_dec_job *job, jsd_workspace *work,
 static JSD_COLD PyObject *decode_shorter(jsd_dec *d, size_t less,
                                          decode_result *a);
 
-/* What an engine has not read as one document. */
+/* Handles a text that is not one document: another document follows, or it is
+ * truncated, or wrong. Returns the value, or NULL with a->fault. */
 static JSD_COLD PyObject *
 explain_failure(jsd_dec *d, decode_result *a)
 {
@@ -114,7 +116,8 @@ explain_failure(jsd_dec *d, decode_result *a)
     return value;
 }
 
-/* The value of the text, which is held. cut: it ends inside a comment. */
+/* Returns the value of the text, or NULL with a->fault. cut: the text ends
+ * inside a comment. */
 JSD_INLINE PyObject *
 decode_text(jsd_dec *d, bool cut, decode_result *a)
 {
@@ -124,7 +127,7 @@ decode_text(jsd_dec *d, bool cut, decode_result *a)
     if (JSD_UNLIKELY((d->job->options & JSD_USER_CODE_OPTIONS) != 0)) {
         if (d->job->options & JSD_OPT(BUFFER_BASE64))
             engine = choose_engine_any(d);
-        /* No list may be seen that is not finished. */
+        /* Other code must not see an unfinished list. */
         d->caps &= ~(jsd_caps)JSD_CAP_GROW_LIST;
     }
     if (JSD_UNLIKELY(engine->read[text->form](d) == NULL))
@@ -140,8 +143,8 @@ decode_text(jsd_dec *d, bool cut, decode_result *a)
     return d->base[0];
 }
 
-/* Does the same without the last units of the text: what is in a dict cannot
- * be taken out again, for it may have replaced an older member. */
+/* Decodes again without the last units of the text. A member cannot be taken
+ * out of its dict instead, because it may have replaced an older one. */
 static JSD_COLD PyObject *
 decode_shorter(jsd_dec *d, size_t less, decode_result *a)
 {
@@ -175,7 +178,7 @@ decode_jsonc(jsd_dec *d, const jsd_dec_job *job, jsd_workspace *work,
     return value;
 }
 
-/* From a->pos on, with the input that is held. */
+/* Decodes the input from a->pos on. */
 JSD_INLINE PyObject *
 decode_input(jsd_state *state, const jsd_input *input, const jsd_dec_job *job,
              decode_result *a)
@@ -207,12 +210,13 @@ decode_input(jsd_state *state, const jsd_input *input, const jsd_dec_job *job,
 
 /* ------------------------------------------------- part of a text */
 
-/* Units that are copied first, and how many times as many if the document does
- * not end in them. At most a seventh of a document is read in vain. */
+/* Units that are copied first, and the factor for more if the document does
+ * not end in them. At most a seventh of the reading is repeated. */
 enum { FIRST_PART = 1024, MORE_OF_PART = 8 };
 
-/* Does the document in a copied part end there, whatever follows? Not where
- * the part is read to its end, or to what may begin a comment. */
+/* Returns whether the document in a copied part ends there, whatever follows.
+ * Returns false if the part was read to its end, or to the start of a comment.
+ */
 static bool
 ends_inside(const jsd_input *input, const jsd_dec_job *job, size_t end)
 {
@@ -224,9 +228,9 @@ ends_inside(const jsd_input *input, const jsd_dec_job *job, size_t end)
            ((const char *)text->data)[end] != '/';
 }
 
-/* Reads the document at part->pos from the part, and sets a->pos behind it.
- * NULL without an exception: a larger part (part->more), or the whole, tells
- * what it is. */
+/* Reads the document at part->pos from a copied part, and sets a->pos to its
+ * end. Returns NULL without an exception if a larger part, or the whole text,
+ * must be read. */
 static PyObject *
 decode_part(jsd_state *state, jsd_input *input, const jsd_dec_job *job,
             jsd_input_part *part, decode_result *a)
@@ -260,7 +264,8 @@ jsd_decode_init(jsd_state *state)
     return -1;
 }
 
-/* part: of JSD_DEC_NEXT, what may be read of source; NULL: all of it. */
+/* Decodes source. part: the part that may be read, for JSD_DEC_NEXT; NULL for
+ * all of source. */
 JSD_INLINE PyObject *
 decode_source(jsd_state *state, PyObject *source, const jsd_dec_job *job,
               jsd_input_part *part, decode_result *a)
@@ -329,7 +334,7 @@ jsd_decode_next(jsd_state *state, PyObject *source, jsd_options options,
         part.most *= MORE_OF_PART;
         value = decode_source(state, source, &job, &part, &a);
     }
-    /* The whole text alone tells where it is wrong. */
+    /* Only the whole text gives the position of an error. */
     if (value == NULL && PyErr_Occurred() == NULL)
         value = decode_source(state, source, &job, NULL, &a);
     *pos = a.pos;

@@ -31,7 +31,7 @@ open_frame(jsd_dec *d, jsd_form form, jsd_dec_kind kind, const char *s)
         frame->tracked = false;
         frame->shape = d->shape;
     }
-    frame->owner = jsd_dec_owner(d);
+    frame->hint_owner = jsd_dec_hint_owner(d);
     return frame;
 }
 
@@ -104,10 +104,10 @@ first_member(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
     c = jsd_dec_peek(d, form, s);
     *ended = c == '}';
     if (JSD_LIKELY(c == '"'))
-        return jsd_dec_member(d, form, *frame,
-                              caps & JSD_CAP_COPY_DICT ? (*frame)->owner->inner
-                                                       : NULL,
-                              s + width);
+        return jsd_dec_member(
+            d, form, *frame,
+            caps & JSD_CAP_COPY_DICT ? (*frame)->hint_owner->child_hint : NULL,
+            s + width);
     return *ended ? s : fail_in_object(d, form, JSD_EXPECTED_KEY_OR_END, s);
 }
 
@@ -132,9 +132,9 @@ next_member(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
     s = jsd_dec_skip(d, form, s + width);
     if (JSD_UNLIKELY(jsd_dec_peek(d, form, s) != '"'))
         return fail_in_object(d, form, JSD_EXPECTED_KEY, s);
-    return jsd_dec_member(d, form, frame,
-                          caps & JSD_CAP_COPY_DICT ? frame->shape->next : NULL,
-                          s + width);
+    return jsd_dec_member(
+        d, form, frame,
+        caps & JSD_CAP_COPY_DICT ? frame->shape->predicted : NULL, s + width);
 }
 
 /* From where an array begins to its first item, or to its end. */

@@ -3,11 +3,11 @@
 
 #include "base/mem.h"
 
-/* Multipliers of the golden ratio and of sqrt(2): odd, without a pattern. */
+/* Odd multipliers without a pattern, from the golden ratio and sqrt(2). */
 static const uint64_t mix_a = 0x9e3779b97f4a7c15u;
 static const uint64_t mix_b = 0x6a09e667f3bcc909u;
 
-/* Python's own secret, so that PYTHONHASHSEED rules this too. */
+/* Reads a seed from Python's own hash secret, which PYTHONHASHSEED sets. */
 static int
 read_seed(uint64_t *seed)
 {

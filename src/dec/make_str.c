@@ -38,7 +38,7 @@ fill_units(void *to, uint32_t seen, jsd_form form, const void *from, size_t n)
         memcpy(to, from, n * 4);
 }
 
-/* The public functions that take units as they are. */
+/* Makes the str by public functions of CPython. */
 static PyObject *
 str_public(jsd_form form, const void *s, size_t n)
 {
@@ -61,7 +61,7 @@ str_public(jsd_form form, const void *s, size_t n)
     }
 }
 
-/* Whether a str of code points up to widest is made directly. */
+/* Returns whether a str of code points up to widest is made directly. */
 JSD_INLINE bool
 makes_wide(jsd_caps caps, uint32_t widest)
 {
@@ -75,7 +75,8 @@ width_of_widest(uint32_t widest)
     return widest < 0x100 ? 0 : widest < 0x10000 ? 1 : 2;
 }
 
-/* count > 0 units for code points up to widest. */
+/* Returns a new str of count > 0 units for code points up to widest, and sets
+ * *data to its units. */
 static PyObject *
 new_uninitialized_str(jsd_caps caps, size_t count, uint32_t widest,
                       void **data)
@@ -88,7 +89,8 @@ new_uninitialized_str(jsd_caps caps, size_t count, uint32_t widest,
 _Static_assert((int)JSD_UTF8_BEFORE <= (int)JSD_HEAD_WIDE,
                "a head is room enough before the units");
 
-/* n bytes of UTF-8, beyond ASCII, to memory whose head is written last. */
+/* Makes a str of n bytes of non-ASCII UTF-8. The head is written last, because
+ * the units may spill into it. */
 static PyObject *
 utf8_wide(const char *s, size_t n, size_t count, int width)
 {
@@ -107,7 +109,8 @@ jsd_dec_utf8_str(jsd_caps caps, const char *s, size_t n, size_t count,
     void *data;
     PyObject *str;
 
-    if (count == 1 && widest < 0x100) /* one that CPython shares */
+    if (count == 1 &&
+        widest < 0x100) /* CPython shares one str for each of these */
         return PyUnicode_FromOrdinal(
             n == 1 ? s[0] : (s[0] & 0x1f) << 6 | (s[1] & 0x3f));
     if (makes_wide(caps, widest))
@@ -140,7 +143,8 @@ str_from_units(jsd_caps caps, jsd_form form, const void *s, size_t n,
     return str;
 }
 
-/* CPython keeps one str for each of U+0000..U+00FF, and an empty one. */
+/* Returns the empty str or the one that CPython shares for each of U+0000 to
+ * U+00FF. */
 static PyObject *
 shared_str(jsd_form form, const void *s, size_t n)
 {

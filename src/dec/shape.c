@@ -7,12 +7,13 @@
 
 enum { BUCKETS = 1024, SLAB = 128 };
 
-/* Nodes never move: others point to them. */
+/* Nodes never move, because other nodes point to them. */
 struct jsd_shapes {
     jsd_shape root;
-    jsd_shape rest; /* for all that have no room for their own */
+    jsd_shape
+        rest; /* a shared unshaped node, for when no more nodes may be made */
     uint64_t seed;
-    size_t count;  /* nodes */
+    size_t count;  /* nodes in the slabs */
     size_t copied; /* members of all templates */
     jsd_shape *bucket[BUCKETS];
     jsd_shape *slab[JSD_SHAPE_NODES / SLAB];
@@ -37,7 +38,7 @@ forget_shapes(jsd_shapes *s)
         jsd_shape *node = &s->slab[i / SLAB][i % SLAB];
 
         jsd_drop_inert(node->key);
-        jsd_template_clear(&node->made);
+        jsd_template_clear(&node->template);
     }
     s->count = 0;
     s->copied = 0;
@@ -80,7 +81,7 @@ jsd_shapes_find(const jsd_shapes *s, const jsd_shape *node, const char *bytes,
     jsd_shape *found = s->bucket[hash % BUCKETS];
 
     while (found != NULL &&
-           (found->hash != hash || found->before != node ||
+           (found->hash != hash || found->parent != node ||
             found->len != len || memcmp(found->text, bytes, len) != 0))
         found = found->chain;
     return found;
@@ -95,7 +96,7 @@ jsd_shapes_may_add(const jsd_shapes *s, const jsd_shape *node, size_t len)
                (node->count == 0 ? JSD_SHAPE_ROOTS : JSD_SHAPE_FANOUT);
 }
 
-/* A fresh node, all zeros, or NULL. */
+/* Returns a new node, all zeros, or NULL. */
 static jsd_shape *
 take_node(jsd_shapes *s)
 {
@@ -113,7 +114,7 @@ take_node(jsd_shapes *s)
 static bool
 has_key(const jsd_shape *node, const char *bytes, size_t len)
 {
-    for (; node->count != 0; node = node->before)
+    for (; node->count != 0; node = node->parent)
         if (node->len == len && memcmp(node->text, bytes, len) == 0)
             return true;
     return false;
@@ -138,7 +139,7 @@ jsd_shapes_add(jsd_shapes *s, jsd_shape *node, const char *bytes, size_t len,
     made->mask[1] = (uint32_t)(UINT64_MAX >> (63 - len) >> 32);
     made->count = (uint16_t)(node->count + 1);
     made->hash = hash_of(s, node, bytes, len);
-    made->before = node;
+    made->parent = node;
     bucket = &s->bucket[made->hash % BUCKETS];
     made->chain = *bucket;
     *bucket = made;
@@ -149,17 +150,17 @@ jsd_shapes_add(jsd_shapes *s, jsd_shape *node, const char *bytes, size_t len,
 }
 
 jsd_shape *
-jsd_shapes_other(jsd_shapes *s, jsd_shape *node)
+jsd_shapes_unshaped(jsd_shapes *s, jsd_shape *node)
 {
-    if (node->other == NULL && s->count < JSD_SHAPE_NODES)
-        node->other = take_node(s);
-    return node->other != NULL ? node->other : &s->rest;
+    if (node->unshaped == NULL && s->count < JSD_SHAPE_NODES)
+        node->unshaped = take_node(s);
+    return node->unshaped != NULL ? node->unshaped : &s->rest;
 }
 
 void
 jsd_shape_keys(const jsd_shape *node, PyObject **keys)
 {
-    for (; node->count != 0; node = node->before)
+    for (; node->count != 0; node = node->parent)
         keys[node->count - 1] = node->key;
 }
 
@@ -172,5 +173,5 @@ jsd_shapes_make(jsd_shapes *s, jsd_shape *node)
         return 0;
     s->copied += node->count;
     jsd_shape_keys(node, keys);
-    return jsd_template_init(&node->made, keys, node->count);
+    return jsd_template_init(&node->template, keys, node->count);
 }

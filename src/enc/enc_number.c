@@ -61,7 +61,7 @@ jsd_enc_no_number(jsd_enc *e, char *p, double value)
     const char *literal = "null";
 
     if (e->options & JSD_OPT(NAN_LITERAL))
-        literal = jsd_f64_word(value);
+        literal = jsd_f64_literal(value);
     else if (e->options & (JSD_OPT(NAN_ERROR) | JSD_OPT(CANONICAL)))
         return jsd_enc_raise(e, "NaN and infinities are not JSON");
     memcpy(p, literal, strlen(literal));

@@ -38,14 +38,14 @@ fail_reader(jsd_array_parser *r, jsd_status status)
     return false;
 }
 
-/* The first unit of what comes; 0 at the end. */
+/* Returns the next byte, or 0 at the end. */
 static char
 peek_char(const jsd_array_parser *r)
 {
     return r->s < r->end ? *r->s : '\0';
 }
 
-/* Is the array that is open as long as those beside it were? */
+/* Returns whether the open array has as many items as those beside it. */
 static bool
 is_full(const jsd_array_parser *r)
 {
@@ -100,7 +100,7 @@ read_separator(jsd_array_parser *r)
     return true;
 }
 
-/* The text is a number alone. */
+/* Parses a text that is one number. */
 static bool
 read_only(jsd_array_parser *r)
 {
@@ -115,7 +115,7 @@ read_only(jsd_array_parser *r)
     return true;
 }
 
-/* An item comes, or what is none. *full: it has no room. */
+/* Parses items from r->s on. Sets *full if there is no memory for the next. */
 static bool
 read_item(jsd_array_parser *r, bool *full)
 {

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * Nested arrays of numbers, all of one shape, from JSON to memory.
- * Used by dec/. It never allocates and never recurses, may stop wherever the
- * room ends, and never writes beyond that or reads beyond the text, also when
- * others change the text meanwhile: nothing that was read is relied on later.
+ * Parses nested JSON arrays of numbers, all of one shape, into memory. The
+ * parser is resumable: it stops when the output is full, and the caller goes
+ * on with more memory. It never allocates and never recurses.
+ *
+ * Another thread may write to the text meanwhile. The parser relies on nothing
+ * that it has read before, so it never reads outside of the text or writes
+ * outside of the output.
  */
 #ifndef JSONDE_NUM_ARRAY_PARSE_H
 #define JSONDE_NUM_ARRAY_PARSE_H
@@ -12,24 +15,25 @@
 #include "num/array.h"
 
 typedef enum jsd_array_parse_state {
-    JSD_ARRAY_EXPECT_ITEM,        /* an item or an array must come */
-    JSD_ARRAY_EXPECT_ITEM_OR_END, /* the same, or the end of an array */
-    JSD_ARRAY_EXPECT_SEPARATOR    /* an item or an array has ended */
+    JSD_ARRAY_EXPECT_ITEM,        /* an item or an array */
+    JSD_ARRAY_EXPECT_ITEM_OR_END, /* an item, an array, or the end of an array
+                                   */
+    JSD_ARRAY_EXPECT_SEPARATOR    /* a comma or the end of an array */
 } jsd_array_parse_state;
 
-/* How far it is read. */
+/* The position of the parser, and what it knows of the shape. */
 typedef struct jsd_array_parser {
-    const char *s;          /* what comes next; on failure where it is wrong */
-    const char *end;        /* of the text */
+    const char *s;   /* the next byte; on failure the position of the error */
+    const char *end; /* of the text */
     jsd_item_format format; /* a number or JSD_ITEM_BOOL */
-    /* Floats may be NaN, Infinity and -Infinity, and null, which is NaN. False
-     * unless it is set after the start. */
+    /* Floats may be NaN, Infinity, -Infinity, or null, which becomes NaN. The
+     * start sets it to false. */
     bool takes_nonfinite;
-    char *out; /* where the next item goes, in this machine's order of bytes */
-    char *limit; /* behind the last item that has room */
+    char *out;   /* where the next item goes, in native byte order */
+    char *limit; /* end of the memory for items */
     jsd_array_parse_state state;
-    jsd_status status; /* of a failure */
-    int levels;        /* so many arrays may be open, up to all of them */
+    jsd_status status; /* after a failure */
+    int levels;        /* arrays that may be open at once */
     int depth;         /* arrays that are open */
     int ndim;          /* negative: not known yet */
     ptrdiff_t shape[JSD_ARRAY_DIMENSIONS]; /* negative: not known yet */
@@ -37,28 +41,30 @@ typedef struct jsd_array_parser {
 } jsd_array_parser;
 
 typedef enum jsd_array_parse_outcome {
-    JSD_ARRAY_DONE,  /* ndim and shape are known; s is behind it */
-    JSD_ARRAY_FULL,  /* an item comes, and has no room */
-    JSD_ARRAY_FAILED /* status tells why, s where */
+    JSD_ARRAY_DONE,  /* ndim and shape are known; s is behind the value */
+    JSD_ARRAY_FULL,  /* the next item has no memory */
+    JSD_ARRAY_FAILED /* status is the error, s its position */
 } jsd_array_parse_outcome;
 
-/* To read the value at s, behind white space; out and limit are as they are
- * to be. */
+/* Prepares r to parse the value at s, which is not white space. The caller has
+ * set out and limit. */
 void jsd_array_parse_start(jsd_array_parser *r, jsd_item_format format,
                            const char *s, const char *end);
 
-/* Reads on, until one of these. What fails: a status of JSON's grammar or
- * jsd_number_read; JSD_EXPECTED_NUMBER or JSD_EXPECTED_BOOL at another value,
- * JSD_EXPECTED_REAL at one that takes_nonfinite would let;
- * JSD_NOT_INTEGER and JSD_ITEM_RANGE (JSD_NUMBER_RANGE of doubles) at the
- * number; JSD_RAGGED at the first item or array that does not fit, or the
- * bracket that comes too early; JSD_TOO_MANY_DIMENSIONS at a bracket. */
+/* Parses on until one of these outcomes. The errors are those of JSON's
+ * grammar and of jsd_number_read(), and: JSD_EXPECTED_NUMBER or
+ * JSD_EXPECTED_BOOL for a value of another kind; JSD_EXPECTED_REAL for a value
+ * that takes_nonfinite would permit; JSD_NOT_INTEGER and JSD_ITEM_RANGE
+ * (JSD_NUMBER_RANGE for doubles), positioned at the number; JSD_RAGGED at the
+ * first item, array or bracket that contradicts the shape;
+ * JSD_TOO_MANY_DIMENSIONS at a bracket. */
 jsd_array_parse_outcome jsd_array_parse(jsd_array_parser *r);
 
-/* Puts n items into the order of bytes that the format tells. */
+/* Swaps the bytes of n items if the format says so. */
 void jsd_array_swap_items(jsd_item_format format, char *items, size_t n);
 
-/* How many commas are among n bytes: one less than the items, or more. */
+/* Returns the number of commas in n bytes. An array in these bytes has at most
+ * one item more. */
 size_t jsd_array_count_commas(const char *s, size_t n);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Reads one number of an array as a double, without a call. It is compiled for
- * each instruction set that num/array_parse_items.h is compiled for. Numbers
- * that it cannot decide go to jsd_array_parse_item().
+ * Reads a number of an array as a double, inline. array_parse_items.h includes
+ * it for each instruction set. Numbers that it cannot decide go to
+ * jsd_array_parse_item().
  */
 #ifndef JSONDE_NUM_ARRAY_PARSE_DOUBLE_H
 #define JSONDE_NUM_ARRAY_PARSE_DOUBLE_H
@@ -13,8 +13,8 @@
 #include "num/pow10_table.h"
 #include "num/swar.h"
 
-/* Bytes from a number on that hardly a step need ask for: a sign, eighteen
- * digits, a point, three words of digits and "],[" behind them. */
+/* Readable bytes that the fast path assumes at a number: a sign, eighteen
+ * digits, a point, 24 digits, and "],[". */
 enum { ROOM = 48 };
 
 JSD_INLINE bool
@@ -29,8 +29,8 @@ is_exponent(char c)
     return (c | 0x20) == 'e';
 }
 
-/* Of a fraction with 16 + run digits: the power, and the least whole part that
- * would make nineteen digits more. */
+/* How to scale a fraction of 16 + run digits, and the smallest whole part for
+ * which all digits would be more than nineteen. */
 typedef struct fraction_power {
     uint64_t power; /* jsd_pow10(-16 - run).hi */
     uint64_t scale; /* 10^run */
@@ -45,7 +45,8 @@ static const fraction_power fraction_powers[4] = {
     {JSD_POW10_M19, 1000, 1, JSD_LOG2_POW10_M19},
 };
 
-/* value * 10^exponent, of which by tells, with a sign. NULL: not decided. */
+/* Sets *bits to value, scaled as `by` says, with the sign of the number at s.
+ * Returns p, the end of the number, or NULL if the fast path cannot decide. */
 JSD_INLINE const char *
 put_scaled(const char *s, const char *p, uint64_t value,
            const fraction_power *by, uint64_t *bits)
@@ -63,8 +64,9 @@ put_scaled(const char *s, const char *p, uint64_t value,
     return p;
 }
 
-/* Goes on behind sixteen digits of the fraction, which are part of value. No
- * branch on how many follow: nothing predicts it. */
+/* Reads on after sixteen digits of the fraction, which are part of value.
+ * There is no branch on the number of digits, because it would be
+ * mispredicted. */
 JSD_INLINE const char *
 read_long(const char *s, const char *p, uint64_t whole, uint64_t value,
           uint64_t *bits)
@@ -83,8 +85,8 @@ read_long(const char *s, const char *p, uint64_t whole, uint64_t value,
 
 #ifdef JSD_HAS_PARSE_16_DIGITS
 
-/* Goes on behind the point, before which whole < 1000 stood. All fractions
- * count as sixteen digits, as zeros at their end change nothing. */
+/* Reads on after the point. whole < 1000 is the part before it. Each fraction
+ * is read as sixteen digits, because zeros at its end change nothing. */
 JSD_INLINE const char *
 read_point(const char *s, const char *p, uint64_t whole, uint64_t *bits)
 {
@@ -104,8 +106,8 @@ read_point(const char *s, const char *p, uint64_t whole, uint64_t *bits)
 
 #else
 
-/* Goes on behind the point. whole < 1000 stood before it, or, where the
- * fraction has less than eight digits, whole < 10^11. */
+/* Reads on after the point. whole is the part before it: below 1000, or below
+ * 10^11 if the fraction has less than eight digits. */
 JSD_INLINE const char *
 read_point(const char *s, const char *p, uint64_t whole, uint64_t *bits)
 {
@@ -136,8 +138,8 @@ read_point(const char *s, const char *p, uint64_t whole, uint64_t *bits)
 
 #endif
 
-/* The integer of the digits at p. Returns what is behind it, or p when there
- * are none, more than 18, or a leading zero. */
+/* Reads the integer at p. Returns the place behind it, or p if there are no
+ * digits, more than 18, or a leading zero. */
 JSD_INLINE const char *
 read_short_digits(const char *p, uint64_t *value)
 {
@@ -164,8 +166,8 @@ read_short_digits(const char *p, uint64_t *value)
     return p;
 }
 
-/* The bits of the double nearest to the number at s, where ROOM bytes are
- * left; NULL when jsd_array_parse_item must be asked. */
+/* Sets *bits to the double nearest to the number at s, where ROOM bytes can be
+ * read. Returns the place behind it, or NULL if the slow path must decide. */
 JSD_INLINE const char *
 read_double_fast(const char *s, uint64_t *bits)
 {
@@ -187,7 +189,7 @@ read_double_fast(const char *s, uint64_t *bits)
     }
     if (JSD_UNLIKELY(is_exponent(*p)))
         return NULL;
-    /* Below 2^53 a conversion is exact, whatever the rounding mode. */
+    /* Below 2^53 the conversion is exact in each rounding mode. */
     *bits = JSD_LIKELY(whole >> 53 == 0) ? jsd_f64_bits((double)(int64_t)whole)
                                          : jsd_f64_round(whole);
     *bits |= (uint64_t)(*s == '-') << 63;

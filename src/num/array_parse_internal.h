@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Who reads the items of a row, and where they go on when a number is none of
- * the frequent ones.
- * Used by num/array_parse.c, array_item.c and array_readers.h.
+ * The interface between the parts of the array parser: array_parse.c has the
+ * structure of arrays, array_parse_items.h the fast path of items,
+ * array_parse_slow.c the slow path and the errors.
  */
 #ifndef JSONDE_NUM_ARRAY_PARSE_INTERNAL_H
 #define JSONDE_NUM_ARRAY_PARSE_INTERNAL_H
@@ -10,9 +10,10 @@
 #include "num/array_parse.h"
 #include "text/json_scalar.h"
 
-/* Reads items from r->s on, where one is, into rows of known length as long
- * as there is room: false, and r->status, when one is wrong. Then r->state
- * tells what is next. At least one item has room, and fits its row. */
+/* Parses items from r->s, where one starts, into rows of known length while
+ * there is memory. Returns false with r->status for a wrong item; otherwise
+ * r->state says what comes next. At least one item has memory and fits its
+ * row. */
 typedef bool jsd_array_parse_rows(jsd_array_parser *r);
 
 typedef struct jsd_array_parse_table {
@@ -23,8 +24,8 @@ typedef struct jsd_array_parse_table {
 extern const jsd_array_parse_table jsd_array_parse_scalar;
 extern const jsd_array_parse_table jsd_array_parse_avx2;
 
-/* By the complete road: the item at s to out. What is behind it; NULL, with
- * r->s and r->status, when it is wrong. */
+/* Parses the item at s on the slow path, and stores it at out. Returns the
+ * place behind it, or NULL with r->s and r->status. */
 const char *jsd_array_parse_item(jsd_array_parser *r, const char *s,
                                  char *out);
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Rows of items from text to memory, for the instruction set whose flags the
- * unit is compiled with.
- * Used by num/array_parse_scalar.c and array_read_avx2.c alone. It reads each
- * number without a call; jsd_array_parse_item has all others, and every error.
+ * The fast path of the array parser: parses rows of items, for the instruction
+ * set that the unit is compiled for. Each number is read without a call.
+ * jsd_array_parse_item() reads the numbers that the fast path gives up, and
+ * reports all errors.
  */
 #ifndef JSONDE_NUM_ARRAY_PARSE_ITEMS_H
 #define JSONDE_NUM_ARRAY_PARSE_ITEMS_H
@@ -15,8 +15,8 @@
 
 /* ------------------------------------------------------------------- items */
 
-/* The same for items of other formats, to out. Floats are rounded by the
- * processor: only where jsd_fpenv_is_default(). */
+/* Stores the number at s as a float. The processor rounds it, so the caller
+ * has checked jsd_fpenv_is_default(). Returns the place behind it, or NULL. */
 JSD_INLINE const char *
 read_float(const char *s, char *out)
 {
@@ -26,8 +26,8 @@ read_float(const char *s, char *out)
     unsigned exponent = bits >> 52 & 0x7ff;
     float narrow;
 
-    /* Within the normal floats, and no middle of two: see num/float_round.c.
-     */
+    /* The double is in the range of normal floats and not halfway between two
+     * floats: see num/float_round.c. */
     if (JSD_UNLIKELY(p == NULL) ||
         (JSD_UNLIKELY(exponent - 897 >= 1150 - 897) && bits << 1 != 0) ||
         JSD_UNLIKELY(((uint32_t)bits & tail) == (tail + 1) / 2))
@@ -54,7 +54,8 @@ read_half(const char *s, char *out)
     return p;
 }
 
-/* An integer of an item that is constant. */
+/* Stores the integer at s. item is a constant. Returns the place behind it, or
+ * NULL. */
 JSD_INLINE const char *
 read_integer(const char *s, char *out, jsd_item item)
 {
@@ -62,7 +63,7 @@ read_integer(const char *s, char *out, jsd_item item)
                            item == JSD_ITEM_I32 || item == JSD_ITEM_I64;
     const size_t size = jsd_item_size(item);
     const uint64_t all = UINT64_MAX >> (64 - 8 * size);
-    /* Of unsigned ones -0 is rare. */
+    /* An unsigned -0 is rare. */
     const bool negative = is_signed && *s == '-';
     const char *const first = s + negative;
     uint64_t value = 0;
@@ -101,7 +102,8 @@ read_bool_text(const char *s, char *out)
     return *s == 'f' && memcmp(&letters, "alse", 4) == 0 ? s + 5 : NULL;
 }
 
-/* The item at s, where ROOM bytes are left; item is a constant. */
+/* Parses the item at s, where ROOM bytes can be read. item is a constant.
+ * Returns the place behind it, or NULL. */
 JSD_INLINE const char *
 read_fast_item(const char *s, char *out, jsd_item item)
 {
@@ -138,7 +140,8 @@ skip_array_space(const char *s, const char *end)
     return s;
 }
 
-/* Where the row that is open ends, if that has room; else the limit. */
+/* Returns where the open row ends in memory, or the limit if that comes first.
+ */
 JSD_INLINE char *
 row_end(const jsd_array_parser *r, char *out, ptrdiff_t size)
 {
@@ -150,8 +153,9 @@ row_end(const jsd_array_parser *r, char *out, ptrdiff_t size)
     return out + (left < room ? left : room) * size;
 }
 
-/* Is there what must stand between two rows at p, behind a full one, and has
- * another one room, and may follow? *s moves behind it. */
+/* Reads what separates two rows at p, behind a row of `items` items. Returns
+ * whether the row was full, another row follows, and there is memory for it;
+ * sets *s to the first item of that row. */
 JSD_INLINE bool
 next_row(jsd_array_parser *r, const char *p, const char *out, size_t row,
          ptrdiff_t items, const char **s)
@@ -174,8 +178,9 @@ next_row(jsd_array_parser *r, const char *p, const char *out, size_t row,
     return true;
 }
 
-/* The end of what read_fast_item() may read of the text from s to end: all, or
- * nothing where it needs arithmetic that the environment changes. */
+/* Returns the end of the text for read_fast_item(). Returns s, so that the
+ * slow path reads all items, if the floating-point environment changes
+ * results. */
 JSD_INLINE const char *
 fast_end(const char *s, const char *end, jsd_item item)
 {
@@ -183,7 +188,7 @@ fast_end(const char *s, const char *end, jsd_item item)
                                                                       : s;
 }
 
-/* The item at s, by either road. */
+/* Parses the item at s on the fast path, or else on the slow path. */
 JSD_INLINE const char *
 take_item(jsd_array_parser *r, const char *s, const char *fast, char *out,
           jsd_item item)
@@ -204,7 +209,7 @@ begins_item(const char *s, const char *end, jsd_item item)
                                  : *s == '-' || is_digit_char(*s);
 }
 
-/* jsd_array_parse_rows of an item that is constant. */
+/* A jsd_array_parse_rows function; item is a constant. */
 JSD_INLINE bool
 read_rows(jsd_array_parser *r, jsd_item item)
 {
@@ -248,7 +253,7 @@ read_rows(jsd_array_parser *r, jsd_item item)
 
 /* -------------------------------------------------------------------- text */
 
-/* Bytes that are compared at once; 255 steps fit the count in a byte. */
+/* Bytes that are compared at once. A byte of the count holds 255 steps. */
 typedef uint8_t many __attribute__((vector_size(32)));
 
 enum { MANY_STEPS = 255 };
@@ -278,7 +283,7 @@ count_commas(const char *s, size_t n)
     return count;
 }
 
-/* One function for each item. */
+/* One function for each item type. */
 #define READER_ROWS(name, item)           \
     static bool name(jsd_array_parser *r) \
     {                                     \

@@ -28,7 +28,7 @@ is_float_item(jsd_item item)
            item == JSD_ITEM_F64;
 }
 
-/* An integer to so many bytes; false when it does not fit. */
+/* Stores an integer. Returns false if it does not fit the item. */
 static bool
 store_integer(const jsd_number *number, jsd_item item, char *out)
 {
@@ -56,8 +56,7 @@ store_integer(const jsd_number *number, jsd_item item, char *out)
     return true;
 }
 
-/* Returns the double nearest to a number with or without a sign: -0 has one.
- */
+/* Returns the double nearest to a number. The sign is separate, for -0. */
 static double
 double_of(const jsd_number *number, bool negative)
 {

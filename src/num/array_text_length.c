@@ -3,7 +3,8 @@
 
 #include "num/strided_copy.h"
 
-/* NULL: there is none for who writes the items. */
+/* Returns the length function that matches w->put, or NULL if that putter has
+ * none. */
 static jsd_array_measure *
 measure_of(const jsd_array_writer *w)
 {
@@ -24,8 +25,8 @@ jsd_array_has_length(const jsd_array_writer *w)
            jsd_array_is_c_contiguous(w->array);
 }
 
-/* Each time that a dimension inside of another ends, a bracket closes and one
- * opens, both on a line of their own. */
+/* Where a nested dimension ends, one bracket closes and one opens, each on its
+ * own line. */
 size_t
 jsd_array_text_length(const jsd_array_writer *w, ptrdiff_t first, ptrdiff_t n)
 {

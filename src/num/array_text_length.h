@@ -1,29 +1,28 @@
 /* SPDX-License-Identifier: MIT
  *
- * How long a part of an array is as text, told in a tenth of the time that it
- * takes to write it.
- * Used by num/array_parallel.c. It writes no text, and never allocates.
+ * Computes the length of a part of an array as text, in a tenth of the time of
+ * writing it. Writes no text and never allocates.
  */
 #ifndef JSONDE_NUM_ARRAY_TEXT_LENGTH_H
 #define JSONDE_NUM_ARRAY_TEXT_LENGTH_H
 
 #include "num/array_write.h"
 
-/* Of so many items at once, and multiples of it. */
+/* The number of items must be a multiple of this. */
 enum { JSD_ARRAY_BLOCK = 128 };
 
-/* Whether it can be told: of integers of four and eight bytes in this
- * machine's order that lie one behind the other, and are written by the
- * functions for AVX2. */
+/* Returns whether the length can be computed: for contiguous integers of four
+ * or eight bytes, in native byte order, that the AVX2 putters write. */
 bool jsd_array_has_length(const jsd_array_writer *w);
 
-/* Bytes of the text of n items from number `first` on, when others come before
- * and behind them: as of a writer that is there by jsd_array_write_seek, until
- * it is paused. n: a multiple of JSD_ARRAY_BLOCK. */
+/* Returns the bytes of the text of n items from item number `first`, in the
+ * middle of the array: what a writer puts between jsd_array_write_seek() and
+ * its pause. n is a multiple of JSD_ARRAY_BLOCK. */
 size_t jsd_array_text_length(const jsd_array_writer *w, ptrdiff_t first,
                              ptrdiff_t n);
 
-/* The text of so many blocks of items, each item with a comma behind it. */
+/* Returns the length of `blocks` blocks of items at p, each item followed by a
+ * comma. */
 typedef size_t jsd_array_measure(const char *p, size_t blocks);
 extern jsd_array_measure *const jsd_array_measures_avx2[JSD_ITEM_COUNT];
 

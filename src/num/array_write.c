@@ -53,8 +53,9 @@ jsd_array_write_tell(const jsd_array_writer *w)
     return index;
 }
 
-/* The rest of the innermost dimension, as far as it may go and has room. Where
- * it ends there may be none left, not even for a bracket. True: all of it. */
+/* Writes the rest of the innermost dimension, as far as w->left and the output
+ * permit. Returns true at its end. Then no byte may be free, not even for a
+ * bracket. */
 static bool
 put_innermost(jsd_array_writer *w, char **out, const char *limit)
 {
@@ -73,7 +74,7 @@ put_innermost(jsd_array_writer *w, char **out, const char *limit)
     return w->index[last] == a->shape[last];
 }
 
-/* An array without dimensions is its only item. */
+/* Writes the item of an array without dimensions. */
 static char *
 put_only(jsd_array_writer *w, char *out)
 {
@@ -86,7 +87,8 @@ put_only(jsd_array_writer *w, char *out)
     return out - w->is_done; /* without the comma */
 }
 
-/* The innermost open dimension ends; true: there was none around it. */
+/* Closes the innermost open dimension. Returns whether it was the outermost.
+ */
 static bool
 close_dimension(jsd_array_writer *w, char **out)
 {

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Runs of items to text, for the instruction set whose simd/block_NAME.h came
- * before, if one did.
- * Used by num/array_write_scalar.c and array_write_avx2.c alone. It never
- * allocates.
+ * Putters: write the items of a run as text, for one instruction set. A unit
+ * may include a simd/block_NAME.h before this header. The putters never
+ * allocate.
  */
 #ifndef JSONDE_NUM_ARRAY_WRITE_ITEMS_H
 #define JSONDE_NUM_ARRAY_WRITE_ITEMS_H
@@ -15,7 +14,8 @@
 #include "num/ftoa_inline.h"
 #include "num/itoa_long.h"
 
-/* Beyond it a double, and so JavaScript, does not tell integers apart. */
+/* The largest integer that a double, and so JavaScript, tells from its
+ * neighbours. */
 #define MAX_SAFE_INTEGER ((UINT64_C(1) << 53) - 1)
 
 /* -------------------------------------------------------------- one item */
@@ -24,7 +24,7 @@ JSD_INLINE uint64_t
 load_bits(const char *p, size_t size, bool swapped)
 {
     uint64_t wide;
-    uint32_t byte_text;
+    uint32_t single;
     uint16_t half;
 
     if (size == 1)
@@ -34,27 +34,27 @@ load_bits(const char *p, size_t size, bool swapped)
         return swapped ? __builtin_bswap16(half) : half;
     }
     if (size == 4) {
-        memcpy(&byte_text, p, sizeof byte_text);
-        return swapped ? __builtin_bswap32(byte_text) : byte_text;
+        memcpy(&single, p, sizeof single);
+        return swapped ? __builtin_bswap32(single) : single;
     }
     memcpy(&wide, p, sizeof wide);
     return swapped ? __builtin_bswap64(wide) : wide;
 }
 
-/* NULL: refused. */
+/* Writes null or a literal, or returns NULL if the value is refused. */
 static char *
 put_nonfinite(jsd_array_writer *w, char *out, double value)
 {
-    const char *byte_text = "null";
+    const char *literal = "null";
 
     if (w->special == JSD_ARRAY_REFUSE) {
         w->is_refused = true;
         return NULL;
     }
     if (w->special == JSD_ARRAY_LITERAL)
-        byte_text = jsd_f64_word(value);
-    memcpy(out, byte_text, strlen(byte_text));
-    return out + strlen(byte_text);
+        literal = jsd_f64_literal(value);
+    memcpy(out, literal, strlen(literal));
+    return out + strlen(literal);
 }
 
 JSD_INLINE char *
@@ -112,7 +112,7 @@ put_bool(char *out, bool value)
     return out + (value ? 4 : 5);
 }
 
-/* One byte as the text of the character with that number. */
+/* Writes a byte as a string of one character (Latin-1). */
 static char *
 put_char(char *out, unsigned char c)
 {
@@ -141,7 +141,8 @@ put_char(char *out, unsigned char c)
     return out;
 }
 
-/* The item at p; NULL when it is refused. item and swapped are constants. */
+/* Writes the item at p. Returns NULL if it is refused. item and swapped are
+ * constants. */
 JSD_INLINE char *
 put_item(jsd_array_writer *w, char *out, const char *p, jsd_item item,
          bool swapped)
@@ -173,8 +174,8 @@ put_item(jsd_array_writer *w, char *out, const char *p, jsd_item item,
 
 /* ------------------------------------------------------------ many items */
 
-/* Items, each with a comma behind it, as long as there is room. What stores of
- * text could change, as the compiler must think, lives in registers. */
+/* Writes items, each followed by a comma, while there is room. Values that a
+ * store of text could alias are kept in local variables. */
 JSD_INLINE char *
 put_run(jsd_array_run *r, char *out, const char *limit, jsd_item item,
         bool swapped)
@@ -207,7 +208,7 @@ put_run(jsd_array_run *r, char *out, const char *limit, jsd_item item,
     return out;
 }
 
-/* The text of a byte with its comma, as one word. */
+/* The text of a byte and a comma, in eight bytes. */
 typedef struct byte_text {
     char text[7];
     uint8_t len;
@@ -215,11 +216,11 @@ typedef struct byte_text {
 
 enum { BYTES = 256 };
 
-/* So many items are worth a table of all bytes. */
+/* So many items are worth a table of all 256 texts. */
 enum { MANY_BYTES = 512 };
 
 static void
-fill_words(jsd_array_writer *w, byte_text *words, jsd_item item)
+fill_byte_texts(jsd_array_writer *w, byte_text *texts, jsd_item item)
 {
     char text[JSD_ARRAY_ROOM];
 
@@ -228,12 +229,12 @@ fill_words(jsd_array_writer *w, byte_text *words, jsd_item item)
         char *end = put_item(w, text, &byte, item, false);
 
         *end++ = ',';
-        memcpy(words[i].text, text, sizeof words[i].text);
-        words[i].len = (uint8_t)(end - text);
+        memcpy(texts[i].text, text, sizeof texts[i].text);
+        texts[i].len = (uint8_t)(end - text);
     }
 }
 
-/* put_run of items of one byte, of which none is refused. */
+/* Does what put_run() does for items of one byte, none of which is refused. */
 JSD_INLINE char *
 put_byte_items(jsd_array_run *r, char *out, const char *limit, jsd_item item)
 {
@@ -241,13 +242,13 @@ put_byte_items(jsd_array_run *r, char *out, const char *limit, jsd_item item)
     const char *const last = limit - r->w->room;
     const char *p = r->p;
     ptrdiff_t n = r->n;
-    byte_text words[BYTES];
+    byte_text texts[BYTES];
 
     if (n < MANY_BYTES || r->suboffset >= 0 || r->w->breaks != NULL)
         return put_run(r, out, limit, item, false);
-    fill_words(r->w, words, item);
+    fill_byte_texts(r->w, texts, item);
     for (; n > 0 && out <= last; n--, p += stride) {
-        const byte_text *one = &words[(unsigned char)*p];
+        const byte_text *one = &texts[(unsigned char)*p];
 
         memcpy(out, one, sizeof *one);
         out += one->len;
@@ -257,7 +258,7 @@ put_byte_items(jsd_array_run *r, char *out, const char *limit, jsd_item item)
     return out;
 }
 
-/* One function for each item, in each order of bytes. */
+/* One function for each item type and byte order. */
 #define PUT_RUN(name, item)                                           \
     static char *name(jsd_array_run *r, char *out, const char *limit) \
     {                                                                 \

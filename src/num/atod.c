@@ -8,24 +8,24 @@
 enum {
     FRACTION_BITS = 52,
     EXPONENT_BIAS = 1023,
-    POW10_MAX = 308, /* the next one is beyond the largest double */
-    /* The powers up to here have a low half of zeros: 5^27 < 2^64. */
+    POW10_MAX = 308, /* 10^309 is above the largest double */
+    /* Up to this power the low half is zero: 5^27 < 2^64. */
     POW10_SHORT = 27
 };
 
 static const uint64_t infinity_bits = UINT64_C(0x7ff) << FRACTION_BITS;
 
-/* mantissa * 10^exponent, of which hi has the first 63 or 64 bits. */
+/* mantissa * 10^exponent. hi has the first 63 or 64 bits. */
 typedef struct power_product {
     uint64_t hi, lo;
-    uint64_t factor; /* the mantissa, its top bit set */
+    uint64_t factor; /* the mantissa, shifted to set its top bit */
     jsd_wide power;
-    int drop;     /* the bits of hi beyond the double's last place */
-    int exponent; /* of the double, biased; 1 if it is subnormal */
+    int drop;     /* bits of hi after the double's last place */
+    int exponent; /* of the double, biased; 1 for subnormals */
 } power_product;
 
-/* Only the high half of the power takes part: the true product is not below
- * (hi, lo) and less than one unit of hi above it. */
+/* Multiplies by the high half of the power alone. The true product is at least
+ * (hi, lo), and less than one unit of hi above it. */
 static inline power_product
 multiply_by_power(uint64_t mantissa, int exponent)
 {
@@ -46,8 +46,9 @@ multiply_by_power(uint64_t mantissa, int exponent)
     return result;
 }
 
-/* Adds the low half of the power. The true product is now less than two
- * units of lo above (hi, lo): one was cut off here, one from the power. */
+/* Adds the product with the low half of the power. The true product is then
+ * less than two units of lo above (hi, lo): one is cut off here, one in the
+ * power. */
 static inline power_product
 refine_product(power_product p)
 {
@@ -59,8 +60,8 @@ refine_product(power_product p)
     return p;
 }
 
-/* The bits of the double with this significand. The leading bit of a normal
- * one is worth one in the exponent, and so is a carry out of rounding. */
+/* Returns the bits of the double with this significand. The leading bit of a
+ * normal number, and a carry out of rounding, count as one in the exponent. */
 static inline uint64_t
 assemble_double(uint64_t significand, int exponent)
 {
@@ -69,9 +70,9 @@ assemble_double(uint64_t significand, int exponent)
     return bits < infinity_bits ? bits : infinity_bits;
 }
 
-/* Eisel-Lemire (D. Lemire, "Number parsing at a gigabyte per second", 2021)
- * with a power that is always rounded down. Then only one pattern leaves
- * the rounding open: just below the middle of two doubles. */
+/* Eisel-Lemire (D. Lemire, "Number parsing at a gigabyte per second", 2021),
+ * with powers that are always rounded down. So one pattern alone leaves the
+ * rounding undecided: just below the middle of two doubles. */
 double
 jsd_atod(uint64_t mantissa, int64_t exponent)
 {
@@ -95,8 +96,8 @@ jsd_atod(uint64_t mantissa, int64_t exponent)
             return (double)NAN;
     }
     bits = ((p.hi >> (p.drop - 1)) + 1) >> 1;
-    /* A tie needs an exact product: 5^28 and more leave too many odd bits
-     * for a tie, and a negative power is always below it. */
+    /* A tie needs an exact product. 5^28 and more leave too many odd bits for
+     * a tie; a product with a negative power is always below one. */
     if (JSD_UNLIKELY(tail == half && p.lo == 0) && exponent >= 0 &&
         exponent <= POW10_SHORT)
         bits &= ~UINT64_C(1);
@@ -112,6 +113,6 @@ jsd_atod_floor(uint64_t mantissa, int exponent)
 
     if (p.drop > 64)
         return 0;
-    /* Two steps, as drop may be 64. */
+    /* Two shifts, because drop may be 64. */
     return assemble_double(p.hi >> (p.drop - 1) >> 1, p.exponent);
 }

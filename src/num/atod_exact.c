@@ -9,10 +9,10 @@ enum {
     FRACTION_BITS = 52,
     EXPONENT_BIAS = 1023,
     INFINITE_EXPONENT = 0x7ff,
-    KEPT = 19, /* the digits that a uint64_t can hold, whatever they are */
+    KEPT = 19, /* digits that a uint64_t holds, whatever they are */
     LIMB_POW10 = 1000000000,
-    /* Between two doubles lies n * 2^-1075 with n < 2^54 at the smallest
-     * scale: at most 768 digits, and fewer at any other. */
+    /* The middle of two doubles is n * 2^-1075 with n < 2^54 at the smallest
+     * scale: at most 768 digits, and fewer at other scales. */
     MAX_DIGITS = 768,
     /* compare_middle() has at most 769 digits (2555 bits) on the left, or
      * what is below 10^310; on the right 54 bits times 5^1092 (2590 bits).
@@ -21,15 +21,15 @@ enum {
     MAX_LIMBS = 88
 };
 
-/* A natural number, least significant limb first, no leading zeros. What goes
- * beyond MAX_LIMBS is cut off: that can be only where another thread changes
- * the digits between two looks at them. */
+/* A natural number: the least significant limb first, no leading zeros. Limbs
+ * after MAX_LIMBS are cut off, which happens only if another thread changes
+ * the digits between two reads. */
 typedef struct natural_number {
     unsigned count;
     uint32_t limbs[MAX_LIMBS];
 } natural_number;
 
-/* x = x * factor + term */
+/* Computes x = x * factor + term. */
 static void
 multiply_add(natural_number *x, uint32_t factor, uint32_t term)
 {
@@ -68,7 +68,7 @@ shift_left(natural_number *x, unsigned bits)
     x->count += whole;
 }
 
-/* Below, at or above zero as a is below, at or above b. */
+/* Returns an int below, at or above zero as a is below, at or above b. */
 static int
 compare_naturals(const natural_number *a, const natural_number *b)
 {
@@ -81,9 +81,9 @@ compare_naturals(const natural_number *a, const natural_number *b)
     return 0;
 }
 
-/* Reads the digits of d into x; how many. Those beyond MAX_DIGITS only matter
- * when one of them is not zero: a 1 in their place then stands for all of
- * them, as no middle of two doubles has so many digits. */
+/* Reads the digits of d into x and returns their number. Digits after
+ * MAX_DIGITS matter only if one of them is not zero. A 1 stands for all of
+ * them, because no middle of two doubles has so many digits. */
 static int
 read_natural(natural_number *x, const jsd_decimal *d)
 {
@@ -114,16 +114,16 @@ read_natural(natural_number *x, const jsd_decimal *d)
     return taken;
 }
 
-/* Below, at or above zero as d is below, at or above significand * 2^scale,
- * which is a double, or the middle of two. */
+/* Compares d with significand * 2^scale, a double or the middle of two:
+ * returns an int below, at or above zero. */
 static int
 compare_middle(const jsd_decimal *d, uint64_t significand, int scale)
 {
     natural_number left, right = {0};
     int exponent = (int)d->exponent + 1 - read_natural(&left, d);
 
-    /* left * 10^exponent and right * 2^scale, made integers by moving the
-     * negative powers to the other side. */
+    /* left * 10^exponent and right * 2^scale. Negative powers move to the
+     * other side, so that both are integers. */
     multiply_add(&right, 1, (uint32_t)(significand >> 32));
     shift_left(&right, 32);
     multiply_add(&right, 1, (uint32_t)significand);
@@ -133,8 +133,8 @@ compare_middle(const jsd_decimal *d, uint64_t significand, int scale)
     return compare_naturals(&left, &right);
 }
 
-/* Settles d, which is not below the double of these bits, and above the
- * next double by less than the half of their distance. */
+/* Rounds d, which is not below the double of these bits, and less than one and
+ * a half steps above it. */
 static uint64_t
 round_exactly(const jsd_decimal *d, uint64_t bits)
 {
@@ -149,7 +149,7 @@ round_exactly(const jsd_decimal *d, uint64_t bits)
         exponent = 1;
     order = compare_middle(d, 2 * significand + 1,
                            exponent - EXPONENT_BIAS - FRACTION_BITS - 1);
-    /* The next double's bits are the next integer, infinity's included. */
+    /* The bits of the next double are the next integer, also for infinity. */
     return bits + (order > 0 || (order == 0 && (bits & 1) != 0));
 }
 
@@ -182,11 +182,11 @@ jsd_atod_exact(const jsd_decimal *d)
         mantissa = 10 * mantissa + (uint64_t)(*p - '0');
         kept++;
     }
-    if (mantissa == 0) /* see struct natural */
+    if (mantissa == 0) /* see natural_number */
         return 0.0;
     exponent -= kept;
-    /* d lies between these two, unless one is NaN. Their bits are compared:
-     * with DAZ or FZ all subnormals are equal. */
+    /* d lies between these two doubles, unless one is NaN. Their bits are
+     * compared, because DAZ and FZ make all subnormals equal. */
     value = jsd_atod(mantissa, exponent);
     bits = jsd_f64_bits(jsd_atod(mantissa + 1, exponent));
     if (jsd_f64_bits(value) == bits && bits <= JSD_F64_INFINITY)

@@ -11,8 +11,8 @@ enum { DIGITS = 19, HEX_DIGITS = 16 };
 static const uint64_t group_10_19 = UINT64_C(10000000000000000000);
 static const uint64_t group_inverse = UINT64_C(0xd83c94fb6d2ac34a);
 
-/* Divides high * 2^64 + low, high < 10^19, by 10^19, as Moeller and Granlund
- * do: "Improved division by invariant integers", algorithm 4. */
+/* Divides high * 2^64 + low, high < 10^19, by 10^19. Moeller and Granlund,
+ * "Improved division by invariant integers", algorithm 4. */
 JSD_INLINE uint64_t
 divide_by_group(uint64_t high, uint64_t low, uint64_t *rest)
 {
@@ -33,7 +33,7 @@ divide_by_group(uint64_t high, uint64_t low, uint64_t *rest)
     return q.hi;
 }
 
-/* Makes of the integer itself times 2^64 plus word. */
+/* Multiplies the integer by 2^64 and adds a word. */
 static void
 shift_in(jsd_bigint *big, uint64_t word)
 {
@@ -63,7 +63,7 @@ read_hex_word(const char *hex, size_t n)
 jsd_status
 jsd_bigint_read_hex(jsd_bigint *big, const char *hex, size_t n)
 {
-    /* A group holds more than 63 bits, and a word may leave two of them. */
+    /* A group holds more than 63 bits, and a word may leave two groups. */
     const size_t words = n / HEX_DIGITS + 1;
     size_t first = n % HEX_DIGITS, bytes;
     jsd_bigint made = {NULL, 0};

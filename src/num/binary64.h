@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: MIT
  *
- * Doubles and floats (IEEE 754, binary64 and binary32) by their bits.
- * Used by num/, enc/ and dec/. It never executes a floating-point operation,
- * so that neither rounding modes, nor FTZ, DAZ or FZ, nor traps change a
- * result: the thread that calls may have set them.
+ * Doubles and floats (IEEE 754, binary64 and binary32) by their bits. Executes
+ * no floating-point operation. So rounding modes, FTZ, DAZ, FZ and traps of
+ * the calling thread change no result.
  */
 #ifndef JSONDE_NUM_BINARY64_H
 #define JSONDE_NUM_BINARY64_H
 
 #include "base/base.h"
 
-/* The bits of infinity: those of finite doubles without sign are below, and
- * those of NaN above. */
+/* The bits of infinity. Without their sign, the bits of finite doubles are
+ * below, those of NaN above. */
 #define JSD_F64_INFINITY (UINT64_C(0x7ff) << 52)
 
 JSD_INLINE uint64_t
@@ -32,7 +31,7 @@ jsd_f64_of(uint64_t bits)
     return value;
 }
 
-/* The bits of the magnitude. */
+/* Returns the bits of the magnitude. */
 JSD_INLINE uint64_t
 jsd_f64_magnitude(double value)
 {
@@ -51,16 +50,16 @@ jsd_f64_is_nan(double value)
     return jsd_f64_magnitude(value) > JSD_F64_INFINITY;
 }
 
-/* The name of a double that is not finite. */
+/* Returns the literal of a double that is not finite. */
 JSD_INLINE const char *
-jsd_f64_word(double value)
+jsd_f64_literal(double value)
 {
     return jsd_f64_is_nan(value)       ? "NaN"
            : jsd_f64_bits(value) >> 63 ? "-Infinity"
                                        : "Infinity";
 }
 
-/* The bits of the double nearest to n, ties to even. */
+/* Returns the bits of the double nearest to n, ties to even. */
 JSD_INLINE uint64_t
 jsd_f64_round(uint64_t n)
 {
@@ -74,11 +73,11 @@ jsd_f64_round(uint64_t n)
     rest = n & 0x7ff;
     n >>= 11;
     n += rest > 0x400 || (rest == 0x400 && (n & 1) != 0);
-    /* The leading bit is worth one in the exponent, and so is a carry. */
+    /* The leading bit, and a carry, count as one in the exponent. */
     return ((uint64_t)(1023 + 63 - 1 - zeros) << 52) + n;
 }
 
-/* The bits of the double of the same value as a float with these bits. */
+/* Returns the bits of the double that equals the float with these bits. */
 JSD_INLINE uint64_t
 jsd_f64_widen(uint32_t single)
 {
@@ -92,12 +91,12 @@ jsd_f64_widen(uint32_t single)
         return sign | ((magnitude + (UINT64_C(896) << 23)) << 29);
     if (magnitude == 0)
         return sign;
-    zeros = __builtin_clzll(magnitude) - 40; /* up to the leading bit */
+    zeros = __builtin_clzll(magnitude) - 40; /* before the leading bit */
     return sign |
            (((uint64_t)(896 - zeros) << 52) + (magnitude << zeros << 29));
 }
 
-/* The bits of the float of the same value as a half float (binary16). */
+/* Returns the bits of the float that equals the half float with these bits. */
 JSD_INLINE uint32_t
 jsd_f32_widen(uint32_t half)
 {

@@ -11,12 +11,12 @@ jsd_digits_put_exponent(char *out, int e)
     return jsd_itoa_head4(out + 2, (uint32_t)(e < 0 ? -e : e));
 }
 
-/* Positional, with eight digits or more before the point. */
+/* Writes a positional number with at least eight digits before the point. */
 static char *
 put_large(char *out, const jsd_digits *d, int e)
 {
     const int behind = d->count - d->point;
-    char digits[32]; /* with zeros behind, for 1e15 */
+    char digits[32]; /* followed by zeros, for 1e15 */
 
     memset(digits + 17, '0', 15);
     jsd_swar_store(digits, d->high);
@@ -40,7 +40,7 @@ jsd_digits_put_scientific(char *out, uint64_t high, uint64_t low,
     if (e >= 0 && e < most)
         return put_large(out, &d, e);
     jsd_digits_put_point(out, out, &d, leading);
-    /* Without a point, when nothing is behind it. */
+    /* Without a point, if no digit follows it. */
     return jsd_digits_put_exponent(out + 1 + (behind > 0 ? behind + 1 : 0), e);
 }
 
@@ -62,8 +62,9 @@ jsd_digits_widen(jsd_digits *d, uint64_t digits, int exponent)
     d->point = exponent + 16;
 }
 
-/* The layout of an e, zero telling whether digit 0 is one: the point is at
- * byte DOT, and byte i has digit DIGIT_INDEX, if there is such a digit. */
+/* The layout of an exponent e; zero: digit 0 is a leading zero. The point is
+ * at POINT_INDEX, and byte i shows digit DIGIT_INDEX if there is such a digit.
+ */
 #define NEGATIVE_PART(e) ((e) < 0 ? (e) : 0)
 #define POINT_INDEX(e) ((e) < 0 ? 1 : (e) + 1)
 #define DIGIT_INDEX(e, zero, i) \
@@ -74,7 +75,7 @@ jsd_digits_widen(jsd_digits *d, uint64_t digits, int exponent)
 #define SOURCE_INDEX(e, zero, i) \
     (uint8_t)(HAS_DIGIT(e, zero, i) ? 15 - DIGIT_INDEX(e, zero, i) : 128)
 #define FILL_CHAR(e, zero, i) ((i) == POINT_INDEX(e) ? '.' : '0')
-/* Number 16, were there no point, and as there is one. */
+/* The place of digit 16, without and with the point. */
 #define FIRST_INDEX(e, zero) (16 - (zero)-NEGATIVE_PART(e))
 #define LAST_INDEX(e, zero) \
     (uint8_t)(FIRST_INDEX(e, zero) + (FIRST_INDEX(e, zero) >= POINT_INDEX(e)))
@@ -105,7 +106,7 @@ const jsd_digits_layout jsd_digits_layouts[JSD_DIGITS_LAYOUTS] = {
     BOTH_LAYOUTS(-2), BOTH_LAYOUTS(-3), BOTH_LAYOUTS(-4), BOTH_LAYOUTS(-5),
 };
 
-/* In each lane of a register. */
+/* For each lane of a register. */
 #define TWO_TIMES(x) x, x
 #define FOUR_TIMES(x) TWO_TIMES(x), TWO_TIMES(x)
 #define EIGHT_TIMES(x) FOUR_TIMES(x), FOUR_TIMES(x)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The text of a decimal of up to 17 digits.
- * Used by num/dtoa*.[ch] and num/ftoa.c. It never rounds.
+ * Writes decimals of up to 17 digits as text. Never rounds.
  */
 #ifndef JSONDE_NUM_DIGITS_H
 #define JSONDE_NUM_DIGITS_H
@@ -9,33 +8,33 @@
 #include "num/itoa_table.h"
 #include "simd/digits_steps.h"
 
-/* The characters of 17 digits. The first may be '0', but then the next is
- * not; those at the end may be. */
+/* The characters of 17 digits. The first may be '0'; then the second is not.
+ * Trailing zeros are possible. */
 typedef struct jsd_digits {
-    uint64_t high; /* numbers 0 to 7 */
-    uint64_t low;  /* 8 to 15 */
-    uint64_t tail; /* 9 to 16 */
-    int count;     /* of digits, without the zeros at the end */
-    int point;     /* the digit before it */
-    bool leading;  /* number 0 is '0' */
+    uint64_t high; /* digits 0 to 7 */
+    uint64_t low;  /* digits 8 to 15 */
+    uint64_t tail; /* digits 9 to 16 */
+    int count;     /* digits without trailing zeros */
+    int point;     /* the digit before the point */
+    bool leading;  /* digit 0 is '0' */
 } jsd_digits;
 
-/* From 10^16 on a double has an exponent. */
+/* From 10^16 on a double gets an exponent. */
 enum { JSD_DIGITS_POSITIONAL = 16 };
 
-/* Makes d from digits * 10^exponent; 0 < digits < 10^17. */
+/* Sets *d to digits * 10^exponent; 0 < digits < 10^17. */
 void jsd_digits_widen(jsd_digits *d, uint64_t digits, int exponent);
 
-/* jsd_digits_put beyond its common notations; from 10^most on with an
- * exponent. The members one by one, so that they may live in registers. */
+/* The slow path of jsd_digits_put(): with an exponent from 10^most on. The
+ * members are passed one by one, so that they may live in registers. */
 char *jsd_digits_put_scientific(char *out, uint64_t high, uint64_t low,
                                 uint64_t tail, int count, int point, int most);
 
-/* Writes e, as in 1e-7, 1e+16, 1e-300, and returns the end. */
+/* Writes an exponent, as in 1e-7, 1e+16, 1e-300, and returns the end. */
 char *jsd_digits_put_exponent(char *out, int e);
 
-/* high < 10^8 are the first eight digits, low < 10^8 the next, last < 10 is
- * the last; not all are zero. */
+/* Sets *d: high < 10^8 are the first eight digits, low < 10^8 the next eight,
+ * last < 10 is the last. Not all are zero. */
 JSD_INLINE void
 jsd_digits_init(jsd_digits *d, uint32_t high, uint32_t low, uint32_t last)
 {
@@ -58,9 +57,9 @@ jsd_digits_init(jsd_digits *d, uint32_t high, uint32_t low, uint32_t last)
     d->count -= (int)((unsigned)__builtin_clzll(other) / 8);
 }
 
-/* Writes the digits from the first that counts, and a point behind number
- * point, at ones. Every store has a fixed size; what lies behind the last
- * digit has no meaning. */
+/* Writes the digits at out, with a point behind digit number `point`, whose
+ * place is ones. Each store has a fixed size; bytes behind the last digit are
+ * unspecified. */
 JSD_INLINE void
 jsd_digits_put_point(char *out, char *ones, const jsd_digits *d,
                      unsigned point)
@@ -73,12 +72,12 @@ jsd_digits_put_point(char *out, char *ones, const jsd_digits *d,
     jsd_swar_store(ones + 10, d->tail >> shift);
 }
 
-/* Writes d as jsd_dtoa_put says, and returns the end. */
+/* Writes d in the notation of jsd_dtoa_put(), and returns the end. */
 JSD_INLINE char *
 jsd_digits_put(char *out, const jsd_digits *d)
 {
     const int point = d->point;
-    const int e = point - d->leading; /* of the first digit that counts */
+    const int e = point - d->leading; /* of the first digit that is not '0' */
     const int behind = d->count - point;
     char *first;
 
@@ -92,15 +91,15 @@ jsd_digits_put(char *out, const jsd_digits *d)
         jsd_swar_store(first, d->high);
         first[8] = (char)d->low;
         jsd_swar_store(first + 9, d->tail);
-        out[1] = '.'; /* a leading zero may have come there */
+        out[1] = '.'; /* overwrites a leading zero */
         return first + d->count;
     }
     return jsd_digits_put_scientific(out, d->high, d->low, d->tail, d->count,
                                      point, JSD_DIGITS_POSITIONAL);
 }
 
-/* jsd_digits_put for (10 * tens + last) * 10^exponent; 10^14 <= tens < 10^16,
- * last < 10. */
+/* Does what jsd_digits_put() does for (10 * tens + last) * 10^exponent; 10^14
+ * <= tens < 10^16, last < 10. */
 JSD_INLINE char *
 jsd_digits_put_table(char *out, uint64_t tens, uint32_t last, int exponent)
 {
@@ -113,19 +112,20 @@ jsd_digits_put_table(char *out, uint64_t tens, uint32_t last, int exponent)
     return jsd_digits_put(out, &d);
 }
 
-/* The same, not inline. */
+/* Does what jsd_digits_put_table() does, out of line. */
 char *jsd_digits_put_plain(char *out, uint64_t tens, uint32_t last,
                            int exponent);
 
-/* Where the 17 digits of a positional text go, given the exponent of the
- * first that counts and whether one zero stands before it. */
+/* The layout of a positional text of 17 digits, for one exponent of the first
+ * digit and one choice of a leading zero. */
 typedef struct jsd_digits_layout {
-    _Alignas(64) uint8_t from[32]; /* as jsd_block_digits_put has them */
-    char text[24];                 /* what lies behind has no meaning */
-    uint8_t last;                  /* where number 16 goes */
+    _Alignas(64) uint8_t from[32]; /* the shuffle of jsd_block_digits_put() */
+    char text[24];                 /* bytes after the text are unspecified */
+    uint8_t last;                  /* the place of digit 16 */
 } jsd_digits_layout;
 
-/* At 2 * (JSD_DIGITS_E_MAX - e), and one more without a leading zero. */
+/* A layout's index is 2 * (JSD_DIGITS_E_MAX - e), plus 1 without a leading
+ * zero. */
 enum { JSD_DIGITS_E_MIN = -5, JSD_DIGITS_E_MAX = 14 };
 enum { JSD_DIGITS_LAYOUTS = 2 * (JSD_DIGITS_E_MAX - JSD_DIGITS_E_MIN + 1) };
 extern const jsd_digits_layout jsd_digits_layouts[JSD_DIGITS_LAYOUTS];
@@ -133,12 +133,13 @@ extern const jsd_digits_steps jsd_digits_divide;
 
 #ifdef JSD_BLOCK_DIGITS
 
-/* Puts the digits where layout says; the end, without zeros there. */
+/* Writes the digits by a layout, and returns the end without trailing zeros.
+ */
 JSD_INLINE char *
 jsd_digits_put_layout(char *out, jsd_block_digits digits, uint32_t last,
                       const jsd_digits_layout *layout)
 {
-    /* Bit 0 is that of last: 0 to 9, plus 15, makes it bit 4. */
+    /* Bit 0 belongs to `last`: adding 15 to 0 to 9 moves it to bit 4. */
     const uint32_t nonzero =
         2 * jsd_block_digits_nonzero(digits, &jsd_digits_divide) +
         ((last + 15) >> 4);
@@ -149,7 +150,7 @@ jsd_digits_put_layout(char *out, jsd_block_digits digits, uint32_t last,
     return end + 1 - __builtin_ctz(nonzero);
 }
 
-/* The same beyond the layouts: with an exponent, but for that of 15. */
+/* Writes numbers that have no layout: those with an exponent, and 10^15. */
 static __attribute__((noinline)) char *
 jsd_digits_put_outside(char *out, jsd_block_digits digits, uint64_t tens,
                        uint32_t last, int exponent, int at)
@@ -162,13 +163,14 @@ jsd_digits_put_outside(char *out, jsd_block_digits digits, uint64_t tens,
     end = jsd_digits_put_layout(
         out, digits, last,
         &jsd_digits_layouts[2 * JSD_DIGITS_E_MAX + (at & 1)]);
-    /* Without the point, when nothing is behind it. */
+    /* Without the point, if no digit follows it. */
     return jsd_digits_put_exponent(end - (end == out + 2), e);
 }
 
-/* jsd_digits_put_table, for what is no integer below 10^15, of tens = high *
- * 10^8 + low; halves: low + high * 2^32. Nothing behind out + 32 is written.
- * No branch depends on the digits, nor on where the point is. */
+/* Does what jsd_digits_put_table() does for numbers that are not integers
+ * below 10^15. tens = high * 10^8 + low; halves = low + high * 2^32. Writes
+ * nothing after out + 32. No branch depends on the digits or on the place of
+ * the point. */
 JSD_INLINE char *
 jsd_digits_put_halves(char *out, uint64_t halves, uint64_t high, uint32_t last,
                       int exponent)
@@ -176,7 +178,7 @@ jsd_digits_put_halves(char *out, uint64_t halves, uint64_t high, uint32_t last,
     const uint32_t group = 100000000;
     const jsd_block_digits digits =
         jsd_block_digits_make(halves, &jsd_digits_divide);
-    /* A leading zero makes e one less. */
+    /* A leading zero makes e smaller by one. */
     const int point = exponent + 16;
     const unsigned at =
         (unsigned)(2 * (JSD_DIGITS_E_MAX - point) + 1) + (high < 10000000);
@@ -188,7 +190,7 @@ jsd_digits_put_halves(char *out, uint64_t halves, uint64_t high, uint32_t last,
     return jsd_digits_put_layout(out, digits, last, &jsd_digits_layouts[at]);
 }
 
-/* The same of tens. */
+/* Does what jsd_digits_put_halves() does, from tens. */
 JSD_INLINE char *
 jsd_digits_put_tens(char *out, uint64_t tens, uint32_t last, int exponent)
 {

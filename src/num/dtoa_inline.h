@@ -25,9 +25,9 @@ jsd_dtoa_put_fast(char *out, double value)
     biased = (int)(bits >> 52) & 0x7ff;
     places = (unsigned)(1023 + 52 - biased);
     /* An integer below 2^53 is its own shortest decimal: the bounds are at
-     * most one half away, and whatever is shorter is an integer too. Its
-     * places, 0 to 52, are all zeros; one test, as exponents are hard to
-     * predict. */
+     * most one half away, and each shorter decimal is an integer as well. Its
+     * fraction bits, 0 to 52, are all zeros. This takes one test, because
+     * exponents are hard to predict. */
     if (places <= (unsigned)__builtin_ctzll(significand)) {
         *out = '-';
         out += bits >> 63;
@@ -40,8 +40,8 @@ jsd_dtoa_put_fast(char *out, double value)
         return jsd_dtoa_put(out, value);
     *out = '-';
     out += bits >> 63;
-    /* 4.5 * 10^14 < tens < 10^16, from one tenth of 2^52 up to 2^53. And no
-     * integer below 2^53 reads back as something else. */
+    /* 4.5 * 10^14 < tens < 10^16, because the significand is at least 2^52 and
+     * below 2^53. No integer below 2^53 reads back as another double. */
     return jsd_digits_put_tens(out, s.tens, s.last, s.exponent);
 }
 

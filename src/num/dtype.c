@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "num/dtype.h"
 
-/* Kind and size as numpy has them, and the code of struct. */
+/* Kind and size in numpy, and the struct code. */
 static const struct {
     char kind, size, code;
 } rows[JSD_ITEM_COUNT] = {
@@ -14,7 +14,7 @@ static const struct {
     [JSD_ITEM_F64] = {'f', '8', 'd'},
 };
 
-/* Of this machine, or the other one. */
+/* Returns the native byte order, or the other one. */
 static char
 byte_order(bool swapped)
 {
@@ -59,8 +59,8 @@ jsd_dtype_put_code(jsd_item_format format, char out[3])
     *out = '\0';
 }
 
-/* The names of types in numpy, and of Python's own that numpy takes, with the
- * codes of struct. */
+/* The type names of numpy, and Python's types that numpy accepts, with their
+ * struct codes. */
 static const struct {
     const char *name, *code;
 } names[] = {

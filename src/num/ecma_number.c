@@ -10,13 +10,13 @@ enum { DIGITS = 17, POSITIONAL_MIN = -6, POSITIONAL_MAX = 20 };
 static const uint64_t plain_min_bits = UINT64_C(0x3ee4f8b588e368f1);
 static const uint64_t plain_max_bits = UINT64_C(0x4340000000000000);
 
-/* Writes the n digits at s, the first of which stands for 10^e, and zeros lie
- * behind them, up to 10^21. */
+/* Writes the n digits at s. The first stands for 10^e; zeros follow the digits
+ * up to 10^21. */
 static char *
 put_notation(char *out, const char *s, int n, int e)
 {
     const size_t count = (size_t)n;
-    const size_t before = (size_t)(e + 1); /* the point */
+    const size_t before = (size_t)(e + 1); /* before the point */
 
     if (e >= POSITIONAL_MIN && e < 0) {
         memcpy(out, "0.00000", 8);
@@ -41,7 +41,7 @@ put_notation(char *out, const char *s, int n, int e)
     return jsd_digits_put_exponent(out, e);
 }
 
-/* Of the bits of any double above 0. */
+/* Returns the shortest digits of a double above 0. */
 static jsd_shortest
 shortest_digits(uint64_t bits)
 {
@@ -75,7 +75,8 @@ put_scientific(char *out, uint64_t bits)
                         d.point - d.leading);
 }
 
-/* Whether a magnitude below 2^53 is an integer: its places are all zeros. */
+/* Returns whether a magnitude below 2^53 is an integer: all its fraction bits
+ * are zero. */
 static bool
 is_integer(uint64_t bits)
 {
@@ -93,7 +94,7 @@ jsd_ecma_put(char *out, double value)
 
     if (bits < plain_max_bits && is_integer(bits))
         return jsd_itoa_put_i64_fast(out, (int64_t)value);
-    /* No integer, and with no exponent there either. */
+    /* Not an integer, and positional in both notations. */
     if (bits < plain_max_bits && bits >= plain_min_bits)
         return jsd_dtoa_put_fast(out, value);
     *out = '-';

@@ -8,12 +8,11 @@ enum { FRACTION_BITS = 52, EXPONENT_BIAS = 1023 };
 const jsd_round_format jsd_round_to_f32 = {23, 127};
 const jsd_round_format jsd_round_to_f16 = {10, 15};
 
-/* The middles of two narrow numbers are doubles, the ones of subnormals
- * included, and so is each narrow number. A decimal x lies on the same side of
- * a middle as its nearest double d, because rounding keeps the order: x below
- * the middle makes d no more than that. So d rounds to what x rounds to,
- * unless d is a middle itself. Then, and only then, x is compared with it,
- * digit by digit. */
+/* Middles of two narrow numbers are doubles, also those of subnormals, and so
+ * is each narrow number. A decimal x is on the same side of a middle as its
+ * nearest double d, because rounding is monotonic. So d rounds to the number
+ * that x rounds to, unless d is a middle itself. Only then x is compared with
+ * the middle, digit by digit. */
 jsd_status
 jsd_float_round(const jsd_round_format *format, const char *s, size_t n,
                 double value, uint32_t *bits)
@@ -42,8 +41,8 @@ jsd_float_round(const jsd_round_format *format, const char *s, size_t n,
         order = jsd_number_compare(s, n, value);
     narrow += rest > half ||
               (rest == half && (order > 0 || (order == 0 && (narrow & 1))));
-    /* The leading bit of a normal one is worth one in the exponent, and so is
-     * a carry out of rounding. */
+    /* The leading bit of a normal number, and a carry out of rounding, count
+     * as one in the exponent. */
     narrow += (uint64_t)(exponent - 1) << format->fraction;
     if (narrow >= (uint64_t)(2 * format->bias + 1) << format->fraction)
         return JSD_ITEM_RANGE;

@@ -6,7 +6,7 @@
 
 enum { FRACTION_BITS = 23, BIAS = 127 + FRACTION_BITS };
 
-/* 0.00000123 */
+/* Writes a number such as 0.00000123. */
 static char *
 put_millionths(char *out, const jsd_digits *d)
 {
@@ -45,7 +45,7 @@ jsd_ftoa_put(char *out, float value)
     if (JSD_UNLIKELY(uneven) ||
         JSD_UNLIKELY(!jsd_shortest_approx(significand, exponent, &s)))
         s = jsd_shortest_exact(significand, exponent, uneven);
-    /* Below 10 * 2^24, so this is below 1.7 * 10^16. */
+    /* s.tens * 10 is below 10 * 2^24, so this is below 1.7 * 10^16. */
     jsd_digits_widen(&d, (10 * s.tens + s.last) * ten8, s.exponent - 8);
     e = d.point - d.leading;
     if (e == -6)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * jsd_ftoa_put with the common floats inline.
- * Used by num/array_write_items.h. It never allocates.
+ * The fast path of num/ftoa.h, inline.
  */
 #ifndef JSONDE_NUM_FTOA_INLINE_H
 #define JSONDE_NUM_FTOA_INLINE_H
@@ -11,10 +10,10 @@
 #include "num/itoa_inline.h"
 #include "num/shortest.h"
 
-/* The bits of 1e-5: below that the notation differs from a double's. */
+/* The bits of 1e-5. Below it the notation differs from that of doubles. */
 #define JSD_FTOA_LEAST UINT32_C(0x3727c5ac)
 
-/* value is finite. */
+/* Writes value, which is finite, as jsd_ftoa_put() does. */
 JSD_INLINE char *
 jsd_ftoa_put_fast(char *out, float value)
 {
@@ -30,22 +29,22 @@ jsd_ftoa_put_fast(char *out, float value)
     significand = (bits & (hidden - 1)) | hidden;
     places = 127 + 23 - (bits >> 23 & 0xff);
     *out = '-';
-    /* An integer below 2^24 is its own shortest decimal, as in
-     * jsd_dtoa_put_fast. */
+    /* An integer below 2^24 is its own shortest decimal: see
+     * jsd_dtoa_put_fast(). */
     if (places <= (unsigned)__builtin_ctz(significand)) {
         out = jsd_itoa_put_u64_fast(out + (bits >> 31), significand >> places);
         memcpy(out, ".0", 2);
         return out + 2;
     }
-    /* Larger ones, which all are integers, wrap around. */
+    /* Larger values are all integers; for these, places wraps around. */
     if (JSD_UNLIKELY(places > 127 + 23) ||
         JSD_UNLIKELY((bits & 0x7fffffff) < JSD_FTOA_LEAST) ||
         JSD_UNLIKELY(significand == hidden) ||
         JSD_UNLIKELY(!jsd_shortest_approx(significand, -(int)places, &s)))
         return jsd_ftoa_put(out, value);
-    /* s.tens is between one tenth of 2^23 and 2^24, so there are seven to
-     * nine digits, which become sixteen: eight, the first of which may be 0,
-     * and eight more, of which there is one at most. */
+    /* s.tens is between a tenth of 2^23 and 2^24: seven to nine digits. They
+     * become sixteen digits: eight, the first of which may be 0, and eight
+     * more, of which at most one is not 0. */
     nine = s.tens >= 10000000;
     high = nine ? s.tens : 10 * s.tens + s.last;
     low = nine ? 10000000 * s.last : 0;

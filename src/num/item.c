@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "num/item.h"
 
-/* An integer of so many bytes. */
+/* Returns the item of an integer of `size` bytes. */
 static jsd_item
 integer_item(size_t size, bool is_signed)
 {
@@ -13,7 +13,8 @@ integer_item(size_t size, bool is_signed)
     return is_signed ? item : item + 1;
 }
 
-/* native: the sizes of C here, else those of the standard. */
+/* Returns the item of a struct code. native: with C's sizes; otherwise with
+ * the standard sizes. */
 static jsd_item
 item_of(char code, bool native)
 {
@@ -52,7 +53,7 @@ item_of(char code, bool native)
     }
 }
 
-/* Whether bytes in this order have to be swapped. */
+/* Returns whether this byte order is not the native one. */
 static bool
 is_swapped(char order, jsd_item item)
 {

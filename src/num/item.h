@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Items of a buffer, as the codes of Python's struct module name them.
- * Used by num/array.h, enc/ and dec/. It never reads an item.
+ * The item types of a buffer, named by the format codes of Python's struct
+ * module.
  */
 #ifndef JSONDE_NUM_ITEM_H
 #define JSONDE_NUM_ITEM_H
@@ -9,7 +9,7 @@
 #include "base/base.h"
 
 typedef enum jsd_item {
-    JSD_ITEM_NONE, /* not one number, or none that JSON has */
+    JSD_ITEM_NONE, /* not one number, or one that JSON cannot hold */
     JSD_ITEM_BOOL,
     JSD_ITEM_CHAR, /* 'c': one byte as a character */
     JSD_ITEM_I8,
@@ -28,15 +28,15 @@ typedef enum jsd_item {
 
 typedef struct jsd_item_format {
     jsd_item item;
-    bool swapped; /* its bytes have the other order than this machine's */
+    bool swapped; /* the byte order is not the native one */
 } jsd_item_format;
 
-/* What a Py_buffer's format says: one code of "?cbBhHiIlLqQnNefd" behind '@'
- * (or nothing), '=', '<', '>' or '!'. NULL is "B". JSD_ITEM_NONE for others.
- */
+/* Parses the format of a Py_buffer: a code of "?cbBhHiIlLqQnNefd", optionally
+ * after '@', '=', '<', '>' or '!'. NULL means "B". Returns JSD_ITEM_NONE for
+ * other formats. */
 jsd_item_format jsd_item_parse(const char *format);
 
-/* Bytes of one. */
+/* Returns the size of an item in bytes. */
 JSD_INLINE size_t
 jsd_item_size(jsd_item item)
 {

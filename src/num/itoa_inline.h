@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * jsd_itoa_put_* with integers of up to eight digits inline.
- * Used by enc/, num/itoa.c and num/dtoa_inline.h. It never allocates.
+ * The fast path of num/itoa.h, inline: integers of up to eight digits.
  */
 #ifndef JSONDE_NUM_ITOA_INLINE_H
 #define JSONDE_NUM_ITOA_INLINE_H
@@ -9,17 +8,17 @@
 #include "num/itoa.h"
 #include "num/itoa_table.h"
 
-enum { JSD_ITOA_GROUP = 100000000 }; /* what eight digits hold */
+enum { JSD_ITOA_GROUP = 100000000 }; /* 10^8: eight digits */
 
-/* Writes x < 10^4 without leading zeros. Four bytes are written whatever
- * the length, so that no branch depends on it. */
+/* Writes x < 10^4 without leading zeros. Always stores four bytes, so that no
+ * branch depends on the length. */
 JSD_INLINE char *
 jsd_itoa_head4(char *out, uint32_t x)
 {
     size_t zeros = (size_t)((x < 1000) + (x < 100) + (x < 10));
 
-    /* The bytes behind the digits are the next entry's. The last entries
-     * have no zeros. */
+    /* The bytes after the digits are those of the next entry. The last entries
+     * have no leading zeros. */
     memcpy(out, (const char *)jsd_itoa_table + 4 * (size_t)x + zeros, 4);
     return out + 4 - zeros;
 }
@@ -31,7 +30,7 @@ jsd_itoa_put4(char *out, uint32_t x)
     return out + 4;
 }
 
-/* Writes x < 10^8, without leading zeros or in eight digits. */
+/* Writes x < 10^8 without leading zeros. */
 JSD_INLINE char *
 jsd_itoa_head8(char *out, uint32_t x)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * jsd_itoa_put_u64 inline, for where long integers are common.
- * Used by num/array_write_items.h. It never allocates.
+ * Does what jsd_itoa_put_u64() does, inline, for places where long integers
+ * are common.
  */
 #ifndef JSONDE_NUM_ITOA_LONG_H
 #define JSONDE_NUM_ITOA_LONG_H
@@ -11,10 +11,9 @@
 
 #ifdef JSD_BLOCK_DIGITS
 
-/* From five digits on without a table that is larger than the cache, and up to
- * sixteen without a branch that depends on their number. Writes up to 20
- * bytes.
- */
+/* Writes value. Numbers of more than four digits use SIMD instead of a table
+ * that exceeds the cache. Up to sixteen digits need no branch on their number.
+ * Writes up to 20 bytes. */
 JSD_INLINE char *
 jsd_itoa_put_u64_long(char *out, uint64_t value)
 {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Four decimal digits for each number below 10000.
- * Used by num/ alone. The table is never written to.
+ * A constant table of four decimal digits for each number below 10000.
  */
 #ifndef JSONDE_NUM_ITOA_TABLE_H
 #define JSONDE_NUM_ITOA_TABLE_H
@@ -10,14 +9,15 @@
 
 enum { JSD_ITOA_TABLE_SIZE = 10000 };
 
-/* Entry i is i with leading zeros; no terminating NUL. */
+/* Entry i is i with leading zeros, without a terminating NUL. */
 extern const char jsd_itoa_table[JSD_ITOA_TABLE_SIZE][4];
 
-/* The eight digits of x < 10^8, as jsd_swar_load would read them. */
+/* Returns the eight digits of x < 10^8, as jsd_swar_load() would load them. */
 JSD_INLINE uint64_t
 jsd_itoa_digits8(uint32_t x)
 {
-    /* In two halves: the compiler would join them in a vector register. */
+    /* In two halves: otherwise the compiler joins them in a vector register.
+     */
     const uint64_t head = jsd_swar_load4(jsd_itoa_table[x / 10000]);
     const uint64_t tail = jsd_swar_load4(jsd_itoa_table[x % 10000]);
 

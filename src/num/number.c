@@ -7,7 +7,7 @@
 
 enum {
     ALWAYS_FIT = 19, /* digits: 10^19 < 2^64 < 10^20 */
-    NO_DOUBLE = 400  /* decimal exponents beyond those of all doubles */
+    NO_DOUBLE = 400  /* decimal exponents outside of the range of doubles */
 };
 
 static const uint64_t ten19 = UINT64_C(10000000000000000000);
@@ -18,7 +18,8 @@ is_ascii_digit(char c)
     return jsd_swar_digit(c) < 10;
 }
 
-/* Goes over the digits at p, which are appended to *value modulo 2^64. */
+/* Reads the digits at p, appends them to *value modulo 2^64, and returns their
+ * end. */
 JSD_INLINE const char *
 read_all_digits(const char *p, const char *end, uint64_t *value)
 {
@@ -33,7 +34,7 @@ read_all_digits(const char *p, const char *end, uint64_t *value)
         if (other != 0) {
             unsigned run = jsd_swar_count(other);
 
-            /* Zeros come in from before; two shifts, as run may be 0. */
+            /* Zeros are shifted in. Two shifts, because run may be 0. */
             digits = digits << (56 - 8 * run) << 8;
             *value = v * pow10[run] + jsd_swar_number(digits);
             return p + run;
@@ -47,7 +48,7 @@ read_all_digits(const char *p, const char *end, uint64_t *value)
     return p;
 }
 
-/* There is no digit at p, where one must stand. */
+/* Reports that a digit is missing at p. */
 static JSD_COLD jsd_status
 no_digit(const char *s, const char *p, const char *end, size_t *at)
 {
@@ -55,7 +56,7 @@ no_digit(const char *s, const char *p, const char *end, size_t *at)
     return p == end ? JSD_END : JSD_BAD_NUMBER;
 }
 
-/* The first digit from p to end that is not '0', if there is one. */
+/* Returns the first digit between p and end that is not '0', or end. */
 static inline const char *
 skip_zeros(const char *p, const char *end)
 {
@@ -64,8 +65,8 @@ skip_zeros(const char *p, const char *end)
     return p;
 }
 
-/* Do the digits from p to end, which have a point, fit into a word? A point
- * among those that count makes room for one byte more. */
+/* Returns whether the digits between p and end, which include a point, fit
+ * into 64 bits. The point makes room for one byte more. */
 static inline bool
 digits_fit_word(const char *p, const char *end)
 {
@@ -74,7 +75,8 @@ digits_fit_word(const char *p, const char *end)
     return *p == '0' && end - skip_zeros(p, end) <= ALWAYS_FIT;
 }
 
-/* The digits from p to end, of which the last counts for 10^exponent. */
+/* Returns the decimal between p and end, whose last digit counts 10^exponent.
+ */
 static JSD_COLD jsd_decimal
 make_decimal(const char *p, const char *end, int64_t exponent)
 {
@@ -85,8 +87,9 @@ make_decimal(const char *p, const char *end, int64_t exponent)
     return d;
 }
 
-/* The double of the digits from p to end, of which the last counts for
- * 10^exponent, when a word does not hold them or does not decide. */
+/* Returns the double nearest to the digits between p and end, whose last digit
+ * counts 10^exponent. For numbers that 64 bits do not hold, or that the fast
+ * path cannot decide. */
 static JSD_COLD double
 read_exact(const char *p, const char *end, int64_t exponent)
 {
@@ -95,13 +98,12 @@ read_exact(const char *p, const char *end, int64_t exponent)
     return d.text == end ? 0.0 : jsd_atod_exact(&d);
 }
 
-/* Reads the exponent at p, behind its 'e', and adds it to *exponent; the end
- * of it, or where a digit is missing, with *missing set. */
+/* Reads the exponent at p, after its 'e', and adds it to *exponent. Returns
+ * its end, or the place where a digit is missing, with *missing set. */
 static inline const char *
 read_exponent(const char *p, const char *end, int64_t *exponent, bool *missing)
 {
-    /* No text in memory has so many digits that they could make up for an
-     * exponent beyond this. */
+    /* No text in memory has enough digits to make up for a larger exponent. */
     const int64_t limit = INT64_C(1000000000000000000);
     const char *first;
     uint64_t magnitude = 0;
@@ -118,20 +120,20 @@ read_exponent(const char *p, const char *end, int64_t *exponent, bool *missing)
     return p;
 }
 
-/* Without a branch on the sign, which nothing predicts. */
+/* There is no branch on the sign, because it would be mispredicted. */
 static inline double
 with_sign(double magnitude, bool negative)
 {
     return jsd_f64_of(jsd_f64_bits(magnitude) | (uint64_t)negative << 63);
 }
 
-/* Goes on at p, behind the integer part, with what makes it a double. */
+/* Reads on at p, after the integer part, as a double. */
 static inline jsd_status
 read_slow_double(const char *s, const char *first, const char *p,
                  const char *end, uint64_t value, jsd_number *number,
                  size_t *at)
 {
-    const char *last = p; /* of the digits, not of the exponent */
+    const char *last = p; /* of the digits, before the exponent */
     bool whole = last - first <= ALWAYS_FIT, missing;
     int64_t exponent = 0;
     double result = 0;
@@ -163,8 +165,8 @@ read_slow_double(const char *s, const char *first, const char *p,
     return JSD_OK;
 }
 
-/* Puts the integer of these digits where it fits; false when nowhere. value
- * is the integer modulo 2^64. */
+/* Stores an integer as int64_t or uint64_t. Returns false if neither holds it.
+ * value is the integer modulo 2^64. */
 static inline bool
 classify_integer(bool negative, const char *first, const char *last,
                  uint64_t value, jsd_number *number)
@@ -172,8 +174,9 @@ classify_integer(bool negative, const char *first, const char *last,
     const uint64_t most = (uint64_t)INT64_MAX + negative;
 
     if (JSD_UNLIKELY(last - first > ALWAYS_FIT)) {
-        /* Of twenty digits with a leading 1, those that do not fit become
-         * less than 2 * 10^19 - 2^64 < 10^19; the others are not less. */
+        /* Twenty digits with a leading 1: a number that does not fit becomes
+         * less than 2 * 10^19 - 2^64 < 10^19; the others are at least 10^19.
+         */
         if (last - first > ALWAYS_FIT + 1 || *first != '1' || value < ten19)
             return false;
     }
@@ -190,9 +193,8 @@ classify_integer(bool negative, const char *first, const char *last,
     return true;
 }
 
-/* As read_digits, for the integer part. One to three digits are so frequent
- * there that branches, from which the processor goes on at once, beat
- * waiting for the length of the run. */
+/* Reads the digits of the integer part. One to three digits are frequent:
+ * predicted branches are faster here than to compute the length of the run. */
 static inline const char *
 read_whole(const char *p, const char *end, uint64_t *value)
 {
@@ -281,6 +283,6 @@ jsd_number_compare(const char *s, size_t n, double value)
         (void)read_exponent(last + 1, end, &exponent, &missing);
     d = make_decimal(first, last, exponent);
     if (d.exponent < -NO_DOUBLE || d.exponent > NO_DOUBLE)
-        return 0; /* the digits were changed meanwhile */
+        return 0; /* another thread has changed the digits */
     return jsd_atod_compare(&d, value);
 }

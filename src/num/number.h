@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Reads a JSON number (RFC 8259, section 6), exactly.
- * Used by dec/. It never allocates and never reads past s + n.
+ * The grammar of JSON numbers (RFC 8259, section 6), and the slow path that
+ * reads them exactly. The functions never allocate and never read at or after
+ * s + n.
  */
 #ifndef JSONDE_NUM_NUMBER_H
 #define JSONDE_NUM_NUMBER_H
@@ -11,8 +12,8 @@
 
 typedef enum jsd_number_kind {
     JSD_NUMBER_I64, /* an integer within int64_t, "-0" included */
-    JSD_NUMBER_U64, /* an integer beyond that, within uint64_t */
-    JSD_NUMBER_F64  /* with a fraction or an exponent, or a larger integer */
+    JSD_NUMBER_U64, /* an integer above int64_t, within uint64_t */
+    JSD_NUMBER_F64  /* with a fraction or exponent, or a larger integer */
 } jsd_number_kind;
 
 typedef struct jsd_number {
@@ -41,7 +42,7 @@ jsd_number_skip_digits(const char *p, const char *end)
     return p;
 }
 
-/* Returns the extent of the number at s, where '-' or a digit is. Stops at the
+/* Returns the extent of the number at s, where '-' or a digit is. Ends at the
  * first byte that is wrong. */
 JSD_INLINE jsd_number_extent
 jsd_number_measure(const char *s, const char *end)
@@ -78,18 +79,17 @@ jsd_number_has_unit(uint32_t unit)
            unit == '+' || unit == 'e' || unit == 'E';
 }
 
-/* Reads the number at s, of which n bytes are left (n >= 1, and s[0] is '-'
- * or a digit), and puts the number of bytes that it took into *at.
- * JSD_END (*at = n) when the text ends where a digit must follow;
- * JSD_BAD_NUMBER with *at the byte that should have been a digit;
- * JSD_LEADING_ZERO with *at the zero; JSD_NUMBER_RANGE with *at = 0 beyond
- * the largest double. Too small a number is zero, as in IEEE 754. */
+/* Reads the number at s[0..n). n >= 1, and s[0] is '-' or a digit. Sets *at to
+ * the bytes of the number. Errors: JSD_END (*at = n) if the text ends where a
+ * digit must follow; JSD_BAD_NUMBER, with *at the byte that should be a digit;
+ * JSD_LEADING_ZERO, with *at the zero; JSD_NUMBER_RANGE (*at = 0) above the
+ * largest double. Numbers too small for a double become zero. */
 JSD_MUST_CHECK jsd_status jsd_number_read(const char *s, size_t n,
                                           jsd_number *number, size_t *at);
 
-/* Below, at or above zero as the magnitude of the number at s, which
- * jsd_number_read has read to value, is below, at or above that of value;
- * value is not 0. */
+/* Compares the magnitudes of the number at s and of value, which is the double
+ * that jsd_number_read() made of the number and not 0. Returns an int below,
+ * at or above zero. */
 int jsd_number_compare(const char *s, size_t n, double value);
 
 /* mantissa * 10^exponent */
@@ -98,9 +98,9 @@ typedef struct jsd_scaled {
     int exponent;
 } jsd_scaled;
 
-/* For num/number_read.h: goes on at p, inside the fraction or at an 'e', with
- * the number that starts at s and was read so far. Returns what is behind
- * it; NULL when jsd_number_read must be asked. */
+/* For num/number_read.h: reads on at p, inside the fraction or at an 'e'. s is
+ * the start of the number, read what was read so far. Returns the place behind
+ * the number, or NULL if jsd_number_read() must read it. */
 JSD_MUST_CHECK const char *jsd_number_read_more(const char *s, const char *p,
                                                 const char *end,
                                                 jsd_scaled read,

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * The numbers that documents are full of, read without a call: integers that
- * fit into 64 bits, and decimals of up to three digits before the point and
- * sixteen behind it.
- * Used by dec/, which leaves the others to num/number.h. It never reports an
- * error and never reads past the end.
+ * The fast path of numbers, inline: integers of up to eighteen digits, and
+ * decimals of up to three digits before the point and sixteen behind it. Other
+ * numbers, and all errors, are left to num/number.h. The functions never read
+ * at or after the end.
  */
 #ifndef JSONDE_NUM_NUMBER_READ_H
 #define JSONDE_NUM_NUMBER_READ_H
@@ -15,9 +14,9 @@
 
 #include <float.h>
 
-/* Bytes that must be left, so that hardly a step need ask: a sign, three
- * digits, a point, sixteen digits and what follows them make 22, a sign and
- * three words of digits 25. */
+/* Readable bytes that the fast path assumes at a number. A sign, three digits,
+ * a point, sixteen digits and one byte make 22; a sign and three groups of
+ * eight digits make 25. */
 enum { JSD_NUMBER_ROOM = 25 };
 
 JSD_INLINE bool
@@ -35,7 +34,7 @@ jsd_number_put_i64(const char *s, const char *p, uint64_t magnitude,
     return p;
 }
 
-/* Nothing predicts a sign: no branch on it. */
+/* There is no branch on the sign, because it would be mispredicted. */
 JSD_INLINE const char *
 jsd_number_put_f64(const char *s, const char *p, uint64_t bits,
                    jsd_number *number)
@@ -46,8 +45,8 @@ jsd_number_put_f64(const char *s, const char *p, uint64_t bits,
     return p;
 }
 
-/* jsd_number_read_more, without the address of number: so the compiler may
- * keep that in registers. */
+/* Calls jsd_number_read_more() with a copy: taking the address of number would
+ * force it out of registers. */
 JSD_INLINE const char *
 jsd_number_read_rest(const char *s, const char *p, const char *end,
                      jsd_scaled read, jsd_number *number)
@@ -59,7 +58,8 @@ jsd_number_read_rest(const char *s, const char *p, const char *end,
     return p;
 }
 
-/* Goes on at p, behind eight digits of the fraction; value has those. */
+/* Reads on at p, after eight digits of the fraction. value holds these digits.
+ */
 JSD_INLINE const char *
 jsd_number_read_long(const char *s, const char *p, const char *end,
                      uint64_t value, jsd_number *number)
@@ -81,9 +81,10 @@ jsd_number_read_long(const char *s, const char *p, const char *end,
                                  : NULL;
 }
 
-/* Goes on at p, behind the point, where 17 bytes are left; whole < 10^11
- * stood before it. The fraction counts as eight or as sixteen digits, as
- * zeros at its end change nothing: no power depends on how many there are. */
+/* Reads on at p, after the point, where 17 bytes can be read. whole < 10^11 is
+ * the part before the point. The fraction counts as eight or sixteen digits,
+ * because zeros at its end change nothing. So the power of ten is a constant.
+ */
 JSD_INLINE const char *
 jsd_number_read_point(const char *s, const char *p, const char *end,
                       uint64_t whole, jsd_number *number)
@@ -114,16 +115,16 @@ jsd_number_read_point(const char *s, const char *p, const char *end,
         bits = jsd_atod_fast(value, JSD_POW10_M8, JSD_LOG2_POW10_M8);
         return bits != 0 ? jsd_number_put_f64(s, p, bits, number) : NULL;
     }
-    /* Both are exact and it is rounded once, so the quotient is the nearest
-     * double (W. Clinger, "How to read floating point numbers accurately",
-     * 1990). */
+    /* Both operands are exact and one rounding follows, so the quotient is the
+     * nearest double (W. Clinger, "How to read floating point numbers
+     * accurately", 1990). */
     quotient = (double)(int64_t)value / 1e8;
     memcpy(&bits, &quotient, sizeof(bits));
     return jsd_number_put_f64(s, p, bits, number);
 }
 
-/* The integer of the digits at p, where 24 bytes are left. Returns the end
- * of it, or p when there are more than 18 digits. */
+/* Reads the integer of the digits at p, where 24 bytes can be read. Returns
+ * its end, or p if it has more than 18 digits. */
 JSD_INLINE const char *
 jsd_number_read_digits(const char *p, uint64_t *value)
 {
@@ -134,14 +135,14 @@ jsd_number_read_digits(const char *p, uint64_t *value)
 
     if (other != 0) {
         run = jsd_swar_count(other);
-        /* Zeros come in from before; two shifts, as run may be 0. */
+        /* Zeros are shifted in. Two shifts, because run may be 0. */
         *value = jsd_swar_number(head << (56 - 8 * run) << 8);
         return p + run;
     }
     tail = jsd_swar_load(p + 8) ^ JSD_SWAR_ZEROS;
     other = jsd_swar_other(tail);
     run = other == 0 ? 8 : jsd_swar_count(other);
-    /* The last eight digits, and the run before them. */
+    /* The last eight digits, and the digits before them. */
     tail = jsd_swar_load(p + run) ^ JSD_SWAR_ZEROS;
     head = run == 0 ? 0 : head << (64 - 8 * run);
     *value = jsd_swar_number(head) * 100000000 + jsd_swar_number(tail);
@@ -156,13 +157,13 @@ jsd_number_read_digits(const char *p, uint64_t *value)
     return p;
 }
 
-/* Reads the number at s, where '-' or a digit stands, and returns what is
- * behind it; NULL, and *number means nothing, when jsd_number_read must be
- * asked. Where this answers it answers the same. */
+/* Reads the number at s, where '-' or a digit is. Returns the place behind it,
+ * or NULL if jsd_number_read() must read it. Both functions give equal
+ * results. */
 JSD_INLINE const char *
 jsd_number_read_fast(const char *s, const char *end, jsd_number *number)
 {
-    /* No branch on the sign: nothing predicts it. */
+    /* No branch on the sign: it would be mispredicted. */
     const char *const first = s + (*s == '-');
     const char *p = first;
     uint64_t whole;
@@ -172,8 +173,8 @@ jsd_number_read_fast(const char *s, const char *end, jsd_number *number)
     whole = jsd_swar_digit(*p++);
     if (JSD_UNLIKELY(whole > 9))
         return NULL;
-    /* One to three digits are so frequent that branches, from which the
-     * processor goes on at once, beat waiting for the length of a run. */
+    /* One to three digits are frequent. Predicted branches are faster here
+     * than to compute the length of the run. */
     if (jsd_swar_digit(*p) < 10) {
         if (JSD_UNLIKELY(whole == 0))
             return NULL;

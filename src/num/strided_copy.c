@@ -34,7 +34,8 @@ jsd_array_is_c_contiguous(const jsd_array *array)
     return true;
 }
 
-/* From the next item of a dimension into those inside of it. */
+/* Moves from the next item of a dimension to the first item of the inner
+ * dimensions. */
 static void
 descend_dimension(jsd_strided_copy *g, int dimension)
 {
@@ -52,7 +53,7 @@ jsd_strided_copy_start(jsd_strided_copy *g, const jsd_array *array)
     descend_dimension(g, 0);
 }
 
-/* The innermost dimension is at its end. */
+/* Moves on after the end of the innermost dimension. */
 static void
 advance_outer(jsd_strided_copy *g)
 {
@@ -66,7 +67,7 @@ advance_outer(jsd_strided_copy *g)
         descend_dimension(g, i);
 }
 
-/* size is a constant, so that each is copied without a call. */
+/* Copies n items; size is a constant, so that each copy needs no call. */
 JSD_INLINE void
 copy_sized(char *out, const char *from, ptrdiff_t stride, size_t n,
            size_t size)
@@ -89,7 +90,7 @@ copy_strided(char *out, const char *from, ptrdiff_t stride, size_t n,
         copy_sized(out, from, stride, n, 8);
 }
 
-/* Items of the innermost dimension, from the next one on. */
+/* Copies n items of the innermost dimension. */
 static void
 copy_items(const jsd_strided_copy *g, char *out, size_t n)
 {

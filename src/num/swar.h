@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Eight decimal digits at once, in the bytes of a 64-bit word. The first
- * character of the text is always the least significant byte.
- * Used by num/ alone. It never branches on a digit.
+ * SIMD within a register: reads eight decimal digits at once, in the bytes of
+ * a 64-bit word. The first character is always the least significant byte. No
+ * branch depends on a digit.
  */
 #ifndef JSONDE_NUM_SWAR_H
 #define JSONDE_NUM_SWAR_H
@@ -23,7 +23,7 @@ jsd_swar_load(const char *s)
     return word;
 }
 
-/* The same with four characters, in the lower half. */
+/* Loads four characters into the lower half of a word. */
 JSD_INLINE uint64_t
 jsd_swar_load4(const char *s)
 {
@@ -43,8 +43,9 @@ jsd_swar_store(char *out, uint64_t word)
     memcpy(out, &word, sizeof(word));
 }
 
-/* The number of eight digits, given as bytes 0 to 9. Each step joins
- * neighbours: the product adds (first * base) to the second, one lane up. */
+/* Returns the number that eight digits form, given as bytes 0 to 9. Each step
+ * joins neighbours: the product adds (first * base) to the second, one lane
+ * up. */
 JSD_INLINE uint64_t
 jsd_swar_number(uint64_t digits)
 {
@@ -55,16 +56,17 @@ jsd_swar_number(uint64_t digits)
     return n * ((UINT64_C(10000) << 32) + 1) >> 32;
 }
 
-/* The value of one character; 10 or more when it is no digit. */
+/* Returns the value of a character; 10 or more if it is not a digit. */
 JSD_INLINE unsigned
 jsd_swar_digit(char c)
 {
     return (unsigned char)(c - '0');
 }
 
-/* Of characters ^ JSD_SWAR_ZEROS: the top bit of each byte that is no digit,
- * right up to the first of them. The sum sets it from 10 to 0x89, those above
- * have it; a carry spoils only what comes behind such a byte. */
+/* Takes characters ^ JSD_SWAR_ZEROS. Returns the top bit of each byte that is
+ * not a digit, exact up to the first of them. The sum sets the bit for 10 to
+ * 0x89; bytes above have it already. A carry only affects bytes behind such a
+ * byte. */
 JSD_INLINE uint64_t
 jsd_swar_other(uint64_t digits)
 {
@@ -72,15 +74,16 @@ jsd_swar_other(uint64_t digits)
            UINT64_C(0x8080808080808080);
 }
 
-/* How many bytes stand before the first one marked; there must be one. */
+/* Returns how many bytes precede the first that is marked. There must be one.
+ */
 JSD_INLINE unsigned
 jsd_swar_count(uint64_t other)
 {
     return (unsigned)__builtin_ctzll(other) / 8;
 }
 
-/* All bits of the bytes before the first one marked: those below its lowest.
- * The whole word when none is, as 0 - 1 has all bits. */
+/* Returns all bits of the bytes before the first that is marked. If none is,
+ * returns all 64 bits, because 0 - 1 has all bits set. */
 JSD_INLINE uint64_t
 jsd_swar_before(uint64_t other)
 {

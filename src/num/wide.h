@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The product of two 64-bit words, in two words.
- * Used by num/ alone. It never needs a 128-bit type.
+ * Multiplies two 64-bit integers to a 128-bit product, without a 128-bit type.
  */
 #ifndef JSONDE_NUM_WIDE_H
 #define JSONDE_NUM_WIDE_H
@@ -31,7 +30,7 @@ jsd_wide_mul(uint64_t a, uint64_t b)
     uint64_t a0 = (uint32_t)a, a1 = a >> 32;
     uint64_t b0 = (uint32_t)b, b1 = b >> 32;
     uint64_t low = a0 * b0;
-    /* With x = 2^32 - 1: x * x + 2 * x = 2^64 - 1, so no sum overflows. */
+    /* Let x = 2^32 - 1. Then x * x + 2 * x = 2^64 - 1, so no sum overflows. */
     uint64_t mid = a1 * b0 + (low >> 32);
     uint64_t mid2 = a0 * b1 + (uint32_t)mid;
 
@@ -41,7 +40,7 @@ jsd_wide_mul(uint64_t a, uint64_t b)
 
 #endif
 
-/* w plus x, modulo 2^128. */
+/* Returns w plus x, modulo 2^128. */
 JSD_INLINE jsd_wide
 jsd_wide_add(jsd_wide w, uint64_t x)
 {

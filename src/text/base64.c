@@ -32,7 +32,7 @@ value_of(char c)
     return jsd_base64_values[(unsigned char)c];
 }
 
-/* Characters at s that may begin a group, of up to `most`. */
+/* Returns how many of the first `most` characters at s are in the alphabet. */
 static size_t
 count_valid(const char *s, size_t most)
 {
@@ -43,8 +43,8 @@ count_valid(const char *s, size_t most)
     return n;
 }
 
-/* The last group, which ends with padding: how many of its characters are
- * right. */
+/* Decodes the last group, which has padding. Returns how many of its
+ * characters are right. */
 static size_t
 read_padded(const char *s, unsigned char *out)
 {

@@ -1,26 +1,25 @@
 /* SPDX-License-Identifier: MIT
  *
- * Bytes as base64 with padding (RFC 4648, sections 4 and 5), and back.
- * Used by enc/ and dec/; the work is in simd/. It never allocates, reads
- * nothing beyond its input and writes nothing beyond its output.
+ * Encodes bytes as base64 with padding (RFC 4648, sections 4 and 5), and
+ * decodes it. Never allocates; simd/ does the work.
  */
 #ifndef JSONDE_TEXT_BASE64_H
 #define JSONDE_TEXT_BASE64_H
 
 #include "simd/kernel.h"
 
-/* The length of the text of n bytes, of which no object has too many. */
+/* Returns the length of the text of n bytes. */
 JSD_INLINE size_t
 jsd_base64_size(size_t n)
 {
     return (n + 2) / 3 * 4;
 }
 
-/* Writes the jsd_base64_size(n) characters of n bytes and returns the end;
- * url: with - and _ instead of + and /. */
+/* Writes n bytes as jsd_base64_size(n) characters and returns the end. url:
+ * use - and _ instead of + and /. */
 char *jsd_base64_put(char *out, const void *data, size_t n, bool url);
 
-/* The bytes that n characters stand for, if they are base64. */
+/* Returns the number of bytes that n characters encode, if they are valid. */
 JSD_INLINE size_t
 jsd_base64_bytes(const char *s, size_t n)
 {
@@ -31,10 +30,10 @@ jsd_base64_bytes(const char *s, size_t n)
     return n / 4 * 3 - padding;
 }
 
-/* Back, of section 4 alone and strictly: with padding, nothing between the
- * characters, and no bit set that is of no byte. Writes up to
- * jsd_base64_bytes(s, n) bytes. JSD_BAD_BASE64: at *at is the first character
- * that is wrong, or n where one is missing. */
+/* Decodes the alphabet of section 4 strictly: padding is required, nothing may
+ * separate characters, and unused bits must be 0. Writes up to
+ * jsd_base64_bytes(s, n) bytes. Returns JSD_BAD_BASE64, with *at the first
+ * wrong character, or n if one is missing. */
 JSD_MUST_CHECK jsd_status jsd_base64_read(const char *s, size_t n, void *out,
                                           size_t *at);
 

@@ -5,10 +5,11 @@
 
 enum { DAY = 86400, FIRST_YEAR = 0, LAST_YEAR = 9999 };
 
-/* Days since 1970 of the first and the last one. */
+/* The first and the last day, counted from 1970. */
 enum { FIRST_DAY = -719528, LAST_DAY = 2932896 };
 
-/* The names of units, in the order of the enumeration. */
+/* Returns a unit by its name. The names are in the order of the enumeration.
+ */
 static jsd_datetime64_unit
 unit_by_name(const char *name, size_t n)
 {
@@ -44,7 +45,7 @@ jsd_datetime64_parse(const char *dtype, jsd_datetime64_scale *scale)
     return scale->unit != JSD_DATETIME64_GENERIC;
 }
 
-/* a / b, towards the past; *rest is positive. */
+/* Divides and rounds down. *rest is not negative. */
 static int64_t
 floor_divide(int64_t a, int64_t b, int64_t *rest)
 {
@@ -54,7 +55,7 @@ floor_divide(int64_t a, int64_t b, int64_t *rest)
     return quotient;
 }
 
-/* Of a number of months since 1970. */
+/* Converts months since 1970. */
 static bool
 read_months(int64_t months, jsd_datetime64 *m)
 {
@@ -70,7 +71,7 @@ read_months(int64_t months, jsd_datetime64 *m)
     return true;
 }
 
-/* Of days, and microseconds of the last one. */
+/* Converts days, and microseconds of the last day. */
 static bool
 read_days(int64_t days, int64_t microseconds, jsd_datetime64 *m)
 {
@@ -87,7 +88,7 @@ read_days(int64_t days, int64_t microseconds, jsd_datetime64 *m)
     return true;
 }
 
-/* Of seconds; part is less than one, of which so many are one. */
+/* Converts seconds and a fraction of part / parts. */
 static bool
 read_seconds(int64_t seconds, int64_t part, int64_t parts, jsd_datetime64 *m)
 {
@@ -102,7 +103,7 @@ bool
 jsd_datetime64_read(const jsd_datetime64_scale *scale, int64_t value,
                     jsd_datetime64 *m)
 {
-    /* What a unit is worth: months; days; or so many seconds, or parts of a
+    /* The length of a unit: in months, days, seconds, or fractions of a
      * second. */
     static const int64_t worth[] = {0,
                                     12,

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What numpy's datetime64 counts, as dates and times of day.
- * Used by py/ and enc/. It never allocates and knows no numpy: a dtype is the
- * text that its str attribute has.
+ * Converts values of numpy's datetime64 to dates and times of day. Knows no
+ * numpy: a dtype is the text of its attribute str. Never allocates.
  */
 #ifndef JSONDE_TEXT_DATETIME64_H
 #define JSONDE_TEXT_DATETIME64_H
@@ -26,15 +25,15 @@ typedef enum jsd_datetime64_unit {
     JSD_DATETIME64_ATTOSECONDS
 } jsd_datetime64_unit;
 
-/* What one is worth: so many units. */
+/* The length of one step: a count of units. */
 typedef struct jsd_datetime64_scale {
     jsd_datetime64_unit unit;
     uint32_t count;
-    char order;   /* of its bytes, '<' or '>' */
-    bool swapped; /* the bytes have the other order than this machine's */
+    char order;   /* of the bytes, '<' or '>' */
+    bool swapped; /* the byte order is not the native one */
 } jsd_datetime64_scale;
 
-/* Not a time: null. */
+/* NaT, "not a time", which becomes null. */
 #define JSD_DATETIME64_NAT INT64_MIN
 
 typedef struct jsd_datetime64 {
@@ -43,12 +42,13 @@ typedef struct jsd_datetime64 {
     int32_t days; /* since 1970-01-01 */
 } jsd_datetime64;
 
-/* False where the dtype ("<M8[ns]", ">M8[25s]", "<M8") is another one. */
+/* Parses a dtype such as "<M8[ns]", ">M8[25s]" or "<M8". Returns false for
+ * other types. */
 bool jsd_datetime64_parse(const char *dtype, jsd_datetime64_scale *scale);
 
-/* What value stands for; less than a microsecond is cut off, towards the past.
- * False for NaT, without a unit, and beyond the years 0 to 9999. */
+/* Converts a value, and rounds down to whole microseconds. Returns false for
+ * NaT, without a unit, and outside of the years 0 to 9999. */
 bool jsd_datetime64_read(const jsd_datetime64_scale *scale, int64_t value,
-                         jsd_datetime64 *moment);
+                         jsd_datetime64 *m);
 
 #endif

@@ -1,19 +1,18 @@
 /* SPDX-License-Identifier: MIT
  *
- * The days of the Gregorian calendar, counted, and moments since 1970.
- * Used by enc/. It never allocates, checks no range and knows no leap
- * seconds, as Python does not.
+ * The Gregorian calendar: converts dates to days since 1970 and back, and to
+ * microseconds. Checks no range and knows no leap seconds, like Python.
  */
 #ifndef JSONDE_TEXT_DAYS_H
 #define JSONDE_TEXT_DAYS_H
 
 #include "base/base.h"
 
-/* Days since 1970-01-01, negative before it; years 0 to 9999, months and days
- * from 1 on. */
+/* Returns the days since 1970-01-01, negative before it. The year is 0 to
+ * 9999; months and days start at 1. */
 int32_t jsd_days_from_civil(uint32_t year, uint32_t month, uint32_t day);
 
-/* And back: a day of the years 0 to 9999. */
+/* Converts days since 1970-01-01 to a date of the years 0 to 9999. */
 void jsd_days_to_civil(int32_t days, uint32_t *year, uint32_t *month,
                        uint32_t *day);
 
@@ -27,8 +26,7 @@ jsd_days_to_microseconds(int32_t days, uint32_t hour, uint32_t minute,
            microsecond;
 }
 
-/* Returns how many units of so many microseconds have passed at a moment; what
- * is less than one is cut off towards the past. */
+/* Divides microseconds by a unit of so many microseconds, and rounds down. */
 JSD_INLINE int64_t
 jsd_days_floor(int64_t microseconds, int64_t unit)
 {

@@ -22,7 +22,7 @@ put_number(char *out, uint32_t x)
     return out + (digits + sizeof digits - p);
 }
 
-/* Writes x and its unit, unless x is 0. */
+/* Writes x and its unit. Writes nothing if x is 0. */
 static char *
 put_part(char *out, uint32_t x, char unit)
 {
@@ -56,7 +56,7 @@ jsd_duration_put(char *out, int32_t days, int32_t seconds,
 
     if (days < 0) {
         *out++ = '-';
-        /* What is left of the day, and of the second, was counted up. */
+        /* Counts up what is missing to a full day and second. */
         seconds += microseconds > 0;
         microseconds = microseconds > 0 ? SECOND - microseconds : 0;
         days = -days - (seconds > 0);

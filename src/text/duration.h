@@ -1,23 +1,21 @@
 /* SPDX-License-Identifier: MIT
  *
- * ISO 8601 durations of a Python timedelta.
- * Used by enc/. It never allocates and knows no unit above the day, whose
- * length in days would not be fixed.
+ * Writes a Python timedelta as an ISO 8601 duration. Days are the largest
+ * unit, because longer units have no fixed length. Never allocates.
  */
 #ifndef JSONDE_TEXT_DURATION_H
 #define JSONDE_TEXT_DURATION_H
 
 #include "base/base.h"
 
-/* Bytes that must be free at out, of -P999999999DT23H59M59.999999S; none
- * behind these is written. */
+/* Bytes that may be written at out: those of -P999999999DT23H59M59.999999S. */
 enum { JSD_DURATION_ROOM = 29 };
 
-/* Writes days, seconds and microseconds as Python normalises them (only days
- * are negative, and have up to nine digits), and returns the end of the text;
- * no terminating NUL. A negative duration is that of its amount behind a '-'.
- * Parts that are 0 are left out, zeros at the end of the fraction as well; of
- * nothing PT0S stays. */
+/* Writes days, seconds and microseconds as Python normalises them: only days
+ * may be negative, and have up to nine digits. Returns the end of the text,
+ * without a terminating NUL. A negative duration is '-' and its amount. Units
+ * that are 0 and trailing zeros of the fraction are omitted; a duration of 0
+ * is PT0S. */
 char *jsd_duration_put(char *out, int32_t days, int32_t seconds,
                        int32_t microseconds);
 

@@ -15,7 +15,7 @@ typedef struct magic_bytes {
         bytes, sizeof(bytes) - 1, hint \
     }
 
-/* The longer ones first, where one begins like another. */
+/* A prefix of another row comes after that row. */
 static const magic_bytes magic_rows[] = {
     MAGIC_ROW("\xff\xfe\0\0", UTF32_HINT),
     MAGIC_ROW("\0\0\xfe\xff", UTF32_HINT),
@@ -30,9 +30,9 @@ static const magic_bytes magic_rows[] = {
     MAGIC_ROW("PK\3\4", "the data is a zip archive: take the file out first"),
 };
 
-/* By the zeros of the first two characters, which are ASCII in nearly all
- * JSON: which of four bytes are zero, the first the highest bit. A string that
- * begins with one zero is not taken for UTF-16. */
+/* Looks at the zeros among the first four bytes; the first byte is the highest
+ * bit. The first two characters of JSON are nearly always ASCII. A string that
+ * starts with one zero is not taken for UTF-16. */
 static const char *
 hint_of_zeros(const char *s)
 {

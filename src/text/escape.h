@@ -1,26 +1,25 @@
 /* SPDX-License-Identifier: MIT
  *
- * Characters to the inside of a JSON string in UTF-8 (RFC 8259, section 7):
- * '"' and '\' behind a backslash, U+0000..U+001F as \b \t \n \f \r or \u00XX
- * with lower-case digits, everything else as it is.
- * Used by enc/; the work is in simd/. It never allocates, and never writes at
- * or past limit.
+ * Writes characters as the inside of a JSON string in UTF-8 (RFC 8259, section
+ * 7). A backslash precedes '"' and '\'. U+0000 to U+001F become \b \t \n \f \r
+ * or \u00XX with lower-case digits. Other characters are copied. Never
+ * allocates and never writes at or after limit; simd/ does the work.
  */
 #ifndef JSONDE_TEXT_ESCAPE_H
 #define JSONDE_TEXT_ESCAPE_H
 
 #include "simd/kernel.h"
 
-/* Bytes that are ASCII or valid UTF-8; those from 0x80 on are copied. */
+/* Escapes bytes that are ASCII or valid UTF-8. */
 JSD_INLINE void
 jsd_escape_utf8(jsd_escape *e)
 {
     jsd_kernel_now->escape_utf8(e);
 }
 
-/* Units of 1 (Latin-1), 2 and 4 bytes, aligned, each a code point.
- * JSD_SURROGATE at U+D800..U+DFFF, with in pointing at it and what is before
- * it written. */
+/* Escape aligned units of 1 (Latin-1), 2 or 4 bytes, each a code point. On
+ * JSD_SURROGATE (U+D800 to U+DFFF), `in` points at the surrogate and all units
+ * before it are written. */
 JSD_INLINE void
 jsd_escape_ucs1(jsd_escape *e)
 {

@@ -6,11 +6,12 @@
 #include "text/hex_table.h"
 
 enum {
-    CHUNK = 4096,   /* units: looked at, and still near when written */
-    PLAIN_UNITS = 8 /* so many in a row, and a kernel is the better way */
+    CHUNK = 4096, /* units that are scanned at once, so that they are still in
+                     the cache */
+    PLAIN_UNITS = 8 /* a run of so many is left to a kernel */
 };
 
-/* What a unit is made of, constant where these are inlined. */
+/* The form of the text, a constant where these functions are inlined. */
 typedef struct text_form {
     int width;
     bool utf8;
@@ -23,8 +24,8 @@ units_left(const jsd_escape *e, text_form f)
            (size_t)f.width;
 }
 
-/* Up to the first unit that has a way of its own, or most, which the style
- * does not split. */
+/* Returns how many units precede the first that the style escapes. Returns at
+ * most CHUNK, reduced so that no character is split. */
 JSD_INLINE size_t
 find_special(const jsd_escape *e, unsigned style, text_form f)
 {
@@ -43,7 +44,7 @@ find_special(const jsd_escape *e, unsigned style, text_form f)
                            : jsd_kernel_now->style_4)(s, n, style);
 }
 
-/* n units as text/escape.h writes them. */
+/* Writes n units as text/escape.h does. */
 JSD_INLINE jsd_status
 put_plain(jsd_escape *e, size_t n, text_form f)
 {
@@ -64,7 +65,8 @@ put_plain(jsd_escape *e, size_t n, text_form f)
     return status;
 }
 
-/* The character at s, and its units; of UTF-8 a surrogate as well. */
+/* Returns the character at s, which may be a surrogate, and sets *n to its
+ * units. */
 JSD_INLINE uint32_t
 character_at(const unsigned char *s, text_form f, size_t *units)
 {
@@ -85,7 +87,7 @@ character_at(const unsigned char *s, text_form f, size_t *units)
            (s[3] & 63U);
 }
 
-/* Does the style write c in its own way? */
+/* Returns whether the style escapes c. */
 JSD_INLINE bool
 is_own(uint32_t c, unsigned style)
 {
@@ -97,7 +99,7 @@ is_own(uint32_t c, unsigned style)
     return jsd_unit_is_surrogate(c);
 }
 
-/* \uXXXX; six bytes. */
+/* Writes \uXXXX: six bytes. */
 JSD_INLINE char *
 put_unit(char *out, uint32_t unit)
 {
@@ -110,12 +112,12 @@ put_own(char *out, uint32_t c)
 {
     if (c < 0x10000)
         return put_unit(out, c);
-    out = put_unit(out, 0xd7c0 + (c >> 10)); /* d800 less 0x10000 >> 10 */
+    out = put_unit(out, 0xd7c0 + (c >> 10)); /* 0xd800 - (0x10000 >> 10) */
     return put_unit(out, 0xdc00 + (c & 0x3ff));
 }
 
-/* Character by character, as long as each has room, until some in a row have
- * no way of their own. */
+/* Writes characters one by one while there is room, until a run of them needs
+ * no escape. */
 JSD_INLINE jsd_status
 put_each(jsd_escape *e, unsigned style, text_form f)
 {
@@ -154,8 +156,8 @@ put_each(jsd_escape *e, unsigned style, text_form f)
     return status;
 }
 
-/* Where room ends within plain text, UTF-8 may be cut within a character:
- * put_each starts only behind all of it. */
+/* When the output ends inside a plain run, UTF-8 may be split inside a
+ * character. put_each() starts only after the run. */
 JSD_INLINE jsd_status
 escape_styled(jsd_escape *e, unsigned style, text_form f)
 {

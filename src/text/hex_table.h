@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Two hexadecimal digits, in lower case, for each byte.
- * Used by text/ alone. The table is never written to.
+ * A constant table of two lower-case hexadecimal digits for each byte.
  */
 #ifndef JSONDE_TEXT_HEX_TABLE_H
 #define JSONDE_TEXT_HEX_TABLE_H
@@ -10,7 +9,7 @@
 
 extern const char jsd_hex_table[0x100][2];
 
-/* Writes the two digits of a byte, and returns what is behind. */
+/* Writes the two digits of a byte, and returns their end. */
 JSD_INLINE char *
 jsd_hex_put_byte(char *out, uint32_t byte)
 {

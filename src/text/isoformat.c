@@ -3,7 +3,7 @@
 
 #include "base/pair_table.h"
 
-/* 23:59: RFC 3339 has no 24:00. */
+/* 23:59, because RFC 3339 has no 24:00. */
 enum { MOST_MINUTES = 24 * 60 - 1 };
 
 char *

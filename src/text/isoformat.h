@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Dates, times of day and offsets from UTC (RFC 3339, section 5.6), in the
- * notation of orjson.
- * Used by enc/. It never allocates and checks no range: the values are those
- * of Python's datetime objects.
+ * Writes dates, times of day and UTC offsets (RFC 3339, section 5.6) in
+ * orjson's notation. Checks no range: the values are those of Python's
+ * datetime objects. Never allocates.
  */
 #ifndef JSONDE_TEXT_ISOFORMAT_H
 #define JSONDE_TEXT_ISOFORMAT_H
@@ -11,7 +10,7 @@
 #include "base/base.h"
 #include "base/pair_table.h"
 
-/* Bytes that must be free at out; none behind these is written. */
+/* Bytes that may be written at out. */
 enum {
     JSD_ISOFORMAT_DATE_ROOM = 10,
     JSD_ISOFORMAT_TIME_ROOM = 15,
@@ -19,14 +18,14 @@ enum {
 };
 
 typedef enum jsd_isoformat_fraction {
-    JSD_ISOFORMAT_MICROSECONDS, /* six digits, unless all are 0 */
-    JSD_ISOFORMAT_MILLISECONDS, /* always three digits, cut off */
+    JSD_ISOFORMAT_MICROSECONDS, /* six digits, or none if all are 0 */
+    JSD_ISOFORMAT_MILLISECONDS, /* three digits, rounded down */
     JSD_ISOFORMAT_SECONDS       /* none */
 } jsd_isoformat_fraction;
 
-/* All return the end of the text; no terminating NUL. */
+/* All functions return the end of the text, without a terminating NUL. */
 
-/* YYYY-MM-DD; a year of 1 to 9999. */
+/* Writes YYYY-MM-DD. The year is 1 to 9999. */
 JSD_INLINE char *
 jsd_isoformat_put_date(char *out, uint32_t year, uint32_t month, uint32_t day)
 {
@@ -38,7 +37,7 @@ jsd_isoformat_put_date(char *out, uint32_t year, uint32_t month, uint32_t day)
     return jsd_pair_put(out, day);
 }
 
-/* HH:MM:SS, HH:MM:SS.ffffff or HH:MM:SS.fff */
+/* Writes HH:MM:SS, HH:MM:SS.ffffff or HH:MM:SS.fff. */
 JSD_INLINE char *
 jsd_isoformat_put_time(char *out, uint32_t hour, uint32_t minute,
                        uint32_t second, uint32_t microsecond,
@@ -62,9 +61,9 @@ jsd_isoformat_put_time(char *out, uint32_t hour, uint32_t minute,
     return out;
 }
 
-/* +HH:MM or -HH:MM, of less than a day. Half a minute or more counts as one,
- * up to 23:59. What becomes zero is +00:00, or Z with zulu: -00:00 means that
- * the offset is not known (RFC 3339, section 4.3). */
+/* Writes an offset of less than a day as +HH:MM or -HH:MM, rounded to minutes,
+ * at most 23:59. Zero is +00:00, or Z with zulu. -00:00 would mean an unknown
+ * offset (RFC 3339, section 4.3). */
 char *jsd_isoformat_put_offset(char *out, int32_t seconds, bool zulu);
 
 #endif

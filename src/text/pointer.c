@@ -4,7 +4,8 @@
 #include "base/mem.h"
 #include "simd/escaped.h"
 
-/* The index that n digits without a leading zero are. */
+/* Returns the index that n bytes are, or SIZE_MAX for none. An index has no
+ * leading zero. */
 static size_t
 index_of(const char *s, size_t n)
 {
@@ -20,7 +21,8 @@ index_of(const char *s, size_t n)
     return index;
 }
 
-/* One token of s[*i..n) to out; false: a '~' that means nothing. */
+/* Copies one token of s[*i..n) to *out, unescaped. Returns false for a '~'
+ * that is no escape. */
 static bool
 read_token(const char *s, size_t n, size_t *i, char **out)
 {

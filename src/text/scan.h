@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: MIT
  *
- * Finds the end of a JSON string, whatever the width of its units.
- * Used by dec/; the work is in simd/. It never allocates and checks
- * neither escapes nor UTF-8: text/unescape.h and text/utf8.h do.
+ * Finds the end of a JSON string, in units of any width. Checks neither
+ * escapes nor UTF-8: text/unescape.h and text/utf8.h do. Never allocates;
+ * simd/ does the work.
  */
 #ifndef JSONDE_TEXT_SCAN_H
 #define JSONDE_TEXT_SCAN_H
 
 #include "simd/kernel.h"
 
-/* s is what follows the opening quote, n all units that are left.
- * JSD_CONTROL_CHARACTER below U+0020, JSD_END without a closing quote (len
- * is n then); of 2- and 4-byte units also JSD_SURROGATE at U+D800..U+DFFF.
- * A backslash hides the unit behind it, which still must not be one of
- * these. scan is filled in any case. */
+/* Scans the n units at s, from behind the opening quote, and fills in *scan.
+ * Returns JSD_CONTROL_CHARACTER at a unit below U+0020, or JSD_END without a
+ * closing quote (scan->len is n). In 2- and 4-byte units, returns
+ * JSD_SURROGATE at U+D800 to U+DFFF. A backslash protects the next unit from
+ * ending the string, not from these errors. */
 JSD_INLINE JSD_MUST_CHECK jsd_status
 jsd_scan_utf8(const char *s, size_t n, jsd_scan *scan)
 {

@@ -8,7 +8,8 @@
 #include "text/unescape.h"
 #include "text/utf8.h"
 
-/* No number of so many bytes without an exponent is beyond a double. */
+/* A number of so many bytes without an exponent is in the range of a double.
+ */
 enum { SAFE_DIGITS = 300 };
 
 void
@@ -33,7 +34,7 @@ fail_skip(jsd_skip *k, jsd_status status, const char *s)
     return false;
 }
 
-/* Something else stands at s than what must. */
+/* Reports that s is not what the grammar requires. */
 static bool
 fail_unexpected(jsd_skip *k, jsd_status status, const char *s)
 {
@@ -128,7 +129,7 @@ fail_utf8(jsd_skip *k, const char *s, size_t n)
     return fail_skip(k, status, s + at);
 }
 
-/* Skips a string from behind its opening quote. */
+/* Skips a string whose first character is at s. */
 static bool
 skip_string(jsd_skip *k, const char *s)
 {
@@ -175,7 +176,7 @@ is_object(const jsd_skip *k)
     return k->objects[(k->depth - 1) / 64] >> (k->depth - 1) % 64 & 1;
 }
 
-/* Is the array or object that is open one that the pointer goes through? */
+/* Returns whether the innermost open container is named by the tokens. */
 static bool
 is_on_path(const jsd_skip *k)
 {
@@ -210,14 +211,14 @@ finish_skip(jsd_skip *k, const char *s)
 {
     if (is_on_path(k)) {
         k->named--;
-        k->index = SIZE_MAX / 2; /* an array has had its item */
+        k->index = SIZE_MAX / 2; /* no later item is named */
     }
     k->depth--;
     k->s = s;
     k->is_behind = true;
 }
 
-/* From a key to its value. */
+/* Skips a key and its colon. */
 static bool
 skip_key(jsd_skip *k, const char *s, jsd_status status)
 {
@@ -247,7 +248,7 @@ begin_object(jsd_skip *k, const char *s)
     return true;
 }
 
-/* To the place of an array's next item. */
+/* Moves to the place of an array's next item. */
 static void
 skip_to_item(jsd_skip *k, const char *s, bool is_first)
 {
@@ -270,7 +271,7 @@ begin_array(jsd_skip *k, const char *s)
     return true;
 }
 
-/* From behind a value that stands in something. */
+/* Skips what follows a nested value: a comma and a key, or the end. */
 static bool
 skip_after_value(jsd_skip *k)
 {
@@ -328,7 +329,7 @@ skip_value(jsd_skip *k)
     return skip_other_value(k, s);
 }
 
-/* Is the value at k->s the one that all the tokens name? */
+/* Returns whether all tokens name the value at k->s. */
 static bool
 is_found(jsd_skip *k)
 {

@@ -1,37 +1,44 @@
 /* SPDX-License-Identifier: MIT
  *
- * Goes over a JSON document (RFC 8259), all of which is checked, and stops
- * where a JSON Pointer's value begins.
- * Used by dec/. It never allocates, never recurses and makes no values; nor
- * does it read beyond the text, also when others change that meanwhile.
+ * The skipper: validates a JSON document (RFC 8259) and stops where the value
+ * of a JSON Pointer starts. It makes no values, never allocates and never
+ * recurses.
+ *
+ * Another thread may write to the text meanwhile. The skipper relies on
+ * nothing that it has read before, so it never reads outside of the text.
  */
 #ifndef JSONDE_TEXT_SKIP_H
 #define JSONDE_TEXT_SKIP_H
 
 #include "text/pointer.h"
 
-enum { JSD_SKIP_MAX_DEPTH = 1024 }; /* arrays and objects inside each other */
+enum {
+    JSD_SKIP_MAX_DEPTH = 1024
+}; /* arrays and objects that may be open at once */
 
 typedef struct jsd_skip {
-    const char *s;    /* what comes next; on failure where it is wrong */
+    const char *s;    /* the next byte; on failure the position of the error */
     const char *text; /* the document */
     const char *end;
     const jsd_pointer *pointer;
-    bool takes_nan;    /* NaN and infinities are values: set after the start */
+    bool takes_nan;    /* NaN and infinities are values; the start sets it to
+                          false */
     jsd_status status; /* of a failure */
-    bool is_behind;    /* a value has ended */
-    bool is_first;     /* else: ']' may stand in its place */
-    bool is_named;     /* else: the tokens so far name what comes */
+    bool is_behind;    /* s is behind a value */
+    bool is_first;     /* ']' may stand at s instead of a value */
+    bool is_named;     /* the pointer's tokens so far name the value at s */
     size_t depth;      /* arrays and objects that are open */
-    size_t named;      /* so many of them, from the outermost on, are named */
-    size_t index;      /* of the last named one, if it is an array */
-    const char *last;  /* where the value begins that was named last */
-    uint64_t objects[JSD_SKIP_MAX_DEPTH / 64]; /* is it one? a bit for each */
+    size_t
+        named; /* those of them, from the outermost on, that the tokens name */
+    size_t index;     /* of the next item, if the last named one is an array */
+    const char *last; /* where the value starts that was named last */
+    uint64_t objects[JSD_SKIP_MAX_DEPTH /
+                     64]; /* a bit for each open container: is it an object? */
 } jsd_skip;
 
 typedef enum jsd_skip_outcome {
-    JSD_SKIP_FOUND, /* the pointer's value begins at s; of equal keys the last
-                       one counts: it may be found again */
+    JSD_SKIP_FOUND, /* the pointer's value starts at s; it may be found again,
+                       because the last of equal keys counts */
     JSD_SKIP_DONE,  /* the document has ended */
     JSD_SKIP_FAILED
 } jsd_skip_outcome;
@@ -39,12 +46,12 @@ typedef enum jsd_skip_outcome {
 void jsd_skip_start(jsd_skip *k, const char *text, size_t n,
                     const jsd_pointer *pointer);
 
-/* Goes on, until one of these. After JSD_SKIP_FOUND the value is gone over
- * like any other, unless jsd_skip_over is called before. What was found before
- * counts no more when k->last has changed. */
+/* Skips until one of these outcomes. After JSD_SKIP_FOUND, the value is
+ * skipped like any other, unless the caller calls jsd_skip_over(). A value
+ * that was found counts no longer once k->last has changed. */
 jsd_skip_outcome jsd_skip_on(jsd_skip *k);
 
-/* The value that was found ends at s. */
+/* Continues at s, the end of the value that was found. */
 void jsd_skip_over(jsd_skip *k, const char *s);
 
 #endif

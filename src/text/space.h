@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
- * Skips white space (RFC 8259, section 2), for where it comes in long runs.
- * Used by dec/; the work is in simd/. It never allocates.
+ * Skips long runs of white space (RFC 8259, section 2), in units of any width.
+ * Never allocates; simd/ does the work.
  */
 #ifndef JSONDE_TEXT_SPACE_H
 #define JSONDE_TEXT_SPACE_H
 
 #include "simd/kernel.h"
 
-/* How many of the n units at s come before the first that is none of space,
- * \t, \n and \r. */
+/* Return how many of the n units at s precede the first that is not white
+ * space. */
 JSD_INLINE size_t
 jsd_space_bytes(const void *s, size_t n)
 {

@@ -9,7 +9,8 @@ is_hex(uint32_t unit)
     return unit - '0' < 10 || (unit | 0x20) - 'a' < 6;
 }
 
-/* From unit i on to the first that is no hexadecimal digit, or count on. */
+/* Returns the first unit from i on that is not a hexadecimal digit, at most i
+ * + count. */
 static size_t
 skip_hex(const void *s, size_t i, size_t n, size_t count, int width)
 {
@@ -20,8 +21,8 @@ skip_hex(const void *s, size_t i, size_t n, size_t count, int width)
     return i;
 }
 
-/* From unit i on to the first that the second half of a pair cannot have
- * there, or behind it. */
+/* Returns the first unit from i on at which the text cannot be the second half
+ * of a surrogate pair, or the end of that half. */
 static size_t
 skip_second_half(const void *s, size_t i, size_t n, int width)
 {
@@ -37,9 +38,10 @@ skip_second_half(const void *s, size_t i, size_t n, int width)
     return skip_hex(s, i, n, 2, width);
 }
 
-/* What is wrong with the escape at s[*at], which has no
- * meaning. What is right of it up to the end more text could complete, except
- * \udc: that can become nothing but a second half without a first one. */
+/* Returns the error of the escape at s[*at], which is wrong. If the escape is
+ * right up to the end of the text, more text could complete it: JSD_END. The
+ * exception is \udc, which can only become a second half without a first one.
+ */
 static JSD_COLD jsd_status
 explain_escape(const void *s, size_t n, bool closed, size_t *at, int width)
 {
@@ -66,7 +68,7 @@ explain_escape(const void *s, size_t n, bool closed, size_t *at, int width)
     return JSD_END;
 }
 
-/* What a kernel found: its place at, of n, and the length it wrote. */
+/* Returns the status of a kernel that stopped at one of n units. */
 JSD_INLINE jsd_status
 finish_unescape(const void *s, size_t n, bool closed, size_t stopped,
                 size_t *at, int width)

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/utf8.h"
 
-/* byte ^ 0x80 is below 0x40 for 10xxxxxx alone, and is its six bits then. */
+/* Returns the six bits of a continuation byte 10xxxxxx; at least 0x40 for
+ * other bytes. */
 JSD_INLINE uint32_t
 continuation_value(uint8_t byte)
 {
     return byte ^ 0x80U;
 }
 
-/* Whether the three bytes at s are a character; s[0] is 1110xxxx.
- * The upper five of its 16 bits tell: 00000 is overlong (below U+0800), 11011
+/* Returns whether the three bytes at s are a sequence; s[0] is 1110xxxx. The
+ * upper five of the 16 bits decide: 00000 is overlong (below U+0800), 11011
  * are the surrogates (RFC 3629, section 4: E0 A0..BF, ED 80..9F). */
 JSD_INLINE bool
 is_three(const uint8_t *s)
@@ -22,8 +23,8 @@ is_three(const uint8_t *s)
            (refused >> upper & 1) == 0;
 }
 
-/* As above; s[0] is 0xf0 at least. The plane is 1 to 16: F0 90..BF, F4 80..8F;
- * F5 makes it 20 at least. */
+/* Returns whether the four bytes at s are a sequence; s[0] is at least 0xf0.
+ * The plane is 1 to 16: F0 90..BF, F4 80..8F. F5 gives 20 or more. */
 JSD_INLINE bool
 is_four(const uint8_t *s)
 {
@@ -35,8 +36,8 @@ is_four(const uint8_t *s)
            plane - 1 < 16;
 }
 
-/* The length of the character at s, of n > 0 bytes, of which the first is not
- * ASCII; 0 when it is bad. */
+/* Returns the length of the sequence at s, of n > 0 bytes, or 0 if it is bad.
+ * s[0] is not ASCII. */
 JSD_INLINE size_t
 utf8_sequence_length(const uint8_t *s, size_t n)
 {
@@ -44,11 +45,11 @@ utf8_sequence_length(const uint8_t *s, size_t n)
         return n >= 4 && is_four(s) ? 4 : 0;
     if (s[0] >= 0xe0)
         return n >= 3 && is_three(s) ? 3 : 0;
-    /* 80..BF start nothing, C0 and C1 are overlong */
+    /* 80..BF start no sequence; C0 and C1 are overlong */
     return s[0] >= 0xc2 && n >= 2 && continuation_value(s[1]) < 0x40 ? 2 : 0;
 }
 
-/* What is wrong at s, where utf8_sequence_length() found nothing. */
+/* Returns the error at s, where utf8_sequence_length() returned 0. */
 static JSD_COLD jsd_status
 explain_utf8(const uint8_t *s, size_t n)
 {
@@ -58,7 +59,8 @@ explain_utf8(const uint8_t *s, size_t n)
     return JSD_BAD_UTF8;
 }
 
-/* Where the first bad sequence is: the kernels only tell that there is one. */
+/* Finds the first bad sequence, because the kernels only report that there is
+ * one. */
 static JSD_COLD jsd_status
 find_bad(const uint8_t *s, size_t n, size_t *at)
 {
@@ -95,15 +97,15 @@ jsd_utf8_next(const char *s, size_t n, uint32_t *c)
         len = 3;
     if (len == 0)
         return 0;
-    /* The first byte has 7, 5, 4 or 3 bits of it. */
+    /* The first byte holds 7, 5, 4 or 3 bits of the code point. */
     *c = len == 1 ? b[0] : b[0] & (0x7fU >> len);
     for (size_t i = 1; i < len; i++)
         *c = *c << 6 | continuation_value(b[i]);
     return len;
 }
 
-/* If anything completes them, then 80 or BF in all that is missing: 80 does
- * not follow E0 and F0, BF does not follow ED and F4. */
+/* Fills up the missing bytes. If any bytes complete the sequence, then all 80
+ * or all BF do: 80 does not follow E0 and F0, BF does not follow ED and F4. */
 bool
 jsd_utf8_is_cut(const char *s, size_t n)
 {
