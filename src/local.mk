@@ -34,7 +34,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_kernel_avx2.la %D%/libjsonde_engine_avx2.la
 %C%_libjsonde_kernel_avx2_la_SOURCES = \
 	%D%/num/array_write_avx2.c \
 	%D%/num/array_text_length_avx2.c \
-	%D%/num/array_read_avx2.c \
+	%D%/num/array_parse_avx2.c \
 	%D%/simd/kernel_avx2.c
 %C%_libjsonde_engine_avx2_la_CPPFLAGS = $(py_cppflags)
 %C%_libjsonde_engine_avx2_la_CFLAGS = $(AM_CFLAGS) $(FRAME_CFLAGS) $(AVX2_CFLAGS)
@@ -103,53 +103,51 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/base/status.h \
 	%D%/base/parallel.c \
 	%D%/base/parallel.h \
-	%D%/num/array.c \
 	%D%/num/array.h \
-	%D%/num/array_item.c \
-	%D%/num/array_text_length.c \
-	%D%/num/array_text_length.h \
-	%D%/num/array_write_plain.c \
-	%D%/num/array_read.c \
-	%D%/num/array_read.h \
-	%D%/num/array_read_plain.c \
-	%D%/num/array_double.h \
-	%D%/num/array_reader.h \
-	%D%/num/array_readers.h \
-	%D%/num/array_writer.h \
-	%D%/num/array_writers.h \
 	%D%/num/array_parallel.c \
 	%D%/num/array_parallel.h \
+	%D%/num/array_parse.c \
+	%D%/num/array_parse.h \
+	%D%/num/array_parse_double.h \
+	%D%/num/array_parse_internal.h \
+	%D%/num/array_parse_items.h \
+	%D%/num/array_parse_scalar.c \
+	%D%/num/array_parse_slow.c \
+	%D%/num/array_text_length.c \
+	%D%/num/array_text_length.h \
+	%D%/num/array_write.c \
+	%D%/num/array_write.h \
+	%D%/num/array_write_items.h \
+	%D%/num/array_write_scalar.c \
 	%D%/num/atod.c \
 	%D%/num/atod.h \
 	%D%/num/atod_exact.c \
 	%D%/num/atod_fast.h \
-	%D%/num/binary64.h \
 	%D%/num/bigint.c \
 	%D%/num/bigint.h \
+	%D%/num/binary64.h \
 	%D%/num/digits.c \
 	%D%/num/digits.h \
 	%D%/num/dtoa.c \
 	%D%/num/dtoa.h \
-	%D%/num/dtoa_put.h \
+	%D%/num/dtoa_inline.h \
 	%D%/num/dtype.c \
 	%D%/num/dtype.h \
 	%D%/num/ecma_number.c \
 	%D%/num/ecma_number.h \
+	%D%/num/float_round.c \
+	%D%/num/float_round.h \
 	%D%/num/ftoa.c \
 	%D%/num/ftoa.h \
-	%D%/num/ftoa_put.h \
-	%D%/num/strided_copy.c \
-	%D%/num/strided_copy.h \
+	%D%/num/ftoa_inline.h \
 	%D%/num/item.c \
 	%D%/num/item.h \
 	%D%/num/itoa.c \
 	%D%/num/itoa.h \
+	%D%/num/itoa_inline.h \
 	%D%/num/itoa_long.h \
-	%D%/num/itoa_put.h \
 	%D%/num/itoa_table.c \
 	%D%/num/itoa_table.h \
-	%D%/num/float_round.c \
-	%D%/num/float_round.h \
 	%D%/num/number.c \
 	%D%/num/number.h \
 	%D%/num/number_read.h \
@@ -157,6 +155,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/num/pow10_table.h \
 	%D%/num/shortest.c \
 	%D%/num/shortest.h \
+	%D%/num/strided_copy.c \
+	%D%/num/strided_copy.h \
 	%D%/num/swar.h \
 	%D%/num/wide.h \
 	%D%/simd/utf8_backward_avx2.h \
@@ -218,6 +218,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/text/hex_table.h \
 	%D%/text/isoformat.c \
 	%D%/text/isoformat.h \
+	%D%/text/json_scalar.h \
 	%D%/text/pointer.c \
 	%D%/text/pointer.h \
 	%D%/text/scan.h \
@@ -302,8 +303,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/dec/dec_fill.h \
 	%D%/dec/dec_jsonc.c \
 	%D%/dec/dec_jsonc.h \
-	%D%/dec/dec_surrogate.c \
-	%D%/dec/dec_surrogate.h \
+	%D%/dec/dec_literal.c \
+	%D%/dec/dec_literal.h \
 	%D%/dec/dec_number.c \
 	%D%/dec/dec_number.h \
 	%D%/dec/dec_object.h \
@@ -314,13 +315,21 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/dec/dec_str.c \
 	%D%/dec/dec_str.h \
 	%D%/dec/dec_string.h \
+	%D%/dec/dec_surrogate.c \
+	%D%/dec/dec_surrogate.h \
 	%D%/dec/dec_units.h \
-	%D%/dec/dec_literal.c \
-	%D%/dec/dec_literal.h \
 	%D%/dec/decode.c \
 	%D%/dec/engine.h \
 	%D%/dec/engine_scalar.c \
 	%D%/dec/engines.h \
+	%D%/dec/keycache.c \
+	%D%/dec/keycache.h \
+	%D%/dec/make_str.c \
+	%D%/dec/make_str.h \
+	%D%/dec/shape.c \
+	%D%/dec/shape.h \
+	%D%/dec/workspace.c \
+	%D%/dec/workspace.h \
 	%D%/enc/enc.h \
 	%D%/enc/enc_attribute.c \
 	%D%/enc/enc_attribute.h \
@@ -390,6 +399,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/py/memblock.h \
 	%D%/py/class.c \
 	%D%/py/class.h \
+	%D%/py/copy_cache.c \
+	%D%/py/copy_cache.h \
 	%D%/py/error.c \
 	%D%/py/error.h \
 	%D%/py/exporter.c \
@@ -405,8 +416,6 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/py/input.h \
 	%D%/py/input_take.c \
 	%D%/py/is_type.h \
-	%D%/py/keycache.c \
-	%D%/py/keycache.h \
 	%D%/py/known.c \
 	%D%/py/known.h \
 	%D%/py/numpy.c \
@@ -416,8 +425,6 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/py/options.h \
 	%D%/py/output.c \
 	%D%/py/output.h \
-	%D%/py/shape.c \
-	%D%/py/shape.h \
 	%D%/py/state.c \
 	%D%/py/state.h \
 	%D%/py/target.c \
@@ -425,8 +432,6 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/py/types.c \
 	%D%/py/types.h \
 	%D%/py/unlocked.h \
-	%D%/py/workspace.c \
-	%D%/py/workspace.h \
 	%D%/py/tz_cache.c \
 	%D%/py/tz_cache.h
 if HOSTILE

@@ -43,7 +43,7 @@ endif
 %C%_unit_check_num_SOURCES = \
 	%D%/unit/array_helpers.h \
 	%D%/unit/array_parallel_suite.c \
-	%D%/unit/array_read_suite.c \
+	%D%/unit/array_parse_suite.c \
 	%D%/unit/array_suite.c \
 	%D%/unit/atod_suite.c \
 	%D%/unit/bigint_suite.c \
@@ -182,6 +182,7 @@ api_tests = \
 	%D%/api/test_loads_array_floats.py \
 	%D%/api/test_loads_array_formats.py \
 	%D%/api/test_loads_array_pointer.py \
+	%D%/api/test_loads_array_positions.py \
 	%D%/api/test_loads_array_threads.py \
 	%D%/api/test_loads_buffer_base64.py \
 	%D%/api/test_loads_grammar.py \

@@ -18,6 +18,7 @@
 
 #include "abi/bytes.h"
 #include "abi/str.h"
+#include "dec/workspace.h"
 #include "py/input.h"
 #include "py/is_type.h"
 #include "py/options.h"
@@ -29,6 +30,9 @@ enum {
     JSD_DEC_KEPT_FLOATS = 100,
     JSD_DEC_SPILLED = 4096 /* items of one array that go to its list early */
 };
+
+/* Allocates the decoder's caches in state. Returns -1 with an exception. */
+JSD_MUST_CHECK int jsd_decode_init(jsd_state *state);
 
 /* What the text from source means: a new reference, or NULL with a
  * JSONDecodeError (or that of jsd_input_acquire), or RecursionError. */

@@ -8,7 +8,7 @@
 #define JSONDE_DEC_DEC_ESCAPE_H
 
 #include "dec/dec_read.h"
-#include "dec/dec_str.h"
+#include "dec/make_str.h"
 #include "simd/escaped.h"
 
 /* What a block may become, of which another one is copied at its end. */

@@ -2,7 +2,7 @@
 #include "dec/dec_fill.h"
 
 #include "base/mem.h"
-#include "num/number.h"
+#include "text/json_scalar.h"
 #include "text/skip.h"
 #include "text/space.h"
 
@@ -15,7 +15,7 @@ enum { FIRST_WINDOW = 64 * 1024, WINDOW_GROWTH = 4 };
 enum { SPARE = 512 };
 
 typedef struct fill_reading {
-    jsd_array_reader reader;
+    jsd_array_parser reader;
     size_t window;
     size_t before; /* items that were written elsewhere */
     char *first;   /* of those since */
@@ -45,7 +45,8 @@ grow_items(jsd_dec_fill *f, fill_reading *r)
         left = r->window;
     if (jsd_mul_over(r->window, WINDOW_GROWTH, &r->window))
         r->window = SIZE_MAX;
-    if (jsd_mul_over(jsd_array_commas(r->reader.s, left) + 1, size, &need) ||
+    if (jsd_mul_over(jsd_array_count_commas(r->reader.s, left) + 1, size,
+                     &need) ||
         jsd_add_over(need, used, &need))
         return JSD_TOO_BIG;
     if (need > f->len || f->data == NULL) {
@@ -80,19 +81,19 @@ read_array(jsd_dec_fill *f, const char *s, size_t outer, size_t window,
            const char **behind)
 {
     const size_t size = jsd_item_size(f->format.item);
-    jsd_array_outcome outcome;
+    jsd_array_parse_outcome outcome;
     jsd_status status;
     fill_reading r;
 
-    jsd_array_read_start(&r.reader, f->format, s, f->end);
-    r.reader.takes_words = f->takes_nan;
+    jsd_array_parse_start(&r.reader, f->format, s, f->end);
+    r.reader.takes_nonfinite = f->takes_nan;
     if (JSD_SKIP_MAX_DEPTH - outer < JSD_ARRAY_DIMENSIONS)
         r.reader.levels = (int)(JSD_SKIP_MAX_DEPTH - outer);
     r.window = window;
     r.before = 0;
     r.first = r.reader.out = f->data;
     r.reader.limit = f->data == NULL ? NULL : f->data + f->len / size * size;
-    while ((outcome = jsd_array_read_on(&r.reader)) == JSD_ARRAY_FULL) {
+    while ((outcome = jsd_array_parse(&r.reader)) == JSD_ARRAY_FULL) {
         status = make_room(f, &r);
         if (status != JSD_OK)
             return status;
@@ -116,7 +117,7 @@ read_all(jsd_dec_fill *f)
     jsd_status status;
 
     f->at = f->text;
-    if (n >= 3 && memcmp(f->text, "\xef\xbb\xbf", 3) == 0)
+    if (jsd_scalar_has_bom(f->text, n, 1, true))
         return JSD_BOM;
     status = read_array(f, f->text + jsd_space_bytes(f->text, n), 0, SIZE_MAX,
                         &behind);
@@ -127,14 +128,6 @@ read_all(jsd_dec_fill *f)
 }
 
 /* --------------------------------------------------------------- documents */
-
-static jsd_status
-skip_failed_number(const char *s, size_t n, size_t *at)
-{
-    jsd_number number;
-
-    return jsd_number_read(s, n, &number, at);
-}
 
 /* Whether a document fails where an array did, because of a word that an
  * option reads: at its letters, or behind its sign. */
@@ -155,8 +148,7 @@ read_inner(jsd_dec_fill *f)
     jsd_skip_outcome outcome;
     jsd_skip k;
 
-    jsd_skip_start(&k, f->text, (size_t)(f->end - f->text), &f->pointer,
-                   skip_failed_number);
+    jsd_skip_start(&k, f->text, (size_t)(f->end - f->text), &f->pointer);
     k.takes_nan = f->takes_nan;
     while ((outcome = jsd_skip_on(&k)) == JSD_SKIP_FOUND) {
         found = k.s;
@@ -214,7 +206,8 @@ jsd_dec_fill_run(jsd_dec_fill *f)
         return status;
     }
     there = f->len / size;
-    jsd_array_order(f->format, f->data, f->items < there ? f->items : there);
+    jsd_array_swap_items(f->format, f->data,
+                         f->items < there ? f->items : there);
     if (!f->is_given)
         shrink_items(f);
     return JSD_OK;

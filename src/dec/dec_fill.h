@@ -7,7 +7,7 @@
 #ifndef JSONDE_DEC_DEC_FILL_H
 #define JSONDE_DEC_DEC_FILL_H
 
-#include "num/array_read.h"
+#include "num/array_parse.h"
 #include "text/pointer.h"
 
 typedef struct jsd_dec_fill {

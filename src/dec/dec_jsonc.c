@@ -87,17 +87,17 @@ static bool
 is_text(const comment_blanker *b, size_t begin, size_t end, bool *cut)
 {
     const char *s = (const char *)b->text->data + begin;
-    jsd_utf8_size size;
-    size_t n = end - begin, at;
+    jsd_status status;
+    size_t at;
 
     if (b->surrogates)
         return true;
     if (b->text->form != JSD_FORM_UTF8)
         return b->width == 1 || !has_surrogate(b, begin, end);
-    if (jsd_utf8_measure(s, n, &size, &at) == JSD_OK)
-        return true;
-    *cut = end == b->text->len && jsd_utf8_is_cut(s + at, n - at);
-    return *cut;
+    status = jsd_utf8_explain(s, end - begin, end == b->text->len, &at);
+    if (status == JSD_END)
+        *cut = true;
+    return status == JSD_OK || status == JSD_END;
 }
 
 /* At a '/': true where that was a comment. */

@@ -1,43 +1,57 @@
 /* SPDX-License-Identifier: MIT */
 #include "dec/dec_literal.h"
 
+#include "text/json_scalar.h"
+
 #include <math.h>
 
 const char *
-jsd_dec_literal_any(jsd_dec *d, jsd_form form, const char *s, const char *word,
-                    PyObject *value)
+jsd_dec_literal_any(jsd_dec *d, jsd_form form, const char *s,
+                    const char *literal, PyObject *value)
 {
-    d->token = jsd_dec_index(d, form, s);
-    for (; *word != '\0'; word++, s += jsd_dec_width(form)) {
-        if (s == d->end)
-            return jsd_dec_fail(d, form, JSD_END, s);
-        if (jsd_dec_unit(form, s) != (uint32_t)*word)
-            return jsd_dec_fail(d, form, JSD_BAD_LITERAL, s);
+    const size_t width = jsd_dec_width(form);
+    const size_t left = (size_t)(d->end - s) / width;
+    size_t at;
+    jsd_status status;
+
+    status = jsd_scalar_match_literal(s, left, literal, (int)width, &at);
+    if (status != JSD_OK) {
+        d->token = jsd_dec_index(d, form, s);
+        return jsd_dec_fail(d, form, status, s + at * width);
     }
     d->token = JSD_DEC_NOWHERE;
     Py_IncRef(value);
-    return jsd_dec_push(d, value) ? s : NULL;
+    return jsd_dec_push(d, value) ? s + at * width : NULL;
 }
 
-/* Another number that is none, by its word. */
-static const char *
-no_number(jsd_dec *d, jsd_form form, const char *s, const char *word,
-          double number)
+/* Returns the float that a literal names: new, or NULL with an exception. */
+static PyObject *
+nonfinite_float(const char *literal)
 {
-    PyObject *value = PyFloat_FromDouble(number);
+    if (literal[0] == 'N')
+        return PyFloat_FromDouble((double)NAN);
+    return PyFloat_FromDouble(literal[0] == '-' ? -(double)INFINITY
+                                                : (double)INFINITY);
+}
+
+static const char *
+read_nonfinite(jsd_dec *d, jsd_form form, const char *s, const char *literal)
+{
+    PyObject *value = nonfinite_float(literal);
 
     if (value == NULL) {
         d->status = JSD_RAISED;
         return NULL;
     }
-    s = jsd_dec_literal_any(d, form, s, word, value);
+    s = jsd_dec_literal_any(d, form, s, literal, value);
     jsd_gate_drop(JSD_NOTHING_BORROWED, value);
     return s;
 }
 
-/* Is an array open that has no items yet? */
+/* Returns whether ']' could be at the current place: the innermost container
+ * is an array without items. */
 static bool
-may_end(const jsd_dec *d)
+may_end_array(const jsd_dec *d)
 {
     const jsd_dec_frame *frame;
 
@@ -51,55 +65,51 @@ may_end(const jsd_dec *d)
 static const char *
 fail_no_value(jsd_dec *d, jsd_form form, const char *s)
 {
-    if (s >= d->end)
-        return jsd_dec_fail(d, form, d->depth == 0 ? JSD_EMPTY : JSD_END, s);
-    if (s == d->text->data && (jsd_dec_unit(form, s) == 0xfeff ||
-                               (form == JSD_FORM_UTF8 && d->end - s >= 3 &&
-                                memcmp(s, "\xef\xbb\xbf", 3) == 0)))
-        return jsd_dec_fail(d, form, JSD_BOM, s);
+    const size_t width = jsd_dec_width(form);
+    const size_t left = s < d->end ? (size_t)(d->end - s) / width : 0;
+    const jsd_scalar_place place = {.is_utf8 = form == JSD_FORM_UTF8,
+                                    .starts_text = s == d->text->data,
+                                    .is_nested = d->depth > 0,
+                                    .may_end = may_end_array(d)};
+
     return jsd_dec_fail(
-        d, form, may_end(d) ? JSD_EXPECTED_VALUE_OR_END : JSD_EXPECTED_VALUE,
-        s);
+        d, form, jsd_scalar_missing_value(s, left, (int)width, place), s);
+}
+
+/* Returns the literal that starts at s, which is before the end, or NULL. */
+static const char *
+find_literal(const jsd_dec *d, jsd_form form, const char *s)
+{
+    const char *second = s + jsd_dec_width(form);
+
+    return jsd_scalar_literal(jsd_dec_unit(form, s),
+                              second < d->end ? jsd_dec_unit(form, second)
+                                              : 0);
 }
 
 const char *
 jsd_dec_literal_other(jsd_dec *d, jsd_form form, const char *s)
 {
-    if (s >= d->end || !(d->job->options & JSD_OPT(NAN_LITERAL)))
-        return fail_no_value(d, form, s);
-    switch (jsd_dec_unit(form, s)) {
-    case 'N':
-        return no_number(d, form, s, "NaN", (double)NAN);
-    case 'I':
-        return no_number(d, form, s, "Infinity", (double)INFINITY);
-    case '-':
-        return no_number(d, form, s, "-Infinity", -(double)INFINITY);
-    default:
-        return fail_no_value(d, form, s);
-    }
+    const char *literal = NULL;
+
+    if (s < d->end && (d->job->options & JSD_OPT(NAN_LITERAL)))
+        literal = find_literal(d, form, s);
+    return literal != NULL && jsd_scalar_is_nonfinite(literal)
+               ? read_nonfinite(d, form, s, literal)
+               : fail_no_value(d, form, s);
 }
 
 PyObject *
 jsd_dec_literal_partial(const jsd_dec *d, jsd_form form)
 {
-    PyObject *value = Py_None;
+    const char *literal =
+        find_literal(d, form, jsd_dec_address(d, form, d->token));
+    PyObject *value = literal == NULL || literal[0] == 'n' ? Py_None
+                      : literal[0] == 't'                  ? Py_True
+                                                           : Py_False;
 
-    switch (jsd_dec_unit(form, jsd_dec_address(d, form, d->token))) {
-    case 'N':
-        return PyFloat_FromDouble((double)NAN);
-    case 'I':
-        return PyFloat_FromDouble((double)INFINITY);
-    case '-':
-        return PyFloat_FromDouble(-(double)INFINITY);
-    case 't':
-        value = Py_True;
-        break;
-    case 'f':
-        value = Py_False;
-        break;
-    default:
-        break;
-    }
+    if (literal != NULL && jsd_scalar_is_nonfinite(literal))
+        return nonfinite_float(literal);
     Py_IncRef(value);
     return value;
 }

@@ -11,7 +11,7 @@
 
 /* The word at s, whose first letter is known, with this value (borrowed). */
 const char *jsd_dec_literal_any(jsd_dec *d, jsd_form form, const char *s,
-                                const char *word, PyObject *value);
+                                const char *literal, PyObject *value);
 
 /* What begins as none of JSON's values: with JSD_OPT(NAN_LITERAL) a word. */
 JSD_COLD const char *jsd_dec_literal_other(jsd_dec *d, jsd_form form,

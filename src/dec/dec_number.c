@@ -2,6 +2,7 @@
 #include "dec/dec_number.h"
 
 #include "dec/dec_literal.h"
+#include "simd/unit.h"
 
 /* The units of one number as bytes. */
 typedef struct number_digits {
@@ -11,37 +12,15 @@ typedef struct number_digits {
     bool is_int; /* neither point nor exponent */
 } number_digits;
 
-static bool
-is_number_unit(uint32_t c)
-{
-    return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' ||
-           c == 'e' || c == 'E';
-}
-
-static const char *
-skip_number_digits(const char *p, const char *end)
-{
-    while (p < end && *p >= '0' && *p <= '9')
-        p++;
-    return p;
-}
-
-/* Finds the end of a number, at the beginning of which one is. */
+/* Sets the members that tell where the number at number->bytes ends. */
 static void
 measure_number(number_digits *number)
 {
-    const char *const end = number->bytes + number->n;
-    const char *p =
-        skip_number_digits(number->bytes + (*number->bytes == '-'), end);
+    const jsd_number_extent extent =
+        jsd_number_measure(number->bytes, number->bytes + number->n);
 
-    number->is_int = p == end || (*p != '.' && (*p | 0x20) != 'e');
-    if (p < end && *p == '.')
-        p = skip_number_digits(p + 1, end);
-    if (p < end && (*p | 0x20) == 'e') {
-        p++;
-        p = skip_number_digits(p + (p < end && (*p == '-' || *p == '+')), end);
-    }
-    number->len = (size_t)(p - number->bytes);
+    number->len = extent.len;
+    number->is_int = extent.is_integer;
 }
 
 /* Could more digits bring one that is out of range into it? An exponent that
@@ -188,26 +167,24 @@ read_bytes(jsd_dec *d, jsd_form form, const char *s, const char *bytes,
                : NULL;
 }
 
-/* The units that could belong to the number as bytes, and one more in the
- * place of what follows, so that a text that ends here is told from one that
- * goes on. */
-static const char *
+/* Copies the units of the number at s to bytes, because jsd_number_read()
+ * reads bytes. A space stands for the unit after the number, so that a number
+ * at the end of the text differs from other numbers. form is a constant. */
+JSD_INLINE const char *
 read_wide(jsd_dec *d, jsd_form form, const char *s)
 {
+    const int width = (int)jsd_dec_width(form);
     size_t n = 0, left = (size_t)(d->end - s) / jsd_dec_width(form);
-    const char *p = s;
     char *bytes;
 
-    while (n < left && is_number_unit(jsd_dec_unit(form, p))) {
-        p += jsd_dec_width(form);
+    while (n < left && jsd_number_has_unit(jsd_unit_at(s, n, width)))
         n++;
-    }
     d->status = jsd_buf_reserve(&d->work->text, n + 1);
     if (d->status != JSD_OK)
         return NULL;
     bytes = d->work->text.data;
     for (size_t i = 0; i < n; i++)
-        bytes[i] = (char)jsd_dec_unit(form, s + i * jsd_dec_width(form));
+        bytes[i] = (char)jsd_unit_at(s, i, width);
     if (n < left)
         bytes[n++] = ' ';
     return read_bytes(d, form, s, bytes, n);
@@ -221,8 +198,10 @@ jsd_dec_number(jsd_dec *d, jsd_form form, const char *s)
     if ((d->job->options & JSD_OPT(NAN_LITERAL)) && second < d->end &&
         jsd_dec_unit(form, s) == '-' && jsd_dec_unit(form, second) == 'I')
         return jsd_dec_literal_other(d, form, s);
-    if (form == JSD_FORM_UCS2 || form == JSD_FORM_UCS4)
-        return read_wide(d, form, s);
+    if (form == JSD_FORM_UCS2)
+        return read_wide(d, JSD_FORM_UCS2, s);
+    if (form == JSD_FORM_UCS4)
+        return read_wide(d, JSD_FORM_UCS4, s);
     return read_bytes(d, form, s, s, (size_t)(d->end - s));
 }
 

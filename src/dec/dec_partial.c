@@ -219,12 +219,7 @@ jsd_dec_last_number(const jsd_dec *d)
     if (d->token != JSD_DEC_NOWHERE || i == 0 ||
         !is_digit_unit(partial_unit(&b, i - 1)))
         return 0;
-    for (; i > 0; i--) {
-        uint32_t c = partial_unit(&b, i - 1);
-
-        if (!is_digit_unit(c) && c != '.' && c != 'e' && c != 'E' &&
-            c != '+' && c != '-')
-            break;
-    }
+    while (i > 0 && jsd_number_has_unit(partial_unit(&b, i - 1)))
+        i--;
     return b.n - i;
 }

@@ -1,183 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "dec/dec_str.h"
 
-#include "abi/make.h"
 #include "dec/dec_surrogate.h"
+#include "dec/make_str.h"
+#include "simd/unit.h"
 #include "text/scan.h"
 #include "text/unescape.h"
 #include "text/utf8.h"
-
-/* -------------------------------------------------------- units to a str */
-
-/* Units of one width to units of another that all of them fit. */
-static void
-copy_units(void *to, size_t to_width, const void *from, jsd_form form,
-           size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        uint32_t unit = form == JSD_FORM_UCS2 ? ((const uint16_t *)from)[i]
-                                              : ((const uint32_t *)from)[i];
-
-        if (to_width == 1)
-            ((uint8_t *)to)[i] = (uint8_t)unit;
-        else
-            ((uint16_t *)to)[i] = (uint16_t)unit;
-    }
-}
-
-static void
-fill_units(void *to, uint32_t seen, jsd_form form, const void *from, size_t n)
-{
-    if (form == JSD_FORM_UTF8 || form == JSD_FORM_UCS1)
-        memcpy(to, from, n);
-    else if (seen < 0x100)
-        copy_units(to, 1, from, form, n);
-    else if (form == JSD_FORM_UCS2)
-        memcpy(to, from, n * 2);
-    else if (seen < 0x10000)
-        copy_units(to, 2, from, form, n);
-    else
-        memcpy(to, from, n * 4);
-}
-
-/* The public functions that take units as they are. */
-static PyObject *
-str_public(jsd_form form, const void *s, size_t n)
-{
-    const union {
-        uint16_t word;
-        uint8_t first;
-    } order = {1};
-    int native = order.first == 1 ? -1 : 1;
-
-    switch (form) {
-    case JSD_FORM_UTF8:
-        return PyUnicode_DecodeUTF8(s, (Py_ssize_t)n, NULL);
-    case JSD_FORM_UCS1:
-        return PyUnicode_DecodeLatin1(s, (Py_ssize_t)n, NULL);
-    case JSD_FORM_UCS2:
-        return PyUnicode_DecodeUTF16(s, (Py_ssize_t)n * 2, NULL, &native);
-    default:
-        return PyUnicode_DecodeUTF32(s, (Py_ssize_t)n * 4, "surrogatepass",
-                                     &native);
-    }
-}
-
-/* Whether a str of code points up to widest is made directly. */
-JSD_INLINE bool
-makes_wide(jsd_caps caps, uint32_t widest)
-{
-    return (caps & JSD_CAP_MAKE_STR) && jsd_abi.heads.has_wide &&
-           widest >= 0x80;
-}
-
-JSD_INLINE int
-width_of_widest(uint32_t widest)
-{
-    return widest < 0x100 ? 0 : widest < 0x10000 ? 1 : 2;
-}
-
-/* count > 0 units for code points up to widest. */
-static PyObject *
-new_uninitialized_str(jsd_caps caps, size_t count, uint32_t widest,
-                      void **data)
-{
-    if (!makes_wide(caps, widest))
-        return jsd_str_new(count, widest, data);
-    return jsd_make_wide(&jsd_abi.heads, width_of_widest(widest), count, data);
-}
-
-_Static_assert((int)JSD_UTF8_BEFORE <= (int)JSD_HEAD_WIDE,
-               "a head is room enough before the units");
-
-/* n bytes of UTF-8, beyond ASCII, to memory whose head is written last. */
-static PyObject *
-utf8_wide(const char *s, size_t n, size_t count, int width)
-{
-    char *o = jsd_make_wide_room(width, count);
-
-    if (JSD_UNLIKELY(o == NULL))
-        return NULL;
-    jsd_utf8_into(s, n, o + JSD_HEAD_WIDE, count, width);
-    return jsd_make_wide_head(&jsd_abi.heads, o, width, count);
-}
-
-PyObject *
-jsd_dec_utf8_str(jsd_caps caps, const char *s, size_t n, size_t count,
-                 uint32_t widest)
-{
-    void *data;
-    PyObject *str;
-
-    if (count == 1 && widest < 0x100) /* one that CPython shares */
-        return PyUnicode_FromOrdinal(
-            n == 1 ? s[0] : (s[0] & 0x1f) << 6 | (s[1] & 0x3f));
-    if (makes_wide(caps, widest))
-        return utf8_wide(s, n, count, width_of_widest(widest));
-    str = jsd_str_new(count, widest, &data);
-    if (str == NULL)
-        return NULL;
-    if (widest < 0x100)
-        jsd_utf8_to_ucs1(s, n, data);
-    else if (widest < 0x10000)
-        jsd_utf8_to_ucs2(s, n, data);
-    else
-        jsd_utf8_to_ucs4(s, n, data);
-    return str;
-}
-
-static PyObject *
-str_from_units(jsd_caps caps, jsd_form form, const void *s, size_t n,
-               uint32_t seen)
-{
-    PyObject *str;
-    void *data;
-
-    if (!(caps & JSD_CAP_NEW_STR))
-        return str_public(form, s, n);
-    str = new_uninitialized_str(caps, n, seen < 0x10ffff ? seen : 0x10ffff,
-                                &data);
-    if (str != NULL)
-        fill_units(data, seen, form, s, n);
-    return str;
-}
-
-/* CPython keeps one str for each of U+0000..U+00FF, and an empty one. */
-static PyObject *
-shared_str(jsd_form form, const void *s, size_t n)
-{
-    uint32_t c = 0;
-
-    if (n == 0)
-        return PyUnicode_FromStringAndSize("", 0);
-    if (form == JSD_FORM_UCS4)
-        memcpy(&c, s, 4);
-    else
-        c = form == JSD_FORM_UCS2 ? *(const uint16_t *)s : *(const uint8_t *)s;
-    return PyUnicode_FromOrdinal((int)c);
-}
-
-jsd_status
-jsd_dec_make_str(jsd_caps caps, jsd_form form, const void *s, size_t n,
-                 uint32_t seen, PyObject **str, size_t *at)
-{
-    jsd_utf8_size size;
-    jsd_status status;
-
-    if (n == 0 || (n == 1 && (form != JSD_FORM_UTF8 || seen < 0x80))) {
-        *str = shared_str(form, s, n);
-    } else if (form == JSD_FORM_UTF8 && seen >= 0x80) {
-        status = jsd_utf8_measure(s, n, &size, at);
-        if (status != JSD_OK)
-            return status;
-        *str = caps & JSD_CAP_NEW_STR
-                   ? jsd_dec_utf8_str(caps, s, n, size.count, size.widest)
-                   : str_public(JSD_FORM_UTF8, s, n);
-    } else {
-        *str = str_from_units(caps, form, s, n, seen);
-    }
-    return *str == NULL ? JSD_RAISED : JSD_OK;
-}
 
 /* --------------------------------------------------------------- escapes */
 
@@ -230,7 +59,6 @@ first_error(jsd_dec *d, jsd_form form, size_t start, size_t n,
             jsd_status status)
 {
     const void *s = jsd_dec_address(d, form, start);
-    jsd_utf8_size size;
     jsd_status earlier;
     size_t len, at;
 
@@ -244,10 +72,8 @@ first_error(jsd_dec *d, jsd_form form, size_t start, size_t n,
         n = at;
     }
     if (form == JSD_FORM_UTF8) {
-        earlier = jsd_utf8_measure(s, n, &size, &at);
-        if (earlier != JSD_OK &&
-            (status != JSD_END ||
-             !jsd_utf8_is_cut((const char *)s + at, n - at))) {
+        earlier = jsd_utf8_explain(s, n, status == JSD_END, &at);
+        if (earlier != JSD_OK) {
             status = earlier;
             n = at;
         }
@@ -282,13 +108,19 @@ escaped_str(jsd_dec *d, jsd_form form, size_t start, size_t n, PyObject **str)
 
 /* ------------------------------------------------------------------ keys */
 
-/* ASCII units of any form as bytes; what UTF-8 has already. */
+/* Returns n ASCII units of any form as bytes: the units themselves, or copied
+ * to narrow. */
 JSD_INLINE const char *
 narrow_key(jsd_form form, const void *s, size_t n, char *narrow)
 {
     if (form == JSD_FORM_UTF8 || form == JSD_FORM_UCS1)
         return s;
-    copy_units(narrow, 1, s, form, n);
+    if (form == JSD_FORM_UCS2)
+        for (size_t i = 0; i < n; i++)
+            narrow[i] = (char)jsd_unit_at(s, i, 2);
+    else
+        for (size_t i = 0; i < n; i++)
+            narrow[i] = (char)jsd_unit_at(s, i, 4);
     return narrow;
 }
 

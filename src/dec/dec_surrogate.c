@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "dec/dec_surrogate.h"
 
-#include "dec/dec_str.h"
+#include "dec/make_str.h"
 #include "simd/escaped.h"
+#include "text/json_scalar.h"
 #include "text/unescape.h"
 #include "text/utf8.h"
 
@@ -21,18 +22,16 @@ find_end(const jsd_dec *d, jsd_form form, surrogate_text *in)
     size_t left = (size_t)(d->end - in->s) / jsd_dec_width(form);
     uint32_t c;
 
-    in->status = JSD_END;
     for (in->n = 0; in->n < left; in->n++) {
         c = jsd_dec_unit(form, in->s + in->n * jsd_dec_width(form));
-        if (c == '"' || c < ' ') {
-            in->status = c == '"' ? JSD_OK : JSD_CONTROL_CHARACTER;
+        if (jsd_scalar_ends_string(c, &in->status))
             return;
-        }
         if (c == '\\' && in->n + 1 < left &&
             jsd_dec_unit(form, in->s + (in->n + 1) * jsd_dec_width(form)) >=
                 ' ')
             in->n++;
     }
+    in->status = JSD_END;
 }
 
 /* What is wrong with an escape that has no meaning, and in->i moves to where.
@@ -90,14 +89,14 @@ read_utf8(const jsd_dec *d, surrogate_text *in, uint32_t *out)
 {
     const char *s = in->s + in->i;
     size_t left = in->n - in->i;
-    size_t len = jsd_utf8_next(s, left, out);
+    size_t len = jsd_utf8_next(s, left, out), at;
+    jsd_status status;
 
-    if (len == 0 && in->status == JSD_END && jsd_utf8_is_cut(s, left)) {
-        in->i = in->n;
-        return JSD_END;
+    if (len == 0) {
+        status = jsd_utf8_explain(s, left, in->status == JSD_END, &at);
+        in->i += at;
+        return status;
     }
-    if (len == 0)
-        return JSD_BAD_UTF8;
     if (jsd_unit_is_surrogate(*out) && !jsd_dec_is_of_str(d->job))
         return JSD_SURROGATE;
     in->i += len;

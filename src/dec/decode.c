@@ -180,6 +180,7 @@ JSD_INLINE PyObject *
 decode_input(jsd_state *state, const jsd_input *input, const jsd_dec_job *job,
              decode_result *a)
 {
+    jsd_workspace *const shared = state->workspace;
     jsd_workspace spare, *work;
     jsd_text text = input->text;
     PyObject *value;
@@ -190,8 +191,7 @@ decode_input(jsd_state *state, const jsd_input *input, const jsd_dec_job *job,
             (const char *)text.data + a->pos * jsd_dec_width(text.form);
         text.len -= a->pos;
     }
-    work = jsd_workspace_acquire(&state->workspace, &spare);
-    if (JSD_UNLIKELY(work == NULL)) {
+    if (JSD_UNLIKELY(!jsd_workspace_acquire(shared, &spare, &work))) {
         a->fault = (jsd_fault){JSD_RAISED, 0, false, NULL};
         return NULL;
     }
@@ -201,7 +201,7 @@ decode_input(jsd_state *state, const jsd_input *input, const jsd_dec_job *job,
         start_decoder(&d, job, work, &text);
         value = decode_text(&d, false, a);
     }
-    jsd_workspace_release(&state->workspace, work);
+    jsd_workspace_release(shared, work);
     return value;
 }
 
@@ -248,6 +248,17 @@ decode_part(jsd_state *state, jsd_input *input, const jsd_dec_job *job,
 }
 
 /* ------------------------------------------------------------------- calls */
+
+int
+jsd_decode_init(jsd_state *state)
+{
+    state->workspace = jsd_workspace_new();
+    state->free_workspace = jsd_workspace_free;
+    if (state->workspace != NULL)
+        return 0;
+    JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_no_memory());
+    return -1;
+}
 
 /* part: of JSD_DEC_NEXT, what may be read of source; NULL: all of it. */
 JSD_INLINE PyObject *

@@ -39,15 +39,16 @@
 enum {
     JSD_ENC_MAX_DEPTH = 1024,  /* nested containers */
     JSD_ENC_MAX_DEFAULT = 255, /* nested calls of default */
-    JSD_ENC_ROOM = 64,         /* any number, or a block of text, and ... */
-    JSD_ENC_REST = 8,          /* ... a bracket, a separator, a newline */
-    JSD_ENC_SORTING = 4096     /* bytes: members of a few dicts */
+    JSD_ENC_ROOM = 64,         /* bytes: any number or a block of text, and */
+    JSD_ENC_REST = 8,          /* bytes: bracket, separator and newline */
+    JSD_ENC_SORTING = 4096     /* bytes: the members of a few dicts */
 };
 
 typedef struct jsd_enc jsd_enc;
 
 /* Writes o at p. Returns the place after the text, or NULL with an exception.
- */
+ * The functions of enc/ that take e and p and return char * do the same,
+ * unless their comment says otherwise. */
 typedef char *jsd_enc_writer(jsd_enc *e, char *p, PyObject *o);
 
 typedef struct jsd_engine {
@@ -77,7 +78,7 @@ typedef struct jsd_enc_order {
     size_t n;      /* number of keys; 0: the entry is empty */
     size_t passes; /* e->gate.passes when the order was found */
     PyObject *keys[JSD_ENC_ORDER_KEYS]; /* in the order of the dict */
-    uint8_t at[JSD_ENC_ORDER_KEYS];     /* sorted: indices into keys */
+    uint8_t index[JSD_ENC_ORDER_KEYS];  /* sorted: indices into keys */
 } jsd_enc_order;
 
 /* The form of the output, where it is not plain. */
@@ -100,15 +101,15 @@ struct jsd_enc {
     bool nested;                 /* counted by Py_EnterRecursiveCall() */
     const jsd_enc_sink *sink;    /* takes full chunks; or NULL */
     unsigned default_depth;      /* nested calls of default */
-    PyObject **top;              /* the innermost container; open: none */
+    PyObject **top;              /* the innermost container; == open: none */
     PyObject **owned;            /* the last one in open that is owned */
     PyObject **checked;          /* the C stack has room up to here */
     struct jsd_enc_batch *batch; /* the innermost, or NULL: enc_open.h */
     PyObject *path;              /* from here to the failure; NULL: empty */
     size_t parts;                /* number of parts of path */
-    struct jsd_enc_trail *trail; /* NULL: no cycle is looked for */
+    struct jsd_enc_trail *trail; /* enc_trail.h; NULL: no search for a cycle */
     jsd_output out;
-    PyObject *open[1 + JSD_ENC_MAX_DEPTH]; /* containers, from the second on */
+    PyObject *open[1 + JSD_ENC_MAX_DEPTH]; /* open[1] is the outermost */
     /* The object that each owned container was made of, owned; or NULL. */
     PyObject *sources[1 + JSD_ENC_MAX_DEPTH];
     jsd_arena arena;                            /* memory of sorted members */
@@ -116,9 +117,9 @@ struct jsd_enc {
     _Alignas(16) char sorting[JSD_ENC_SORTING]; /* first block of arena */
 };
 
-/* Makes n + JSD_ENC_ROOM bytes free at p. Returns p in the new memory, or NULL
- * with an exception. Runs Python code only if it fails, after all open
- * containers were owned. */
+/* Makes at least n bytes free at p, JSD_ENC_ROOM included. Returns p in the
+ * new memory, or NULL with an exception. Runs Python code only if it fails,
+ * after all open containers were owned. */
 JSD_COLD char *jsd_enc_grow(jsd_enc *e, char *p, size_t n);
 
 /* Returns p with n + JSD_ENC_ROOM free bytes, or NULL with an exception. */

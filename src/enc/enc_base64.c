@@ -10,29 +10,31 @@
 #include "text/base64.h"
 
 enum {
-    GATHERED = 32 * 48,   /* bytes on the C stack: whole items and groups */
-    PIECE = 32 * GATHERED /* for a sink: a chunk of text */
+    COPIED = 32 * 48,   /* bytes on the C stack: a multiple of the item sizes
+                         * and of 3 */
+    PIECE = 32 * COPIED /* bytes of data that fill a chunk for a sink */
 };
 
 /* -------------------------------------------------------------------- data */
 
-/* Not inlined: the C stack has its bytes only as long as no Python code runs.
- */
+/* Writes n bytes of data that g copies. Not inlined, so that the C stack has
+ * the copy only while no Python code runs. */
 static __attribute__((noinline)) char *
 put_copied(jsd_strided_copy *g, char *p, size_t n)
 {
-    char bytes[GATHERED];
+    char bytes[COPIED];
     size_t piece;
 
     for (; n > 0; n -= piece) {
-        piece = n < GATHERED ? n : GATHERED;
+        piece = n < COPIED ? n : COPIED;
         jsd_strided_copy_read(g, bytes, piece);
         p = jsd_base64_put(p, bytes, piece, false);
     }
     return p;
 }
 
-/* All n bytes: at once, or chunk by chunk. */
+/* Writes n bytes of data at once, or, for a sink, chunk by chunk. NULL with an
+ * exception. May run Python code. */
 static char *
 put_base64_bytes(jsd_enc *e, char *p, const jsd_array *array, size_t n)
 {
@@ -77,7 +79,8 @@ put_base64_text(jsd_enc *e, char *p, const jsd_array *array)
     return p + 1;
 }
 
-/* As an engine's member. */
+/* Writes the member "data" in the way of the engines, without making a str of
+ * the text. NULL with an exception. */
 static char *
 put_base64_data(jsd_enc *e, char *p, PyObject *key, const jsd_array *array)
 {
@@ -129,7 +132,8 @@ new_shape_list(jsd_enc *e, const jsd_array *array)
 
 typedef struct base64_member {
     const char *key;
-    PyObject *(*make)(jsd_enc *e, const jsd_array *array); /* NULL: data */
+    PyObject *(*make)(jsd_enc *e, const jsd_array *array); /* NULL for the data
+                                                            * itself */
 } base64_member;
 
 static const base64_member base64_members[] = {
@@ -170,7 +174,8 @@ jsd_enc_base64(jsd_enc *e, char *p, PyObject *o, const jsd_array *array)
     if (!jsd_enc_enter_deeper(e, o))
         return jsd_enc_too_deep(e);
     *p++ = '{';
-    for (size_t i = 0; p != NULL && i < n; i++) /* sorted: data first */
+    for (size_t i = 0; p != NULL && i < n; i++) /* sorted by key, "data" is the
+                                                 * first one */
         p = put_base64_member(
             e, p, &base64_members[sorted ? (i + n - 1) % n : i], array);
     if (p == NULL)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * OPT_BUFFER_BASE64: an array of numbers as an object of dtype, shape, data.
- * Used by enc_buffer.c. No copy of the data is made but its text.
+ * OPT_BUFFER_BASE64: writes an array of numbers as {"dtype": ..., "shape":
+ * ..., "data": ...}, with the data in base64. The data is read where it lies;
+ * only a strided array is copied, in pieces of COPIED bytes.
  */
 #ifndef JSONDE_ENC_ENC_BASE64_H
 #define JSONDE_ENC_ENC_BASE64_H
@@ -9,8 +10,8 @@
 #include "enc/enc.h"
 #include "num/array.h"
 
-/* o, which the caller holds, exports the array as long as that takes: other
- * threads may run. */
+/* Writes array, whose data o exports. The caller holds the export, since other
+ * threads may run meanwhile. NULL with an exception. */
 char *jsd_enc_base64(jsd_enc *e, char *p, PyObject *o, const jsd_array *array);
 
 #endif

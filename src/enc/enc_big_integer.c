@@ -5,8 +5,9 @@
 #include "enc/enc_raise.h"
 #include "num/bigint.h"
 
-/* The int in base 16, which has no limit and needs no division: new bytes, as
- * "-0x1f". No method of a subclass is called. */
+/* Returns o in base 16 as new bytes such as "-0x1f", or NULL with an
+ * exception. Base 16 has no limit of digits and needs no division. No method
+ * of a subclass is called. */
 static PyObject *
 hex_of(jsd_enc *e, PyObject *o)
 {
@@ -19,8 +20,8 @@ hex_of(jsd_enc *e, PyObject *o)
     return ascii;
 }
 
-/* Reads an int, or an instance of a subclass. -1 with an exception; then there
- * is nothing to clear. */
+/* Reads o, an int or an instance of a subclass, into *big and *negative. -1
+ * with an exception; then *big needs no clear. */
 static int
 read_big_integer(jsd_enc *e, PyObject *o, jsd_bigint *big, bool *negative)
 {
@@ -60,7 +61,8 @@ jsd_enc_big_integer(jsd_enc *e, char *p, PyObject *o)
     return p;
 }
 
-/* "-" and the digits of big: new. */
+/* Returns big, with a "-" if negative, as a new str. NULL with an exception.
+ */
 static PyObject *
 big_integer_text(jsd_enc *e, const jsd_bigint *big, bool negative)
 {

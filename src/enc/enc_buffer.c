@@ -10,9 +10,10 @@
 #include "py/error.h"
 #include "py/unlocked.h"
 
-/* A large array is written in so many bytes at once. */
+/* bytes of output that are reserved at once for a large array */
 enum { ROOM_MAX = 256 * 1024 };
 
+/* Sets the members of w that the options decide. */
 static void
 set_style(const jsd_enc *e, jsd_array_writer *w)
 {
@@ -22,7 +23,7 @@ set_style(const jsd_enc *e, jsd_array_writer *w)
     else if (e->options & (JSD_OPT(NAN_ERROR) | JSD_OPT(CANONICAL)))
         w->special = JSD_ARRAY_REFUSE;
     w->canonical = (e->options & JSD_OPT(CANONICAL)) != 0;
-    /* orjson's option for numpy knows no limit of integers. */
+    /* OPT_SERIALIZE_NUMPY alone ignores OPT_STRICT_INTEGER, as orjson does. */
     w->strict = (e->options & JSD_OPT(CANONICAL)) != 0 ||
                 ((e->options & JSD_OPT(STRICT_INTEGER)) != 0 &&
                  (e->options & JSD_OPT(SERIALIZE_BUFFER)) != 0);
@@ -37,7 +38,7 @@ refuse_number(jsd_enc *e, jsd_item item)
                                           : "Integer exceeds 53-bit range");
 }
 
-/* Where the next item of an array is, the one that was refused. */
+/* Returns the place of the item that was refused, which w would write next. */
 static const char *
 refused_item(const jsd_array_writer *w)
 {
@@ -48,7 +49,8 @@ refused_item(const jsd_array_writer *w)
     return p;
 }
 
-/* The path leads to the item. */
+/* Raises the error for the refused item, and adds its indices to the path.
+ * Returns NULL. */
 static char *
 refuse_item(jsd_enc *e, const jsd_array_writer *w, const jsd_enc_items *items)
 {
@@ -61,8 +63,9 @@ refuse_item(jsd_enc *e, const jsd_array_writer *w, const jsd_enc_items *items)
     return NULL;
 }
 
-/* The chunk size is what other code waits for at most, where there is a sink,
- * and else what one growth makes room for. */
+/* Writes the next part of the array, as far as the reserved room goes. With a
+ * sink the room is one chunk, which limits how long other threads wait. NULL
+ * with an exception. */
 static char *
 put_on(jsd_enc *e, char *p, jsd_array_writer *w, size_t bytes)
 {
@@ -72,12 +75,13 @@ put_on(jsd_enc *e, char *p, jsd_array_writer *w, size_t bytes)
     if (p == NULL)
         return NULL;
     thread = JSD_GATED(&e->gate, jsd_unlock(bytes));
-    p = jsd_array_put(w, p, e->out.limit - JSD_ENC_ROOM);
+    p = jsd_array_write(w, p, e->out.limit - JSD_ENC_ROOM);
     jsd_relock(thread);
     return p;
 }
 
-/* A part, by several threads, or without memory for these by one. */
+/* Writes the next part by several threads, or by one if there is no memory for
+ * threads. NULL with an exception. */
 static char *
 put_parallel(jsd_enc *e, char *p, jsd_array_writer *w, unsigned threads)
 {
@@ -88,8 +92,8 @@ put_parallel(jsd_enc *e, char *p, jsd_array_writer *w, unsigned threads)
     if (p == NULL)
         return NULL;
     thread = JSD_GATED(&e->gate, PyEval_SaveThread());
-    status =
-        jsd_array_put_parallel(w, threads, p, e->out.limit - JSD_ENC_ROOM, &p);
+    status = jsd_array_write_parallel(w, threads, p,
+                                      e->out.limit - JSD_ENC_ROOM, &p);
     PyEval_RestoreThread(thread);
     return status == JSD_OK ? p : put_on(e, p, w, ROOM_MAX);
 }
@@ -105,12 +109,12 @@ jsd_enc_array(jsd_enc *e, char *p, const jsd_array *array,
     if (jsd_enc_depth(e) + (size_t)array->ndim > JSD_ENC_MAX_DEPTH)
         return jsd_enc_too_deep(e);
     set_style(e, &w);
-    jsd_array_start(&w, array);
+    jsd_array_write_start(&w, array);
     if (items != NULL) {
         w.put = items->put;
         w.context = items->context;
     }
-    /* Chunks are small; what is left of a whole is gone through once. */
+    /* A chunk for a sink is too small for threads. */
     threads = e->sink == NULL && (items == NULL || !items->is_alone)
                   ? jsd_array_parallel_threads(&w)
                   : 1;
@@ -134,28 +138,29 @@ jsd_enc_array_text(jsd_enc *e, char *p, const jsd_array *array)
 
     set_style(e, &w);
     w.breaks = NULL;
-    jsd_array_start(&w, array);
-    p = jsd_array_put(&w, p, p + JSD_ENC_ROOM);
+    jsd_array_write_start(&w, array);
+    p = jsd_array_write(&w, p, p + JSD_ENC_ROOM);
     return w.is_refused ? refuse_item(e, &w, NULL) : p;
 }
 
-/* Whether Python code makes the buffer of o. The exception that is set stays.
- */
+/* Returns whether Python code makes the buffer of o (a __buffer__ method). The
+ * exception that is set stays. */
 static bool
 exports_in_python(jsd_enc *e, PyObject *o)
 {
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
     jsd_raised raised;
-    int is;
+    int found;
 
     jsd_raised_take(&raised);
     Py_IncRef((PyObject *)type);
-    is = jsd_facts_has_python_buffer(&e->state->types.facts, &e->gate, type);
+    found =
+        jsd_facts_has_python_buffer(&e->state->types.facts, &e->gate, type);
     jsd_gate_drop(&e->gate, (PyObject *)type);
-    if (is < 0)
+    if (found < 0)
         JSD_GATED(&e->gate, PyErr_Clear());
     jsd_raised_restore(&raised);
-    return is > 0;
+    return found > 0;
 }
 
 char *

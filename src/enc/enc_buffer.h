@@ -1,52 +1,58 @@
 /* SPDX-License-Identifier: MIT
  *
- * What exports a buffer of numbers: as nested arrays, or by enc_base64.h.
- * Used by enc/. Large ones are written without the GIL.
+ * Buffers of numbers and arrays, as nested JSON arrays or by enc_base64.h. A
+ * large array is written without the GIL, and by several threads if that is
+ * worth it.
  */
 #ifndef JSONDE_ENC_ENC_BUFFER_H
 #define JSONDE_ENC_ENC_BUFFER_H
 
 #include "enc/enc.h"
-#include "num/array_writer.h"
+#include "num/array_write.h"
 #include "py/exporter.h"
 
-/* Whether of numpy only what orjson writes is asked for. */
+/* Returns whether numpy data has the restrictions of orjson, because only
+ * OPT_SERIALIZE_NUMPY is set. */
 JSD_INLINE bool
 jsd_enc_is_strict(const jsd_enc *e)
 {
     return (e->options & JSD_BUFFER_OPTIONS) == 0;
 }
 
-/* Of an object that may export one; what is none goes to default. The caller
- * owns o. */
+/* Writes the buffer of o. An object without a buffer of numbers is passed to
+ * default. NULL with an exception. The caller owns o. */
 char *jsd_enc_buffer(jsd_enc *e, char *p, PyObject *o);
 
-/* The same of an object that the caller holds: 1, and *p is where it ends; 0,
- * and nothing is written, where it exports no numbers; -1 with an exception.
- */
+/* Writes the buffer of o at *p. Returns 1 and sets *p to the end of the text;
+ * 0 if o exports no numbers, with nothing written; -1 with an exception. The
+ * caller owns o. */
 JSD_MUST_CHECK int jsd_enc_buffer_try(jsd_enc *e, char **p, PyObject *o);
 
-/* Who writes the items, if it is not num/. It may not touch Python. */
+/* The functions for items that num/ cannot write. put runs without the GIL: it
+ * may not touch Python objects. */
 typedef struct jsd_enc_items {
     jsd_array_putter *put;
-    const void *context; /* of the jsd_array_writer */
-    /* Raises the exception for an item that put refuses; NULL: for a number.
-     */
+    const void *context; /* an argument of put and refuse */
+    /* Raises the exception for an item that put has refused. NULL: the error
+     * for a number is raised. */
     void (*refuse)(jsd_enc *e, const void *context, const char *item);
-    bool is_alone; /* put is called by one thread, in order */
+    bool is_alone; /* put may not be called by several threads */
 } jsd_enc_items;
 
-/* An array that is held: other code may run, from JSD_UNLOCKED_BYTES on. items
- * is NULL for numbers. */
+/* Writes array as nested JSON arrays. Its data is held by the caller. From
+ * JSD_UNLOCKED_BYTES on the GIL is released, so that other threads may run.
+ * items is NULL for numbers. NULL with an exception. */
 char *jsd_enc_array(jsd_enc *e, char *p, const jsd_array *array,
                     const jsd_enc_items *items);
 
-/* An array without dimensions at p, which has JSD_ENC_ROOM bytes and need not
- * be in the output. */
+/* Writes the one item of an array without dimensions at p, which has
+ * JSD_ENC_ROOM free bytes and need not be in the output. NULL with an
+ * exception. */
 char *jsd_enc_array_text(jsd_enc *e, char *p, const jsd_array *array);
 
-/* An exception of an exporter as one of ours; what a buffer in C says with a
- * ValueError, as a released memoryview and a closed mmap do, stays. NULL. */
+/* Turns the exception that an exporter has set into a JSONEncodeError. A
+ * ValueError of an exporter in C stays: a released memoryview or a closed mmap
+ * raises it. Returns NULL. */
 JSD_COLD char *jsd_enc_unreadable(jsd_enc *e, PyObject *o);
 
 #endif

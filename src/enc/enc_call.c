@@ -1,9 +1,4 @@
-/* SPDX-License-Identifier: MIT
- *
- * The memory that one call of dumps() works with. An interpreter keeps one
- * such block: the outermost call has it. Another thread, or a call inside that
- * one, gets a block from the heap.
- */
+/* SPDX-License-Identifier: MIT */
 #include "enc/enc_call.h"
 
 #include "base/cstack.h"
@@ -13,18 +8,19 @@
 #include "enc/enc_trail.h"
 #include "py/error.h"
 
-/* Bytes of the C stack. */
+/* Bytes of the C stack that a check demands. */
 enum {
-    LEVEL = 256,     /* of a container, at most */
-    LEAF = 8 * 1024, /* of what no container is inside of, and errors */
-    PYTHON_CODE = 16 * 1024, /* of a hook, before CPython looks itself */
+    LEVEL = 256,             /* one container, at most */
+    LEAF = 8 * 1024,         /* any leaf, or an error */
+    PYTHON_CODE = 16 * 1024, /* Python code, until CPython checks the stack
+                              * itself */
     STEP = JSD_ENC_STEP * LEVEL
 };
 
-/* ---------------------------------------------------------- begin and end */
+/* ----------------------------------------------------------- begin and end */
 
 void
-jsd_enc_rest(jsd_enc *e)
+jsd_enc_reset(jsd_enc *e)
 {
     e->fallback = NULL;
     e->options = 0;
@@ -39,17 +35,19 @@ jsd_enc_rest(jsd_enc *e)
     e->path = NULL;
 }
 
-/* Whether the C stack has room for this, and for the containers until the next
- * look. CPython must not find too little either. */
+/* Returns whether the C stack has room for `needed` bytes and for the
+ * containers until the next check. The reserve that CPython demands is left
+ * alone. */
 static bool
 has_stack(size_t needed)
 {
     return jsd_cstack_left() >= jsd_abi.fatal_stack + needed + STEP;
 }
 
-/* Counts a call as Python counts its own, and looks at the stack, as a count
- * knows no bytes. A call that finds no memory kept is likely inside of another
- * call, and such calls may go on without end. */
+/* Counts a nested call as a recursive call of Python. Also checks the C stack,
+ * as the counter of CPython knows no bytes. A call that finds no jsd_enc kept
+ * is probably nested, and nested calls may recur without end. False with a
+ * RecursionError. */
 static bool
 enter_nested(void)
 {
@@ -79,7 +77,7 @@ jsd_enc_new(jsd_state *state)
     e->parts = 0;
     e->trail = NULL;
     jsd_output_init(&e->out, &state->written);
-    jsd_enc_rest(e);
+    jsd_enc_reset(e);
     return e;
 }
 
@@ -101,7 +99,7 @@ jsd_enc_end(jsd_enc *e)
     e->top = e->open;
     jsd_enc_let_go(e);
     jsd_output_clear(&e->out);
-    jsd_enc_rest(e);
+    jsd_enc_reset(e);
     JSD_GATED(&e->gate,
               jsd_raised_locate(e->state, path,
                                 circular ? ": circular reference" : ""));
@@ -113,13 +111,13 @@ jsd_enc_end(jsd_enc *e)
 bool
 jsd_enc_may_go_deeper(jsd_enc *e)
 {
-    size_t more = JSD_ENC_MAX_DEPTH - jsd_enc_depth(e);
+    size_t steps = JSD_ENC_MAX_DEPTH - jsd_enc_depth(e);
 
-    if (more > JSD_ENC_STEP)
-        more = JSD_ENC_STEP;
-    if (more == 0 || !has_stack(LEAF))
+    if (steps > JSD_ENC_STEP)
+        steps = JSD_ENC_STEP;
+    if (steps == 0 || !has_stack(LEAF))
         return false;
-    e->checked = e->top + more;
+    e->checked = e->top + steps;
     return true;
 }
 
@@ -128,12 +126,12 @@ jsd_enc_begin_value(jsd_enc *e)
 {
     if (e->default_depth == JSD_ENC_MAX_DEFAULT || !has_stack(PYTHON_CODE))
         return false;
-    e->checked = e->top; /* the next container looks again */
+    e->checked = e->top; /* the next container checks the stack again */
     e->default_depth++;
     return true;
 }
 
-/* ----------------------------------------------------------------- output */
+/* ------------------------------------------------------------------ output */
 
 char *
 jsd_enc_grow(jsd_enc *e, char *p, size_t n)

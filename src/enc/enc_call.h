@@ -53,7 +53,7 @@ jsd_enc_release(jsd_enc *e)
 
 /* Resets all members that a call may have changed, except those that leaving a
  * container resets: e is at rest again. */
-void jsd_enc_rest(jsd_enc *e);
+void jsd_enc_reset(jsd_enc *e);
 
 /* Ends a call that failed: releases all owned references, adds the path to the
  * exception, and leaves e at rest. Runs Python code. */

@@ -21,9 +21,9 @@ jsd_enc_mapping(jsd_enc *e, char *p, PyObject *o)
     return jsd_enc_made_dict(e, p, dict, o, false);
 }
 
-/* 1 and the next item, new; 0 at the end; -1 with an exception. An iterator
- * may have changed its class since it was asked last: CPython does not look.
- */
+/* Sets *item to the next item, a new reference, and returns 1. Returns 0 at
+ * the end, -1 with an exception. It checks the type of the iterator each time,
+ * as an iterator may change its class and PyIter_Next() does not check. */
 static int
 next_iterator_item(jsd_enc *e, PyObject *iterator, PyObject **item)
 {
@@ -40,22 +40,25 @@ next_iterator_item(jsd_enc *e, PyObject *iterator, PyObject **item)
     return -1;
 }
 
-/* ---------------------------------------------------- sets, when canonical
- * The order of a set depends on the addresses and seeded hashes of what it
- * has. Its elements are written as they come and then sorted by their text. */
+/* ---------------------------------------------------- sets with OPT_CANONICAL
+ *
+ * The order of a set depends on the addresses and seeded hashes of its
+ * elements. The elements are written in that order and then sorted by their
+ * text. */
 
 typedef struct sorted_element {
-    size_t at; /* of the output */
+    size_t at; /* offset in the output */
     const char *text;
-    size_t n; /* without the comma behind it */
+    size_t n; /* bytes, without the comma after it */
 } sorted_element;
 
 typedef struct sorted_elements {
-    jsd_buf places; /* of elements */
+    jsd_buf entries; /* array of sorted_element */
     size_t n;
 } sorted_elements;
 
-/* By the bytes of the text. Those of equal texts do not differ. */
+/* Compares two elements by the bytes of their text, for qsort(). Elements with
+ * equal text are interchangeable. */
 static int
 compare_elements(const void *left, const void *right)
 {
@@ -66,56 +69,59 @@ compare_elements(const void *left, const void *right)
 }
 
 static bool
-note_element(jsd_enc *e, sorted_elements *all, const char *p)
+note_element(jsd_enc *e, sorted_elements *elements, const char *p)
 {
-    sorted_element *places;
+    sorted_element *entries;
 
-    if (jsd_buf_reserve(&all->places, (all->n + 1) * sizeof *places) !=
-        JSD_OK) {
+    if (jsd_buf_reserve(&elements->entries,
+                        (elements->n + 1) * sizeof *entries) != JSD_OK) {
         jsd_enc_raise_no_memory(e);
         return false;
     }
-    places = all->places.data;
-    places[all->n++].at = (size_t)(p - e->out.start);
+    entries = elements->entries.data;
+    entries[elements->n++].at = (size_t)(p - e->out.start);
     return true;
 }
 
-/* Sorts the elements, which end at p. Returns p, or NULL with an exception. */
+/* Sorts the elements, the last of which ends at p. Returns p, or NULL with an
+ * exception. */
 static __attribute__((noinline)) char *
-sort_elements(jsd_enc *e, char *p, sorted_elements *all)
+sort_elements(jsd_enc *e, char *p, sorted_elements *elements)
 {
-    sorted_element *places = all->places.data;
-    char *const first = e->out.start + places[0].at;
+    sorted_element *entries = elements->entries.data;
+    char *const first = e->out.start + entries[0].at;
     const size_t size = (size_t)(p - first);
     jsd_buf sorted = JSD_BUF_EMPTY;
     char *to;
 
     if (jsd_buf_reserve(&sorted, size) != JSD_OK)
         return jsd_enc_raise_no_memory(e);
-    for (size_t i = 0; i < all->n; i++) {
-        const char *end = i + 1 < all->n ? e->out.start + places[i + 1].at : p;
+    for (size_t i = 0; i < elements->n; i++) {
+        const char *end =
+            i + 1 < elements->n ? e->out.start + entries[i + 1].at : p;
 
-        places[i].text = e->out.start + places[i].at;
-        places[i].n = (size_t)(end - places[i].text) - 1;
+        entries[i].text = e->out.start + entries[i].at;
+        entries[i].n = (size_t)(end - entries[i].text) - 1;
     }
-    qsort(places, all->n, sizeof *places, compare_elements);
+    qsort(entries, elements->n, sizeof *entries, compare_elements);
     to = sorted.data;
-    for (size_t i = 0; i < all->n; i++) {
-        memcpy(to, places[i].text, places[i].n + 1);
-        to += places[i].n + 1;
+    for (size_t i = 0; i < elements->n; i++) {
+        memcpy(to, entries[i].text, entries[i].n + 1);
+        to += entries[i].n + 1;
     }
     memcpy(first, sorted.data, size);
     jsd_buf_clear(&sorted);
     return p;
 }
 
-/* -------------------------------------------------------------- iterables */
+/* --------------------------------------------------------------- iterables */
 
-/* Takes the iterator and what it goes over. all is NULL where the elements
- * have an order. */
+/* Writes the items of iterator as an array. Takes over the references to
+ * iterator and to the collection o. elements records where each one begins;
+ * NULL: their order is kept. NULL with an exception. */
 static char *
 put_iterator_items(jsd_enc *e, char *p, PyObject *iterator, PyObject *o,
-                   sorted_elements *all)
+                   sorted_elements *elements)
 {
     PyObject *item;
     int got;
@@ -126,7 +132,8 @@ put_iterator_items(jsd_enc *e, char *p, PyObject *iterator, PyObject *o,
     for (Py_ssize_t i = 0;
          p != NULL && (got = next_iterator_item(e, iterator, &item)) != 0;
          i++) {
-        bool is_noted = got < 0 || all == NULL || note_element(e, all, p);
+        bool is_noted =
+            got < 0 || elements == NULL || note_element(e, elements, p);
 
         p = got < 0 || !is_noted ? NULL : e->engine->item(e, p, item);
         if (got > 0)
@@ -134,25 +141,26 @@ put_iterator_items(jsd_enc *e, char *p, PyObject *iterator, PyObject *o,
         if (p == NULL)
             return jsd_enc_failed_at_index(e, i);
     }
-    if (all != NULL && all->n > 1)
-        p = sort_elements(e, p, all);
+    if (elements != NULL && elements->n > 1)
+        p = sort_elements(e, p, elements);
     if (p == NULL)
         return NULL;
     jsd_enc_leave(e);
     return jsd_enc_close_styled(e, p, ']');
 }
 
-/* A set is sorted where it lies, so none of it goes to the sink before. */
+/* Writes a set, sorted. The sink gets nothing before the set is complete,
+ * since the set is sorted in the output buffer. NULL with an exception. */
 static char *
 put_set(jsd_enc *e, char *p, PyObject *iterator, PyObject *o)
 {
     const jsd_enc_sink *const sink = e->sink;
-    sorted_elements all = {JSD_BUF_EMPTY, 0};
+    sorted_elements elements = {JSD_BUF_EMPTY, 0};
 
     e->sink = NULL;
-    p = put_iterator_items(e, p, iterator, o, &all);
+    p = put_iterator_items(e, p, iterator, o, &elements);
     e->sink = sink;
-    jsd_buf_clear(&all.places);
+    jsd_buf_clear(&elements.entries);
     return p;
 }
 

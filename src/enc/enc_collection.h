@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * OPT_SERIALIZE_COLLECTIONS: mappings as objects, other collections and
- * iterators as arrays. Used by enc_dispatch.c. It keeps no copy of what an
- * iterator gives. Both take the caller's reference to o over.
+ * iterators as arrays. A mapping is copied into a dict first; items of an
+ * iterator are written one by one. Both functions take over the caller's
+ * reference to o, and may run Python code. NULL with an exception.
  */
 #ifndef JSONDE_ENC_ENC_COLLECTION_H
 #define JSONDE_ENC_ENC_COLLECTION_H

@@ -19,7 +19,8 @@ is_left_out(const jsd_enc *e, const jsd_class_field *f, PyObject *value)
            (f->omit == JSD_OMIT_NONE || (e->options & JSD_OPT(SKIP_NONE)));
 }
 
-/* Takes o over. */
+/* Writes the fields of o as an object. Takes the reference to o over. NULL
+ * with an exception. Runs Python code. */
 static __attribute__((noinline)) char *
 put_fields(jsd_enc *e, char *p, PyObject *o, const jsd_class *c)
 {
@@ -47,8 +48,8 @@ put_fields(jsd_enc *e, char *p, PyObject *o, const jsd_class *c)
 
 /* ---------------------------------------- members in another order: a dict */
 
-/* Adds a member. -1 with an exception, also where the metadata of two fields
- * give them one name. */
+/* Adds a member to dict. -1 with an exception, also if the metadata of two
+ * fields gives them one name. */
 static int
 set_new(jsd_enc *e, PyObject *dict, PyObject *name, PyObject *value)
 {
@@ -82,7 +83,8 @@ add_field_to_dict(jsd_enc *e, PyObject *dict, PyObject *o,
     return status;
 }
 
-/* The fields of an object as a new dict, or NULL with an exception. */
+/* Returns the fields of o as a new dict, or NULL with an exception. Runs
+ * Python code. */
 static PyObject *
 collect_fields(jsd_enc *e, PyObject *o, const jsd_class *c)
 {
@@ -97,8 +99,9 @@ collect_fields(jsd_enc *e, PyObject *o, const jsd_class *c)
     return NULL;
 }
 
-/* Copies one item of a __dict__, unless it is that of a field that is in dict
- * already. A key that is no str may have a __hash__ of its own. */
+/* Copies one item of a __dict__ into dict, unless a field has that name. -1
+ * with an exception. A key that is no str may have its own __hash__, and run
+ * Python code. */
 static int
 add_attribute(jsd_enc *e, PyObject *dict, PyObject *key, PyObject *value)
 {
@@ -116,8 +119,9 @@ add_attribute(jsd_enc *e, PyObject *dict, PyObject *key, PyObject *value)
     return status;
 }
 
-/* Copies the items of attributes whose keys do not begin with "_". Returns 0;
- * -1 with an exception; 1 when attributes has changed its size. */
+/* Copies the items of attributes whose keys do not begin with "_" into dict.
+ * Returns 0; -1 with an exception; 1 if attributes has changed its size
+ * meanwhile. */
 static int
 add_attributes(jsd_enc *e, PyObject *dict, PyObject *attributes)
 {
@@ -140,7 +144,7 @@ add_attributes(jsd_enc *e, PyObject *dict, PyObject *attributes)
 }
 
 /* Adds attributes to dict, which it takes over and returns. NULL with an
- * exception, also where dict is NULL. The caller owns attributes. */
+ * exception, also if dict is NULL. The caller owns attributes. */
 static PyObject *
 collect_attributes(jsd_enc *e, PyObject *dict, PyObject *attributes)
 {
@@ -158,7 +162,8 @@ collect_attributes(jsd_enc *e, PyObject *dict, PyObject *attributes)
 
 /* ------------------------------------------------------------- dataclasses */
 
-/* Its __dict__: a new reference to a dict. NULL with an exception. */
+/* Returns the __dict__ of o, a new reference to a dict. NULL with an
+ * exception. May run Python code. */
 static PyObject *
 read_dict(jsd_enc *e, PyObject *o, const jsd_class *c)
 {
@@ -178,8 +183,8 @@ read_dict(jsd_enc *e, PyObject *o, const jsd_class *c)
     return NULL;
 }
 
-/* Returns the members of o's __dict__, or its fields, as a new dict that can
- * be sorted; NULL with an exception. The caller owns o. */
+/* Returns the members of o as a new dict that can be sorted, or NULL with an
+ * exception. Runs Python code. The caller owns o. */
 static PyObject *
 collect_dataclass(jsd_enc *e, PyObject *o, const jsd_class *c)
 {
@@ -197,9 +202,9 @@ collect_dataclass(jsd_enc *e, PyObject *o, const jsd_class *c)
     return dict;
 }
 
-/* Members are sorted for OPT_CANONICAL alone, and collected for it, and where
- * they come from several places. The last call is that of the writer, so that
- * a level takes little of the C stack. */
+/* Writes o, whose class is c. OPT_CANONICAL alone sorts the members. They are
+ * collected in a dict to be sorted, and if they come from several places. The
+ * last call is a tail call, so that a level takes little of the C stack. */
 JSD_INLINE char *
 put_known(jsd_enc *e, char *p, PyObject *o, const jsd_class *c)
 {
@@ -218,8 +223,8 @@ put_known(jsd_enc *e, char *p, PyObject *o, const jsd_class *c)
     return jsd_enc_made_dict(e, p, dict, o, !sorted);
 }
 
-/* Of a class that the cache has no place for. It is asked again, and may
- * answer otherwise. */
+/* Writes o, whose class has no slot in the table of classes. The class is
+ * examined again and may have changed. NULL with an exception. */
 static __attribute__((noinline)) char *
 put_uncached(jsd_enc *e, char *p, PyObject *o)
 {
@@ -229,7 +234,7 @@ put_uncached(jsd_enc *e, char *p, PyObject *o)
 
     if (c == NULL)
         return jsd_enc_raise_class(e);
-    p = c->beyond == JSD_KIND_DATACLASS
+    p = c->own_kind == JSD_KIND_DATACLASS
             ? put_known(e, p, o, c)
             : jsd_enc_raise(e, "the class of an object has changed");
     jsd_class_free(&e->gate, own);
@@ -248,8 +253,8 @@ jsd_enc_dataclass(jsd_enc *e, char *p, PyObject *o)
 
 /* ------------------------------------------------------------ named tuples */
 
-/* Fields and items in pairs; of a tuple that has more or fewer items, those
- * that have a partner. */
+/* Returns the fields of c with the items of tuple as a new dict. Surplus
+ * fields or items are ignored. NULL with an exception. */
 static PyObject *
 pair_fields(jsd_enc *e, const jsd_class *c, PyObject *tuple)
 {
@@ -267,7 +272,8 @@ pair_fields(jsd_enc *e, const jsd_class *c, PyObject *tuple)
     return NULL;
 }
 
-/* The members of a named tuple, as a new dict; NULL with an exception. */
+/* Returns the members of a named tuple as a new dict, or NULL with an
+ * exception. */
 static PyObject *
 collect_pairs(jsd_enc *e, PyObject *tuple)
 {

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Dataclasses and named tuples as objects. Used by enc_dispatch.c.
- * Of a dataclass all attributes in its __dict__ are written whose names do not
- * begin with "_", in their order there; or, where it has no __dict__ or a
- * field has metadata for jsonde, its fields.
+ * Dataclasses and named tuples as objects. The members of a dataclass are the
+ * items of its __dict__ whose keys do not begin with "_", in their order. If
+ * it has no __dict__, or a field has metadata for jsonde, they are its fields.
  */
 #ifndef JSONDE_ENC_ENC_DATACLASS_H
 #define JSONDE_ENC_ENC_DATACLASS_H
@@ -12,7 +11,9 @@
 
 char *jsd_enc_dataclass(jsd_enc *e, char *p, PyObject *o);
 
-/* Takes the caller's reference to o over. */
+/* Writes a named tuple as an object with OPT_SERIALIZE_NAMEDTUPLE, otherwise
+ * as a tuple. Takes over the caller's reference to o. NULL with an exception.
+ */
 char *jsd_enc_namedtuple(jsd_enc *e, char *p, PyObject *o);
 
 #endif

@@ -12,7 +12,7 @@ enum { SECOND = 1000000 }; /* in microseconds */
 
 /* --------------------------------------------------------------- time zone */
 
-/* Whether a time zone has an attribute: 1 or 0, and no exception. */
+/* Returns whether zone has an attribute: 1 or 0. Sets no exception. */
 static int
 zone_has(jsd_enc *e, PyObject *zone, jsd_name name)
 {
@@ -30,16 +30,16 @@ call_method(jsd_enc *e, PyObject *o, jsd_name name, PyObject *argument)
                                                 argument, NULL));
 }
 
-/* Whether a time zone is asked by utcoffset(). pytz has its zones find out
- * their offset by normalize(); others that have that method are like pytz. The
- * type is kept that has no such method: it is owned, as the zone may get
- * another one while it answers. */
+/* Returns whether zone gives its offset by utcoffset(). The zones of pytz need
+ * normalize() first; any zone that has normalize() but no convert() is treated
+ * as one of pytz. The type of the last common zone is cached. It is owned
+ * while the zone answers, since the zone may change its class. */
 static bool
 is_common(jsd_enc *e, PyObject *zone)
 {
-    jsd_tz_cache *past = &e->state->types.zones;
+    jsd_tz_cache *cache = &e->state->types.zones;
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, zone);
-    bool common = type == past->common;
+    bool common = type == cache->common;
 
     if (common)
         return true;
@@ -47,13 +47,13 @@ is_common(jsd_enc *e, PyObject *zone)
     common = !zone_has(e, zone, JSD_NAME_NORMALIZE) ||
              zone_has(e, zone, JSD_NAME_CONVERT);
     if (common && jsd_type_of(jsd_abi.caps, zone) == type)
-        jsd_tz_cache_note_type(past, &e->gate, type);
+        jsd_tz_cache_note_type(cache, &e->gate, type);
     jsd_gate_drop(&e->gate, (PyObject *)type);
     return common;
 }
 
-/* Returns the answer of utcoffset(), a new reference. The caller owns o and
- * zone. */
+/* Returns the answer of utcoffset() for o, a new reference, or NULL with an
+ * exception. The caller owns o and zone. */
 static PyObject *
 ask_offset(jsd_enc *e, PyObject *o, PyObject *zone)
 {
@@ -68,16 +68,18 @@ ask_offset(jsd_enc *e, PyObject *o, PyObject *zone)
     return offset;
 }
 
-/* Less than a day, as datetime.utcoffset() sees to it. */
+/* Reads the timedelta delta into *offset, in microseconds. The offset must be
+ * less than a day, as datetime.utcoffset() demands. -1 with an exception. */
 static int
 read_utcoffset(jsd_enc *e, PyObject *delta, int64_t *offset)
 {
     int days, seconds, microseconds;
-    int is = jsd_types_is_timedelta(&e->state->types, &e->gate, delta);
+    int is_timedelta =
+        jsd_types_is_timedelta(&e->state->types, &e->gate, delta);
 
-    if (is == 0)
+    if (is_timedelta == 0)
         jsd_enc_raise(e, "utcoffset() gave no timedelta");
-    if (is <= 0)
+    if (is_timedelta <= 0)
         return -1;
     if (JSD_GATED(&e->gate, jsd_timedelta_read(delta, &days, &seconds,
                                                &microseconds)) < 0)
@@ -91,22 +93,23 @@ read_utcoffset(jsd_enc *e, PyObject *delta, int64_t *offset)
     return 0;
 }
 
-/* The offset that utcoffset() gives: 1; 0: None; -1 with an exception. The
- * last answer is kept: a zone gives few, again and again. */
+/* Reads the answer of utcoffset() into *offset. Returns 1; 0 if it is None; -1
+ * with an exception. The last answer is cached, since a zone returns the same
+ * few objects again and again. */
 static int
 read_answer(jsd_enc *e, PyObject *answer, int64_t *offset)
 {
-    jsd_tz_cache *past = &e->state->types.zones;
+    jsd_tz_cache *cache = &e->state->types.zones;
 
     if (answer == Py_None)
         return 0;
-    if (answer == past->answer) {
-        *offset = past->microseconds;
+    if (answer == cache->answer) {
+        *offset = cache->microseconds;
         return 1;
     }
     if (read_utcoffset(e, answer, offset) < 0)
         return -1;
-    jsd_tz_cache_note(past, &e->gate, answer, *offset);
+    jsd_tz_cache_note(cache, &e->gate, answer, *offset);
     return 1;
 }
 
@@ -125,8 +128,8 @@ find_offset_slowly(jsd_enc *e, PyObject *o, PyObject *zone, int64_t *offset)
     return status;
 }
 
-/* The offset from UTC in microseconds, if there is one: 1; 0: none; -1 with an
- * exception. */
+/* Finds the offset of o from UTC in microseconds. Returns 1; 0 if it has none;
+ * -1 with an exception. */
 JSD_INLINE int
 find_offset(jsd_enc *e, PyObject *o, PyObject *zone, int64_t *offset)
 {
@@ -139,7 +142,8 @@ find_offset(jsd_enc *e, PyObject *o, PyObject *zone, int64_t *offset)
     return find_offset_slowly(e, o, zone, offset);
 }
 
-/* The zone that the interpreter keeps does not end here. */
+/* Releases zone. datetime.timezone.utc is kept by the interpreter's jsd_types,
+ * so that its release runs no code. */
 JSD_INLINE void
 drop_zone(jsd_enc *e, PyObject *zone)
 {
@@ -175,7 +179,8 @@ put_time(const jsd_enc *e, char *p, const jsd_datetime_fields *m)
                                   (uint32_t)m->microsecond, fraction_style(e));
 }
 
-/* The floor of the exact instant. Each division is by a constant. */
+/* Writes the seconds or milliseconds since 1970, rounded down. Each division
+ * is by a constant. */
 static char *
 put_epoch(const jsd_enc *e, char *p, const jsd_datetime_fields *m,
           int64_t offset)
@@ -205,12 +210,13 @@ jsd_enc_datetime_fields(const jsd_enc *e, char *p,
     p = put_time(e, p + 1, m);
     if (!has_offset && (e->options & JSD_OPT(NAIVE_UTC)) == 0)
         return p;
-    /* Parts of a second are less than half a minute. */
+    /* offsets with fractions of a second are rounded down to whole seconds */
     return jsd_isoformat_put_offset(p, (int32_t)(offset / SECOND),
                                     (e->options & JSD_OPT(UTC_Z)) != 0);
 }
 
-/* By attributes, or after a proof: Python code may run. */
+/* Reads o by its attributes, or in place after the probe has run. -1 with an
+ * exception. Runs Python code. */
 static int
 read_slowly(jsd_enc *e, jsd_datetime_kind kind, PyObject *o,
             jsd_datetime_fields *m)
@@ -229,8 +235,9 @@ read_fields(jsd_enc *e, jsd_datetime_kind kind, PyObject *o,
     return 0;
 }
 
-/* With the zone of m, which it gives back. No Python code has run since the
- * caller of jsd_enc_datetime_text() looked at o, or o is owned. */
+/* Writes o, whose fields are in m, and releases the zone of m. NULL with an
+ * exception. o is alive: no Python code has run since the caller of
+ * jsd_enc_datetime_text() read it from its container, or it is owned. */
 JSD_INLINE char *
 put_read_datetime(jsd_enc *e, char *p, PyObject *o,
                   const jsd_datetime_fields *m)
@@ -248,8 +255,8 @@ put_read_datetime(jsd_enc *e, char *p, PyObject *o,
     return jsd_enc_datetime_fields(e, p, m, has_offset, offset);
 }
 
-/* The zone is asked for the offset of o after Python code has read o, and may
- * have taken it out of its container: so it is owned all the while. */
+/* Writes o by the slow path. o is owned meanwhile, since Python code that
+ * reads it may remove it from its container. NULL with an exception. */
 static JSD_COLD char *
 put_slow_datetime(jsd_enc *e, char *p, PyObject *o)
 {

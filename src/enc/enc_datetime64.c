@@ -3,7 +3,7 @@
 
 #include "enc/enc_buffer.h"
 #include "enc/enc_datetime.h"
-#include "num/array_writer.h"
+#include "num/array_write.h"
 #include "py/error.h"
 
 static int64_t
@@ -15,7 +15,8 @@ read_i64(const char *item, bool swapped)
     return (int64_t)(swapped ? __builtin_bswap64(value) : value);
 }
 
-/* NULL: refused. */
+/* Writes value with the unit of d. Returns the place after it, or NULL if
+ * value has no JSON. */
 static char *
 put_datetime(const jsd_enc_datetimes *d, char *out, int64_t value)
 {

@@ -6,7 +6,8 @@
 
 #include <math.h>
 
-/* "-Infinity", "sNaN123": the first letter behind the sign tells. */
+/* Writes the text s of an infinity or a NaN, such as "-Infinity" or "sNaN123",
+ * as the options say. NULL with an exception. */
 static char *
 put_decimal_special(jsd_enc *e, char *p, const char *s)
 {
@@ -23,10 +24,10 @@ skip_decimal_digits(const char *s)
     return s;
 }
 
-/* Whether a text, which ends in a zero, is a JSON number. A finite Decimal is
- * one: a sign, digits with or without a point between them, and perhaps E with
- * a sign and digits. But the decimal module may be the one in Python, whose
- * instances anybody can change. */
+/* Returns whether s, which ends in a zero, is a JSON number. The text of a
+ * finite Decimal is one: a sign, digits with an optional point, and an
+ * optional exponent. It is checked because decimal may be the module in
+ * Python, whose instances any code can change. */
 static bool
 is_number(const char *s)
 {
@@ -50,7 +51,8 @@ is_number(const char *s)
     return *s == '\0';
 }
 
-/* Whether a text of n bytes is a number's, or "NaN123", "-Infinity". */
+/* Returns whether s, of n bytes, is the text of a Decimal: a number, or a word
+ * such as "NaN123" or "-Infinity". */
 static bool
 is_decimal(const char *s, size_t n)
 {
@@ -95,8 +97,8 @@ put_checked(jsd_enc *e, char *p, PyObject *ascii)
                : jsd_enc_raise(e, "the text of a Decimal is no number");
 }
 
-/* Returns the Decimal that o's type is or is derived from, that in C or that
- * in Python: borrowed; NULL if it is none any more. */
+/* Returns the class Decimal that the type of o is or is derived from, in C or
+ * in Python: borrowed. NULL if the type has changed. */
 static PyObject *
 decimal_base_type(jsd_enc *e, PyObject *o)
 {
@@ -110,7 +112,6 @@ decimal_base_type(jsd_enc *e, PyObject *o)
     return NULL;
 }
 
-/* The class's own __str__, and not that of a subclass. */
 char *
 jsd_enc_decimal(jsd_enc *e, char *p, PyObject *o)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * OPT_DECIMAL and OPT_DECIMAL_STR: Decimal with its exact digits, as str()
- * has them. Used by enc_dispatch.c. No method of a subclass is asked.
+ * OPT_DECIMAL and OPT_DECIMAL_STR: a Decimal with the exact digits that str()
+ * gives. Only the __str__ of Decimal itself is called, not that of a subclass.
  */
 #ifndef JSONDE_ENC_ENC_DECIMAL_H
 #define JSONDE_ENC_ENC_DECIMAL_H

@@ -36,7 +36,7 @@ dispatch_int(jsd_enc *e, char *p, PyObject *o)
     return jsd_enc_int(e, p, o);
 }
 
-/* NaN and the infinities are left to this. */
+/* Writes NaN and the infinities: the engines write all other floats. */
 static char *
 dispatch_float(jsd_enc *e, char *p, PyObject *o)
 {
@@ -55,6 +55,8 @@ dispatch_dict(jsd_enc *e, char *p, PyObject *o)
     return e->engine->dict(e, p, o);
 }
 
+/* Writes the attribute `data` of a collections.UserString. NULL with an
+ * exception. The caller owns o. Runs Python code. */
 static char *
 put_user_string(jsd_enc *e, char *p, PyObject *o)
 {
@@ -71,10 +73,11 @@ put_user_string(jsd_enc *e, char *p, PyObject *o)
 
 /* How a writer uses the caller's reference to the object. */
 typedef enum reference_use {
-    BORROWS,    /* the writer needs it until it returns */
-    NEEDS_NONE, /* it runs no Python code while it reads the object, or takes a
-                 * reference of its own where it does */
-    TAKES /* it takes it over, and its last call is that of what it writes, so
+    BORROWS,    /* the caller owns the object until the writer returns */
+    NEEDS_NONE, /* a borrowed reference will do: the writer runs no Python code
+                 * while it reads the object, or takes a reference of its own
+                 */
+    TAKES /* the writer takes the reference over and ends in a tail call, so
            * that a level needs little of the C stack */
 } reference_use;
 
@@ -152,19 +155,18 @@ enum { KIND_ROWS(KIND_ROW_NAME) };
     _Static_assert(KIND_ROW_##kind >= 0, "KIND_ROWS lacks a kind");
 JSD_KIND_LIST(CHECK_KIND_ROW)
 
-/* Where one of JSD_KIND_OPTIONS is set: an enum may count as one, and not as
- * what it is derived from. */
+/* Returns the kind of class c if one of JSD_KIND_OPTIONS is set. */
 static jsd_kind
 kind_of(const jsd_enc *e, const jsd_class *c)
 {
     if ((e->options & (JSD_KIND_OPTIONS & ~SUBCLASS_OPTIONS)) &&
-        c->beyond == JSD_KIND_ENUM)
-        return c->beyond;
-    return e->options & SUBCLASS_OPTIONS ? c->beyond : c->kind;
+        c->own_kind == JSD_KIND_ENUM)
+        return c->own_kind;
+    return e->options & SUBCLASS_OPTIONS ? c->own_kind : c->kind;
 }
 
-/* The kind by the class of an object, which the caller owns, and whether it is
- * a collection of the standard library's own. */
+/* Finds the kind of type, and whether it is a collection of the standard
+ * library. -1 with an exception. The caller owns type. May run Python code. */
 static int
 find_type_kind(jsd_enc *e, PyTypeObject *type, jsd_kind *kind,
                bool *is_standard)
@@ -181,6 +183,7 @@ find_type_kind(jsd_enc *e, PyTypeObject *type, jsd_kind *kind,
     return c == NULL ? -1 : 0;
 }
 
+/* Returns whether the options let the writer of row r write. */
 static bool
 row_is_written(const jsd_enc *e, const kind_row *r)
 {
@@ -191,6 +194,7 @@ row_is_written(const jsd_enc *e, const kind_row *r)
 
 static const kind_row by_default = {jsd_enc_default, 0, 0, BORROWS};
 
+/* Returns the row of kind, or that of default() if the options exclude it. */
 static const kind_row *
 row_of(const jsd_enc *e, jsd_kind kind)
 {
@@ -198,6 +202,7 @@ row_of(const jsd_enc *e, jsd_kind kind)
                                                : &by_default;
 }
 
+/* Raises the error for a class that cannot be read. Returns NULL. */
 static const kind_row *
 fail_class(jsd_enc *e)
 {
@@ -205,9 +210,10 @@ fail_class(jsd_enc *e)
     return NULL;
 }
 
-/* Whether collections of this class are written as such: those that are not
- * the standard library's own may mean more than their items, which default
- * knows, if there is one. -1 with an exception. */
+/* Returns whether instances of type are written as collections: 1, 0, or -1
+ * with an exception. If there is a default(), only collections of the standard
+ * library are. A class of a user may mean more than its items, and default()
+ * may know it. */
 static int
 takes_collections(jsd_enc *e, PyTypeObject *type)
 {
@@ -221,8 +227,8 @@ takes_collections(jsd_enc *e, PyTypeObject *type)
     return find_type_kind(e, type, &kind, &is_standard) < 0 ? -1 : is_standard;
 }
 
-/* The kind by the answers of a class to the abstract classes. The caller owns
- * the class. */
+/* Finds the kind of type by its base types and the abstract classes. -1 with
+ * an exception. The caller owns type. Runs Python code. */
 static int
 find_protocol(jsd_enc *e, PyTypeObject *type, jsd_kind *kind)
 {
@@ -238,7 +244,9 @@ find_protocol(jsd_enc *e, PyTypeObject *type, jsd_kind *kind)
                               kind);
 }
 
-/* The caller owns o, which may get another class. */
+/* Returns the row for o by the protocols of its class, or NULL with an
+ * exception. The caller owns o. o may change its class meanwhile, so that the
+ * class is owned, too. */
 static const kind_row *
 ask_class(jsd_enc *e, PyObject *o)
 {
@@ -252,8 +260,8 @@ ask_class(jsd_enc *e, PyObject *o)
     return status < 0 ? fail_class(e) : row_of(e, kind);
 }
 
-/* Writes the numbers of a buffer, or else o as its class tells. The caller
- * owns o. */
+/* Writes the numbers of o's buffer, or, if it has none, o by the protocols of
+ * its class. NULL with an exception. The caller owns o. */
 static char *
 put_buffer_or_other(jsd_enc *e, char *p, PyObject *o)
 {
@@ -279,7 +287,8 @@ fail_unreadable(jsd_enc *e, PyObject *o)
     return NULL;
 }
 
-/* The row of an object whose class does not tell it: the object is asked. */
+/* Returns the row for o, whose class says nothing by itself: by its buffer, or
+ * by the protocols of its class. NULL with an exception. The caller owns o. */
 static const kind_row *
 ask_object(jsd_enc *e, PyObject *o)
 {
@@ -293,8 +302,8 @@ ask_object(jsd_enc *e, PyObject *o)
     return e->options & BUFFER_OPTIONS ? &by_buffer : ask_class(e, o);
 }
 
-/* The row of an object whose class is not known yet, or which has to be asked;
- * NULL with an exception. The caller owns o. */
+/* Returns the row for o, whose class is not in the table of classes yet or
+ * says nothing by itself. NULL with an exception. The caller owns o. */
 static const kind_row *
 find_row(jsd_enc *e, PyObject *o)
 {
@@ -311,7 +320,8 @@ find_row(jsd_enc *e, PyObject *o)
     return kind == JSD_KIND_OTHER ? ask_object(e, o) : row_of(e, kind);
 }
 
-/* r is NULL when the class has to be learned or asked. */
+/* Writes o by row r, and owns o meanwhile. If r is NULL, the row is found
+ * first. NULL with an exception. */
 static __attribute__((noinline)) char *
 put_owned(jsd_enc *e, char *p, PyObject *o, const kind_row *r)
 {
@@ -347,11 +357,12 @@ jsd_enc_dispatch(jsd_enc *e, char *p, PyObject *o)
     return put_owned(e, p, o, r);
 }
 
-/* ------------------------------------------------ options for a message */
+/* --------------------------------------------------- options for a message */
 
-/* Bytes, or numbers, or neither: by the buffer that it has. Python code is not
- * run for a message: it may have failed just now, at each of a thousand nested
- * calls. */
+/* Sets *options to the options that write the buffer of o. Returns 1; 0 if o
+ * has no buffer of bytes or numbers; -1 with an exception. A __buffer__ method
+ * in Python is not called for a message: it may have failed just now, in each
+ * of a thousand nested calls. */
 static int
 find_buffer(jsd_enc *e, PyObject *o, PyTypeObject *type, jsd_options *options)
 {
@@ -373,7 +384,8 @@ find_buffer(jsd_enc *e, PyObject *o, PyTypeObject *type, jsd_options *options)
     return got;
 }
 
-/* Those that write every array or time of numpy of a kind; 0: it is none. */
+/* Returns the options that write every numpy object of this kind; 0 if the
+ * kind is not one of numpy's. */
 static jsd_options
 options_of_numpy(jsd_kind kind)
 {
@@ -383,14 +395,15 @@ options_of_numpy(jsd_kind kind)
         return NUMPY_OPTIONS | BUFFER_OPTIONS;
     case JSD_KIND_NDARRAY_SUBCLASS:
         return BUFFER_OPTIONS;
-    case JSD_KIND_MASKED: /* as base64 nothing can be masked */
+    case JSD_KIND_MASKED: /* base64 cannot express masked items */
         return JSD_OPT(SERIALIZE_BUFFER);
     default:
         return 0;
     }
 }
 
-/* None where the dtype has no JSON. */
+/* Sets *options to the options that write o, an object of numpy. Leaves
+ * *options alone if the dtype of o has no JSON. -1 with an exception. */
 static int
 find_numpy(jsd_enc *e, PyObject *o, jsd_kind kind, jsd_options *options)
 {

@@ -14,8 +14,8 @@
  * code. */
 char *jsd_enc_dispatch(jsd_enc *e, char *p, PyObject *o);
 
-/* Sets *options to those options of which each alone would make o
- * serializable, for a message; to 0 if one of them is set already. Returns 0.
+/* Sets *options to the options that would make o serializable, each by itself,
+ * for a message. Sets it to 0 if one of them is set already. Returns 0.
  * Returns -1 with an exception if it is a MemoryError or no Exception. May run
  * Python code. The caller owns o. */
 JSD_MUST_CHECK int jsd_enc_find_options(jsd_enc *e, PyObject *o,

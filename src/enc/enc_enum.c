@@ -8,7 +8,8 @@
 #include "py/facts.h"
 #include "py/is_type.h"
 
-/* A combination of flags may have no name. */
+/* Returns the name of o, a new str. A combination of flags may have none: NULL
+ * with an exception. */
 static PyObject *
 read_name(jsd_enc *e, PyObject *o)
 {
@@ -22,7 +23,9 @@ read_name(jsd_enc *e, PyObject *o)
     return NULL;
 }
 
-/* Where value is Enum's own it gives _value_, by way of Python code. */
+/* Returns the value of o, a new reference, or NULL with an exception. If the
+ * class has Enum's own `value`, a property in Python, _value_ is read instead:
+ * the same object without the call. */
 static PyObject *
 read_value(jsd_enc *e, PyObject *o)
 {
@@ -50,7 +53,7 @@ jsd_enc_enum(jsd_enc *e, char *p, PyObject *o)
     if (value == NULL)
         return NULL;
     e->is_none = value == Py_None;
-    if (jsd_enc_begin_value(e)) { /* it may be its own */
+    if (jsd_enc_begin_value(e)) { /* the value may be a member again */
         p = e->engine->value(e, p, value);
         e->default_depth--;
     } else {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * jsonde.Fragment: JSON that is there already, put into the output as it is.
- * Used by enc_dispatch.c. It is not checked.
+ * jsonde.Fragment: a string of JSON that is inserted into the output as it is.
+ * jsonde does not check that it is valid JSON.
  */
 #ifndef JSONDE_ENC_ENC_FRAGMENT_H
 #define JSONDE_ENC_ENC_FRAGMENT_H

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Whether an attack is going on: what it frees may encode something. */
+/* Whether this thread attacks: an object that it frees may call dumps(). */
 static _Thread_local bool is_attacking;
 static _Atomic size_t passes, attacks, hostile_containers;
 
@@ -24,7 +24,7 @@ write_log(void)
     fclose(file);
 }
 
-/* Memory that was let go is used again, for what is no object. */
+/* Overwrites freed memory: allocates and frees blocks of all small sizes. */
 static void
 allocate_garbage(void)
 {
@@ -40,7 +40,7 @@ allocate_garbage(void)
         PyObject_Free(blocks[i]);
 }
 
-/* ------------------------------------------------- equal, but new objects */
+/* -------------------------------------------------- equal, but new objects */
 
 static PyObject *
 renew_str(PyObject *o)
@@ -78,7 +78,8 @@ renew_tuple(PyObject *o)
     return made;
 }
 
-/* An equal object in memory of its own, where that can be had: new. */
+/* Returns an equal object in new memory if o's type allows it, otherwise o: a
+ * new reference. */
 static PyObject *
 renew_object(PyObject *o)
 {
@@ -104,7 +105,7 @@ renew_object(PyObject *o)
     return o;
 }
 
-/* ------------------------------------------------------------- containers */
+/* -------------------------------------------------------------- containers */
 
 typedef PyObject *maker(PyObject *o);
 
@@ -116,7 +117,7 @@ no_object(PyObject *o)
     return Py_None;
 }
 
-/* Empties a list, and puts what make gives for its first n items back. */
+/* Empties list, then appends make(item) for each of its first n items. */
 static void
 refill_list(PyObject *list, Py_ssize_t n, maker *make)
 {
@@ -137,7 +138,8 @@ refill_list(PyObject *list, Py_ssize_t n, maker *make)
     PyErr_Clear();
 }
 
-/* Empties a dict, and puts its first n items back, with equal but new keys. */
+/* Empties dict, then adds its first n items, with equal but new keys and with
+ * make(value). */
 static void
 refill_dict(PyObject *dict, Py_ssize_t n, maker *make)
 {
@@ -162,7 +164,8 @@ refill_dict(PyObject *dict, Py_ssize_t n, maker *make)
     PyErr_Clear();
 }
 
-/* A large container is attacked rarely: each attack takes time by its size. */
+/* A large container is attacked at each 64th pass only, since each attack
+ * takes time in proportion to its size. */
 enum { LARGE = 256, RARELY = 64 };
 
 static bool
@@ -172,7 +175,7 @@ is_left_alone(Py_ssize_t size)
 }
 
 static void
-refill_container(PyObject *o, Py_ssize_t less, maker *make)
+refill_container(PyObject *o, Py_ssize_t removed, maker *make)
 {
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
 
@@ -180,9 +183,9 @@ refill_container(PyObject *o, Py_ssize_t less, maker *make)
         (type == &PyDict_Type && is_left_alone(PyDict_Size(o))))
         return;
     if (type == &PyList_Type)
-        refill_list(o, less < 0 ? 0 : PyList_Size(o) - less, make);
+        refill_list(o, removed < 0 ? 0 : PyList_Size(o) - removed, make);
     else if (type == &PyDict_Type)
-        refill_dict(o, less < 0 ? 0 : PyDict_Size(o) - less, make);
+        refill_dict(o, removed < 0 ? 0 : PyDict_Size(o) - removed, make);
     else
         return;
     hostile_containers++;

@@ -16,7 +16,8 @@
 #include "num/itoa.h"
 #include "py/class.h"
 
-/* The text of a key, if it has no more than JSD_ENC_ROOM bytes. */
+/* Returns the text that write writes for key as a new str. The text must fit
+ * into JSD_ENC_ROOM. NULL with an exception. */
 static PyObject *
 key_text(jsd_enc *e, PyObject *key, jsd_enc_writer *write)
 {
@@ -26,6 +27,7 @@ key_text(jsd_enc *e, PyObject *key, jsd_enc_writer *write)
     return end == NULL ? NULL : PyUnicode_FromStringAndSize(text, end - text);
 }
 
+/* Writes the digits of an int of at most 64 bits. NULL with an exception. */
 static char *
 put_int_key(jsd_enc *e, char *p, PyObject *o)
 {
@@ -33,7 +35,7 @@ put_int_key(jsd_enc *e, char *p, PyObject *o)
     jsd_int_range range = jsd_int_read(jsd_abi.caps, o, &bits);
 
     if (range == JSD_INT_BIG && PyErr_Occurred() != NULL)
-        return NULL; /* no memory to find out its size */
+        return NULL; /* no memory to read it */
     if (range == JSD_INT_BIG)
         return jsd_enc_raise_key(
             e, "Dict integer key must be within 64-bit range", o,
@@ -134,7 +136,8 @@ key_enum(jsd_enc *e, PyObject *key, jsd_enc_writer *write)
     return text;
 }
 
-/* -1 with an exception. The caller owns key. */
+/* Finds the kind of key. -1 with an exception. The caller owns key. May run
+ * Python code. */
 static int
 find_key_kind(jsd_enc *e, PyObject *key, jsd_kind *kind)
 {
@@ -147,8 +150,8 @@ find_key_kind(jsd_enc *e, PyObject *key, jsd_kind *kind)
         return -1;
     }
     *kind = c->kind;
-    if ((e->options & JSD_OPT(ENUM_NAME)) && c->beyond == JSD_KIND_ENUM)
-        *kind = c->beyond;
+    if ((e->options & JSD_OPT(ENUM_NAME)) && c->own_kind == JSD_KIND_ENUM)
+        *kind = c->own_kind;
     jsd_class_free(&e->gate, own);
     return 0;
 }
@@ -221,8 +224,8 @@ new_key_text(jsd_enc *e, PyObject *key)
     return key_rows[kind].make(e, key, key_rows[kind].write);
 }
 
-/* Raises that a key is no str, and whether the option would let it be one: by
- * trying. */
+/* Raises an exception for a key that is not a str. The message advises
+ * OPT_NON_STR_KEYS if the key would be written with it, which is tried. */
 static void
 refuse_without_option(jsd_enc *e, PyObject *key)
 {

@@ -7,11 +7,12 @@
 #include "num/ecma_number.h"
 #include "num/itoa.h"
 
-/* Beyond it a double, and so JavaScript, does not tell integers apart. */
+/* Above this value not every integer has a double of its own, in JavaScript
+ * and elsewhere. */
 #define MAX_SAFE_INT64 (((int64_t)1 << 53) - 1)
 
-/* RFC 8785 has numbers that are doubles, and no others. These are beyond 53
- * bits. */
+/* Writes an int of more than 53 bits in canonical form. All numbers of RFC
+ * 8785 are doubles, so that other ints are errors. NULL with an exception. */
 static char *
 put_as_double(jsd_enc *e, char *p, jsd_int_range range, uint64_t bits)
 {
@@ -28,7 +29,7 @@ put_as_double(jsd_enc *e, char *p, jsd_int_range range, uint64_t bits)
 static JSD_COLD char *
 put_big(jsd_enc *e, char *p, PyObject *o)
 {
-    if (PyErr_Occurred() != NULL) /* no memory to find out its size */
+    if (PyErr_Occurred() != NULL) /* no memory to read it */
         return NULL;
     return e->options & JSD_OPT(BIG_INTEGER)
                ? jsd_enc_big_integer(e, p, o)
@@ -57,14 +58,14 @@ jsd_enc_int(jsd_enc *e, char *p, PyObject *o)
 char *
 jsd_enc_no_number(jsd_enc *e, char *p, double value)
 {
-    const char *word = "null";
+    const char *literal = "null";
 
     if (e->options & JSD_OPT(NAN_LITERAL))
-        word = jsd_f64_word(value);
+        literal = jsd_f64_word(value);
     else if (e->options & (JSD_OPT(NAN_ERROR) | JSD_OPT(CANONICAL)))
         return jsd_enc_raise(e, "NaN and infinities are not JSON");
-    memcpy(p, word, strlen(word));
-    return p + strlen(word);
+    memcpy(p, literal, strlen(literal));
+    return p + strlen(literal);
 }
 
 char *

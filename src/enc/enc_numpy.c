@@ -9,12 +9,12 @@
 #include "enc/enc_default.h"
 #include "enc/enc_raise.h"
 #include "num/strided_copy.h"
-#include "num/array_writer.h"
+#include "num/array_write.h"
 #include "py/error.h"
 #include "py/numpy.h"
 
-/* An array that is not written is for default. Without one the message is
- * orjson's, or begins with it. */
+/* Passes an array without JSON to default. Without default it raises message,
+ * which is, or begins with, that of orjson. */
 static char *
 leave_to_default(jsd_enc *e, char *p, PyObject *o, const char *message)
 {
@@ -22,7 +22,8 @@ leave_to_default(jsd_enc *e, char *p, PyObject *o, const char *message)
                                : jsd_enc_default(e, p, o);
 }
 
-/* An array whose dtype is none of numbers or times. */
+/* Passes an array whose dtype is neither of numbers nor of times to default.
+ * Without default it raises an exception that names the dtype. */
 static char *
 leave_dtype(jsd_enc *e, char *p, PyObject *o)
 {
@@ -41,7 +42,7 @@ leave_dtype(jsd_enc *e, char *p, PyObject *o)
     return NULL;
 }
 
-/* An array as orjson writes it. */
+/* Writes an array under the restrictions of orjson. NULL with an exception. */
 static char *
 put_strict(jsd_enc *e, char *p, PyObject *o, const jsd_array *a,
            const jsd_enc_items *items)
@@ -51,7 +52,7 @@ put_strict(jsd_enc *e, char *p, PyObject *o, const jsd_array *a,
             e, p, o,
             "unsupported datatype in numpy array: it has no "
             "dimensions; use OPT_SERIALIZE_BUFFER");
-    /* Not a word more: orjson's users compare the whole of it. */
+    /* The text must be exactly that of orjson, since programs compare it. */
     if (jsd_array_bytes(a) != 0 && !jsd_array_is_c_contiguous(a))
         return leave_to_default(
             e, p, o,
@@ -75,8 +76,9 @@ put_array(jsd_enc *e, char *p, PyObject *o, const jsd_array *a,
 
 static const char unreadable_datetime64[] = "a datetime64 cannot be read";
 
-/* numpy exports none of these as a buffer, but their integers. Not inlined:
- * the caller has an exporter of its own on the C stack. */
+/* Writes an array or scalar of datetime64. numpy exports no buffer of
+ * datetime64, so that it is read as a buffer of int64. Not inlined, since the
+ * caller has a jsd_exporter on the C stack already. NULL with an exception. */
 static __attribute__((noinline)) char *
 put_as_integers(jsd_enc *e, char *p, PyObject *o, const jsd_descr *dtype,
                 bool is_array)
@@ -97,14 +99,15 @@ put_as_integers(jsd_enc *e, char *p, PyObject *o, const jsd_descr *dtype,
 
 /* ----------------------------------------------------------------- strings */
 
-/* An array of bytes, where OPT_BYTES_* is all that is asked for. */
+/* Writes an array of bytes, if only OPT_BYTES_* is set. NULL with an
+ * exception. */
 static char *
 put_bytes_array(jsd_enc *e, char *p, PyObject *o)
 {
     int fits = jsd_enc_bytes_fit(e, o);
 
     if (fits < 0 && PyErr_ExceptionMatches(PyExc_ValueError)) {
-        JSD_GATED(&e->gate, PyErr_Clear()); /* it has no buffer */
+        JSD_GATED(&e->gate, PyErr_Clear()); /* o has no buffer */
         fits = 0;
     }
     if (fits < 0)
@@ -112,7 +115,7 @@ put_bytes_array(jsd_enc *e, char *p, PyObject *o)
     if (fits == 0)
         return jsd_enc_default(e, p, o);
     p = jsd_enc_bytes(e, p, o);
-    /* Others say with a BufferError that they are not contiguous. */
+    /* Other exporters raise a BufferError if they are not contiguous. */
     if (p == NULL && PyErr_ExceptionMatches(PyExc_ValueError))
         jsd_enc_raise_from(e, "a buffer cannot be read");
     return p;
@@ -121,17 +124,20 @@ put_bytes_array(jsd_enc *e, char *p, PyObject *o)
 /* ----------------------------------------------------------- masked arrays */
 
 typedef struct mask_types {
-    const char *mask;           /* a byte for each item; not 0: it is masked */
-    jsd_array_putter *put;      /* of the items that are not */
-    const void *context;        /* for that one */
-    const jsd_enc_items *items; /* both come from this; NULL: numbers */
+    const char *mask;           /* one byte for each item; nonzero: it is
+                                 * masked */
+    jsd_array_putter *put;      /* writes the items that are not masked */
+    const void *context;        /* an argument of put */
+    const jsd_enc_items *items; /* the origin of put and context; NULL: numbers
+                                 */
 } mask_types;
 
-/* So many items are looked at before they are written, for there may be no
- * room for more. */
+/* Mask bytes that are compared before items are written, since the room may
+ * end at any item. */
 enum { MASKS_MAX = 4096 };
 
-/* Items of a run from number `at` on that are masked, or not, one as all. */
+/* Returns how many items of a run, from index at on, are masked or not masked
+ * as the first of them is. */
 static ptrdiff_t
 measure_equal(const mask_types *m, const jsd_array_run *r, size_t at)
 {
@@ -143,7 +149,8 @@ measure_equal(const mask_types *m, const jsd_array_run *r, size_t at)
     return n;
 }
 
-/* Writes null for up to n items, and returns for how many. */
+/* Writes null for up to n items, until the room is full. Returns the number of
+ * items. */
 static ptrdiff_t
 put_nulls(jsd_array_writer *w, char **out, const char *limit, ptrdiff_t n)
 {
@@ -157,13 +164,13 @@ put_nulls(jsd_array_writer *w, char **out, const char *limit, ptrdiff_t n)
     return done;
 }
 
-/* A jsd_array_putter of items that may be masked. */
+/* Writes a run of items that may be masked: a jsd_array_putter. */
 static char *
 put_masks(jsd_array_run *r, char *out, const char *limit)
 {
     jsd_array_writer *const w = r->w;
     const mask_types *m = w->context;
-    size_t at = (size_t)jsd_array_tell(w);
+    size_t at = (size_t)jsd_array_write_tell(w);
 
     while (r->n > 0) {
         const ptrdiff_t equal = measure_equal(m, r, at);
@@ -182,12 +189,13 @@ put_masks(jsd_array_run *r, char *out, const char *limit)
         r->p += done * r->stride;
         r->n -= done;
         if (done < equal)
-            break; /* no room, or refused */
+            break; /* no more room, or an item was refused */
     }
     return out;
 }
 
-/* Of jsd_enc_items: none that is masked is refused. */
+/* Raises the exception for an item that was refused: jsd_enc_items.refuse.
+ * Masked items are not refused. */
 static void
 refuse_unmasked(jsd_enc *e, const void *context, const char *item)
 {
@@ -196,8 +204,8 @@ refuse_unmasked(jsd_enc *e, const void *context, const char *item)
     m->items->refuse(e, m->items->context, item);
 }
 
-/* The mask of n items as bytes in C's order; None where nothing is masked:
- * new. NULL with an exception. */
+/* Returns the mask of o, which has n items, as new bytes in C order; None if
+ * no item is masked. NULL with or without an exception. */
 static PyObject *
 read_mask(jsd_enc *e, PyObject *o, size_t n)
 {
@@ -220,15 +228,16 @@ read_mask(jsd_enc *e, PyObject *o, size_t n)
     if (at < size && size == n)
         return bytes;
     jsd_drop_inert(bytes);
-    /* Of nomask there is one byte, whatever the array has. */
+    /* numpy.ma.nomask has one byte for any number of items. */
     if (at < size || (size != n && size != 1))
         return NULL;
     Py_IncRef(Py_None);
     return Py_None;
 }
 
-/* As base64 nothing can be masked: null for numpy.ma.masked, the constant, and
- * default for an array. */
+/* Writes a masked object with OPT_BUFFER_BASE64, whose form cannot express
+ * masked items. The constant numpy.ma.masked becomes null. A masked array is
+ * passed to default. */
 static char *
 put_hidden(jsd_enc *e, char *p, PyObject *o, bool is_scalar)
 {
@@ -238,8 +247,8 @@ put_hidden(jsd_enc *e, char *p, PyObject *o, bool is_scalar)
     return p + 4;
 }
 
-/* Of the array's items, which are numbers unless items tells how to write
- * them. */
+/* Writes the array a of o with its mask. items is NULL for numbers. NULL with
+ * an exception. */
 static char *
 put_unhidden(jsd_enc *e, char *p, PyObject *o, const jsd_array *a,
              const jsd_enc_items *items)
@@ -270,7 +279,8 @@ put_unhidden(jsd_enc *e, char *p, PyObject *o, const jsd_array *a,
     return p;
 }
 
-/* Bytes of which none is masked. */
+/* Writes a masked array of bytes if none of them is masked; otherwise o is
+ * passed to default. NULL with an exception. */
 static char *
 put_masked_bytes(jsd_enc *e, char *p, PyObject *o)
 {
@@ -286,7 +296,7 @@ put_masked_bytes(jsd_enc *e, char *p, PyObject *o)
         jsd_exporter_release(&e->gate, &x);
     if (got < 0 || (got > 0 && mask == NULL))
         return jsd_enc_raise_from(e, "the mask of an array cannot be read");
-    got = mask == Py_None; /* nothing is hidden */
+    got = mask == Py_None; /* no item is masked */
     jsd_drop_inert(mask);
     return got ? put_bytes_array(e, p, o) : jsd_enc_default(e, p, o);
 }
@@ -364,8 +374,9 @@ put_array_scalar(jsd_enc *e, char *p, const jsd_array *array)
     return jsd_enc_array(e, p, array, NULL);
 }
 
-/* Whether a scalar exports a number, without dimensions: 1; 0: nothing is
- * written; -1 with an exception. Times export an array of bytes. */
+/* Writes the number of a scalar by write. Returns 1; 0 if o exports no single
+ * number, with nothing written; -1 with an exception. Datetimes export an
+ * array of bytes. */
 static int
 put_scalar(jsd_enc *e, char **p, PyObject *o, scalar_writer *write)
 {
@@ -373,7 +384,8 @@ put_scalar(jsd_enc *e, char **p, PyObject *o, scalar_writer *write)
     int got = jsd_exporter_acquire(&e->gate, o, true, &x);
 
     if (got < 0 && PyErr_ExceptionMatches(PyExc_ValueError)) {
-        JSD_GATED(&e->gate, PyErr_Clear()); /* no format for what it is */
+        JSD_GATED(&e->gate, PyErr_Clear()); /* its dtype has no buffer format
+                                             */
         return 0;
     }
     if (got < 0)
@@ -413,7 +425,8 @@ jsd_enc_datetime64(jsd_enc *e, char *p, PyObject *o)
                : jsd_enc_default(e, p, o);
 }
 
-/* The text of one datetime64 that x holds. */
+/* Writes the one datetime64 that x holds, without quotes. NULL with an
+ * exception. */
 static char *
 put_one_time(jsd_enc *e, char *p, const jsd_descr *dtype,
              const jsd_exporter *x)

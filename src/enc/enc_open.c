@@ -1,7 +1,4 @@
-/* SPDX-License-Identifier: MIT
- *
- * The open containers: who owns them, and the path from them to a failure.
- */
+/* SPDX-License-Identifier: MIT */
 #include "enc/enc_open.h"
 
 #include "enc/enc_call.h"
@@ -10,6 +7,7 @@
 
 /* --------------------------------------------------------------- ownership */
 
+/* Takes references to the members of a batch. */
 static void
 own_batch(jsd_enc_batch *batch)
 {
@@ -20,8 +18,8 @@ own_batch(jsd_enc_batch *batch)
     }
 }
 
-/* Batches are owned from the outermost on, as all of them are at each pass:
- * none that is not owned lies around one that is. */
+/* Each pass owns all batches. So an outer batch of an owned batch is owned,
+ * too, and the loop may end there. */
 void
 jsd_enc_own(jsd_gate *gate)
 {
@@ -74,7 +72,8 @@ jsd_enc_enter_owned(jsd_enc *e, PyObject *container, PyObject *source)
 
 /* -------------------------------------------------------------------- path */
 
-/* A key as a part of a JSON Pointer (RFC 6901): "~0" for "~", "~1" for "/". */
+/* Returns key as a part of a JSON Pointer (RFC 6901), a new str: "~0" for "~",
+ * "~1" for "/". NULL with an exception. */
 static PyObject *
 escape_pointer_part(PyObject *key)
 {
@@ -95,8 +94,8 @@ escape_pointer_part(PyObject *key)
     return part;
 }
 
-/* Puts a part, which it takes over, before the path. Without memory for it the
- * path leads to the container. */
+/* Prepends part, which it takes over, to the path. If part is NULL or memory
+ * is short, the path leads to the container instead. */
 static void
 prepend_path(jsd_enc *e, PyObject *part)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * The open containers: how a writer enters and leaves one, who owns them, and
- * the path from the outermost one to a failure.
+ * The open containers. Writers enter and leave them here. This header also has
+ * the ownership of containers and members, and the path from the outermost
+ * container to a failure.
  *
  * e->open[1] to *e->top are the open containers. Those up to *e->owned are
  * owned, the others are borrowed. jsd_enc_own(), the function of the gate,

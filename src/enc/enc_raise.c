@@ -1,9 +1,4 @@
-/* SPDX-License-Identifier: MIT
- *
- * Exceptions of the encoder. To make one may run Python code: its class, its
- * context, and up to 3.11 the collector that its memory starts. So each passes
- * the gate, and containers and keys can be looked at on the way out.
- */
+/* SPDX-License-Identifier: MIT */
 #include "enc/enc_raise.h"
 
 #include "enc/enc_dispatch.h"
@@ -27,7 +22,8 @@ jsd_enc_raise_from(jsd_enc *e, const char *message)
     return NULL;
 }
 
-/* Puts the names of options into text: "A", "A or B", "A, B or C". */
+/* Writes the names of options to text, of `size` bytes: "; use A", "; use A or
+ * B", "; use A, B or C". A name that does not fit is truncated. */
 static void
 name_options(jsd_options options, char *text, size_t size)
 {
@@ -50,9 +46,9 @@ name_options(jsd_options options, char *text, size_t size)
     }
 }
 
-/* Whether this thread is making a message: an error that comes up meanwhile is
- * told without asking objects, or each of many nested calls would ask all
- * calls inside of it again. */
+/* Whether this thread makes a message. An error that occurs meanwhile gets a
+ * message without calls into objects. Otherwise each of many nested calls
+ * would run all calls inside it once more. */
 static _Thread_local bool is_explaining;
 
 bool
@@ -70,7 +66,8 @@ jsd_enc_end_explaining(void)
     is_explaining = false;
 }
 
-/* -1 with an exception that goes before all messages. */
+/* Finds the options that would make o serializable. -1 with an exception that
+ * replaces the error. */
 static int
 find_hint_options(jsd_enc *e, PyObject *o, jsd_options *options)
 {
@@ -83,7 +80,6 @@ find_hint_options(jsd_enc *e, PyObject *o, jsd_options *options)
     return status;
 }
 
-/* An exception that is set becomes the cause, if it is an Exception. */
 char *
 jsd_enc_raise_type(jsd_enc *e, PyObject *o)
 {
@@ -92,7 +88,7 @@ jsd_enc_raise_type(jsd_enc *e, PyObject *o)
     jsd_raised raised;
 
     if (PyErr_Occurred() != NULL && !PyErr_ExceptionMatches(PyExc_Exception))
-        return NULL; /* KeyboardInterrupt and the like */
+        return NULL; /* KeyboardInterrupt and its like stay */
     jsd_raised_take(&raised);
     if (find_hint_options(e, o, &options) < 0) {
         JSD_GATED(&e->gate, jsd_raised_drop(&raised));
@@ -115,8 +111,9 @@ jsd_enc_forgive(jsd_enc *e)
     return 0;
 }
 
-/* repr() of a key; of a str subclass, that of its text. NULL without an
- * exception: it has none. */
+/* Returns the repr() of key; for an instance of a subclass of str, that of its
+ * text. A new reference, or NULL, possibly with an exception. May run Python
+ * code. */
 static PyObject *
 key_repr(jsd_enc *e, PyObject *key)
 {

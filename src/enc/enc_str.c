@@ -6,7 +6,7 @@
 #include "text/escape.h"
 #include "text/escape_styled.h"
 
-/* Strings up to this many units get room for the worst case at once. */
+/* Strings of up to so many units get room for the worst case. */
 enum { SHORT = 256 };
 
 static size_t
@@ -49,8 +49,9 @@ escape_form(jsd_form form, jsd_escape *job, unsigned style)
     }
 }
 
-/* Bytes to reserve for n units: the worst case of a few; of many about what
- * text without escapes takes, and the rest when it turns out otherwise. */
+/* Returns the bytes to reserve for n units of this width. A short string gets
+ * room for the worst case. A long one gets room for text without escapes, and
+ * more is reserved when it is needed. */
 static size_t
 room_for(size_t n, size_t width)
 {
@@ -88,7 +89,8 @@ jsd_enc_text(jsd_enc *e, char *p, const jsd_text *text)
     return p;
 }
 
-/* The UTF-8 of str as CPython makes it: new, or NULL with an exception. */
+/* Returns the UTF-8 of str as new bytes, made by CPython. NULL with an
+ * exception. */
 static PyObject *
 utf8_of(jsd_enc *e, PyObject *str)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * str to a JSON string, from where its characters lie.
- * Used by the engines. It never leaves a UTF-8 copy inside the str.
+ * str as a JSON string. The characters are read in place in the width that
+ * CPython stores, or from a UTF-8 copy if the str has one already. jsonde
+ * never leaves such a copy inside a str.
  */
 #ifndef JSONDE_ENC_ENC_STR_H
 #define JSONDE_ENC_ENC_STR_H
@@ -9,14 +10,15 @@
 #include "abi/str.h"
 #include "enc/enc.h"
 
-/* Any str: in place, or through UTF-8 that the public API makes. */
+/* Writes str, an instance of str or of a subclass. NULL with an exception.
+ * Runs no Python code unless it fails. */
 char *jsd_enc_str(jsd_enc *e, char *p, PyObject *str);
 
-/* Text, as the options have it, and the quote behind it: the one before it is
- * written. */
+/* Writes text as the options say, and the closing quote. The caller has
+ * written the opening quote. NULL with an exception. */
 char *jsd_enc_text(jsd_enc *e, char *p, const jsd_text *text);
 
-/* Raises; NULL. */
+/* Raises the error for a lone surrogate. Returns NULL. */
 JSD_COLD char *jsd_enc_fail_surrogate(jsd_enc *e);
 
 #endif

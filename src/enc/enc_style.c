@@ -1,7 +1,4 @@
-/* SPDX-License-Identifier: MIT
- *
- * Line breaks, indentation, and what a sink gets.
- */
+/* SPDX-License-Identifier: MIT */
 #include "enc/enc_style.h"
 
 #include "enc/enc_raise.h"
@@ -12,7 +9,7 @@ enum { MOST_SPACES = 16 };
 
 /* ------------------------------------------------------------------- style */
 
-/* One level of indentation is the n units of `unit`. */
+/* Sets one level of indentation to the n characters of unit. Returns 0. */
 static int
 set_breaks(jsd_enc *e, const char *unit, size_t n)
 {
@@ -81,7 +78,7 @@ jsd_enc_style_init(jsd_enc *e, const jsd_enc_call *call)
         (e->options & JSD_OPT(HTML_SAFE) ? JSD_STYLE_HTML : 0) |
         (e->options & JSD_OPT(LONE_SURROGATES) ? JSD_STYLE_SURROGATES : 0);
     if (e->options &
-        JSD_OPT(CANONICAL)) /* so that ints have one bit to test */
+        JSD_OPT(CANONICAL)) /* so that writers of ints test one bit */
         e->options |= JSD_OPT(STRICT_INTEGER);
     for (size_t i = 0; i < JSD_ENC_ORDERS; i++)
         e->orders[i].n = 0;
@@ -91,7 +88,7 @@ jsd_enc_style_init(jsd_enc *e, const jsd_enc_call *call)
     return e->options & JSD_OPT(INDENT_2) ? set_breaks(e, "  ", 2) : 0;
 }
 
-/* ----------------------------------------------------------------- breaks */
+/* ------------------------------------------------------------------ breaks */
 
 char *
 jsd_enc_long_break(jsd_enc *e, char *p, size_t n)
@@ -114,7 +111,7 @@ jsd_enc_close_styled(jsd_enc *e, char *p, char bracket)
     return jsd_enc_close(p, bracket);
 }
 
-/* Has a call of write() taken so many bytes? */
+/* Returns whether taken, the result of write(), is the length of chunk. */
 static bool
 is_whole(jsd_enc *e, PyObject *taken, PyObject *chunk)
 {
@@ -152,7 +149,8 @@ jsd_enc_put_chunk(jsd_enc *e, PyObject *chunk)
     return done == NULL ? -1 : 0;
 }
 
-/* n bytes of the text as a chunk: new. */
+/* Returns the first n bytes of the text as a chunk: new bytes or a new str.
+ * NULL with an exception. */
 static PyObject *
 new_chunk(jsd_enc *e, size_t n)
 {
@@ -170,7 +168,7 @@ new_chunk(jsd_enc *e, size_t n)
     return chunk;
 }
 
-/* All but the last byte, which tells whether a container is empty. */
+/* The last byte stays: it tells whether the open container is empty. */
 char *
 jsd_enc_flush(jsd_enc *e, char *p)
 {

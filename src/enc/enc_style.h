@@ -27,7 +27,7 @@ jsd_enc_break(jsd_enc *e, char *p)
 
     if (JSD_UNLIKELY(n > JSD_LINE_BREAK_FAST))
         return jsd_enc_long_break(e, p, n);
-    /* There is room for all of it. */
+    /* JSD_ENC_ROOM is enough for the copy of fixed size. */
     memcpy(p, e->style.breaks->ready, JSD_LINE_BREAK_FAST);
     return p + n;
 }

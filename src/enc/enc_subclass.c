@@ -6,17 +6,18 @@
 #include "enc/enc_raise.h"
 #include "enc/enc_uuid.h"
 
-/* Whether o is equal to itself: 1, 0, or -1 with an exception. */
+/* Returns whether o is equal to itself: 1, 0, or -1 with an exception. Runs
+ * Python code. */
 static int
 is_itself(jsd_enc *e, PyObject *o)
 {
     PyObject *other = JSD_GATED(&e->gate, PyObject_RichCompare(o, o, Py_NE));
-    int is = -1;
+    int is_equal = -1;
 
     if (other != NULL)
-        is = JSD_GATED(&e->gate, PyObject_IsTrue(other));
+        is_equal = JSD_GATED(&e->gate, PyObject_IsTrue(other));
     jsd_gate_drop(&e->gate, other);
-    return is < 0 ? -1 : !is;
+    return is_equal < 0 ? -1 : !is_equal;
 }
 
 typedef struct base_writers {
@@ -33,11 +34,11 @@ static const base_writers by_base[JSD_KIND_COUNT] = {
 static char *
 put_as_base(jsd_enc *e, char *p, PyObject *o, jsd_kind base, bool quoted)
 {
-    int is = is_itself(e, o);
+    int is_equal = is_itself(e, o);
 
-    if (is < 0)
+    if (is_equal < 0)
         return jsd_enc_raise_from(e, "a datetime or UUID cannot be compared");
-    if (is > 0)
+    if (is_equal > 0)
         return (quoted ? by_base[base].value : by_base[base].text)(e, p, o);
     e->is_none = true;
     memcpy(p, "null", 4);

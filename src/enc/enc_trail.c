@@ -1,11 +1,4 @@
-/* SPDX-License-Identifier: MIT
- *
- * Whether what is nested too deeply lies in itself. The open containers are
- * still there when a failure has come all the way out, and values that are
- * written by default, an enum or a copy note themselves on that way. All of
- * them were alive at the same time, so that equal addresses are one object.
- * Nothing here reads an object: by now it may be freed.
- */
+/* SPDX-License-Identifier: MIT */
 #include "enc/enc_trail.h"
 
 #include "base/mem.h"
@@ -41,7 +34,8 @@ jsd_enc_note_object(jsd_enc *e, const PyObject *o)
     t->n++;
 }
 
-/* Whether two open containers are one object, or were made of one. */
+/* Returns whether the open containers i and j are one object, or were made of
+ * one object. */
 static bool
 is_same_container(const jsd_enc *e, size_t i, size_t j)
 {
@@ -52,8 +46,8 @@ is_same_container(const jsd_enc *e, size_t i, size_t j)
             e->sources[i] == e->sources[j]);
 }
 
-/* The parts of the path to the place where an open container comes again;
- * SIZE_MAX: none does. */
+/* Returns the number of path parts to the place where an open container occurs
+ * again; SIZE_MAX if none does. */
 static size_t
 again_open(const jsd_enc *e)
 {
@@ -66,8 +60,9 @@ again_open(const jsd_enc *e)
     return SIZE_MAX;
 }
 
-/* The same of an object that was noted, whose place is measured from the end
- * of the path. The outermost are the last. */
+/* Returns the number of path parts to the place where a noted object occurs
+ * again; SIZE_MAX if none does. Its place was counted from the end of the
+ * path. The outermost objects are the last in the trail. */
 static size_t
 again_noted(const jsd_enc *e)
 {
@@ -81,7 +76,8 @@ again_noted(const jsd_enc *e)
     return SIZE_MAX;
 }
 
-/* Leaves so many parts of the path. */
+/* Truncates the path to its first `parts` parts. Leaves it alone if memory is
+ * short. */
 static void
 cut_path(jsd_enc *e, size_t parts)
 {

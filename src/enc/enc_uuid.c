@@ -16,7 +16,8 @@ put_big_endian(unsigned char *out, uint64_t word)
     memcpy(out, &word, sizeof word);
 }
 
-/* Writes the UUID of this int; NULL, without an exception, if it is none. */
+/* Writes the UUID whose int is value. Returns NULL without an exception if
+ * value is no int of 128 bits. */
 static char *
 put_uuid_int(char *p, PyObject *value)
 {
@@ -31,7 +32,8 @@ put_uuid_int(char *p, PyObject *value)
     return jsd_uuid_put(p, bytes);
 }
 
-/* By the attribute, from which the slot is learned. */
+/* Writes o by its attribute `int`, and learns the slot from it. NULL with an
+ * exception. The caller owns o. */
 static char *
 put_attribute(jsd_enc *e, char *p, PyObject *o)
 {

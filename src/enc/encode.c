@@ -139,7 +139,7 @@ encode_to(jsd_state *state, PyObject *o, const jsd_enc_call *call,
     p = encode_call(e, o, call);
     if (JSD_LIKELY(p != NULL))
         result = finish(e, p);
-    jsd_enc_rest(e);
+    jsd_enc_reset(e);
     jsd_enc_release(e);
     return result;
 }
@@ -183,7 +183,7 @@ jsd_encode_into(jsd_state *state, PyObject *o, const jsd_enc_call *call,
         status = copy(target, e->out.start, (size_t)(p - e->out.start));
         jsd_output_clear(&e->out);
     }
-    jsd_enc_rest(e);
+    jsd_enc_reset(e);
     jsd_enc_release(e);
     return status;
 }
@@ -213,7 +213,7 @@ jsd_encode_chunks(jsd_state *state, PyObject *o, const jsd_enc_call *call,
     p = encode_call(e, o, call);
     if (p != NULL)
         status = finish_chunks(e, p);
-    jsd_enc_rest(e);
+    jsd_enc_reset(e);
     jsd_enc_release(e);
     return status;
 }

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""JSON for CPython: one stable-ABI binary that proves how the interpreter's
-objects lie in memory, then reads them in place."""
+"""A JSON encoder and decoder for CPython.
+
+At import, the extension tests how the running interpreter lays out its objects,
+and then reads them in place. One stable-ABI binary runs on all versions.
+"""
 
 from jsonde._jsonde import (
     # options: begin (make_options.py)
@@ -126,9 +129,11 @@ __all__ = [
 
 
 def _imports_of_extension():
-    """Never called. It names the modules that the extension imports when it
-    needs them, for tools that read imports to make a bundle of a program
-    (PyInstaller, Nuitka, cx_Freeze). `make lint` compares it with the C code."""
+    """Name the modules that the C extension imports. Never called.
+
+    Tools that bundle a program (PyInstaller, Nuitka, cx_Freeze) find modules in
+    Python code only. `make lint` compares this function with the C code.
+    """
     import _datetime
     import dataclasses
     import gc

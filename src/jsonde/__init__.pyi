@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""JSON for CPython: one stable-ABI binary that proves how the interpreter's
-objects lie in memory, then reads them in place."""
+"""A JSON encoder and decoder for CPython.
+
+At import, the extension tests how the running interpreter lays out its objects,
+and then reads them in place. One stable-ABI binary runs on all versions.
+"""
 
 import json
 from collections.abc import Callable
@@ -180,22 +183,25 @@ class JSONEncodeError(TypeError):
     path: str
 
 class JSONDecodeError(json.JSONDecodeError):
-    """A text is not JSON. A json.JSONDecodeError, and so a ValueError, with
-    msg (str), doc (str: the text; of bytes that are not UTF-8, U+FFFD in
-    place of what is invalid), pos (int: characters before the error), lineno
-    and colno (int: from 1, in characters), and incomplete (bool: the text
-    ended too early; something that may follow would make it a document).
-    That of load() has filename (str or bytes), too, otherwise None.
+    """A text is not JSON. A subclass of json.JSONDecodeError and ValueError.
+
+    msg: str, what was expected and what was found.
+    doc: str, the text, with U+FFFD in place of invalid UTF-8.
+    pos: int, the number of characters before the error.
+    lineno, colno: int, line and column, counted from 1 in characters.
+    incomplete: bool, whether the text ended too early: some continuation
+    would make it a document.
+    filename: str or bytes, the file that load() was given, otherwise None.
     """
     incomplete: bool
     filename: str | bytes | None
     def __reduce__(self) -> tuple[Any, ...]: ...
 
 class Fragment:
-    """JSON that dumps() puts into its output as it is, unchecked.
+    """A string of JSON that dumps() inserts into its output unchecked.
 
-    contents: bytes or any contiguous buffer of UTF-8, or str. It cannot be
-    replaced. As orjson's, a Fragment is equal to itself alone.
+    contents: bytes or any contiguous buffer of UTF-8, or str. The attribute
+    is read-only. Like orjson's, a Fragment is equal only to itself.
     """
     @property
     def contents(self) -> str | ReadableBuffer: ...
@@ -210,13 +216,14 @@ def dumps(
 ) -> bytes:
     """Write obj as JSON (RFC 8259) and return bytes of UTF-8.
 
-    obj: dict (of str keys), list, tuple, str, int (64 bits),
-    float (the shortest digits that read back; NaN and infinities
-    are null), bool, None, datetime, date, time, UUID, dataclasses,
-    enums, Fragment, and subclasses of str, int, list and dict.
+    obj: a dict (with str keys), list, tuple, str, int (64 bits),
+    float, bool, None, datetime, date, time, UUID, dataclass, enum,
+    Fragment, or an instance of a subclass of str, int, list or dict.
+    A float is written with the shortest digits that read back to it;
+    NaN and the infinities are null.
     default: a function that is called with each object of another
-    type. It must return an object to write in its place, or raise
-    an exception. What it returns may need default again, up to 255
+    type. It must return an object to write in its place, or raise an
+    exception. If the result needs default too, calls nest up to 255
     deep. A function that returns nothing returns None: null is
     written.
     option: None, or constants combined by |:
@@ -277,9 +284,9 @@ def dumps(
     indent: 0 to 16 spaces for each level, or a str of JSON white
     space.
 
-    Raises JSONEncodeError (a TypeError), whose path is a JSON
-    Pointer to the value that failed. An exception of default is its
-    __cause__. An option that dumps() does not know is one, too.
+    Raises JSONEncodeError (a TypeError), whose path is a JSON Pointer
+    to the value that failed. If default raised an exception, it is
+    the __cause__. An unknown option raises JSONEncodeError, too.
     """
 
 def dumps_str(
@@ -289,8 +296,8 @@ def dumps_str(
     *,
     indent: int | str | None = None,
 ) -> str:
-    """Write obj as JSON and return a str. The arguments and exceptions
-    are those of dumps().
+    """Write obj as JSON and return a str. Arguments and exceptions are
+    those of dumps().
     """
 
 def dumps_into(
@@ -302,16 +309,16 @@ def dumps_into(
     indent: int | str | None = None,
     offset: int = 0,
 ) -> int:
-    """Write obj as JSON into buffer, and return where it ends, in
-    bytes from the buffer's begin.
+    """Write obj as JSON into buffer, and return the end of the text, in
+    bytes from the start of the buffer.
 
-    buffer: any writable contiguous one (bytearray, memoryview,
-    mmap, ...); it is not resized, and nothing of it changes but
-    buffer[offset:end].
+    buffer: a writable contiguous buffer (bytearray, memoryview, mmap,
+    ...). It is not resized, and only buffer[offset:end] changes.
+    default, option, indent: as for dumps().
 
-    Raises BufferError, with the bytes that are needed, when they
-    have no room, and all that dumps() raises; then nothing is
-    written.
+    Raises BufferError with the number of bytes that are needed if the
+    text does not fit, and every exception of dumps(). After an
+    exception nothing is written.
     """
 
 def dump(
@@ -323,27 +330,28 @@ def dump(
     indent: int | str | None = None,
     atomic: bool = True,
 ) -> None:
-    """Write obj as JSON to a file, in chunks of some 64 KiB.
+    """Write obj as JSON to a file, in chunks of about 64 KiB.
 
-    file: a path (str, bytes or os.PathLike), a file descriptor, or
-    a file object, binary or text.
-    default, option, indent: as those of dumps().
+    file: a path (str, bytes or os.PathLike), a file descriptor, or a
+    binary or text file object.
+    default, option, indent: as for dumps().
     atomic: replace the regular file that a path names in one step,
-    when all is written; if anything fails, the old file stays as it
-    was. With False the file is written in place, as
-    open(path, "wb") would. Devices, pipes and links to open files
-    (/dev/stdout) are written in place in any case.
+    after everything is written. If anything fails, the old file stays
+    unchanged. With False the file is written in place, as open(path,
+    "wb") does. Devices, pipes and links to open files (/dev/stdout)
+    are always written in place.
 
-    Raises JSONEncodeError, and whatever the file raises. What was
-    written to a descriptor or a file object by then stays there.
+    Raises JSONEncodeError, and the exceptions of the file. Chunks
+    that were already written to a descriptor or a file object stay
+    there.
     """
 
 def loads(
     data: str | ReadableBuffer, /, *, option: int | None = None
 ) -> Any:
-    """Read one JSON document (RFC 8259) and return what it means.
+    """Read one JSON document (RFC 8259) and return its value.
 
-    data: str, or UTF-8 in bytes, bytearray, memoryview or any
+    data: a str, or UTF-8 in bytes, bytearray, memoryview or any other
     object with a contiguous buffer.
     option: None, or constants combined by |:
       OPT_BUFFER_BASE64: dumps() encodes a buffer of numbers as an
@@ -359,29 +367,29 @@ def loads(
       OPT_JSONC: accepts comments, and a trailing comma in arrays and
         objects
 
-    Objects become dict (of equal keys the last counts), arrays
+    Objects become dict (of equal keys, the last one counts), arrays
     list, numbers int (within 64 bits) or float, strings str.
 
     Raises JSONDecodeError (a json.JSONDecodeError) with msg, doc,
     pos, lineno and colno, in characters, and incomplete (bool: the
     text ended too early); ValueError for a released memoryview, and
-    for an option that loads() does not know; BufferError for a
-    buffer that is not contiguous.
+    for an option that loads() does not know; BufferError for a buffer
+    that is not contiguous.
     """
 
 def loads_next(
     data: str | ReadableBuffer, pos: int = 0, /, *, option: int | None = None
 ) -> tuple[Any, int]:
-    """Read the JSON document that begins at pos, of several one after
-    another. Returns (value, end).
+    """Read the JSON document that begins at pos, one of several
+    documents in a row. Return (value, end).
 
-    data, option: those of loads().
-    pos, end: bytes of a buffer, characters of a str. White space
-    before the document and behind it is skipped, so that end is
-    len(data) when nothing else comes.
+    data, option: as for loads().
+    pos, end: count bytes of a buffer, or characters of a str. White
+    space before and after the document is skipped, so that end is
+    len(data) if no other document follows.
 
-    Raises what loads() raises, with positions in the whole of data,
-    and ValueError for a pos outside of it.
+    Raises the exceptions of loads(), with positions in the whole of
+    data, and ValueError for a pos outside of data.
     """
 
 def loads_partial(
@@ -391,16 +399,17 @@ def loads_partial(
     option: int | None = None,
     partial: Literal["all", "closed"] = "all",
 ) -> tuple[Any, bool]:
-    """Read what may be the beginning of a JSON document, cut anywhere.
-    Returns (value, complete): the longest value that it tells (None
-    before it tells any), and whether it is a whole document.
+    """Read a JSON document that may be truncated at any place. Return
+    (value, complete): the longest value that the text determines
+    (None if it determines none), and whether the text is a whole
+    document.
 
-    data, option: those of loads().
-    partial: 'all', or 'closed': a string, number or word at the end
-    that more text may change is left out.
+    data, option: as for loads().
+    partial: 'all', or 'closed' to leave out a string, number or
+    literal at the end that more text may change.
 
-    Raises what loads() raises, where nothing that may follow would
-    make it a document.
+    Raises the exceptions of loads() if no continuation would make the
+    text a document.
     """
 
 @overload
@@ -413,26 +422,27 @@ def loads_array(
     into: None = None,
     option: int | None = None,
 ) -> memoryview[Any]:
-    """Read an array of numbers, nested to any depth but all of one
-    shape, or one number, and return a writable memoryview of them:
-    no object is made for an item.
+    """Read an array of numbers, or one number, and return a writable
+    memoryview of the numbers. The array may be nested to any depth,
+    but all parts must have one shape. No object is created for an
+    item.
 
-    data: that of loads().
-    format: a code of struct (?bBhHiIlLqQnNefd), perhaps behind one of
-    @=<>!, or a type of numpy ('<f4', 'float32', a dtype). Without it
-    that of into, else 'd'. Integers are read
-    exactly, others rounded once; '?' reads true and false.
-    pointer: a JSON Pointer (RFC 6901) to the array inside of data.
-    into: a writable contiguous buffer to be filled from its begin;
-    then the shape is returned, as a tuple.
-    option: OPT_NAN_LITERAL reads NaN, Infinity, -Infinity and null
-    (as NaN) where the items are floats.
+    data: as for loads().
+    format: a code of struct (?bBhHiIlLqQnNefd) with an optional byte
+    order (@=<>!), or a numpy type ('<f4', 'float32', a dtype). The
+    default is the format of into, or 'd'. Integer formats are read
+    exactly, float formats rounded once; '?' reads true and false.
+    pointer: a JSON Pointer (RFC 6901) to the array inside data.
+    into: a writable contiguous buffer that is filled from its start.
+    Then the shape is returned, as a tuple.
+    option: OPT_NAN_LITERAL reads NaN, Infinity, -Infinity, and null
+    (as NaN) if the items are floats.
 
-    Raises what loads() raises, at the number or array that does not
-    fit, and where the pointer leads nowhere; ValueError for a
-    pointer or format that is none; BufferError, with the bytes that
-    are needed, when they have no room in into, which then may be
-    partly overwritten.
+    Raises the exceptions of loads(), at the number or array that does
+    not fit, or where the pointer leads nowhere; ValueError for an
+    invalid pointer or format; BufferError with the number of bytes
+    that are needed if the items do not fit into the buffer. After an
+    exception the buffer may be partly overwritten.
     """
 
 @overload
@@ -453,28 +463,28 @@ def load(
     option: int | None = None,
     mmap: bool = False,
 ) -> Any:
-    """Read one JSON document from a file, and return what it means.
+    """Read one JSON document from a file and return its value.
 
-    file: a path (str, bytes or os.PathLike), a file descriptor, or a file
-    object, binary or text; the last two are read from where they stand to
-    their end, and stay open.
-    option: that of loads().
-    mmap: map a regular file that a path names, and copy it from there, instead
-    of reading it. If another process truncates the file meanwhile, the
-    operating system ends this one (SIGBUS).
+    file: a path (str, bytes or os.PathLike), a file descriptor, or a binary
+    or text file object. A descriptor or a file object is read from its
+    current position to its end, and stays open.
+    option: as for loads().
+    mmap: map a regular file that a path names, and copy the text from the
+    mapping instead of reading the file. If another process truncates the
+    file during the copy, the operating system ends this process (SIGBUS).
 
-    Raises what loads() raises, and whatever the file raises. A JSONDecodeError
-    has the name of the file as filename.
+    Raises the exceptions of loads() and of the file. A JSONDecodeError has
+    the name of the file as filename.
     """
 
 def layout() -> dict[str, Any]:
-    """What the probe found in this interpreter, as a new dict:
+    """Return the results of the probe in this interpreter, a new dict:
 
     interpreter: version, head_size (bytes), free_threaded, debug,
     pointer_size (bytes).
-    simd: the instruction set that text is worked on with.
-    capabilities: name to "direct" or "public: " and why.
+    simd: the SIMD kernel, named by its instruction set.
+    capabilities: name to "direct", or to "public: " and the reason.
     structs: name to field to offset (bytes).
     symbols: name of an optional function to whether it is used.
-    probe_microseconds: the time all of it took, at import.
+    probe_microseconds: the duration of the probe, at import.
     """

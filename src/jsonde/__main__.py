@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""python -m jsonde: see cli.py."""
+"""The entry point of python -m jsonde. The command line is in cli.py."""
 
 import sys
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The extension. Its public names are defined in __init__.pyi."""
+"""The C extension. __init__.pyi defines its public names."""
 
 from collections.abc import Callable
 from typing import Any

@@ -14,7 +14,7 @@ __all__ = ["main"]
 
 
 def table(rows, indent="  "):
-    """Rows of strings as lines, each column as wide as its widest cell."""
+    """Yield a line for each row of strings, with aligned columns."""
     rows = list(rows)
     widths = [max(map(len, column)) for column in zip(*rows)]
     for row in rows:
@@ -23,14 +23,14 @@ def table(rows, indent="  "):
 
 
 def layout_lines():
-    """jsonde.layout() for people, line by line."""
+    """Yield the lines of a readable form of jsonde.layout()."""
     found = jsonde.layout()
     yield "interpreter"
     yield from table(
         (name.replace("_", " "), " ".join(str(value).split()))
         for name, value in found["interpreter"].items()
     )
-    yield f"text is worked on with {found['simd']}"
+    yield f"SIMD kernel: {found['simd']}"
     yield "capabilities"
     yield from table(found["capabilities"].items())
     yield "structs, with the offset of each field in bytes"
@@ -41,14 +41,14 @@ def layout_lines():
     )
     yield "optional functions"
     yield from table(
-        (name, "used" if used else "not there, or switched off")
+        (name, "used" if used else "missing, or switched off")
         for name, used in found["symbols"].items()
     )
     yield f"the probe took {found['probe_microseconds']:.0f} microseconds"
 
 
 def layout(arguments):
-    """Prints the probe's report."""
+    """Print the results of the probe and return the exit status."""
     if arguments.json:
         print(json.dumps(jsonde.layout(), indent=2))
     else:
@@ -57,7 +57,10 @@ def layout(arguments):
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that does not hide that its text cannot be written."""
+    """A parser whose help text raises OSError if it cannot be written.
+
+    argparse ignores that error.
+    """
 
     def _print_message(self, message, file=None):
         if message and file is not None:
@@ -68,7 +71,7 @@ class Parser(argparse.ArgumentParser):
 
 def parser():
     result = Parser(
-        prog="jsonde", description="JSON, read and written in place."
+        prog="jsonde", description="Tools for the JSON library jsonde."
     )
     result.add_argument(
         "--version", action="version", version=f"jsonde {jsonde.__version__}"
@@ -77,17 +80,17 @@ def parser():
         dest="command", metavar="COMMAND", required=True
     )
     command = commands.add_parser(
-        "layout", help="what the probe found in this interpreter"
+        "layout", help="print what the probe found in this interpreter"
     )
     command.add_argument(
-        "--json", action="store_true", help="as JSON instead of a table"
+        "--json", action="store_true", help="print JSON instead of a table"
     )
     command.set_defaults(run=layout)
     return result
 
 
 def main(arguments=None):
-    """Runs one command; returns the exit status."""
+    """Run one command and return the exit status."""
 
     def run():
         chosen = parser().parse_args(arguments)
@@ -97,18 +100,18 @@ def main(arguments=None):
 
 
 def guarded(run):
-    """Calls run(), which writes to standard output, and returns its status.
+    """Call run(), which writes to standard output, and return its status.
 
-    Where the output cannot be written, it says why on standard error and
-    returns 1. A reader of a pipe that has gone needs no message.
+    If the output cannot be written, print the reason to standard error and
+    return 1. A closed pipe needs no message.
     """
     if isinstance(sys.stdout, io.TextIOWrapper):
-        # Every name of a file can be written then.
+        # File names may contain characters that the output's encoding lacks.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         try:
             status = run()
-        except SystemExit as done:  # of argparse, which has written already
+        except SystemExit as done:  # argparse has printed its message
             status = done.code
         if sys.stdout is None and not status:
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
@@ -125,15 +128,15 @@ def guarded(run):
 
 
 def discard_output():
-    """Lets Python write what it still has to nowhere, at exit."""
+    """Redirect standard output, so that Python's flush at exit cannot fail."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+        os.close(null)
 
 
 def complain(error):
-    """Says on standard error, if that can be written, what has failed."""
+    """Print an OSError to standard error, if possible."""
     what = error.filename or "standard output"
     try:
         print(f"jsonde: {what}: {error.strerror or error}", file=sys.stderr)

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""How loads() makes a Decimal of a number's text."""
+"""The constructor of Decimal that loads() calls with OPT_DECIMAL."""
 
 import decimal
 import functools
 
-# Exact, or an exception, whatever the context of the program says.
+# Returns the exact Decimal or raises an exception. A context of its own makes the
+# result independent of the program's context.
 exact: "functools.partial[decimal.Decimal]" = functools.partial(
     decimal.Decimal,
     context=decimal.Context(traps=[decimal.InvalidOperation]),

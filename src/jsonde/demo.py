@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""The main job on a real document: python -m jsonde.demo [DOCUMENT...].
+"""A demonstration: python -m jsonde.demo [DOCUMENT...].
 
-Shows what the probe proved, then takes a document made from a seed, those
-named, and those of JSONDE_TEST_DATA: each is decoded in place from a
-memoryview, compared with the standard library's result, and encoded again.
-Exits with 1 if anything differs.
+Prints the results of the probe. Then decodes each document in place from a
+memoryview, compares the value with the standard library's, and encodes it
+again. The documents are one generated from a seed, those named, and those in
+the directory JSONDE_TEST_DATA. The exit status is 1 if a result differs.
 """
 
 import json
@@ -18,7 +18,7 @@ from jsonde.cli import guarded, layout_lines, table
 
 __all__ = ["main"]
 
-# Words in several scripts, with what JSON must escape among them.
+# Words in several scripts, some with characters that JSON must escape.
 WORDS = (
     "sonde probe layer depth café naïve Größe Straße ångström Ελλάδα βυθός "
     "глубина зонд измерение 深度 探测 データ 測定 깊이 측정 עומק עמק गहराई "
@@ -32,7 +32,7 @@ def sentence(dice, words):
 
 
 def record(dice, number):
-    """One sounding, as a service might report it."""
+    """Return one sounding, as a service might report it."""
     return {
         "id": number,
         "name": sentence(dice, 3),
@@ -48,15 +48,18 @@ def record(dice, number):
     }
 
 
-def made_document(seed=1):
-    """The same bytes on every machine: 800 records, well over 100 kB."""
+def generated_document(seed=1):
+    """Return a document of 800 records, more than 100 kB of JSON.
+
+    The bytes depend on the seed only, so every machine gets equal documents.
+    """
     dice = random.Random(seed)
     records = [record(dice, number) for number in range(RECORDS)]
     return json.dumps({"soundings": records}, ensure_ascii=False).encode()
 
 
 def test_documents():
-    """The documents of JSONDE_TEST_DATA, as (name, bytes)."""
+    """Yield (name, bytes) for each document in JSONDE_TEST_DATA."""
     folder = os.environ.get("JSONDE_TEST_DATA")
     for name in sorted(os.listdir(folder)) if folder else ():
         if name.endswith(".json"):
@@ -69,7 +72,7 @@ def read(path):
 
 
 def timed(function, *arguments):
-    """The result, and the least of five times, in milliseconds."""
+    """Return (result, time) of a call: the shortest of five, in milliseconds."""
     best = float("inf")
     for _ in range(5):
         start = time.perf_counter()
@@ -79,14 +82,17 @@ def timed(function, *arguments):
 
 
 def round_trip(name, document):
-    """One document there and back: a row of the table, and whether all of it
-    agreed with the standard library."""
+    """Decode and encode one document.
+
+    Return a row of the table, and whether the results equal those of the
+    standard library.
+    """
     with memoryview(document) as view:
         value, loads_ms = timed(jsonde.loads, view)
     expected, json_loads_ms = timed(json.loads, document)
     written, dumps_ms = timed(jsonde.dumps, value)
     _, json_dumps_ms = timed(json.dumps, expected)
-    same = value == expected and json.loads(written) == expected
+    is_equal = value == expected and json.loads(written) == expected
     row = (
         name,
         f"{len(document) / 1e3:.0f} kB",
@@ -94,12 +100,13 @@ def round_trip(name, document):
         f"{json_loads_ms / loads_ms:.1f}x",
         f"{dumps_ms:.2f} ms",
         f"{json_dumps_ms / dumps_ms:.1f}x",
-        "equal" if same else "DIFFERENT",
+        "equal" if is_equal else "DIFFERENT",
     )
-    return row, same
+    return row, is_equal
 
 
 def refuses_released_view():
+    """Tell whether loads() raises ValueError for a released memoryview."""
     view = memoryview(b"[1, 2, 3]")
     view.release()
     try:
@@ -111,16 +118,16 @@ def refuses_released_view():
 
 def main(paths):
     print("\n".join(layout_lines()))
-    documents = [("made from a seed", made_document())]
+    documents = [("generated", generated_document())]
     documents += [(os.path.basename(path), read(path)) for path in paths]
     documents += test_documents()
     rows = [("document", "size", "loads", "json", "dumps", "json", "result")]
     passed = True
     for name, document in documents:
-        row, same = round_trip(name, document)
+        row, is_equal = round_trip(name, document)
         rows.append(row)
-        passed = passed and same
-    print("decoded in place from a memoryview, compared, encoded again")
+        passed = passed and is_equal
+    print("documents, decoded in place from a memoryview and encoded again")
     print("\n".join(table(rows)))
     refused = refuses_released_view()
     print("a released memoryview:", "refused" if refused else "NOT REFUSED")

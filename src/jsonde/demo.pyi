@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The main job on a real document: python -m jsonde.demo [DOCUMENT...]."""
+"""A demonstration: python -m jsonde.demo [DOCUMENT...]."""
 
 __all__ = ["main"]
 
 def main(paths: list[str]) -> int:
-    """Run the demo and return the exit status."""
+    """Run the demonstration and return the exit status."""

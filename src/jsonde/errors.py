@@ -1,16 +1,19 @@
 # SPDX-License-Identifier: MIT
-"""The exception of the decoder."""
+"""JSONDecodeError, the exception of the decoder."""
 
 import json
 
 
 class JSONDecodeError(json.JSONDecodeError):
-    """A text is not JSON. A json.JSONDecodeError, and so a ValueError, with
-    msg (str), doc (str: the text; of bytes that are not UTF-8, U+FFFD in
-    place of what is invalid), pos (int: characters before the error), lineno
-    and colno (int: from 1, in characters), and incomplete (bool: the text
-    ended too early; something that may follow would make it a document).
-    That of load() has filename (str or bytes), too, otherwise None.
+    """A text is not JSON. A subclass of json.JSONDecodeError and ValueError.
+
+    msg: str, what was expected and what was found.
+    doc: str, the text, with U+FFFD in place of invalid UTF-8.
+    pos: int, the number of characters before the error.
+    lineno, colno: int, line and column, counted from 1 in characters.
+    incomplete: bool, whether the text ended too early: some continuation
+    would make it a document.
+    filename: str or bytes, the file that load() was given, otherwise None.
     """
 
     __module__ = "jsonde"

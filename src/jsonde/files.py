@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""Documents from and to files."""
+"""load(), and the part of dump() that is not written in C.
+
+A file is a path, a descriptor or a file object. kind_of() tells which, by the
+class of the object, and caches the answer.
+"""
 
 import codecs
 import errno
@@ -13,7 +17,7 @@ __all__ = ["load"]
 
 CHUNK = 1 << 16
 
-# The classes of file objects that are not asked what they are.
+# Classes of file objects whose read() needs no further checks.
 KNOWN = frozenset(
     (io.BufferedReader, io.BufferedRandom, io.BytesIO)
     + (io.TextIOWrapper, io.StringIO)
@@ -21,7 +25,7 @@ KNOWN = frozenset(
 
 
 def dump_other(obj, file, default, option, indent, atomic):
-    """What dump() does with a file of no class that it knows in C."""
+    """Write obj to a file whose class dump() does not handle in C."""
     kind = KINDS.get(type(file)) or kind_of(type(file))
     if kind == "any" and not has_text_mode(file):
         dumps_chunks(obj, file.write, default, option, indent, put_rest)
@@ -37,18 +41,18 @@ def dump_other(obj, file, default, option, indent, atomic):
 
 
 def load(file, /, *, option=None, mmap=False):
-    """Read one JSON document from a file, and return what it means.
+    """Read one JSON document from a file and return its value.
 
-    file: a path (str, bytes or os.PathLike), a file descriptor, or a file
-    object, binary or text; the last two are read from where they stand to
-    their end, and stay open.
-    option: that of loads().
-    mmap: map a regular file that a path names, and copy it from there, instead
-    of reading it. If another process truncates the file meanwhile, the
-    operating system ends this one (SIGBUS).
+    file: a path (str, bytes or os.PathLike), a file descriptor, or a binary
+    or text file object. A descriptor or a file object is read from its
+    current position to its end, and stays open.
+    option: as for loads().
+    mmap: map a regular file that a path names, and copy the text from the
+    mapping instead of reading the file. If another process truncates the
+    file during the copy, the operating system ends this process (SIGBUS).
 
-    Raises what loads() raises, and whatever the file raises. A JSONDecodeError
-    has the name of the file as filename.
+    Raises the exceptions of loads() and of the file. A JSONDecodeError has
+    the name of the file as filename.
     """
     try:
         if type(file) in KNOWN:
@@ -71,7 +75,7 @@ def load(file, /, *, option=None, mmap=False):
 
 
 def load_path(path, option, mmap):
-    """Does what load() does with a path."""
+    """Read one JSON document from the file at a path and return its value."""
     try:
         with open(path, "rb", buffering=0) as file:
             size = os.fstat(file.fileno()).st_size
@@ -91,24 +95,28 @@ def load_path(path, option, mmap):
 
 
 def name_of(file):
-    """Returns the name of a file object, or None. Descriptors have none."""
+    """Return the name of a file object, or None. A descriptor has no name."""
     name = getattr(file, "name", None)
     return name if isinstance(name, (str, bytes)) else None
 
 
 # ---------------------------------------------------------------------- kinds
 
-# The kinds of classes that were seen: those of a program are few.
+# Caches the kind of each class. A program uses few classes.
 KINDS = {}
 MOST_KINDS = 64
 
 
 def kind_of(kind):
-    """Returns what the objects of a class are, as their class tells it.
+    """Return the kind of the objects of a class.
 
-    "descriptor", "path"; "path?" if it has __fspath__(), and may be a file all
-    the same; "text" takes str; "raw" takes a part, or None of it; "binary"
-    takes bytes, and "any" too, unless its mode says otherwise.
+    "descriptor": an int.
+    "path": str or bytes.
+    "path?": has __fspath__(), but may also be a file object.
+    "text": a file object that takes str.
+    "raw": a file object whose write() may write less, or return None.
+    "binary": a file object that takes bytes.
+    "any": another file object; takes bytes unless its mode says otherwise.
     """
     found = "path?" if hasattr(kind, "__fspath__") else file_kind(kind)
     if issubclass(kind, int):
@@ -116,13 +124,13 @@ def kind_of(kind):
     elif issubclass(kind, (str, bytes)):
         found = "path"
     if len(KINDS) >= MOST_KINDS:
-        KINDS.clear()  # classes must be able to end
+        KINDS.clear()  # the cache must not keep many classes alive
     KINDS[kind] = found
     return found
 
 
 def file_kind(kind):
-    """Returns the kind of a class of file objects."""
+    """Return the kind of a class of file objects."""
     text = (io.TextIOBase, codecs.StreamWriter, codecs.StreamReaderWriter)
     if issubclass(kind, text):
         return "text"
@@ -132,16 +140,17 @@ def file_kind(kind):
 
 
 def has_text_mode(file):
-    """Tells whether a file object says that it takes str, as wrappers do."""
+    """Tell whether the mode of a file object says that it takes str."""
     mode = getattr(file, "mode", None)
     return isinstance(mode, str) and "b" not in mode
 
 
 def is_path(file, method):
-    """Tells whether an object with __fspath__() names a file, and is none.
+    """Tell whether an object with __fspath__() is a path and not a file object.
 
-    An object with the method of a file ("read" or "write") is a file. The
-    paths of the library py have both methods, and open() instead of close().
+    An object with the method ("read" or "write") is a file object. The paths
+    of the library py are an exception: they have both methods, but they have
+    open() instead of close().
     """
     if not hasattr(file, method):
         return True
@@ -152,10 +161,10 @@ def is_path(file, method):
 
 
 def map_whole(descriptor, size):
-    """An mmap of a file's bytes, or None where it cannot be had."""
+    """Return a mapping of a file's bytes, or None if the file has none."""
     import mmap
 
-    # All pages at once, where that is known: one by one they cost more.
+    # MAP_POPULATE maps all pages at once, which is faster than page faults.
     flags = mmap.MAP_PRIVATE | getattr(mmap, "MAP_POPULATE", 0)
     try:
         return mmap.mmap(descriptor, size, flags=flags, prot=mmap.PROT_READ)
@@ -164,10 +173,10 @@ def map_whole(descriptor, size):
 
 
 def read_all(descriptor, size):
-    """Returns what is left of a file, as bytes; it has probably less than size.
+    """Return the rest of a file as bytes. size: more than the expected length.
 
-    The classes of io stop where a descriptor would block, without an error:
-    os.read() raises BlockingIOError.
+    os.read() raises BlockingIOError if the descriptor would block. The
+    classes of io would return a part without an error.
     """
     chunks = [os.read(descriptor, size)]
     while chunks[-1]:
@@ -179,7 +188,7 @@ def read_all(descriptor, size):
 
 
 def write_object(file, obj, arguments):
-    """Writes obj as JSON to a file object.
+    """Write obj as JSON to a file object.
 
     arguments: default, option and indent.
     """
@@ -197,64 +206,66 @@ def write_object(file, obj, arguments):
 
 
 def is_part(taken, size):
-    """Tells whether a result of write() says that it took less than size.
+    """Tell whether the result of a write() means that it wrote less than size.
 
-    Objects that are no raw files return what they like: None, or True.
+    Objects that are not raw files may return anything, such as None or True.
     """
     is_count = isinstance(taken, int) and not isinstance(taken, bool)
     return is_count and taken < size
 
 
 def text_sink(write):
-    """Returns what takes bytes of UTF-8 and writes all of them as str."""
+    """Return a function that writes a chunk of UTF-8 completely, as str."""
 
     def put(chunk):
         text = str(chunk, "utf-8")
         taken = write(text)
         while is_part(taken, len(text)):
-            text = text[some(taken) :]
+            text = text[require_progress(taken) :]
             taken = write(text)
 
     return put
 
 
 def put_rest(write, chunk, taken):
-    """Gives the rest of a chunk to write(), which has returned taken."""
+    """Write the rest of a chunk, after write() has returned taken."""
     if is_part(taken, len(chunk)):
-        rest = chunk[some(taken) :]
+        rest = chunk[require_progress(taken) :]
         write_rest(lambda view: write(bytes(view)), rest)
 
 
 def put_rest_of_raw(write, chunk, taken):
-    """Does the same where write() is that of a raw file, which takes any
-    buffer and returns None where it would block.
+    """Write the rest of a chunk to a raw file, after write() returned taken.
+
+    The write() of a raw file takes any buffer. It returns None if it would
+    block.
     """
     if taken is None:
         raise BlockingIOError(errno.EAGAIN, "the file would block")
     if is_part(taken, len(chunk)):
-        write_rest(write, chunk[some(taken) :])
+        write_rest(write, chunk[require_progress(taken) :])
 
 
-def some(taken):
-    """Returns taken, unless write() would never take anything."""
+def require_progress(taken):
+    """Return taken. Raise OSError if write() made no progress."""
     if taken <= 0:
         raise OSError(errno.EIO, f"the file's write() returned {taken}")
     return taken
 
 
 def write_rest(write, rest):
-    """Lets io.BufferedWriter call write() as often as it takes."""
+    """Write all of rest with as many calls of write() as needed."""
     raw = Raw(write)
     try:
         writer = io.BufferedWriter(raw)
         writer.write(rest)
         writer.flush()
     finally:
-        raw.close()  # the writer must not write again when it ends
+        raw.close()  # the writer must not write again when it is freed
 
 
 class Raw(io.RawIOBase):
-    """A raw file for BufferedWriter in place of the user's, which stays open."""
+    """A raw file that calls write(). Closing it leaves the user's file open."""
 
     def __init__(self, write):
         self.put = write
@@ -264,4 +275,4 @@ class Raw(io.RawIOBase):
 
     def write(self, view):
         taken = self.put(view)
-        return taken if taken is None else some(taken)
+        return taken if taken is None else require_progress(taken)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Documents from and to files."""
+"""load(), and the part of dump() that is not written in C."""
 
 from jsonde import load as load
 

@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""A string of JSON that dumps() inserts as it is."""
+"""Fragment, a string of JSON that dumps() inserts as it is."""
 
 __all__ = ["Fragment"]
 
-SHOWN = 40  # bytes or characters of the contents, at most
+SHOWN = 40  # bytes or characters of the contents that repr() shows at most
 
 
 class Fragment:
-    """JSON that dumps() puts into its output as it is, unchecked.
+    """A string of JSON that dumps() inserts into its output unchecked.
 
-    contents: bytes or any contiguous buffer of UTF-8, or str. It cannot be
-    replaced. As orjson's, a Fragment is equal to itself alone.
+    contents: bytes or any contiguous buffer of UTF-8, or str. The attribute
+    is read-only. Like orjson's, a Fragment is equal only to itself.
     """
 
     __module__ = "jsonde"

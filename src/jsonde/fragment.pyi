@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""JSON that is there already."""
+"""Fragment, a string of JSON that dumps() inserts as it is."""
 
 from jsonde import Fragment as Fragment
 

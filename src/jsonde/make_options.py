@@ -80,7 +80,7 @@ def helps():
 
 
 def document():
-    lines = ["| option | of | |", "|---|---|---|"]
+    lines = ["| option | accepted by | effect |", "|---|---|---|"]
     lines += [
         "| `{}` | {} | {} |".format(
             name,

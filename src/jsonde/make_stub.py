@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Write the docstrings of the built package into __init__.pyi, where editors look
-for them: PYTHONPATH=stage make_stub.py. tests/api/test_docstrings.py compares the two.
+"""Copy the docstrings of the built package into __init__.pyi.
+
+Editors look for docstrings in the stub. Run it after a build, with
+PYTHONPATH=stage. tests/api/test_docstrings.py compares both.
 """
 
 import ast
@@ -12,8 +14,10 @@ STUB = pathlib.Path(__file__).resolve().parent / "__init__.pyi"
 
 
 def definitions(text):
-    """The public functions and classes of a stub; of an overloaded one the
-    first."""
+    """Yield the public functions and classes of a stub.
+
+    Of an overloaded function, yield the first definition.
+    """
     seen = set()
     for node in ast.parse(text).body:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
@@ -23,6 +27,7 @@ def definitions(text):
 
 
 def as_docstring(text):
+    """Return the lines of a docstring in a stub."""
     lines = text.replace("\\", "\\\\").split("\n")
     end = ['"""'] if len(lines) > 1 else []
     lines[0] = '"""' + lines[0]
@@ -32,7 +37,7 @@ def as_docstring(text):
 
 
 def with_docstring(lines, node, doc):
-    """Puts it in place of the old one, or of the three dots."""
+    """Replace the docstring or the three dots of a definition in lines."""
     first = node.body[0]
     start, end = first.lineno - 1, first.end_lineno
     if not isinstance(first, ast.Expr):  # the first attribute of a class

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Writing a document to what a path names.
+"""dump() to a path.
 
-A regular file that an entry of a directory names is replaced in one step: a
-new file is written beside it and takes its name. Everything else is opened
-and written: devices, pipes, and links that are no names, such as /dev/stdout
-and /proc/self/fd/3, behind which is an open file, perhaps without any name.
+A regular file with a name in a directory is replaced atomically: a new file is
+written in that directory and renamed. Everything else is opened and written in
+place: devices, pipes, and links to open files such as /dev/stdout and
+/proc/self/fd/3, because an open file may have no name.
 """
 
 import contextlib
@@ -16,16 +16,16 @@ from jsonde.files import write_object
 
 __all__ = ["write_path"]
 
-# A directory that need not be readable, where the system has that.
+# Opens a directory. With O_PATH the directory need not be readable.
 DIRECTORY = os.O_DIRECTORY | os.O_CLOEXEC | getattr(os, "O_PATH", os.O_RDONLY)
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 MOST_LINKS = 40  # as many as Linux follows
 
 ACCESS_LIST = "system.posix_acl_access"
-# Rights that a program's file has: the kernel takes them away at each write.
+# Capabilities of a program's file. The operating system drops them at each write.
 NOT_KEPT = "security.capability"
 
-# What a file system answers that does not allow a replacement.
+# Errors of a file system that does not allow a replacement.
 REFUSALS = (
     errno.EACCES,
     errno.EBUSY,
@@ -38,10 +38,10 @@ REFUSALS = (
 
 
 def write_path(path, obj, arguments, atomic):
-    """Writes obj as JSON to the file at path.
+    """Write obj as JSON to the file at path.
 
-    arguments: default, option and indent. Raises OSErrors with this path, and
-    what dumps() raises.
+    arguments: default, option and indent. Raises OSError with this path, and
+    the exceptions of dumps().
     """
     try:
         entry = find_entry(path) if atomic else None
@@ -68,11 +68,11 @@ def write_path(path, obj, arguments, atomic):
 
 
 def find_entry(path):
-    """Finds the entry of a directory that open(path, "wb") would write.
+    """Find the directory entry of the file that open(path, "wb") would write.
 
-    Returns (descriptor of the directory, name, status of the file or None if
-    there is none), or None if open() would write no regular file with a name,
-    or would fail: then it says why.
+    Return (descriptor of the directory, name, status of the file, or None if
+    it does not exist). Return None if that is not a regular file with a name,
+    or if open() would fail; the caller's open() then raises the reason.
     """
     try:
         status = os.stat(path)
@@ -96,10 +96,10 @@ def find_entry(path):
 
 
 def follow(path):
-    """Follows the links at the end of path.
+    """Follow the symbolic links at the end of path.
 
-    Returns (descriptor of a directory, name in it); (None, None) where no name
-    is, or the directory is not.
+    Return (descriptor of a directory, name in it), or (None, None) if path
+    has no name at its end or the directory does not exist.
     """
     folder, target = None, os.fsdecode(path)
     for _ in range(MOST_LINKS):
@@ -121,7 +121,7 @@ def follow(path):
         try:
             target = os.readlink(name, dir_fd=folder)
         except OSError:
-            return folder, name  # no link
+            return folder, name  # not a link
         if is_magic(status_of_entry(folder, name), target):
             break
     os.close(folder)
@@ -129,10 +129,10 @@ def follow(path):
 
 
 def is_magic(link, target):
-    """Tells whether a link leads to an open file and not to a name.
+    """Tell whether a link leads to an open file and not to a name.
 
-    Those are links of /proc; what they seem to point to is a description, and
-    their size is not its length.
+    Such links are in /proc. Their target is a description, and their size is
+    not its length.
     """
     if link is None or link.st_size != len(os.fsencode(target)):
         return True
@@ -143,7 +143,7 @@ def is_magic(link, target):
 
 
 def status_of_entry(folder, name):
-    """Returns the status of an entry, or None where it is none."""
+    """Return the status of a directory entry, or None if it does not exist."""
     try:
         return os.stat(name, dir_fd=folder, follow_symlinks=False)
     except FileNotFoundError:
@@ -157,9 +157,10 @@ RENAMING = "a new file cannot take its place"
 
 
 def replace(path, folder, name, status, produce):
-    """Writes a new file in a directory, which then takes a name there.
+    """Write a new file in a directory and rename it to name.
 
-    status: of the file that has the name, or None.
+    path: for error messages. status: of the old file, or None. produce:
+    called with the new file to write its contents.
     """
     kept = {} if status is None else attributes_of(path)
     private = 0o666 if status is None else status.st_mode & 0o600
@@ -181,9 +182,9 @@ def replace(path, folder, name, status, produce):
 
 
 def create_beside(path, folder, status, mode):
-    """Creates a file in a directory, without a permission that mode lacks.
+    """Create a file in a directory, with no more permissions than mode.
 
-    Returns (descriptor, name).
+    Return (descriptor, name).
     """
     while True:
         name = f".jsonde-{os.urandom(8).hex()}"
@@ -199,7 +200,7 @@ def create_beside(path, folder, status, mode):
 
 
 def refused(code, path, reason):
-    """Makes the OSError for what could not be replaced."""
+    """Return the OSError for a file that cannot be replaced."""
     text = os.strerror(code)
     if code in REFUSALS:
         text += f": {reason}; dump(..., atomic=False) writes it in place"
@@ -210,9 +211,9 @@ def refused(code, path, reason):
 
 
 def attributes_of(path):
-    """Returns the extended attributes of a file that a new one may have.
+    """Return the extended attributes of a file that a new file may have.
 
-    The value of one that cannot be read is None.
+    The value of an attribute that cannot be read is None.
     """
     kept = {}
     with contextlib.suppress(OSError, AttributeError):  # not on every system
@@ -225,9 +226,11 @@ def attributes_of(path):
 
 
 def keep(descriptor, status, attributes):
-    """Gives an open file the owner, group, extended attributes and mode of the
-    one that it replaces, where that is permitted. Whoever could not read or
-    write the old file, cannot use the new one either, except for this process.
+    """Copy owner, group, attributes and mode of the old file to the new one.
+
+    descriptor: of the new file. status, attributes: of the old file. What the
+    system does not permit is left out. A user who could not read or write the
+    old file cannot use the new one either, except for this process.
     """
     has_group = keep_owner(descriptor, status)
     access = attributes.pop(ACCESS_LIST, b"")
@@ -245,7 +248,7 @@ def keep(descriptor, status, attributes):
 
 
 def keep_owner(descriptor, status):
-    """Gives an open file an owner and group; tells whether it has the group."""
+    """Set owner and group of an open file. Tell whether it has the group."""
     now = os.fstat(descriptor)
     for owner in (status.st_uid, -1):
         if owner in (now.st_uid, -1) and now.st_gid == status.st_gid:
@@ -257,12 +260,13 @@ def keep_owner(descriptor, status):
 
 
 def keep_access(descriptor, access, has_group):
-    """Gives an open file an access control list, b"" for none.
+    """Set the access control list of an open file, b"" for none.
 
-    Returns whether it has it: otherwise its mode alone would allow more.
+    Return whether the file has this list. Without it the mode alone would
+    allow more.
     """
     if not access:
-        # The directory may have given one to the file.
+        # The file may have inherited a list from its directory.
         with contextlib.suppress(OSError, AttributeError):
             os.removexattr(descriptor, ACCESS_LIST)
         return access is not None

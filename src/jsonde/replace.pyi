@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Writing a document to what a path names."""
+"""dump() to a path."""
 
 from typing import Any
 
@@ -13,4 +13,4 @@ def write_path(
     arguments: tuple[Any, Any, Any],
     atomic: bool,
 ) -> None:
-    """Writes obj to what path names, as dump() does."""
+    """Write obj as JSON to the file at path."""

@@ -3,6 +3,8 @@
 
 #include "py/error.h"
 
+/* Returns the index of the parameter with this name, or -1 if there is none or
+ * it is positional-only. */
 static Py_ssize_t
 find_parameter(const jsd_signature *s, PyObject *name)
 {
@@ -34,7 +36,8 @@ bind_name(const jsd_signature *s, PyObject *exception, PyObject *name,
     return 0;
 }
 
-/* No function requires more than two. */
+/* Returns -1 with an exception that names the missing arguments, if a required
+ * one is NULL. No function requires more than two. */
 static int
 check_required(const jsd_signature *s, PyObject *exception, PyObject **values)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Arguments of a call by METH_FASTCALL | METH_KEYWORDS, bound to parameters.
- * Used by module/ alone.
+ * Binds the arguments of a METH_FASTCALL | METH_KEYWORDS call to parameters
+ * and raises the exceptions that a Python function would raise. CPython's own
+ * parsers for this convention are not in the limited API of 3.9.
  */
 #ifndef JSONDE_MODULE_ARGUMENTS_H
 #define JSONDE_MODULE_ARGUMENTS_H
@@ -12,23 +13,25 @@
 typedef struct jsd_signature {
     const char *function;
     const char *const *names; /* of all parameters */
-    Py_ssize_t count;         /* parameters */
-    Py_ssize_t required;      /* the first ones must be given */
-    Py_ssize_t nameless;      /* the first ones cannot be given by name */
-    Py_ssize_t positional;    /* the others only by name */
+    Py_ssize_t count;         /* number of parameters */
+    Py_ssize_t required;      /* leading parameters without a default */
+    Py_ssize_t nameless;      /* leading parameters that are positional-only */
+    Py_ssize_t positional;    /* parameters before the keyword-only ones */
 } jsd_signature;
 
-/* Puts the arguments into values (count of them, NULL: not given) and owns
- * them until the release: a caller may let them go while Python code runs, as
- * functools.partial does. -1 with an exception of this class (TypeError, or a
- * subclass of it), which says what a Python function would say, and nothing to
- * release. */
+/* Stores the n positional arguments of args, and the keyword arguments that
+ * follow them with the names in names, into values[0] to values[count - 1].
+ * NULL marks an argument that was not given. values owns the arguments until
+ * jsd_arguments_release(), because a caller such as functools.partial may drop
+ * its references while Python code runs. Returns -1 with an exception of the
+ * class exception (TypeError or a subclass) and nothing to release. */
 JSD_MUST_CHECK int jsd_arguments_bind(const jsd_signature *signature,
                                       PyObject *exception,
                                       PyObject *const *args, Py_ssize_t n,
                                       PyObject *names, PyObject **values);
 
-/* Gives them back. Runs Python code when it has the last reference. */
+/* Releases the arguments in values. Runs Python code if one of them was the
+ * last reference to an object with a finalizer. */
 void jsd_arguments_release(const jsd_signature *signature, PyObject **values);
 
 #endif

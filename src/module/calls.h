@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the functions of methods.c and dump.c have in common.
- * Used by module/ alone.
+ * Helpers for the methods that encode: the definition of a signature, and the
+ * arguments that dumps(), dumps_str(), dumps_into() and dump() share.
  */
 #ifndef JSONDE_MODULE_CALLS_H
 #define JSONDE_MODULE_CALLS_H
@@ -15,8 +15,9 @@
         function, names, JSD_COUNTOF(names), required, nameless, positional \
     }
 
-/* Reads the arguments that dumps() and its sisters have. -1 with an exception
- * for an option that is none. */
+/* Fills *call from the arguments default (fallback), option and indent. None
+ * stands for no default. call borrows fallback and indent from the caller.
+ * Returns -1 with a JSONEncodeError for an invalid option. */
 JSD_INLINE JSD_MUST_CHECK int
 jsd_call_read(jsd_state *state, PyObject *fallback, PyObject *option,
               PyObject *indent, jsd_enc_call *call)

@@ -7,11 +7,12 @@ const char jsd_dumps_chunks_doc[] =
     "dumps_chunks($module, obj, sink, default, option, indent, rest, /)\n"
     "--\n"
     "\n"
-    "Write obj as JSON by calls of sink(bytes), some 64 KiB each. Where\n"
-    "the result is not the number of bytes, rest(sink, bytes, result)\n"
-    "is called; rest may be None. For files.py.";
+    "Write obj as JSON by calls of sink(bytes), with about 64 KiB each.\n"
+    "If sink does not return the number of bytes, rest(sink, bytes,\n"
+    "result) is called; rest may be None. Only files.py uses this\n"
+    "function.";
 
-/* NULL of -1, otherwise None. */
+/* Returns NULL if status is negative, otherwise a new reference to None. */
 static PyObject *
 none_of(int status)
 {
@@ -54,19 +55,20 @@ const char jsd_dump_doc[] =
     "     indent=None, atomic=True)\n"
     "--\n"
     "\n"
-    "Write obj as JSON to a file, in chunks of some 64 KiB.\n"
+    "Write obj as JSON to a file, in chunks of about 64 KiB.\n"
     "\n"
-    "file: a path (str, bytes or os.PathLike), a file descriptor, or\n"
-    "a file object, binary or text.\n"
-    "default, option, indent: as those of dumps().\n"
+    "file: a path (str, bytes or os.PathLike), a file descriptor, or a\n"
+    "binary or text file object.\n"
+    "default, option, indent: as for dumps().\n"
     "atomic: replace the regular file that a path names in one step,\n"
-    "when all is written; if anything fails, the old file stays as it\n"
-    "was. With False the file is written in place, as\n"
-    "open(path, \"wb\") would. Devices, pipes and links to open files\n"
-    "(/dev/stdout) are written in place in any case.\n"
+    "after everything is written. If anything fails, the old file stays\n"
+    "unchanged. With False the file is written in place, as open(path,\n"
+    "\"wb\") does. Devices, pipes and links to open files (/dev/stdout)\n"
+    "are always written in place.\n"
     "\n"
-    "Raises JSONEncodeError, and whatever the file raises. What was\n"
-    "written to a descriptor or a file object by then stays there.";
+    "Raises JSONEncodeError, and the exceptions of the file. Chunks\n"
+    "that were already written to a descriptor or a file object stay\n"
+    "there.";
 
 enum { OBJ, FILE_, DEFAULT, OPTION, INDENT, ATOMIC, ARGUMENTS };
 
@@ -83,7 +85,8 @@ dump_known(jsd_state *state, jsd_file_kind kind, PyObject **values)
     return jsd_encode_chunks(state, values[OBJ], &call, &sink);
 }
 
-/* The half in Python, which knows everything else that file may be: new. */
+/* Returns jsonde.files.dump_other(), which handles every file that C code does
+ * not: a new reference, or NULL with an exception. May import jsonde.files. */
 static PyObject *
 find_dump_other(const jsd_files *names)
 {

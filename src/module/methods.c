@@ -12,8 +12,8 @@
 #include "py/options.h"
 #include "py/target.h"
 
-/* The calling convention that JSD_METH_FASTCALL_KEYWORDS announces; through
- * void (*)(void), which any function's address may pass. */
+/* Casts a function of the convention JSD_METH_FASTCALL_KEYWORDS to the type of
+ * PyMethodDef. The cast through void (*)(void) avoids -Wcast-function-type. */
 #define FASTCALL_METHOD(function) (PyCFunction)(void (*)(void))(function)
 
 /* ------------------------------------------------------------------- dumps */
@@ -26,22 +26,23 @@ PyDoc_STRVAR(
     "\n"
     "Write obj as JSON (RFC 8259) and return bytes of UTF-8.\n"
     "\n"
-    "obj: dict (of str keys), list, tuple, str, int (64 bits),\n"
-    "float (the shortest digits that read back; NaN and infinities\n"
-    "are null), bool, None, datetime, date, time, UUID, dataclasses,\n"
-    "enums, Fragment, and subclasses of str, int, list and dict.\n"
+    "obj: a dict (with str keys), list, tuple, str, int (64 bits),\n"
+    "float, bool, None, datetime, date, time, UUID, dataclass, enum,\n"
+    "Fragment, or an instance of a subclass of str, int, list or dict.\n"
+    "A float is written with the shortest digits that read back to it;\n"
+    "NaN and the infinities are null.\n"
     "default: a function that is called with each object of another\n"
-    "type. It must return an object to write in its place, or raise\n"
-    "an exception. What it returns may need default again, up to 255\n"
+    "type. It must return an object to write in its place, or raise an\n"
+    "exception. If the result needs default too, calls nest up to 255\n"
     "deep. A function that returns nothing returns None: null is\n"
     "written.\n"
     "option: None, or constants combined by |:\n" JSD_DUMPS_OPTION_HELP
     "indent: 0 to 16 spaces for each level, or a str of JSON white\n"
     "space.\n"
     "\n"
-    "Raises JSONEncodeError (a TypeError), whose path is a JSON\n"
-    "Pointer to the value that failed. An exception of default is its\n"
-    "__cause__. An option that dumps() does not know is one, too.");
+    "Raises JSONEncodeError (a TypeError), whose path is a JSON Pointer\n"
+    "to the value that failed. If default raised an exception, it is\n"
+    "the __cause__. An unknown option raises JSONEncodeError, too.");
 
 static const char *const dumps_parameters[] = {"obj", "default", "option",
                                                "indent"};
@@ -85,8 +86,8 @@ PyDoc_STRVAR(
     "          indent=None)\n"
     "--\n"
     "\n"
-    "Write obj as JSON and return a str. The arguments and exceptions\n"
-    "are those of dumps().");
+    "Write obj as JSON and return a str. Arguments and exceptions are\n"
+    "those of dumps().");
 
 static PyObject *
 method_dumps_str(PyObject *module, PyObject *const *args, Py_ssize_t n,
@@ -98,21 +99,22 @@ method_dumps_str(PyObject *module, PyObject *const *args, Py_ssize_t n,
     return encode_by(jsd_encode_str, &signature, module, args, n, names);
 }
 
-PyDoc_STRVAR(dumps_into_doc,
-             "dumps_into($module, /, obj, buffer, default=None, option=None,\n"
-             "           *, indent=None, offset=0)\n"
-             "--\n"
-             "\n"
-             "Write obj as JSON into buffer, and return where it ends, in\n"
-             "bytes from the buffer's begin.\n"
-             "\n"
-             "buffer: any writable contiguous one (bytearray, memoryview,\n"
-             "mmap, ...); it is not resized, and nothing of it changes but\n"
-             "buffer[offset:end].\n"
-             "\n"
-             "Raises BufferError, with the bytes that are needed, when they\n"
-             "have no room, and all that dumps() raises; then nothing is\n"
-             "written.");
+PyDoc_STRVAR(
+    dumps_into_doc,
+    "dumps_into($module, /, obj, buffer, default=None, option=None,\n"
+    "           *, indent=None, offset=0)\n"
+    "--\n"
+    "\n"
+    "Write obj as JSON into buffer, and return the end of the text, in\n"
+    "bytes from the start of the buffer.\n"
+    "\n"
+    "buffer: a writable contiguous buffer (bytearray, memoryview, mmap,\n"
+    "...). It is not resized, and only buffer[offset:end] changes.\n"
+    "default, option, indent: as for dumps().\n"
+    "\n"
+    "Raises BufferError with the number of bytes that are needed if the\n"
+    "text does not fit, and every exception of dumps(). After an\n"
+    "exception nothing is written.");
 
 static int
 put_target(void *target, const char *text, size_t n)
@@ -120,7 +122,8 @@ put_target(void *target, const char *text, size_t n)
     return jsd_target_put(target, text, n);
 }
 
-/* NULL is 0. */
+/* Reads the argument offset, NULL for 0, into *value. Returns -1 with an
+ * exception if it is no integer or negative. May run Python code. */
 static int
 read_target_offset(PyObject *offset, Py_ssize_t *value)
 {
@@ -169,19 +172,19 @@ PyDoc_STRVAR(
     "loads($module, data, /, *, option=None)\n"
     "--\n"
     "\n"
-    "Read one JSON document (RFC 8259) and return what it means.\n"
+    "Read one JSON document (RFC 8259) and return its value.\n"
     "\n"
-    "data: str, or UTF-8 in bytes, bytearray, memoryview or any\n"
+    "data: a str, or UTF-8 in bytes, bytearray, memoryview or any other\n"
     "object with a contiguous buffer.\n"
     "option: None, or constants combined by |:\n" JSD_LOADS_OPTION_HELP "\n"
-    "Objects become dict (of equal keys the last counts), arrays\n"
+    "Objects become dict (of equal keys, the last one counts), arrays\n"
     "list, numbers int (within 64 bits) or float, strings str.\n"
     "\n"
     "Raises JSONDecodeError (a json.JSONDecodeError) with msg, doc,\n"
     "pos, lineno and colno, in characters, and incomplete (bool: the\n"
     "text ended too early); ValueError for a released memoryview, and\n"
-    "for an option that loads() does not know; BufferError for a\n"
-    "buffer that is not contiguous.");
+    "for an option that loads() does not know; BufferError for a buffer\n"
+    "that is not contiguous.");
 
 static int
 read_options(PyObject *option, jsd_options *options)
@@ -191,8 +194,9 @@ read_options(PyObject *option, jsd_options *options)
 
 static const char *const loads_parameters[] = {"data", "option"};
 
-/* The arguments that method_loads() and loads_partial() have: owned, unless it
- * fails. */
+/* Binds the arguments of loads() or loads_partial() and reads the option. The
+ * caller releases values with jsd_arguments_release(). Returns -1 with an
+ * exception and nothing to release. */
 static int
 bind_loads(const jsd_signature *signature, PyObject *const *args, Py_ssize_t n,
            PyObject *names, PyObject **values, jsd_options *options)
@@ -238,18 +242,20 @@ PyDoc_STRVAR(
     "loads_next($module, data, pos=0, /, *, option=None)\n"
     "--\n"
     "\n"
-    "Read the JSON document that begins at pos, of several one after\n"
-    "another. Returns (value, end).\n"
+    "Read the JSON document that begins at pos, one of several\n"
+    "documents in a row. Return (value, end).\n"
     "\n"
-    "data, option: those of loads().\n"
-    "pos, end: bytes of a buffer, characters of a str. White space\n"
-    "before the document and behind it is skipped, so that end is\n"
-    "len(data) when nothing else comes.\n"
+    "data, option: as for loads().\n"
+    "pos, end: count bytes of a buffer, or characters of a str. White\n"
+    "space before and after the document is skipped, so that end is\n"
+    "len(data) if no other document follows.\n"
     "\n"
-    "Raises what loads() raises, with positions in the whole of data,\n"
-    "and ValueError for a pos outside of it.");
+    "Raises the exceptions of loads(), with positions in the whole of\n"
+    "data, and ValueError for a pos outside of data.");
 
-/* From 0 on. A negative one is beyond any end. */
+/* Reads the argument pos, NULL for 0, into *pos. A negative number becomes a
+ * position after the end of every text. Returns -1 with an exception if number
+ * is no integer. May run Python code. */
 static int
 read_position(PyObject *number, size_t *pos)
 {
@@ -262,7 +268,7 @@ read_position(PyObject *number, size_t *pos)
     index = PyNumber_Index(number);
     if (index == NULL)
         return -1;
-    value = PyNumber_AsSsize_t(index, NULL); /* cut to what is beyond */
+    value = PyNumber_AsSsize_t(index, NULL); /* clips large integers */
     Py_DecRef(index);
     if (value < 0 && PyErr_Occurred() != NULL)
         return -1;
@@ -270,7 +276,8 @@ read_position(PyObject *number, size_t *pos)
     return 0;
 }
 
-/* (value, second), whose references it takes over; NULL of NULL. */
+/* Returns the new tuple (value, second) and takes over both references. If one
+ * is NULL, releases the other and returns NULL. */
 static PyObject *
 pair_of(PyObject *value, PyObject *second)
 {
@@ -310,18 +317,20 @@ PyDoc_STRVAR(
     "loads_partial($module, data, /, *, option=None, partial='all')\n"
     "--\n"
     "\n"
-    "Read what may be the beginning of a JSON document, cut anywhere.\n"
-    "Returns (value, complete): the longest value that it tells (None\n"
-    "before it tells any), and whether it is a whole document.\n"
+    "Read a JSON document that may be truncated at any place. Return\n"
+    "(value, complete): the longest value that the text determines\n"
+    "(None if it determines none), and whether the text is a whole\n"
+    "document.\n"
     "\n"
-    "data, option: those of loads().\n"
-    "partial: 'all', or 'closed': a string, number or word at the end\n"
-    "that more text may change is left out.\n"
+    "data, option: as for loads().\n"
+    "partial: 'all', or 'closed' to leave out a string, number or\n"
+    "literal at the end that more text may change.\n"
     "\n"
-    "Raises what loads() raises, where nothing that may follow would\n"
-    "make it a document.");
+    "Raises the exceptions of loads() if no continuation would make the\n"
+    "text a document.");
 
-/* NULL is 'all'. */
+/* Reads the argument partial, NULL for 'all', into *closed: whether it is
+ * 'closed'. Returns -1 with a ValueError for any other object. */
 static int
 read_partial(PyObject *partial, bool *closed)
 {
@@ -363,26 +372,27 @@ PyDoc_STRVAR(
     "            into=None, option=None)\n"
     "--\n"
     "\n"
-    "Read an array of numbers, nested to any depth but all of one\n"
-    "shape, or one number, and return a writable memoryview of them:\n"
-    "no object is made for an item.\n"
+    "Read an array of numbers, or one number, and return a writable\n"
+    "memoryview of the numbers. The array may be nested to any depth,\n"
+    "but all parts must have one shape. No object is created for an\n"
+    "item.\n"
     "\n"
-    "data: that of loads().\n"
-    "format: a code of struct (?bBhHiIlLqQnNefd), perhaps behind one of\n"
-    "@=<>!, or a type of numpy ('<f4', 'float32', a dtype). Without it\n"
-    "that of into, else 'd'. Integers are read\n"
-    "exactly, others rounded once; '?' reads true and false.\n"
-    "pointer: a JSON Pointer (RFC 6901) to the array inside of data.\n"
-    "into: a writable contiguous buffer to be filled from its begin;\n"
-    "then the shape is returned, as a tuple.\n"
-    "option: OPT_NAN_LITERAL reads NaN, Infinity, -Infinity and null\n"
-    "(as NaN) where the items are floats.\n"
+    "data: as for loads().\n"
+    "format: a code of struct (?bBhHiIlLqQnNefd) with an optional byte\n"
+    "order (@=<>!), or a numpy type ('<f4', 'float32', a dtype). The\n"
+    "default is the format of into, or 'd'. Integer formats are read\n"
+    "exactly, float formats rounded once; '?' reads true and false.\n"
+    "pointer: a JSON Pointer (RFC 6901) to the array inside data.\n"
+    "into: a writable contiguous buffer that is filled from its start.\n"
+    "Then the shape is returned, as a tuple.\n"
+    "option: OPT_NAN_LITERAL reads NaN, Infinity, -Infinity, and null\n"
+    "(as NaN) if the items are floats.\n"
     "\n"
-    "Raises what loads() raises, at the number or array that does not\n"
-    "fit, and where the pointer leads nowhere; ValueError for a\n"
-    "pointer or format that is none; BufferError, with the bytes that\n"
-    "are needed, when they have no room in into, which then may be\n"
-    "partly overwritten.");
+    "Raises the exceptions of loads(), at the number or array that does\n"
+    "not fit, or where the pointer leads nowhere; ValueError for an\n"
+    "invalid pointer or format; BufferError with the number of bytes\n"
+    "that are needed if the items do not fit into the buffer. After an\n"
+    "exception the buffer may be partly overwritten.");
 
 static PyObject *
 loads_array(PyObject *module, PyObject *const *args, Py_ssize_t n,
@@ -405,19 +415,20 @@ loads_array(PyObject *module, PyObject *const *args, Py_ssize_t n,
     return result;
 }
 
-PyDoc_STRVAR(layout_doc,
-             "layout($module, /)\n"
-             "--\n"
-             "\n"
-             "What the probe found in this interpreter, as a new dict:\n"
-             "\n"
-             "interpreter: version, head_size (bytes), free_threaded, debug,\n"
-             "pointer_size (bytes).\n"
-             "simd: the instruction set that text is worked on with.\n"
-             "capabilities: name to \"direct\" or \"public: \" and why.\n"
-             "structs: name to field to offset (bytes).\n"
-             "symbols: name of an optional function to whether it is used.\n"
-             "probe_microseconds: the time all of it took, at import.");
+PyDoc_STRVAR(
+    layout_doc,
+    "layout($module, /)\n"
+    "--\n"
+    "\n"
+    "Return the results of the probe in this interpreter, a new dict:\n"
+    "\n"
+    "interpreter: version, head_size (bytes), free_threaded, debug,\n"
+    "pointer_size (bytes).\n"
+    "simd: the SIMD kernel, named by its instruction set.\n"
+    "capabilities: name to \"direct\", or to \"public: \" and the reason.\n"
+    "structs: name to field to offset (bytes).\n"
+    "symbols: name of an optional function to whether it is used.\n"
+    "probe_microseconds: the duration of the probe, at import.");
 
 static PyObject *
 method_layout(PyObject *module, PyObject *unused)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The functions of jsonde._jsonde, as Python calls them.
- * Used by module.c alone.
+ * The method table of jsonde._jsonde. Each method binds its arguments, calls
+ * one function of enc/, dec/ or abi/, and releases the arguments.
  */
 #ifndef JSONDE_MODULE_METHODS_H
 #define JSONDE_MODULE_METHODS_H

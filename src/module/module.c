@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
- * The entry points of jsonde._jsonde: one binary, whatever interpreter opens
- * it. PyInit__jsonde is called up to 3.14, PyModExport__jsonde from 3.15 on.
- * All definitions are constants that differ in what the interpreter knows; the
- * entry point chooses one. Nothing else here is static.
+ * The entry points of jsonde._jsonde. One binary serves all interpreters:
+ * CPython up to 3.14 calls PyInit__jsonde, later versions call
+ * PyModExport__jsonde. Each interpreter needs a module definition of its own
+ * form, so this file has a constant definition for each, and the entry point
+ * chooses one. This file has no other static data.
  */
 #include "config.h"
 
 #include "abi/abi.h"
+#include "dec/dec.h"
 #include "enc/encode.h"
 #include "module/environment.h"
 #include "module/methods.h"
@@ -16,8 +18,11 @@
 
 #include <stdlib.h>
 
-PyDoc_STRVAR(module_doc, "The compiled half of jsonde: see jsonde itself.");
+PyDoc_STRVAR(module_doc,
+             "The C extension of jsonde. Use the package jsonde instead.");
 
+/* Adds value to the module and takes over the reference. Returns -1 with an
+ * exception, also if value is NULL. */
 static int
 add_object(PyObject *module, const char *name, PyObject *value)
 {
@@ -29,6 +34,7 @@ add_object(PyObject *module, const char *name, PyObject *value)
     return status;
 }
 
+/* Adds a type, which the caller still owns. Returns -1 with an exception. */
 static int
 add_type(PyObject *module, const char *name, PyObject *type)
 {
@@ -36,15 +42,18 @@ add_type(PyObject *module, const char *name, PyObject *type)
     return add_object(module, name, type);
 }
 
-/* The functions come last: an interpreter shows a module that was not
- * executed, or not to its end, to whoever has asked for it (importlib's
- * module_from_spec(), a failed import), and they need all of its state. */
+/* Initialises a module. Returns -1 with an exception. Runs Python code.
+ *
+ * The functions are added last, because they need the complete state. Python
+ * code can get a module whose initialisation has not run or has failed
+ * (importlib's module_from_spec(), a failed import). */
 static int
 module_exec(PyObject *module)
 {
     jsd_state *state = PyModule_GetState(module);
 
-    if (jsd_environment_apply() < 0 || jsd_state_init(state) < 0)
+    if (jsd_environment_apply() < 0 || jsd_state_init(state) < 0 ||
+        jsd_decode_init(state) < 0)
         return -1;
     jsd_encode_init();
     if (add_type(module, "JSONEncodeError", state->encode_error) < 0 ||
@@ -86,8 +95,8 @@ module_free(void *module)
 
 /* ------------------------------------------------- up to 3.14: PyInit */
 
-/* Slot numbers of PEP 489, 684 and 703; an interpreter refuses those that it
- * does not know, so each version has its own array. */
+/* Slot numbers of PEP 489, 684 and 703. An interpreter refuses unknown slots,
+ * so each version has an array of its own. */
 enum { SLOT_EXEC = 2, SLOT_MULTIPLE_INTERPRETERS = 3, SLOT_GIL = 4 };
 
 typedef struct module_slot {
@@ -117,7 +126,8 @@ static module_slot slots_3_12[] = {EXEC_SLOT, PER_INTERPRETER_GIL, SLOT_END};
 static module_slot slots_3_13[] = {EXEC_SLOT, PER_INTERPRETER_GIL,
                                    GIL_NOT_USED, SLOT_END};
 
-/* PyModuleDef behind its object head, the same on all builds. */
+/* The fields of PyModuleDef after the object head. They are equal on all
+ * builds. */
 typedef struct module_definition {
     void *init;
     Py_ssize_t index;
@@ -138,15 +148,15 @@ typedef struct module_definition {
             slots, module_traverse, module_clear, module_free                 \
     }
 
-/* The head of an object on a build with the GIL: one reference, no type yet
- * (PyModuleDef_Init sets it). */
+/* A PyModuleDef of a build with the GIL. It begins with one reference and
+ * without a type, which PyModuleDef_Init() sets. */
 typedef struct gil_definition {
     Py_ssize_t ob_refcnt;
     void *ob_type;
     module_definition rest;
 } gil_definition;
 
-/* The head on a free-threaded build; immortal. */
+/* A PyModuleDef of a free-threaded build. The object is immortal. */
 typedef struct free_threaded_definition {
     uintptr_t ob_tid;
     uint16_t ob_flags;
@@ -216,7 +226,7 @@ enum {
 
 enum { SLOT_STATIC = 2, SLOT_INTPTR = 4 };
 
-/* Stable, and for builds with and without the GIL; made for 3.15. */
+/* Declares the stable ABI of 3.15, for builds with and without the GIL. */
 static const abi_info module_abi = {1, 0, 7, 0x030f0000, 0x030f0000};
 
 #define SLOT_STATIC_POINTER(id, value) \

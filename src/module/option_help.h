@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The options of dumps() and loads() as rows of their docstrings.
- * Used by module/methods.c alone. jsonde/make_options.py writes it.
+ * The lists of options in the docstrings of dumps() and loads(). The script
+ * jsonde/make_options.py generates the macros from py/option_table.def.
  */
 #ifndef JSONDE_MODULE_OPTION_HELP_H
 #define JSONDE_MODULE_OPTION_HELP_H

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "num/array_text_length.h"
 
-#include "num/array_writer.h"
 #include "num/strided_copy.h"
 
 /* NULL: there is none for who writes the items. */
@@ -11,7 +10,7 @@ measure_of(const jsd_array_writer *w)
 #ifdef JSD_HAVE_AVX2
     const jsd_item item = w->array->format.item;
 
-    if (w->put == jsd_array_avx2[item][false])
+    if (w->put == jsd_array_putters_avx2[item][false])
         return jsd_array_measures_avx2[item];
 #endif
     (void)w;

@@ -7,7 +7,7 @@
 #ifndef JSONDE_NUM_ARRAY_TEXT_LENGTH_H
 #define JSONDE_NUM_ARRAY_TEXT_LENGTH_H
 
-#include "num/array.h"
+#include "num/array_write.h"
 
 /* Of so many items at once, and multiples of it. */
 enum { JSD_ARRAY_BLOCK = 128 };
@@ -18,8 +18,8 @@ enum { JSD_ARRAY_BLOCK = 128 };
 bool jsd_array_has_length(const jsd_array_writer *w);
 
 /* Bytes of the text of n items from number `first` on, when others come before
- * and behind them: as of a writer that is there by jsd_array_seek, until it is
- * paused. n: a multiple of JSD_ARRAY_BLOCK. */
+ * and behind them: as of a writer that is there by jsd_array_write_seek, until
+ * it is paused. n: a multiple of JSD_ARRAY_BLOCK. */
 size_t jsd_array_text_length(const jsd_array_writer *w, ptrdiff_t first,
                              ptrdiff_t n);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "num/digits.h"
 
-#include "num/itoa_put.h"
+#include "num/itoa_inline.h"
 
 char *
 jsd_digits_put_exponent(char *out, int e)

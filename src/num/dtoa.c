@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "num/dtoa.h"
 
-#include "num/dtoa_put.h"
+#include "num/digits.h"
+#include "num/shortest.h"
 
-/* By the complete algorithm, which is also right where the fast path is. */
 char *
-jsd_dtoa_put_rest(char *out, double value)
+jsd_dtoa_put(char *out, double value)
 {
     const uint64_t hidden = UINT64_C(1) << 52;
     uint64_t bits, significand;
@@ -30,10 +30,4 @@ jsd_dtoa_put_rest(char *out, double value)
     }
     jsd_digits_widen(&d, 10 * s.tens + s.last, s.exponent);
     return jsd_digits_put(out, &d);
-}
-
-char *
-jsd_dtoa_put(char *out, double value)
-{
-    return jsd_dtoa_put_fast(out, value);
 }

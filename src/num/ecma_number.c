@@ -2,7 +2,7 @@
 #include "num/ecma_number.h"
 
 #include "num/binary64.h"
-#include "num/dtoa_put.h"
+#include "num/dtoa_inline.h"
 
 enum { DIGITS = 17, POSITIONAL_MIN = -6, POSITIONAL_MAX = 20 };
 

@@ -2,7 +2,7 @@
  *
  * A decimal to the nearest float or half float (IEEE 754, binary32 and
  * binary16), ties to even, by way of the nearest double.
- * Used by num/array_readers.h. It never rounds twice.
+ * Used by num/array_parse_items.h. It never rounds twice.
  */
 #ifndef JSONDE_NUM_FLOAT_ROUND_H
 #define JSONDE_NUM_FLOAT_ROUND_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "num/itoa.h"
 
-#include "num/itoa_put.h"
+#include "num/itoa_inline.h"
 
 /* Writes x < 10^8 in eight digits. */
 static inline char *

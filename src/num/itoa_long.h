@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
  * jsd_itoa_put_u64 inline, for where long integers are common.
- * Used by num/array_writers.h. It never allocates.
+ * Used by num/array_write_items.h. It never allocates.
  */
 #ifndef JSONDE_NUM_ITOA_LONG_H
 #define JSONDE_NUM_ITOA_LONG_H
 
 #include "num/digits.h"
-#include "num/itoa_put.h"
+#include "num/itoa_inline.h"
 
 #ifdef JSD_BLOCK_DIGITS
 

@@ -24,6 +24,60 @@ typedef struct jsd_number {
     } as;
 } jsd_number;
 
+/* How far the text of a number extends. */
+typedef struct jsd_number_extent {
+    size_t len;    /* bytes before the first that cannot be part of it */
+    bool is_valid; /* the text conforms to RFC 8259; it may be out of range */
+    bool is_integer; /* no fraction, no exponent */
+    bool has_exponent;
+} jsd_number_extent;
+
+/* Returns the end of the digits that start at p. */
+JSD_INLINE const char *
+jsd_number_skip_digits(const char *p, const char *end)
+{
+    while (p < end && *p >= '0' && *p <= '9')
+        p++;
+    return p;
+}
+
+/* Returns the extent of the number at s, where '-' or a digit is. Stops at the
+ * first byte that is wrong. */
+JSD_INLINE jsd_number_extent
+jsd_number_measure(const char *s, const char *end)
+{
+    const char *const first = s + (*s == '-');
+    const char *p = jsd_number_skip_digits(first, end);
+    jsd_number_extent number = {0, true, true, false};
+    const char *start;
+
+    number.is_valid = p > first && (*first != '0' || p == first + 1);
+    if (p < end && *p == '.') {
+        number.is_integer = false;
+        start = p + 1;
+        p = jsd_number_skip_digits(start, end);
+        number.is_valid &= p > start;
+    }
+    if (p < end && (*p | 0x20) == 'e') {
+        number.is_integer = false;
+        number.has_exponent = true;
+        start = p + 1;
+        start += start < end && (*start == '-' || *start == '+');
+        p = jsd_number_skip_digits(start, end);
+        number.is_valid &= p > start;
+    }
+    number.len = (size_t)(p - s);
+    return number;
+}
+
+/* Returns whether a unit can be part of a number. */
+JSD_INLINE bool
+jsd_number_has_unit(uint32_t unit)
+{
+    return (unit >= '0' && unit <= '9') || unit == '.' || unit == '-' ||
+           unit == '+' || unit == 'e' || unit == 'E';
+}
+
 /* Reads the number at s, of which n bytes are left (n >= 1, and s[0] is '-'
  * or a digit), and puts the number of bytes that it took into *at.
  * JSD_END (*at = n) when the text ends where a digit must follow;

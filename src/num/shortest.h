@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * The shortest decimal that reads back as the same binary float.
- * Used by num/dtoa_put.h and num/ftoa.c. It knows no float format and writes
- * no text.
+ * Used by num/dtoa_inline.h and num/ftoa.c. It knows no float format and
+ * writes no text.
  */
 #ifndef JSONDE_NUM_SHORTEST_H
 #define JSONDE_NUM_SHORTEST_H

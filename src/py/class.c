@@ -23,7 +23,7 @@ jsd_class_free(jsd_gate *gate, jsd_class *c)
     jsd_gate_drop(gate, type);
 }
 
-/* ------------------------------------------------------------- the table */
+/* --------------------------------------------------------------- the table */
 
 void
 jsd_classes_init(jsd_classes *classes, jsd_types *types)
@@ -68,8 +68,9 @@ keep_class(jsd_classes *classes, jsd_class *c)
     return false;
 }
 
-/* ------------------------------------------------------------ what it is */
+/* ----------------------------------------------------------------- entries */
 
+/* Returns the kind of a subclass of a built-in type, or JSD_KIND_OTHER. */
 static jsd_kind
 kind_by_flags(PyTypeObject *type)
 {
@@ -94,12 +95,15 @@ kind_by_flags(PyTypeObject *type)
                : JSD_KIND_OTHER;
 }
 
+/* Returns whether kind is that of a built-in type. */
 static bool
 is_builtin(jsd_kind kind)
 {
     return kind != JSD_KIND_OTHER && kind <= JSD_KIND_DICT;
 }
 
+/* Returns a new entry of type, whose own_kind is kind, with room for count
+ * fields. It owns type. NULL with an exception. */
 static jsd_class *
 new_class(jsd_gate *gate, PyTypeObject *type, jsd_kind kind, size_t count)
 {
@@ -114,33 +118,38 @@ new_class(jsd_gate *gate, PyTypeObject *type, jsd_kind kind, size_t count)
     c->type = type;
     Py_IncRef((PyObject *)type);
     c->kind = kind_by_flags(type);
-    c->beyond = kind;
-    if (c->kind == JSD_KIND_OTHER || is_builtin(kind) || /* bool is an int */
+    c->own_kind = kind;
+    if (c->kind == JSD_KIND_OTHER ||
+        is_builtin(kind) || /* bool is a subclass of int */
         (c->kind == JSD_KIND_BYTES && kind != JSD_KIND_OTHER))
         c->kind = kind;
     if (c->kind == JSD_KIND_BYTES)
-        c->beyond = c->kind;
+        c->own_kind = c->kind;
     c->count = count;
     return c;
 }
 
-/* What learning a class needs everywhere. */
-typedef struct class_lesson {
+/* The arguments of the functions that examine a class. */
+typedef struct class_inspection {
     jsd_types *types;
     jsd_gate *gate;
-    PyTypeObject *type; /* owned by jsd_class_of */
-    bool is_open;       /* the answer may be another one later */
-} class_lesson;
+    PyTypeObject *type; /* the class; owned by jsd_class_of() */
+    bool is_open;       /* the answer may change, and must not be kept */
+} class_inspection;
 
+/* Returns an attribute of type without its metaclass, as jsd_facts_look_up()
+ * does. */
 static PyObject *
-look_up_attribute(const class_lesson *l, PyTypeObject *type, const char *name)
+look_up_attribute(const class_inspection *l, PyTypeObject *type,
+                  const char *name)
 {
     return jsd_facts_look_up(&l->types->facts, l->gate, type, name);
 }
 
-/* Whether the class has an attribute from this other one: 0, 1, or -1. */
+/* Returns whether the class has the attribute name, and `other` has the
+ * identical object: 1, 0, or -1 with an exception. */
 static int
-has_from(const class_lesson *l, PyTypeObject *other, const char *name)
+has_from(const class_inspection *l, PyTypeObject *other, const char *name)
 {
     PyObject *own = look_up_attribute(l, l->type, name);
     PyObject *others =
@@ -152,10 +161,10 @@ has_from(const class_lesson *l, PyTypeObject *other, const char *name)
     return same;
 }
 
-/* 1, 0 or -1: whether attributes are read by a __getattribute__ in C, which
- * those of object, int, str and float are. */
+/* Returns whether the class reads attributes by a __getattribute__ in C, as
+ * object, int, str and float do: 1, 0, or -1 with an exception. */
 static int
-reads_plainly(const class_lesson *l)
+reads_plainly(const class_inspection *l)
 {
     PyObject *own = look_up_attribute(l, l->type, "__getattribute__");
     PyObject *objects = own == NULL ? NULL
@@ -173,8 +182,9 @@ reads_plainly(const class_lesson *l)
     return plainly;
 }
 
+/* Returns the entry of an enum, or NULL with an exception. */
 static jsd_class *
-learn_enum(const class_lesson *l)
+inspect_enum(const class_inspection *l)
 {
     PyTypeObject *base = (PyTypeObject *)atomic_load(&l->types->enum_class);
     jsd_class *c = new_class(l->gate, l->type, JSD_KIND_ENUM, 0);
@@ -193,7 +203,7 @@ learn_enum(const class_lesson *l)
     return c;
 }
 
-/* Takes the next place for a field, whose name is an exact str. */
+/* Appends a field, whose name is an exact str, and returns it. */
 static jsd_class_field *
 add_class_field(jsd_class *c, PyObject *name)
 {
@@ -206,32 +216,36 @@ add_class_field(jsd_class *c, PyObject *name)
     return f;
 }
 
+/* Returns the entry of a named tuple whose _fields is names. NULL with an
+ * exception, or without one if a name is not an exact str. */
 static jsd_class *
-learn_namedtuple(const class_lesson *l, PyObject *names)
+inspect_namedtuple(const class_inspection *l, PyObject *names)
 {
     Py_ssize_t n = PyTuple_Size(names);
     jsd_class *c = new_class(l->gate, l->type, JSD_KIND_NAMEDTUPLE, (size_t)n);
 
     if (c == NULL)
         return NULL;
-    c->count = 0; /* so many are filled */
+    c->count = 0; /* fields that are filled */
     for (Py_ssize_t i = 0; i < n; i++) {
         PyObject *name = PyTuple_GetItem(names, i);
 
         if (!jsd_is_exact_str(name)) {
             jsd_class_free(l->gate, c);
-            return NULL; /* some other tuple with some other _fields */
+            return NULL; /* another tuple with another _fields */
         }
         add_class_field(c, name);
     }
     return c;
 }
 
-/* ------------------------------------------------------------ dataclasses */
+/* ------------------------------------------------------------- dataclasses */
 
-/* Of a real field, no ClassVar and no InitVar: those have other types. */
+/* Appends a field of a dataclass, unless it is a ClassVar or InitVar (they
+ * have other types than `real`) or its name begins with "_". -1 with an
+ * exception. */
 static int
-read_field(const class_lesson *l, jsd_class *c, PyObject *name,
+read_field(const class_inspection *l, jsd_class *c, PyObject *name,
            PyObject *field, PyObject *real)
 {
     PyObject *type =
@@ -255,9 +269,11 @@ read_field(const class_lesson *l, jsd_class *c, PyObject *name,
     return has < 0 ? -1 : 0;
 }
 
-/* An item of items(), which may be anything; NULL with an exception. */
+/* Reads pair, an item of __dataclass_fields__.items(), which may be any
+ * object. -1 with an exception. */
 static int
-read_pair(const class_lesson *l, jsd_class *c, PyObject *pair, PyObject *real)
+read_pair(const class_inspection *l, jsd_class *c, PyObject *pair,
+          PyObject *real)
 {
     int status;
 
@@ -276,6 +292,8 @@ read_pair(const class_lesson *l, jsd_class *c, PyObject *pair, PyObject *real)
     return status;
 }
 
+/* Returns dataclasses._FIELD, the _field_type of real fields: a new reference,
+ * or NULL with an exception. */
 static PyObject *
 real_field_type(jsd_gate *gate)
 {
@@ -288,11 +306,11 @@ real_field_type(jsd_gate *gate)
     return real;
 }
 
-/* 0, or -1 with an exception: its instances have no __dict__; 1: they have
- * one, of any make; 2: the one that CPython gives them, and which reading it
- * gives. */
+/* Returns whether instances have a __dict__: 0 if not; 1 if they do; 2 if it
+ * is the __dict__ of CPython and reading the attribute returns it; -1 with an
+ * exception. */
 static int
-has_dict(const class_lesson *l)
+has_dict(const class_inspection *l)
 {
     PyObject *found = look_up_attribute(l, l->type, "__dict__");
     PyObject *common =
@@ -310,9 +328,9 @@ has_dict(const class_lesson *l)
     return status;
 }
 
-/* What is written of instances: 0, or -1 with an exception. */
+/* Finds which members of instances are written. -1 with an exception. */
 static int
-learn_storage(const class_lesson *l, jsd_class *c)
+inspect_storage(const class_inspection *l, jsd_class *c)
 {
     PyObject *slots =
         jsd_facts_own(&l->types->facts, l->gate, l->type, "__slots__");
@@ -325,18 +343,19 @@ learn_storage(const class_lesson *l, jsd_class *c)
     return status < 0 ? -1 : 0;
 }
 
-/* items is a new list, which only the collector's debugging functions show to
- * others. */
+/* Returns the entry of a dataclass with these fields. items is a new list,
+ * which only functions for debugging the garbage collector show to other code.
+ */
 static jsd_class *
-learn_fields(const class_lesson *l, PyObject *items, PyObject *real)
+inspect_fields(const class_inspection *l, PyObject *items, PyObject *real)
 {
     Py_ssize_t n = PyList_Size(items);
     jsd_class *c = new_class(l->gate, l->type, JSD_KIND_DATACLASS, (size_t)n);
-    int status = c == NULL ? -1 : learn_storage(l, c);
+    int status = c == NULL ? -1 : inspect_storage(l, c);
 
     if (c == NULL)
         return NULL;
-    c->count = 0; /* so many are filled */
+    c->count = 0; /* fields that are filled */
     for (Py_ssize_t i = 0; status >= 0 && i < n; i++)
         status = read_pair(l, c, PyList_GetItem(items, i), real);
     if (status >= 0)
@@ -345,13 +364,15 @@ learn_fields(const class_lesson *l, PyObject *items, PyObject *real)
     return NULL;
 }
 
+/* Returns the entry of a dataclass whose __dataclass_fields__ is fields, or
+ * NULL with an exception. */
 static jsd_class *
-learn_dataclass(const class_lesson *l, PyObject *fields)
+inspect_dataclass(const class_inspection *l, PyObject *fields)
 {
     PyObject *real = real_field_type(l->gate);
     PyObject *items =
         real == NULL ? NULL : JSD_GATED(l->gate, PyMapping_Items(fields));
-    jsd_class *c = items == NULL ? NULL : learn_fields(l, items, real);
+    jsd_class *c = items == NULL ? NULL : inspect_fields(l, items, real);
 
     jsd_gate_drop(l->gate, items);
     jsd_gate_drop(l->gate, real);
@@ -360,28 +381,31 @@ learn_dataclass(const class_lesson *l, PyObject *fields)
 
 /* ------------------------------------------------------------- classifying */
 
+/* Returns the entry of a dataclass or a named tuple. NULL with an exception,
+ * or without one if the class is neither. */
 static jsd_class *
-learn_by_fields(const class_lesson *l)
+inspect_by_fields(const class_inspection *l)
 {
     PyObject *fields = jsd_facts_own(&l->types->facts, l->gate, l->type,
                                      "__dataclass_fields__");
     jsd_class *c = NULL;
 
     if (fields != NULL)
-        c = learn_dataclass(l, fields);
+        c = inspect_dataclass(l, fields);
     jsd_gate_drop(l->gate, fields);
     if (c != NULL || PyErr_Occurred() != NULL ||
         (PyType_GetFlags(l->type) & Py_TPFLAGS_TUPLE_SUBCLASS) == 0)
         return c;
     fields = look_up_attribute(l, l->type, "_fields");
     if (fields != NULL && jsd_type_of(jsd_abi.caps, fields) == &PyTuple_Type)
-        c = learn_namedtuple(l, fields);
+        c = inspect_namedtuple(l, fields);
     jsd_gate_drop(l->gate, fields);
     return c;
 }
 
+/* Returns a new entry of the class, or NULL with an exception. */
 static jsd_class *
-learn_class(class_lesson *l)
+inspect_class(class_inspection *l)
 {
     PyTypeObject *meta = jsd_type_of(jsd_abi.caps, (PyObject *)l->type);
     bool is_enum = false;
@@ -394,15 +418,15 @@ learn_class(class_lesson *l)
     l->is_open = open > 0;
     if (known != JSD_KIND_OTHER)
         return new_class(l->gate, l->type, known, 0);
-    Py_IncRef((PyObject *)meta); /* a class may change its own */
+    Py_IncRef((PyObject *)meta); /* a class may change its metaclass */
     open = jsd_types_is_enum_meta(l->types, l->gate, meta, &is_enum);
     jsd_gate_drop(l->gate, (PyObject *)meta);
     if (open < 0)
         return NULL;
     l->is_open |= open > 0;
     if (is_enum)
-        return learn_enum(l);
-    c = learn_by_fields(l);
+        return inspect_enum(l);
+    c = inspect_by_fields(l);
     if (c != NULL || PyErr_Occurred() != NULL)
         return c;
     if (kind_by_flags(l->type) == JSD_KIND_OTHER &&
@@ -421,14 +445,14 @@ jsd_class_of(jsd_classes *classes, jsd_gate *gate, PyTypeObject *type,
              jsd_class **own)
 {
     const jsd_class *known = jsd_class_find(classes, type);
-    class_lesson l = {classes->types, gate, type, false};
+    class_inspection l = {classes->types, gate, type, false};
     jsd_class *c;
 
     *own = NULL;
     if (known != NULL)
         return known;
     Py_IncRef((PyObject *)type);
-    c = learn_class(&l);
+    c = inspect_class(&l);
     if (c != NULL && (l.is_open || !keep_class(classes, c)))
         *own = c;
     jsd_gate_drop(gate, (PyObject *)type);

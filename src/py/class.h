@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
- * What is learned of a class, once: that it is an enum, a dataclass, a named
- * tuple, or derived from a type that JSON has; and the names of its fields.
- * Used by py/types.c and enc/. A class that is known stays known, and alive,
- * until the interpreter's jsonde is cleared.
+ * The table of classes. An entry (jsd_class) says whether a class is an enum,
+ * a dataclass, a named tuple, or derived from a known type (py/types.h), and
+ * has the names of its fields. An entry is made when the first object of the
+ * class is written.
+ *
+ * The table of an interpreter has room for JSD_CLASSES classes. An entry
+ * stays, and owns its class, until the table is cleared. So a class that is
+ * changed after its first object was written may be written as before. A class
+ * without room is examined again for each object.
  */
 #ifndef JSONDE_PY_CLASS_H
 #define JSONDE_PY_CLASS_H
@@ -12,32 +17,35 @@
 
 typedef enum jsd_omit {
     JSD_OMIT_NEVER,
-    JSD_OMIT_NONE, /* when the value is None */
+    JSD_OMIT_NONE, /* if the value is None */
     JSD_OMIT_ALWAYS
 } jsd_omit;
 
 typedef struct jsd_class_field {
     PyObject *attribute; /* str */
-    PyObject *name;      /* str: what is written */
+    PyObject *name;      /* str: the key in JSON */
     jsd_omit omit;
 } jsd_class_field;
 
 typedef struct jsd_class {
     PyTypeObject *type;
-    jsd_kind kind;    /* by the storage of its base, or else: */
-    jsd_kind beyond;  /* whatever it is derived from */
-    bool is_standard; /* a collection of the standard library's own */
-    bool plain_value; /* enum: value is what _value_ is */
-    bool plain_dict;  /* dataclass: PyObject_GenericGetDict gives __dict__ */
-    /* Dataclass: its fields are written, and nothing else: it has __slots__ of
-     * its own, no __dict__, or metadata has its say. */
+    jsd_kind kind; /* JSD_KIND_*_SUBCLASS for a subclass of a built-in type,
+                    * otherwise own_kind */
+    jsd_kind own_kind; /* the kind that a subclass of a built-in type has
+                        * besides */
+    bool is_standard;  /* a collection of the standard library */
+    bool plain_value;  /* enum: value is _value_ */
+    bool plain_dict;   /* dataclass: PyObject_GenericGetDict() returns __dict__
+                        */
+    /* Dataclass: only its fields are written, no other attributes. It has
+     * __slots__, no __dict__, or metadata for jsonde. */
     bool only_fields;
-    /* Dataclass: a field is kept elsewhere than in the __dict__, in a slot of
-     * a base or by a descriptor: so fields are written, then attributes. */
+    /* Dataclass: fields are written before other attributes, as the __dict__
+     * lacks a field. A slot of a base class or a descriptor has it. */
     bool fields_first;
     size_t count;
-    /* Of a dataclass, or of a named tuple: both names of each are exact str.
-     */
+    /* Fields of a dataclass or named tuple. Both names of a field are exact
+     * str. */
     jsd_class_field fields[];
 } jsd_class;
 
@@ -83,18 +91,18 @@ jsd_class_find(jsd_classes *classes, PyTypeObject *type)
     return NULL;
 }
 
-/* The same of any type: it finds out what there is to know, and keeps it, if
- * there is a place and nothing is open. Otherwise *own is set, and
- * jsd_class_free is needed. NULL with an exception. What is not set in *own is
- * valid as long as the interpreter's jsonde. Either owns type, which
- * jsd_class_of owns while it asks: the class may lose its last object
- * meanwhile. It may run Python code, behind the gate. */
+/* Returns the entry of type. If there is none, it examines the class and adds
+ * an entry, if there is room and the answer cannot change. Otherwise *own is
+ * set, and the caller frees it by jsd_class_free(). An entry of the table is
+ * valid until the table is cleared. NULL with an exception. May run Python
+ * code. type is owned meanwhile, as the class may lose its last object. */
 JSD_MUST_CHECK const jsd_class *jsd_class_of(jsd_classes *classes,
                                              jsd_gate *gate,
                                              PyTypeObject *type,
                                              jsd_class **own);
 
-/* c may be NULL. It may run Python code: the class may end with it. */
+/* Frees c, which may be NULL. May run Python code, as c may own the last
+ * reference to its class. */
 void jsd_class_free(jsd_gate *gate, jsd_class *c);
 
 #endif

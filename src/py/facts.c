@@ -4,8 +4,9 @@
 #include "py/error.h"
 #include "py/is_type.h"
 
-/* The method __get__ of a descriptor of `type`: new. Nobody can replace what
- * is called here: `type` is immutable. */
+/* Returns the __get__ method of a descriptor of `type`, a new reference. NULL
+ * with an exception. No Python code can replace it, since `type` is immutable.
+ */
 static PyObject *
 find_getter(PyObject *members, const char *name)
 {
@@ -29,7 +30,7 @@ jsd_facts_init(jsd_facts *facts)
 
     if (members != NULL)
         facts->name = find_getter(members, "__name__");
-    if (facts->name != NULL) /* no call with an exception set */
+    if (facts->name != NULL) /* nothing may be called with an exception set */
         facts->module = find_getter(members, "__module__");
     if (facts->module != NULL)
         facts->mro = find_getter(members, "__mro__");
@@ -61,7 +62,9 @@ jsd_facts_clear(jsd_facts *facts)
     jsd_gate_drop(JSD_NOTHING_BORROWED, old.dict);
 }
 
-/* What a descriptor says of a type, if its own type has this flag: new. */
+/* Calls a descriptor's __get__ method with type. Returns the result, a new
+ * reference, if its type has this flag (0: any type). NULL with an exception.
+ */
 static PyObject *
 ask_type(PyObject *get, jsd_gate *gate, PyTypeObject *type, unsigned long flag)
 {
@@ -95,8 +98,9 @@ jsd_facts_module(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type)
     return Py_None;
 }
 
-/* The same of what a type in C has only when it is ready, which some are not
- * before somebody asks for an attribute. Their metaclass is `type`. */
+/* Does ask_type() for an attribute that a type in C has only after
+ * PyType_Ready(). Some types are not ready before somebody reads an attribute.
+ * Their metaclass is `type`. */
 static PyObject *
 ask_ready(PyObject *get, jsd_gate *gate, PyTypeObject *type, const char *name)
 {
@@ -123,7 +127,8 @@ jsd_facts_dict(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type)
     return ask_ready(facts->dict, gate, type, "__dict__");
 }
 
-/* What type itself has under a key, as jsd_facts_own() has it. */
+/* Returns the member name of type, as jsd_facts_own() does, by an exact str.
+ */
 static PyObject *
 get_own(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type,
         PyObject *name)

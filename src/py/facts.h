@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * What a type is by CPython's own account.
- * Used by py/. An attribute of a class is looked up in its metaclass first,
- * which may answer anything. Here the descriptors of `type` itself are called
- * instead, so that no metaclass has a say. They are found once for each
- * interpreter. Every call passes the gate: it allocates a tuple.
+ * Attributes of a class as CPython itself knows them: name, module, method
+ * resolution order, and the members of its __dict__. A normal lookup asks the
+ * metaclass first, which may answer anything. These functions call the
+ * descriptors of `type` instead, so that no metaclass is asked. The
+ * descriptors are looked up once for each interpreter. Every function passes
+ * the gate, since a call allocates a tuple.
  */
 #ifndef JSONDE_PY_FACTS_H
 #define JSONDE_PY_FACTS_H
@@ -13,57 +14,60 @@
 #include "py/gate.h"
 
 typedef struct jsd_facts {
-    /* type.__dict__["__name__"].__get__, and so on */
+    /* type.__dict__["__name__"].__get__ and so on */
     PyObject *name, *module, *mro, *dict;
 } jsd_facts;
 
-/* facts is all zeros. -1 with an exception; clear is needed even then. */
+/* Fills *facts, which is all zeros. -1 with an exception; jsd_facts_clear() is
+ * needed even then. */
 JSD_MUST_CHECK int jsd_facts_init(jsd_facts *facts);
 int jsd_facts_traverse(const jsd_facts *facts, visitproc visit, void *arg);
 void jsd_facts_clear(jsd_facts *facts);
 
-/* Each returns a new reference, or NULL with an exception. The caller owns
- * type. */
+/* Each function returns a new reference, or NULL with an exception. The caller
+ * owns type. */
 
-/* Its name: a str, or an instance of a subclass of str. */
+/* Returns the name of type: an instance of str or of a subclass. */
 PyObject *jsd_facts_name(const jsd_facts *facts, jsd_gate *gate,
                          PyTypeObject *type);
 
-/* Its module, whatever the class has put there: None unless that is a str, or
- * an instance of a subclass of str. */
+/* Returns the __module__ of type: an instance of str or of a subclass; None if
+ * the class has anything else there. */
 PyObject *jsd_facts_module(const jsd_facts *facts, jsd_gate *gate,
                            PyTypeObject *type);
 
-/* Its order of resolution: a tuple of types. */
+/* Returns the method resolution order of type: a tuple of types. */
 PyObject *jsd_facts_mro(const jsd_facts *facts, jsd_gate *gate,
                         PyTypeObject *type);
 
-/* What the class itself defines: a mapping of CPython's. To look a key up in
- * it may run Python code, as keys may have a method to compare. */
+/* Returns the __dict__ of type, a mapping of CPython. A lookup in it may run
+ * Python code, since a key may have an __eq__ method. */
 PyObject *jsd_facts_dict(const jsd_facts *facts, jsd_gate *gate,
                          PyTypeObject *type);
 
-/* The member `name` of the first class in the order of resolution that defines
- * it itself: new. NULL with an exception, or without one where none does. */
+/* Returns the member `name` of the first class in the method resolution order
+ * that defines it: a new reference. NULL with an exception, or without one if
+ * no class defines it. */
 PyObject *jsd_facts_look_up(const jsd_facts *facts, jsd_gate *gate,
                             PyTypeObject *type, const char *name);
 
-/* jsd_facts_look_up() by a name that is an exact str. */
+/* Does the lookup of jsd_facts_look_up() by name, an exact str. */
 PyObject *jsd_facts_find(const jsd_facts *facts, jsd_gate *gate,
                          PyTypeObject *type, PyObject *name);
 
-/* The member `name` that type itself defines: new; NULL as above. */
+/* Returns the member `name` that type itself defines: a new reference. NULL
+ * with an exception, or without one if it defines none. */
 PyObject *jsd_facts_own(const jsd_facts *facts, jsd_gate *gate,
                         PyTypeObject *type, const char *name);
 
-/* 1 where a class defines how this attribute of its instances is set, which
- * then is kept elsewhere than in their __dict__: in a slot, or by a property.
- * 0; -1 with an exception. */
+/* Returns whether a class in the method resolution order has a data descriptor
+ * for name, such as a slot or a property: instances then do not keep it in
+ * their __dict__. 1, 0, or -1 with an exception. */
 int jsd_facts_sets(const jsd_facts *facts, jsd_gate *gate, PyTypeObject *type,
                    PyObject *name);
 
-/* Whether a class has a __buffer__ that is Python code, as it may from 3.12
- * on: 1, 0, or -1 with an exception. The caller owns type. */
+/* Returns whether type has a __buffer__ method in Python, which is possible
+ * from 3.12 on: 1, 0, or -1 with an exception. The caller owns type. */
 int jsd_facts_has_python_buffer(const jsd_facts *facts, jsd_gate *gate,
                                 PyTypeObject *type);
 

@@ -5,15 +5,15 @@
 #include "py/facts.h"
 #include "py/is_type.h"
 
-/* Whose field it is. */
+/* The class whose field is read, and how. */
 typedef struct field_place {
     jsd_types *types;
     jsd_gate *gate;
     PyTypeObject *type;
 } field_place;
 
-/* What a mapping has under a key, which need not be there: new, or NULL. An
- * exception stays that is no Exception. */
+/* Returns the value of a key in mapping, a new reference; NULL if there is
+ * none. NULL with an exception only if it is no Exception. */
 static PyObject *
 get_optional(jsd_gate *gate, PyObject *mapping, const char *key)
 {
@@ -32,10 +32,11 @@ is_omit(PyObject *o)
             PyUnicode_CompareWithASCIIString(o, "none") == 0);
 }
 
-/* Raises what is wrong with a field's metadata: a format with %R for what. */
+/* Raises an exception about the metadata of f: rule, then the repr() of value.
+ * Returns -1. */
 static int
 refuse_metadata(const field_place *l, const jsd_class_field *f,
-                const char *rule, PyObject *what)
+                const char *rule, PyObject *value)
 {
     PyObject *name = jsd_facts_name(&l->types->facts, l->gate, l->type);
 
@@ -43,12 +44,13 @@ refuse_metadata(const field_place *l, const jsd_class_field *f,
         JSD_GATED(l->gate,
                   jsd_raise_arguments("field %R of %U: metadata['jsonde']%s, "
                                       "not %R",
-                                      f->attribute, name, rule, what));
+                                      f->attribute, name, rule, value));
     jsd_gate_drop(l->gate, name);
     return -1;
 }
 
-/* Refuses what has no keys, or other ones than are known. */
+/* Checks that ours is a mapping with no other keys than "name" and "omit". -1
+ * with an exception. */
 static int
 check_keys(const field_place *l, const jsd_class_field *f, PyObject *ours)
 {
@@ -78,7 +80,8 @@ check_keys(const field_place *l, const jsd_class_field *f, PyObject *ours)
     return status;
 }
 
-/* Name and omit may be NULL: then they are not given. */
+/* Stores name and omit in *f. Each may be NULL: the metadata lacks it. -1 with
+ * an exception. */
 static int
 apply_metadata(const field_place *l, jsd_class_field *f, PyObject *name,
                PyObject *omit)
@@ -101,7 +104,8 @@ apply_metadata(const field_place *l, jsd_class_field *f, PyObject *name,
     return 0;
 }
 
-/* {"name": str, "omit": True, False or "none"} */
+/* Reads ours, {"name": str, "omit": True, False or "none"}, into *f. -1 with
+ * an exception. */
 static int
 read_ours(const field_place *l, jsd_class_field *f, PyObject *ours)
 {

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
- * The gate: what may run Python code passes it first.
- * The encoder reads containers and their items by borrowed references, which
- * are good only while no Python code runs: no finalizer, no callback of a weak
- * reference, no metaclass, no garbage collection. Each call that may run any
- * is written JSD_GATED(gate, call). The gate then owns all that is open before
- * the call, and counts the pass, so that loops read sizes and tables again.
- * The lint refuses a bare call of every function that is not on its list of
- * functions that run no Python code on any version.
+ * The gate: every call that may run Python code passes it first. The encoder
+ * reads containers and their items by borrowed references. These are valid
+ * only while no Python code runs: no finalizer, no callback of a weak
+ * reference, no metaclass, no garbage collection.
+ *
+ * Such a call is written JSD_GATED(gate, call). The gate first takes
+ * references to everything that is open. It also counts the pass, so that
+ * loops read sizes and tables again. `make lint` refuses any other call of a
+ * CPython function that is not on its list of functions which run no Python
+ * code in any version (tests/lint/gate.py).
  */
 #ifndef JSONDE_PY_GATE_H
 #define JSONDE_PY_GATE_H
@@ -18,7 +20,8 @@
 typedef struct jsd_gate jsd_gate;
 
 struct jsd_gate {
-    void (*own)(jsd_gate *gate); /* takes references to all that is open */
+    void (*own)(jsd_gate *gate); /* takes references to everything that is open
+                                  */
     size_t passes;               /* how often Python code may have run */
 #ifdef JSD_HOSTILE
     void (*attack)(jsd_gate *gate); /* enc/enc_hostile.h */
@@ -31,11 +34,11 @@ struct jsd_gate {
 #define JSD_GATE_ATTACK(gate) (void)(gate)
 #endif
 
-/* The gate of code that holds no borrowed reference but those its own caller
- * owns: nothing is to be done there. */
+/* The gate of code that holds no borrowed references except those that its
+ * caller owns. It does nothing. */
 #define JSD_NOTHING_BORROWED ((jsd_gate *)NULL)
 
-/* Owns all that is open behind the gate. */
+/* Takes references to everything that is open behind the gate. */
 JSD_INLINE void
 jsd_gate_own(jsd_gate *gate)
 {
@@ -43,7 +46,8 @@ jsd_gate_own(jsd_gate *gate)
         gate->own(gate);
 }
 
-/* The same, and counts the pass. */
+/* Takes references to everything that is open behind the gate, and counts the
+ * pass. */
 JSD_INLINE void
 jsd_gate_pass(jsd_gate *gate)
 {
@@ -54,16 +58,16 @@ jsd_gate_pass(jsd_gate *gate)
     }
 }
 
-/* The value of call, a function call that may run Python code. */
+/* Passes the gate, then evaluates call, which may run Python code. */
 #define JSD_GATED(gate, call) (jsd_gate_pass(gate), (call))
 
-/* The value of call, which runs Python code only where it fails. All is owned,
- * but the pass is not counted: who has seen no failure need not look again,
- * and who has looks at nothing that he does not own. */
+/* Evaluates call, which runs Python code only if it fails. The gate takes its
+ * references first, but does not count the pass: after success nothing has
+ * changed, and after a failure the caller reads only what it owns. */
 #define JSD_GATED_FAILURE(gate, call) (jsd_gate_own(gate), (call))
 
-/* Gives a reference back, which may end an object that has a finalizer or weak
- * references. o may be NULL. */
+/* Releases a reference to o, which may be NULL. Passes the gate first, since
+ * the release may run a finalizer or callbacks of weak references. */
 JSD_INLINE void
 jsd_gate_drop(jsd_gate *gate, PyObject *o)
 {
@@ -73,9 +77,9 @@ jsd_gate_drop(jsd_gate *gate, PyObject *o)
     }
 }
 
-/* Gives a reference back to an object whose end runs no Python code: a str,
- * bytes or int of exactly that type, or one that nobody else can end. o may be
- * NULL. */
+/* Releases a reference to o, which may be NULL, without the gate. The end of o
+ * must run no Python code: o is an exact str, bytes or int, or another
+ * reference keeps it alive. */
 JSD_INLINE void
 jsd_drop_inert(PyObject *o)
 {

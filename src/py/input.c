@@ -85,7 +85,7 @@ jsd_input_give_back(jsd_input *input)
     if (input->paused != NULL)
         JSD_GATED(JSD_NOTHING_BORROWED, jsd_collector_resume(input->paused));
     if (input->memory != NULL)
-        jsd_workspace_leave_text(input->kept, input->memory);
+        jsd_copy_cache_give_back(input->kept, input->memory);
     JSD_GATED(JSD_NOTHING_BORROWED, jsd_buffer_release(&input->export));
     jsd_gate_drop(JSD_NOTHING_BORROWED, input->owner);
     jsd_gate_drop(JSD_NOTHING_BORROWED, input->held);

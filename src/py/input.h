@@ -26,10 +26,10 @@ typedef struct jsd_input {
     jsd_text text;
     bool holds;                  /* one of the following is to be given back */
     const jsd_collector *paused; /* to be resumed; or NULL */
-    PyObject *held;      /* source, owned where it could end; or NULL */
-    PyObject *owner;     /* bytes that the text lies in, owned; or NULL */
-    char *memory;        /* the private copy; or NULL */
-    jsd_workspace *kept; /* gets the copy back; NULL: it is freed */
+    PyObject *held;       /* source, owned where it could end; or NULL */
+    PyObject *owner;      /* bytes that the text lies in, owned; or NULL */
+    char *memory;         /* the private copy; or NULL */
+    jsd_copy_cache *kept; /* gets the copy back; NULL: it is freed */
     jsd_pybuffer export; /* of jsd_input_hold: held when export.obj is not NULL
                           */
 } jsd_input;

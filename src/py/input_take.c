@@ -93,7 +93,7 @@ take_copy(jsd_state *state, const void *data, size_t len, jsd_input_part *part,
         input->text.len = 0;
         return 0;
     }
-    memory = jsd_workspace_take_text(&state->workspace, len, &input->kept);
+    memory = jsd_copy_cache_take(&state->text_copy, len, &input->kept);
     if (memory == NULL) {
         JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_no_memory());
         return -1;

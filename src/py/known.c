@@ -4,8 +4,8 @@
 #include "abi/datetime.h"
 #include "py/is_type.h"
 
-/* A class that is known by itself: which module has it, under which name, and
- * what it says of itself. */
+/* A known type: the module that has it, its name there, and the module and
+ * name that the class gives itself. */
 typedef struct known_type {
     size_t where; /* offset in jsd_types */
     const char *module;
@@ -19,13 +19,14 @@ typedef struct known_type {
     {                                                                    \
         offsetof(jsd_types, member), module, attribute, home, name, kind \
     }
-/* Since 3.12 the module in Python may say what it is. */
+/* Since 3.12 the classes of the module in Python may name _pydatetime. */
 #define KNOWN_DATETIME(member, kind)                                    \
     KNOWN_TYPE(member, "datetime", #member, "datetime", #member, kind), \
         KNOWN_TYPE(member, "datetime", #member, "_pydatetime", #member, kind)
 #define KNOWN_NUMPY(member, name, kind) \
     KNOWN_TYPE(member, "numpy", name, "numpy", name, kind)
-/* In numpy 1 both say that numpy.ma.core has them, in numpy 2 one does. */
+/* In numpy 1 both classes name numpy.ma.core, in numpy 2 one of them names
+ * numpy.ma. */
 #define KNOWN_MASKED(member, name)                                   \
     KNOWN_TYPE(member, "numpy.ma.core", name, "numpy.ma.core", name, \
                JSD_KIND_MASKED),                                     \
@@ -34,7 +35,8 @@ typedef struct known_type {
 #define KNOWN_NUMBER(i, name) \
     KNOWN_NUMPY(numpy_numbers[i], name, JSD_KIND_NUMPY_NUMBER)
 
-/* A class that has had two names has two rows. */
+/* A class that has had two names has two rows. To add a type: a row here, its
+ * place in jsd_types, and its kind in JSD_KIND_LIST. */
 static const known_type known_types[] = {
     KNOWN_DATETIME(datetime, JSD_KIND_DATETIME),
     KNOWN_DATETIME(date, JSD_KIND_DATE),
@@ -93,6 +95,7 @@ static const known_type known_types[] = {
 
 typedef _Atomic(PyObject *) place;
 
+/* Returns the place in types that row k fills. */
 static place *
 place_of(jsd_types *types, const known_type *k)
 {
@@ -124,10 +127,10 @@ jsd_known_clear(jsd_types *types)
     clear_place(&types->utc);
 }
 
-/* ------------------------------------------------------ what modules have */
+/* ------------------------------------------------------ classes in modules */
 
-/* Keeps what was found, whose reference it takes over: borrowed. What another
- * thread has found meanwhile is the same. */
+/* Keeps found in a place, and takes its reference over. Returns what is in the
+ * place: borrowed. If another thread was faster, that is the same class. */
 static PyObject *
 keep_known(place *where, jsd_gate *gate, PyObject *found)
 {
@@ -139,8 +142,9 @@ keep_known(place *where, jsd_gate *gate, PyObject *found)
     return none;
 }
 
-/* An attribute of a module, if both are there: new. NULL without an exception,
- * but for one that is no Exception, or for want of memory. */
+/* Returns the attribute of a module, if both exist: a new reference. NULL
+ * without an exception if not. NULL with an exception that is no Exception, or
+ * is a MemoryError. */
 static PyObject *
 look_up_class(jsd_gate *gate, const char *module_name, const char *attribute)
 {
@@ -156,25 +160,29 @@ look_up_class(jsd_gate *gate, const char *module_name, const char *attribute)
     if (found == NULL && PyErr_Occurred() != NULL &&
         PyErr_ExceptionMatches(PyExc_Exception) &&
         !PyErr_ExceptionMatches(PyExc_MemoryError))
-        JSD_GATED(gate, PyErr_Clear()); /* half imported, or replaced */
+        JSD_GATED(gate, PyErr_Clear()); /* the module is half imported, or
+                                         * replaced */
     return found;
 }
 
-/* ---------------------------------------------- what a class claims to be */
+/* ------------------------------------------------------------------ claims */
 
+/* Returns whether text is an instance of str and equals literal, in ASCII. */
 static bool
-str_equals(PyObject *text, const char *what)
+str_equals(PyObject *text, const char *literal)
 {
     return jsd_is_str(text) &&
-           PyUnicode_CompareWithASCIIString(text, what) == 0;
+           PyUnicode_CompareWithASCIIString(text, literal) == 0;
 }
 
-/* What a class says of itself: a str, and a str or None; both new. */
+/* The name and the module that a class gives itself: a str, and a str or None.
+ * New references. */
 typedef struct type_claim {
     PyObject *name, *home;
 } type_claim;
 
-/* -1 with an exception; claim_clear is needed even then. */
+/* Reads the claim of type into *c. -1 with an exception; claim_clear() is
+ * needed even then. */
 static int
 claim_read(type_claim *c, jsd_types *types, jsd_gate *gate, PyTypeObject *type)
 {
@@ -198,14 +206,15 @@ claim_matches(const type_claim *c, const known_type *k)
     return str_equals(c->name, k->name) && str_equals(c->home, k->home);
 }
 
+/* Returns whether datetime's C API has the class of row k. */
 static bool
 is_datetime_kind(const known_type *k)
 {
     return k->kind >= JSD_KIND_DATETIME && k->kind <= JSD_KIND_TIMEDELTA;
 }
 
-/* Whether datetime's C API has this class (NULL: none is asked for): 1, 0, or
- * -1 with an exception. Fills the places of its classes that are empty. */
+/* Returns whether datetime's C API has this class (NULL: none is asked for):
+ * 1, 0, or -1 with an exception. Fills the empty places of its classes. */
 static int
 capsule_has(jsd_types *types, jsd_gate *gate, const PyObject *type)
 {
@@ -229,10 +238,10 @@ capsule_has(jsd_types *types, jsd_gate *gate, const PyObject *type)
     return has;
 }
 
-/* -------------------------------------------------------------- verifying */
+/* --------------------------------------------------------------- verifying */
 
-/* Whether the module of a row has this class: 1, and the place is filled if
- * nothing is in it; 0; -1 with an exception. */
+/* Returns whether the module of row k has this class: 1, and the place is
+ * filled if it was empty; 0; -1 with an exception. */
 static int
 module_has(jsd_types *types, jsd_gate *gate, const known_type *k,
            PyTypeObject *type)
@@ -253,7 +262,8 @@ is_in_place(jsd_types *types, const known_type *k, const PyTypeObject *type)
     return atomic_load(place_of(types, k)) == (const PyObject *)type;
 }
 
-/* Those that are in their places already, whatever they say by now. */
+/* Finds the row whose place has type, even if the class has another name now.
+ */
 static bool
 find_in_place(jsd_types *types, const PyTypeObject *type, jsd_known *known)
 {
@@ -266,8 +276,8 @@ find_in_place(jsd_types *types, const PyTypeObject *type, jsd_known *known)
     return false;
 }
 
-/* Looks for type in all rows that it claims to be, as the module in C and that
- * in Python may have a class of one name each. 1: it claims one; 0: none; -1
+/* Tries all rows that type claims to be, since the modules in C and in Python
+ * may have a class of one name each. Returns 1 if there is such a row; 0; -1
  * with an exception. */
 static int
 verify_claims(jsd_types *types, jsd_gate *gate, const type_claim *c,
@@ -307,10 +317,10 @@ jsd_known_identify(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
     return status;
 }
 
-/* ---------------------------------------------------------------- filling */
+/* ----------------------------------------------------------------- filling */
 
-/* Whether found is a class that claims to be the one whose place this is: 1,
- * 0, or -1 with an exception. */
+/* Returns whether found is a class that claims to be the known type at offset
+ * where: 1, 0, or -1 with an exception. */
 static int
 belongs_to_place(jsd_types *types, jsd_gate *gate, PyObject *found,
                  size_t where)
@@ -328,7 +338,8 @@ belongs_to_place(jsd_types *types, jsd_gate *gate, PyObject *found,
     return status;
 }
 
-/* By what the module has now. */
+/* Fills the place of row k with the class that its module has now. -1 with an
+ * exception. */
 static int
 fill_by_module(jsd_types *types, jsd_gate *gate, const known_type *k)
 {

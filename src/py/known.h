@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Which classes of the standard library and of numpy are what they are called,
- * and in which place of jsd_types each is kept.
- * Used by py/types.c, which says why a name alone proves nothing. All of it
- * may run Python code, and passes the gate; the caller owns type.
+ * The table of known types: by which name and module each is recognised, and
+ * in which place of jsd_types it is kept. py/types.h says why a name alone
+ * proves nothing. All functions may run Python code, and pass the gate. The
+ * caller owns type.
  */
 #ifndef JSONDE_PY_KNOWN_H
 #define JSONDE_PY_KNOWN_H
@@ -11,18 +11,19 @@
 #include "py/types.h"
 
 typedef struct jsd_known {
-    size_t where; /* its offset in jsd_types */
+    size_t where; /* the place in jsd_types, by its offset */
     jsd_kind kind;
-    bool verified; /* it is in its module, or in datetime's C API */
+    bool verified; /* its module, or datetime's C API, has this class */
 } jsd_known;
 
-/* 1, where type is such a class, or claims to be one; 0; -1 with an
- * exception. */
+/* Finds the row of type. Returns 1 if type is a known type or claims to be
+ * one; 0; -1 with an exception. */
 JSD_MUST_CHECK int jsd_known_identify(jsd_types *types, jsd_gate *gate,
                                       PyTypeObject *type, jsd_known *known);
 
-/* Fills the place at this offset by what its module has now, unless it is
- * filled, or a mock is there. -1 with an exception. */
+/* Fills the place at offset where with the class that its module has now,
+ * unless the place is filled or the module has a mock there. -1 with an
+ * exception. */
 JSD_MUST_CHECK int jsd_known_fill(jsd_types *types, jsd_gate *gate,
                                   size_t where);
 

@@ -69,10 +69,6 @@ jsd_state_init(jsd_state *state)
         return -1;
     if (init_collector(&state->collector) < 0)
         return -1;
-    if (jsd_workspace_init(&state->workspace) < 0) {
-        jsd_raise_no_memory();
-        return -1;
-    }
     if (jsd_files_init(&state->files) < 0)
         return -1;
     jsd_classes_init(&state->classes, &state->types);
@@ -89,7 +85,6 @@ jsd_state_traverse(jsd_state *state, visitproc visit, void *arg)
     Py_VISIT(state->encode_error);
     Py_VISIT(state->decode_error);
     Py_VISIT(state->block_type);
-    /* cached keys are str: they refer to nothing */
     status = jsd_collector_traverse(&state->collector, visit, arg);
     if (status == 0)
         status = jsd_files_traverse(&state->files, visit, arg);
@@ -117,7 +112,10 @@ jsd_state_clear(jsd_state *state)
     drop_reference(&state->decode_error);
     drop_reference(&state->block_type);
     jsd_collector_clear(&state->collector);
-    jsd_workspace_clear(&state->workspace);
+    if (state->workspace != NULL)
+        state->free_workspace(state->workspace);
+    state->workspace = NULL;
+    jsd_copy_cache_clear(&state->text_copy);
     jsd_mem_free(atomic_exchange(&state->encoder, NULL));
     jsd_output_hints_clear(&state->written);
     jsd_files_clear(&state->files);

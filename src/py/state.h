@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * What one interpreter's jsonde keeps: its exceptions, its workspace, and
- * what its results were like.
- * Used by floors 3 to 6. Nothing of it is shared with another interpreter.
+ * The state of the module in one interpreter: its exceptions, its types and
+ * its caches. The module object owns the state and all references in it.
+ * Interpreters share no state.
  */
 #ifndef JSONDE_PY_STATE_H
 #define JSONDE_PY_STATE_H
@@ -10,18 +10,25 @@
 #include "abi/collector.h"
 #include "abi/limited.h"
 #include "py/class.h"
+#include "py/copy_cache.h"
 #include "py/files.h"
 #include "py/numpy.h"
 #include "py/output.h"
 #include "py/types.h"
-#include "py/workspace.h"
+
+struct jsd_workspace; /* dec/workspace.h */
 
 typedef struct jsd_state {
     PyObject *encode_error;  /* JSONEncodeError, a TypeError */
     PyObject *decode_error;  /* JSONDecodeError, a json.JSONDecodeError */
     PyObject *block_type;    /* py/memblock.h */
     jsd_collector collector; /* with functions of the module gc on 3.9 */
-    jsd_workspace workspace;
+    /* The decoder's caches and the function that frees them, both set by
+     * jsd_decode_init(). They hold no object that could be part of a reference
+     * cycle, so they are not traversed. */
+    struct jsd_workspace *workspace;
+    void (*free_workspace)(struct jsd_workspace *workspace);
+    jsd_copy_cache text_copy;
     _Atomic(void *) encoder; /* memory that enc/ keeps for a call; or NULL */
     jsd_output_hints written;
     jsd_files files;

@@ -19,7 +19,7 @@ jsd_types_init(jsd_types *types)
     }
     if (jsd_facts_init(&types->facts) < 0)
         return -1;
-    /* Their module is always imported: found now, no mock replaces them. */
+    /* Their module is always imported. No mock replaces them this early. */
     if (jsd_known_fill(types, JSD_NOTHING_BORROWED,
                        offsetof(jsd_types, mapping)) < 0)
         return -1;
@@ -62,6 +62,7 @@ jsd_types_clear(jsd_types *types)
 
 /* ------------------------------------------------------------------- kinds */
 
+/* Returns the kind of a built-in type, or JSD_KIND_OTHER. */
 static jsd_kind
 kind_of_builtin(const PyTypeObject *type)
 {
@@ -99,18 +100,18 @@ jsd_types_known(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
 
 int
 jsd_types_is_enum_meta(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
-                       bool *is)
+                       bool *result)
 {
     jsd_known known;
     int status;
 
-    *is = false;
+    *result = false;
     if (type == &PyType_Type)
         return 0;
     status = jsd_known_identify(types, gate, type, &known);
     if (status <= 0 || known.where != offsetof(jsd_types, enum_meta))
         return status < 0 ? -1 : 0;
-    *is = known.verified;
+    *result = known.verified;
     status = jsd_known_fill(types, gate, offsetof(jsd_types, enum_class));
     return status < 0 ? -1 : !known.verified;
 }
@@ -134,7 +135,7 @@ jsd_types_exact_decimal(jsd_types *types, jsd_gate *gate)
     return none;
 }
 
-/* --------------------------------------------------------------- base types
+/* ----------------------------------------------------------------- base types
  * The kind of a type that is derived from a known type. A table is tried from
  * its first row on. */
 
@@ -265,10 +266,10 @@ static int
 is_iterator(jsd_types *types, jsd_gate *gate, PyTypeObject *type)
 {
     PyObject *next = jsd_facts_look_up(&types->facts, gate, type, "__next__");
-    int is = next != NULL ? 1 : PyErr_Occurred() == NULL ? 0 : -1;
+    int found = next != NULL ? 1 : PyErr_Occurred() == NULL ? 0 : -1;
 
     jsd_gate_drop(gate, next);
-    return is;
+    return found;
 }
 
 /* Sets *kind to the kind of collection that type is, or leaves it alone. -1
@@ -316,22 +317,23 @@ jsd_types_protocol(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
 
 int
 jsd_types_is_standard(jsd_types *types, jsd_gate *gate, PyTypeObject *type,
-                      bool *is)
+                      bool *result)
 {
     static const char *const modules[] = {
         "collections", "_collections", "collections.abc", "itertools",
         "array",       "weakref",      "_weakrefset",     "os"};
     PyObject *module = jsd_facts_module(&types->facts, gate, type);
 
-    *is = false;
+    *result = false;
     if (module == NULL)
         return -1;
     if (jsd_is_str(module)) {
         for (size_t i = 0; i < JSD_COUNTOF(modules); i++)
-            *is |= PyUnicode_CompareWithASCIIString(module, modules[i]) == 0;
+            *result |=
+                PyUnicode_CompareWithASCIIString(module, modules[i]) == 0;
         /* Python code and some extensions leave the module of a class out. */
         if (PyUnicode_CompareWithASCIIString(module, "builtins") == 0)
-            *is = jsd_is_immutable_type(type);
+            *result = jsd_is_immutable_type(type);
     }
     jsd_gate_drop(gate, module);
     return 0;
@@ -361,14 +363,15 @@ int
 jsd_types_is_set(jsd_types *types, jsd_gate *gate, PyObject *o)
 {
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
-    int is = -1;
+    int found = -1;
 
     if (PyType_IsSubtype(type, &PySet_Type) ||
         PyType_IsSubtype(type, &PyFrozenSet_Type))
         return 1;
     Py_IncRef((PyObject *)type);
     if (jsd_known_fill(types, gate, offsetof(jsd_types, set)) == 0)
-        is = is_abstract_subclass(types, gate, type, offsetof(jsd_types, set));
+        found =
+            is_abstract_subclass(types, gate, type, offsetof(jsd_types, set));
     jsd_gate_drop(gate, (PyObject *)type);
-    return is;
+    return found;
 }

@@ -1,26 +1,23 @@
 /* SPDX-License-Identifier: MIT
  *
- * What kind of thing a type makes, for dumps(): types of the standard library,
- * subclasses, dataclasses, enums, named tuples, collections.
- * Used by enc/. It imports no module: of one that nobody has imported there
- * are no objects either. What is learned of a class is kept, for a bounded
- * number of classes, as long as the interpreter's jsonde: a class that is
- * changed after its first object was written may be written as before.
+ * The known types: the classes of the standard library and of numpy that
+ * dumps() writes, and the kind (jsd_kind) of a type that is one of them or is
+ * derived from one. py/class.h has the kind of any class. These functions
+ * import no module: a module that nobody has imported has no instances either.
  *
- * How a class of the standard library or of numpy is known. Programs replace
- * names in modules (mocks, freezegun), so a name alone proves nothing:
+ * How a known type is recognised. Programs replace names in modules (mocks,
+ * freezegun), so that a name alone proves nothing:
  * - date, time, datetime, timedelta and timezone.utc come from the capsule of
- *   datetime's C API, whose words abi/datetime.h verifies. Where an
- * interpreter has only the module in Python, they are treated as the next
- * ones.
- * - Any other class must say of itself (py/facts.h, so without its metaclass)
- *   that it has this name in this module, and the module must have it there.
- *   A mock has another name or another module, and is not taken.
- * A class that claims to be a known one, but which its module does not have
- * now, is not kept: the question is asked again with its next object. So a
- * mock that is in place at first changes nothing later. Nothing of such a
- * class is read in place: abi/ proves what it reads of the type of the very
- * object.
+ *   datetime's C API, which abi/datetime.h verifies. If an interpreter has
+ *   only the module in Python, they are treated as the other types.
+ * - Any other class must say that it has this name in this module (py/facts.h,
+ *   without its metaclass), and the module must have the class under this
+ *   name. A mock has another name or another module, and is not accepted.
+ *
+ * If a class claims to be a known type but its module has another class now,
+ * the answer is not kept: the next object asks again. So a mock that is in
+ * place at first changes nothing later. Nothing of such a class is read in
+ * place, since abi/ proves what it reads for the type of each object.
  */
 #ifndef JSONDE_PY_TYPES_H
 #define JSONDE_PY_TYPES_H
@@ -98,8 +95,8 @@ typedef enum jsd_name {
 
 enum { JSD_NUMPY_NUMBERS = 12 };
 
-/* Filled when they are first needed, each place once: what is in it stays
- * there, owned, until the interpreter's jsonde is cleared. */
+/* The known types of one interpreter, and caches about them. Each place is
+ * filled once, when it is first needed, and owned until jsd_types_clear(). */
 typedef struct jsd_types {
     PyObject *names[JSD_NAME_COUNT];
     jsd_facts facts;
@@ -109,61 +106,63 @@ typedef struct jsd_types {
         masked_arrays[2], generic, datetime64, timedelta64,
         numpy_numbers[JSD_NUMPY_NUMBERS];
     jsd_tz_cache zones;
-    jsd_slot uuid_int; /* where a UUID has its int */
+    jsd_slot uuid_int; /* the slot in which a UUID has its int */
 } jsd_types;
 
-/* types is all zeros. -1 with an exception; clear is needed even then. */
+/* Fills *types, which is all zeros. -1 with an exception; jsd_types_clear() is
+ * needed even then. */
 JSD_MUST_CHECK int jsd_types_init(jsd_types *types);
 int jsd_types_traverse(jsd_types *types, visitproc visit, void *arg);
 void jsd_types_clear(jsd_types *types);
 
-/* The functions below may run Python code: a gate is passed first. The caller
- * owns what it hands over. */
+/* The functions below pass the gate and may run Python code, unless they have
+ * no gate. The caller owns the type or object that it passes. */
 
-/* The kind of a type that is known by itself, or JSD_KIND_OTHER. -1 with an
- * exception; 1 where the answer may be another one later, and so must not be
- * kept; otherwise 0. */
+/* Finds the kind of type if it is a known or built-in type; otherwise
+ * JSD_KIND_OTHER. Returns 0; 1 if the answer may change and must not be kept;
+ * -1 with an exception. */
 JSD_MUST_CHECK int jsd_types_known(jsd_types *types, jsd_gate *gate,
                                    PyTypeObject *type, jsd_kind *kind);
 
-/* Whether type, the type of a class, is EnumMeta itself. The status is as
- * above. */
+/* Finds whether type, the metaclass of a class, is EnumMeta itself. Returns as
+ * jsd_types_known() does. */
 JSD_MUST_CHECK int jsd_types_is_enum_meta(jsd_types *types, jsd_gate *gate,
-                                          PyTypeObject *type, bool *is);
+                                          PyTypeObject *type, bool *result);
 
-/* JSD_KIND_SUBCLASS, JSD_KIND_NDARRAY_UNKNOWN or JSD_KIND_NUMPY_SCALAR, if
- * type is derived from what these say, and else JSD_KIND_OTHER. -1 with an
- * exception. */
+/* Finds the kind of a type that is derived from a known type:
+ * JSD_KIND_SUBCLASS, JSD_KIND_NDARRAY_UNKNOWN or JSD_KIND_NUMPY_SCALAR;
+ * otherwise JSD_KIND_OTHER. -1 with an exception. */
 JSD_MUST_CHECK int jsd_types_derived(jsd_types *types, jsd_gate *gate,
                                      PyTypeObject *type, jsd_kind *kind);
 
-/* Which of datetime, date, time and UUID type is derived from, as far as these
- * are known, or JSD_KIND_OTHER. */
+/* Returns the kind of the base type of which type is, or is derived from:
+ * datetime, date, time or UUID; otherwise JSD_KIND_OTHER. Runs no Python code.
+ */
 jsd_kind jsd_types_base(jsd_types *types, PyTypeObject *type);
 
-/* The function that makes a Decimal of a str, exactly or not at all: borrowed,
- * or NULL with an exception. It imports. */
+/* Returns the function that makes a Decimal from a str without rounding:
+ * borrowed, or NULL with an exception. Imports jsonde.decimals. */
 PyObject *jsd_types_exact_decimal(jsd_types *types, jsd_gate *gate);
 
-/* The kind by what only a protocol tells: subclasses of Decimal and of
- * timedelta and, if collections are asked for, mappings, collections and
- * iterators. -1 with an exception. */
+/* Finds the kind of a type by what it is derived from: Decimal or timedelta
+ * and, if collections is true, UserString, mappings, other collections and
+ * iterators; otherwise JSD_KIND_OTHER. -1 with an exception. */
 JSD_MUST_CHECK int jsd_types_protocol(jsd_types *types, jsd_gate *gate,
                                       PyTypeObject *type, bool collections,
                                       jsd_kind *kind);
 
-/* Whether type says that it is in a module of CPython's own collections and
- * iterators. -1 with an exception. */
+/* Finds whether type is a collection or an iterator of the standard library,
+ * by the module that it names. -1 with an exception. */
 JSD_MUST_CHECK int jsd_types_is_standard(jsd_types *types, jsd_gate *gate,
-                                         PyTypeObject *type, bool *is);
+                                         PyTypeObject *type, bool *result);
 
-/* 1 or 0: whether collections.abc calls it a Set, whose items have no order.
- * -1 with an exception. The caller owns o. */
+/* Returns whether o is an instance of collections.abc.Set, whose items have no
+ * order: 1, 0, or -1 with an exception. */
 JSD_MUST_CHECK int jsd_types_is_set(jsd_types *types, jsd_gate *gate,
                                     PyObject *o);
 
-/* 1 or 0: whether o is an instance of timedelta or of a subclass. -1 with an
- * exception. */
+/* Returns whether o is an instance of timedelta or of a subclass: 1, 0, or -1
+ * with an exception. */
 JSD_MUST_CHECK int jsd_types_is_timedelta(jsd_types *types, jsd_gate *gate,
                                           PyObject *o);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Up to sixteen decimal digits to a number at once.
- * Used by num/array_readers.h in the unit for AVX2. It never branches on a
+ * Used by num/array_parse_items.h in the unit for AVX2. It never branches on a
  * digit.
  */
 #ifndef JSONDE_SIMD_PARSE_DIGITS_AVX2_H

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/skip.h"
 
+#include "num/number.h"
+#include "simd/escaped.h"
+#include "text/json_scalar.h"
 #include "text/space.h"
 #include "text/unescape.h"
 #include "text/utf8.h"
@@ -10,12 +13,11 @@ enum { SAFE_DIGITS = 300 };
 
 void
 jsd_skip_start(jsd_skip *k, const char *text, size_t n,
-               const jsd_pointer *pointer, jsd_skip_number *number)
+               const jsd_pointer *pointer)
 {
     k->s = k->text = k->last = text;
     k->end = text + n;
     k->pointer = pointer;
-    k->number = number;
     k->takes_nan = false;
     k->status = JSD_OK;
     k->is_behind = k->is_first = false;
@@ -61,24 +63,25 @@ is_digit_byte(char c)
 /* ----------------------------------------------------------------- scalars */
 
 static bool
-skip_literal(jsd_skip *k, const char *s, const char *letters)
+skip_literal(jsd_skip *k, const char *s, const char *literal)
 {
-    for (; *letters != '\0'; letters++, s++) {
-        if (s == k->end)
-            return fail_skip(k, JSD_END, s);
-        if (*s != *letters)
-            return fail_skip(k, JSD_BAD_LITERAL, s);
-    }
-    k->s = s;
+    size_t at;
+    jsd_status status =
+        jsd_scalar_match_literal(s, (size_t)(k->end - s), literal, 1, &at);
+
+    if (status != JSD_OK)
+        return fail_skip(k, status, s + at);
+    k->s = s + at;
     return true;
 }
 
-/* By whom reads them, what may be wrong or beyond a double. */
+/* Skips a number that may be wrong or out of range. */
 static bool
-number_any(jsd_skip *k, const char *s)
+skip_checked_number(jsd_skip *k, const char *s)
 {
+    jsd_number number;
     size_t at;
-    jsd_status status = k->number(s, (size_t)(k->end - s), &at);
+    jsd_status status = jsd_number_read(s, (size_t)(k->end - s), &number, &at);
 
     if (status != JSD_OK)
         return fail_skip(k, status, s + at);
@@ -89,113 +92,79 @@ number_any(jsd_skip *k, const char *s)
 static bool
 skip_number(jsd_skip *k, const char *s)
 {
-    const char *const first = s + (*s == '-');
-    const char *p = first, *point;
+    const jsd_number_extent number = jsd_number_measure(s, k->end);
 
-    while (p < k->end && is_digit_byte(*p))
-        p++;
-    if (p == first || (*first == '0' && p - first > 1))
-        return number_any(k, s);
-    if (p < k->end && *p == '.') {
-        point = p++;
-        while (p < k->end && is_digit_byte(*p))
-            p++;
-        if (p == point + 1)
-            return number_any(k, s);
-    }
-    if ((p < k->end && (*p | 0x20) == 'e') || p - s > SAFE_DIGITS)
-        return number_any(k, s);
-    k->s = p;
+    if (!number.is_valid || number.has_exponent || number.len > SAFE_DIGITS)
+        return skip_checked_number(k, s);
+    k->s = s + number.len;
     return true;
 }
 
-/* The escape at s; NULL when it is wrong. */
+/* Returns the end of the escape at s, or NULL after a failure. */
 static const char *
 skip_escape(jsd_skip *k, const char *s)
 {
-    size_t left = (size_t)(k->end - s);
-    uint32_t unit = 0;
+    const size_t left = (size_t)(k->end - s);
+    size_t size = 0;
+    jsd_status status;
 
-    if (left >= 2 && s[1] != '\0' && strchr("\"\\/bfnrt", s[1]) != NULL)
-        return s + 2;
-    if (left >= 6 && s[1] == 'u') {
-        for (int i = 2; i < 6; i++) {
-            uint32_t c = (unsigned char)s[i], low = (c | 0x20) - 'a';
-
-            if (!is_digit_byte((char)c) && low > 5)
-                goto wrong;
-            unit = unit << 4 | (is_digit_byte((char)c) ? c - '0' : low + 10);
-        }
-        if (unit < 0xd800 || unit > 0xdfff)
-            return s + 6;
-        if (unit < 0xdc00 && left >= 12 && s[6] == '\\' && s[7] == 'u' &&
-            (s[8] | 0x20) == 'd' && strchr("cdefCDEF", s[9]) != NULL &&
-            s[9] != '\0')
-            for (int i = 10; i < 13; i++) {
-                uint32_t c;
-
-                if (i == 12)
-                    return s + 12;
-                c = (unsigned char)s[i];
-                if (!is_digit_byte((char)c) && (c | 0x20) - 'a' > 5)
-                    break;
-            }
-    }
-wrong:
-    k->status = jsd_unescape_explain(s, left);
-    k->s = k->status == JSD_END ? k->end : s;
+    if (JSD_LIKELY(jsd_escaped_character(s, left, &size, 1) != UINT32_MAX))
+        return s + size;
+    status = jsd_unescape_explain(s, left);
+    fail_skip(k, status, status == JSD_END ? k->end : s);
     return NULL;
 }
 
-/* What is wrong with the UTF-8 of n bytes at s, where a string goes on. */
+/* Reports the wrong UTF-8 in the n bytes at s. If another thread has corrected
+ * the bytes meanwhile, reports the first of them. */
 static bool
-bad_text(jsd_skip *k, const char *s, size_t n)
+fail_utf8(jsd_skip *k, const char *s, size_t n)
 {
-    jsd_utf8_size size;
-    size_t at = 0;
-    jsd_status status = jsd_utf8_measure(s, n, &size, &at);
+    size_t at;
+    jsd_status status = jsd_utf8_explain(s, n, s + n == k->end, &at);
 
-    if (status == JSD_OK) /* the text was changed meanwhile */
-        status = JSD_BAD_UTF8;
-    if (s + n == k->end && jsd_utf8_is_cut(s + at, n - at))
-        return fail_skip(k, JSD_END, k->end);
+    if (status == JSD_OK)
+        return fail_skip(k, JSD_BAD_UTF8, s);
     return fail_skip(k, status, s + at);
 }
 
-/* From behind the opening quote to behind the closing one. */
+/* Skips a string from behind its opening quote. */
 static bool
 skip_string(jsd_skip *k, const char *s)
 {
     jsd_utf8_string_info info;
+    jsd_status status;
 
     for (;;) {
         jsd_utf8_string(s, (size_t)(k->end - s), &info);
         if (JSD_UNLIKELY(!info.valid))
-            return bad_text(k, s, info.len);
+            return fail_utf8(k, s, info.len);
         s += info.len;
         if (s == k->end)
             return fail_skip(k, JSD_END, s);
-        if (*s == '"') {
-            k->s = s + 1;
-            return true;
-        }
         if (*s != '\\')
-            return fail_skip(k, JSD_CONTROL_CHARACTER, s);
+            break;
         s = skip_escape(k, s);
         if (s == NULL)
             return false;
     }
+    if (!jsd_scalar_ends_string((unsigned char)*s, &status) ||
+        status != JSD_OK)
+        return fail_skip(k, JSD_CONTROL_CHARACTER, s);
+    k->s = s + 1;
+    return true;
 }
 
 static bool
 fail_value(jsd_skip *k, const char *s)
 {
-    if (s == k->end)
-        return fail_skip(k, k->depth == 0 ? JSD_EMPTY : JSD_END, s);
-    if (s == k->text && k->end - s >= 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0)
-        return fail_skip(k, JSD_BOM, s);
+    const jsd_scalar_place place = {.is_utf8 = true,
+                                    .starts_text = s == k->text,
+                                    .is_nested = k->depth > 0,
+                                    .may_end = k->is_first};
+
     return fail_skip(
-        k, k->is_first ? JSD_EXPECTED_VALUE_OR_END : JSD_EXPECTED_VALUE, s);
+        k, jsd_scalar_missing_value(s, (size_t)(k->end - s), 1, place), s);
 }
 
 /* ------------------------------------------------------ arrays and objects */
@@ -326,19 +295,19 @@ skip_after_value(jsd_skip *k)
     return true;
 }
 
-/* NaN, Infinity or -Infinity, where they are values; else what c begins. */
+/* Skips a literal, or fails. */
 static bool
-rare_value(jsd_skip *k, const char *s, char c)
+skip_other_value(jsd_skip *k, const char *s)
 {
-    if (k->takes_nan && c == 'N')
-        return skip_literal(k, s, "NaN");
-    if (k->takes_nan && c == 'I')
-        return skip_literal(k, s, "Infinity");
-    if (c != '-')
+    const char *literal;
+
+    if (s == k->end)
         return fail_value(k, s);
-    return k->takes_nan && k->end - s > 1 && s[1] == 'I'
-               ? skip_literal(k, s, "-Infinity")
-               : skip_number(k, s);
+    literal = jsd_scalar_literal((unsigned char)*s,
+                                 (unsigned char)peek_byte(k, s + 1));
+    if (literal != NULL && (k->takes_nan || !jsd_scalar_is_nonfinite(literal)))
+        return skip_literal(k, s, literal);
+    return *s == '-' ? skip_number(k, s) : fail_value(k, s);
 }
 
 static bool
@@ -356,13 +325,7 @@ skip_value(jsd_skip *k)
         return skip_string(k, s + 1);
     if (is_digit_byte(c) || (c == '-' && !k->takes_nan))
         return skip_number(k, s);
-    if (c == 't')
-        return skip_literal(k, s, "true");
-    if (c == 'f')
-        return skip_literal(k, s, "false");
-    if (c == 'n')
-        return skip_literal(k, s, "null");
-    return rare_value(k, s, c);
+    return skip_other_value(k, s);
 }
 
 /* Is the value at k->s the one that all the tokens name? */

@@ -12,15 +12,11 @@
 
 enum { JSD_SKIP_MAX_DEPTH = 1024 }; /* arrays and objects inside each other */
 
-/* As jsd_number_read, which it stands for: floor 1 does not know itself. */
-typedef jsd_status jsd_skip_number(const char *s, size_t n, size_t *at);
-
 typedef struct jsd_skip {
     const char *s;    /* what comes next; on failure where it is wrong */
     const char *text; /* the document */
     const char *end;
     const jsd_pointer *pointer;
-    jsd_skip_number *number;
     bool takes_nan;    /* NaN and infinities are values: set after the start */
     jsd_status status; /* of a failure */
     bool is_behind;    /* a value has ended */
@@ -41,7 +37,7 @@ typedef enum jsd_skip_outcome {
 } jsd_skip_outcome;
 
 void jsd_skip_start(jsd_skip *k, const char *text, size_t n,
-                    const jsd_pointer *pointer, jsd_skip_number *number);
+                    const jsd_pointer *pointer);
 
 /* Goes on, until one of these. After JSD_SKIP_FOUND the value is gone over
  * like any other, unless jsd_skip_over is called before. What was found before

@@ -118,3 +118,15 @@ jsd_utf8_is_cut(const char *s, size_t n)
     return low[0] >= 0x80 && (utf8_sequence_length(low, sizeof low) > n ||
                               utf8_sequence_length(high, sizeof high) > n);
 }
+
+jsd_status
+jsd_utf8_explain(const char *s, size_t n, bool is_end, size_t *at)
+{
+    jsd_utf8_size size;
+    jsd_status status = jsd_utf8_measure(s, n, &size, at);
+
+    if (status == JSD_OK || !is_end || !jsd_utf8_is_cut(s + *at, n - *at))
+        return status;
+    *at = n;
+    return JSD_END;
+}

@@ -18,6 +18,13 @@ JSD_MUST_CHECK jsd_status jsd_utf8_measure(const char *s, size_t n,
  * sequence? */
 bool jsd_utf8_is_cut(const char *s, size_t n);
 
+/* Returns what is wrong with the n bytes at s, and sets *at to the offset of
+ * the first bad sequence: JSD_OK, JSD_BAD_UTF8 or JSD_SURROGATE. Where the
+ * text ends behind these bytes (is_end) and more bytes could complete the last
+ * sequence, returns JSD_END with *at = n. */
+JSD_MUST_CHECK jsd_status jsd_utf8_explain(const char *s, size_t n,
+                                           bool is_end, size_t *at);
+
 /* The length of the sequence at s, of which n > 0 bytes are left, and its code
  * point, which may be a surrogate; 0 when it is bad. */
 size_t jsd_utf8_next(const char *s, size_t n, uint32_t *c);

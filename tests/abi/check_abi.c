@@ -216,7 +216,7 @@ start_python(void)
     if (names == NULL ||
         PyDict_SetItemString(names, "__builtins__", PyEval_GetBuiltins()) <
             0 ||
-        jsd_state_init(&state) < 0)
+        jsd_state_init(&state) < 0 || jsd_decode_init(&state) < 0)
         live_expect_no_exception("start");
     live_define(&encode_def);
     live_define(&decode_def);

@@ -102,7 +102,7 @@ starts(void)
     bool done;
 
     memset(&state, 0, sizeof state);
-    done = jsd_state_init(&state) == 0;
+    done = jsd_state_init(&state) == 0 && jsd_decode_init(&state) == 0;
     jsd_state_clear(&state);
     return done;
 }

@@ -137,7 +137,7 @@ PRIME = 0x9E3779B97F4A7C15
 
 
 def slot(seed, key):
-    """Returns the hash of py/keycache.c for a key of up to 15 bytes. Its secret
+    """Returns the hash of dec/keycache.c for a key of up to 15 bytes. Its secret
     comes from Python's hashes, so that an attacker does not know it."""
     state = seed ^ len(key) * 0x6A09E667F3BCC909 & MASK
     for i in range(0, len(key) // 8 * 8 + 1, 8):

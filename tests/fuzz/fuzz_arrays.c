@@ -3,9 +3,9 @@
 
 #include <math.h>
 
-#include "num/array.h"
-#include "num/array_read.h"
-#include "num/dtoa.h"
+#include "num/array_write.h"
+#include "num/array_parse.h"
+#include "num/dtoa_inline.h"
 #include "num/ftoa.h"
 #include "num/itoa.h"
 #include "num/number.h"
@@ -59,7 +59,7 @@ put_real(char *out, double value, bool is_float)
         return out + 4;
     }
     return is_float ? jsd_ftoa_put(out, (float)value)
-                    : jsd_dtoa_put(out, value);
+                    : jsd_dtoa_put_fast(out, value);
 }
 
 /* Writes an item whose bytes have this machine's order. */
@@ -118,11 +118,11 @@ put_array(char *out, const char *items, size_t n, jsd_item_format format,
     size_t len = 0;
 
     memset(&w, 0, sizeof w);
-    jsd_array_start(&w, &a);
+    jsd_array_write_start(&w, &a);
     room += w.room;
     piece = fuzz_new(1 + room);
     while (!w.is_done) {
-        const char *end = jsd_array_put(&w, piece + 1, piece + 1 + room);
+        const char *end = jsd_array_write(&w, piece + 1, piece + 1 + room);
         /* The comma of the last item may have become a bracket. */
         const char *begin = len > 0 ? piece : piece + 1;
 
@@ -166,7 +166,7 @@ fuzz_array_put(const uint8_t *data, size_t n)
 /* -------------------------------------------------------------------- read */
 
 typedef struct reading {
-    jsd_array_outcome outcome;
+    jsd_array_parse_outcome outcome;
     jsd_status status;
     size_t at;
     size_t items;
@@ -183,12 +183,12 @@ read_array(reading *r, const char *s, size_t n, jsd_item_format format,
 {
     const size_t size = jsd_item_size(format.item);
     char *out = fuzz_new(size * at_once);
-    jsd_array_reader reader;
+    jsd_array_parser reader;
 
     memset(r, 0, sizeof *r);
-    jsd_array_read_start(&reader, format, s, s + n);
+    jsd_array_parse_start(&reader, format, s, s + n);
     reader.out = reader.limit = out;
-    while ((r->outcome = jsd_array_read_on(&reader)) == JSD_ARRAY_FULL) {
+    while ((r->outcome = jsd_array_parse(&reader)) == JSD_ARRAY_FULL) {
         const size_t there = (size_t)(reader.out - out);
 
         REQUIRE(reader.out == reader.limit, "full before it is");
@@ -203,7 +203,7 @@ read_array(reading *r, const char *s, size_t n, jsd_item_format format,
     if (r->outcome == JSD_ARRAY_DONE) {
         memcpy(r->data + r->items * size, out, (size_t)(reader.out - out));
         r->items += (size_t)(reader.out - out) / size;
-        jsd_array_order(format, r->data, r->items);
+        jsd_array_swap_items(format, r->data, r->items);
         r->ndim = reader.ndim;
         memcpy(r->shape, reader.shape, (size_t)r->ndim * sizeof *r->shape);
     } else {

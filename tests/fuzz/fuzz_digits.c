@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include <math.h>
 
-#include "num/dtoa.h"
+#include "num/dtoa_inline.h"
 #include "num/ecma_number.h"
 #include "num/ftoa.h"
 #include "num/itoa.h"
@@ -158,7 +158,7 @@ fuzz_digits_put(const uint8_t *data, size_t n)
         check_integer(bits);
         check_integer(bits >> bits % 64);
         if (isfinite(value)) {
-            check_value(value, jsd_dtoa_put, &doubles, false);
+            check_value(value, jsd_dtoa_put_fast, &doubles, false);
             check_value(value, jsd_ecma_put, &script, false);
         }
         if (isfinite(single))

@@ -65,7 +65,7 @@ EXEMPT = {
     "py/state.c": "at import nothing is open",
     "py/options.c": "arguments are read before anything is open",
     "py/memblock.c": "a block is made and ended where nothing is borrowed",
-    "py/keycache.c": "the seed is read at import",
+    "dec/keycache.c": "the seed is read at import",
     "py/output.c": "grows behind JSD_GATED_FAILURE; else a call is at its end",
     "py/unlocked.h": "jsd_unlock() is OPEN",
     "py/gate.h": "the gate itself",

@@ -105,7 +105,7 @@ def check_includes(tree):
                 continue
             if (
                 rules.FLOORS[other] >= rules.FLOORS[room]
-                and (room, other) not in rules.NEIGHBOURS
+                and not {(room, other), (room, name)} & rules.NEIGHBOURS
             ):
                 yield "floors", f"{at}: {room}/ may not include {name}"
 

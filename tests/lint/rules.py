@@ -17,8 +17,14 @@ FLOORS = {
 }
 FIRST_FLOOR_WITH_PYTHON = FLOORS["abi"]
 
-# (room, room): the first may include the second although they share a floor.
-NEIGHBOURS = {("text", "simd"), ("num", "simd")}
+# (room, room or header): the first may include the second although they share a
+# floor. The two headers are the grammar of JSON's scalars.
+NEIGHBOURS = {
+    ("text", "simd"),
+    ("num", "simd"),
+    ("text", "num/number.h"),
+    ("num", "text/json_scalar.h"),
+}
 
 # The one file that may include Python.h.
 PYTHON_DOOR = "abi/limited.h"
@@ -73,7 +79,7 @@ VARIANTS = [
     (r"\w+", r"simd/(?:\w+_kernel|\w+_avx2|\w+_avx512)\.h"),
     (r"JSD_LAYOUT_FIXED", r"enc/fixed_\w+\.c"),
     (r"STYLED_\w+|styled_put_\w+", r"enc/(?:enc_plain\.c|engine_styled_isa\.h)"),
-    (r"JSD_ARRAY_(?:PUTTERS|READERS)", r"num/array_\w+\.c"),
+    (r"JSD_ARRAY_(?:PUTTERS|PARSE_TABLE)", r"num/array_\w+\.c"),
     (r"JSD_OPTION", r"py/options\.[ch]"),
     (r"_GNU_SOURCE", r".*"),
 ]

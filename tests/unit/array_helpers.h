@@ -6,7 +6,7 @@
 #ifndef JSONDE_TESTS_ARRAY_HELPERS_H
 #define JSONDE_TESTS_ARRAY_HELPERS_H
 
-#include "num/array_writer.h"
+#include "num/array_write.h"
 #include "num_helpers.h"
 #include "simd/kernel.h"
 
@@ -30,7 +30,7 @@ start_array(jsd_array_writer *w, const jsd_array *a, jsd_array_putter *put)
 {
     memset(w, 0, sizeof *w);
     w->special = JSD_ARRAY_NULL;
-    jsd_array_start(w, a);
+    jsd_array_write_start(w, a);
     w->put = put;
 }
 

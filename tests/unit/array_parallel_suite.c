@@ -22,9 +22,9 @@ putter(jsd_item item, int number)
 {
 #if JSD_HAVE_AVX2
     if (number == 1 && jsd_simd_runs_here(JSD_SIMD_AVX2))
-        return jsd_array_avx2[item][false];
+        return jsd_array_putters_avx2[item][false];
 #endif
-    return number == 0 ? jsd_array_plain[item][false] : NULL;
+    return number == 0 ? jsd_array_putters_scalar[item][false] : NULL;
 }
 
 /* Returns the text written by one thread, which the caller frees. */
@@ -34,7 +34,7 @@ put_alone(const jsd_array_writer *from, size_t cap, size_t *len)
     char *text = calloc(cap, 1);
     jsd_array_writer w = *from;
 
-    *len = (size_t)(jsd_array_put(&w, text, text + cap) - text);
+    *len = (size_t)(jsd_array_write(&w, text, text + cap) - text);
     ck_assert(w.is_done);
     return text;
 }
@@ -54,12 +54,12 @@ compare_parallel(const jsd_array_writer *from, unsigned threads,
             jsd_array_parallel_room(&w) + random_u64(state) % 3000000;
 
         p[room] = '#';
-        ck_assert_int_eq(jsd_array_put_parallel(&w, threads, p, p + room, &p),
-                         JSD_OK);
+        ck_assert_int_eq(
+            jsd_array_write_parallel(&w, threads, p, p + room, &p), JSD_OK);
     }
     ck_assert_uint_eq((size_t)(p - text), len);
     ck_assert(memcmp(text, alone, len) == 0);
-    ck_assert(!w.is_unsteady);
+    ck_assert(!w.data_changed);
     free(text);
     free(alone);
 }
@@ -116,11 +116,11 @@ START_TEST(parallel_without_memory)
     jsd_array_writer w, before;
     bool reached;
 
-    start_array(&w, &a, jsd_array_plain[JSD_ITEM_I64][0]);
+    start_array(&w, &a, jsd_array_putters_scalar[JSD_ITEM_I64][0]);
     before = w;
     nomem_begin(0);
     ck_assert_int_eq(
-        jsd_array_put_parallel(&w, 2, text, text + sizeof text, &end),
+        jsd_array_write_parallel(&w, 2, text, text + sizeof text, &end),
         JSD_NO_MEMORY);
     reached = nomem_end();
     ck_assert(reached);
@@ -188,10 +188,10 @@ compare_length(jsd_item item, jsd_array_putter *put, uint64_t *state)
         w.room += (w.outer + 2) * breaks.indent;
     }
     ck_assert(jsd_array_has_length(&w));
-    jsd_array_seek(&w, first);
+    jsd_array_write_seek(&w, first);
     w.left = JSD_ARRAY_BLOCK;
-    end = jsd_array_put(&w, text, text + sizeof text);
-    ck_assert(jsd_array_is_paused(&w));
+    end = jsd_array_write(&w, text, text + sizeof text);
+    ck_assert(jsd_array_write_is_paused(&w));
     REQUIRE(jsd_array_text_length(&w, first, JSD_ARRAY_BLOCK) ==
                 (size_t)(end - text),
             "item %d: not %zu", item, (size_t)(end - text));
@@ -206,7 +206,7 @@ START_TEST(lengths)
         return;
     for (int i = 0; i < 20000; i++)
         for (jsd_item item = JSD_ITEM_I32; item <= JSD_ITEM_U64; item++)
-            compare_length(item, jsd_array_avx2[item][false], &state);
+            compare_length(item, jsd_array_putters_avx2[item][false], &state);
 #endif
 }
 END_TEST
@@ -218,10 +218,10 @@ START_TEST(without_a_length)
     jsd_array a = {"", {JSD_ITEM_I64, false}, 2, shape, strides, NULL};
     jsd_array_writer w;
 
-    start_array(&w, &a, jsd_array_plain[JSD_ITEM_I64][0]);
+    start_array(&w, &a, jsd_array_putters_scalar[JSD_ITEM_I64][0]);
     ck_assert(!jsd_array_has_length(&w));
 #if JSD_HAVE_AVX2
-    w.put = jsd_array_avx2[JSD_ITEM_I64][false];
+    w.put = jsd_array_putters_avx2[JSD_ITEM_I64][false];
     ck_assert(jsd_array_has_length(&w));
     w.strict = true;
     ck_assert(!jsd_array_has_length(&w));
@@ -233,13 +233,13 @@ START_TEST(without_a_length)
     ck_assert(!jsd_array_has_length(&w));
     a.suboffsets = NULL;
     a.format.swapped = true;
-    w.put = jsd_array_avx2[JSD_ITEM_I64][true];
+    w.put = jsd_array_putters_avx2[JSD_ITEM_I64][true];
     ck_assert(!jsd_array_has_length(&w));
     a.format = (jsd_item_format){JSD_ITEM_F64, false};
-    w.put = jsd_array_avx2[JSD_ITEM_F64][false];
+    w.put = jsd_array_putters_avx2[JSD_ITEM_F64][false];
     ck_assert(!jsd_array_has_length(&w));
     a = (jsd_array){"", {JSD_ITEM_I64, false}, 0, NULL, NULL, NULL};
-    w.put = jsd_array_avx2[JSD_ITEM_I64][false];
+    w.put = jsd_array_putters_avx2[JSD_ITEM_I64][false];
     ck_assert(!jsd_array_has_length(&w));
 #endif
 }
@@ -311,13 +311,13 @@ START_TEST(an_unsteady_array)
         char *p = text;
 
         memset(text, '#', TEXT);
-        start_array(&w, &a, jsd_array_avx2[JSD_ITEM_I64][false]);
+        start_array(&w, &a, jsd_array_putters_avx2[JSD_ITEM_I64][false]);
         while (!w.is_done)
-            ck_assert_int_eq(jsd_array_put_parallel(&w, 2 + (unsigned)i % 4, p,
-                                                    text + TEXT, &p),
+            ck_assert_int_eq(jsd_array_write_parallel(&w, 2 + (unsigned)i % 4,
+                                                      p, text + TEXT, &p),
                              JSD_OK);
         demand_items(text, p);
-        seen += w.is_unsteady;
+        seen += w.data_changed;
     }
     ck_assert_int_eq(seen, 20);
     __atomic_store_n(&v.stop, true, __ATOMIC_RELAXED);

@@ -6,7 +6,7 @@
 #include "num_suites.h"
 
 #include "array_helpers.h"
-#include "num/dtoa.h"
+#include "num/dtoa_inline.h"
 #include "num/dtype.h"
 #include "num/ftoa.h"
 
@@ -42,7 +42,7 @@ naive(char *out, const jsd_array *a, const char *p)
                    : (size_t)sprintf(out, "null");
     case JSD_ITEM_F64:
         return __builtin_isfinite(double_of(bits))
-                   ? (size_t)(jsd_dtoa_put(out, double_of(bits)) - out)
+                   ? (size_t)(jsd_dtoa_put_fast(out, double_of(bits)) - out)
                    : (size_t)sprintf(out, "null");
     default:
         return (size_t)sprintf(out, "%" PRIu64, bits);
@@ -64,7 +64,7 @@ compare(const jsd_array *a, jsd_array_putter *put, size_t room)
         char *limit = p + w.room + room;
 
         *limit = '#';
-        p = jsd_array_put(&w, p, limit);
+        p = jsd_array_write(&w, p, limit);
         ck_assert_int_eq(*limit, '#');
     }
     ck_assert_int_eq(p[-1], ']');
@@ -106,10 +106,10 @@ compare_all(jsd_array_putter *const table[][2])
 
 START_TEST(every_item)
 {
-    compare_all(jsd_array_plain);
+    compare_all(jsd_array_putters_scalar);
 #if JSD_HAVE_AVX2
     if (jsd_simd_runs_here(JSD_SIMD_AVX2))
-        compare_all(jsd_array_avx2);
+        compare_all(jsd_array_putters_avx2);
 #endif
 }
 END_TEST
@@ -125,13 +125,13 @@ put_pieces(const jsd_array *a, const jsd_line_break *breaks, size_t more,
     jsd_array_writer w = {.breaks = breaks, .outer = 9};
 
     memset(guard, '#', sizeof guard);
-    jsd_array_start(&w, a);
+    jsd_array_write_start(&w, a);
     while (!w.is_done) {
         char *limit = p + w.room + more;
 
         ck_assert(limit + sizeof guard <= text + BREAKS_TEXT);
         memset(limit, '#', sizeof guard);
-        p = jsd_array_put(&w, p, limit);
+        p = jsd_array_write(&w, p, limit);
         ck_assert_mem_eq(limit, guard, sizeof guard);
     }
     return (size_t)(p - text);
@@ -167,11 +167,11 @@ START_TEST(a_place)
                          NULL};
     jsd_array_writer w;
 
-    start_array(&w, &a, jsd_array_plain[JSD_ITEM_I64][0]);
-    ck_assert_int_eq(jsd_array_tell(&w), 0);
+    start_array(&w, &a, jsd_array_putters_scalar[JSD_ITEM_I64][0]);
+    ck_assert_int_eq(jsd_array_write_tell(&w), 0);
     for (ptrdiff_t i = 0; i < 60; i++) {
-        jsd_array_seek(&w, i);
-        ck_assert_int_eq(jsd_array_tell(&w), i);
+        jsd_array_write_seek(&w, i);
+        ck_assert_int_eq(jsd_array_write_tell(&w), i);
         ck_assert_ptr_eq(w.base[2] + 8 * w.index[2],
                          data + 320 - 160 * (i / 20) + 8 * (i % 20));
     }

@@ -2,7 +2,7 @@
 #include "simd/block_avx2.h"
 
 #include "digits_avx2.h"
-#include "num/dtoa_put.h"
+#include "num/dtoa_inline.h"
 
 char *
 digits_avx2_put(char *out, double value)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The functions of num/digits.h and num/dtoa_put.h, compiled with AVX2.
+ * The functions of num/digits.h and num/dtoa_inline.h, compiled with AVX2.
  * digits_suite.c calls them if the processor supports AVX2.
  */
 #ifndef JSONDE_TESTS_DIGITS_AVX2_H

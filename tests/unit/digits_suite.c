@@ -4,7 +4,7 @@
 #include "num/digits.h"
 
 #include "digits_avx2.h"
-#include "num/dtoa.h"
+#include "num/dtoa_inline.h"
 #include "num_helpers.h"
 #include "simd/kernel.h"
 
@@ -175,7 +175,7 @@ static void
 compare_doubles(double value)
 {
     char *a = malloc(JSD_DTOA_ROOM), *b = malloc(JSD_DTOA_ROOM);
-    size_t n = (size_t)(jsd_dtoa_put(a, value) - a);
+    size_t n = (size_t)(jsd_dtoa_put_fast(a, value) - a);
     size_t m = (size_t)(digits_avx2_put(b, value) - b);
 
     REQUIRE(n == m && memcmp(a, b, n) == 0, "%a: %.*s and %.*s", value, (int)n,

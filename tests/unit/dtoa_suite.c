@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "num_suites.h"
 
-#include "num/dtoa.h"
+#include "num/dtoa_inline.h"
 #include "num/number.h"
 #include "num/shortest.h"
 #include "num_helpers.h"
@@ -14,7 +14,7 @@ put(double value, char text[JSD_DTOA_ROOM])
     char *out = malloc(JSD_DTOA_ROOM);
     size_t n;
 
-    n = (size_t)(jsd_dtoa_put(out, value) - out);
+    n = (size_t)(jsd_dtoa_put_fast(out, value) - out);
     REQUIRE(n < JSD_DTOA_ROOM, "%a: %zu bytes", value, n);
     memcpy(text, out, n);
     text[n] = '\0';

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "num_suites.h"
 
-#include "num/dtoa.h"
+#include "num/dtoa_inline.h"
 #include "num/ecma_number.h"
 #include "num_helpers.h"
 
-/* Writes the digits of jsd_dtoa_put by the steps of Number::toString. The
+/* Writes the digits of jsd_dtoa_put_fast by the steps of Number::toString. The
  * value is 0.d1d2...dk * 10^n. */
 static void
 naive_es(char *out, double value)
@@ -14,7 +14,7 @@ naive_es(char *out, double value)
     int k, n = 0, seen = 0;
     const char *s;
 
-    *jsd_dtoa_put(text, value) = '\0';
+    *jsd_dtoa_put_fast(text, value) = '\0';
     k = digits_in(text, digits);
     if (k == 0) {
         strcpy(out, "0");

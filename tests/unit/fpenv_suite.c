@@ -9,9 +9,9 @@
 #include <math.h>
 
 #include "array_helpers.h"
-#include "num/array_read.h"
+#include "num/array_parse.h"
 #include "num/binary64.h"
-#include "num/dtoa.h"
+#include "num/dtoa_inline.h"
 #include "num/ecma_number.h"
 #include "num/ftoa.h"
 #include "num/number.h"
@@ -108,7 +108,7 @@ write_all(char *out, uint64_t bits)
 
     memcpy(&single, &low, sizeof single);
     if (jsd_f64_is_finite(jsd_f64_of(bits))) {
-        out = jsd_dtoa_put(out, jsd_f64_of(bits));
+        out = jsd_dtoa_put_fast(out, jsd_f64_of(bits));
         out = jsd_ecma_put(out, jsd_f64_of(bits));
     }
     if ((low >> 23 & 0xff) != 0xff)
@@ -132,8 +132,8 @@ write_items(char *out, size_t room, const char *items, const char *format,
     memset(&w, 0, sizeof w);
     w.special = JSD_ARRAY_LITERAL;
     w.canonical = canonical;
-    jsd_array_start(&w, &a);
-    return (size_t)(jsd_array_put(&w, out, out + room) - out);
+    jsd_array_write_start(&w, &a);
+    return (size_t)(jsd_array_write(&w, out, out + room) - out);
 }
 
 /* Checks that job() writes equal bytes in each environment. */
@@ -289,14 +289,14 @@ read_job(char *out, const void *of)
 
     for (const char *s = r->text; *s == '[';) {
         const char *end = strchr(s, ']') + 1;
-        jsd_array_reader reader;
+        jsd_array_parser reader;
         char item[8] = {0};
 
-        jsd_array_read_start(&reader, jsd_item_parse(r->format), s,
-                             s + strlen(s));
+        jsd_array_parse_start(&reader, jsd_item_parse(r->format), s,
+                              s + strlen(s));
         reader.out = item;
         reader.limit = item + jsd_item_size(reader.format.item);
-        *out++ = (char)jsd_array_read_on(&reader);
+        *out++ = (char)jsd_array_parse(&reader);
         memcpy(out, item, sizeof item);
         out += sizeof item;
         s = end + (*end == ' ');

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "num_suites.h"
 
-#include "num/ftoa_put.h"
+#include "num/ftoa_inline.h"
 #include "num_helpers.h"
 
 static float

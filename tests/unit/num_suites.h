@@ -10,7 +10,7 @@
 #define NUM_SUITES(SUITE) \
     SUITE(array)          \
     SUITE(array_parallel) \
-    SUITE(array_read)     \
+    SUITE(array_parse)    \
     SUITE(atod)           \
     SUITE(bigint)         \
     SUITE(digits)         \

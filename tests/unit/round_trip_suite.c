@@ -4,7 +4,7 @@
 #include <float.h>
 #include <math.h>
 
-#include "num/dtoa_put.h"
+#include "num/dtoa_inline.h"
 #include "num/number_read.h"
 #include "num_helpers.h"
 

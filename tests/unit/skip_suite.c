@@ -5,16 +5,7 @@
 
 #include "guard_page.h"
 #include "nomem.h"
-#include "num/number.h"
 #include "text/skip.h"
-
-static jsd_status
-read_number(const char *s, size_t n, size_t *at)
-{
-    jsd_number number;
-
-    return jsd_number_read(s, n, &number, at);
-}
 
 typedef struct place {
     jsd_status status; /* JSD_OK: the whole document is valid */
@@ -39,7 +30,7 @@ look(const char *text, const char *pointer, size_t over)
     memcpy(copy, text, n);
     ck_assert_int_eq(jsd_pointer_init(&path, pointer, strlen(pointer)),
                      JSD_OK);
-    jsd_skip_start(&k, copy, n, &path, read_number);
+    jsd_skip_start(&k, copy, n, &path);
     while ((outcome = jsd_skip_on(&k)) == JSD_SKIP_FOUND) {
         found = k.s;
         if (over > 0)
@@ -168,7 +159,7 @@ START_TEST(at_the_end_of_a_page)
 
         memcpy(s, wrong[i].text, n);
         ck_assert_int_eq(jsd_pointer_init(&path, "/0/0", 4), JSD_OK);
-        jsd_skip_start(&k, s, n, &path, read_number);
+        jsd_skip_start(&k, s, n, &path);
         while (jsd_skip_on(&k) == JSD_SKIP_FOUND)
             ;
         ck_assert_int_eq(k.status, wrong[i].status);

@@ -6,8 +6,8 @@
  * the place of another), its hash is seeded, and a hit means equal bytes: a
  * document can neither fill it, nor slow it down, nor mix keys up.
  */
-#ifndef JSONDE_PY_KEYCACHE_H
-#define JSONDE_PY_KEYCACHE_H
+#ifndef JSONDE_DEC_KEYCACHE_H
+#define JSONDE_DEC_KEYCACHE_H
 
 #include "abi/limited.h"
 #include "base/base.h"

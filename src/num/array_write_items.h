@@ -2,17 +2,17 @@
  *
  * Runs of items to text, for the instruction set whose simd/block_NAME.h came
  * before, if one did.
- * Used by num/array_write_plain.c and array_write_avx2.c alone. It never
+ * Used by num/array_write_scalar.c and array_write_avx2.c alone. It never
  * allocates.
  */
-#ifndef JSONDE_NUM_ARRAY_WRITERS_H
-#define JSONDE_NUM_ARRAY_WRITERS_H
+#ifndef JSONDE_NUM_ARRAY_WRITE_ITEMS_H
+#define JSONDE_NUM_ARRAY_WRITE_ITEMS_H
 
-#include "num/array_writer.h"
+#include "num/array_write.h"
 #include "num/binary64.h"
-#include "num/dtoa_put.h"
+#include "num/dtoa_inline.h"
 #include "num/ecma_number.h"
-#include "num/ftoa_put.h"
+#include "num/ftoa_inline.h"
 #include "num/itoa_long.h"
 
 /* Beyond it a double, and so JavaScript, does not tell integers apart. */

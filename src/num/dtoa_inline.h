@@ -1,21 +1,16 @@
 /* SPDX-License-Identifier: MIT
  *
- * jsd_dtoa_put with the common doubles inline.
- * Used by enc/ and num/dtoa.c. It never allocates.
+ * The fast path of num/dtoa.h, inline.
  */
-#ifndef JSONDE_NUM_DTOA_PUT_H
-#define JSONDE_NUM_DTOA_PUT_H
+#ifndef JSONDE_NUM_DTOA_INLINE_H
+#define JSONDE_NUM_DTOA_INLINE_H
 
 #include "num/digits.h"
 #include "num/dtoa.h"
-#include "num/itoa_put.h"
+#include "num/itoa_inline.h"
 #include "num/shortest.h"
 
-/* jsd_dtoa_put, for what jsd_dtoa_put_fast leaves: zero, subnormals, powers
- * of two that are no integers, and the undecided. */
-char *jsd_dtoa_put_rest(char *out, double value);
-
-/* jsd_dtoa_put, inline as far as it is common. */
+/* Writes what jsd_dtoa_put() writes; calls it for rare values. */
 JSD_INLINE char *
 jsd_dtoa_put_fast(char *out, double value)
 {
@@ -42,7 +37,7 @@ jsd_dtoa_put_fast(char *out, double value)
     }
     if (JSD_UNLIKELY(significand == hidden) || JSD_UNLIKELY(biased == 0) ||
         JSD_UNLIKELY(!jsd_shortest_approx(significand, -(int)places, &s)))
-        return jsd_dtoa_put_rest(out, value);
+        return jsd_dtoa_put(out, value);
     *out = '-';
     out += bits >> 63;
     /* 4.5 * 10^14 < tens < 10^16, from one tenth of 2^52 up to 2^53. And no

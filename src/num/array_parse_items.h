@@ -2,13 +2,13 @@
  *
  * Rows of items from text to memory, for the instruction set whose flags the
  * unit is compiled with.
- * Used by num/array_read_plain.c and array_read_avx2.c alone. It reads each
- * number without a call; jsd_array_item has all others, and every error.
+ * Used by num/array_parse_scalar.c and array_read_avx2.c alone. It reads each
+ * number without a call; jsd_array_parse_item has all others, and every error.
  */
-#ifndef JSONDE_NUM_ARRAY_READERS_H
-#define JSONDE_NUM_ARRAY_READERS_H
+#ifndef JSONDE_NUM_ARRAY_PARSE_ITEMS_H
+#define JSONDE_NUM_ARRAY_PARSE_ITEMS_H
 
-#include "num/array_double.h"
+#include "num/array_parse_double.h"
 #include "num/binary64.h"
 #include "num/float_round.h"
 #include "simd/fpenv.h"
@@ -133,14 +133,14 @@ skip_array_space(const char *s, const char *end)
     if (JSD_LIKELY(s < end) && JSD_UNLIKELY((unsigned char)*s <= ' ')) {
         if (*s == ' ' && end - s > 1 && (unsigned char)s[1] > ' ')
             return s + 1;
-        return jsd_array_space(s, end);
+        return jsd_array_skip_space(s, end);
     }
     return s;
 }
 
 /* Where the row that is open ends, if that has room; else the limit. */
 JSD_INLINE char *
-row_end(const jsd_array_reader *r, char *out, ptrdiff_t size)
+row_end(const jsd_array_parser *r, char *out, ptrdiff_t size)
 {
     ptrdiff_t room = (r->limit - out) / size;
     ptrdiff_t left = room;
@@ -153,7 +153,7 @@ row_end(const jsd_array_reader *r, char *out, ptrdiff_t size)
 /* Is there what must stand between two rows at p, behind a full one, and has
  * another one room, and may follow? *s moves behind it. */
 JSD_INLINE bool
-next_row(jsd_array_reader *r, const char *p, const char *out, size_t row,
+next_row(jsd_array_parser *r, const char *p, const char *out, size_t row,
          ptrdiff_t items, const char **s)
 {
     const char *const end = r->end;
@@ -185,14 +185,14 @@ fast_end(const char *s, const char *end, jsd_item item)
 
 /* The item at s, by either road. */
 JSD_INLINE const char *
-take_item(jsd_array_reader *r, const char *s, const char *fast, char *out,
+take_item(jsd_array_parser *r, const char *s, const char *fast, char *out,
           jsd_item item)
 {
     const char *p = NULL;
 
     if (JSD_LIKELY(fast - s >= ROOM))
         p = read_fast_item(s, out, item);
-    return JSD_LIKELY(p != NULL) ? p : jsd_array_item(r, s, out);
+    return JSD_LIKELY(p != NULL) ? p : jsd_array_parse_item(r, s, out);
 }
 
 JSD_INLINE bool
@@ -204,9 +204,9 @@ begins_item(const char *s, const char *end, jsd_item item)
                                  : *s == '-' || is_digit_char(*s);
 }
 
-/* jsd_array_rows of an item that is constant. */
+/* jsd_array_parse_rows of an item that is constant. */
 JSD_INLINE bool
-read_rows(jsd_array_reader *r, jsd_item item)
+read_rows(jsd_array_parser *r, jsd_item item)
 {
     const ptrdiff_t size = (ptrdiff_t)jsd_item_size(item);
     const int last = r->depth - 1;
@@ -226,17 +226,17 @@ read_rows(jsd_array_reader *r, jsd_item item)
             s = skip_array_space(p + 1, end);
             if (JSD_LIKELY(out != stop))
                 continue;
-            r->state = JSD_ARRAY_ITEM;
+            r->state = JSD_ARRAY_EXPECT_ITEM;
             break;
         }
         s = p;
-        r->state = JSD_ARRAY_BEHIND;
+        r->state = JSD_ARRAY_EXPECT_SEPARATOR;
         if (!next_row(r, p, out, row, (out - first) / size, &s))
             break;
         s = skip_array_space(s, end);
         first = out;
         stop = out + row;
-        r->state = JSD_ARRAY_FIRST;
+        r->state = JSD_ARRAY_EXPECT_ITEM_OR_END;
         if (JSD_UNLIKELY(!begins_item(s, end, item)))
             break;
     }
@@ -280,7 +280,7 @@ count_commas(const char *s, size_t n)
 
 /* One function for each item. */
 #define READER_ROWS(name, item)           \
-    static bool name(jsd_array_reader *r) \
+    static bool name(jsd_array_parser *r) \
     {                                     \
         return read_rows(r, item);        \
     }
@@ -297,7 +297,7 @@ READER_ROWS(read_f16, JSD_ITEM_F16)
 READER_ROWS(read_f32, JSD_ITEM_F32)
 READER_ROWS(read_f64, JSD_ITEM_F64)
 
-const jsd_array_readers JSD_ARRAY_READERS = {
+const jsd_array_parse_table JSD_ARRAY_PARSE_TABLE = {
     {[JSD_ITEM_BOOL] = read_bool,
      [JSD_ITEM_I8] = read_i8,
      [JSD_ITEM_U8] = read_u8,

@@ -1,28 +1,28 @@
 /* SPDX-License-Identifier: MIT */
-#include "num/array_read.h"
+#include "num/array_parse.h"
 
-#include "num/array_reader.h"
+#include "num/array_parse_internal.h"
 #include "simd/kernel.h"
 
-static const jsd_array_readers *
+static const jsd_array_parse_table *
 fastest_readers(void)
 {
 #ifdef JSD_HAVE_AVX2
     if (jsd_simd_now == JSD_SIMD_AVX2 || jsd_simd_now == JSD_SIMD_AVX512)
-        return &jsd_array_readers_avx2;
+        return &jsd_array_parse_avx2;
 #endif
-    return &jsd_array_readers_plain;
+    return &jsd_array_parse_scalar;
 }
 
 void
-jsd_array_read_start(jsd_array_reader *r, jsd_item_format format,
-                     const char *s, const char *end)
+jsd_array_parse_start(jsd_array_parser *r, jsd_item_format format,
+                      const char *s, const char *end)
 {
     r->s = s;
     r->end = end;
     r->format = format;
-    r->takes_words = false;
-    r->state = JSD_ARRAY_ITEM;
+    r->takes_nonfinite = false;
+    r->state = JSD_ARRAY_EXPECT_ITEM;
     r->status = JSD_OK;
     r->levels = JSD_ARRAY_DIMENSIONS;
     r->depth = 0;
@@ -32,7 +32,7 @@ jsd_array_read_start(jsd_array_reader *r, jsd_item_format format,
 }
 
 static bool
-fail_reader(jsd_array_reader *r, jsd_status status)
+fail_reader(jsd_array_parser *r, jsd_status status)
 {
     r->status = status;
     return false;
@@ -40,20 +40,20 @@ fail_reader(jsd_array_reader *r, jsd_status status)
 
 /* The first unit of what comes; 0 at the end. */
 static char
-peek_char(const jsd_array_reader *r)
+peek_char(const jsd_array_parser *r)
 {
     return r->s < r->end ? *r->s : '\0';
 }
 
 /* Is the array that is open as long as those beside it were? */
 static bool
-is_full(const jsd_array_reader *r)
+is_full(const jsd_array_parser *r)
 {
     return r->depth > 0 && r->count[r->depth - 1] == r->shape[r->depth - 1];
 }
 
 static bool
-open_array(jsd_array_reader *r)
+open_array(jsd_array_parser *r)
 {
     if (r->depth == r->ndim || is_full(r))
         return fail_reader(r, JSD_RAGGED);
@@ -63,12 +63,12 @@ open_array(jsd_array_reader *r)
                                   : JSD_TOO_MANY_DIMENSIONS);
     r->count[r->depth++] = 0;
     r->s++;
-    r->state = JSD_ARRAY_FIRST;
+    r->state = JSD_ARRAY_EXPECT_ITEM_OR_END;
     return true;
 }
 
 static bool
-end_dimension(jsd_array_reader *r)
+end_dimension(jsd_array_parser *r)
 {
     const ptrdiff_t n = r->count[r->depth - 1];
     ptrdiff_t *length = &r->shape[r->depth - 1];
@@ -82,12 +82,12 @@ end_dimension(jsd_array_reader *r)
     r->depth--;
     if (r->depth > 0)
         r->count[r->depth - 1]++;
-    r->state = JSD_ARRAY_BEHIND;
+    r->state = JSD_ARRAY_EXPECT_SEPARATOR;
     return true;
 }
 
 static bool
-read_separator(jsd_array_reader *r)
+read_separator(jsd_array_parser *r)
 {
     if (r->s == r->end)
         return fail_reader(r, JSD_END);
@@ -96,40 +96,32 @@ read_separator(jsd_array_reader *r)
     if (*r->s != ',')
         return fail_reader(r, JSD_EXPECTED_COMMA_OR_BRACKET);
     r->s++;
-    r->state = JSD_ARRAY_ITEM;
+    r->state = JSD_ARRAY_EXPECT_ITEM;
     return true;
 }
 
 /* The text is a number alone. */
 static bool
-read_only(jsd_array_reader *r)
+read_only(jsd_array_parser *r)
 {
-    const char *p = jsd_array_item(r, r->s, r->out);
+    const char *p = jsd_array_parse_item(r, r->s, r->out);
 
     if (p == NULL)
         return false;
     r->s = p;
     r->ndim = 0;
     r->out += jsd_item_size(r->format.item);
-    r->state = JSD_ARRAY_BEHIND;
+    r->state = JSD_ARRAY_EXPECT_SEPARATOR;
     return true;
-}
-
-static bool
-is_item(jsd_item item, char c)
-{
-    if (item == JSD_ITEM_BOOL)
-        return c == 't' || c == 'f';
-    return c == '-' || (c >= '0' && c <= '9') || jsd_array_is_literal(item, c);
 }
 
 /* An item comes, or what is none. *full: it has no room. */
 static bool
-read_item(jsd_array_reader *r, bool *full)
+read_item(jsd_array_parser *r, bool *full)
 {
     if (r->s == r->end)
         return fail_reader(r, r->depth == 0 ? JSD_EMPTY : JSD_END);
-    if (!is_item(r->format.item, *r->s))
+    if (!jsd_array_may_be_item(r->format.item, *r->s))
         return fail_reader(r, r->format.item == JSD_ITEM_BOOL
                                   ? JSD_EXPECTED_BOOL
                                   : JSD_EXPECTED_NUMBER);
@@ -144,19 +136,19 @@ read_item(jsd_array_reader *r, bool *full)
     return fastest_readers()->rows[r->format.item](r);
 }
 
-jsd_array_outcome
-jsd_array_read_on(jsd_array_reader *r)
+jsd_array_parse_outcome
+jsd_array_parse(jsd_array_parser *r)
 {
     bool full = false, is_right;
 
-    while (r->state != JSD_ARRAY_BEHIND || r->depth > 0) {
+    while (r->state != JSD_ARRAY_EXPECT_SEPARATOR || r->depth > 0) {
         char c;
 
-        r->s = jsd_array_space(r->s, r->end);
+        r->s = jsd_array_skip_space(r->s, r->end);
         c = peek_char(r);
-        if (r->state == JSD_ARRAY_BEHIND)
+        if (r->state == JSD_ARRAY_EXPECT_SEPARATOR)
             is_right = read_separator(r);
-        else if (c == ']' && r->state == JSD_ARRAY_FIRST)
+        else if (c == ']' && r->state == JSD_ARRAY_EXPECT_ITEM_OR_END)
             is_right = end_dimension(r);
         else if (c == '[')
             is_right = open_array(r);
@@ -171,7 +163,7 @@ jsd_array_read_on(jsd_array_reader *r)
 }
 
 void
-jsd_array_order(jsd_item_format format, char *items, size_t n)
+jsd_array_swap_items(jsd_item_format format, char *items, size_t n)
 {
     const size_t size = jsd_item_size(format.item);
     uint64_t wide;
@@ -198,7 +190,7 @@ jsd_array_order(jsd_item_format format, char *items, size_t n)
 }
 
 size_t
-jsd_array_commas(const char *s, size_t n)
+jsd_array_count_commas(const char *s, size_t n)
 {
     return fastest_readers()->commas(s, n);
 }

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
  * jsd_ftoa_put with the common floats inline.
- * Used by num/array_writers.h. It never allocates.
+ * Used by num/array_write_items.h. It never allocates.
  */
-#ifndef JSONDE_NUM_FTOA_PUT_H
-#define JSONDE_NUM_FTOA_PUT_H
+#ifndef JSONDE_NUM_FTOA_INLINE_H
+#define JSONDE_NUM_FTOA_INLINE_H
 
 #include "num/digits.h"
 #include "num/ftoa.h"
-#include "num/itoa_put.h"
+#include "num/itoa_inline.h"
 #include "num/shortest.h"
 
 /* The bits of 1e-5: below that the notation differs from a double's. */

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
  * Reads one number of an array as a double, without a call. It is compiled for
- * each instruction set that num/array_readers.h is compiled for. Numbers that
- * it cannot decide go to jsd_array_item().
+ * each instruction set that num/array_parse_items.h is compiled for. Numbers
+ * that it cannot decide go to jsd_array_parse_item().
  */
-#ifndef JSONDE_NUM_ARRAY_DOUBLE_H
-#define JSONDE_NUM_ARRAY_DOUBLE_H
+#ifndef JSONDE_NUM_ARRAY_PARSE_DOUBLE_H
+#define JSONDE_NUM_ARRAY_PARSE_DOUBLE_H
 
-#include "num/array_reader.h"
+#include "num/array_parse_internal.h"
 #include "num/atod_fast.h"
 #include "num/binary64.h"
 #include "num/pow10_table.h"
@@ -165,7 +165,7 @@ read_short_digits(const char *p, uint64_t *value)
 }
 
 /* The bits of the double nearest to the number at s, where ROOM bytes are
- * left; NULL when jsd_array_item must be asked. */
+ * left; NULL when jsd_array_parse_item must be asked. */
 JSD_INLINE const char *
 read_double_fast(const char *s, uint64_t *bits)
 {

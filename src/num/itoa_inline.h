@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
  * jsd_itoa_put_* with integers of up to eight digits inline.
- * Used by enc/, num/itoa.c and num/dtoa_put.h. It never allocates.
+ * Used by enc/, num/itoa.c and num/dtoa_inline.h. It never allocates.
  */
-#ifndef JSONDE_NUM_ITOA_PUT_H
-#define JSONDE_NUM_ITOA_PUT_H
+#ifndef JSONDE_NUM_ITOA_INLINE_H
+#define JSONDE_NUM_ITOA_INLINE_H
 
 #include "num/itoa.h"
 #include "num/itoa_table.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "num_suites.h"
 
-#include "num/array_read.h"
+#include "num/array_parse.h"
 #include "num/float_round.h"
 #include "num/number.h"
 #include "num_helpers.h"
@@ -10,8 +10,8 @@
 /* The reader of arrays: texts in memory of exact size are read into memory of
  * exact size, a few items at a time. */
 typedef struct reading {
-    jsd_array_reader reader;
-    jsd_array_outcome outcome;
+    jsd_array_parser reader;
+    jsd_array_parse_outcome outcome;
     size_t at;
     size_t items;
     char data[8 * 64];
@@ -27,9 +27,9 @@ read_text(const char *text, const char *format, size_t at_once)
 
     memcpy(copy, text, n);
     r.items = 0;
-    jsd_array_read_start(&r.reader, f, copy, copy + n);
+    jsd_array_parse_start(&r.reader, f, copy, copy + n);
     r.reader.out = r.reader.limit = out;
-    while ((r.outcome = jsd_array_read_on(&r.reader)) == JSD_ARRAY_FULL) {
+    while ((r.outcome = jsd_array_parse(&r.reader)) == JSD_ARRAY_FULL) {
         size_t there = (size_t)(r.reader.out - out) / size;
 
         memcpy(r.data + r.items * size, out, there * size);
@@ -40,7 +40,7 @@ read_text(const char *text, const char *format, size_t at_once)
     memcpy(r.data + r.items * size, out, (size_t)(r.reader.out - out));
     r.items += (size_t)(r.reader.out - out) / size;
     r.at = (size_t)(r.reader.s - copy);
-    jsd_array_order(f, r.data, r.items);
+    jsd_array_swap_items(f, r.data, r.items);
     free(copy);
     free(out);
     return r;
@@ -166,22 +166,22 @@ END_TEST
 
 START_TEST(depth_that_is_left)
 {
-    jsd_array_reader r;
+    jsd_array_parser r;
     double value;
 
     for (int levels = 0; levels < 4; levels++) {
         static const char text[] = "[[[1]]]";
 
-        jsd_array_read_start(&r, jsd_item_parse("d"), text,
-                             text + sizeof text - 1);
+        jsd_array_parse_start(&r, jsd_item_parse("d"), text,
+                              text + sizeof text - 1);
         r.levels = levels;
         r.out = (char *)&value;
         r.limit = (char *)(&value + 1);
         if (levels == 3) {
-            ck_assert_int_eq(jsd_array_read_on(&r), JSD_ARRAY_DONE);
+            ck_assert_int_eq(jsd_array_parse(&r), JSD_ARRAY_DONE);
             continue;
         }
-        ck_assert_int_eq(jsd_array_read_on(&r), JSD_ARRAY_FAILED);
+        ck_assert_int_eq(jsd_array_parse(&r), JSD_ARRAY_FAILED);
         ck_assert_int_eq(r.status, JSD_TOO_DEEP);
         ck_assert_ptr_eq(r.s, text + levels);
     }
@@ -200,7 +200,7 @@ START_TEST(fast_equals_complete)
                                              "\n", "e-3,", "e3]"};
         jsd_number number;
         double value, got;
-        jsd_array_reader r;
+        jsd_array_parser r;
         size_t n, at;
 
         ck_assert(jsd_simd_choose(i % 2 ? NULL : "scalar"));
@@ -213,14 +213,14 @@ START_TEST(fast_equals_complete)
         memset(text + n, ' ', sizeof text - n);
         ck_assert_int_eq(jsd_number_read(text, n, &number, &at), JSD_OK);
         value = number.as.f64;
-        jsd_array_read_start(&r, jsd_item_parse("d"), text,
-                             text + sizeof text);
-        r.state = JSD_ARRAY_FIRST; /* inside of an array */
+        jsd_array_parse_start(&r, jsd_item_parse("d"), text,
+                              text + sizeof text);
+        r.state = JSD_ARRAY_EXPECT_ITEM_OR_END; /* inside of an array */
         r.depth = 1;
         r.count[0] = 0;
         r.out = (char *)&got;
         r.limit = (char *)(&got + 1);
-        (void)jsd_array_read_on(&r);
+        (void)jsd_array_parse(&r);
         REQUIRE(r.out == r.limit && bits_of(got) == bits_of(value), "%.60s",
                 text);
     }
@@ -236,11 +236,12 @@ START_TEST(commas)
     for (size_t i = 0; i < sizeof text; i++) {
         text[i] = i % 3 == 0 || i / 9000 == 1 ? ',' : (char)i;
         for (size_t k = 0; k < 40 && i % 97 == 0; k++)
-            ck_assert_uint_le(jsd_array_commas(text + i - k % (i + 1), k), k);
+            ck_assert_uint_le(
+                jsd_array_count_commas(text + i - k % (i + 1), k), k);
     }
     for (size_t n = 0; n < sizeof text; n++) {
         if (n < 600 || n % 101 == 0)
-            ck_assert_uint_eq(jsd_array_commas(text, n), count);
+            ck_assert_uint_eq(jsd_array_count_commas(text, n), count);
         count += text[n] == ',';
     }
 }
@@ -329,12 +330,12 @@ START_TEST(narrow_of_doubles)
 END_TEST
 
 Suite *
-array_read_suite(void)
+array_parse_suite(void)
 {
     const TTest *const tests[] = {
         shapes_and_items,   faults_and_their_places, number_alone,
         depth_that_is_left, fast_equals_complete,    commas,
         narrow_rounds_once, narrow_of_doubles};
 
-    return suite_of("array_read", tests, JSD_COUNTOF(tests));
+    return suite_of("array_parse", tests, JSD_COUNTOF(tests));
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "num/array.h"
+#include "num/array_write.h"
 
-#include "num/array_writer.h"
 #include "simd/kernel.h"
 
 jsd_array_putter *
@@ -9,19 +8,19 @@ jsd_array_putter_of(const jsd_array *a)
 {
 #ifdef JSD_HAVE_AVX2
     if (jsd_simd_now == JSD_SIMD_AVX2 || jsd_simd_now == JSD_SIMD_AVX512)
-        return jsd_array_avx2[a->format.item][a->format.swapped];
+        return jsd_array_putters_avx2[a->format.item][a->format.swapped];
 #endif
-    return jsd_array_plain[a->format.item][a->format.swapped];
+    return jsd_array_putters_scalar[a->format.item][a->format.swapped];
 }
 
 void
-jsd_array_start(jsd_array_writer *w, const jsd_array *array)
+jsd_array_write_start(jsd_array_writer *w, const jsd_array *array)
 {
     w->array = array;
     w->put = jsd_array_putter_of(array);
     w->is_done = false;
     w->is_refused = false;
-    w->is_unsteady = false;
+    w->data_changed = false;
     w->left = PTRDIFF_MAX;
     w->depth = 0;
     w->base[0] = array->data;
@@ -29,7 +28,7 @@ jsd_array_start(jsd_array_writer *w, const jsd_array *array)
 }
 
 void
-jsd_array_seek(jsd_array_writer *w, ptrdiff_t index)
+jsd_array_write_seek(jsd_array_writer *w, ptrdiff_t index)
 {
     const jsd_array *a = w->array;
 
@@ -45,7 +44,7 @@ jsd_array_seek(jsd_array_writer *w, ptrdiff_t index)
 }
 
 ptrdiff_t
-jsd_array_tell(const jsd_array_writer *w)
+jsd_array_write_tell(const jsd_array_writer *w)
 {
     ptrdiff_t index = 0;
 
@@ -108,7 +107,7 @@ close_dimension(jsd_array_writer *w, char **out)
 }
 
 char *
-jsd_array_put(jsd_array_writer *w, char *out, const char *limit)
+jsd_array_write(jsd_array_writer *w, char *out, const char *limit)
 {
     const jsd_array *a = w->array;
 

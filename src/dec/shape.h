@@ -8,8 +8,8 @@
  * neither fill memory with it nor slow it down. A node is left only by equal
  * bytes, so that keys are never mixed up. It never holds values.
  */
-#ifndef JSONDE_PY_SHAPE_H
-#define JSONDE_PY_SHAPE_H
+#ifndef JSONDE_DEC_SHAPE_H
+#define JSONDE_DEC_SHAPE_H
 
 #include "abi/make.h"
 

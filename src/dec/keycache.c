@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "py/keycache.h"
+#include "dec/keycache.h"
 
 #include "base/mem.h"
 

@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-#include "num/array_reader.h"
+#include "num/array_parse_internal.h"
 
 #include "num/binary64.h"
 #include "num/float_round.h"
 #include "num/number.h"
 #include "simd/kernel.h"
+#include "text/json_scalar.h"
 
 const char *
-jsd_array_space(const char *s, const char *end)
+jsd_array_skip_space(const char *s, const char *end)
 {
     return s + jsd_kernel_now->space_1(s, (size_t)(end - s));
 }
 
 static const char *
-fail_at_item(jsd_array_reader *r, jsd_status status, const char *s)
+fail_at_item(jsd_array_parser *r, jsd_status status, const char *s)
 {
     r->status = status;
     r->s = s;
@@ -21,20 +22,10 @@ fail_at_item(jsd_array_reader *r, jsd_status status, const char *s)
 }
 
 static bool
-is_real(jsd_item item)
+is_float_item(jsd_item item)
 {
     return item == JSD_ITEM_F16 || item == JSD_ITEM_F32 ||
            item == JSD_ITEM_F64;
-}
-
-/* Has the number at s a fraction or an exponent? */
-static bool
-has_fraction(const char *s, const char *end)
-{
-    s += *s == '-';
-    while (s < end && *s >= '0' && *s <= '9')
-        s++;
-    return s < end && (*s == '.' || (*s | 0x20) == 'e');
 }
 
 /* An integer to so many bytes; false when it does not fit. */
@@ -79,8 +70,8 @@ double_of(const jsd_number *number, bool negative)
 }
 
 static jsd_status
-put_real(const char *s, size_t n, const jsd_number *number, jsd_item item,
-         char *out)
+store_float(const char *s, size_t n, const jsd_number *number, jsd_item item,
+            char *out)
 {
     double value = double_of(number, *s == '-');
     jsd_status status;
@@ -103,7 +94,7 @@ put_real(const char *s, size_t n, const jsd_number *number, jsd_item item,
 }
 
 static const char *
-number_item(jsd_array_reader *r, const char *s, char *out)
+parse_number(jsd_array_parser *r, const char *s, char *out)
 {
     const jsd_item item = r->format.item;
     jsd_number number = {JSD_NUMBER_I64, {0}};
@@ -112,8 +103,9 @@ number_item(jsd_array_reader *r, const char *s, char *out)
 
     if (status == JSD_NUMBER_RANGE && item != JSD_ITEM_F64)
         status = JSD_ITEM_RANGE;
-    if (!is_real(item) && (status == JSD_OK || status == JSD_ITEM_RANGE)) {
-        if (has_fraction(s, r->end))
+    if (!is_float_item(item) &&
+        (status == JSD_OK || status == JSD_ITEM_RANGE)) {
+        if (!jsd_number_measure(s, r->end).is_integer)
             return fail_at_item(r, JSD_NOT_INTEGER, s);
         if (status != JSD_OK || number.kind == JSD_NUMBER_F64 ||
             !store_integer(&number, item, out))
@@ -125,95 +117,85 @@ number_item(jsd_array_reader *r, const char *s, char *out)
             r, status,
             status == JSD_ITEM_RANGE || status == JSD_NUMBER_RANGE ? s
                                                                    : s + n);
-    status = put_real(s, n, &number, item, out);
+    status = store_float(s, n, &number, item, out);
     return status == JSD_OK ? s + n : fail_at_item(r, status, s);
 }
 
 static const char *
-read_letters(jsd_array_reader *r, const char *s, const char *word)
+parse_literal(jsd_array_parser *r, const char *s, const char *literal)
 {
-    for (; *word != '\0'; word++, s++) {
-        if (s == r->end)
-            return fail_at_item(r, JSD_END, s);
-        if (*s != *word)
-            return fail_at_item(r, JSD_BAD_LITERAL, s);
-    }
-    return s;
+    size_t at;
+    jsd_status status =
+        jsd_scalar_match_literal(s, (size_t)(r->end - s), literal, 1, &at);
+
+    return status == JSD_OK ? s + at : fail_at_item(r, status, s + at);
 }
 
 static const char *
-word_item(jsd_array_reader *r, const char *s, char *out)
+parse_bool(jsd_array_parser *r, const char *s, const char *literal, char *out)
 {
-    *out = *s == 't';
-    return read_letters(r, s, *out ? "true" : "false");
+    if (literal == NULL || (*literal != 't' && *literal != 'f'))
+        return fail_at_item(r, JSD_EXPECTED_BOOL, s);
+    *out = *literal == 't';
+    return parse_literal(r, s, literal);
 }
 
-/* Infinity, or NaN. */
+/* Stores an infinity or NaN as a float of the given item. */
 static void
-store_special(jsd_item item, bool negative, bool is_nan, char *out)
+store_nonfinite(jsd_item item, bool negative, bool is_nan, char *out)
 {
-    const uint64_t wide =
+    const uint64_t f64 =
         (uint64_t)negative << 63 | JSD_F64_INFINITY | (uint64_t)is_nan << 51;
-    const uint32_t word = (uint32_t)negative << 31 | UINT32_C(0xff) << 23 |
-                          (uint32_t)is_nan << 22;
-    const uint16_t half =
-        (uint16_t)(negative << 15 | 0x1f << 10 | is_nan << 9);
+    const uint32_t f32 = (uint32_t)negative << 31 | UINT32_C(0xff) << 23 |
+                         (uint32_t)is_nan << 22;
+    const uint16_t f16 = (uint16_t)(negative << 15 | 0x1f << 10 | is_nan << 9);
 
     if (item == JSD_ITEM_F64)
-        memcpy(out, &wide, sizeof wide);
+        memcpy(out, &f64, sizeof f64);
     else if (item == JSD_ITEM_F32)
-        memcpy(out, &word, sizeof word);
+        memcpy(out, &f32, sizeof f32);
     else
-        memcpy(out, &half, sizeof half);
+        memcpy(out, &f16, sizeof f16);
 }
 
-/* The word that stands, or must stand, at s, where a float may be one; NULL
- * for none. Without takes_words it has to be whole: then the error names the
- * option. */
+/* Parses a literal other than true and false. Without takes_nonfinite, only a
+ * complete literal gets the error that names the option. */
 static const char *
-real_word(const jsd_array_reader *r, const char *s)
+parse_nonfinite(jsd_array_parser *r, const char *s, const char *literal,
+                char *out)
 {
-    const size_t left = (size_t)(r->end - s);
-    const char *word = *s == 'N'                              ? "NaN"
-                       : *s == 'n'                            ? "null"
-                       : *s == 'I'                            ? "Infinity"
-                       : *s == '-' && left > 1 && s[1] == 'I' ? "-Infinity"
-                                                              : NULL;
+    const size_t len = strlen(literal);
 
-    if (word == NULL || !is_real(r->format.item))
-        return NULL;
-    if (!r->takes_words &&
-        (left < strlen(word) || memcmp(s, word, strlen(word)) != 0))
-        return NULL;
-    return word;
-}
-
-static const char *
-real_word_item(jsd_array_reader *r, const char *s, const char *word, char *out)
-{
-    if (!r->takes_words)
-        return fail_at_item(r, JSD_EXPECTED_REAL, s);
-    store_special(r->format.item, *word == '-', *word == 'N' || *word == 'n',
-                  out);
-    return read_letters(r, s, word);
+    if (!r->takes_nonfinite) {
+        if ((size_t)(r->end - s) >= len && memcmp(s, literal, len) == 0)
+            return fail_at_item(r, JSD_EXPECTED_REAL, s);
+        return *literal == '-' ? parse_number(r, s, out)
+                               : fail_at_item(r, JSD_EXPECTED_NUMBER, s);
+    }
+    store_nonfinite(r->format.item, *literal == '-',
+                    *literal == 'N' || *literal == 'n', out);
+    return parse_literal(r, s, literal);
 }
 
 const char *
-jsd_array_item(jsd_array_reader *r, const char *s, char *out)
+jsd_array_parse_item(jsd_array_parser *r, const char *s, char *out)
 {
-    const char *word;
+    const char *literal;
+    char first, second;
 
     if (s == r->end)
         return fail_at_item(r, JSD_END, s);
-    if (*s == '[')
+    first = *s;
+    if (first == '[')
         return fail_at_item(r, JSD_RAGGED, s);
+    second = r->end - s > 1 ? s[1] : '\0';
+    literal = jsd_scalar_literal((unsigned char)first, (unsigned char)second);
     if (r->format.item == JSD_ITEM_BOOL)
-        return *s == 't' || *s == 'f' ? word_item(r, s, out)
-                                      : fail_at_item(r, JSD_EXPECTED_BOOL, s);
-    word = real_word(r, s);
-    if (word != NULL)
-        return real_word_item(r, s, word, out);
-    return *s == '-' || (*s >= '0' && *s <= '9')
-               ? number_item(r, s, out)
+        return parse_bool(r, s, literal, out);
+    if (literal != NULL && *literal != 't' && *literal != 'f' &&
+        is_float_item(r->format.item))
+        return parse_nonfinite(r, s, literal, out);
+    return first == '-' || (first >= '0' && first <= '9')
+               ? parse_number(r, s, out)
                : fail_at_item(r, JSD_EXPECTED_NUMBER, s);
 }

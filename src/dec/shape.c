@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "py/shape.h"
+#include "dec/shape.h"
 
 #include "base/mem.h"
 #include "py/gate.h"
-#include "py/keycache.h"
+#include "dec/keycache.h"
 
 enum { BUCKETS = 1024, SLAB = 128 };
 
