@@ -42,14 +42,14 @@ PyObject *fake_ndarray_new(int kind, const array_fields *fields);
 PyObject *
 fake_ndarray_new(int kind, const array_fields *fields)
 {
-    PyObject *o;
+    fake_ndarray *o;
 
     if (PyType_Ready(&types[kind]) < 0)
         return NULL;
-    o = PyType_GenericAlloc(&types[kind], 0);
-    if (o != NULL)
-        memcpy(&((fake_ndarray *)o)->fields, fields,
-               (size_t)types[kind].tp_basicsize -
-                   offsetof(fake_ndarray, fields));
-    return o;
+    /* Also for the short type: only its size tells that a field is missing. */
+    o = PyObject_Malloc(sizeof *o);
+    if (o == NULL)
+        return PyErr_NoMemory();
+    o->fields = *fields;
+    return PyObject_Init((PyObject *)o, &types[kind]);
 }

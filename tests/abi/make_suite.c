@@ -54,6 +54,9 @@ static void
 setup(void)
 {
     live_setup();
+    /* Otherwise a wrong function would be refused and never tested. */
+    ck_assert_uint_eq(jsd_abi.caps & JSD_CAPS_MAKE,
+                      live_caps_provable() & JSD_CAPS_MAKE);
     live_run(functions);
 }
 

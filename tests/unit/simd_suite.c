@@ -127,6 +127,25 @@ START_TEST(names)
 }
 END_TEST
 
+/* A kernel without one of the functions would crash at its first call. */
+START_TEST(all_functions_are_set)
+{
+    typedef void function(void);
+    const size_t first = offsetof(jsd_kernel, scan_1);
+
+    ck_assert_ptr_nonnull(jsd_kernel_now->name);
+    ck_assert_uint_eq((sizeof *jsd_kernel_now - first) % sizeof(function *),
+                      0);
+    for (size_t at = first; at < sizeof *jsd_kernel_now;
+         at += sizeof(function *)) {
+        function *f;
+
+        memcpy(&f, (const char *)jsd_kernel_now + at, sizeof f);
+        ck_assert_msg(f != NULL, "offset %zu", at);
+    }
+}
+END_TEST
+
 /* NULL and "" choose the last kernel that runs here. */
 START_TEST(best)
 {
@@ -149,7 +168,7 @@ END_TEST
 Suite *
 simd_suite(void)
 {
-    const TTest *all[] = {names, best, equals_scalar};
+    const TTest *all[] = {names, best, all_functions_are_set, equals_scalar};
 
     return suite_of_each("simd", all, JSD_COUNTOF(all));
 }

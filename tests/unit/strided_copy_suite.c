@@ -79,7 +79,9 @@ naive_address(const jsd_array *a, ptrdiff_t n)
     for (int i = 0; i < a->ndim; i++) {
         p += index[i] * a->strides[i];
         if (a->suboffsets != NULL && a->suboffsets[i] >= 0) {
-            memcpy(&p, p, sizeof p);
+            const void *const pointer = p;
+
+            memcpy(&p, pointer, sizeof p);
             p += a->suboffsets[i];
         }
     }
