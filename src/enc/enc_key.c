@@ -89,9 +89,10 @@ key_int(jsd_enc *e, PyObject *key, jsd_enc_writer *write)
 {
     uint64_t bits;
 
+    (void)write;
     if ((e->options & JSD_OPT(BIG_INTEGER)) == 0 ||
         jsd_int_read(jsd_abi.caps, key, &bits) != JSD_INT_BIG)
-        return key_text(e, key, write);
+        return key_text(e, key, put_int_key);
     return PyErr_Occurred() != NULL ? NULL : jsd_enc_big_integer_text(e, key);
 }
 
@@ -168,7 +169,7 @@ typedef struct key_row {
 #define KEY_ROWS(ROW)                                  \
     ROW(OTHER, refuse_key, NULL)                       \
     ROW(STR, key_str, NULL)                            \
-    ROW(INT, key_int, put_int_key)                     \
+    ROW(INT, key_int, NULL)                            \
     ROW(BOOL, key_bool, NULL)                          \
     ROW(FLOAT, key_text, put_float_key)                \
     ROW(LIST, refuse_key, NULL)                        \
@@ -193,7 +194,7 @@ typedef struct key_row {
     ROW(DATETIME64, key_text, jsd_enc_datetime64_text) \
     ROW(BYTES, refuse_key, NULL)                       \
     ROW(STR_SUBCLASS, key_str, NULL)                   \
-    ROW(INT_SUBCLASS, key_int, put_int_key)            \
+    ROW(INT_SUBCLASS, key_int, NULL)                   \
     ROW(LIST_SUBCLASS, refuse_key, NULL)               \
     ROW(DICT_SUBCLASS, refuse_key, NULL)               \
     ROW(NAMEDTUPLE, refuse_key, NULL)                  \
