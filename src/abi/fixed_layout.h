@@ -9,7 +9,8 @@
 #ifndef JSONDE_ABI_FIXED_LAYOUT_H
 #define JSONDE_ABI_FIXED_LAYOUT_H
 
-#include "abi/abi.h"
+#include "abi/limited.h"
+#include "abi/offsets.h"
 
 /* Declared as CPython has them, so that the compiler lays them out. */
 typedef struct jsd_fixed_object {
@@ -150,7 +151,10 @@ jsd_fixed_size(const jsd_offsets *found, jsd_struct owner)
     }
 }
 
-/* Whether the offsets and bits of abi, proven, are these. */
-bool jsd_fixed_holds(const jsd_abi_state *abi);
+/* Returns whether the offsets that the probe found, and the bits of
+ * PyASCIIObject.state for a compact and for an ASCII str, equal the constants
+ * of this file. */
+bool jsd_fixed_holds(const jsd_offsets *found, uint32_t compact,
+                     uint32_t ascii);
 
 #endif

@@ -25,14 +25,15 @@ typedef struct jsd_text {
 /* Returns true and the characters of a compact ASCII str, as nearly all are;
  * otherwise *data and *len keep what they had. Needs JSD_CAP_STR. */
 JSD_INLINE bool
-jsd_str_ascii(PyObject *str, const char **data, size_t *len)
+jsd_str_ascii(jsd_caps caps, PyObject *str, const char **data, size_t *len)
 {
-    const uint32_t both = jsd_str_bits();
-    const bool is = (jsd_load_u32(str, JSD_ASCII_STATE) & both) == both;
+    const uint32_t both = jsd_str_bits(caps);
+    const bool is =
+        (jsd_load_u32_with(caps, str, JSD_ASCII_STATE) & both) == both;
 
     if (JSD_LIKELY(is)) {
-        *data = (const char *)str + jsd_size_of(JSD_ASCII);
-        *len = (size_t)jsd_load_ssize(str, JSD_ASCII_LENGTH);
+        *data = (const char *)str + jsd_size_of(caps, JSD_ASCII);
+        *len = (size_t)jsd_load_ssize_with(caps, str, JSD_ASCII_LENGTH);
     }
     return is;
 }
@@ -42,14 +43,14 @@ jsd_str_ascii(PyObject *str, const char **data, size_t *len)
  * had. Needs JSD_CAP_STR, and JSD_CAP_BORROW: without a
  * GIL another thread may be about to. */
 JSD_INLINE bool
-jsd_str_utf8(PyObject *str, const char **data, size_t *len)
+jsd_str_utf8(jsd_caps caps, PyObject *str, const char **data, size_t *len)
 {
-    const char *utf8 = jsd_load_pointer(str, JSD_COMPACT_UTF8);
+    const char *utf8 = jsd_load_pointer_with(caps, str, JSD_COMPACT_UTF8);
 
     if (utf8 == NULL)
         return false;
     *data = utf8;
-    *len = (size_t)jsd_load_ssize(str, JSD_COMPACT_UTF8_LENGTH);
+    *len = (size_t)jsd_load_ssize_with(caps, str, JSD_COMPACT_UTF8_LENGTH);
     return true;
 }
 
@@ -64,21 +65,21 @@ jsd_str_text(jsd_caps caps, PyObject *str, jsd_text *text)
 
     if (!(caps & JSD_CAP_STR))
         return false;
-    state = jsd_load_u32(str, JSD_ASCII_STATE);
+    state = jsd_load_u32_with(caps, str, JSD_ASCII_STATE);
     kind = state >> jsd_abi.str_kind & 7;
     /* Kind 0 exists up to 3.11: a str that is not in its final form yet. */
     if (JSD_UNLIKELY(kind == 0))
         return false;
-    text->len = (size_t)jsd_load_ssize(str, JSD_ASCII_LENGTH);
+    text->len = (size_t)jsd_load_ssize_with(caps, str, JSD_ASCII_LENGTH);
     if ((state & jsd_abi.str_compact) && (state & jsd_abi.str_ascii)) {
-        text->data = (const char *)str + jsd_size_of(JSD_ASCII);
+        text->data = (const char *)str + jsd_size_of(caps, JSD_ASCII);
         text->form = JSD_FORM_UTF8;
         return true;
     }
     if (state & jsd_abi.str_compact)
-        text->data = (const char *)str + jsd_size_of(JSD_COMPACT);
+        text->data = (const char *)str + jsd_size_of(caps, JSD_COMPACT);
     else
-        text->data = jsd_load_pointer(str, JSD_UNICODE_DATA);
+        text->data = jsd_load_pointer_with(caps, str, JSD_UNICODE_DATA);
     text->form =
         kind == 1 ? (state & jsd_abi.str_ascii ? JSD_FORM_UTF8 : JSD_FORM_UCS1)
         : kind == 2 ? JSD_FORM_UCS2

@@ -7,6 +7,7 @@
 #define JSONDE_DEC_DEC_READ_H
 
 #include "dec/dec.h"
+#include "simd/block.h"
 #include "text/space.h"
 
 /* May 32 units be read from s on? Those behind the text are anything. The

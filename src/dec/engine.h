@@ -11,6 +11,7 @@
 #include "dec/dec_buffer.h"
 #include "dec/dec_object.h"
 #include "dec/engines.h"
+#include "simd/block.h"
 
 /* An array or object begins. NULL, with its status, when that is too deep, or
  * there is no memory. */
@@ -260,8 +261,9 @@ end:
 
 #define JSD_DEC_DIRECT (JSD_CAPS_ALL | JSD_CAPS_MAKE)
 
-/* One function for each form, with these capabilities. */
-#define JSD_DEC_ENGINE(name, caps)                    \
+/* Defines an engine with the capabilities caps: a function for each form. */
+#define JSD_DEC_ENGINE(name, caps) JSD_DEC_ENGINE_NAMED(name, caps)
+#define JSD_DEC_ENGINE_NAMED(name, caps)              \
     static const char *name##_utf8(jsd_dec *d)        \
     {                                                 \
         return read_document(d, JSD_FORM_UTF8, caps); \
@@ -280,5 +282,7 @@ end:
     }                                                 \
     const jsd_dec_engine name = {                     \
         {name##_utf8, name##_ucs1, name##_ucs2, name##_ucs4}}
+
+JSD_DEC_ENGINE(JSD_ISA(jsd_dec_engine), JSD_DEC_DIRECT);
 
 #endif

@@ -8,6 +8,7 @@
 #define JSONDE_DEC_ENGINES_H
 
 #include "dec/dec.h"
+#include "simd/isa_list.h"
 
 /* Each reads one document, which on success is all that is on the stack. */
 typedef struct jsd_dec_engine {
@@ -15,10 +16,9 @@ typedef struct jsd_dec_engine {
 } jsd_dec_engine;
 
 extern const jsd_dec_engine jsd_dec_engine_any;
-extern const jsd_dec_engine jsd_dec_engine_scalar;
-extern const jsd_dec_engine jsd_dec_engine_sse2;
-extern const jsd_dec_engine jsd_dec_engine_avx2;
-extern const jsd_dec_engine jsd_dec_engine_avx512;
-extern const jsd_dec_engine jsd_dec_engine_neon;
+#define JSD_DEC_ENGINE_OF(NAME, name, built, arrays) \
+    extern const jsd_dec_engine jsd_dec_engine_##name;
+JSD_ISA_LIST(JSD_DEC_ENGINE_OF)
+#undef JSD_DEC_ENGINE_OF
 
 #endif

@@ -5,15 +5,10 @@
 
 #include <stdatomic.h>
 
-#define DECLARE_ENGINES(name)                                           \
+#define DECLARE_ENGINES(NAME, name, built, arrays)                      \
     extern const jsd_engine jsd_engine_##name, jsd_engine_fixed_##name, \
-        jsd_engine_styled_##name
-
-DECLARE_ENGINES(scalar);
-DECLARE_ENGINES(sse2);
-DECLARE_ENGINES(avx2);
-DECLARE_ENGINES(avx512);
-DECLARE_ENGINES(neon);
+        jsd_engine_styled_##name;
+JSD_ISA_LIST(DECLARE_ENGINES)
 
 /* The engines of one instruction set: by the offsets that the probe found, by
  * the constant offsets of abi/fixed_layout.h, and for every style. */
@@ -21,28 +16,13 @@ typedef struct enc_engines {
     const jsd_engine *runtime_layout, *fixed_layout, *styled;
 } enc_engines;
 
-#define ENGINES_OF(name)                              \
-    {                                                 \
-        &jsd_engine_##name, &jsd_engine_fixed_##name, \
-            &jsd_engine_styled_##name                 \
-    }
-
-/* Those that simd/ can choose are there. */
+#define ENGINES_ROW(NAME, name, built, arrays)                \
+    JSD_ISA_IF(built,                                         \
+               [JSD_SIMD_##NAME] = {&jsd_engine_##name,       \
+                                    &jsd_engine_fixed_##name, \
+                                    &jsd_engine_styled_##name}, )
 static const enc_engines engines_of[JSD_SIMD_COUNT] = {
-    [JSD_SIMD_SCALAR] = ENGINES_OF(scalar),
-#if JSD_HAVE_SSE2
-    [JSD_SIMD_SSE2] = ENGINES_OF(sse2),
-#endif
-#if JSD_HAVE_AVX2
-    [JSD_SIMD_AVX2] = ENGINES_OF(avx2),
-#endif
-#if JSD_HAVE_AVX512
-    [JSD_SIMD_AVX512] = ENGINES_OF(avx512),
-#endif
-#if JSD_HAVE_NEON
-    [JSD_SIMD_NEON] = ENGINES_OF(neon),
-#endif
-};
+    JSD_ISA_LIST(ENGINES_ROW)};
 
 /* Options that change how plain JSON looks. */
 #define STYLED_OPTIONS                                                \

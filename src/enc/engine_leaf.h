@@ -17,12 +17,13 @@ put_literal(char *p, const char *word, size_t n)
 
 /* One digit of CPython's is up to ten of ours. */
 JSD_INLINE char *
-put_int(jsd_enc *e, char *p, PyObject *o)
+put_int(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
 {
     uint32_t magnitude, head;
     bool negative;
 
-    if (JSD_UNLIKELY(!jsd_int_read_digit(o, &magnitude, &negative)))
+    if (JSD_UNLIKELY(!jsd_int_read_digit(JSD_CAPS_ALL | layout, o, &magnitude,
+                                         &negative)))
         return jsd_enc_int(e, p, o);
     *p = '-';
     p += negative;

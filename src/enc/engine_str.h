@@ -9,6 +9,12 @@
 #define JSONDE_ENC_ENGINE_STR_H
 
 #include "enc/enc_str.h"
+#include "simd/block.h"
+
+/* The constant `layout` of an engine's functions, which they add to the
+ * capabilities: they read at the offsets that the probe found, or at those of
+ * abi/fixed_layout.h. */
+enum { PUT_LAYOUT_FOUND = 0, PUT_LAYOUT_FIXED = JSD_CAP_FIXED_LAYOUT };
 
 /* What is left of a text when its block at s is not plain. */
 static __attribute__((noinline)) char *
@@ -58,7 +64,7 @@ put_utf8_text(jsd_enc *e, char *p, const char *s, size_t len)
     return p + 1;
 }
 
-#ifdef JSD_HAS_ENCODE
+#ifdef JSD_ISA_HAS_ENCODE_16
 
 enum { SHORT = 128 }; /* units: they may have room for the worst case */
 
@@ -136,29 +142,43 @@ put_engine_text(jsd_enc *e, char *p, const jsd_text *text)
 
 #endif
 
-static __attribute__((noinline)) char *
-put_wide(jsd_enc *e, char *p, PyObject *str)
+JSD_INLINE char *
+put_wide(jsd_enc *e, jsd_caps layout, char *p, PyObject *str)
 {
     const char *s;
     jsd_text text;
     size_t len;
 
-    if (jsd_str_utf8(str, &s, &len))
+    if (jsd_str_utf8(JSD_CAPS_ALL | layout, str, &s, &len))
         return put_utf8_text(e, p, s, len);
-    if (JSD_UNLIKELY(!jsd_str_text(JSD_CAPS_ALL, str, &text)))
+    if (JSD_UNLIKELY(!jsd_str_text(JSD_CAPS_ALL | layout, str, &text)))
         return jsd_enc_str(e, p, str);
     return put_engine_text(e, p, &text);
 }
 
+/* Strings that are not ASCII, for each layout. */
+static __attribute__((noinline)) char *
+put_wide_found(jsd_enc *e, char *p, PyObject *str)
+{
+    return put_wide(e, PUT_LAYOUT_FOUND, p, str);
+}
+
+static __attribute__((noinline, unused)) char *
+put_wide_fixed(jsd_enc *e, char *p, PyObject *str)
+{
+    return put_wide(e, PUT_LAYOUT_FIXED, p, str);
+}
+
 JSD_INLINE char *
-put_str(jsd_enc *e, char *p, PyObject *str)
+put_str(jsd_enc *e, jsd_caps layout, char *p, PyObject *str)
 {
     const char *s;
     size_t len;
 
-    if (JSD_LIKELY(jsd_str_ascii(str, &s, &len)))
+    if (JSD_LIKELY(jsd_str_ascii(JSD_CAPS_ALL | layout, str, &s, &len)))
         return put_utf8_text(e, p, s, len);
-    p = put_wide(e, p, str);
+    p = (layout == PUT_LAYOUT_FIXED ? put_wide_fixed : put_wide_found)(e, p,
+                                                                       str);
     return JSD_LIKELY(p != NULL) ? jsd_enc_reserve(e, p, 1) : NULL;
 }
 

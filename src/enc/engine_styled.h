@@ -16,6 +16,25 @@
 #include "enc/enc_number.h"
 #include "enc/enc_dispatch.h"
 #include "enc/enc_sort.h"
+#include "enc/enc_str.h"
+
+#ifndef STYLED_ENGINE
+#define STYLED_ENGINE jsd_engine_plain
+#define STYLED_CAPS jsd_abi.caps
+
+JSD_INLINE char *
+styled_put_string(jsd_enc *e, char *p, PyObject *str)
+{
+    return jsd_enc_str(e, p, str);
+}
+
+JSD_INLINE char *
+styled_put_integer(jsd_enc *e, char *p, PyObject *o)
+{
+    return jsd_enc_int(e, p, o);
+}
+
+#endif
 
 static char *
 styled_literal(char *p, const char *word, size_t n)

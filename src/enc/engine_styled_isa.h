@@ -21,15 +21,16 @@ styled_put_string(jsd_enc *e, char *p, PyObject *str)
     size_t len;
 
     if (JSD_UNLIKELY(e->text_style != 0) &&
-        ((e->text_style & JSD_STYLE_HTML) || !jsd_str_ascii(str, &s, &len)))
+        ((e->text_style & JSD_STYLE_HTML) ||
+         !jsd_str_ascii(JSD_CAPS_ALL, str, &s, &len)))
         return jsd_enc_str(e, p, str);
-    return put_str(e, p, str);
+    return put_str(e, PUT_LAYOUT_FOUND, p, str);
 }
 
 JSD_INLINE char *
 styled_put_integer(jsd_enc *e, char *p, PyObject *o)
 {
-    return put_int(e, p, o);
+    return put_int(e, PUT_LAYOUT_FOUND, p, o);
 }
 
 #include "enc/engine_styled.h"

@@ -12,6 +12,7 @@
 #include "num/binary64.h"
 #include "num/pow10_table.h"
 #include "num/swar.h"
+#include "simd/block.h"
 
 /* Bytes from a number on that hardly a step need ask for: a sign, eighteen
  * digits, a point, three words of digits and "],[" behind them. */
@@ -81,7 +82,7 @@ read_long(const char *s, const char *p, uint64_t whole, uint64_t value,
     return put_scaled(s, p + run, value, &fraction_powers[run], bits);
 }
 
-#ifdef JSD_HAS_PARSE_16_DIGITS
+#ifdef JSD_ISA_HAS_PARSE_16_DIGITS
 
 /* Goes on behind the point, before which whole < 1000 stood. All fractions
  * count as sixteen digits, as zeros at their end change nothing. */

@@ -1,18 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "num/array_read.h"
 
-#include "num/array_reader.h"
-#include "simd/kernel.h"
-
-static const jsd_array_readers *
-fastest_readers(void)
-{
-#ifdef JSD_HAVE_AVX2
-    if (jsd_simd_now == JSD_SIMD_AVX2 || jsd_simd_now == JSD_SIMD_AVX512)
-        return &jsd_array_readers_avx2;
-#endif
-    return &jsd_array_readers_plain;
-}
+#include "num/array_kernel.h"
 
 void
 jsd_array_read_start(jsd_array_reader *r, jsd_item_format format,
@@ -141,7 +130,7 @@ read_item(jsd_array_reader *r, bool *full)
     if (r->depth == 0)
         return read_only(r);
     r->ndim = r->depth;
-    return fastest_readers()->rows[r->format.item](r);
+    return jsd_array_kernel_now()->readers->rows[r->format.item](r);
 }
 
 jsd_array_outcome
@@ -200,5 +189,5 @@ jsd_array_order(jsd_item_format format, char *items, size_t n)
 size_t
 jsd_array_commas(const char *s, size_t n)
 {
-    return fastest_readers()->commas(s, n);
+    return jsd_array_kernel_now()->readers->commas(s, n);
 }

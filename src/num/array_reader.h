@@ -19,9 +19,6 @@ typedef struct jsd_array_readers {
     size_t (*commas)(const char *s, size_t n);
 } jsd_array_readers;
 
-extern const jsd_array_readers jsd_array_readers_plain;
-extern const jsd_array_readers jsd_array_readers_avx2;
-
 /* By the complete road: the item at s to out. What is behind it; NULL, with
  * r->s and r->status, when it is wrong. */
 const char *jsd_array_item(jsd_array_reader *r, const char *s, char *out);

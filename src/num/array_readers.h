@@ -297,7 +297,7 @@ READER_ROWS(read_f16, JSD_ITEM_F16)
 READER_ROWS(read_f32, JSD_ITEM_F32)
 READER_ROWS(read_f64, JSD_ITEM_F64)
 
-const jsd_array_readers JSD_ARRAY_READERS = {
+static const jsd_array_readers array_readers = {
     {[JSD_ITEM_BOOL] = read_bool,
      [JSD_ITEM_I8] = read_i8,
      [JSD_ITEM_U8] = read_u8,

@@ -25,6 +25,5 @@ size_t jsd_array_text_length(const jsd_array_writer *w, ptrdiff_t first,
 
 /* The text of so many blocks of items, each item with a comma behind it. */
 typedef size_t jsd_array_measure(const char *p, size_t blocks);
-extern jsd_array_measure *const jsd_array_measures_avx2[JSD_ITEM_COUNT];
 
 #endif

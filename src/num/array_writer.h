@@ -16,10 +16,6 @@ typedef struct jsd_array_run {
     ptrdiff_t n;         /* items that are left */
 } jsd_array_run;
 
-/* By item, and whether it is swapped. */
-extern jsd_array_putter *const jsd_array_plain[JSD_ITEM_COUNT][2];
-extern jsd_array_putter *const jsd_array_avx2[JSD_ITEM_COUNT][2];
-
 /* Bytes of a line break and indentation before what is in so many dimensions
  * of the array. */
 JSD_INLINE size_t

@@ -9,7 +9,7 @@
 #include "num/digits.h"
 #include "num/itoa_put.h"
 
-#ifdef JSD_BLOCK_DIGITS
+#ifdef JSD_ISA_HAS_DIGITS
 
 /* From five digits on without a table that is larger than the cache, and up to
  * sixteen without a branch that depends on their number. Writes up to 20

@@ -10,16 +10,15 @@
 
 #include "base/base.h"
 #include "base/status.h"
+#include "simd/isa_list.h"
 #include "simd/unit.h"
 
 /* Where two of them run, the later is the better. */
 typedef enum jsd_simd_id {
-    JSD_SIMD_SCALAR,
-    JSD_SIMD_SSE2,
-    JSD_SIMD_AVX2,
-    JSD_SIMD_AVX512,
-    JSD_SIMD_NEON,
-    JSD_SIMD_COUNT
+#define JSD_SIMD_ID(NAME, name, built, arrays) JSD_SIMD_##NAME,
+    JSD_ISA_LIST(JSD_SIMD_ID)
+#undef JSD_SIMD_ID
+        JSD_SIMD_COUNT
 } jsd_simd_id;
 
 typedef struct jsd_scan {

@@ -6,6 +6,7 @@
 #ifndef JSONDE_SIMD_KERNEL_BODY_H
 #define JSONDE_SIMD_KERNEL_BODY_H
 
+#include "simd/block.h"
 #include "simd/base64_kernel.h"
 #include "simd/escape_kernel.h"
 #include "simd/utf8_decode_kernel.h"
