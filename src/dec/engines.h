@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * The engines: one for each instruction set that reads and makes objects
- * directly, and one that asks jsd_abi.caps at every step.
- * Used by decode.c, which chooses.
+ * The decoder's engines. Each instruction set has one that reads and makes
+ * objects directly. jsd_dec_engine_any checks d->caps at every step and works
+ * on every interpreter. dec/decode.c chooses among them.
  */
 #ifndef JSONDE_DEC_ENGINES_H
 #define JSONDE_DEC_ENGINES_H
@@ -10,7 +10,8 @@
 #include "dec/dec.h"
 #include "simd/isa_list.h"
 
-/* Each reads one document, which on success is all that is on the stack. */
+/* Each function reads one document. On success it returns the end of the text,
+ * and the document's value is the only one on the stack. */
 typedef struct jsd_dec_engine {
     const char *(*read[4])(jsd_dec *d); /* by jsd_form */
 } jsd_dec_engine;

@@ -10,8 +10,8 @@
         jsd_engine_styled_##name;
 JSD_ISA_LIST(DECLARE_ENGINES)
 
-/* The engines of one instruction set: by the offsets that the probe found, by
- * the constant offsets of abi/fixed_layout.h, and for every style. */
+/* The engines of one instruction set: the compact ones for the offsets that
+ * the probe found and for those of abi/fixed_layout.h, and the styled one. */
 typedef struct enc_engines {
     const jsd_engine *runtime_layout, *fixed_layout, *styled;
 } enc_engines;
@@ -24,13 +24,13 @@ typedef struct enc_engines {
 static const enc_engines engines_of[JSD_SIMD_COUNT] = {
     JSD_ISA_LIST(ENGINES_ROW)};
 
-/* Options that change how plain JSON looks. */
+/* Options that the compact engines do not implement. */
 #define STYLED_OPTIONS                                                \
     (JSD_OPT(INDENT_2) | JSD_OPT(SORT_KEYS) | JSD_OPT(ENSURE_ASCII) | \
      JSD_OPT(HTML_SAFE) | JSD_OPT(SKIP_NONE) | JSD_OPT(CANONICAL))
 
-/* The engines that this process uses. jsd_encode_init() sets them at each
- * import, always to the same. */
+/* The engines of this process. jsd_encode_init() sets them at each import,
+ * always to the same values. */
 static const jsd_engine *_Atomic plain_engine = &jsd_engine_plain;
 static const jsd_engine *_Atomic styled_engine = &jsd_engine_plain;
 
@@ -65,7 +65,8 @@ engine_for(const jsd_enc *e)
     return engine_for_plain();
 }
 
-/* Returns where the text ends, or NULL with an exception. */
+/* Encodes o with the options of call. Returns the end of the text, or NULL
+ * with an exception. */
 static char *
 encode_call(jsd_enc *e, PyObject *o, const jsd_enc_call *call)
 {
@@ -106,7 +107,8 @@ jsd_encode_plain(jsd_state *state, PyObject *o)
     return result;
 }
 
-/* The JSON of o, as finish makes it of the text: new. */
+/* Makes the result object from the text that ends at p. Returns a new
+ * reference, or NULL with an exception. */
 typedef PyObject *finisher(jsd_enc *e, char *p);
 
 static PyObject *
@@ -171,7 +173,7 @@ jsd_encode_into(jsd_state *state, PyObject *o, const jsd_enc_call *call,
     return status;
 }
 
-/* What is left of the text goes to the sink. */
+/* Passes the rest of the text to the sink. */
 static int
 finish_chunks(jsd_enc *e, char *p)
 {

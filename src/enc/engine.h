@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: MIT
  *
- * The engine that reads every object in place, for the instruction set whose
- * simd/block_NAME.h came before, and writes without spaces. Used by
- * enc/engine_NAME.c alone, where jsd_abi.caps is JSD_CAPS_ALL: so no other
- * thread runs, and an item stays where it is until user code is called.
+ * The encoder's fastest engines: compact output, and every object read in
+ * place. Each instruction set has two of them, one that reads at the offsets
+ * that the probe found and one that reads at the constant offsets of
+ * abi/fixed_layout.h. isa/engines_NAME.c includes this file.
  *
- * The dispatch on the type is a part of each loop, so that each place learns
- * its own habits. Of an object's members and items, strings make room for
- * themselves and for what comes next; after a number a list makes it, while a
- * dict leaves that to the key.
+ * The engines run only where jsd_abi.caps is JSD_CAPS_ALL. So the GIL is held,
+ * and an item stays where it is until Python code is called (py/gate.h).
+ *
+ * The dispatch on the type of a value is inlined in each loop, so that each
+ * loop has its own branch-prediction history. p always has room for a bracket
+ * and a separator. A string reserves room for itself and for what follows it.
+ * After a number, the loop of a list reserves room; in a dict the next key
+ * does.
  */
 #ifndef JSONDE_ENC_ENGINE_H
 #define JSONDE_ENC_ENGINE_H
@@ -21,10 +25,11 @@
 #include "enc/engine_leaf.h"
 #include "enc/engine_str.h"
 
-/* An iteration of a dict that is not in a register: what put_dict() tells of
- * its own, so that a level takes little of the C stack. */
+/* The position in a dict at which put_members_slow() continues. It is passed
+ * by value: taking its address would force it out of registers in put_dict(),
+ * and a nested call would need more of the C stack. */
 typedef struct dict_place {
-    Py_ssize_t used; /* items when it began */
+    Py_ssize_t used; /* the dict's size at the start */
     Py_ssize_t pos;  /* the next entry */
 } dict_place;
 
@@ -43,14 +48,15 @@ typedef char *dict_resumer(jsd_enc *e, char *p, dict_place at);
 static dict_resumer put_nonstr_key_members_found, put_nonstr_key_members_fixed;
 static dict_resumer resume_members_found, resume_members_fixed;
 
-/* The variant of a function for the layout that layout, a constant, says. */
+/* Selects the variant of a function for the constant layout. */
 #define PUT_BY_LAYOUT(layout, function) \
     ((layout) == PUT_LAYOUT_FIXED ? function##_fixed : function##_found)
 
-/* Whether o has nothing inside, and is no NaN or infinity, which are left to
- * put_nested: a call here would cost every float. Then it is written, *p is
- * NULL or behind it, and with `roomy` there is room for it and a comma as
- * before. */
+/* Writes o to *p if it is a str, int, finite float, None, True or False.
+ * Returns false if it is none of these. NaN and infinities are left to
+ * put_nested(): a call for them here would make every float save its
+ * registers. On success *p is the end of the text, or NULL with an exception.
+ * roomy: room for the next value is reserved. */
 JSD_INLINE bool
 put_leaf(jsd_enc *e, jsd_caps layout, char **p, PyObject *o, bool roomy)
 {
@@ -83,7 +89,8 @@ put_leaf(jsd_enc *e, jsd_caps layout, char **p, PyObject *o, bool roomy)
     return true;
 }
 
-/* Anything else; leaves room. */
+/* Writes any other value and reserves room for what follows. Returns the end
+ * of the text, or NULL with an exception. May run Python code. */
 JSD_INLINE char *
 put_nested(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
 {
@@ -137,7 +144,8 @@ put_sequence(jsd_enc *e, jsd_caps layout, char *p, PyObject *o, bool is_list)
     return jsd_enc_close(p, ']');
 }
 
-/* A member, with its separator, where it is not in the loop of put_dict. */
+/* Writes a member and the separator after it, outside the loop of put_dict().
+ * Returns the end of the text, or NULL with an exception. */
 JSD_INLINE char *
 put_member_inline(jsd_enc *e, jsd_caps layout, char *p, PyObject *key,
                   PyObject *value)
@@ -155,9 +163,10 @@ put_member_inline(jsd_enc *e, jsd_caps layout, char *p, PyObject *key,
     return jsd_enc_reserve(e, p, 0);
 }
 
-/* After a failure at the entry that came last. Python code may have changed
- * the dict, so the entry is looked at anew. The dict itself is owned: whoever
- * has raised has passed the gate. */
+/* Puts the key of the last entry before the path of the error. Returns NULL.
+ * Python code may have changed the dict, so the entry is looked up again. The
+ * dict itself is alive: raising an exception passed the gate, which took a
+ * reference to it. */
 static JSD_COLD char *
 fail_at_entry(jsd_enc *e, PyObject *dict, dict_place at)
 {
@@ -171,9 +180,9 @@ fail_at_entry(jsd_enc *e, PyObject *dict, dict_place at)
     return jsd_enc_failed_at(e, key);
 }
 
-/* The members that are left of the innermost dict, whose entries may be out of
- * reach, and its end; with `visible` without those whose keys begin with "_".
- */
+/* Writes the members of the innermost open dict from position `at` on, and its
+ * closing brace. Also handles dicts whose entries cannot be read directly.
+ * visible: keys that begin with "_" are left out. */
 JSD_INLINE char *
 put_members_slow(jsd_enc *e, jsd_caps layout, char *p, dict_place at,
                  bool visible)
