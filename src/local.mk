@@ -12,71 +12,51 @@ kernel_libraries =
 engine_libraries =
 
 if HAVE_SSE2
-noinst_LTLIBRARIES += %D%/libjsonde_kernel_sse2.la %D%/libjsonde_engine_sse2.la
-%C%_libjsonde_kernel_sse2_la_CPPFLAGS = $(pure_cppflags)
-%C%_libjsonde_kernel_sse2_la_CFLAGS = $(AM_CFLAGS) $(SSE2_CFLAGS)
-%C%_libjsonde_kernel_sse2_la_SOURCES = %D%/simd/kernel_sse2.c
-%C%_libjsonde_engine_sse2_la_CPPFLAGS = $(py_cppflags)
-%C%_libjsonde_engine_sse2_la_CFLAGS = $(AM_CFLAGS) $(FRAME_CFLAGS) $(SSE2_CFLAGS)
-%C%_libjsonde_engine_sse2_la_SOURCES = \
-	%D%/dec/engine_sse2.c \
-	%D%/enc/engine_sse2.c \
-	%D%/enc/styled_sse2.c \
-	%D%/enc/fixed_sse2.c
-kernel_libraries += %D%/libjsonde_kernel_sse2.la
-engine_libraries += %D%/libjsonde_engine_sse2.la
+noinst_LTLIBRARIES += %D%/libjsonde_kernels_sse2.la %D%/libjsonde_engines_sse2.la
+%C%_libjsonde_kernels_sse2_la_CPPFLAGS = $(pure_cppflags)
+%C%_libjsonde_kernels_sse2_la_CFLAGS = $(AM_CFLAGS) $(SSE2_CFLAGS)
+%C%_libjsonde_kernels_sse2_la_SOURCES = %D%/isa/kernels_sse2.c
+%C%_libjsonde_engines_sse2_la_CPPFLAGS = $(py_cppflags)
+%C%_libjsonde_engines_sse2_la_CFLAGS = $(AM_CFLAGS) $(FRAME_CFLAGS) $(SSE2_CFLAGS)
+%C%_libjsonde_engines_sse2_la_SOURCES = %D%/isa/engines_sse2.c
+kernel_libraries += %D%/libjsonde_kernels_sse2.la
+engine_libraries += %D%/libjsonde_engines_sse2.la
 endif
 
 if HAVE_AVX2
-noinst_LTLIBRARIES += %D%/libjsonde_kernel_avx2.la %D%/libjsonde_engine_avx2.la
-%C%_libjsonde_kernel_avx2_la_CPPFLAGS = $(pure_cppflags)
-%C%_libjsonde_kernel_avx2_la_CFLAGS = $(AM_CFLAGS) $(AVX2_CFLAGS)
-%C%_libjsonde_kernel_avx2_la_SOURCES = \
-	%D%/num/array_write_avx2.c \
-	%D%/num/array_text_length_avx2.c \
-	%D%/num/array_parse_avx2.c \
-	%D%/simd/kernel_avx2.c
-%C%_libjsonde_engine_avx2_la_CPPFLAGS = $(py_cppflags)
-%C%_libjsonde_engine_avx2_la_CFLAGS = $(AM_CFLAGS) $(FRAME_CFLAGS) $(AVX2_CFLAGS)
-%C%_libjsonde_engine_avx2_la_SOURCES = \
-	%D%/dec/engine_avx2.c \
-	%D%/enc/engine_avx2.c \
-	%D%/enc/styled_avx2.c \
-	%D%/enc/fixed_avx2.c
-kernel_libraries += %D%/libjsonde_kernel_avx2.la
-engine_libraries += %D%/libjsonde_engine_avx2.la
+noinst_LTLIBRARIES += %D%/libjsonde_kernels_avx2.la %D%/libjsonde_engines_avx2.la
+%C%_libjsonde_kernels_avx2_la_CPPFLAGS = $(pure_cppflags)
+%C%_libjsonde_kernels_avx2_la_CFLAGS = $(AM_CFLAGS) $(AVX2_CFLAGS)
+%C%_libjsonde_kernels_avx2_la_SOURCES = %D%/isa/kernels_avx2.c
+%C%_libjsonde_engines_avx2_la_CPPFLAGS = $(py_cppflags)
+%C%_libjsonde_engines_avx2_la_CFLAGS = $(AM_CFLAGS) $(FRAME_CFLAGS) $(AVX2_CFLAGS)
+%C%_libjsonde_engines_avx2_la_SOURCES = %D%/isa/engines_avx2.c
+kernel_libraries += %D%/libjsonde_kernels_avx2.la
+engine_libraries += %D%/libjsonde_engines_avx2.la
 endif
 
 if HAVE_AVX512
-noinst_LTLIBRARIES += %D%/libjsonde_kernel_avx512.la %D%/libjsonde_engine_avx512.la
-%C%_libjsonde_kernel_avx512_la_CPPFLAGS = $(pure_cppflags)
-%C%_libjsonde_kernel_avx512_la_CFLAGS = $(AM_CFLAGS) $(AVX512_CFLAGS)
-%C%_libjsonde_kernel_avx512_la_SOURCES = %D%/simd/kernel_avx512.c
-%C%_libjsonde_engine_avx512_la_CPPFLAGS = $(py_cppflags)
-%C%_libjsonde_engine_avx512_la_CFLAGS = $(AM_CFLAGS) $(FRAME_CFLAGS) $(AVX512_CFLAGS)
-%C%_libjsonde_engine_avx512_la_SOURCES = \
-	%D%/dec/engine_avx512.c \
-	%D%/enc/engine_avx512.c \
-	%D%/enc/styled_avx512.c \
-	%D%/enc/fixed_avx512.c
-kernel_libraries += %D%/libjsonde_kernel_avx512.la
-engine_libraries += %D%/libjsonde_engine_avx512.la
+noinst_LTLIBRARIES += %D%/libjsonde_kernels_avx512.la %D%/libjsonde_engines_avx512.la
+%C%_libjsonde_kernels_avx512_la_CPPFLAGS = $(pure_cppflags)
+%C%_libjsonde_kernels_avx512_la_CFLAGS = $(AM_CFLAGS) $(AVX512_CFLAGS)
+%C%_libjsonde_kernels_avx512_la_SOURCES = %D%/isa/kernels_avx512.c
+%C%_libjsonde_engines_avx512_la_CPPFLAGS = $(py_cppflags)
+%C%_libjsonde_engines_avx512_la_CFLAGS = $(AM_CFLAGS) $(FRAME_CFLAGS) $(AVX512_CFLAGS)
+%C%_libjsonde_engines_avx512_la_SOURCES = %D%/isa/engines_avx512.c
+kernel_libraries += %D%/libjsonde_kernels_avx512.la
+engine_libraries += %D%/libjsonde_engines_avx512.la
 endif
 
 if HAVE_NEON
-noinst_LTLIBRARIES += %D%/libjsonde_kernel_neon.la %D%/libjsonde_engine_neon.la
-%C%_libjsonde_kernel_neon_la_CPPFLAGS = $(pure_cppflags)
-%C%_libjsonde_kernel_neon_la_CFLAGS = $(AM_CFLAGS) $(NEON_CFLAGS)
-%C%_libjsonde_kernel_neon_la_SOURCES = %D%/simd/kernel_neon.c
-%C%_libjsonde_engine_neon_la_CPPFLAGS = $(py_cppflags)
-%C%_libjsonde_engine_neon_la_CFLAGS = $(AM_CFLAGS) $(FRAME_CFLAGS) $(NEON_CFLAGS)
-%C%_libjsonde_engine_neon_la_SOURCES = \
-	%D%/dec/engine_neon.c \
-	%D%/enc/engine_neon.c \
-	%D%/enc/styled_neon.c \
-	%D%/enc/fixed_neon.c
-kernel_libraries += %D%/libjsonde_kernel_neon.la
-engine_libraries += %D%/libjsonde_engine_neon.la
+noinst_LTLIBRARIES += %D%/libjsonde_kernels_neon.la %D%/libjsonde_engines_neon.la
+%C%_libjsonde_kernels_neon_la_CPPFLAGS = $(pure_cppflags)
+%C%_libjsonde_kernels_neon_la_CFLAGS = $(AM_CFLAGS) $(NEON_CFLAGS)
+%C%_libjsonde_kernels_neon_la_SOURCES = %D%/isa/kernels_neon.c
+%C%_libjsonde_engines_neon_la_CPPFLAGS = $(py_cppflags)
+%C%_libjsonde_engines_neon_la_CFLAGS = $(AM_CFLAGS) $(FRAME_CFLAGS) $(NEON_CFLAGS)
+%C%_libjsonde_engines_neon_la_SOURCES = %D%/isa/engines_neon.c
+kernel_libraries += %D%/libjsonde_kernels_neon.la
+engine_libraries += %D%/libjsonde_engines_neon.la
 endif
 
 # ------------------------------------------------- floors 0 and 1: no Python
@@ -103,7 +83,12 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/base/status.h \
 	%D%/base/parallel.c \
 	%D%/base/parallel.h \
+	%D%/isa/kernels_scalar.c \
 	%D%/num/array.h \
+	%D%/num/array_kernel.c \
+	%D%/num/array_kernel.h \
+	%D%/num/array_kernel_body.h \
+	%D%/num/array_lengths.h \
 	%D%/num/array_parallel.c \
 	%D%/num/array_parallel.h \
 	%D%/num/array_parse.c \
@@ -111,14 +96,12 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/num/array_parse_double.h \
 	%D%/num/array_parse_internal.h \
 	%D%/num/array_parse_items.h \
-	%D%/num/array_parse_scalar.c \
 	%D%/num/array_parse_slow.c \
 	%D%/num/array_text_length.c \
 	%D%/num/array_text_length.h \
 	%D%/num/array_write.c \
 	%D%/num/array_write.h \
 	%D%/num/array_write_items.h \
-	%D%/num/array_write_scalar.c \
 	%D%/num/atod.c \
 	%D%/num/atod.h \
 	%D%/num/atod_exact.c \
@@ -167,11 +150,14 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/simd/block.h \
 	%D%/simd/block_avx2.h \
 	%D%/simd/block_avx512.h \
+	%D%/simd/block_base.h \
 	%D%/simd/block_neon.h \
 	%D%/simd/block_scalar.h \
 	%D%/simd/block_sse2.h \
 	%D%/simd/block_table.c \
 	%D%/simd/block_table.h \
+	%D%/simd/block_units_avx2.h \
+	%D%/simd/block_units_avx512.h \
 	%D%/simd/choose.c \
 	%D%/simd/digits_avx2.h \
 	%D%/simd/digits_steps.h \
@@ -179,15 +165,16 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/simd/utf8_encode_avx2.h \
 	%D%/simd/escape_avx512.h \
 	%D%/simd/escape_kernel.h \
+	%D%/simd/escape_step.h \
 	%D%/simd/escape_table.c \
 	%D%/simd/escape_table.h \
 	%D%/simd/escaped.h \
 	%D%/simd/ascii_run.h \
 	%D%/simd/fpenv.h \
 	%D%/simd/utf8_decode_kernel.h \
+	%D%/simd/isa_list.h \
 	%D%/simd/kernel.h \
 	%D%/simd/kernel_body.h \
-	%D%/simd/kernel_scalar.c \
 	%D%/simd/decimal_lengths_avx2.h \
 	%D%/simd/left_pack_table.c \
 	%D%/simd/left_pack_table.h \
@@ -320,7 +307,6 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/dec/dec_units.h \
 	%D%/dec/decode.c \
 	%D%/dec/engine.h \
-	%D%/dec/engine_scalar.c \
 	%D%/dec/engines.h \
 	%D%/dec/keycache.c \
 	%D%/dec/keycache.h \
@@ -389,12 +375,10 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/enc/encode.h \
 	%D%/enc/engine.h \
 	%D%/enc/engine_leaf.h \
-	%D%/enc/engine_scalar.c \
 	%D%/enc/engine_str.h \
 	%D%/enc/engine_styled.h \
 	%D%/enc/engine_styled_isa.h \
-	%D%/enc/styled_scalar.c \
-	%D%/enc/fixed_scalar.c \
+	%D%/isa/engines_scalar.c \
 	%D%/py/memblock.c \
 	%D%/py/memblock.h \
 	%D%/py/class.c \

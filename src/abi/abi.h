@@ -12,6 +12,7 @@
 #ifndef JSONDE_ABI_ABI_H
 #define JSONDE_ABI_ABI_H
 
+#include "abi/fixed_layout.h"
 #include "abi/limited.h"
 #include "abi/mirror.h"
 #include "abi/offsets.h"
@@ -70,6 +71,10 @@ enum {
     JSD_CAP_BORROW = 1 << JSD_CAPABILITY_COUNT,
     /* A new str can be filled in place: JSD_CAP_STR and PyUnicode_New. */
     JSD_CAP_NEW_STR = 1 << (JSD_CAPABILITY_COUNT + 1),
+    /* Structs are laid out as in abi/fixed_layout.h. Only code that runs where
+     * jsd_abi.has_fixed_layout is set may pass it, as a part of a constant:
+     * offsets then are constants, too. It is never in jsd_abi.caps. */
+    JSD_CAP_FIXED_LAYOUT = 1 << (JSD_CAPABILITY_COUNT + 2),
 
     /* All capabilities that make objects, and all that read them. */
     JSD_CAPS_MAKE = JSD_CAP_MAKE_STR | JSD_CAP_MAKE_INT | JSD_CAP_MAKE_FLOAT |
@@ -165,65 +170,81 @@ JSD_MUST_CHECK bool jsd_abi_detect(jsd_abi_state *abi);
 
 /* ------------------------------------------------------------- raw fields */
 
-/* A unit that runs only where jsd_abi.has_fixed_layout is set may define
- * JSD_LAYOUT_FIXED before it includes anything: then most of what follows is
- * constant. */
-#ifdef JSD_LAYOUT_FIXED
-#include "abi/fixed_layout.h"
-#define JSD_LAYOUT(usual, found) usual
-#else
-#define JSD_LAYOUT(usual, found) found
-#endif
+/* Returns whether caps is a compile-time constant with JSD_CAP_FIXED_LAYOUT.
+ * For callers whose caps are a variable this is the constant false. */
+JSD_INLINE bool
+jsd_layout_is_fixed(jsd_caps caps)
+{
+    return __builtin_constant_p(caps) && (caps & JSD_CAP_FIXED_LAYOUT) != 0;
+}
 
 /* Returns the offset of a field in its struct, in bytes. */
 JSD_INLINE size_t
-jsd_offset_of(jsd_field field)
+jsd_offset_of(jsd_caps caps, jsd_field field)
 {
-    return JSD_LAYOUT(jsd_fixed_offset(&jsd_abi.offsets, field),
-                      jsd_abi.offsets.at[field]);
+    if (jsd_layout_is_fixed(caps))
+        return jsd_fixed_offset(&jsd_abi.offsets, field);
+    return jsd_abi.offsets.at[field];
 }
 
 /* Returns the size of a struct in bytes. */
 JSD_INLINE size_t
-jsd_size_of(jsd_struct owner)
+jsd_size_of(jsd_caps caps, jsd_struct owner)
 {
-    return JSD_LAYOUT(jsd_fixed_size(&jsd_abi.offsets, owner),
-                      jsd_abi.offsets.size[owner]);
+    return jsd_layout_is_fixed(caps) ? jsd_fixed_size(&jsd_abi.offsets, owner)
+                                     : jsd_abi.offsets.size[owner];
 }
 
 /* Returns the bits of PyASCIIObject.state that are set in each compact ASCII
  * str. */
 JSD_INLINE uint32_t
-jsd_str_bits(void)
+jsd_str_bits(jsd_caps caps)
 {
-    return JSD_LAYOUT(JSD_FIXED_COMPACT | JSD_FIXED_ASCII, jsd_abi.str_plain);
+    return jsd_layout_is_fixed(caps) ? JSD_FIXED_COMPACT | JSD_FIXED_ASCII
+                                     : jsd_abi.str_plain;
+}
+
+/* The functions below read the field of the struct at o: those with caps at
+ * the constant offset if the layout is fixed, the others always at the offset
+ * that the probe found. */
+
+JSD_INLINE void *
+jsd_load_pointer_with(jsd_caps caps, const void *o, jsd_field field)
+{
+    void *value;
+
+    memcpy(&value, (const char *)o + jsd_offset_of(caps, field), sizeof value);
+    return value;
+}
+
+JSD_INLINE Py_ssize_t
+jsd_load_ssize_with(jsd_caps caps, const void *o, jsd_field field)
+{
+    Py_ssize_t value;
+
+    memcpy(&value, (const char *)o + jsd_offset_of(caps, field), sizeof value);
+    return value;
+}
+
+JSD_INLINE uint32_t
+jsd_load_u32_with(jsd_caps caps, const void *o, jsd_field field)
+{
+    uint32_t value;
+
+    memcpy(&value, (const char *)o + jsd_offset_of(caps, field), sizeof value);
+    return value;
 }
 
 JSD_INLINE void *
 jsd_load_pointer(const void *o, jsd_field field)
 {
-    void *value;
-
-    memcpy(&value, (const char *)o + jsd_offset_of(field), sizeof value);
-    return value;
+    return jsd_load_pointer_with(0, o, field);
 }
 
 JSD_INLINE Py_ssize_t
 jsd_load_ssize(const void *o, jsd_field field)
 {
-    Py_ssize_t value;
-
-    memcpy(&value, (const char *)o + jsd_offset_of(field), sizeof value);
-    return value;
-}
-
-JSD_INLINE uint32_t
-jsd_load_u32(const void *o, jsd_field field)
-{
-    uint32_t value;
-
-    memcpy(&value, (const char *)o + jsd_offset_of(field), sizeof value);
-    return value;
+    return jsd_load_ssize_with(0, o, field);
 }
 
 JSD_INLINE int
@@ -231,15 +252,21 @@ jsd_load_int(const void *o, jsd_field field)
 {
     int value;
 
-    memcpy(&value, (const char *)o + jsd_offset_of(field), sizeof value);
+    memcpy(&value, (const char *)o + jsd_offset_of(0, field), sizeof value);
     return value;
 }
 
 /* Returns the address of a field that is an array or a struct. */
 JSD_INLINE void *
+jsd_field_at_with(jsd_caps caps, const void *o, jsd_field field)
+{
+    return (char *)(uintptr_t)o + jsd_offset_of(caps, field);
+}
+
+JSD_INLINE void *
 jsd_field_at(const void *o, jsd_field field)
 {
-    return (char *)(uintptr_t)o + jsd_offset_of(field);
+    return jsd_field_at_with(0, o, field);
 }
 
 /* Subtracts n from the reference count of None, which is not immortal. */
@@ -261,7 +288,7 @@ jsd_type_of(jsd_caps caps, PyObject *o)
     PyObject *type;
 
     if (caps & JSD_CAP_OBJECT)
-        return jsd_load_pointer(o, JSD_OBJECT_OB_TYPE);
+        return jsd_load_pointer_with(caps, o, JSD_OBJECT_OB_TYPE);
     type = PyObject_Type(o);
     Py_DecRef(type);
     return (PyTypeObject *)type;

@@ -23,8 +23,9 @@ int jsd_dict_next_public(jsd_dict_iter *it, PyObject **key, PyObject **value);
 JSD_INLINE Py_ssize_t
 jsd_dict_size(jsd_caps caps, PyObject *dict)
 {
-    return caps & JSD_CAP_DICT ? jsd_load_ssize(dict, JSD_DICT_MA_USED)
-                               : PyDict_Size(dict);
+    return caps & JSD_CAP_DICT
+               ? jsd_load_ssize_with(caps, dict, JSD_DICT_MA_USED)
+               : PyDict_Size(dict);
 }
 
 /* Returns the size of dk_indices in bytes; 0: not known, iterate by
@@ -32,29 +33,30 @@ jsd_dict_size(jsd_caps caps, PyObject *dict)
  * 3.10 an index takes one byte in tables up to 0xff slots and two up to
  * 0xffff; the probe has proven no larger ones. */
 JSD_INLINE size_t
-jsd_dict_index_bytes(const void *keys)
+jsd_dict_index_bytes(jsd_caps caps, const void *keys)
 {
     size_t size;
 
-    if (JSD_LIKELY(jsd_offset_of(JSD_KEYS_DK_SIZE) == JSD_ABSENT)) {
-        const uint8_t *log2 = jsd_field_at(keys, JSD_KEYS_DK_LOG2_INDEX_BYTES);
+    if (JSD_LIKELY(jsd_offset_of(caps, JSD_KEYS_DK_SIZE) == JSD_ABSENT)) {
+        const uint8_t *log2 =
+            jsd_field_at_with(caps, keys, JSD_KEYS_DK_LOG2_INDEX_BYTES);
 
         return (size_t)1 << *log2;
     }
-    size = (size_t)jsd_load_ssize(keys, JSD_KEYS_DK_SIZE);
+    size = (size_t)jsd_load_ssize_with(caps, keys, JSD_KEYS_DK_SIZE);
     return size <= 0xff ? size : size <= 0xffff ? size * 2 : 0;
 }
 
 /* Returns whether the entries have a hash: those of dk_kind 0, and all up to
  * 3.10. */
 JSD_INLINE bool
-jsd_dict_has_hashes(const void *keys)
+jsd_dict_has_hashes(jsd_caps caps, const void *keys)
 {
     const uint8_t *kind;
 
-    if (jsd_offset_of(JSD_KEYS_DK_KIND) == JSD_ABSENT)
+    if (jsd_offset_of(caps, JSD_KEYS_DK_KIND) == JSD_ABSENT)
         return true;
-    kind = jsd_field_at(keys, JSD_KEYS_DK_KIND);
+    kind = jsd_field_at_with(caps, keys, JSD_KEYS_DK_KIND);
     return *kind == 0;
 }
 
@@ -66,20 +68,21 @@ jsd_dict_iter_locate(jsd_caps caps, jsd_dict_iter *it)
 
     it->stride = 0;
     if (!(caps & JSD_CAP_DICT) ||
-        JSD_UNLIKELY(jsd_load_pointer(it->dict, JSD_DICT_MA_VALUES) != NULL))
+        JSD_UNLIKELY(
+            jsd_load_pointer_with(caps, it->dict, JSD_DICT_MA_VALUES) != NULL))
         return; /* a split table: the __dict__ of an instance */
-    keys = jsd_load_pointer(it->dict, JSD_DICT_MA_KEYS);
-    skip = jsd_dict_index_bytes(keys);
+    keys = jsd_load_pointer_with(caps, it->dict, JSD_DICT_MA_KEYS);
+    skip = jsd_dict_index_bytes(caps, keys);
     if (JSD_UNLIKELY(skip == 0))
         return;
-    entries = keys + jsd_size_of(JSD_KEYS) + skip;
-    it->nentries = jsd_load_ssize(keys, JSD_KEYS_DK_NENTRIES);
-    if (jsd_dict_has_hashes(keys)) {
-        it->key = entries + jsd_offset_of(JSD_ENTRY_ME_KEY);
-        it->stride = jsd_size_of(JSD_ENTRY);
+    entries = keys + jsd_size_of(caps, JSD_KEYS) + skip;
+    it->nentries = jsd_load_ssize_with(caps, keys, JSD_KEYS_DK_NENTRIES);
+    if (jsd_dict_has_hashes(caps, keys)) {
+        it->key = entries + jsd_offset_of(caps, JSD_ENTRY_ME_KEY);
+        it->stride = jsd_size_of(caps, JSD_ENTRY);
     } else {
-        it->key = entries + jsd_offset_of(JSD_UNICODE_ENTRY_ME_KEY);
-        it->stride = jsd_size_of(JSD_UNICODE_ENTRY);
+        it->key = entries + jsd_offset_of(caps, JSD_UNICODE_ENTRY_ME_KEY);
+        it->stride = jsd_size_of(caps, JSD_UNICODE_ENTRY);
     }
 }
 

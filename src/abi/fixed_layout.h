@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: MIT
  *
- * The layout that CPython has had since 3.12, on builds with a GIL: its
- * offsets as constants, for code that is compiled a second time with them.
- * Used by abi/abi.h, at the wish of a unit of its users, and by
- * fixed_layout.c. It is no proof: only where the proven offsets are these may
- * such code run.
+ * The layout of structs that CPython has had since 3.12 on builds with a GIL,
+ * as constants. Code that passes JSD_CAP_FIXED_LAYOUT to the accessors reads
+ * at these offsets. It may run only where jsd_fixed_holds() found that the
+ * offsets that the probe proved equal these constants.
  */
 #ifndef JSONDE_ABI_FIXED_LAYOUT_H
 #define JSONDE_ABI_FIXED_LAYOUT_H
 
-#include "abi/abi.h"
+#include "abi/limited.h"
+#include "abi/offsets.h"
 
-/* Declared as CPython has them, so that the compiler lays them out. */
+/* The structs are declared as in CPython, so that the compiler computes the
+ * offsets. */
 typedef struct jsd_fixed_object {
     Py_ssize_t refcnt;
     void *type;
@@ -80,10 +81,11 @@ typedef struct jsd_fixed_unicode_entry {
     void *me_value;
 } jsd_fixed_unicode_entry;
 
-/* PyASCIIObject.state, with its fields from the lowest bit on. */
+/* Bits of PyASCIIObject.state, whose fields begin at the lowest bit. */
 enum { JSD_FIXED_COMPACT = 1 << 5, JSD_FIXED_ASCII = 1 << 6 };
 
-/* Those that are not listed are as the probe found them. */
+/* Returns the offset of a field. Fields that are not listed have the offset
+ * that the probe found. */
 JSD_INLINE size_t
 jsd_fixed_offset(const jsd_offsets *found, jsd_field field)
 {
@@ -131,6 +133,7 @@ jsd_fixed_offset(const jsd_offsets *found, jsd_field field)
     }
 }
 
+/* Returns the size of a struct, in the same way. */
 JSD_INLINE size_t
 jsd_fixed_size(const jsd_offsets *found, jsd_struct owner)
 {
@@ -150,7 +153,10 @@ jsd_fixed_size(const jsd_offsets *found, jsd_struct owner)
     }
 }
 
-/* Whether the offsets and bits of abi, proven, are these. */
-bool jsd_fixed_holds(const jsd_abi_state *abi);
+/* Returns whether the offsets that the probe found, and the bits of
+ * PyASCIIObject.state for a compact and for an ASCII str, equal the constants
+ * of this file. */
+bool jsd_fixed_holds(const jsd_offsets *found, uint32_t compact,
+                     uint32_t ascii);
 
 #endif

@@ -41,7 +41,7 @@ void
 jsd_ndarray_learn(jsd_ndarray_proof *proof, PyObject *o,
                   const jsd_pybuffer *exported, PyObject *dtype)
 {
-    const size_t head = jsd_size_of(JSD_OBJECT);
+    const size_t head = jsd_size_of(0, JSD_OBJECT);
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
     jsd_ndarray fields;
     jsd_specimen s;

@@ -50,7 +50,8 @@ jsd_ndarray_read(const jsd_ndarray_proof *proof, PyObject *o,
     if (JSD_UNLIKELY(proof->proofs < JSD_NDARRAY_PROOFS ||
                      jsd_load_pointer(o, JSD_OBJECT_OB_TYPE) != proof->type))
         return false;
-    memcpy(fields, (const char *)o + jsd_size_of(JSD_OBJECT), sizeof *fields);
+    memcpy(fields, (const char *)o + jsd_size_of(0, JSD_OBJECT),
+           sizeof *fields);
     return true;
 }
 

@@ -37,7 +37,7 @@ jsd_int_direct(PyObject *o, uint64_t *bits)
     size_t count;
     bool negative;
 
-    if (jsd_offset_of(JSD_LONG_LV_TAG) != JSD_ABSENT) {
+    if (jsd_offset_of(0, JSD_LONG_LV_TAG) != JSD_ABSENT) {
         size_t tag = (size_t)jsd_load_ssize(o, JSD_LONG_LV_TAG);
 
         count = tag >> 3; /* bit 2 marks small ints that CPython caches */
@@ -68,23 +68,25 @@ jsd_int_direct(PyObject *o, uint64_t *bits)
  * memory for a digit, whose value means nothing. From 3.12 on the lowest two
  * bits of the tag are 1 - sign. Needs JSD_CAP_INT. */
 JSD_INLINE bool
-jsd_int_read_digit(PyObject *o, uint32_t *magnitude, bool *negative)
+jsd_int_read_digit(jsd_caps caps, PyObject *o, uint32_t *magnitude,
+                   bool *negative)
 {
     size_t count;
     uint32_t digit;
 
-    if (JSD_LIKELY(jsd_offset_of(JSD_LONG_LV_TAG) != JSD_ABSENT)) {
-        size_t tag = (size_t)jsd_load_ssize(o, JSD_LONG_LV_TAG);
+    if (JSD_LIKELY(jsd_offset_of(caps, JSD_LONG_LV_TAG) != JSD_ABSENT)) {
+        size_t tag = (size_t)jsd_load_ssize_with(caps, o, JSD_LONG_LV_TAG);
 
         count = tag >> 3;
         *negative = tag >> 1 & 1;
     } else {
-        Py_ssize_t size = jsd_load_ssize(o, JSD_VAROBJECT_OB_SIZE);
+        Py_ssize_t size = jsd_load_ssize_with(caps, o, JSD_VAROBJECT_OB_SIZE);
 
         *negative = size < 0;
         count = (size_t)(*negative ? -size : size);
     }
-    memcpy(&digit, jsd_field_at(o, JSD_LONG_OB_DIGIT), sizeof digit);
+    memcpy(&digit, jsd_field_at_with(caps, o, JSD_LONG_OB_DIGIT),
+           sizeof digit);
     *magnitude = digit & (0 - (uint32_t)count);
     return count <= 1;
 }
@@ -109,7 +111,7 @@ jsd_int_direct_u128(PyObject *o, uint64_t *high, uint64_t *low)
     uint32_t d[5] = {0, 0, 0, 0, 0};
     size_t count;
 
-    if (jsd_offset_of(JSD_LONG_LV_TAG) != JSD_ABSENT) {
+    if (jsd_offset_of(0, JSD_LONG_LV_TAG) != JSD_ABSENT) {
         size_t tag = (size_t)jsd_load_ssize(o, JSD_LONG_LV_TAG);
 
         count = tag & 2 ? SIZE_MAX : tag >> 3;
@@ -144,7 +146,8 @@ jsd_float_read(jsd_caps caps, PyObject *o)
 
     if (!(caps & JSD_CAP_FLOAT))
         return PyFloat_AsDouble(o);
-    memcpy(&value, jsd_field_at(o, JSD_FLOAT_OB_FVAL), sizeof value);
+    memcpy(&value, jsd_field_at_with(caps, o, JSD_FLOAT_OB_FVAL),
+           sizeof value);
     return value;
 }
 

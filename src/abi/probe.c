@@ -252,7 +252,8 @@ prove_all(jsd_abi_state *abi, jsd_caps subjects)
             (void)prove_capability(&p, (jsd_capability)i);
     jsd_safe_read_close(&p.reader);
     abi->caps = abi->proven;
-    abi->has_fixed_layout = jsd_fixed_holds(abi);
+    abi->has_fixed_layout =
+        jsd_fixed_holds(&abi->offsets, abi->str_compact, abi->str_ascii);
 }
 
 void

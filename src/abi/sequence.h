@@ -52,19 +52,21 @@ jsd_tuple_item(jsd_caps caps, PyObject *tuple, Py_ssize_t i)
 JSD_INLINE Py_ssize_t
 jsd_list_size(jsd_caps caps, PyObject *list)
 {
-    return caps & JSD_CAP_LIST ? jsd_load_ssize(list, JSD_VAROBJECT_OB_SIZE)
-                               : PyList_Size(list);
+    return caps & JSD_CAP_LIST
+               ? jsd_load_ssize_with(caps, list, JSD_VAROBJECT_OB_SIZE)
+               : PyList_Size(list);
 }
 
 /* Sets *items to the items of a list or tuple and returns their number. They
  * are borrowed, and valid until Python code runs. Needs JSD_CAP_LIST or
  * JSD_CAP_TUPLE, and JSD_CAP_BORROW. */
 JSD_INLINE Py_ssize_t
-jsd_sequence_items(PyObject *o, bool is_list, PyObject *const **items)
+jsd_sequence_items(jsd_caps caps, PyObject *o, bool is_list,
+                   PyObject *const **items)
 {
-    *items = is_list ? jsd_load_pointer(o, JSD_LIST_OB_ITEM)
-                     : jsd_field_at(o, JSD_TUPLE_OB_ITEM);
-    return jsd_load_ssize(o, JSD_VAROBJECT_OB_SIZE);
+    *items = is_list ? jsd_load_pointer_with(caps, o, JSD_LIST_OB_ITEM)
+                     : jsd_field_at_with(caps, o, JSD_TUPLE_OB_ITEM);
+    return jsd_load_ssize_with(caps, o, JSD_VAROBJECT_OB_SIZE);
 }
 
 /* Makes a list of n items and takes over their references. Returns a new

@@ -16,7 +16,7 @@ find_pointer_slot(PyObject *o, const PyObject *value)
         PyErr_Clear();
         return 0;
     }
-    for (size_t at = jsd_size_of(JSD_OBJECT); at + sizeof value <= s.extent;
+    for (size_t at = jsd_size_of(0, JSD_OBJECT); at + sizeof value <= s.extent;
          at += sizeof value) {
         const PyObject *word;
 

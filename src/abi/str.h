@@ -13,14 +13,15 @@
  * and returns true. Returns false for any other str, and leaves bits
  * unchanged. Needs JSD_CAP_STR. */
 JSD_INLINE bool
-jsd_str_ascii(PyObject *str, const char **data, size_t *len)
+jsd_str_ascii(jsd_caps caps, PyObject *str, const char **data, size_t *len)
 {
-    const uint32_t bits = jsd_str_bits();
-    const bool is_ascii = (jsd_load_u32(str, JSD_ASCII_STATE) & bits) == bits;
+    const uint32_t bits = jsd_str_bits(caps);
+    const bool is_ascii =
+        (jsd_load_u32_with(caps, str, JSD_ASCII_STATE) & bits) == bits;
 
     if (JSD_LIKELY(is_ascii)) {
-        *data = (const char *)str + jsd_size_of(JSD_ASCII);
-        *len = (size_t)jsd_load_ssize(str, JSD_ASCII_LENGTH);
+        *data = (const char *)str + jsd_size_of(caps, JSD_ASCII);
+        *len = (size_t)jsd_load_ssize_with(caps, str, JSD_ASCII_LENGTH);
     }
     return is_ascii;
 }
@@ -30,14 +31,14 @@ jsd_str_ascii(PyObject *str, const char **data, size_t *len)
  * there is none, and leaves bits unchanged. Needs JSD_CAP_STR and
  * JSD_CAP_BORROW: without a GIL another thread may be writing the copy. */
 JSD_INLINE bool
-jsd_str_utf8(PyObject *str, const char **data, size_t *len)
+jsd_str_utf8(jsd_caps caps, PyObject *str, const char **data, size_t *len)
 {
-    const char *utf8 = jsd_load_pointer(str, JSD_COMPACT_UTF8);
+    const char *utf8 = jsd_load_pointer_with(caps, str, JSD_COMPACT_UTF8);
 
     if (utf8 == NULL)
         return false;
     *data = utf8;
-    *len = (size_t)jsd_load_ssize(str, JSD_COMPACT_UTF8_LENGTH);
+    *len = (size_t)jsd_load_ssize_with(caps, str, JSD_COMPACT_UTF8_LENGTH);
     return true;
 }
 
@@ -52,22 +53,22 @@ jsd_str_text(jsd_caps caps, PyObject *str, jsd_text *text)
 
     if (!(caps & JSD_CAP_STR))
         return false;
-    state = jsd_load_u32(str, JSD_ASCII_STATE);
+    state = jsd_load_u32_with(caps, str, JSD_ASCII_STATE);
     kind = state >> jsd_abi.str_kind & 7;
     /* Up to 3.11, kind 0 is a str that CPython has not brought into its final
      * form. */
     if (JSD_UNLIKELY(kind == 0))
         return false;
-    text->len = (size_t)jsd_load_ssize(str, JSD_ASCII_LENGTH);
+    text->len = (size_t)jsd_load_ssize_with(caps, str, JSD_ASCII_LENGTH);
     if ((state & jsd_abi.str_compact) && (state & jsd_abi.str_ascii)) {
-        text->data = (const char *)str + jsd_size_of(JSD_ASCII);
+        text->data = (const char *)str + jsd_size_of(caps, JSD_ASCII);
         text->form = JSD_FORM_UTF8;
         return true;
     }
     if (state & jsd_abi.str_compact)
-        text->data = (const char *)str + jsd_size_of(JSD_COMPACT);
+        text->data = (const char *)str + jsd_size_of(caps, JSD_COMPACT);
     else
-        text->data = jsd_load_pointer(str, JSD_UNICODE_DATA);
+        text->data = jsd_load_pointer_with(caps, str, JSD_UNICODE_DATA);
     text->form =
         kind == 1 ? (state & jsd_abi.str_ascii ? JSD_FORM_UTF8 : JSD_FORM_UCS1)
         : kind == 2 ? JSD_FORM_UCS2

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Memory that is given back in the reverse order of its taking, as that of a
- * stack: for what a recursion needs and the C stack should not hold.
+ * A stack of memory blocks on the heap, for data of a recursion that is too
+ * large for the C stack. Memory is released in reverse order of allocation.
+ * The arena owns its chunks; the caller owns the first block.
  */
 #ifndef JSONDE_BASE_ARENA_H
 #define JSONDE_BASE_ARENA_H
@@ -11,14 +12,16 @@
 typedef struct jsd_arena_chunk jsd_arena_chunk;
 
 typedef struct jsd_arena {
-    char *at;                /* the next free byte */
-    char *end;               /* of the chunk, or of the first block */
-    jsd_arena_chunk *chunks; /* the innermost first; NULL: none is needed */
+    char *at;  /* the next free byte */
+    char *end; /* of the chunk, or of the first block */
+    jsd_arena_chunk
+        *chunks; /* the newest first; NULL: only the first block is used */
     char *first, *first_end; /* the caller's own block */
 } jsd_arena;
 
-/* Begins with a block of the caller's, aligned to 16 bytes, which is used
- * before any other memory is asked for. */
+/* Initialises the arena with the `size` bytes at block, which the caller owns
+ * and which must be aligned to 16 bytes. The arena allocates memory only when
+ * this block is full. */
 JSD_INLINE void
 jsd_arena_init(jsd_arena *arena, void *block, size_t size)
 {
@@ -26,12 +29,12 @@ jsd_arena_init(jsd_arena *arena, void *block, size_t size)
                          (char *)block + size};
 }
 
-/* Out of line: the next chunk is needed. */
+/* The slow path of jsd_arena_take(): allocates another chunk. */
 JSD_COLD void *jsd_arena_grow(jsd_arena *arena, size_t size);
 
-/* size bytes, at most PTRDIFF_MAX, aligned for any pointer and integer, or
- * NULL when there is no memory. They stay in their place until
- * jsd_arena_reset(). */
+/* Returns `size` bytes, aligned for any pointer and integer, or NULL if there
+ * is no memory. size is at most PTRDIFF_MAX. The bytes are valid until
+ * jsd_arena_reset() releases them. */
 JSD_INLINE void *
 jsd_arena_take(jsd_arena *arena, size_t size)
 {
@@ -44,15 +47,15 @@ jsd_arena_take(jsd_arena *arena, size_t size)
     return taken;
 }
 
-/* Where the arena stands, for jsd_arena_reset(). */
+/* Returns the current top of the arena, for jsd_arena_reset(). */
 JSD_INLINE char *
 jsd_arena_mark(const jsd_arena *arena)
 {
     return arena->at;
 }
 
-/* Gives back all that was taken after the mark; with that of the beginning,
- * everything. */
+/* Releases all memory that was taken after jsd_arena_mark() returned mark. A
+ * mark from before the first allocation releases everything. */
 void jsd_arena_reset(jsd_arena *arena, char *mark);
 
 #endif

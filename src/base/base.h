@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What every file starts from: attributes and checked size arithmetic.
- * All rooms may use it. It never includes anything but the C library.
+ * Attributes, branch hints and checked size arithmetic for all rooms. This
+ * file includes only headers of the C library.
  */
 #ifndef JSONDE_BASE_BASE_H
 #define JSONDE_BASE_BASE_H
@@ -11,13 +11,16 @@
 #include <stdint.h>
 #include <string.h>
 
-/* The result tells of a failure: it may not be dropped. */
+/* For functions whose result reports a failure: the compiler warns if a caller
+ * ignores it. */
 #define JSD_MUST_CHECK __attribute__((warn_unused_result))
 
-/* For the few functions whose call would cost as much as their body. */
+/* For functions whose call would cost as much as their body, and for functions
+ * with constant arguments that must be folded. */
 #define JSD_INLINE static inline __attribute__((always_inline))
 
-/* For what runs rarely, so that it stays out of its caller's registers. */
+/* For code that runs rarely: it is not inlined, so that its caller needs fewer
+ * registers. */
 #define JSD_COLD __attribute__((noinline, cold))
 
 #define JSD_LITTLE_ENDIAN (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)
@@ -26,7 +29,8 @@
 #define JSD_UNLIKELY(x) __builtin_expect(!!(x), 0)
 #define JSD_COUNTOF(a) (sizeof(a) / sizeof((a)[0]))
 
-/* Both return true when the exact result does not fit into a size_t. */
+/* jsd_add_over() and jsd_mul_over() compute the sum and the product of a and
+ * b. They return true if the result overflows a size_t. */
 static inline bool
 jsd_add_over(size_t a, size_t b, size_t *result)
 {

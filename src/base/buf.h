@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * A block of memory that grows: scratch text, stacks.
- * All rooms may use it. It never shrinks by itself and never moves what it
- * holds without its owner asking for more room.
+ * A growable block of memory, for scratch text and stacks. Only
+ * jsd_buf_reserve() and jsd_buf_clear() change or move it. The struct owns the
+ * block.
  */
 #ifndef JSONDE_BASE_BUF_H
 #define JSONDE_BASE_BUF_H
@@ -20,12 +20,12 @@ typedef struct jsd_buf {
         NULL, 0       \
     }
 
-/* Makes cap at least need (and at least half as large again as it was, so
- * that many small steps stay linear). The bytes held are kept. On failure
- * nothing has changed. */
+/* Makes b->cap at least need and keeps the contents. The block grows by at
+ * least half of its size, so that many small steps take linear time. Returns
+ * JSD_OK or a failure that leaves b unchanged. */
 JSD_MUST_CHECK jsd_status jsd_buf_reserve(jsd_buf *b, size_t need);
 
-/* Gives the memory back; b is empty and may be used again. */
+/* Frees the memory. b is empty afterwards and may be used again. */
 void jsd_buf_clear(jsd_buf *b);
 
 #endif

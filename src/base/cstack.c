@@ -6,8 +6,8 @@
 
 #include <pthread.h>
 
-/* The bounds of this thread's stack without its guard pages; both are 0 until
- * they are asked for, and equal where they are not to be had. */
+/* The bounds of a thread's stack, without its guard pages. Both are 0 until
+ * the first call in the thread, and equal if the system does not know them. */
 typedef struct stack_bounds {
     uintptr_t lowest, highest;
 } stack_bounds;

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT
  *
- * How much of the C stack a thread has left. Threads may have as little as
- * 64 KiB, and nobody tells a library when that is used up.
+ * Measures how much of the C stack a thread has left. A thread may have as
+ * little as 64 KiB, and a library gets no warning before the stack overflows.
  */
 #ifndef JSONDE_BASE_CSTACK_H
 #define JSONDE_BASE_CSTACK_H
 
 #include "base/base.h"
 
-/* Bytes of C stack below the caller's frame, or SIZE_MAX where the system does
- * not tell, or the thread runs on a stack of its own making. */
+/* Returns the bytes of C stack below the caller's frame. Returns SIZE_MAX if
+ * the system does not know them, or if the thread runs on a stack that the
+ * system did not make (a coroutine's, for example). */
 size_t jsd_cstack_left(void);
 
 #endif

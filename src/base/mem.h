@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Plain memory, through one table, so that tests can make any call fail.
- * All rooms may use it for memory that is not a Python object.
- * It never aborts and never prints.
+ * Allocates memory that is not a Python object. All calls go through one table
+ * of functions, so that a test can make any of them fail.
  */
 #ifndef JSONDE_BASE_MEM_H
 #define JSONDE_BASE_MEM_H
@@ -14,16 +13,19 @@ typedef struct jsd_mem_table {
     void (*release)(void *block);              /* as free */
 } jsd_mem_table;
 
-/* Used for every call below. Tests alone replace it, and put it back. */
+/* The functions that the calls below use. Only tests replace and restore it.
+ */
 extern jsd_mem_table jsd_mem;
 
-/* A block of size > 0 bytes, not cleared; NULL when there is none. */
+/* Returns a new block of `size` > 0 bytes, not cleared, or NULL if there is no
+ * memory. The caller owns it. */
 JSD_MUST_CHECK void *jsd_mem_new(size_t size);
 
-/* Changes the size of block (NULL: a new one). On NULL the old one stays. */
+/* Resizes block, or allocates a new one if block is NULL. Returns the resized
+ * block, or NULL if there is no memory; then the old block is still valid. */
 JSD_MUST_CHECK void *jsd_mem_resize(void *block, size_t size);
 
-/* NULL is allowed. */
+/* Frees block, which may be NULL. */
 void jsd_mem_free(void *block);
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Two decimal digits for each number below 100.
- * Used by text/. The table is never written to.
+ * A read-only table of the two decimal digits of each number below 100.
  */
 #ifndef JSONDE_BASE_PAIR_TABLE_H
 #define JSONDE_BASE_PAIR_TABLE_H
@@ -10,10 +9,10 @@
 
 enum { JSD_PAIR_TABLE_SIZE = 100 };
 
-/* Entry i is i with a leading zero; no terminating NUL. */
+/* Entry i has the two digits of i, without a terminating NUL. */
 extern const char jsd_pair_table[JSD_PAIR_TABLE_SIZE][2];
 
-/* Writes x < 100 in two digits, two bytes, and returns what is behind. */
+/* Writes the two digits of x < 100 to out. Returns the end of them. */
 JSD_INLINE char *
 jsd_pair_put(char *out, uint32_t x)
 {

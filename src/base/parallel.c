@@ -55,8 +55,9 @@ run_task(void *argument)
     return NULL;
 }
 
-/* To be woken takes up to 100 us on some machines, and those who share work
- * end it at about the same time: so we look for a while before we sleep. */
+/* Waits for a thread to end. The threads end at about the same time, and on
+ * some machines it takes 100 us until a sleeping thread is woken. So this
+ * function polls for a while before it sleeps. */
 static void
 join_thread(pthread_t thread)
 {
@@ -80,7 +81,7 @@ jsd_parallel_run(unsigned n, jsd_parallel_work *work, void *shared)
     unsigned started = 0;
     sigset_t all, before;
 
-    /* A thread begins with the mask of the one that starts it. */
+    /* A new thread inherits the signal mask of the thread that starts it. */
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
     while (started + 1 < n && started + 1 < JSD_PARALLEL_MAX &&

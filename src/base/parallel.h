@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * A few threads for one piece of work, started for it and gone with it.
- * Used by num/. They know nothing of Python, and no signal is delivered to
- * them.
+ * Runs a function in several threads at once. The threads are started for one
+ * call and have ended when it returns. They never call Python, and they block
+ * all signals, so that handlers run only in threads of the caller.
  */
 #ifndef JSONDE_BASE_PARALLEL_H
 #define JSONDE_BASE_PARALLEL_H
@@ -11,16 +11,18 @@
 
 enum { JSD_PARALLEL_MAX = 64 };
 
-/* How many threads work may use: one for each processor that this process may
- * run on, or as many as jsd_parallel_limit says; at least 1. */
+/* Returns how many threads to use: the limit of jsd_parallel_limit() if there
+ * is one, otherwise the number of processors that this process may run on. The
+ * result is between 1 and JSD_PARALLEL_MAX. */
 unsigned jsd_parallel_size(void);
 
-/* From now on up to n, whatever the processors; 0: as many as there are. */
+/* Makes jsd_parallel_size() return n, or the number of processors if n is 0.
+ */
 void jsd_parallel_limit(unsigned n);
 
-/* Runs work(shared) in up to n threads at once, of which the caller is one,
- * and returns when all of them have. Where a thread cannot be started, there
- * are fewer: the work has to be such that one alone finishes it. */
+/* Runs work(shared) in up to n threads, including the calling thread, and
+ * returns when all of them have returned. If a thread cannot be started, fewer
+ * run: work must be able to finish in the calling thread alone. */
 typedef void jsd_parallel_work(void *shared);
 void jsd_parallel_run(unsigned n, jsd_parallel_work *work, void *shared);
 

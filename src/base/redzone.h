@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Bytes behind an array inside of a struct, which AddressSanitizer watches as
- * it watches those behind a block. There are none in builds without it.
- * The struct must be in memory of malloc, which is as new when it is freed.
+ * Guard bytes after an array in a struct, which AddressSanitizer watches like
+ * the bytes after a block of malloc(). Builds without it have no such bytes.
+ * The struct must be in memory of malloc(), because free() ends the watch.
  */
 #ifndef JSONDE_BASE_REDZONE_H
 #define JSONDE_BASE_REDZONE_H
@@ -23,7 +23,7 @@
 
 enum { JSD_REDZONE = 64 };
 
-/* Each read or write of the redzone at p is reported from now on. */
+/* Makes AddressSanitizer report each access to the JSD_REDZONE bytes at p. */
 JSD_INLINE void
 jsd_redzone_watch(char *p)
 {

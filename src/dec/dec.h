@@ -199,7 +199,7 @@ jsd_dec_is_empty_object(PyObject *source)
         return false;
     type = jsd_type_of(needs, source);
     if (type == &PyUnicode_Type) {
-        if (!jsd_str_ascii(source, &ascii, &n))
+        if (!jsd_str_ascii(needs, source, &ascii, &n))
             return false;
         data = ascii;
     } else if (type == &PyBytes_Type) {

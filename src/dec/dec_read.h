@@ -7,6 +7,7 @@
 #define JSONDE_DEC_DEC_READ_H
 
 #include "dec/dec.h"
+#include "simd/block.h"
 #include "text/space.h"
 
 /* Returns whether 32 units can be read at s, wherever the text ends. Units

@@ -7,21 +7,10 @@
 #include "simd/fpenv.h"
 #include "simd/kernel.h"
 
+#define DEC_ENGINE_ROW(NAME, name, built, arrays) \
+    JSD_ISA_IF(built, [JSD_SIMD_##NAME] = &jsd_dec_engine_##name, )
 static const jsd_dec_engine *const dec_engines[JSD_SIMD_COUNT] = {
-    [JSD_SIMD_SCALAR] = &jsd_dec_engine_scalar,
-#ifdef JSD_HAVE_SSE2
-    [JSD_SIMD_SSE2] = &jsd_dec_engine_sse2,
-#endif
-#ifdef JSD_HAVE_AVX2
-    [JSD_SIMD_AVX2] = &jsd_dec_engine_avx2,
-#endif
-#ifdef JSD_HAVE_AVX512
-    [JSD_SIMD_AVX512] = &jsd_dec_engine_avx512,
-#endif
-#ifdef JSD_HAVE_NEON
-    [JSD_SIMD_NEON] = &jsd_dec_engine_neon,
-#endif
-};
+    JSD_ISA_LIST(DEC_ENGINE_ROW)};
 
 /* Chooses the engine that asks for capabilities: it uses no shapes and makes
  * no objects directly. */

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * The decoder's state machine, which a unit for each instruction set includes
- * behind its simd/block_NAME.h, to compile it for each form of text.
- * Its table is what decode.c calls.
+ * The decoder's state machine, compiled for each instruction set and for each
+ * form of text. isa/engines_NAME.c includes this file; dec/decode.c calls the
+ * functions through the table jsd_dec_engine_NAME.
+ *
+ * s always points into the text, or to its end. Values are collected on the
+ * stack d->base..d->top, which owns a reference to each. An array or object
+ * takes its values from there when it ends.
  */
 #ifndef JSONDE_DEC_ENGINE_H
 #define JSONDE_DEC_ENGINE_H
@@ -11,9 +15,10 @@
 #include "dec/dec_buffer.h"
 #include "dec/dec_object.h"
 #include "dec/engines.h"
+#include "simd/block.h"
 
-/* An array or object begins. NULL, with its status, when that is too deep, or
- * there is no memory. */
+/* Opens a frame for the array or object that begins at s. Returns NULL and
+ * sets d->status if the nesting is too deep or there is no memory. */
 JSD_INLINE jsd_dec_frame *
 open_frame(jsd_dec *d, jsd_form form, jsd_dec_kind kind, const char *s)
 {
@@ -57,9 +62,9 @@ close_object(jsd_dec *d, jsd_dec_frame *frame)
     return jsd_dec_close_object(d, frame);
 }
 
-/* What the object that ends at s is, for the option that only an engine
- * without shapes has: another object may take the dict's place. False with a
- * status. */
+/* With OPT_BUFFER_BASE64, replaces the dict *made, which ends at s, by a
+ * buffer if it describes one. Only the engine without shapes supports the
+ * option. Returns false with a status if the description is wrong. */
 JSD_INLINE bool
 look_for_buffer(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
                 PyObject **made)
@@ -74,8 +79,8 @@ look_for_buffer(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
     return false;
 }
 
-/* Is the array or object that begins at *s empty, and not too deep? Then it
- * needs no frame, and *s moves to its end. */
+/* Returns whether the array or object at *s is empty and not too deep. Then it
+ * needs no frame, and *s moves to its closing bracket. */
 JSD_INLINE bool
 is_empty(const jsd_dec *d, jsd_form form, const char **s, uint32_t end)
 {
@@ -87,8 +92,8 @@ is_empty(const jsd_dec *d, jsd_form form, const char **s, uint32_t end)
     return true;
 }
 
-/* From where an object begins to the value of its first member, or to its
- * end, which *ended tells. */
+/* Opens the object at s. Returns the position of its first member's value, or
+ * of its closing brace with *ended set, or NULL with a status. */
 JSD_INLINE const char *
 first_member(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
              jsd_dec_frame **frame, bool *ended)
@@ -111,8 +116,8 @@ first_member(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
     return *ended ? s : fail_in_object(d, form, JSD_EXPECTED_KEY_OR_END, s);
 }
 
-/* From behind a member's value to the value of the next one, or to the end.
- */
+/* Reads on after a member's value. Returns the position of the next member's
+ * value, or of the closing brace with *ended set, or NULL with a status. */
 JSD_INLINE const char *
 next_member(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
             jsd_dec_frame *frame, bool *ended)
@@ -137,7 +142,8 @@ next_member(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
         caps & JSD_CAP_COPY_DICT ? frame->shape->predicted : NULL, s + width);
 }
 
-/* From where an array begins to its first item, or to its end. */
+/* Opens the array at s. Returns the position of its first item, or of its
+ * closing bracket with *ended set, or NULL with a status. */
 JSD_INLINE const char *
 first_item(jsd_dec *d, jsd_form form, const char *s, jsd_dec_frame **frame,
            bool *ended)
@@ -150,7 +156,8 @@ first_item(jsd_dec *d, jsd_form form, const char *s, jsd_dec_frame **frame,
     return s;
 }
 
-/* From behind an item to the next one, or to the end. */
+/* Reads on after an item. Returns the position of the next item, or of the
+ * closing bracket with *ended set, or NULL with a status. */
 JSD_INLINE const char *
 next_array_item(jsd_dec *d, jsd_form form, const char *s, bool *ended)
 {
@@ -165,7 +172,8 @@ next_array_item(jsd_dec *d, jsd_form form, const char *s, bool *ended)
                   : fail_in_object(d, form, JSD_EXPECTED_COMMA_OR_BRACKET, s);
 }
 
-/* From behind the last value to the end of the text; NULL where s is. */
+/* Checks that only white space follows the document. Returns the end of the
+ * text, or NULL with a status. s may be NULL: a value failed. */
 JSD_INLINE const char *
 end_of_text(jsd_dec *d, jsd_form form, const char *s)
 {
@@ -175,9 +183,10 @@ end_of_text(jsd_dec *d, jsd_form form, const char *s)
     return s >= d->end ? s : jsd_dec_fail(d, form, JSD_TRAILING, s);
 }
 
-/* The state machine: from each value on to the next, or out of the array or
- * object that it was the last of. The tests for the kind of a value stand
- * there twice, so that each place has its own history of branches. */
+/* Reads one document and leaves its value on the stack. Returns the end of the
+ * text, or NULL with a status. The dispatch on the first character of a value
+ * is repeated for members and for items, so that each has its own
+ * branch-prediction history. */
 JSD_INLINE const char *
 read_document(jsd_dec *d, jsd_form form, jsd_caps caps)
 {
@@ -260,8 +269,9 @@ end:
 
 #define JSD_DEC_DIRECT (JSD_CAPS_ALL | JSD_CAPS_MAKE)
 
-/* One function for each form, with these capabilities. */
-#define JSD_DEC_ENGINE(name, caps)                    \
+/* Defines an engine with the capabilities caps: a function for each form. */
+#define JSD_DEC_ENGINE(name, caps) JSD_DEC_ENGINE_NAMED(name, caps)
+#define JSD_DEC_ENGINE_NAMED(name, caps)              \
     static const char *name##_utf8(jsd_dec *d)        \
     {                                                 \
         return read_document(d, JSD_FORM_UTF8, caps); \
@@ -280,5 +290,7 @@ end:
     }                                                 \
     const jsd_dec_engine name = {                     \
         {name##_utf8, name##_ucs1, name##_ucs2, name##_ucs4}}
+
+JSD_DEC_ENGINE(JSD_ISA(jsd_dec_engine), JSD_DEC_DIRECT);
 
 #endif

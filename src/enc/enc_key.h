@@ -27,7 +27,7 @@ jsd_enc_key_is_private(jsd_caps caps, PyObject *key)
 
     if (jsd_type_of(caps, key) != &PyUnicode_Type)
         return false;
-    if ((caps & JSD_CAP_STR) && JSD_LIKELY(jsd_str_ascii(key, &s, &n)))
+    if ((caps & JSD_CAP_STR) && JSD_LIKELY(jsd_str_ascii(caps, key, &s, &n)))
         return *s == '_'; /* an empty str ends in a zero */
     return PyUnicode_GetLength(key) > 0 && PyUnicode_ReadChar(key, 0) == '_';
 }

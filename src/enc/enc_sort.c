@@ -54,8 +54,8 @@ compare_ascii(PyObject *a, PyObject *b)
     size_t na = 0, nb = 0;
     int order;
 
-    (void)jsd_str_ascii(a, &sa, &na);
-    (void)jsd_str_ascii(b, &sb, &nb);
+    (void)jsd_str_ascii(JSD_CAP_STR, a, &sa, &na);
+    (void)jsd_str_ascii(JSD_CAP_STR, b, &sb, &nb);
     order = memcmp(sa, sb, na < nb ? na : nb);
     return order != 0 ? order : (na > nb) - (na < nb);
 }
@@ -139,7 +139,8 @@ rank_of(PyObject *key, size_t index)
     const char *s;
     size_t n;
 
-    r.is_ascii = (jsd_abi.caps & JSD_CAP_STR) && jsd_str_ascii(key, &s, &n);
+    r.is_ascii = (jsd_abi.caps & JSD_CAP_STR) &&
+                 jsd_str_ascii(JSD_CAP_STR, key, &s, &n);
     if (r.is_ascii)
         r.prefix = prefix_of(s, n);
     return r;

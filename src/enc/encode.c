@@ -7,47 +7,27 @@
 
 #include <stdatomic.h>
 
-#define DECLARE_ENGINES(name)                                           \
+#define DECLARE_ENGINES(NAME, name, built, arrays)                      \
     extern const jsd_engine jsd_engine_##name, jsd_engine_fixed_##name, \
-        jsd_engine_styled_##name
+        jsd_engine_styled_##name;
+JSD_ISA_LIST(DECLARE_ENGINES)
 
-DECLARE_ENGINES(scalar);
-DECLARE_ENGINES(sse2);
-DECLARE_ENGINES(avx2);
-DECLARE_ENGINES(avx512);
-DECLARE_ENGINES(neon);
-
-/* The engines of one instruction set: by the offsets that the probe found, by
- * the constant offsets of abi/fixed_layout.h, and for every style. */
+/* The engines of one instruction set: the compact ones for the offsets that
+ * the probe found and for those of abi/fixed_layout.h, and the styled one. */
 typedef struct enc_engines {
     const jsd_engine *runtime_layout, *fixed_layout, *styled;
 } enc_engines;
 
-#define ENGINES_OF(name)                              \
-    {                                                 \
-        &jsd_engine_##name, &jsd_engine_fixed_##name, \
-            &jsd_engine_styled_##name                 \
-    }
-
-/* Those that simd/ can choose are there. */
+#define ENGINES_ROW(NAME, name, built, arrays)                \
+    JSD_ISA_IF(built,                                         \
+               [JSD_SIMD_##NAME] = {&jsd_engine_##name,       \
+                                    &jsd_engine_fixed_##name, \
+                                    &jsd_engine_styled_##name}, )
 static const enc_engines engines_of[JSD_SIMD_COUNT] = {
-    [JSD_SIMD_SCALAR] = ENGINES_OF(scalar),
-#if JSD_HAVE_SSE2
-    [JSD_SIMD_SSE2] = ENGINES_OF(sse2),
-#endif
-#if JSD_HAVE_AVX2
-    [JSD_SIMD_AVX2] = ENGINES_OF(avx2),
-#endif
-#if JSD_HAVE_AVX512
-    [JSD_SIMD_AVX512] = ENGINES_OF(avx512),
-#endif
-#if JSD_HAVE_NEON
-    [JSD_SIMD_NEON] = ENGINES_OF(neon),
-#endif
-};
+    JSD_ISA_LIST(ENGINES_ROW)};
 
-/* The engines that this process uses. jsd_encode_init() sets them at each
- * import, always to the same. */
+/* The engines of this process. jsd_encode_init() sets them at each import,
+ * always to the same values. */
 static const jsd_engine *_Atomic plain_engine = &jsd_engine_plain;
 static const jsd_engine *_Atomic styled_engine = &jsd_engine_plain;
 
@@ -82,7 +62,8 @@ engine_for(const jsd_enc *e)
     return engine_for_plain();
 }
 
-/* Returns where the text ends, or NULL with an exception. */
+/* Encodes o with the options of call. Returns the end of the text, or NULL
+ * with an exception. */
 static char *
 encode_call(jsd_enc *e, PyObject *o, const jsd_enc_call *call)
 {
@@ -123,7 +104,8 @@ jsd_encode_plain(jsd_state *state, PyObject *o)
     return result;
 }
 
-/* The JSON of o, as finish makes it of the text: new. */
+/* Makes the result object from the text that ends at p. Returns a new
+ * reference, or NULL with an exception. */
 typedef PyObject *finisher(jsd_enc *e, char *p);
 
 static PyObject *
@@ -188,7 +170,7 @@ jsd_encode_into(jsd_state *state, PyObject *o, const jsd_enc_call *call,
     return status;
 }
 
-/* What is left of the text goes to the sink. */
+/* Passes the rest of the text to the sink. */
 static int
 finish_chunks(jsd_enc *e, char *p)
 {

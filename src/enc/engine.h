@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: MIT
  *
- * The engine that reads every object in place, for the instruction set whose
- * simd/block_NAME.h came before, and writes without spaces. Used by
- * enc/engine_NAME.c alone, where jsd_abi.caps is JSD_CAPS_ALL: so no other
- * thread runs, and an item stays where it is until user code is called.
+ * The encoder's fastest engines: compact output, and every object read in
+ * place. Each instruction set has two of them, one that reads at the offsets
+ * that the probe found and one that reads at the constant offsets of
+ * abi/fixed_layout.h. isa/engines_NAME.c includes this file.
  *
- * The dispatch on the type is a part of each loop, so that each place learns
- * its own habits. Of an object's members and items, strings make room for
- * themselves and for what comes next; after a number a list makes it, while a
- * dict leaves that to the key.
+ * The engines run only where jsd_abi.caps is JSD_CAPS_ALL. So the GIL is held,
+ * and an item stays where it is until Python code is called (py/gate.h).
+ *
+ * The dispatch on the type of a value is inlined in each loop, so that each
+ * loop has its own branch-prediction history. p always has room for a bracket
+ * and a separator. A string reserves room for itself and for what follows it.
+ * After a number, the loop of a list reserves room; in a dict the next key
+ * does.
  */
 #ifndef JSONDE_ENC_ENGINE_H
 #define JSONDE_ENC_ENGINE_H
@@ -23,27 +27,51 @@
 #include "enc/engine_leaf.h"
 #include "enc/engine_str.h"
 
-static char *put_list(jsd_enc *e, char *p, PyObject *o);
-static char *put_tuple(jsd_enc *e, char *p, PyObject *o);
-static char *put_dict(jsd_enc *e, char *p, PyObject *o);
+/* The position in a dict at which put_members_slow() continues. It is passed
+ * by value: taking its address would force it out of registers in put_dict(),
+ * and a nested call would need more of the C stack. */
+typedef struct dict_place {
+    Py_ssize_t used; /* the dict's size at the start */
+    Py_ssize_t pos;  /* the next entry */
+} dict_place;
 
-/* Whether o has nothing inside, and is no NaN or infinity, which are left to
- * put_nested: a call here would cost every float. Then it is written, *p is
- * NULL or behind it, and with `roomy` there is room for it and a comma as
- * before. */
+/* Each engine has its own variant of the functions that are not inlined:
+ * put_list_found() reads at the offsets that the probe found, and
+ * put_list_fixed() at those of abi/fixed_layout.h. */
+static jsd_enc_writer put_list_found, put_list_fixed;
+static jsd_enc_writer put_tuple_found, put_tuple_fixed;
+static jsd_enc_writer put_dict_found, put_dict_fixed;
+static char *put_members_slow_found(jsd_enc *e, char *p, dict_place at,
+                                    bool visible);
+static char *put_members_slow_fixed(jsd_enc *e, char *p, dict_place at,
+                                    bool visible);
+
+typedef char *dict_resumer(jsd_enc *e, char *p, dict_place at);
+static dict_resumer put_nonstr_key_members_found, put_nonstr_key_members_fixed;
+static dict_resumer resume_members_found, resume_members_fixed;
+
+/* Selects the variant of a function for the constant layout. */
+#define PUT_BY_LAYOUT(layout, function) \
+    ((layout) == PUT_LAYOUT_FIXED ? function##_fixed : function##_found)
+
+/* Writes o to *p if it is a str, int, finite float, None, True or False.
+ * Returns false if it is none of these. NaN and infinities are left to
+ * put_nested(): a call for them here would make every float save its
+ * registers. On success *p is the end of the text, or NULL with an exception.
+ * roomy: room for the next value is reserved. */
 JSD_INLINE bool
-put_leaf(jsd_enc *e, char **p, PyObject *o, bool roomy)
+put_leaf(jsd_enc *e, jsd_caps layout, char **p, PyObject *o, bool roomy)
 {
-    PyTypeObject *type = jsd_type_of(JSD_CAPS_ALL, o);
+    PyTypeObject *type = jsd_type_of(JSD_CAPS_ALL | layout, o);
 
     if (type == &PyUnicode_Type) {
-        *p = put_str(e, *p, o);
+        *p = put_str(e, layout, *p, o);
         return true;
     }
     if (type == &PyLong_Type)
-        *p = put_int(e, *p, o);
+        *p = put_int(e, layout, *p, o);
     else if (type == &PyFloat_Type) {
-        double value = jsd_float_read(JSD_CAPS_ALL, o);
+        double value = jsd_float_read(JSD_CAPS_ALL | layout, o);
 
         if (JSD_UNLIKELY(!__builtin_isfinite(value)))
             return false;
@@ -63,32 +91,36 @@ put_leaf(jsd_enc *e, char **p, PyObject *o, bool roomy)
     return true;
 }
 
-/* Anything else; leaves room. */
+/* Writes any other value and reserves room for what follows. Returns the end
+ * of the text, or NULL with an exception. May run Python code. */
 JSD_INLINE char *
-put_nested(jsd_enc *e, char *p, PyObject *o)
+put_nested(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
 {
-    PyTypeObject *type = jsd_type_of(JSD_CAPS_ALL, o);
+    PyTypeObject *type = jsd_type_of(JSD_CAPS_ALL | layout, o);
 
     if (type == &PyDict_Type)
-        p = jsd_dict_size(JSD_CAPS_ALL, o) == 0 && jsd_enc_may_enter(e)
+        p = jsd_dict_size(JSD_CAPS_ALL | layout, o) == 0 &&
+                    jsd_enc_may_enter(e)
                 ? put_literal(p, "{}", 2)
-                : put_dict(e, p, o);
+                : PUT_BY_LAYOUT(layout, put_dict)(e, p, o);
     else if (type == &PyList_Type)
-        p = jsd_list_size(JSD_CAPS_ALL, o) == 0 && jsd_enc_may_enter(e)
+        p = jsd_list_size(JSD_CAPS_ALL | layout, o) == 0 &&
+                    jsd_enc_may_enter(e)
                 ? put_literal(p, "[]", 2)
-                : put_list(e, p, o);
+                : PUT_BY_LAYOUT(layout, put_list)(e, p, o);
     else if (type == &PyTuple_Type)
-        p = put_tuple(e, p, o);
+        p = PUT_BY_LAYOUT(layout, put_tuple)(e, p, o);
     else
         p = jsd_enc_dispatch(e, p, o);
     return JSD_LIKELY(p != NULL) ? jsd_enc_reserve(e, p, 1) : NULL;
 }
 
 JSD_INLINE char *
-put_sequence(jsd_enc *e, char *p, PyObject *o, bool is_list)
+put_sequence(jsd_enc *e, jsd_caps layout, char *p, PyObject *o, bool is_list)
 {
     PyObject *const *items;
-    Py_ssize_t n = jsd_sequence_items(o, is_list, &items);
+    Py_ssize_t n =
+        jsd_sequence_items(JSD_CAPS_ALL | layout, o, is_list, &items);
 
     if (!jsd_enc_enter(e, o))
         return jsd_enc_too_deep(e);
@@ -99,14 +131,14 @@ put_sequence(jsd_enc *e, char *p, PyObject *o, bool is_list)
     for (Py_ssize_t i = 0; i < n; i++) {
         PyObject *item = items[i];
 
-        if (JSD_LIKELY(put_leaf(e, &p, item, true))) {
+        if (JSD_LIKELY(put_leaf(e, layout, &p, item, true))) {
             if (JSD_UNLIKELY(p == NULL))
                 return jsd_enc_failed_at_index(e, i);
         } else {
-            p = put_nested(e, p, item);
+            p = put_nested(e, layout, p, item);
             if (JSD_UNLIKELY(p == NULL))
                 return jsd_enc_failed_at_index(e, i);
-            n = jsd_sequence_items(o, is_list, &items);
+            n = jsd_sequence_items(JSD_CAPS_ALL | layout, o, is_list, &items);
         }
         *p++ = ',';
     }
@@ -114,51 +146,29 @@ put_sequence(jsd_enc *e, char *p, PyObject *o, bool is_list)
     return jsd_enc_close(p, ']');
 }
 
-static char *
-put_list(jsd_enc *e, char *p, PyObject *o)
-{
-    return put_sequence(e, p, o, true);
-}
-
-static char *
-put_tuple(jsd_enc *e, char *p, PyObject *o)
-{
-    return put_sequence(e, p, o, false);
-}
-
-/* A member, with its separator, where it is not in the loop of put_dict. */
+/* Writes a member and the separator after it, outside the loop of put_dict().
+ * Returns the end of the text, or NULL with an exception. */
 JSD_INLINE char *
-put_member_inline(jsd_enc *e, char *p, PyObject *key, PyObject *value)
+put_member_inline(jsd_enc *e, jsd_caps layout, char *p, PyObject *key,
+                  PyObject *value)
 {
     p = jsd_enc_reserve(e, p, 0);
-    p = JSD_LIKELY(p != NULL) ? put_str(e, p, key) : NULL;
+    p = JSD_LIKELY(p != NULL) ? put_str(e, layout, p, key) : NULL;
     if (JSD_UNLIKELY(p == NULL))
         return NULL;
     *p++ = ':';
-    if (!JSD_LIKELY(put_leaf(e, &p, value, false)))
-        p = put_nested(e, p, value);
+    if (!JSD_LIKELY(put_leaf(e, layout, &p, value, false)))
+        p = put_nested(e, layout, p, value);
     if (JSD_UNLIKELY(p == NULL))
         return NULL;
     *p++ = ',';
     return jsd_enc_reserve(e, p, 0);
 }
 
-static char *
-put_engine_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
-{
-    return put_member_inline(e, p, key, value);
-}
-
-/* An iteration of a dict that is not in a register: what put_dict() tells of
- * its own, so that a level takes little of the C stack. */
-typedef struct dict_place {
-    Py_ssize_t used; /* items when it began */
-    Py_ssize_t pos;  /* the next entry */
-} dict_place;
-
-/* After a failure at the entry that came last. Python code may have changed
- * the dict, so the entry is looked at anew. The dict itself is owned: whoever
- * has raised has passed the gate. */
+/* Puts the key of the last entry before the path of the error. Returns NULL.
+ * Python code may have changed the dict, so the entry is looked up again. The
+ * dict itself is alive: raising an exception passed the gate, which took a
+ * reference to it. */
 static JSD_COLD char *
 fail_at_entry(jsd_enc *e, PyObject *dict, dict_place at)
 {
@@ -172,55 +182,42 @@ fail_at_entry(jsd_enc *e, PyObject *dict, dict_place at)
     return jsd_enc_failed_at(e, key);
 }
 
-/* The members that are left of the innermost dict, whose entries may be out of
- * reach, and its end; with `visible` without those whose keys begin with "_".
- */
-static __attribute__((noinline)) char *
-put_members_slow(jsd_enc *e, char *p, dict_place at, bool visible)
+/* Writes the members of the innermost open dict from position `at` on, and its
+ * closing brace. Also handles dicts whose entries cannot be read directly.
+ * visible: keys that begin with "_" are left out. */
+JSD_INLINE char *
+put_members_slow(jsd_enc *e, jsd_caps layout, char *p, dict_place at,
+                 bool visible)
 {
     PyObject *const dict = *e->top;
     PyObject *key, *value;
     jsd_dict_iter it;
 
-    if (!jsd_dict_iter_restart(JSD_CAPS_ALL, &it, dict, at.used, at.pos))
+    if (!jsd_dict_iter_restart(JSD_CAPS_ALL | layout, &it, dict, at.used,
+                               at.pos))
         return jsd_enc_dict_changed(e);
-    while (jsd_dict_next(JSD_CAPS_ALL, &it, &key, &value) > 0) {
+    while (jsd_dict_next(JSD_CAPS_ALL | layout, &it, &key, &value) > 0) {
         size_t passes = e->gate.passes;
-        bool odd = jsd_type_of(JSD_CAPS_ALL, key) != &PyUnicode_Type;
+        bool odd = jsd_type_of(JSD_CAPS_ALL | layout, key) != &PyUnicode_Type;
 
         if (JSD_UNLIKELY(odd))
             p = jsd_enc_nonstr_key_member(e, p, key, value);
-        else if (!visible || !jsd_enc_key_is_private(JSD_CAPS_ALL, key))
-            p = put_member_inline(e, p, key, value);
+        else if (!visible ||
+                 !jsd_enc_key_is_private(JSD_CAPS_ALL | layout, key))
+            p = put_member_inline(e, layout, p, key, value);
         if (JSD_UNLIKELY(p == NULL))
             return odd ? NULL
                        : fail_at_entry(e, dict, (dict_place){it.used, it.pos});
         if (JSD_UNLIKELY(e->gate.passes != passes) &&
-            !jsd_dict_iter_resume(JSD_CAPS_ALL, &it))
+            !jsd_dict_iter_resume(JSD_CAPS_ALL | layout, &it))
             return jsd_enc_dict_changed(e);
     }
     jsd_enc_leave(e);
     return jsd_enc_close(p, '}');
 }
 
-/* A key that is no str, in put_dict's loop: then the other one goes on. */
-static JSD_COLD char *
-put_nonstr_key_members(jsd_enc *e, char *p, dict_place at)
-{
-    at.pos--;
-    return put_members_slow(e, p, at, false);
-}
-
-/* After Python code has run, in put_dict's loop. */
-static JSD_COLD char *
-resume_members(jsd_enc *e, char *p, dict_place at)
-{
-    *p++ = ',';
-    return put_members_slow(e, p, at, false);
-}
-
-static char *
-put_dict(jsd_enc *e, char *p, PyObject *o)
+JSD_INLINE char *
+put_dict(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
 {
     PyObject *key, *value;
     jsd_dict_iter it;
@@ -228,27 +225,31 @@ put_dict(jsd_enc *e, char *p, PyObject *o)
     if (!jsd_enc_enter(e, o))
         return jsd_enc_too_deep(e);
     *p++ = '{';
-    jsd_dict_iter_start(JSD_CAPS_ALL, &it, o);
+    jsd_dict_iter_start(JSD_CAPS_ALL | layout, &it, o);
     if (JSD_UNLIKELY(!jsd_dict_is_direct(&it)))
-        return put_members_slow(e, p, (dict_place){it.used, 0}, false);
+        return PUT_BY_LAYOUT(layout, put_members_slow)(
+            e, p, (dict_place){it.used, 0}, false);
     while (jsd_dict_next_entry(&it, &key, &value)) {
-        if (JSD_UNLIKELY(jsd_type_of(JSD_CAPS_ALL, key) != &PyUnicode_Type))
-            return put_nonstr_key_members(e, p, (dict_place){it.used, it.pos});
-        p = put_str(e, p, key);
+        if (JSD_UNLIKELY(jsd_type_of(JSD_CAPS_ALL | layout, key) !=
+                         &PyUnicode_Type))
+            return PUT_BY_LAYOUT(layout, put_nonstr_key_members)(
+                e, p, (dict_place){it.used, it.pos});
+        p = put_str(e, layout, p, key);
         if (JSD_UNLIKELY(p == NULL))
             return fail_at_entry(e, o, (dict_place){it.used, it.pos});
         *p++ = ':';
-        if (JSD_LIKELY(put_leaf(e, &p, value, false))) {
+        if (JSD_LIKELY(put_leaf(e, layout, &p, value, false))) {
             if (JSD_UNLIKELY(p == NULL))
                 return fail_at_entry(e, o, (dict_place){it.used, it.pos});
         } else {
             size_t passes = e->gate.passes;
 
-            p = put_nested(e, p, value);
+            p = put_nested(e, layout, p, value);
             if (JSD_UNLIKELY(p == NULL))
                 return fail_at_entry(e, o, (dict_place){it.used, it.pos});
             if (JSD_UNLIKELY(e->gate.passes != passes))
-                return resume_members(e, p, (dict_place){it.used, it.pos});
+                return PUT_BY_LAYOUT(layout, resume_members)(
+                    e, p, (dict_place){it.used, it.pos});
         }
         *p++ = ',';
     }
@@ -256,52 +257,102 @@ put_dict(jsd_enc *e, char *p, PyObject *o)
     return jsd_enc_close(p, '}');
 }
 
-static char *
-put_owned_dict(jsd_enc *e, char *p, PyObject *o, PyObject *source,
-               bool visible)
+JSD_INLINE char *
+put_owned_dict(jsd_enc *e, jsd_caps layout, char *p, PyObject *o,
+               PyObject *source, bool visible)
 {
+    dict_place at = {jsd_dict_size(JSD_CAPS_ALL | layout, o), 0};
+
     if (!jsd_enc_enter_owned(e, o, source))
         return jsd_enc_too_deep(e);
     *p++ = '{';
-    return put_members_slow(
-        e, p, (dict_place){jsd_dict_size(JSD_CAPS_ALL, o), 0}, visible);
+    return PUT_BY_LAYOUT(layout, put_members_slow)(e, p, at, visible);
 }
 
-static char *
-put_value(jsd_enc *e, char *p, PyObject *o)
+JSD_INLINE char *
+put_value(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
 {
-    return put_leaf(e, &p, o, false) ? p : put_nested(e, p, o);
+    return put_leaf(e, layout, &p, o, false) ? p : put_nested(e, layout, p, o);
 }
 
-static char *
-put_any_str(jsd_enc *e, char *p, PyObject *o)
+JSD_INLINE char *
+put_one_item(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
 {
-    return put_str(e, p, o);
-}
-
-static char *
-put_one_item(jsd_enc *e, char *p, PyObject *o)
-{
-    p = put_value(e, p, o);
+    p = put_value(e, layout, p, o);
     if (JSD_UNLIKELY(p == NULL))
         return NULL;
     *p++ = ',';
     return jsd_enc_reserve(e, p, 0);
 }
 
-#define ENGINE_NAME JSD_LAYOUT(JSD_ISA(jsd_engine_fixed), JSD_ISA(jsd_engine))
+/* Defines an engine and its functions, whose names end in suffix. */
+#define PUT_ENGINE(engine, suffix, layout)                                    \
+    static char *put_list##suffix(jsd_enc *e, char *p, PyObject *o)           \
+    {                                                                         \
+        return put_sequence(e, layout, p, o, true);                           \
+    }                                                                         \
+    static char *put_tuple##suffix(jsd_enc *e, char *p, PyObject *o)          \
+    {                                                                         \
+        return put_sequence(e, layout, p, o, false);                          \
+    }                                                                         \
+    static __attribute__((noinline)) char *put_members_slow##suffix(          \
+        jsd_enc *e, char *p, dict_place at, bool visible)                     \
+    {                                                                         \
+        return put_members_slow(e, layout, p, at, visible);                   \
+    }                                                                         \
+    /* A key that is no str, in put_dict()'s loop. */                         \
+    static JSD_COLD char *put_nonstr_key_members##suffix(jsd_enc *e, char *p, \
+                                                         dict_place at)       \
+    {                                                                         \
+        at.pos--;                                                             \
+        return put_members_slow##suffix(e, p, at, false);                     \
+    }                                                                         \
+    /* After Python code has run, in put_dict()'s loop. */                    \
+    static JSD_COLD char *resume_members##suffix(jsd_enc *e, char *p,         \
+                                                 dict_place at)               \
+    {                                                                         \
+        *p++ = ',';                                                           \
+        return put_members_slow##suffix(e, p, at, false);                     \
+    }                                                                         \
+    static char *put_dict##suffix(jsd_enc *e, char *p, PyObject *o)           \
+    {                                                                         \
+        return put_dict(e, layout, p, o);                                     \
+    }                                                                         \
+    static char *put_owned_dict##suffix(jsd_enc *e, char *p, PyObject *o,     \
+                                        PyObject *source, bool visible)       \
+    {                                                                         \
+        return put_owned_dict(e, layout, p, o, source, visible);              \
+    }                                                                         \
+    static char *put_value##suffix(jsd_enc *e, char *p, PyObject *o)          \
+    {                                                                         \
+        return put_value(e, layout, p, o);                                    \
+    }                                                                         \
+    static char *put_any_str##suffix(jsd_enc *e, char *p, PyObject *o)        \
+    {                                                                         \
+        return put_str(e, layout, p, o);                                      \
+    }                                                                         \
+    static char *put_member##suffix(jsd_enc *e, char *p, PyObject *key,       \
+                                    PyObject *value)                          \
+    {                                                                         \
+        return put_member_inline(e, layout, p, key, value);                   \
+    }                                                                         \
+    static char *put_item##suffix(jsd_enc *e, char *p, PyObject *o)           \
+    {                                                                         \
+        return put_one_item(e, layout, p, o);                                 \
+    }                                                                         \
+    extern const jsd_engine engine;                                           \
+    const jsd_engine engine = {                                               \
+        .value = put_value##suffix,                                           \
+        .str = put_any_str##suffix,                                           \
+        .list = put_list##suffix,                                             \
+        .tuple = put_tuple##suffix,                                           \
+        .dict = put_dict##suffix,                                             \
+        .owned_dict = put_owned_dict##suffix,                                 \
+        .member = put_member##suffix,                                         \
+        .item = put_item##suffix,                                             \
+    }
 
-extern const jsd_engine ENGINE_NAME;
-
-const jsd_engine ENGINE_NAME = {
-    .value = put_value,
-    .str = put_any_str,
-    .list = put_list,
-    .tuple = put_tuple,
-    .dict = put_dict,
-    .owned_dict = put_owned_dict,
-    .member = put_engine_member,
-    .item = put_one_item,
-};
+PUT_ENGINE(JSD_ISA(jsd_engine), _found, PUT_LAYOUT_FOUND);
+PUT_ENGINE(JSD_ISA(jsd_engine_fixed), _fixed, PUT_LAYOUT_FIXED);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Words and small integers, inline, where every object is read in place.
- * Used by enc/engine.h and enc/engine_styled_isa.h.
+ * Writes literals and small integers inline, for the engines that read every
+ * object in place.
  */
 #ifndef JSONDE_ENC_ENGINE_LEAF_H
 #define JSONDE_ENC_ENGINE_LEAF_H
@@ -15,14 +15,16 @@ put_literal(char *p, const char *word, size_t n)
     return p + n;
 }
 
-/* One digit of CPython's is up to ten of ours. */
+/* Writes the int o to p, which has room for it, and returns the end. Integers
+ * with one digit of CPython (below 2^30) are written inline. */
 JSD_INLINE char *
-put_int(jsd_enc *e, char *p, PyObject *o)
+put_int(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
 {
     uint32_t magnitude, head;
     bool negative;
 
-    if (JSD_UNLIKELY(!jsd_int_read_digit(o, &magnitude, &negative)))
+    if (JSD_UNLIKELY(!jsd_int_read_digit(JSD_CAPS_ALL | layout, o, &magnitude,
+                                         &negative)))
         return jsd_enc_int(e, p, o);
     *p = '-';
     p += negative;

@@ -1,16 +1,22 @@
 /* SPDX-License-Identifier: MIT
  *
- * Strings of an engine: ASCII, and UTF-8 that is there, in blocks, as long as
- * nothing in it is to be escaped. Anything else goes to the kernels.
- * Used by enc/engine.h alone, as that is. It never leaves a UTF-8 copy inside
- * the str.
+ * Writes strings for the engines that read every object in place. ASCII text
+ * and existing UTF-8 are copied in blocks until one contains a character to
+ * escape; the rest goes to the kernels. No function leaves a UTF-8 copy in a
+ * str.
  */
 #ifndef JSONDE_ENC_ENGINE_STR_H
 #define JSONDE_ENC_ENGINE_STR_H
 
 #include "enc/enc_str.h"
+#include "simd/block.h"
 
-/* What is left of a text when its block at s is not plain. */
+/* The constant `layout` of an engine's functions, which they add to the
+ * capabilities: they read at the offsets that the probe found, or at those of
+ * abi/fixed_layout.h. */
+enum { PUT_LAYOUT_FOUND = 0, PUT_LAYOUT_FIXED = JSD_CAP_FIXED_LAYOUT };
+
+/* Writes the rest of a text from s on, whose first block needs escapes. */
 static __attribute__((noinline)) char *
 put_rest(jsd_enc *e, char *p, const char *s, size_t len)
 {
@@ -25,7 +31,7 @@ put_utf8_text(jsd_enc *e, char *p, const char *s, size_t len)
     const char *end = s + len, *last = end - JSD_BLOCK;
     jsd_block b;
 
-    /* Quotes and a separator; a block may end in the room behind them. */
+    /* Two quotes and a separator. A block may be stored across their end. */
     p = jsd_enc_reserve(e, p, len + 3);
     if (JSD_UNLIKELY(p == NULL))
         return NULL;
@@ -48,7 +54,8 @@ put_utf8_text(jsd_enc *e, char *p, const char *s, size_t len)
         if (JSD_UNLIKELY(jsd_block_needs_escape(b) != 0))
             return put_rest(e, p, s, (size_t)(end - s));
     }
-    /* The last block ends where the text does: some of it is stored twice. */
+    /* The last block ends at the end of the text and overlaps the one before.
+     */
     b = jsd_block_load(last);
     jsd_block_store(p + (last - s), b);
     if (JSD_UNLIKELY(jsd_block_needs_escape(b) != 0))
@@ -58,12 +65,12 @@ put_utf8_text(jsd_enc *e, char *p, const char *s, size_t len)
     return p + 1;
 }
 
-#ifdef JSD_HAS_ENCODE
+#ifdef JSD_ISA_HAS_ENCODE_16
 
-enum { SHORT = 128 }; /* units: they may have room for the worst case */
+enum { SHORT = 128 }; /* units; below, room for the worst case is reserved */
 
-/* What is left of a text of `width` bytes a unit, when something in it is not
- * as encode_16_units has it. */
+/* Writes the rest of a text with units of `width` bytes, in which
+ * encode_16_units() found a character that it cannot encode. */
 static __attribute__((noinline)) char *
 put_rest_wide(jsd_enc *e, char *p, const char *in, size_t left, int width)
 {
@@ -76,7 +83,8 @@ put_rest_wide(jsd_enc *e, char *p, const char *in, size_t left, int width)
     return jsd_enc_text(e, p, &text);
 }
 
-/* A text of up to SHORT units, and its quotes; leaves room. */
+/* Writes a text of up to SHORT units and its quotes. Returns the end of the
+ * text, or NULL with an exception. */
 JSD_INLINE char *
 put_short(jsd_enc *e, char *p, const jsd_text *text, int width)
 {
@@ -84,8 +92,8 @@ put_short(jsd_enc *e, char *p, const jsd_text *text, int width)
     const char *in = text->data;
     size_t left = text->len;
 
-    /* Latin-1 has two bytes at most, the others have no more than three or
-     * four; a quote stands on either side. */
+    /* A character of Latin-1 needs up to two bytes, of UCS-2 up to three, and
+     * of UCS-4 up to four. Two quotes are added. */
     p = jsd_enc_reserve(e, p,
                         left * (size_t)(width == 1   ? 2
                                         : width == 2 ? 3
@@ -109,7 +117,7 @@ put_short(jsd_enc *e, char *p, const jsd_text *text, int width)
     return p + 1;
 }
 
-/* Any text of an engine's; leaves room. */
+/* Writes a text of any form and its quotes. */
 JSD_INLINE char *
 put_engine_text(jsd_enc *e, char *p, const jsd_text *text)
 {
@@ -136,29 +144,43 @@ put_engine_text(jsd_enc *e, char *p, const jsd_text *text)
 
 #endif
 
-static __attribute__((noinline)) char *
-put_wide(jsd_enc *e, char *p, PyObject *str)
+JSD_INLINE char *
+put_wide(jsd_enc *e, jsd_caps layout, char *p, PyObject *str)
 {
     const char *s;
     jsd_text text;
     size_t len;
 
-    if (jsd_str_utf8(str, &s, &len))
+    if (jsd_str_utf8(JSD_CAPS_ALL | layout, str, &s, &len))
         return put_utf8_text(e, p, s, len);
-    if (JSD_UNLIKELY(!jsd_str_text(JSD_CAPS_ALL, str, &text)))
+    if (JSD_UNLIKELY(!jsd_str_text(JSD_CAPS_ALL | layout, str, &text)))
         return jsd_enc_str(e, p, str);
     return put_engine_text(e, p, &text);
 }
 
+/* put_wide() for each layout, not inlined. */
+static __attribute__((noinline)) char *
+put_wide_found(jsd_enc *e, char *p, PyObject *str)
+{
+    return put_wide(e, PUT_LAYOUT_FOUND, p, str);
+}
+
+static __attribute__((noinline, unused)) char *
+put_wide_fixed(jsd_enc *e, char *p, PyObject *str)
+{
+    return put_wide(e, PUT_LAYOUT_FIXED, p, str);
+}
+
 JSD_INLINE char *
-put_str(jsd_enc *e, char *p, PyObject *str)
+put_str(jsd_enc *e, jsd_caps layout, char *p, PyObject *str)
 {
     const char *s;
     size_t len;
 
-    if (JSD_LIKELY(jsd_str_ascii(str, &s, &len)))
+    if (JSD_LIKELY(jsd_str_ascii(JSD_CAPS_ALL | layout, str, &s, &len)))
         return put_utf8_text(e, p, s, len);
-    p = put_wide(e, p, str);
+    p = (layout == PUT_LAYOUT_FIXED ? put_wide_fixed : put_wide_found)(e, p,
+                                                                       str);
     return JSD_LIKELY(p != NULL) ? jsd_enc_reserve(e, p, 1) : NULL;
 }
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * The engine for every option and every interpreter: with spaces or without,
- * sorted or not, in chunks or at once, by the accessors that STYLED_CAPS lets.
- * Used by the units that make an engine of it: enc_plain.c, with whatever the
- * probe has proven, and styled_NAME.c for each instruction set, with all of
- * it as a constant. They define STYLED_CAPS, STYLED_ENGINE,
- * styled_put_string() and styled_put_integer().
+ * The engine for every option and every interpreter: indented or compact,
+ * sorted or not, written at once or in chunks. By default it uses the
+ * accessors that jsd_abi.caps permits and is called jsd_engine_plain
+ * (enc/enc_plain.c). enc/engine_styled_isa.h defines STYLED_ENGINE,
+ * STYLED_CAPS and the styled_put functions before, for an instruction set and
+ * with all capabilities.
  */
 #ifndef JSONDE_ENC_ENGINE_STYLED_H
 #define JSONDE_ENC_ENGINE_STYLED_H
@@ -18,7 +18,26 @@
 #include "enc/enc_open.h"
 #include "enc/enc_raise.h"
 #include "enc/enc_sort.h"
+#include "enc/enc_str.h"
 #include "enc/enc_style.h"
+
+#ifndef STYLED_ENGINE
+#define STYLED_ENGINE jsd_engine_plain
+#define STYLED_CAPS jsd_abi.caps
+
+JSD_INLINE char *
+styled_put_string(jsd_enc *e, char *p, PyObject *str)
+{
+    return jsd_enc_str(e, p, str);
+}
+
+JSD_INLINE char *
+styled_put_integer(jsd_enc *e, char *p, PyObject *o)
+{
+    return jsd_enc_int(e, p, o);
+}
+
+#endif
 
 static char *
 styled_literal(char *p, const char *word, size_t n)
@@ -27,7 +46,7 @@ styled_literal(char *p, const char *word, size_t n)
     return p + n;
 }
 
-/* What stands between the bracket or comma and an item. */
+/* Writes the line break before an item, if the style has line breaks. */
 JSD_INLINE char *
 styled_begin(jsd_enc *e, char *p)
 {
@@ -38,7 +57,8 @@ styled_begin(jsd_enc *e, char *p)
     return p;
 }
 
-/* The separator behind an item; leaves room. */
+/* Writes the separator after an item, passes a full buffer to the sink, and
+ * reserves room for the next item. */
 JSD_INLINE char *
 styled_end(jsd_enc *e, char *p)
 {
@@ -54,8 +74,8 @@ styled_end(jsd_enc *e, char *p)
 static char *styled_dispatch(jsd_enc *e, char *p, PyObject *o,
                              PyTypeObject *type);
 
-/* The commonest values at once. The type is asked for once: that may be a
- * call. */
+/* Writes strings and integers, and passes other values to styled_dispatch().
+ * The type is read once, because jsd_type_of() may be a call. */
 JSD_INLINE char *
 styled_leaf(jsd_enc *e, char *p, PyObject *o)
 {
@@ -68,9 +88,9 @@ styled_leaf(jsd_enc *e, char *p, PyObject *o)
     return styled_dispatch(e, p, o, type);
 }
 
-/* Gives an item or member back where the accessors own it. After a failure (p
- * is NULL) it may be a container that is still among the open ones, which then
- * own it. */
+/* Releases an item or member if the accessors returned a new reference. After
+ * a failure (p is NULL) it may be a container on the stack of open containers,
+ * which must own it first. */
 JSD_INLINE void
 styled_release(jsd_enc *e, const char *p, PyObject *o)
 {
@@ -81,7 +101,7 @@ styled_release(jsd_enc *e, const char *p, PyObject *o)
     jsd_item_release(STYLED_CAPS, o);
 }
 
-/* An item, with its separator. */
+/* Writes an item and its separator. */
 static char *
 styled_item(jsd_enc *e, char *p, PyObject *o)
 {
@@ -130,7 +150,7 @@ styled_tuple(jsd_enc *e, char *p, PyObject *o)
     return styled_items(e, p, o, false);
 }
 
-/* A member without its separator. */
+/* Writes a member without its separator. */
 JSD_INLINE char *
 styled_pair(jsd_enc *e, char *p, PyObject *key, PyObject *value)
 {
@@ -148,8 +168,9 @@ styled_pair(jsd_enc *e, char *p, PyObject *key, PyObject *value)
     return styled_leaf(e, p, value);
 }
 
-/* A member that is left out if its value is None, or has become None: then it
- * has no items, so that nothing of it was flushed, and ends in "null". */
+/* Writes a member unless its value is None or is written as null (e->is_none).
+ * Such a value has no items, so no part of it was flushed, and its text can be
+ * removed again. */
 static __attribute__((noinline)) char *
 styled_optional_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
 {
@@ -167,7 +188,7 @@ styled_optional_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
     return styled_end(e, p);
 }
 
-/* A member with its separator, unless it is to be left out. */
+/* Writes a member and its separator, unless SKIP_NONE leaves it out. */
 static char *
 styled_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
 {
@@ -177,8 +198,8 @@ styled_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
     return p == NULL ? NULL : styled_end(e, p);
 }
 
-/* After a failure at the entry that came last. Where its key is borrowed it
- * may be gone, so the entry is looked at anew. */
+/* Puts the key of the last entry before the path of the error. A borrowed key
+ * may have been freed, so the entry is looked up again. */
 static JSD_COLD void
 styled_failed(jsd_enc *e, const jsd_dict_iter *last, PyObject *key)
 {
@@ -199,7 +220,7 @@ styled_failed(jsd_enc *e, const jsd_dict_iter *last, PyObject *key)
         jsd_enc_failed_inside(e);
 }
 
-/* The members of a dict that is begun. */
+/* Writes the members of an open dict. */
 JSD_INLINE char *
 styled_members(jsd_enc *e, char *p, PyObject *o, bool visible)
 {
@@ -229,7 +250,7 @@ styled_members(jsd_enc *e, char *p, PyObject *o, bool visible)
     return got < 0 ? jsd_enc_dict_changed(e) : p;
 }
 
-/* The members of a dict that is entered, and its end. */
+/* Writes the braces and members of the dict that was entered last. */
 JSD_INLINE char *
 styled_entries(jsd_enc *e, char *p, PyObject *o, bool visible)
 {

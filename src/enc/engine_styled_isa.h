@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * The styled engine that reads every object in place, for the instruction set
- * whose simd/block_NAME.h came before. Used by enc/styled_NAME.c alone, where
- * jsd_abi.caps is JSD_CAPS_ALL.
+ * The styled engine for the instruction set of this unit (simd/block.h), which
+ * reads every object in place. isa/engines_NAME.c includes it. The engine runs
+ * only where jsd_abi.caps is JSD_CAPS_ALL.
  */
 #ifndef JSONDE_ENC_ENGINE_STYLED_ISA_H
 #define JSONDE_ENC_ENGINE_STYLED_ISA_H
@@ -13,7 +13,7 @@
 #define STYLED_CAPS JSD_CAPS_ALL
 #define STYLED_ENGINE JSD_ISA(jsd_engine_styled)
 
-/* Text as it is, where no option changes it. */
+/* Writes str inline if no option changes how its text is escaped. */
 JSD_INLINE char *
 styled_put_string(jsd_enc *e, char *p, PyObject *str)
 {
@@ -21,15 +21,16 @@ styled_put_string(jsd_enc *e, char *p, PyObject *str)
     size_t len;
 
     if (JSD_UNLIKELY(e->text_style != 0) &&
-        ((e->text_style & JSD_STYLE_HTML) || !jsd_str_ascii(str, &s, &len)))
+        ((e->text_style & JSD_STYLE_HTML) ||
+         !jsd_str_ascii(JSD_CAPS_ALL, str, &s, &len)))
         return jsd_enc_str(e, p, str);
-    return put_str(e, p, str);
+    return put_str(e, PUT_LAYOUT_FOUND, p, str);
 }
 
 JSD_INLINE char *
 styled_put_integer(jsd_enc *e, char *p, PyObject *o)
 {
-    return put_int(e, p, o);
+    return put_int(e, PUT_LAYOUT_FOUND, p, o);
 }
 
 #include "enc/engine_styled.h"

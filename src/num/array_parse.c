@@ -1,18 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "num/array_parse.h"
 
+#include "num/array_kernel.h"
 #include "num/array_parse_internal.h"
-#include "simd/kernel.h"
-
-static const jsd_array_parse_table *
-fastest_readers(void)
-{
-#ifdef JSD_HAVE_AVX2
-    if (jsd_simd_now == JSD_SIMD_AVX2 || jsd_simd_now == JSD_SIMD_AVX512)
-        return &jsd_array_parse_avx2;
-#endif
-    return &jsd_array_parse_scalar;
-}
 
 void
 jsd_array_parse_start(jsd_array_parser *r, jsd_item_format format,
@@ -133,7 +123,7 @@ read_item(jsd_array_parser *r, bool *full)
     if (r->depth == 0)
         return read_only(r);
     r->ndim = r->depth;
-    return fastest_readers()->rows[r->format.item](r);
+    return jsd_array_kernel_now()->parse->rows[r->format.item](r);
 }
 
 jsd_array_parse_outcome
@@ -192,5 +182,5 @@ jsd_array_swap_items(jsd_item_format format, char *items, size_t n)
 size_t
 jsd_array_count_commas(const char *s, size_t n)
 {
-    return fastest_readers()->commas(s, n);
+    return jsd_array_kernel_now()->parse->commas(s, n);
 }

@@ -12,6 +12,7 @@
 #include "num/binary64.h"
 #include "num/pow10_table.h"
 #include "num/swar.h"
+#include "simd/block.h"
 
 /* Readable bytes that the fast path assumes at a number: a sign, eighteen
  * digits, a point, 24 digits, and "],[". */
@@ -83,7 +84,7 @@ read_long(const char *s, const char *p, uint64_t whole, uint64_t value,
     return put_scaled(s, p + run, value, &fraction_powers[run], bits);
 }
 
-#ifdef JSD_HAS_PARSE_16_DIGITS
+#ifdef JSD_ISA_HAS_PARSE_16_DIGITS
 
 /* Reads on after the point. whole < 1000 is the part before it. Each fraction
  * is read as sixteen digits, because zeros at its end change nothing. */

@@ -21,9 +21,6 @@ typedef struct jsd_array_parse_table {
     size_t (*commas)(const char *s, size_t n);
 } jsd_array_parse_table;
 
-extern const jsd_array_parse_table jsd_array_parse_scalar;
-extern const jsd_array_parse_table jsd_array_parse_avx2;
-
 /* Parses the item at s on the slow path, and stores it at out. Returns the
  * place behind it, or NULL with r->s and r->status. */
 const char *jsd_array_parse_item(jsd_array_parser *r, const char *s,

@@ -302,7 +302,7 @@ READER_ROWS(read_f16, JSD_ITEM_F16)
 READER_ROWS(read_f32, JSD_ITEM_F32)
 READER_ROWS(read_f64, JSD_ITEM_F64)
 
-const jsd_array_parse_table JSD_ARRAY_PARSE_TABLE = {
+static const jsd_array_parse_table array_parse_table = {
     {[JSD_ITEM_BOOL] = read_bool,
      [JSD_ITEM_I8] = read_i8,
      [JSD_ITEM_U8] = read_u8,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "num/array_text_length.h"
 
+#include "num/array_kernel.h"
 #include "num/strided_copy.h"
 
 /* Returns the length function that matches w->put, or NULL if that putter has
@@ -8,14 +9,7 @@
 static jsd_array_measure *
 measure_of(const jsd_array_writer *w)
 {
-#ifdef JSD_HAVE_AVX2
-    const jsd_item item = w->array->format.item;
-
-    if (w->put == jsd_array_putters_avx2[item][false])
-        return jsd_array_measures_avx2[item];
-#endif
-    (void)w;
-    return NULL;
+    return jsd_array_kernel_measure(w->put, w->array->format.item);
 }
 
 bool

@@ -24,6 +24,5 @@ size_t jsd_array_text_length(const jsd_array_writer *w, ptrdiff_t first,
 /* Returns the length of `blocks` blocks of items at p, each item followed by a
  * comma. */
 typedef size_t jsd_array_measure(const char *p, size_t blocks);
-extern jsd_array_measure *const jsd_array_measures_avx2[JSD_ITEM_COUNT];
 
 #endif

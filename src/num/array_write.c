@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "num/array_write.h"
 
-#include "simd/kernel.h"
+#include "num/array_kernel.h"
 
 jsd_array_putter *
 jsd_array_putter_of(const jsd_array *a)
 {
-#ifdef JSD_HAVE_AVX2
-    if (jsd_simd_now == JSD_SIMD_AVX2 || jsd_simd_now == JSD_SIMD_AVX512)
-        return jsd_array_putters_avx2[a->format.item][a->format.swapped];
-#endif
-    return jsd_array_putters_scalar[a->format.item][a->format.swapped];
+    return jsd_array_kernel_now()->put[a->format.item][a->format.swapped];
 }
 
 void

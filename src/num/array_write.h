@@ -58,10 +58,6 @@ typedef struct jsd_array_writer {
     const char *base[JSD_ARRAY_DIMENSIONS]; /* start of each open one */
 } jsd_array_writer;
 
-/* The putters by item and by whether the bytes are swapped. */
-extern jsd_array_putter *const jsd_array_putters_scalar[JSD_ITEM_COUNT][2];
-extern jsd_array_putter *const jsd_array_putters_avx2[JSD_ITEM_COUNT][2];
-
 /* Returns the putter of an array's items for this processor. */
 jsd_array_putter *jsd_array_putter_of(const jsd_array *a);
 

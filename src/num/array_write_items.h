@@ -291,7 +291,7 @@ PUT_RUN(put_f64_run, JSD_ITEM_F64)
 /* One byte has no order. */
 #define PUTTER_ROW(item, name) [item] = {name, name##_swapped}
 #define ROW_OF_BYTES(item, name) [item] = {name, name}
-jsd_array_putter *const JSD_ARRAY_PUTTERS[JSD_ITEM_COUNT][2] = {
+static jsd_array_putter *const array_putters[JSD_ITEM_COUNT][2] = {
     ROW_OF_BYTES(JSD_ITEM_BOOL, put_bool_run),
     PUTTER_ROW(JSD_ITEM_CHAR, put_char_run),
     ROW_OF_BYTES(JSD_ITEM_I8, put_i8_run),

@@ -6,6 +6,7 @@
 #define JSONDE_NUM_DIGITS_H
 
 #include "num/itoa_table.h"
+#include "simd/block.h"
 #include "simd/digits_steps.h"
 
 /* The characters of 17 digits. The first may be '0'; then the second is not.
@@ -131,7 +132,7 @@ enum { JSD_DIGITS_LAYOUTS = 2 * (JSD_DIGITS_E_MAX - JSD_DIGITS_E_MIN + 1) };
 extern const jsd_digits_layout jsd_digits_layouts[JSD_DIGITS_LAYOUTS];
 extern const jsd_digits_steps jsd_digits_divide;
 
-#ifdef JSD_BLOCK_DIGITS
+#ifdef JSD_ISA_HAS_DIGITS
 
 /* Writes the digits by a layout, and returns the end without trailing zeros.
  */

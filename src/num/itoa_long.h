@@ -9,7 +9,7 @@
 #include "num/digits.h"
 #include "num/itoa_inline.h"
 
-#ifdef JSD_BLOCK_DIGITS
+#ifdef JSD_ISA_HAS_DIGITS
 
 /* Writes value. Numbers of more than four digits use SIMD instead of a table
  * that exceeds the cache. Up to sixteen digits need no branch on their number.

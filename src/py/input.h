@@ -105,7 +105,7 @@ jsd_input_acquire_part(jsd_state *state, PyObject *source, bool calls,
         jsd_bytes_peek(jsd_abi.caps, source, &input->text.data,
                        &input->text.len);
     else if ((jsd_abi.caps & JSD_CAP_STR) && type == &PyUnicode_Type &&
-             jsd_str_ascii(source, &ascii, &input->text.len))
+             jsd_str_ascii(JSD_CAP_STR, source, &ascii, &input->text.len))
         input->text.data = ascii;
     else if (jsd_input_acquire_slow(state, source, calls, part, input) < 0)
         return -1;

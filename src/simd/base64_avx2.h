@@ -12,7 +12,7 @@
 
 #include <immintrin.h>
 
-#define JSD_HAS_BASE64_BLOCKS 1
+#define JSD_ISA_HAS_BASE64 1
 
 enum { BASE64_BLOCK = 8 }; /* groups */
 

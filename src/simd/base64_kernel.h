@@ -10,6 +10,7 @@
 #ifndef JSONDE_SIMD_BASE64_KERNEL_H
 #define JSONDE_SIMD_BASE64_KERNEL_H
 
+#include "simd/block.h"
 #include "simd/base64_table.h"
 #include "simd/kernel.h"
 
@@ -28,7 +29,7 @@ base64_encode(const void *data, size_t groups, char *out, bool url)
     const char(*table)[2] = jsd_base64_table[url];
     const unsigned char *p = data;
 
-#ifdef JSD_HAS_BASE64_BLOCKS
+#ifdef JSD_ISA_HAS_BASE64
     if (JSD_LIKELY(groups >= BASE64_BLOCK)) {
         base64_blocks(p, groups, out, url);
         return;
@@ -60,7 +61,7 @@ base64_decode(const void *text, size_t groups, void *data)
     unsigned char *out = data;
     size_t i = 0;
 
-#ifdef JSD_HAS_BASE64_BLOCKS
+#ifdef JSD_ISA_HAS_BASE64
     if (JSD_LIKELY(groups >= BASE64_BLOCK))
         i = unbase64_blocks(text, groups, out);
 #endif

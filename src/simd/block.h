@@ -1,43 +1,81 @@
 /* SPDX-License-Identifier: MIT
  *
- * What every instruction set offers: 32 bytes at once, and masks of them in
- * which bit i stands for byte i. A unit that is compiled for one includes
- * its simd/block_NAME.h, which includes this; the same source, included
- * after it, then becomes that instruction set's own.
- * Used by simd/, text/, enc/ and dec/. A load never faults.
+ * Blocks: 32 bytes in registers, and masks in which bit i stands for byte i.
+ * The hot loops of jsonde are written with the operations below and compiled
+ * once for each instruction set (simd/isa_list.h). A file of src/isa/ includes
+ * simd/block_NAME.h first and then the generic headers, which all include this
+ * one. Where no simd/block_NAME.h came first, this header includes
+ * simd/block_scalar.h, so that each header compiles alone and an editor can
+ * read it.
  *
- *   JSD_ISA(name)                 name_avx2, ...: what the unit defines
- *   JSD_ISA_NAME                  "avx2", ...
- *   jsd_block                     32 bytes
- *   jsd_block_load(p), _store(p, b)
- *   jsd_block_equal(a, b)         mask: the same byte
- *   jsd_block_needs_escape(b)          mask: '"', '\', below U+0020
- *   jsd_block_non_ascii(b)           mask: 0x80 and more
- *   jsd_block_non_ascii_or_escape(b)          mask: special or beyond
- *   jsd_block_not_whitespace(b)          mask: none of the four JSON spaces
- *   jsd_block_fill(c)             32 times the byte c
- *   jsd_block_from(b, c)          mask: c and more; c is 0x80 at least
- *   jsd_block_bad_second_byte(before, b)   mask: 80..BF, but not what the lead
- * just before it allows; before: the block there jsd_block_count(mask) how
- * many bits are set jsd_block_above2(p, most), _above4(p, most) mask of 32
- * units: more than most jsd_block_surrogate2(p), _surrogate4(p) mask of 32
- * units: U+D800..U+DFFF jsd_block_widen2(p, b), _widen4(p, b) stores 32 units
- * of 2 or 4 bytes jsd_block_narrow2(p), _narrow4(p) 32 units of 2 or 4 bytes
- * as bytes: those beyond 0xff become 0xff
+ * A block_NAME.h defines:
+ *
+ *   JSD_ISA(x)                   x_NAME: the names of tables and engines
+ *   JSD_ISA_NAME                 "NAME"
+ *   jsd_block                    the type: 32 bytes
+ *   jsd_block_load(p)            reads 32 bytes at p, at any alignment
+ *   jsd_block_store(p, b)        writes 32 bytes to p, at any alignment
+ *   jsd_block_fill(c)            32 times the byte c
+ *   jsd_block_count(mask)        the number of set bits
+ *
+ * These return a mask of the bytes of b that
+ *
+ *   jsd_block_equal(a, b)                equal the byte of a at their place
+ *   jsd_block_needs_escape(b)            are '"', '\' or below U+0020
+ *   jsd_block_non_ascii(b)               are 0x80 or above
+ *   jsd_block_non_ascii_or_escape(b)     are one of the previous two
+ *   jsd_block_not_whitespace(b)          are no JSON white space
+ *   jsd_block_from(b, c)                 are c or above; c >= 0x80
+ *   jsd_block_bad_second_byte(before, b) are 80..BF, but forbidden by the lead
+ *                                        byte in front of them; before is the
+ *                                        block in front of b
+ *
+ * These work on the 32 units of 2 or 4 bytes at p:
+ *
+ *   jsd_block_above2(p, most), _above4      mask: the unit is above most
+ *   jsd_block_surrogate2(p), _surrogate4    mask: the unit is D800..DFFF
+ *   jsd_block_narrow2(p), _narrow4          block: the units as bytes, units
+ *                                           above 0xff as 0xff
+ *   jsd_block_widen2(p, b), _widen4         writes the bytes of b as units
+ *
+ * An instruction set may have a better way for an operation than its generic
+ * code. There is one mechanism for this: a header defines the macro
+ * JSD_ISA_HAS_OPERATION and the functions of that operation, and the generic
+ * header omits its own. Such a header is included by block_NAME.h or, where
+ * only kernels need the operation, by isa/kernels_NAME.c before the generic
+ * headers. The operations are:
+ *
+ *   JSD_ISA_HAS_      generic code in            overridden by simd/
+ *   ASCII_X4          simd/ascii_run.h           block_avx2.h
+ *   BASE64            simd/base64_kernel.h       base64_avx2.h
+ *   DECIMAL_LENGTHS   num/array_lengths.h        decimal_lengths_avx2.h
+ *   DIGITS            num/digits.h, itoa_long.h  digits_avx2.h
+ *   ENCODE_16         enc/engine_str.h,
+ *                     simd/escape_kernel.h       utf8_encode_avx2.h
+ *   ESCAPE            simd/escape_kernel.h       escape_avx512.h
+ *   PARSE_16_DIGITS   num/array_parse_double.h         parse_digits_avx2.h
+ *   UNITS             simd/block_units_avx2.h    block_units_avx512.h
+ *   UTF8_3BYTE_X8     simd/utf8_kernel.h         utf8_3byte_avx2.h
+ *   UTF8_BACKWARD     simd/utf8_decode_kernel.h  utf8_backward_avx2.h
+ *   UTF8_CHECK        simd/utf8_kernel.h         utf8_check_avx2.h,
+ *                                                utf8_avx512.h
+ *   UTF8_DECODE       simd/utf8_kernel.h         utf8_avx512.h
  */
 #ifndef JSONDE_SIMD_BLOCK_H
 #define JSONDE_SIMD_BLOCK_H
 
-#include "base/base.h"
+#include "simd/block_base.h"
 
-enum {
-    JSD_BLOCK = 32,       /* bytes */
-    JSD_BLOCK_PAGE = 4096 /* no page of memory is smaller */
-};
+#ifndef JSD_ISA
+#include "simd/block_scalar.h"
+#endif
 
-/* AddressSanitizer takes a read beyond an object for a fault, and
- * ThreadSanitizer takes it for a race with the owner of those bytes. It is
- * neither where the page is the same; with them every read stays within. */
+enum { JSD_BLOCK_PAGE = 4096 /* bytes; no page of memory is smaller */ };
+
+/* A block may be read across the end of an object if its page also holds bytes
+ * of the object: such an over-read cannot fault. AddressSanitizer reports it
+ * as a fault, and ThreadSanitizer as a race with the owner of those bytes. In
+ * builds with one of them JSD_BLOCK_EXACT is 1 and nothing is over-read. */
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define JSD_BLOCK_EXACT 1
 #elif defined(__has_feature)
@@ -49,8 +87,8 @@ enum {
 #define JSD_BLOCK_EXACT 0
 #endif
 
-/* May `size` bytes at p be read, of which the first is ours, as are those
- * before end? They do not reach into a page that has none of ours. */
+/* Returns whether `size` bytes at p may be read, of which the bytes from p up
+ * to end are readable and there is at least one. */
 JSD_INLINE bool
 jsd_block_can_overread(const void *p, const void *end, size_t size)
 {
@@ -61,8 +99,8 @@ jsd_block_can_overread(const void *p, const void *end, size_t size)
     return (const char *)end - (const char *)p >= (ptrdiff_t)size;
 }
 
-/* May `size` bytes before p be read? Those from start to p are ours, as is p.
- */
+/* Returns whether the `size` bytes before p may be read. The bytes from start
+ * up to and including p are readable. */
 JSD_INLINE bool
 jsd_block_is_behind(const void *p, const void *start, size_t size)
 {
@@ -71,7 +109,8 @@ jsd_block_is_behind(const void *p, const void *start, size_t size)
     return (const char *)p - (const char *)start >= (ptrdiff_t)size;
 }
 
-/* What is not there reads as zeros. */
+/* Copies n bytes from p to copy, whose other bytes up to `size` become zeros.
+ * Returns copy. */
 __attribute__((unused)) JSD_COLD static const void *
 jsd_block_copy(void *copy, const void *p, size_t n, size_t size)
 {
@@ -79,8 +118,9 @@ jsd_block_copy(void *copy, const void *p, size_t n, size_t size)
     return memcpy(copy, p, n);
 }
 
-/* Where `size` bytes can be read that start with the n at p that are ours:
- * p itself, or else copy, which has room for them. */
+/* Returns a pointer from which `size` bytes can be read and whose first n
+ * bytes are those at p: p itself if the rest can be over-read, otherwise copy,
+ * which has room for `size` bytes. */
 JSD_INLINE const void *
 jsd_block_reach(const void *p, size_t n, size_t size, void *copy)
 {
@@ -89,7 +129,7 @@ jsd_block_reach(const void *p, size_t n, size_t size, void *copy)
     return jsd_block_copy(copy, p, n < size ? n : size, size);
 }
 
-/* Copies n <= 32 bytes, no more, by pieces that overlap. */
+/* Copies exactly n <= 32 bytes, by two loads and two stores that overlap. */
 JSD_INLINE void
 jsd_block_move(char *to, const char *from, size_t n)
 {
@@ -112,10 +152,24 @@ jsd_block_move(char *to, const char *from, size_t n)
         *to = *from;
 }
 
-/* So many units of four bytes, which fit two, to units of two: the compiler
- * knows instructions for it. */
-enum { JSD_BLOCK_CUT = 8 };
+/* Writes the bytes of b to out as units of the constant `width` of 1, 2 or 4
+ * bytes. */
+JSD_INLINE void
+jsd_block_widen(void *out, jsd_block b, int width)
+{
+    if (width == 1)
+        jsd_block_store(out, b);
+    else if (width == 2)
+        jsd_block_widen2(out, b);
+    else
+        jsd_block_widen4(out, b);
+}
 
+enum { JSD_BLOCK_CUT = 8 /* units */ };
+
+/* Converts JSD_BLOCK_CUT units of four bytes at `from`, each at most 0xffff,
+ * to units of two bytes at `to`. The vector types let the compiler choose an
+ * instruction. */
 JSD_INLINE void
 jsd_block_cut4(void *to, const void *from)
 {
@@ -127,72 +181,6 @@ jsd_block_cut4(void *to, const void *from)
     memcpy(&w, from, sizeof w);
     h = __builtin_convertvector(w, half);
     memcpy(to, &h, sizeof h);
-}
-
-/* The n lowest bits; all from 32 on. */
-JSD_INLINE uint32_t
-jsd_block_lowest(size_t n)
-{
-    return n < JSD_BLOCK ? (UINT32_C(1) << n) - 1 : UINT32_MAX;
-}
-
-/* The bits below the lowest set one of mask; all where there is none. */
-JSD_INLINE uint32_t
-jsd_block_before(uint32_t mask)
-{
-    return (mask & (0 - mask)) - 1;
-}
-
-/* How many bits are set, where no instruction counts them: in pairs, fours,
- * bytes, and the bytes summed by a product. */
-JSD_INLINE unsigned
-jsd_block_count_slowly(uint32_t mask)
-{
-    mask -= mask >> 1 & 0x55555555;
-    mask = (mask & 0x33333333) + (mask >> 2 & 0x33333333);
-    return ((mask + (mask >> 4)) & 0x0f0f0f0f) * 0x01010101 >> 24;
-}
-
-/* '"' and what is below 0x20, and nothing else, is at most this when bit 1 is
- * turned over: 0x22 becomes 0x20, those below 0x20 stay there, and 0x20, 0x21
- * and 0x23 become 0x22, 0x23 and 0x21. */
-enum { JSD_BLOCK_TURN = 2, JSD_BLOCK_MOST = 0x20 };
-
-/* What the leads C0, C1, E0, ED, F0, F4 and those from F5 on refuse as their
- * second byte (RFC 3629, section 4: all, E0 80..9F, ED A0..BF, F0 80..8F,
- * F4 90..BF, all), as three tables of bits: by the upper and the lower half
- * of the lead, and by the upper half of the byte. What all three have is
- * refused (after Keiser and Lemire, "Validating UTF-8 in less than one
- * instruction per byte", 2021). */
-enum {
-    JSD_BLOCK_E0 = 1,
-    JSD_BLOCK_ED = 2,
-    JSD_BLOCK_F0 = 4,
-    JSD_BLOCK_F4 = 8,
-    JSD_BLOCK_C0 = 16, /* and C1 */
-    JSD_BLOCK_F5 = 32  /* and more */
-};
-#define JSD_BLOCK_LEAD_UPPER                             \
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, JSD_BLOCK_C0, 0, \
-        JSD_BLOCK_E0 | JSD_BLOCK_ED,                     \
-        JSD_BLOCK_F0 | JSD_BLOCK_F4 | JSD_BLOCK_F5
-#define JSD_BLOCK_LEAD_LOWER                                                  \
-    JSD_BLOCK_E0 | JSD_BLOCK_F0 | JSD_BLOCK_C0, JSD_BLOCK_C0, 0, 0,           \
-        JSD_BLOCK_F4, JSD_BLOCK_F5, JSD_BLOCK_F5, JSD_BLOCK_F5, JSD_BLOCK_F5, \
-        JSD_BLOCK_F5, JSD_BLOCK_F5, JSD_BLOCK_F5, JSD_BLOCK_F5,               \
-        JSD_BLOCK_F5 | JSD_BLOCK_ED, JSD_BLOCK_F5, JSD_BLOCK_F5
-#define JSD_BLOCK_BYTE_UPPER                                       \
-    0, 0, 0, 0, 0, 0, 0, 0,                                        \
-        JSD_BLOCK_E0 | JSD_BLOCK_F0 | JSD_BLOCK_C0 | JSD_BLOCK_F5, \
-        JSD_BLOCK_E0 | JSD_BLOCK_F4 | JSD_BLOCK_C0 | JSD_BLOCK_F5, \
-        JSD_BLOCK_ED | JSD_BLOCK_F4 | JSD_BLOCK_C0 | JSD_BLOCK_F5, \
-        JSD_BLOCK_ED | JSD_BLOCK_F4 | JSD_BLOCK_C0 | JSD_BLOCK_F5, 0, 0, 0, 0
-
-/* The lowest set bit of mask, which is not 0. */
-JSD_INLINE unsigned
-jsd_block_first(uint32_t mask)
-{
-    return (unsigned)__builtin_ctz(mask);
 }
 
 #endif

@@ -5,7 +5,7 @@
 #ifndef JSONDE_SIMD_BLOCK_NEON_H
 #define JSONDE_SIMD_BLOCK_NEON_H
 
-#include "simd/block.h"
+#include "simd/block_base.h"
 
 #include <arm_neon.h>
 

@@ -5,7 +5,7 @@
 #ifndef JSONDE_SIMD_BLOCK_SCALAR_H
 #define JSONDE_SIMD_BLOCK_SCALAR_H
 
-#include "simd/block.h"
+#include "simd/block_base.h"
 
 #define JSD_ISA(name) name##_scalar
 #define JSD_ISA_NAME "scalar"

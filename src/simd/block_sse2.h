@@ -5,7 +5,7 @@
 #ifndef JSONDE_SIMD_BLOCK_SSE2_H
 #define JSONDE_SIMD_BLOCK_SSE2_H
 
-#include "simd/block.h"
+#include "simd/block_base.h"
 
 #include <emmintrin.h>
 

@@ -5,53 +5,27 @@
 #include <cpuid.h>
 #endif
 
-/* A build says which it has: see the libraries that it links. */
-#ifndef JSD_HAVE_SSE2
-#define JSD_HAVE_SSE2 0
-#endif
-#ifndef JSD_HAVE_AVX2
-#define JSD_HAVE_AVX2 0
-#endif
-#ifndef JSD_HAVE_AVX512
-#define JSD_HAVE_AVX512 0
-#endif
-#ifndef JSD_HAVE_NEON
-#define JSD_HAVE_NEON 0
-#endif
-
-extern const jsd_kernel jsd_kernel_scalar, jsd_kernel_sse2, jsd_kernel_avx2,
-    jsd_kernel_avx512, jsd_kernel_neon;
-
-const char *const jsd_simd_names[JSD_SIMD_COUNT] = {
-    [JSD_SIMD_SCALAR] = "scalar", [JSD_SIMD_SSE2] = "sse2",
-    [JSD_SIMD_AVX2] = "avx2",     [JSD_SIMD_AVX512] = "avx512",
-    [JSD_SIMD_NEON] = "neon",
-};
-
-/* NULL where it was not built. */
-static const jsd_kernel *const built_kernels[JSD_SIMD_COUNT] = {
-    [JSD_SIMD_SCALAR] = &jsd_kernel_scalar,
-#if JSD_HAVE_SSE2
-    [JSD_SIMD_SSE2] = &jsd_kernel_sse2,
-#endif
-#if JSD_HAVE_AVX2
-    [JSD_SIMD_AVX2] = &jsd_kernel_avx2,
-#endif
-#if JSD_HAVE_AVX512
-    [JSD_SIMD_AVX512] = &jsd_kernel_avx512,
-#endif
-#if JSD_HAVE_NEON
-    [JSD_SIMD_NEON] = &jsd_kernel_neon,
-#endif
-};
-
-const jsd_kernel *jsd_kernel_now = &jsd_kernel_scalar;
-jsd_simd_id jsd_simd_now = JSD_SIMD_SCALAR;
+static bool
+has_scalar(void)
+{
+    return true;
+}
 
 #if defined(__x86_64__) || defined(__i386__)
 
-/* Not every compiler's test knows this one: AMD64 manual, volume 3, appendix
- * E.4.2, Fn8000_0001 ECX bit 5. */
+/* The compiler may be too old to build an instruction set. */
+#define UNUSED_UNLESS_BUILT __attribute__((unused))
+
+/* __builtin_cpu_supports() also tests whether the operating system saves the
+ * wide registers. */
+UNUSED_UNLESS_BUILT static bool
+has_sse2(void)
+{
+    return __builtin_cpu_supports("sse2");
+}
+
+/* Not every compiler's __builtin_cpu_supports() knows "lzcnt": AMD64 manual,
+ * volume 3, appendix E.4.2, Fn8000_0001 ECX bit 5. */
 static bool
 has_lzcnt(void)
 {
@@ -61,7 +35,7 @@ has_lzcnt(void)
            (ecx >> 5 & 1) != 0;
 }
 
-static bool
+UNUSED_UNLESS_BUILT static bool
 has_avx2(void)
 {
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
@@ -69,7 +43,7 @@ has_avx2(void)
            __builtin_cpu_supports("popcnt") && has_lzcnt();
 }
 
-static bool
+UNUSED_UNLESS_BUILT static bool
 has_avx512(void)
 {
     return has_avx2() && __builtin_cpu_supports("avx512f") &&
@@ -80,40 +54,52 @@ has_avx512(void)
            __builtin_cpu_supports("avx512vbmi2");
 }
 
-/* The compilers' own test asks as well whether the system keeps the wide
- * registers. */
-static bool
-processor_has(jsd_simd_id id)
-{
-    __builtin_cpu_init();
-    if (id == JSD_SIMD_AVX512)
-        return has_avx512();
-    if (id == JSD_SIMD_AVX2)
-        return has_avx2();
-    return id != JSD_SIMD_SSE2 || __builtin_cpu_supports("sse2");
-}
+#endif
 
-#else
+#if JSD_HAVE_NEON
 
+/* Every AArch64 processor has NEON. */
 static bool
-processor_has(jsd_simd_id id)
+has_neon(void)
 {
-    (void)id;
-    return true; /* every AArch64 has NEON */
+    return true;
 }
 
 #endif
 
+#define SIMD_KERNEL(NAME, name, built, arrays) \
+    JSD_ISA_IF(built, extern const jsd_kernel jsd_kernel_##name;)
+JSD_ISA_LIST(SIMD_KERNEL)
+
+#define SIMD_NAME(NAME, name, built, arrays) [JSD_SIMD_##NAME] = #name,
+const char *const jsd_simd_names[JSD_SIMD_COUNT] = {JSD_ISA_LIST(SIMD_NAME)};
+
+typedef struct simd_choice {
+    const jsd_kernel *kernel; /* NULL where it was not built */
+    bool (*has)(void);        /* whether this processor has it */
+} simd_choice;
+
+#define SIMD_CHOICE(NAME, name, built, arrays) \
+    JSD_ISA_IF(built, [JSD_SIMD_##NAME] = {&jsd_kernel_##name, has_##name}, )
+static const simd_choice simd_choices[JSD_SIMD_COUNT] = {
+    JSD_ISA_LIST(SIMD_CHOICE)};
+
+const jsd_kernel *jsd_kernel_now = &jsd_kernel_scalar;
+jsd_simd_id jsd_simd_now = JSD_SIMD_SCALAR;
+
 bool
 jsd_simd_runs_here(jsd_simd_id id)
 {
-    return built_kernels[id] != NULL && processor_has(id);
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_cpu_init();
+#endif
+    return simd_choices[id].kernel != NULL && simd_choices[id].has();
 }
 
 const jsd_kernel *
 jsd_simd_kernel(jsd_simd_id id)
 {
-    return built_kernels[id];
+    return simd_choices[id].kernel;
 }
 
 bool
@@ -124,7 +110,7 @@ jsd_simd_choose(const char *name)
     for (int id = JSD_SIMD_COUNT - 1; id >= 0; id--)
         if ((best || strcmp(name, jsd_simd_names[id]) == 0) &&
             jsd_simd_runs_here((jsd_simd_id)id)) {
-            jsd_kernel_now = built_kernels[id];
+            jsd_kernel_now = simd_choices[id].kernel;
             jsd_simd_now = (jsd_simd_id)id;
             return true;
         }

@@ -10,6 +10,8 @@
 
 #include <immintrin.h>
 
+#define JSD_ISA_HAS_DECIMAL_LENGTHS 1
+
 enum { JSD_LENGTHS_ITEMS = 128 };
 
 #define TEN_POWER(zeros) UINT64_C(1##zeros)

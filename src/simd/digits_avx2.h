@@ -11,7 +11,7 @@
 
 #include <immintrin.h>
 
-#define JSD_BLOCK_DIGITS
+#define JSD_ISA_HAS_DIGITS 1
 
 JSD_INLINE __m128i
 jsd_block_step(const void *p)

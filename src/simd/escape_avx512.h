@@ -11,6 +11,11 @@
 
 #include "simd/block_avx512.h"
 
+#include "simd/escape_step.h"
+#include "simd/scan_kernel.h"
+
+#define JSD_ISA_HAS_ESCAPE 1
+
 JSD_INLINE uint64_t
 low_mask_64(size_t n)
 {

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * All kernels, and their table, for the instruction set whose
- * simd/block_NAME.h came before. Used by simd/kernel_NAME.c alone.
+ * Defines all kernels and their table for the instruction set of this unit
+ * (simd/block.h). Only isa/kernels_NAME.c includes it.
  */
 #ifndef JSONDE_SIMD_KERNEL_BODY_H
 #define JSONDE_SIMD_KERNEL_BODY_H
 
+#include "simd/block.h"
 #include "simd/base64_kernel.h"
 #include "simd/escape_kernel.h"
 #include "simd/utf8_decode_kernel.h"

@@ -11,7 +11,7 @@
 
 #include <immintrin.h>
 
-#define JSD_HAS_PARSE_16_DIGITS 1
+#define JSD_ISA_HAS_PARSE_16_DIGITS 1
 
 /* How many digits stand at p, of which 16 bytes can be read; *value is that of
  * sixteen digits, zeros in the place of those that are missing. Each step

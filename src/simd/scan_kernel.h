@@ -7,6 +7,7 @@
 #ifndef JSONDE_SIMD_SCAN_KERNEL_H
 #define JSONDE_SIMD_SCAN_KERNEL_H
 
+#include "simd/block.h"
 #include "simd/kernel.h"
 
 /* 32 units at p as bytes, those beyond 0xff as 0xff. */

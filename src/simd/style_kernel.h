@@ -8,6 +8,7 @@
 #ifndef JSONDE_SIMD_STYLE_KERNEL_H
 #define JSONDE_SIMD_STYLE_KERNEL_H
 
+#include "simd/block.h"
 #include "simd/kernel.h"
 #include "simd/scan_kernel.h"
 

@@ -7,6 +7,7 @@
 #ifndef JSONDE_SIMD_UNESCAPE_KERNEL_H
 #define JSONDE_SIMD_UNESCAPE_KERNEL_H
 
+#include "simd/block.h"
 #include "simd/escaped.h"
 #include "simd/kernel.h"
 #include "simd/scan_kernel.h"

@@ -9,7 +9,7 @@
 
 #include "simd/block_avx2.h"
 
-#define JSD_HAS_UTF8_3BYTE_X8 1
+#define JSD_ISA_HAS_UTF8_3BYTE_X8 1
 
 /* The 24 bytes at p, of 32 that can be read, to eight units, if they are
  * eight characters of three bytes. The text is valid: then the places of what

@@ -11,6 +11,11 @@
 
 #include "simd/block_avx512.h"
 
+#include "simd/block.h"
+
+#define JSD_ISA_HAS_UTF8_CHECK 1
+#define JSD_ISA_HAS_UTF8_DECODE 1
+
 /* The n lowest bits, all from 64 on: the units that are ours. */
 JSD_INLINE uint64_t
 decode_ours(size_t n)
@@ -272,9 +277,9 @@ utf8_decode(const char *s, size_t n, void *out, int width)
         __m512i b = _mm512_maskz_loadu_epi8(decode_ours(n), s);
 
         if (n >= 64 && _mm512_movepi8_mask(b) == 0) {
-            decode_widen(to, _mm512_castsi512_si256(b), width);
-            decode_widen(to + 32 * width, _mm512_extracti64x4_epi64(b, 1),
-                         width);
+            jsd_block_widen(to, _mm512_castsi512_si256(b), width);
+            jsd_block_widen(to + 32 * width, _mm512_extracti64x4_epi64(b, 1),
+                            width);
             to += 64 * width;
         } else {
             to += decode_block(s, n, b, to, width) * (size_t)width;

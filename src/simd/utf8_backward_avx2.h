@@ -12,9 +12,11 @@
 #define JSONDE_SIMD_UTF8_BACKWARD_AVX2_H
 
 #include "simd/block_avx2.h"
+
+#include "simd/block.h"
 #include "simd/left_pack_table.h"
 
-#define JSD_HAS_UTF8_BACKWARD 1
+#define JSD_ISA_HAS_UTF8_BACKWARD 1
 
 enum { BACK_BEFORE = 3 /* bytes before a last one that can belong to it */ };
 

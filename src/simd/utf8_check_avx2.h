@@ -10,7 +10,7 @@
 
 #include "simd/block_avx2.h"
 
-#define JSD_HAS_UTF8_CHECK 1
+#define JSD_ISA_HAS_UTF8_CHECK 1
 
 /* Two bytes are wrong together when a bit is set in all three tables: by the
  * upper and the lower half of the first, and by the upper half of the second.

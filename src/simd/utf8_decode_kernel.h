@@ -7,12 +7,13 @@
 #ifndef JSONDE_SIMD_UTF8_DECODE_KERNEL_H
 #define JSONDE_SIMD_UTF8_DECODE_KERNEL_H
 
+#include "simd/block.h"
 #include "simd/utf8_kernel.h"
 
 JSD_INLINE void
 into_units(const char *s, size_t n, void *out, size_t count, int width)
 {
-#ifdef JSD_HAS_UTF8_BACKWARD
+#ifdef JSD_ISA_HAS_UTF8_BACKWARD
     utf8_backward_text(s, n, out, count, width);
 #else
     (void)count;

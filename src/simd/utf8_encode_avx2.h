@@ -13,7 +13,7 @@
 
 #include <immintrin.h>
 
-#define JSD_HAS_ENCODE 1
+#define JSD_ISA_HAS_ENCODE_16 1
 
 enum {
     JSD_ENCODE_UNITS = 16,

@@ -4,30 +4,16 @@
  * instruction set whose simd/block_NAME.h came before. One that has better
  * ways, utf8_check_text and decode, defines them in the header
  * JSD_UTF8_HEADER; one that has a better utf8_check_text alone defines it
- * before, and JSD_HAS_UTF8_CHECK. Used by simd/kernel_body.h alone. It never
- * allocates.
+ * before, and JSD_ISA_HAS_UTF8_CHECK. Used by simd/kernel_body.h alone. It
+ * never allocates.
  */
 #ifndef JSONDE_SIMD_UTF8_KERNEL_H
 #define JSONDE_SIMD_UTF8_KERNEL_H
 
+#include "simd/block.h"
 #include "simd/kernel.h"
 
-JSD_INLINE void
-decode_widen(void *out, jsd_block b, int width)
-{
-    if (width == 1)
-        jsd_block_store(out, b);
-    else if (width == 2)
-        jsd_block_widen2(out, b);
-    else
-        jsd_block_widen4(out, b);
-}
-
-#ifdef JSD_UTF8_HEADER
-#include JSD_UTF8_HEADER
-#else
-
-#ifndef JSD_HAS_UTF8_CHECK
+#ifndef JSD_ISA_HAS_UTF8_CHECK
 
 /* ------------------------------------------------------------- what it holds
  * A lead demands that 1, 2 or 3 bytes follow; text is well formed where just
@@ -106,6 +92,8 @@ utf8_check_text(utf8_checker *w, const char *s, size_t n, bool stops)
 
 #endif
 
+#ifndef JSD_ISA_HAS_UTF8_DECODE
+
 /* ------------------------------------------------------------ code points */
 
 /* byte ^ 0x80 is the six bits of 10xxxxxx. */
@@ -182,7 +170,7 @@ utf8_decode(const char *s, size_t n, void *out, int width)
     while (p < end) {
         while (end - p >= JSD_BLOCK &&
                jsd_block_non_ascii(jsd_block_load(p)) == 0) {
-            decode_widen(to, jsd_block_load(p), width);
+            jsd_block_widen(to, jsd_block_load(p), width);
             to += JSD_BLOCK * width;
             p += JSD_BLOCK;
         }
@@ -191,7 +179,7 @@ utf8_decode(const char *s, size_t n, void *out, int width)
             to += run * (size_t)width;
             p += run;
         }
-#ifdef JSD_HAS_UTF8_3BYTE_X8
+#ifdef JSD_ISA_HAS_UTF8_3BYTE_X8
         while (width == 2 && end - p >= JSD_BLOCK && utf8_3byte_x8(p, to)) {
             to += 8 * width;
             p += 24;

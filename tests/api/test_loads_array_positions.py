@@ -6,7 +6,7 @@ names."""
 import pytest
 from conftest import options
 from jsonde import JSONDecodeError, loads_array
-from test_positions import CASES, LONE, Case
+from test_loads_positions import CASES, LONE, Case
 
 NAN = options("NAN_LITERAL")
 

@@ -7,6 +7,7 @@ rule finds its breach.
 """
 
 import argparse
+import concurrent.futures
 import os
 import re
 import shlex
@@ -92,6 +93,18 @@ class Tree:
 # --------------------------------------------------------------- the rules
 
 
+def is_pure(path):
+    """Whether a file is compiled without Python."""
+    floor = rules.FLOORS[path.split("/")[0]]
+    pure_file = re.fullmatch(rules.PURE_FILES, path)
+    return floor < rules.FIRST_FLOOR_WITH_PYTHON or bool(pure_file)
+
+
+def floor_of(path):
+    floor = rules.FLOORS[path.split("/")[0]]
+    return min(floor, rules.FIRST_FLOOR_WITH_PYTHON) if is_pure(path) else floor
+
+
 def check_includes(tree):
     for path, text in tree.sources():
         room = path.split("/")[0]
@@ -104,7 +117,7 @@ def check_includes(tree):
             if "/" not in name or other not in rules.FLOORS or other == room:
                 continue
             if (
-                rules.FLOORS[other] >= rules.FLOORS[room]
+                rules.FLOORS[other] >= floor_of(path)
                 and not {(room, other), (room, name)} & rules.NEIGHBOURS
             ):
                 yield "floors", f"{at}: {room}/ may not include {name}"
@@ -278,6 +291,42 @@ def check_refused(options, start, names):
             yield "poison", f"the compiler accepts {name}"
 
 
+def predefined(options):
+    """The macros that the compiler defines by itself."""
+    done = subprocess.run(
+        [*shlex.split(options.cc), "-dM", "-E", "-"],
+        input="",
+        stdout=subprocess.PIPE,
+        check=True,
+        text=True,
+    )
+    return set(re.findall(r"^#define (\w+)", done.stdout, re.MULTILINE))
+
+
+def check_alone(options, tree):
+    """Each header compiles alone, so that an editor can read it."""
+    macros = predefined(options)
+
+    def is_readable(path):
+        return all(
+            macros & set(needed)
+            for names, needed in rules.PROCESSOR_HEADERS
+            if re.fullmatch(names, path)
+        )
+
+    def errors(path):
+        flags = options.pure_cppflags if is_pure(path) else options.py_cppflags
+        flags = f"-I{shlex.quote(os.path.join(tree.top, 'src'))} {flags} -w"
+        return path, complaint(options, flags, f'#include "{path}"\n')
+
+    paths = [p for p, _ in tree.sources((".h",)) if is_readable(p)]
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for path, said in pool.map(errors, paths):
+            first = re.search(r"error: (.*)", said)
+            if said:
+                yield "alone", f"src/{path}:1: {first[1] if first else said}"
+
+
 def symbols(options, *flags):
     done = subprocess.run(
         [*shlex.split(options.nm), "-D", *flags, options.module],
@@ -327,7 +376,7 @@ CHECKS = [
 
 RULES = (
     "floors python.h private mirror exception poison gate names size head"
-    " foreign bundle exports imports format suites listed options versions"
+    " foreign bundle alone exports imports format suites listed options versions"
 ).split()
 
 
@@ -337,6 +386,7 @@ def breaches(options):
         yield from check(tree)
     if options.cc:
         yield from check_compiler(options, tree)
+        yield from check_alone(options, tree)
     if options.module:
         yield from check_module(options)
     if options.style:

@@ -12,6 +12,7 @@ FLOORS = {
     "py": 3,
     "enc": 4,
     "dec": 4,
+    "isa": 5,
     "lines": 5,
     "module": 6,
 }
@@ -25,6 +26,17 @@ NEIGHBOURS = {
     ("text", "num/number.h"),
     ("num", "text/json_scalar.h"),
 }
+
+# Files of a room with Python that are compiled without it: they know floors 0 and
+# 1 alone.
+PURE_FILES = r"isa/kernels_\w+\.c"
+
+# Headers that only a compiler for some processors can read: the predefined macros
+# of which one is needed.
+PROCESSOR_HEADERS = [
+    (r"simd/\w*_(?:sse2|avx2|avx512)\.h", ["__x86_64__", "__i386__"]),
+    (r"simd/\w*_neon\.h", ["__aarch64__"]),
+]
 
 # The one file that may include Python.h.
 PYTHON_DOOR = "abi/limited.h"
@@ -77,9 +89,8 @@ EXPORTS = {"PyInit__jsonde", "PyModExport__jsonde"}
 VARIANTS = [
     (r"jsd_block\w*|JSD_ISA\w*", r"simd/block_(?:scalar|sse2|avx2|avx512|neon)\.h"),
     (r"\w+", r"simd/(?:\w+_kernel|\w+_avx2|\w+_avx512)\.h"),
-    (r"JSD_LAYOUT_FIXED", r"enc/fixed_\w+\.c"),
-    (r"STYLED_\w+|styled_put_\w+", r"enc/(?:enc_plain\.c|engine_styled_isa\.h)"),
-    (r"JSD_ARRAY_(?:PUTTERS|PARSE_TABLE)", r"num/array_\w+\.c"),
+    (r"STYLED_\w+|styled_put_\w+", r"enc/engine_styled(?:_isa)?\.h"),
+    (r"jsd_block_ascii_x4", r"simd/(?:ascii_run|block_avx2)\.h"),
     (r"JSD_OPTION", r"py/options\.[ch]"),
     (r"_GNU_SOURCE", r".*"),
 ]

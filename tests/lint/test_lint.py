@@ -71,6 +71,8 @@ PLANTED = [
     ("floors", "src/enc/sideways.c", '#include "dec/dec.h"'),
     ("floors", "src/abi/up.c", '#include "py/state.h"'),
     ("floors", "src/simd/sideways.c", '#include "text/utf8.h"'),
+    ("floors", "src/isa/kernels_x.c", '#include "enc/engine.h"'),
+    ("floors", "src/isa/up.c", '#include "module/dump.h"'),
     ("intrinsics", "src/enc/block.c", "__m256i x;"),
     ("intrinsics", "src/num/digits.c", "int f(void) { return _mm_cvt(x); }"),
     ("python.h", "src/base/python.c", "#include <Python.h>"),
@@ -239,17 +241,28 @@ def check_style(options):
             yield "format: a file in another format was not noticed"
 
 
+def check_alone(options):
+    """A header that needs another one before it is noticed, and no other is."""
+    needs = HEADER.format(guard="TEXT_NEEDS", body="jsd_unknown text_field;")
+    with tempfile.TemporaryDirectory() as top:
+        plant(top, {**CLEAN, "src/text/needs.h": needs})
+        found = list(lint.check_alone(options, lint.Tree(top)))
+    if [what.split(":")[0] for _, what in found] != ["src/text/needs.h"]:
+        yield f"alone: expected src/text/needs.h, found {found}"
+
+
 def main():
     options = lint.arguments()
     wrong = [
         *check_planted(options),
         *check_style(options),
         *check_compiler(options),
+        *check_alone(options),
         *check_modules(options),
     ]
     for line in wrong:
         print(f"test_lint: {line}")
-    count = len(PLANTED) + 2 + 3 + sum(1 for rule, _ in MODULES if rule)
+    count = len(PLANTED) + 2 + 4 + sum(1 for rule, _ in MODULES if rule)
     print(f"lint: {count} planted breaches, {count - len(wrong)} caught")
     return 1 if wrong else 0
 

@@ -6,6 +6,7 @@
 #ifndef JSONDE_TESTS_ARRAY_HELPERS_H
 #define JSONDE_TESTS_ARRAY_HELPERS_H
 
+#include "num/array_kernel.h"
 #include "num/array_write.h"
 #include "num_helpers.h"
 #include "simd/kernel.h"

@@ -22,9 +22,9 @@ putter(jsd_item item, int number)
 {
 #if JSD_HAVE_AVX2
     if (number == 1 && jsd_simd_runs_here(JSD_SIMD_AVX2))
-        return jsd_array_putters_avx2[item][false];
+        return jsd_array_kernel_avx2.put[item][false];
 #endif
-    return number == 0 ? jsd_array_putters_scalar[item][false] : NULL;
+    return number == 0 ? jsd_array_kernel_scalar.put[item][false] : NULL;
 }
 
 /* Returns the text written by one thread, which the caller frees. */
@@ -116,7 +116,7 @@ START_TEST(parallel_without_memory)
     jsd_array_writer w, before;
     bool reached;
 
-    start_array(&w, &a, jsd_array_putters_scalar[JSD_ITEM_I64][0]);
+    start_array(&w, &a, jsd_array_kernel_scalar.put[JSD_ITEM_I64][0]);
     before = w;
     nomem_begin(0);
     ck_assert_int_eq(
@@ -206,7 +206,8 @@ START_TEST(lengths)
         return;
     for (int i = 0; i < 20000; i++)
         for (jsd_item item = JSD_ITEM_I32; item <= JSD_ITEM_U64; item++)
-            compare_length(item, jsd_array_putters_avx2[item][false], &state);
+            compare_length(item, jsd_array_kernel_avx2.put[item][false],
+                           &state);
 #endif
 }
 END_TEST
@@ -218,10 +219,10 @@ START_TEST(without_a_length)
     jsd_array a = {"", {JSD_ITEM_I64, false}, 2, shape, strides, NULL};
     jsd_array_writer w;
 
-    start_array(&w, &a, jsd_array_putters_scalar[JSD_ITEM_I64][0]);
+    start_array(&w, &a, jsd_array_kernel_scalar.put[JSD_ITEM_I64][0]);
     ck_assert(!jsd_array_has_length(&w));
 #if JSD_HAVE_AVX2
-    w.put = jsd_array_putters_avx2[JSD_ITEM_I64][false];
+    w.put = jsd_array_kernel_avx2.put[JSD_ITEM_I64][false];
     ck_assert(jsd_array_has_length(&w));
     w.strict = true;
     ck_assert(!jsd_array_has_length(&w));
@@ -233,13 +234,13 @@ START_TEST(without_a_length)
     ck_assert(!jsd_array_has_length(&w));
     a.suboffsets = NULL;
     a.format.swapped = true;
-    w.put = jsd_array_putters_avx2[JSD_ITEM_I64][true];
+    w.put = jsd_array_kernel_avx2.put[JSD_ITEM_I64][true];
     ck_assert(!jsd_array_has_length(&w));
     a.format = (jsd_item_format){JSD_ITEM_F64, false};
-    w.put = jsd_array_putters_avx2[JSD_ITEM_F64][false];
+    w.put = jsd_array_kernel_avx2.put[JSD_ITEM_F64][false];
     ck_assert(!jsd_array_has_length(&w));
     a = (jsd_array){"", {JSD_ITEM_I64, false}, 0, NULL, NULL, NULL};
-    w.put = jsd_array_putters_avx2[JSD_ITEM_I64][false];
+    w.put = jsd_array_kernel_avx2.put[JSD_ITEM_I64][false];
     ck_assert(!jsd_array_has_length(&w));
 #endif
 }
@@ -311,7 +312,7 @@ START_TEST(an_unsteady_array)
         char *p = text;
 
         memset(text, '#', TEXT);
-        start_array(&w, &a, jsd_array_putters_avx2[JSD_ITEM_I64][false]);
+        start_array(&w, &a, jsd_array_kernel_avx2.put[JSD_ITEM_I64][false]);
         while (!w.is_done)
             ck_assert_int_eq(jsd_array_write_parallel(&w, 2 + (unsigned)i % 4,
                                                       p, text + TEXT, &p),

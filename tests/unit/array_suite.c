@@ -106,10 +106,10 @@ compare_all(jsd_array_putter *const table[][2])
 
 START_TEST(every_item)
 {
-    compare_all(jsd_array_putters_scalar);
+    compare_all(jsd_array_kernel_scalar.put);
 #if JSD_HAVE_AVX2
     if (jsd_simd_runs_here(JSD_SIMD_AVX2))
-        compare_all(jsd_array_putters_avx2);
+        compare_all(jsd_array_kernel_avx2.put);
 #endif
 }
 END_TEST
@@ -167,7 +167,7 @@ START_TEST(a_place)
                          NULL};
     jsd_array_writer w;
 
-    start_array(&w, &a, jsd_array_putters_scalar[JSD_ITEM_I64][0]);
+    start_array(&w, &a, jsd_array_kernel_scalar.put[JSD_ITEM_I64][0]);
     ck_assert_int_eq(jsd_array_write_tell(&w), 0);
     for (ptrdiff_t i = 0; i < 60; i++) {
         jsd_array_write_seek(&w, i);

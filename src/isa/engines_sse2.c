@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#define JSD_LAYOUT_FIXED
-
 #include "simd/block_sse2.h"
 
+#include "dec/engine.h"
 #include "enc/engine.h"
+#include "enc/engine_styled_isa.h"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "simd/block_scalar.h"
 
-#include "enc/engine_styled_isa.h"
+#include "num/array_kernel_body.h"
+#include "simd/kernel_body.h"

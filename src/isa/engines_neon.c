@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "simd/block_neon.h"
 
+#include "dec/engine.h"
+#include "enc/engine.h"
 #include "enc/engine_styled_isa.h"

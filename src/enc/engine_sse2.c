@@ -1,4 +1,0 @@
-/* SPDX-License-Identifier: MIT */
-#include "simd/block_sse2.h"
-
-#include "enc/engine.h"
