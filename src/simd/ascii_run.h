@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Long runs of plain ASCII, four blocks at a time. Included behind a
- * simd/block_NAME.h. Used by dec/. It never checks bounds.
+ * Tests and copies long runs of printable ASCII without '"' and '\', four
+ * blocks at a time. The caller checks bounds.
  */
 #ifndef JSONDE_SIMD_ASCII_RUN_H
 #define JSONDE_SIMD_ASCII_RUN_H
@@ -23,8 +23,9 @@ jsd_block_ascii_x4(jsd_block a, jsd_block b, jsd_block c, jsd_block d)
 
 #endif
 
-/* Copies n >= JSD_BLOCK bytes; false, and some of them were copied, when not
- * all are plain ASCII. The last block overlaps what is before it. */
+/* Copies n >= JSD_BLOCK bytes from s to `to`. The last block overlaps the one
+ * before it. Returns false, after copying some of them, if a byte is non-ASCII
+ * or needs an escape. */
 JSD_INLINE bool
 jsd_ascii_run_copy(char *to, const char *s, size_t n)
 {
@@ -53,7 +54,8 @@ jsd_ascii_run_copy(char *to, const char *s, size_t n)
     return true;
 }
 
-/* Is there nothing but plain ASCII in the JSD_ASCII_RUN bytes at s? */
+/* Returns whether none of the JSD_ASCII_RUN bytes at s is non-ASCII or needs
+ * an escape. */
 JSD_INLINE bool
 jsd_ascii_run_matches(const char *s)
 {

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Eight groups of three bytes as base64 at once, and back, without tables in
- * memory (after Mula and Lemire, "Faster Base64 Encoding and Decoding using
- * AVX2 Instructions", 2018).
- * Used by simd/kernel_avx2.c and simd/kernel_avx512.c. It never allocates.
+ * Encodes and decodes eight groups of base64 at once, without tables in memory
+ * (Mula and Lemire, "Faster Base64 Encoding and Decoding using AVX2
+ * Instructions", 2018). Overrides BASE64 (simd/block.h).
  */
 #ifndef JSONDE_SIMD_BASE64_AVX2_H
 #define JSONDE_SIMD_BASE64_AVX2_H

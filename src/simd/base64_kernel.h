@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Groups of three bytes as base64, and back (text/base64.h), for the
- * instruction set whose simd/block_NAME.h came before; one that has a better
- * way than tables defines base64_blocks and unbase64_blocks in a header before
- * this.
- * Used by simd/kernel_body.h alone. It never reads beyond the groups nor
- * writes beyond what they become.
+ * Encodes whole groups of three bytes as base64 and decodes them
+ * (text/base64.h). It never reads beyond the groups nor writes beyond their
+ * result. Overridden by JSD_ISA_HAS_BASE64, with base64_blocks() and
+ * unbase64_blocks().
  */
 #ifndef JSONDE_SIMD_BASE64_KERNEL_H
 #define JSONDE_SIMD_BASE64_KERNEL_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Two characters of base64 for each number below 4096, and back.
- * Used by simd/ and text/. The tables are never written to.
+ * The tables are never written to.
  */
 #ifndef JSONDE_SIMD_BASE64_TABLE_H
 #define JSONDE_SIMD_BASE64_TABLE_H

@@ -80,7 +80,8 @@ jsd_block_needs_escape(jsd_block b)
         _mm256_cmpeq_epi8(b, backslash)));
 }
 
-/* A signed comparison finds 0x80 and more among the least. */
+/* As signed numbers, bytes from 0x80 on are below all others, so that one
+ * comparison finds them and the control characters. */
 JSD_INLINE uint32_t
 jsd_block_non_ascii_or_escape(jsd_block b)
 {
@@ -92,8 +93,9 @@ jsd_block_non_ascii_or_escape(jsd_block b)
 
 #define JSD_ISA_HAS_ASCII_X4 1
 
-/* Blocks a, b, c and d have plain ASCII only. The least of four, compared with
- * signs, is as telling as each of them (jsd_block_non_ascii_or_escape). */
+/* Returns whether no byte of the four blocks is non-ASCII or needs an escape.
+ * One signed comparison of their minimum replaces four
+ * (jsd_block_non_ascii_or_escape). */
 JSD_INLINE bool
 jsd_block_ascii_x4(jsd_block a, jsd_block b, jsd_block c, jsd_block d)
 {
@@ -109,9 +111,10 @@ jsd_block_ascii_x4(jsd_block a, jsd_block b, jsd_block c, jsd_block d)
     return jsd_block_non_ascii(_mm256_or_si256(low, slash)) == 0;
 }
 
-/* A table by the low four bits: each of the four spaces stands at its own.
- * The others hold ' ', whose low half is another than theirs, so that they
- * equal nothing; nor do the zeros that the shuffle makes of 0x80 and more. */
+/* The table is indexed by the low four bits of a byte and holds each of the
+ * four spaces at its own index. The other entries hold ' ', which differs from
+ * every byte with their index. For bytes from 0x80 on the shuffle gives 0,
+ * which differs as well. */
 JSD_INLINE uint32_t
 jsd_block_not_whitespace(jsd_block b)
 {
@@ -128,7 +131,7 @@ jsd_block_from(jsd_block b, unsigned char c)
     return jsd_block_equal(_mm256_max_epu8(b, _mm256_set1_epi8((char)c)), b);
 }
 
-/* Each byte is replaced by the one before it. */
+/* Returns b with each byte replaced by the byte before it. */
 JSD_INLINE __m256i
 jsd_block_leads(jsd_block before, jsd_block b)
 {

@@ -38,8 +38,8 @@ jsd_block_count(uint32_t mask)
     return jsd_block_count_slowly(mask);
 }
 
-/* One bit of each byte, all ones or all zeros: its place among eight is
- * left, and pairs are added until each eight are one byte. */
+/* Returns a mask of bytes that are all ones or zeros. Each byte keeps the bit
+ * of its index modulo eight, and pairs are added until eight bytes are one. */
 JSD_INLINE uint32_t
 jsd_block_bits(uint8x16_t first, uint8x16_t second)
 {
@@ -180,7 +180,7 @@ jsd_block_bad_second_byte(jsd_block before, jsd_block b)
                           jsd_block_half_refused(second, b.val[1]));
 }
 
-/* Sixteen lanes of all ones or zeros as bytes of them. */
+/* Narrows sixteen lanes of all ones or zeros to bytes. */
 JSD_INLINE uint8x16_t
 jsd_block_lanes2(uint16x8_t first, uint16x8_t second)
 {

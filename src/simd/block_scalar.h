@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Blocks in four ordinary words, for every processor (simd/block.h).
+ * Blocks in four 64-bit integers, for every processor (simd/block.h). Each
+ * byte is one lane of an integer, and its top bit holds the result of a test.
+ * Additions are chosen so that no carry leaves a lane.
  */
 #ifndef JSONDE_SIMD_BLOCK_SCALAR_H
 #define JSONDE_SIMD_BLOCK_SCALAR_H
@@ -49,8 +51,9 @@ jsd_block_count(uint32_t mask)
     return jsd_block_count_slowly(mask);
 }
 
-/* The top bits of a word's bytes, first byte first, as bits 0 to 7: the
- * product moves bit 7 of byte i to bit 56 + i, and no two meet. */
+/* Returns the top bits of the eight bytes as bits 0 to 7, the first byte's as
+ * bit 0. The multiplication moves bit 7 of byte i to bit 56 + i without
+ * collisions. */
 JSD_INLINE uint32_t
 jsd_block_bits(uint64_t tops)
 {
@@ -59,8 +62,7 @@ jsd_block_bits(uint64_t tops)
     return (uint32_t)((tops >> 7) * UINT64_C(0x0102040810204080) >> 56);
 }
 
-/* The top bit of each byte that is 0, and of no other: no carry leaves a
- * byte. */
+/* Returns the top bit of each byte that is 0, and no other bit. */
 JSD_INLINE uint64_t
 jsd_block_zeros(uint64_t word)
 {
@@ -88,9 +90,9 @@ jsd_block_equal(jsd_block a, jsd_block b)
     JSD_BLOCK_MASK(jsd_block_zeros(a.word[i] ^ b.word[i]));
 }
 
-/* The top bit of each special byte. A byte without its top bit reaches it in
- * the first sum from JSD_BLOCK_MOST + 1 on, in the second unless it is 0: no
- * carry leaves a byte. */
+/* Returns the top bit of each byte that needs an escape. The first sum sets
+ * the top bit of a byte that is above JSD_BLOCK_MOST after its bit is
+ * inverted, and the second that of a byte that is not a backslash. */
 JSD_INLINE uint64_t
 jsd_block_word_needs_escape(uint64_t word)
 {
@@ -102,7 +104,7 @@ jsd_block_word_needs_escape(uint64_t word)
     return ~(plain | word) & JSD_BLOCK_TOPS;
 }
 
-/* Most text is plain: no bits are gathered then. */
+/* Most blocks need no escape, so that their bits need not be collected. */
 JSD_INLINE uint32_t
 jsd_block_needs_escape(jsd_block b)
 {
@@ -166,8 +168,8 @@ jsd_block_narrow4(const void *p)
     return jsd_block_load(bytes);
 }
 
-/* A byte with the top bit set has c or more where its other bits reach those
- * of c: then the sum reaches the top bit, and no carry leaves the byte. */
+/* Returns the top bit of each byte that is at least c >= 0x80. The sum sets
+ * the top bit if the low seven bits are at least those of c. */
 JSD_INLINE uint64_t
 jsd_block_word_from(uint64_t word, unsigned char c)
 {
@@ -182,7 +184,7 @@ jsd_block_from(jsd_block b, unsigned char c)
     JSD_BLOCK_MASK(jsd_block_word_from(b.word[i], c));
 }
 
-/* Leads that refuse some second byte. */
+/* Returns a mask of the lead bytes that forbid some second byte. */
 JSD_INLINE uint32_t
 jsd_block_strict(jsd_block b)
 {

@@ -45,7 +45,7 @@ jsd_block_count(uint32_t mask)
     return jsd_block_count_slowly(mask);
 }
 
-/* The top bits of both halves. */
+/* Returns the top bits of both halves as a mask. */
 JSD_INLINE uint32_t
 jsd_block_bits(__m128i first, __m128i second)
 {
@@ -59,7 +59,7 @@ jsd_block_is(__m128i half, char c)
     return _mm_cmpeq_epi8(half, _mm_set1_epi8(c));
 }
 
-/* 0xff for '"', '\' and what is below 0x20. */
+/* Returns 0xff for each byte that is '"', '\' or below 0x20. */
 JSD_INLINE __m128i
 jsd_block_half_needs_escape(__m128i half)
 {
@@ -113,8 +113,8 @@ jsd_block_not_whitespace(jsd_block b)
                            jsd_block_half_space(b.half[1]));
 }
 
-/* The pack takes its input as signed, so all beyond 0xff is cut down first:
- * x - max(x - 0xff, 0). */
+/* The pack treats its input as signed, so that units above 0xff are limited
+ * first: x - max(x - 0xff, 0). */
 JSD_INLINE __m128i
 jsd_block_pack2(__m128i first, __m128i second)
 {
@@ -166,7 +166,7 @@ jsd_block_from(jsd_block b, unsigned char c)
                           jsd_block_half_from(b.half[1], c));
 }
 
-/* Those of a half that the leads before them refuse, among 80..BF. */
+/* Returns 0xff for each byte 80..BF that the lead byte before it forbids. */
 JSD_INLINE __m128i
 jsd_block_half_refused(__m128i lead, __m128i half)
 {
@@ -186,7 +186,7 @@ jsd_block_half_refused(__m128i lead, __m128i half)
                                                _mm_or_si128(f0, f4))));
 }
 
-/* Each byte of half is replaced by the one before it. */
+/* Returns half with each byte replaced by the byte before it. */
 JSD_INLINE __m128i
 jsd_block_half_before(__m128i before, __m128i half)
 {
@@ -203,14 +203,14 @@ jsd_block_bad_second_byte(jsd_block before, jsd_block b)
                           jsd_block_half_refused(second, b.half[1]));
 }
 
-/* Lanes of all ones or zeros become bytes of them: the packs keep -1. */
+/* Returns a mask from lanes of all ones or zeros; the packs preserve -1. */
 JSD_INLINE uint32_t
 jsd_block_bits2(__m128i a, __m128i b, __m128i c, __m128i d)
 {
     return jsd_block_bits(_mm_packs_epi16(a, b), _mm_packs_epi16(c, d));
 }
 
-/* What stays of a unit when most is taken off is 0 up to most. */
+/* A saturating subtraction of `most` gives 0 for units up to most. */
 JSD_INLINE __m128i
 jsd_block_lanes_upto2(const __m128i *from, uint16_t most)
 {
@@ -230,7 +230,7 @@ jsd_block_above2(const void *p, uint16_t most)
                             jsd_block_lanes_upto2(from + 3, most));
 }
 
-/* Two vectors of 4-byte units as one of their comparisons. */
+/* Compares two vectors of 4-byte units and packs the results into one. */
 JSD_INLINE __m128i
 jsd_block_lanes_above4(const __m128i *from, uint32_t most)
 {

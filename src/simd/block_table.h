@@ -2,7 +2,7 @@
  *
  * Bytes that blocks are compared with, in memory: as operands they cost
  * nothing, while a compiler that sees a constant makes a register of it, again
- * in each turn of a loop that calls. Used by block_avx2.h and block_avx512.h.
+ * in each turn of a loop that calls.
  */
 #ifndef JSONDE_SIMD_BLOCK_TABLE_H
 #define JSONDE_SIMD_BLOCK_TABLE_H

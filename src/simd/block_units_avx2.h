@@ -12,8 +12,8 @@
 
 #define JSD_ISA_HAS_UNITS 1
 
-/* The pack works within halves of the register: the quarters are put back
- * into order. */
+/* The pack works within halves of the register; a permutation corrects the
+ * order of the quarters. */
 JSD_INLINE __m256i
 jsd_block_narrow2(const void *p)
 {
@@ -40,8 +40,8 @@ jsd_block_narrow4(const void *p)
                                        order);
 }
 
-/* Lanes of all ones or zeros become bytes of them, and these bits: the packs
- * keep -1, and work within halves of the register. */
+/* Returns a mask from lanes of all ones or zeros. The packs preserve -1 and
+ * work within halves of the register, which a permutation corrects. */
 JSD_INLINE uint32_t
 jsd_block_bits2(__m256i first, __m256i second)
 {
@@ -59,7 +59,7 @@ jsd_block_bits4(__m256i a, __m256i b, __m256i c, __m256i d)
         order));
 }
 
-/* What stays of a unit when most is taken off is 0 up to most. */
+/* A saturating subtraction of `most` gives 0 for units up to most. */
 JSD_INLINE __m256i
 jsd_block_lanes_upto2(const __m256i *from, uint16_t most)
 {

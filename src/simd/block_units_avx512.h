@@ -35,7 +35,7 @@ jsd_block_above2(const void *p, uint16_t most)
                                    _mm512_set1_epi16((short)most));
 }
 
-/* The masks of 16 units, and of the 16 behind them. */
+/* Joins the masks of the first and the second 16 units. */
 JSD_INLINE uint32_t
 jsd_block_both(__mmask16 first, __mmask16 second)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * How long integers are as text, many at once.
- * Used by num/array_text_length_avx2.c alone. It writes no text.
+ * Computes how long the text of many integers is, without writing it.
+ * Overrides DECIMAL_LENGTHS (simd/block.h).
  */
 #ifndef JSONDE_SIMD_DECIMAL_LENGTHS_AVX2_H
 #define JSONDE_SIMD_DECIMAL_LENGTHS_AVX2_H

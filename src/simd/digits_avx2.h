@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Sixteen decimal digits made and placed in a register, with AVX2.
- * Used by num/digits.h, through simd/block_avx2.h and block_avx512.h. It
- * knows neither points nor exponents.
+ * Makes sixteen decimal digits in a register and stores them in any order. It
+ * knows neither points nor exponents. Overrides DIGITS (simd/block.h).
  */
 #ifndef JSONDE_SIMD_DIGITS_AVX2_H
 #define JSONDE_SIMD_DIGITS_AVX2_H

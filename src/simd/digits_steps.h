@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * The constants by which simd/digits_avx2.h makes decimal digits.
- * Used by simd/digits_avx2.h and num/digits.[ch]. They are data, as a
- * compiler that knew them would make each anew, by three instructions.
+ * The constants with which simd/digits_avx2.h makes decimal digits. They are
+ * data in memory, because the compiler would need three instructions to make
+ * each.
  */
 #ifndef JSONDE_SIMD_DIGITS_STEPS_H
 #define JSONDE_SIMD_DIGITS_STEPS_H

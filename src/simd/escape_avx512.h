@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Escapes without a branch for each: units spread out so far that what they
- * become has room, then pressed together by a mask (VBMI2; after Clausecker
- * and Lemire, "Transcoding Unicode characters with AVX-512 instructions",
- * 2023, who do this for UTF-16).
- * Used by simd/escape_kernel.h alone. It never allocates.
+ * Escapes strings without a branch for each escape. Units are spread out so
+ * that their replacements have room, and are left-packed by a mask (VBMI2;
+ * Clausecker and Lemire, "Transcoding Unicode characters with AVX-512
+ * instructions", 2023). It never allocates. Overrides ESCAPE (simd/block.h).
  */
 #ifndef JSONDE_SIMD_ESCAPE_AVX512_H
 #define JSONDE_SIMD_ESCAPE_AVX512_H

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Characters to the inside of a JSON string (text/escape.h), for the
- * instruction set whose simd/block_NAME.h came before. One that has better
- * ways with text that is not plain defines escape_dense and escape_units in
- * the header JSD_ESCAPE_HEADER.
- * Used by simd/kernel_body.h alone. It never allocates.
+ * Writes characters as the inside of a JSON string (text/escape.h). It never
+ * allocates. Overridden by JSD_ISA_HAS_ESCAPE, with escape_dense() for bytes
+ * and escape_units() for wide units.
  */
 #ifndef JSONDE_SIMD_ESCAPE_KERNEL_H
 #define JSONDE_SIMD_ESCAPE_KERNEL_H
@@ -15,14 +13,15 @@
 #ifndef JSD_ISA_HAS_ESCAPE
 
 enum {
-    /* a replacement, or a block behind one of a byte, at the last of 32 */
+    /* bytes that a replacement and a block stored after it may exceed */
     ESCAPE_SLACK = 2 * JSD_BLOCK,
     ESCAPE_GROWTH = JSD_ESCAPE_MAX - 1
 };
 
-/* n <= 32 bytes at p, of which those of mask, not empty, are replaced; 64 can
- * be read. What follows a replacement is stored again behind it: so no byte
- * is looked at twice, and nothing waits for where the last one ended. */
+/* Writes n <= 32 bytes from p, of which 64 can be read, and replaces the bytes
+ * of the non-empty mask. After each replacement the rest of the block is
+ * stored again behind it, so that no load depends on the previous replacement.
+ */
 JSD_INLINE void
 escape_dense(jsd_escape *e, const char *p, size_t n, uint32_t mask, bool utf8)
 {
@@ -48,8 +47,8 @@ escape_dense(jsd_escape *e, const char *p, size_t n, uint32_t mask, bool utf8)
     escape_moved(e, n, (size_t)(to + n - e->out), 1);
 }
 
-/* The first place from which on eight units are plain; n if there is none
- * such among n: from there on a block is the better way again. */
+/* Returns the first index from which eight units need no change, or n. From
+ * there on, copying blocks is faster again. */
 JSD_INLINE size_t
 escape_until_plain(uint32_t mask, size_t n)
 {
@@ -61,8 +60,8 @@ escape_until_plain(uint32_t mask, size_t n)
     return plain == 0 ? n : jsd_block_first(plain);
 }
 
-/* n <= 32 units of 2 or 4 bytes, of which those of mask are not plain, the
- * first among them. */
+/* Writes up to n <= 32 units of 2 or 4 bytes, of which those of mask,
+ * including the first, are non-ASCII or need an escape. */
 JSD_INLINE jsd_status
 escape_wide(jsd_escape *e, size_t n, uint32_t mask, int width)
 {
@@ -136,7 +135,7 @@ escape_units(jsd_escape *given, int width)
 
 #endif
 
-/* utf8: bytes that are UTF-8 already, else Latin-1. */
+/* Writes bytes that are UTF-8 if utf8 is true, otherwise Latin-1. */
 JSD_INLINE void
 escape_bytes(jsd_escape *given, bool utf8)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * The steps by which every escape kernel moves through a string: the room that
- * is left, and units written one by one where a block does not fit.
+ * Steps that every escape kernel needs: the units that are left, the room that
+ * is left, and a slow path that writes units one by one where a block does not
+ * fit.
  */
 #ifndef JSONDE_SIMD_ESCAPE_STEP_H
 #define JSONDE_SIMD_ESCAPE_STEP_H
@@ -30,7 +31,8 @@ escape_moved(jsd_escape *e, size_t units, size_t bytes, int width)
     e->out += bytes;
 }
 
-/* Up to n units, one by one, as long as each has room. */
+/* Writes up to n units one by one while JSD_ESCAPE_MAX bytes are free. Returns
+ * JSD_SURROGATE at a surrogate. */
 JSD_COLD static jsd_status
 escape_one_by_one(jsd_escape *e, size_t n, int width, bool utf8)
 {
@@ -53,8 +55,8 @@ escape_one_by_one(jsd_escape *e, size_t n, int width, bool utf8)
     return JSD_OK;
 }
 
-/* A copy, member by member: of the whole, compilers make one vector, which
- * waits for the stores of the members, and keep it in one. */
+/* Returns a copy of *e. It is made member by member: a struct copy is one
+ * vector load, which stalls until the stores of the members have retired. */
 JSD_INLINE jsd_escape
 escape_copy(const jsd_escape *e)
 {
@@ -67,8 +69,8 @@ escape_copy(const jsd_escape *e)
     return copy;
 }
 
-/* The same for what its caller keeps in registers: no address of it is
- * taken. */
+/* Calls escape_one_by_one() with a copy, so that the caller can keep *e in
+ * registers. */
 JSD_INLINE jsd_status
 escape_step(jsd_escape *e, size_t n, int width, bool utf8)
 {
@@ -80,7 +82,7 @@ escape_step(jsd_escape *e, size_t n, int width, bool utf8)
     return status;
 }
 
-/* The first n bytes of b, where there may be room for just these. */
+/* Writes the first n bytes of b, and more if there is room for a block. */
 JSD_INLINE void
 escape_put(jsd_escape *e, jsd_block b, size_t n)
 {

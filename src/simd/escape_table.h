@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * What each unit below U+0100 becomes inside a JSON string (RFC 8259, section
- * 7), as UTF-8. Used by simd/ and text/.
+ * 7), as UTF-8.
  */
 #ifndef JSONDE_SIMD_ESCAPE_TABLE_H
 #define JSONDE_SIMD_ESCAPE_TABLE_H

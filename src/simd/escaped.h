@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * One escape of a JSON string (RFC 8259, section 7), in units of any width.
- * Used by simd/unescape_kernel.h, text/pointer.c and the decoder's engine. It
- * never reads past s + n.
+ * It never reads past s + n.
  */
 #ifndef JSONDE_SIMD_ESCAPED_H
 #define JSONDE_SIMD_ESCAPED_H

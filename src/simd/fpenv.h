@@ -2,7 +2,7 @@
  *
  * Whether floating-point arithmetic may be used: in the environment that C
  * programs start with it rounds to nearest, keeps subnormals and never traps.
- * Used by num/array_parse_items.h and dec/. It never changes the environment,
+ * It never changes the environment,
  * which belongs to the thread.
  */
 #ifndef JSONDE_SIMD_FPENV_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Byte shuffles that press together what lanes of a register hold; what is
- * behind it becomes zeros. Used by simd/ alone.
+ * behind it becomes zeros.
  */
 #ifndef JSONDE_SIMD_LEFT_PACK_TABLE_H
 #define JSONDE_SIMD_LEFT_PACK_TABLE_H

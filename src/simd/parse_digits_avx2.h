@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Up to sixteen decimal digits to a number at once.
- * Used by num/array_parse_items.h in the unit for AVX2. It never branches on a
- * digit.
+ * Parses up to sixteen decimal digits at once, without a branch on a digit.
+ * Overrides PARSE_16_DIGITS (simd/block.h).
  */
 #ifndef JSONDE_SIMD_PARSE_DIGITS_AVX2_H
 #define JSONDE_SIMD_PARSE_DIGITS_AVX2_H

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The end of a string, and of white space (text/scan.h, text/space.h), for
- * the instruction set whose simd/block_NAME.h came before.
- * Used by simd/kernel_body.h alone. It never allocates.
+ * Finds the end of a string (text/scan.h) and of white space (text/space.h).
+ * It never allocates.
  */
 #ifndef JSONDE_SIMD_SCAN_KERNEL_H
 #define JSONDE_SIMD_SCAN_KERNEL_H

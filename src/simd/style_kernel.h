@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Finds what a style of escaping (text/escape_styled.h) writes in another way
- * than text/escape.h, for the instruction set whose simd/block_NAME.h came
- * before.
- * Used by simd/kernel_body.h alone. It never allocates.
+ * Finds characters that a style of escaping (text/escape_styled.h) writes in
+ * another way than text/escape.h. It never allocates.
  */
 #ifndef JSONDE_SIMD_STYLE_KERNEL_H
 #define JSONDE_SIMD_STYLE_KERNEL_H

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The inside of a JSON string to the characters that it means
- * (text/unescape.h), for the instruction set whose simd/block_NAME.h came
- * before. Used by simd/kernel_body.h alone. It never allocates.
+ * Converts the inside of a JSON string to its characters (text/unescape.h). It
+ * never allocates.
  */
 #ifndef JSONDE_SIMD_UNESCAPE_KERNEL_H
 #define JSONDE_SIMD_UNESCAPE_KERNEL_H

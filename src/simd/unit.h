@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * One unit of text, whatever its width: the constant `width` of 1, 2 or 4
- * bytes folds away where these are inlined.
- * Used by simd/ and text/. It never checks bounds.
+ * Reads and writes one unit of text. The constant `width` of 1, 2 or 4 bytes
+ * is folded where these functions are inlined. The functions never check
+ * bounds.
  */
 #ifndef JSONDE_SIMD_UNIT_H
 #define JSONDE_SIMD_UNIT_H
@@ -40,15 +40,15 @@ jsd_unit_put(void *s, size_t i, int width, uint32_t unit)
         memcpy(p, &unit, sizeof unit);
 }
 
-/* U+D800..U+DFFF. */
+/* Returns whether unit is in U+D800..U+DFFF. */
 JSD_INLINE bool
 jsd_unit_is_surrogate(uint32_t unit)
 {
     return (unit ^ 0xd800) < 0x800;
 }
 
-/* Writes the UTF-8 of a code point that fits `width` bytes (RFC 3629,
- * section 3) and returns what is behind it. */
+/* Writes the UTF-8 of the code point c, which fits into a unit of `width`
+ * bytes (RFC 3629, section 3). Returns the end of the text. */
 JSD_INLINE char *
 jsd_unit_put_utf8(char *out, uint32_t c, int width)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Eight characters of three bytes in UTF-8 at once to units of two bytes: most
- * of Chinese, Japanese and Korean text.
- * Used by simd/kernel_avx2.c alone. It never allocates.
+ * Decodes eight UTF-8 characters of three bytes at once to units of two bytes:
+ * most of Chinese, Japanese and Korean text. Overrides UTF8_3BYTE_X8
+ * (simd/block.h).
  */
 #ifndef JSONDE_SIMD_UTF8_3BYTE_AVX2_H
 #define JSONDE_SIMD_UTF8_3BYTE_AVX2_H

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * UTF-8, 64 bytes at once. To code points: the first bytes of all characters
- * are pressed together by a mask, and so are the bytes behind them (VBMI2;
- * after Clausecker and Lemire, "Transcoding Unicode characters with AVX-512
- * instructions", 2023). Used by simd/utf8_kernel.h alone. It never allocates,
- * and never reads or writes beyond the text and its units.
+ * Validates UTF-8 and decodes it to code points, 64 bytes at once. The decoder
+ * left-packs the first bytes of all characters by a mask, and likewise the
+ * bytes that follow them (VBMI2; Clausecker and Lemire, "Transcoding Unicode
+ * characters with AVX-512 instructions", 2023). It never allocates, and never
+ * reads or writes beyond the text and its units. Overrides UTF8_CHECK and
+ * UTF8_DECODE (simd/block.h).
  */
 #ifndef JSONDE_SIMD_UTF8_AVX512_H
 #define JSONDE_SIMD_UTF8_AVX512_H

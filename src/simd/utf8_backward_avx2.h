@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * UTF-8 to units, 32 bytes at once and from the end on: what is stored there
- * too much lies before the units, where the next ones go or, at last, nobody
- * has anything yet. Used by simd/kernel_avx2.c alone. It never allocates.
+ * Decodes UTF-8 to units, 32 bytes at once and backwards. So each full-width
+ * store spills into bytes that the next store overwrites, or into the object
+ * head, which is written last. It never allocates. Overrides UTF8_BACKWARD
+ * (simd/block.h).
  *
- * Each byte is taken for the last one of a character: its unit is made of it
- * and of the bytes before it as far as those belong to it. Then those lanes
- * whose byte was no last one are pressed out (simd/left_pack_table.h).
+ * Each byte is treated as the last one of a character: its unit is made from
+ * this byte and the bytes before it that belong to it. Lanes whose byte was
+ * not a last one are then removed by a left-pack (simd/left_pack_table.h).
  */
 #ifndef JSONDE_SIMD_UTF8_BACKWARD_AVX2_H
 #define JSONDE_SIMD_UTF8_BACKWARD_AVX2_H

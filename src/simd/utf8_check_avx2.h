@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * What UTF-8 holds, 32 bytes at once: valid or not is one vector until the end
- * (Keiser and Lemire, "Validating UTF-8 in less than one instruction per
- * byte", 2021, section 6, whose names for what is wrong these are).
- * Used by simd/kernel_avx2.c alone. It never allocates.
+ * Validates UTF-8, 32 bytes at once. One vector collects the errors until the
+ * end (Keiser and Lemire, "Validating UTF-8 in less than one instruction per
+ * byte", 2021, section 6; the names of the errors are theirs). It never
+ * allocates. Overrides UTF8_CHECK (simd/block.h).
  */
 #ifndef JSONDE_SIMD_UTF8_CHECK_AVX2_H
 #define JSONDE_SIMD_UTF8_CHECK_AVX2_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * UTF-8 to units that have room before them (text/utf8.h), for the instruction
- * set whose simd/block_NAME.h came before; as any units, where that is no
- * help. Used by simd/kernel_body.h alone. It never allocates.
+ * Decodes UTF-8 to units that have writable memory before them (text/utf8.h).
+ * An instruction set with JSD_ISA_HAS_UTF8_BACKWARD uses that memory, the
+ * others decode as in simd/utf8_kernel.h. It never allocates.
  */
 #ifndef JSONDE_SIMD_UTF8_DECODE_KERNEL_H
 #define JSONDE_SIMD_UTF8_DECODE_KERNEL_H

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Sixteen characters at once to UTF-8 (RFC 3629, section 3), from units of 1,
- * 2 or 4 bytes: each in a lane of its own, with its lead and what follows, and
- * the lanes pressed together by a shuffle from a table.
- * Used by block_avx2.h and block_avx512.h, for the kernels and the encoder's
- * engines. It never allocates.
+ * Encodes sixteen characters at once as UTF-8 (RFC 3629, section 3), from
+ * units of 1, 2 or 4 bytes. Each lane gets its lead byte and continuation
+ * bytes, and a shuffle from a table left-packs the lanes. It never allocates.
+ * Overrides ENCODE_16 (simd/block.h).
  */
 #ifndef JSONDE_SIMD_UTF8_ENCODE_AVX2_H
 #define JSONDE_SIMD_UTF8_ENCODE_AVX2_H

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * UTF-8: what it holds, and its code points in units (text/utf8.h), for the
- * instruction set whose simd/block_NAME.h came before. One that has better
- * ways, utf8_check_text and decode, defines them in the header
- * JSD_UTF8_HEADER; one that has a better utf8_check_text alone defines it
- * before, and JSD_ISA_HAS_UTF8_CHECK. Used by simd/kernel_body.h alone. It
- * never allocates.
+ * Validates UTF-8 and decodes it to code points (text/utf8.h). It never
+ * allocates. Overridden by JSD_ISA_HAS_UTF8_CHECK, with utf8_checker and
+ * utf8_check_text(), and by JSD_ISA_HAS_UTF8_DECODE, with utf8_decode().
  */
 #ifndef JSONDE_SIMD_UTF8_KERNEL_H
 #define JSONDE_SIMD_UTF8_KERNEL_H
