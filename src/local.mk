@@ -468,14 +468,27 @@ dist_pkgpyexec_DATA = \
 distinfo = $(PACKAGE)-$(VERSION).dist-info
 distinfodir = $(pyexecdir)/$(distinfo)
 nodist_distinfo_DATA = %D%/METADATA %D%/INSTALLER
-CLEANFILES += %D%/INSTALLER
+licensedir = $(distinfodir)/licenses
+license_DATA = COPYING
+CLEANFILES += %D%/INSTALLER %D%/METADATA
 EXTRA_DIST += %D%/forbid/Python.h %D%/jsonde/make_options.py \
 	%D%/jsonde/make_stub.py \
 	%D%/num/make_pow10.py %D%/simd/make_left_pack.py
 
+# The description of the project is the README.
+%D%/METADATA: %D%/METADATA.head $(srcdir)/README.md
+	$(AM_V_GEN){ cat %D%/METADATA.head && echo && \
+	  cat $(srcdir)/README.md; } >$@.new && mv $@.new $@
+
+# A source release for pip has its metadata in PKG-INFO (PEP 643).
+dist-hook: %D%/METADATA
+	cp %D%/METADATA $(distdir)/PKG-INFO
+
 # Without this file pip would remove an installation of which it knows half.
+# Packages of a distribution set the name.
+INSTALLER_NAME = make
 %D%/INSTALLER:
-	$(AM_V_GEN)$(MKDIR_P) %D% && echo make >$@
+	$(AM_V_GEN)$(MKDIR_P) %D% && echo $(INSTALLER_NAME) >$@
 
 # Makes an importable package in the build tree, for PYTHONPATH=stage.
 # Interpreters search for .abi3.so, and free-threaded ones from 3.15 on for
@@ -514,4 +527,5 @@ install-exec-hook:
 uninstall-hook:
 	rm -f '$(DESTDIR)$(pkgpyexecdir)/$(module_file)'
 	rm -rf '$(DESTDIR)$(pkgpyexecdir)/__pycache__'
-	-rmdir '$(DESTDIR)$(pkgpyexecdir)' '$(DESTDIR)$(distinfodir)'
+	-rmdir '$(DESTDIR)$(pkgpyexecdir)' '$(DESTDIR)$(licensedir)' \
+	  '$(DESTDIR)$(distinfodir)'

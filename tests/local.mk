@@ -405,12 +405,20 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/lint/suites.py \
 	%D%/lint/test_lint.py \
 	%D%/check-bundle \
+	%D%/check-deb \
 	%D%/check-commits \
 	%D%/check-fresh \
+	%D%/check-future \
 	%D%/check-install \
 	%D%/check-orjson \
+	%D%/check-platform \
 	%D%/check-recipes \
+	%D%/check-rpm \
 	%D%/check-typing \
+	%D%/check-wheel \
+	%D%/chroot.sh \
+	%D%/future/patch.py \
+	%D%/support.py \
 	%D%/lsan.supp \
 	%D%/make-pytest-env \
 	%D%/matrix \
