@@ -32,14 +32,14 @@ base64_numbers(const unsigned char *p)
         order);
     /* The numbers 0 and 2 lie at bits 10 and 6 of the two, 1 and 3 at 4 and
      * 0: products move them down to bit 0, or up to 8. */
-    const __m256i even = _mm256_mulhi_epu16(
+    const __m256i numbers02 = _mm256_mulhi_epu16(
         _mm256_and_si256(bytes, _mm256_set1_epi32(0x0fc0fc00)),
         _mm256_set1_epi32(0x04000040));
-    const __m256i odd = _mm256_mullo_epi16(
+    const __m256i numbers13 = _mm256_mullo_epi16(
         _mm256_and_si256(bytes, _mm256_set1_epi32(0x003f03f0)),
         _mm256_set1_epi32(0x01000010));
 
-    return _mm256_or_si256(even, odd);
+    return _mm256_or_si256(numbers02, numbers13);
 }
 
 /* What is added to a number to make it a character, at 1 to 12 for 52 to 63,

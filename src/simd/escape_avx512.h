@@ -49,10 +49,10 @@ escape_dense(jsd_escape *e, const char *p, size_t n, uint32_t mask, bool utf8)
         _mm256_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, 'b', 't', 'n', 0, 'f', 'r', 0,
                          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     __m256i b = jsd_block_load(p);
-    uint32_t beyond = utf8 ? 0 : jsd_block_non_ascii(b);
+    uint32_t non_ascii = utf8 ? 0 : jsd_block_non_ascii(b);
     uint32_t control = _mm256_cmplt_epu8_mask(b, _mm256_set1_epi8(0x20));
     __m256i second = _mm256_mask_permutexvar_epi8(b, control, b, letters);
-    __m512i first = _mm512_maskz_set1_epi16(mask & ~beyond, '\\');
+    __m512i first = _mm512_maskz_set1_epi16(mask & ~non_ascii, '\\');
     uint32_t hex = mask & _mm256_testn_epi8_mask(second, second);
     __m512i both;
     uint64_t keep;
@@ -66,9 +66,9 @@ escape_dense(jsd_escape *e, const char *p, size_t n, uint32_t mask, bool utf8)
     }
     if (!utf8) {
         second = _mm256_mask_blend_epi8(
-            beyond, second,
+            non_ascii, second,
             _mm256_and_si256(second, _mm256_set1_epi8((char)0xbf)));
-        first = _mm512_mask_set1_epi16(first, beyond, 0xc2);
+        first = _mm512_mask_set1_epi16(first, non_ascii, 0xc2);
         first = _mm512_mask_set1_epi16(first, jsd_block_from(b, 0xc0), 0xc3);
     }
     both = _mm512_or_si512(first,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Byte shuffles that press together what lanes of a register hold; what is
+ * Byte shuffles that left-pack the lanes of a register; what is
  * behind it becomes zeros.
  */
 #ifndef JSONDE_SIMD_LEFT_PACK_TABLE_H

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Make left_pack_table.c, next to this file, or --check that it is up to date.
 
-Rows of byte shuffles that press together what lanes of a register hold.
+Rows of byte shuffles that left-pack the lanes of a register.
 """
 
 import pathlib

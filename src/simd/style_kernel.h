@@ -79,13 +79,13 @@ style_units(const void *s, size_t n, unsigned style, int width, bool utf8)
                 : jsd_block_reach(p, (n - i) * (size_t)width, size, copy);
         jsd_block b = units_narrow(at, width);
         uint32_t mask = (style & JSD_STYLE_HTML) != 0 ? style_html(b) : 0;
-        uint32_t beyond = jsd_block_non_ascii(b);
+        uint32_t non_ascii = jsd_block_non_ascii(b);
 
         if ((style & JSD_STYLE_ASCII) != 0)
-            mask |= beyond;
-        else if (beyond != 0 && width > 1)
+            mask |= non_ascii;
+        else if (non_ascii != 0 && width > 1)
             mask |= style_wide(at, style, width);
-        else if (beyond != 0 && utf8)
+        else if (non_ascii != 0 && utf8)
             mask |= style_three(s, n, i, b, style);
         mask &= jsd_block_lowest(n - i);
         if (mask != 0)

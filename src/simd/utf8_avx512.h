@@ -73,16 +73,16 @@ JSD_INLINE void
 utf8_check_block(utf8_checker *w, const char *p, __m512i b, uint64_t ours,
                  bool first)
 {
-    uint64_t beyond = _mm512_movepi8_mask(b) & ours;
+    uint64_t non_ascii = _mm512_movepi8_mask(b) & ours;
     uint64_t lead, three, four, follow, second;
     __m512i leads;
 
-    if ((beyond | w->due) == 0)
+    if ((non_ascii | w->due) == 0)
         return;
     lead = utf8_check_from(b, 0xc0) & ours;
     three = utf8_check_from(b, 0xe0) & ours;
     four = utf8_check_from(b, 0xf0) & ours;
-    follow = beyond & ~lead;
+    follow = non_ascii & ~lead;
     leads = _mm512_maskz_loadu_epi8(first ? ours & ~UINT64_C(1) : ours, p - 1);
     second = lead << 1 | w->lead;
     w->lead = lead >> 63;
@@ -90,7 +90,7 @@ utf8_check_block(utf8_checker *w, const char *p, __m512i b, uint64_t ours,
     w->bad |= utf8_check_refused(leads, b, second);
     w->due = lead >> 63 | three >> 62 | four >> 61;
     w->followers += (size_t)__builtin_popcountll(follow);
-    w->any |= beyond;
+    w->any |= non_ascii;
     w->broad |= utf8_check_from(b, 0xc4) & ours; /* C3 ends at U+00FF */
     w->four |= four;
 }
@@ -151,7 +151,7 @@ decode_put1(const char *p, size_t n, __m512i b, uint64_t leads, char *out)
                             _mm512_maskz_compress_epi8(leads, b));
 }
 
-/* The bytes of characters, pressed together: all first ones, all second ones,
+/* The bytes of characters, left-packed: all first ones, all second ones,
  * third, fourth; what a character does not have is any other byte. */
 typedef struct decode_rows {
     __m512i a, b, c, d;

@@ -123,31 +123,31 @@ JSD_INLINE void
 utf8_backward_units2(utf8_decode_state *to, __m256i low, __m256i high,
                      uint32_t last)
 {
-    __m256i even = _mm256_unpacklo_epi8(low, high);
-    __m256i odd = _mm256_unpackhi_epi8(low, high);
+    __m256i lower = _mm256_unpacklo_epi8(low, high);
+    __m256i upper = _mm256_unpackhi_epi8(low, high);
 
-    utf8_backward_put2(to, _mm256_extracti128_si256(odd, 1), last >> 24);
-    utf8_backward_put2(to, _mm256_extracti128_si256(even, 1), last >> 16);
-    utf8_backward_put2(to, _mm256_castsi256_si128(odd), last >> 8);
-    utf8_backward_put2(to, _mm256_castsi256_si128(even), last);
+    utf8_backward_put2(to, _mm256_extracti128_si256(upper, 1), last >> 24);
+    utf8_backward_put2(to, _mm256_extracti128_si256(lower, 1), last >> 16);
+    utf8_backward_put2(to, _mm256_castsi256_si128(upper), last >> 8);
+    utf8_backward_put2(to, _mm256_castsi256_si128(lower), last);
 }
 
 JSD_INLINE void
 utf8_backward_units4(utf8_decode_state *to, __m256i low, __m256i high,
                      __m256i top, uint32_t last)
 {
-    __m256i even = _mm256_unpacklo_epi8(low, high);
-    __m256i odd = _mm256_unpackhi_epi8(low, high);
+    __m256i lower = _mm256_unpacklo_epi8(low, high);
+    __m256i upper = _mm256_unpackhi_epi8(low, high);
     __m128i first = _mm256_castsi256_si128(top);
     __m128i second = _mm256_extracti128_si256(top, 1);
 
-    utf8_backward_put4(to, _mm256_extracti128_si256(odd, 1),
+    utf8_backward_put4(to, _mm256_extracti128_si256(upper, 1),
                        _mm_srli_si128(second, 8), last >> 24);
-    utf8_backward_put4(to, _mm256_extracti128_si256(even, 1), second,
+    utf8_backward_put4(to, _mm256_extracti128_si256(lower, 1), second,
                        last >> 16);
-    utf8_backward_put4(to, _mm256_castsi256_si128(odd),
+    utf8_backward_put4(to, _mm256_castsi256_si128(upper),
                        _mm_srli_si128(first, 8), last >> 8);
-    utf8_backward_put4(to, _mm256_castsi256_si128(even), first, last);
+    utf8_backward_put4(to, _mm256_castsi256_si128(lower), first, last);
 }
 
 /* The 32 bytes at p, of which `ours` are text; so many as BACK_BEFORE can be

@@ -35,19 +35,20 @@ encode_pairs(__m256i units, size_t n, uint32_t ours, char **out)
         _mm256_cmpgt_epi16(_mm256_set1_epi16(0x20), units),
         _mm256_or_si256(_mm256_cmpeq_epi16(units, _mm256_set1_epi16('"')),
                         _mm256_cmpeq_epi16(units, _mm256_set1_epi16('\\'))));
-    __m256i beyond = _mm256_cmpgt_epi16(units, _mm256_set1_epi16(0x7f));
+    __m256i non_ascii = _mm256_cmpgt_epi16(units, _mm256_set1_epi16(0x7f));
     __m256i lead = _mm256_srli_epi16(units, 6);
     __m256i second = _mm256_and_si256(_mm256_slli_epi16(units, 8),
                                       _mm256_set1_epi16(0x3f00));
     __m256i both = _mm256_or_si256(_mm256_or_si256(lead, second),
                                    _mm256_set1_epi16((short)0x80c0));
-    uint32_t mask = (uint32_t)_mm_movemask_epi8(_mm_packs_epi16(
-        _mm256_castsi256_si128(beyond), _mm256_extracti128_si256(beyond, 1)));
+    uint32_t mask = (uint32_t)_mm_movemask_epi8(
+        _mm_packs_epi16(_mm256_castsi256_si128(non_ascii),
+                        _mm256_extracti128_si256(non_ascii, 1)));
     char *p = *out;
 
     if (JSD_UNLIKELY((uint32_t)_mm256_movemask_epi8(refused) & ours))
         return false;
-    both = _mm256_blendv_epi8(units, both, beyond);
+    both = _mm256_blendv_epi8(units, both, non_ascii);
     encode_left_pack(p, _mm256_castsi256_si128(both),
                      jsd_left_pack_pairs[mask & 0xff]);
     encode_left_pack(p + 8 + __builtin_popcount(mask & 0xff),
@@ -115,21 +116,25 @@ encode_bytes(__m256i units, __m256i from2, __m256i from3, __m256i from4)
         units, _mm256_or_si256(marks, _mm256_or_si256(low, high)), from2);
 }
 
-/* n <= 8 lanes of four bytes, any characters. Four bits of each kind are got
- * for each half at once: of odd ones and of threes, which make the row, then
- * of twos and of fours; each that is set is a byte more. */
+/* Writes n <= 8 code points in lanes of four bytes. Returns the end of the
+ * text. mask has 16 bits for each half of the register, four bits for its four
+ * lanes from each test. The tests for an even length and for three bytes or
+ * more select the row of the table. The tests for at least two, three and four
+ * bytes add one byte each to the length. */
 JSD_INLINE char *
 encode_quads(__m256i units, size_t n, char *out)
 {
-    enum { ODD = 0x000f000f, ROW = 0xff };
+    enum { EVEN_LENGTH = 0x000f000f, ROW = 0xff };
     __m256i from2 = _mm256_cmpgt_epi32(units, _mm256_set1_epi32(0x7f));
     __m256i from3 = _mm256_cmpgt_epi32(units, _mm256_set1_epi32(0x7ff));
     __m256i from4 = _mm256_cmpgt_epi32(units, _mm256_set1_epi32(0xffff));
-    __m256i odd = _mm256_xor_si256(from2, _mm256_xor_si256(from3, from4));
+    __m256i even_length =
+        _mm256_xor_si256(from2, _mm256_xor_si256(from3, from4));
     __m256i lanes = encode_bytes(units, from2, from3, from4);
-    uint32_t mask = (uint32_t)_mm256_movemask_epi8(_mm256_packs_epi16(
-        _mm256_packs_epi32(odd, from3), _mm256_packs_epi32(from2, from4)));
-    uint32_t more = mask & ~(uint32_t)ODD, half = jsd_block_lowest(n);
+    uint32_t mask = (uint32_t)_mm256_movemask_epi8(
+        _mm256_packs_epi16(_mm256_packs_epi32(even_length, from3),
+                           _mm256_packs_epi32(from2, from4)));
+    uint32_t more = mask & ~(uint32_t)EVEN_LENGTH, half = jsd_block_lowest(n);
     uint32_t ours = (half & 15) * 0x1111 + (half >> 4 & 15) * 0x11110000;
 
     encode_left_pack(out, _mm256_castsi256_si128(lanes),

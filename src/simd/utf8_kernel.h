@@ -32,13 +32,13 @@ typedef struct utf8_checker {
 JSD_INLINE void
 utf8_check_block(utf8_checker *w, jsd_block b, uint32_t ours)
 {
-    uint32_t beyond = jsd_block_non_ascii(b) & ours;
+    uint32_t non_ascii = jsd_block_non_ascii(b) & ours;
     uint32_t lead, follow, four;
 
-    if ((beyond | w->due) != 0) {
+    if ((non_ascii | w->due) != 0) {
         lead = jsd_block_from(b, 0xc0) & ours;
         four = jsd_block_from(b, 0xf0) & ours;
-        follow = beyond & ~lead;
+        follow = non_ascii & ~lead;
         w->due |= (uint64_t)lead << 1 |
                   (uint64_t)(jsd_block_from(b, 0xe0) & ours) << 2 |
                   (uint64_t)four << 3;
@@ -46,7 +46,7 @@ utf8_check_block(utf8_checker *w, jsd_block b, uint32_t ours)
                   (jsd_block_bad_second_byte(w->before, b) & follow);
         w->due >>= 32;
         w->followers += jsd_block_count(follow);
-        w->any |= beyond;
+        w->any |= non_ascii;
         w->broad |= jsd_block_from(b, 0xc4) & ours; /* C3 ends at U+00FF */
         w->four |= four;
     }
