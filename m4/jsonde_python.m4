@@ -1,27 +1,28 @@
 # SPDX-License-Identifier: MIT
 #
-# Everything about Python: AM_PATH_PYTHON finds the program, and the program
-# itself is asked for the rest (python3-config is absent in a virtual
-# environment, and the one in PATH may belong to another Python).
+# Finds Python. AM_PATH_PYTHON finds the program, and the program prints its
+# directories, flags and libraries. python3-config is not used: virtual
+# environments do not have it, and the one in PATH may belong to another Python.
 
 # JSONDE_PYTHON(OLDEST)
 # ---------------------
-# Sets PYTHON to the interpreter itself, not to a version manager's shim.
+# Sets PYTHON to the interpreter itself instead of a version manager's shim, and
+# PYTHON_HOME to its base prefix. OLDEST is the oldest version that is accepted.
 AC_DEFUN([JSONDE_PYTHON], [
 m4_define([_AM_PYTHON_INTERPRETER_LIST],
           [python3 python python3.15 python3.14 python3.13 dnl
            python3.12 python3.11 python3.10 python3.9])
 AC_ARG_WITH([python],
     [AS_HELP_STRING([--with-python=PROGRAM],
-        [the Python to build and to install for (the same as PYTHON=PROGRAM;
+        [the Python to build and to install for (like PYTHON=PROGRAM;
          default: the first python3 of version $1 or newer)])],
     [AS_CASE([$withval],
         [yes], [],
-        [no], [AC_MSG_ERROR([jsonde is nothing without Python])],
+        [no], [AC_MSG_ERROR([jsonde cannot be built without Python])],
         [PYTHON=$withval])])
 AS_IF([test -n "$PYTHON"],
     [jsonde_python=`"$PYTHON" -c 'import sys; print(sys.executable)'` ||
-         AC_MSG_ERROR(['$PYTHON' is no Python])
+         AC_MSG_ERROR(['$PYTHON' is not a Python interpreter])
      PYTHON=$jsonde_python])
 AM_PATH_PYTHON([$1])
 PYTHON=`"$PYTHON" -c 'import sys; print(sys.executable)'`
@@ -31,13 +32,13 @@ AC_SUBST([PYTHON_HOME])
 
 # JSONDE_PYTHON_DIR
 # -----------------
-# Sets pyexecdir to a directory that PYTHON searches. automake's own guess is
-# not searched by Debian's Python, nor by one outside of the prefix.
+# Sets pyexecdir to a directory that PYTHON searches. The directory that automake
+# guesses is not searched by Debian's Python, nor by a Python outside the prefix.
 AC_DEFUN([JSONDE_PYTHON_DIR], [
 AC_ARG_WITH([pyexecdir],
     [AS_HELP_STRING([--with-pyexecdir=DIR],
         [install the package into DIR/jsonde (default: a directory below the
-         prefix that PYTHON searches; without --prefix its own one)])],
+         prefix that PYTHON searches; without --prefix its own directory)])],
     [], [with_pyexecdir=])
 AC_MSG_CHECKING([for the directory of Python extensions])
 jsonde_prefix=$prefix
@@ -49,7 +50,7 @@ import site, sys, sysconfig
 prefix, given = sys.argv[[1]], sys.argv[[2]] != "NONE"
 own = sysconfig.get_path("platlib")
 for d in [[own]] + site.getsitepackages() + sys.path:
-    # "/lib": below /usr, /usr/local is not meant.
+    # "/lib" keeps the prefix /usr from matching directories of /usr/local.
     if d.startswith(prefix + "/lib") and d.endswith("-packages"):
         print("$" + "{exec_prefix}" + d[[len(prefix):]])
         break
@@ -58,7 +59,7 @@ else:
         print(own)
 _JSONDE_EOF
      jsonde_dir=`"$PYTHON" -I conftest.py "$jsonde_prefix" "$prefix"` ||
-         AC_MSG_ERROR([$PYTHON could not tell])
+         AC_MSG_ERROR([$PYTHON could not print its directory of extensions])
      rm -f conftest.py
      AS_IF([test -n "$jsonde_dir"], [pyexecdir=$jsonde_dir],
            [jsonde_pyexecdir_searched=no])])
@@ -73,16 +74,17 @@ AC_MSG_RESULT([$jsonde_pyexecdir_text])
 
 # JSONDE_PYTHON_DEVEL
 # -------------------
-# Sets PYTHON_CPPFLAGS, PYTHON_LIMITED_CPPFLAGS and PYEXT_SUFFIX.
+# Sets PYTHON_CPPFLAGS, PYTHON_LIMITED_CPPFLAGS and PYEXT_SUFFIX. Stops if
+# Python.h is missing or older than 3.9.
 AC_DEFUN([JSONDE_PYTHON_DEVEL], [
 AC_ARG_VAR([PYTHON_CPPFLAGS],
-    [C preprocessor flags that find Python.h (default: PYTHON tells)])
+    [C preprocessor flags that find Python.h (default: asked from PYTHON)])
 AC_ARG_VAR([PYEXT_SUFFIX],
-    [how the module's file name ends (default: .abi3.so, or .abi3t.so where
-     PYTHON searches only that)])
+    [suffix of the module's file name (default: .abi3.so, or .abi3t.so if
+     PYTHON searches only for that)])
 PYTHON_INCLUDE=`"$PYTHON" -c 'import sysconfig
 print(sysconfig.get_path("include"))'`
-# System headers: what they warn of is not ours to mend.
+# -isystem suppresses warnings about the headers of Python.
 test -n "$PYTHON_CPPFLAGS" || PYTHON_CPPFLAGS="-isystem $PYTHON_INCLUDE"
 jsonde_save_CPPFLAGS=$CPPFLAGS
 CPPFLAGS="$PYTHON_CPPFLAGS $CPPFLAGS"
@@ -100,7 +102,7 @@ AS_IF([test "$jsonde_major" != 3 || test "$jsonde_minor" -lt 9],
     [AC_MSG_ERROR([Python.h is of version $PYTHON_HEADER_VERSION,
   but jsonde needs 3.9 or newer])])
 
-# Free-threaded headers refuse every limited API older than their own.
+# Headers of a free-threaded build refuse the limited API of older versions.
 AC_MSG_CHECKING([for the limited API of Python 3.9])
 AC_COMPILE_IFELSE([AC_LANG_PROGRAM([[#include <Python.h>
 #ifdef Py_GIL_DISABLED
@@ -125,8 +127,8 @@ print((ours + known)@<:@0@:>@)'`])
 # HAVE_PYTHON_EMBED. The module itself is never linked with libpython.
 AC_DEFUN([JSONDE_PYTHON_EMBED], [
 AC_ARG_VAR([PYTHON_EMBED_LIBS],
-    [libraries of a program that embeds Python, for tests (default: PYTHON
-     tells)])
+    [libraries of a program that embeds Python, for tests (default: asked
+     from PYTHON)])
 AS_IF([test -z "$PYTHON_EMBED_LIBS"], [PYTHON_EMBED_LIBS=`"$PYTHON" -c '
 from sysconfig import get_config_var as v
 lib = "-lpython" + v("LDVERSION")
@@ -154,14 +156,14 @@ AM_CONDITIONAL([HAVE_PYTHON_EMBED], [test "$have_python_embed" = yes])
 
 # JSONDE_PYTEST
 # -------------
-# Sets PYTEST_PYTHON, the Python that runs the tests of the API: PYTHON when it
-# has pytest and hypothesis, else one in a virtual environment that
-# 'make check' makes (the conditional PYTEST_ENV).
+# Sets PYTEST_PYTHON, the Python that runs the tests of the API. This is PYTHON if
+# it has pytest and hypothesis. Otherwise 'make check' creates a virtual
+# environment for it, and the conditional PYTEST_ENV is true.
 AC_DEFUN([JSONDE_PYTEST], [
 AC_ARG_VAR([PYTEST_PYTHON],
     [the Python that runs the tests of the API, with pytest and hypothesis
-     (default: PYTHON if it has them, else one in a virtual environment that
-     'make check' makes)])
+     (default: PYTHON if it has them, otherwise a virtual environment that
+     'make check' creates)])
 PYTEST_TEXT=
 jsonde_pytest_env=no
 AC_MSG_CHECKING([for pytest and hypothesis])
@@ -170,7 +172,7 @@ AS_IF([test -n "$PYTEST_PYTHON"], [],
         [PYTEST_PYTHON=$PYTHON],
     [PYTEST_PYTHON='$(abs_top_builddir)/pytest-env/bin/python'
      jsonde_pytest_env=yes
-     PYTEST_TEXT='pytest and hypothesis come into a virtual environment'])
+     PYTEST_TEXT='make check installs them into a virtual environment'])
 test -n "$PYTEST_TEXT" || PYTEST_TEXT="pytest of $PYTEST_PYTHON"
 AC_MSG_RESULT([$PYTEST_TEXT])
 AM_CONDITIONAL([PYTEST_ENV], [test "$jsonde_pytest_env" = yes])

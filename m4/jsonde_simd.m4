@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
 
-# JSONDE_SIMD_FLAGS(NAME, FLAGS, HEADER)
-# --------------------------------------
-# Sets NAME_CFLAGS to FLAGS if the compiler takes them, and the conditional
-# HAVE_NAME: then the units of that instruction set are built.
+# JSONDE_SIMD_FLAGS(NAME, FLAGS, HEADER, PROCESSOR)
+# -------------------------------------------------
+# Sets NAME_CFLAGS to FLAGS. Sets the conditional HAVE_NAME if the compiler
+# accepts FLAGS and HEADER: then the files of that instruction set are built.
+# PROCESSOR is 1 for x86-64 and 2 for AArch64.
 AC_DEFUN([JSONDE_SIMD_FLAGS], [
 AC_MSG_CHECKING([whether $CC compiles for $1])
 jsonde_save_CFLAGS=$CFLAGS
@@ -25,8 +26,8 @@ AC_SUBST([$1_CFLAGS], ["$2"])
 
 # JSONDE_SIMD
 # -----------
-# The instruction sets for which kernels and engines are compiled. Which of
-# them runs is decided at import, by the processor.
+# Sets SIMD_NAMES and SIMD_CPPFLAGS: the instruction sets for which kernels and
+# engines are compiled. The module chooses one at import that the processor has.
 AC_DEFUN([JSONDE_SIMD], [
 SIMD_NAMES=scalar
 SIMD_CPPFLAGS=

@@ -2,13 +2,14 @@
 
 # JSONDE_SANITIZE
 # ---------------
-# Sets SANITIZE_CFLAGS, kept apart from CFLAGS so that configure's own tests
-# run without, and SANITIZE_PRELOAD: the runtime that a Python which was not
-# built with it must load first.
+# Sets SANITIZE_CFLAGS and SANITIZE_PRELOAD, and the conditional SANITIZE. The
+# flags are separate from CFLAGS, so that configure's own tests run without them.
+# SANITIZE_PRELOAD is the runtime that must be preloaded into a Python that was
+# built without it.
 AC_DEFUN([JSONDE_SANITIZE], [
 AC_ARG_ENABLE([asan],
     [AS_HELP_STRING([--enable-asan],
-        [find wrong memory accesses: build with AddressSanitizer])],
+        [find invalid memory accesses: build with AddressSanitizer])],
     [], [enable_asan=no])
 AC_ARG_ENABLE([ubsan],
     [AS_HELP_STRING([--enable-ubsan],
@@ -25,7 +26,7 @@ JSONDE_FUZZ
 AS_VAR_IF([enable_ubsan], [no], [],
     [jsonde_sanitizers=undefined
      jsonde_runtime=ubsan])
-# AddressSanitizer's runtime must be the first of all.
+# The runtime of AddressSanitizer must be loaded first, so it has precedence.
 AS_VAR_IF([enable_asan], [no], [],
     [jsonde_sanitizers=address${jsonde_sanitizers:+,undefined}
      jsonde_runtime=asan])
@@ -53,10 +54,12 @@ AC_SUBST([SANITIZE_PRELOAD])
 
 # JSONDE_HOSTILE
 # --------------
+# Sets HOSTILE_CPPFLAGS and the conditional HOSTILE. A hostile build tests that
+# the encoder survives changes of its containers (enc/enc_hostile.c).
 AC_DEFUN([JSONDE_HOSTILE], [
 AC_ARG_ENABLE([hostile],
     [AS_HELP_STRING([--enable-hostile],
-        [for tests: move all that is open wherever Python code may run])],
+        [for tests: change all open containers wherever Python code may run])],
     [], [enable_hostile=no])
 HOSTILE_CPPFLAGS=
 AS_VAR_IF([enable_hostile], [no], [], [HOSTILE_CPPFLAGS=-DJSD_HOSTILE])
@@ -66,10 +69,12 @@ AC_SUBST([HOSTILE_CPPFLAGS])
 
 # JSONDE_COVERAGE
 # ---------------
+# Sets COVERAGE_CFLAGS, GCOVR_FLAGS and the conditional COVERAGE. Adds -O0 to
+# CFLAGS, so that each line has code of its own.
 AC_DEFUN([JSONDE_COVERAGE], [
 AC_ARG_ENABLE([coverage],
     [AS_HELP_STRING([--enable-coverage],
-        [count which lines the tests run: 'make coverage' shows it (gcovr)])],
+        [count the lines that tests run: 'make coverage' reports them (gcovr)])],
     [], [enable_coverage=no])
 AC_CHECK_PROG([GCOVR], [gcovr], [gcovr])
 COVERAGE_CFLAGS=
@@ -86,8 +91,9 @@ AC_SUBST([GCOVR_FLAGS])
 
 # JSONDE_FRAME
 # ------------
-# Sets FRAME_CFLAGS: no function of a room that may be entered again takes more
-# of the C stack. Sanitizers and -O0 make frames larger than those that ship.
+# Sets FRAME_CFLAGS: the compiler warns of functions that need more than 2048 bytes
+# of the C stack, for the directories with recursive functions. The flags are empty
+# with sanitizers and -O0, whose frames are larger than those of a release.
 AC_DEFUN([JSONDE_FRAME], [
 AS_CASE([$jsonde_sanitizers$enable_coverage$CFLAGS],
     [no*-fsanitize*], [FRAME_CFLAGS=],
@@ -98,12 +104,12 @@ AC_SUBST([FRAME_CFLAGS])
 
 # JSONDE_FUZZ
 # -----------
-# Sets the conditional FUZZ, and switches the sanitizers on with it. Expanded by
-# JSONDE_SANITIZE, behind its switches.
+# Sets the conditional FUZZ. --enable-fuzz enables the sanitizers, so
+# JSONDE_SANITIZE expands this macro after it has read their options.
 AC_DEFUN([JSONDE_FUZZ], [
 AC_ARG_ENABLE([fuzz],
     [AS_HELP_STRING([--enable-fuzz],
-        [build for libFuzzer, with both sanitizers: 'make fuzz-run' runs its
+        [build for libFuzzer with both sanitizers: 'make fuzz-run' runs the
          targets (CC=clang)])],
     [], [enable_fuzz=no])
 AS_VAR_IF([enable_fuzz], [no], [],

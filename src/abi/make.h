@@ -3,13 +3,13 @@
  * Makes str, int, float, dict and list objects without CPython's constructors.
  * The allocator gives the memory, and the head is a copy of that of a live
  * object, which the probe has kept. A dict is a copy of one with the same
- * keys. So the result is what the constructor would make, without the
- * questions that it must ask first.
+ * keys. So the result equals that of the constructor, without the checks that
+ * the constructor makes first.
  *
- * Such an object is an ordinary one: CPython frees, resizes, hashes and
- * measures it as its own. The capabilities make-str, make-int, make-float,
- * copy-dict and grow-list switch these functions on. They are off where
- * CPython counts or traces objects in another way than by their memory.
+ * CPython frees, resizes, hashes and measures such an object as its own. The
+ * capabilities make-str, make-int, make-float, copy-dict and grow-list switch
+ * these functions on. They are off where CPython counts or traces objects in
+ * another way than by their memory.
  */
 #ifndef JSONDE_ABI_MAKE_H
 #define JSONDE_ABI_MAKE_H

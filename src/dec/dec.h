@@ -85,7 +85,7 @@ typedef enum jsd_dec_mode {
     JSD_DEC_PARTIAL /* the text may be truncated */
 } jsd_dec_mode;
 
-/* What the caller asks for. */
+/* The request of a call: its options, the mode and the source. */
 typedef struct jsd_dec_job {
     jsd_options options;
     jsd_dec_mode mode;

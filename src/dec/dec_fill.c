@@ -25,7 +25,7 @@ typedef struct fill_reading {
 /* -------------------------------------------------------------------- room */
 
 static size_t
-items_so_far(const jsd_dec_fill *f, const fill_reading *r)
+items_read(const jsd_dec_fill *f, const fill_reading *r)
 {
     return r->before +
            (size_t)(r->reader.out - r->first) / jsd_item_size(f->format.item);
@@ -67,7 +67,7 @@ make_room(jsd_dec_fill *f, fill_reading *r)
 {
     if (!f->is_given)
         return grow_items(f, r);
-    r->before = items_so_far(f, r);
+    r->before = items_read(f, r);
     r->first = r->reader.out = (char *)r->spare;
     r->reader.limit = r->first + SPARE;
     return JSD_OK;
@@ -102,7 +102,7 @@ read_array(jsd_dec_fill *f, const char *s, size_t outer, size_t window,
     *behind = f->at = r.reader.s;
     if (outcome == JSD_ARRAY_FAILED)
         return r.reader.status;
-    f->items = items_so_far(f, &r);
+    f->items = items_read(f, &r);
     f->ndim = r.reader.ndim;
     for (int i = 0; i < f->ndim; i++)
         f->shape[i] = r.reader.shape[i];

@@ -120,8 +120,8 @@ new_decimal(jsd_dec *d, jsd_form form, const char *s,
 /* Reads a number that is not a 64-bit integer. approx is the nearest double,
  * or unset if the number is out of range. */
 static const char *
-read_beyond_int(jsd_dec *d, jsd_form form, const char *s,
-                const number_digits *number, const jsd_number *approx)
+read_non_int64(jsd_dec *d, jsd_form form, const char *s,
+               const number_digits *number, const jsd_number *approx)
 {
     jsd_status status = d->status;
     PyObject *made;
@@ -152,7 +152,7 @@ read_bytes(jsd_dec *d, jsd_form form, const char *s, const char *bytes,
     if (d->status == JSD_NUMBER_RANGE ||
         (d->status == JSD_OK && number.kind == JSD_NUMBER_F64)) {
         measure_number(&text);
-        return read_beyond_int(d, form, s, &text, &number);
+        return read_non_int64(d, form, s, &text, &number);
     }
     if (d->status == JSD_END && !(d->job->options & JSD_OPT(DECIMAL)) &&
         is_hopeless(&text)) {

@@ -44,7 +44,7 @@ typedef struct jsd_shape {
     struct jsd_shape *unshaped;
     struct jsd_shape *chain; /* the next node of the hash bucket */
     PyObject *key;
-    jsd_template template; /* what dicts of this shape are copied from */
+    jsd_template template; /* dicts of this shape are copies of it */
 } jsd_shape;
 
 typedef struct jsd_shapes jsd_shapes;

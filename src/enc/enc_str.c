@@ -6,7 +6,7 @@
 #include "text/escape.h"
 #include "text/escape_styled.h"
 
-/* Strings of up to so many units get room for the worst case. */
+/* The most units of a string that gets room for the worst case. */
 enum { SHORT = 256 };
 
 static size_t

@@ -198,15 +198,17 @@ put_members_slow(jsd_enc *e, jsd_caps layout, char *p, dict_place at,
         return jsd_enc_dict_changed(e);
     while (jsd_dict_next(JSD_CAPS_ALL | layout, &it, &key, &value) > 0) {
         size_t passes = e->gate.passes;
-        bool odd = jsd_type_of(JSD_CAPS_ALL | layout, key) != &PyUnicode_Type;
+        bool is_nonstr =
+            jsd_type_of(JSD_CAPS_ALL | layout, key) != &PyUnicode_Type;
 
-        if (JSD_UNLIKELY(odd))
+        if (JSD_UNLIKELY(is_nonstr))
             p = jsd_enc_nonstr_key_member(e, p, key, value);
         else if (!visible ||
                  !jsd_enc_key_is_private(JSD_CAPS_ALL | layout, key))
             p = put_member_inline(e, layout, p, key, value);
         if (JSD_UNLIKELY(p == NULL))
-            return odd ? NULL
+            return is_nonstr
+                       ? NULL
                        : fail_at_entry(e, dict, (dict_place){it.used, it.pos});
         if (JSD_UNLIKELY(e->gate.passes != passes) &&
             !jsd_dict_iter_resume(JSD_CAPS_ALL | layout, &it))

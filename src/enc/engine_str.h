@@ -104,11 +104,11 @@ put_short(jsd_enc *e, char *p, const jsd_text *text, int width)
     *p++ = '"';
     do {
         size_t n = left < JSD_ENCODE_UNITS ? left : JSD_ENCODE_UNITS;
-        const void *near =
+        const void *readable =
             jsd_block_reach(in, left * (size_t)width,
                             (size_t)(JSD_ENCODE_UNITS * width), copy);
 
-        if (JSD_UNLIKELY(!encode_16_units(near, n, width, &p)))
+        if (JSD_UNLIKELY(!encode_16_units(readable, n, width, &p)))
             return put_rest_wide(e, p, in, left, width);
         in += JSD_ENCODE_UNITS * width;
         left -= n;

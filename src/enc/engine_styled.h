@@ -231,14 +231,14 @@ styled_members(jsd_enc *e, char *p, PyObject *o, bool visible)
 
     jsd_dict_iter_start(caps, &it, o);
     while ((got = jsd_dict_next(caps, &it, &key, &value)) > 0) {
-        bool odd = jsd_type_of(caps, key) != &PyUnicode_Type;
+        bool is_nonstr = jsd_type_of(caps, key) != &PyUnicode_Type;
         size_t passes = e->gate.passes;
 
-        if (JSD_UNLIKELY(odd))
+        if (JSD_UNLIKELY(is_nonstr))
             p = jsd_enc_nonstr_key_member(e, p, key, value);
         else if (!visible || !jsd_enc_key_is_private(caps, key))
             p = styled_member(e, p, key, value);
-        if (p == NULL && !odd)
+        if (p == NULL && !is_nonstr)
             styled_failed(e, &it, key);
         styled_release(e, p, key);
         styled_release(e, p, value);

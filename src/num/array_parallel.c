@@ -104,14 +104,15 @@ jsd_array_parallel_room(const jsd_array_writer *w)
 
 /* ----------------------------------------------------------------- the job */
 
-/* What the workers share. The members above the lock do not change. */
+/* The state that the workers share. The members above the lock do not change.
+ */
 typedef struct array_job {
     const jsd_array_writer *w; /* where the job starts; constant */
     ptrdiff_t first;           /* number of the first item */
     ptrdiff_t items, parts;
     char *out;
     size_t room;  /* bytes for the parts */
-    size_t spare; /* bytes behind them that a writer may want free */
+    size_t spare; /* bytes after them that must be writable */
     unsigned threads;
     bool can_measure;
     size_t slots;                 /* slots of each worker */

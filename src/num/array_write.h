@@ -17,7 +17,7 @@
 /* Bytes of the longest item and a bracket. */
 enum { JSD_ARRAY_ROOM = 48 };
 
-/* What is written for floats that are not finite. */
+/* The output for floats that are not finite. */
 typedef enum jsd_array_special {
     JSD_ARRAY_NULL,    /* null */
     JSD_ARRAY_LITERAL, /* NaN, Infinity, -Infinity */

@@ -216,7 +216,7 @@ typedef struct byte_text {
 
 enum { BYTES = 256 };
 
-/* So many items are worth a table of all 256 texts. */
+/* From this number of items on, a table of all 256 texts pays off. */
 enum { MANY_BYTES = 512 };
 
 static void

@@ -106,7 +106,7 @@ const jsd_digits_layout jsd_digits_layouts[JSD_DIGITS_LAYOUTS] = {
     BOTH_LAYOUTS(-2), BOTH_LAYOUTS(-3), BOTH_LAYOUTS(-4), BOTH_LAYOUTS(-5),
 };
 
-/* For each lane of a register. */
+/* Repeat a constant for each lane of a register. */
 #define TWO_TIMES(x) x, x
 #define FOUR_TIMES(x) TWO_TIMES(x), TWO_TIMES(x)
 #define EIGHT_TIMES(x) FOUR_TIMES(x), FOUR_TIMES(x)

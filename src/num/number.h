@@ -98,9 +98,10 @@ typedef struct jsd_scaled {
     int exponent;
 } jsd_scaled;
 
-/* For num/number_read.h: reads on at p, inside the fraction or at an 'e'. s is
- * the start of the number, read what was read so far. Returns the place behind
- * the number, or NULL if jsd_number_read() must read it. */
+/* The slow path of num/number_read.h: continues at p, inside the fraction or
+ * at an 'e'. s is the start of the number, and `read` is the value of the
+ * digits before p. Returns the end of the number, or NULL if jsd_number_read()
+ * must read it. */
 JSD_MUST_CHECK const char *jsd_number_read_more(const char *s, const char *p,
                                                 const char *end,
                                                 jsd_scaled read,

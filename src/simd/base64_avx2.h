@@ -15,13 +15,14 @@
 
 enum { BASE64_BLOCK = 8 }; /* groups */
 
-/* The six-bit numbers of 24 bytes at p, in their order. Both loads end
- * within these bytes: the second half starts at byte 4 of its own. */
+/* Returns the 32 six-bit numbers of the 24 bytes at p, in order. The second
+ * load starts at byte 8 instead of 12, so that it ends with these bytes. The
+ * upper half therefore begins at byte 4 of its register. */
 JSD_INLINE __m256i
 base64_numbers(const unsigned char *p)
 {
-    /* Of each group of bytes 0, 1, 2: two lanes of 1 0 and 2 1, so that each
-     * number has all its bits in one lane. */
+    /* Each group of bytes 0, 1, 2 becomes two 16-bit lanes: 1 0 and 2 1. So
+     * all bits of a number are in one lane. */
     const __m256i order = _mm256_setr_epi8(
         1, 0, 2, 1, 4, 3, 5, 4, 7, 6, 8, 7, 10, 9, 11, 10, /* first half */
         5, 4, 6, 5, 8, 7, 9, 8, 11, 10, 12, 11, 14, 13, 15, 14);
@@ -30,20 +31,22 @@ base64_numbers(const unsigned char *p)
             _mm256_castsi128_si256(_mm_loadu_si128((const __m128i *)p)),
             _mm_loadu_si128((const __m128i *)(p + 8)), 1),
         order);
-    /* The numbers 0 and 2 lie at bits 10 and 6 of the two, 1 and 3 at 4 and
-     * 0: products move them down to bit 0, or up to 8. */
-    const __m256i even = _mm256_mulhi_epu16(
+    /* Numbers 0 and 2 start at bits 10 and 6 of their lanes, and numbers 1
+     * and 3 at bits 4 and 0. The high half of a product shifts 0 and 2 right
+     * to bit 0. The low half shifts 1 and 3 left to bit 8. */
+    const __m256i numbers02 = _mm256_mulhi_epu16(
         _mm256_and_si256(bytes, _mm256_set1_epi32(0x0fc0fc00)),
         _mm256_set1_epi32(0x04000040));
-    const __m256i odd = _mm256_mullo_epi16(
+    const __m256i numbers13 = _mm256_mullo_epi16(
         _mm256_and_si256(bytes, _mm256_set1_epi32(0x003f03f0)),
         _mm256_set1_epi32(0x01000010));
 
-    return _mm256_or_si256(even, odd);
+    return _mm256_or_si256(numbers02, numbers13);
 }
 
-/* What is added to a number to make it a character, at 1 to 12 for 52 to 63,
- * at 13 for those below 26, at 0 for the others. */
+/* Returns a table of the offsets that turn a number into its character.
+ * Entries 1 to 12 are for the numbers 52 to 63, entry 13 is for numbers below
+ * 26, and entry 0 is for all others. */
 JSD_INLINE __m256i
 base64_offsets(bool url)
 {
@@ -56,6 +59,7 @@ base64_offsets(bool url)
                       digit, digit, digit, digit, y, z, 'A', 0, 0));
 }
 
+/* Writes the 24 bytes at p as 32 characters. */
 JSD_INLINE void
 base64_block(const unsigned char *p, char *out, __m256i offsets)
 {
@@ -70,7 +74,8 @@ base64_block(const unsigned char *p, char *out, __m256i offsets)
         _mm256_add_epi8(numbers, _mm256_shuffle_epi8(offsets, kind)));
 }
 
-/* At least BASE64_BLOCK groups. The last block may overlap the one before. */
+/* Writes at least BASE64_BLOCK groups. The last block may overlap the block
+ * before it. */
 JSD_INLINE void
 base64_blocks(const unsigned char *p, size_t groups, char *out, bool url)
 {
@@ -83,22 +88,24 @@ base64_blocks(const unsigned char *p, size_t groups, char *out, bool url)
     base64_block(p + 3 * i, out + 4 * i, offsets);
 }
 
-/* ---------------------------------------------------------------- and back */
+/* ---------------------------------------------------------------- decoding */
 
-/* Each character that is none of base64 is refused by its upper half, as long
- * as its lower half is in a set: one bit for each kind of upper half. */
+/* Each bit stands for the upper halves (the high four bits) of a range. A
+ * character is invalid if the entry of its upper half and the entry of its
+ * lower half have a bit in common. */
 enum {
-    BASE64_2 = 1,   /* + and / */
-    BASE64_3 = 2,   /* 0 to 9 */
-    BASE64_46 = 4,  /* all but the first */
-    BASE64_57 = 8,  /* up to z */
-    BASE64_NOT = 16 /* nothing */
+    BASE64_2 = 1,   /* 2x: + and / are valid */
+    BASE64_3 = 2,   /* 3x: 0 to 9 are valid */
+    BASE64_46 = 4,  /* 4x, 6x: all but the first are valid */
+    BASE64_57 = 8,  /* 5x, 7x: P to Z and p to z are valid */
+    BASE64_NOT = 16 /* no character is valid */
 };
 
-/* A constant of 16 bytes, in both halves. */
+/* Makes a register of which both halves are these 16 bytes. */
 #define BASE64_TWICE(...) \
     _mm256_broadcastsi128_si256(_mm_setr_epi8(__VA_ARGS__))
 
+/* Returns the high four bits of each character. */
 JSD_INLINE __m256i
 base64_upper(__m256i characters)
 {
@@ -106,7 +113,7 @@ base64_upper(__m256i characters)
                             _mm256_set1_epi8(15));
 }
 
-/* Is each of them one of base64? */
+/* Returns whether all 32 characters are in the standard alphabet of base64. */
 JSD_INLINE bool
 base64_is_text(__m256i characters, __m256i upper)
 {
@@ -122,16 +129,17 @@ base64_is_text(__m256i characters, __m256i upper)
     const __m256i by_lower = BASE64_TWICE(
         first, upto_9, upto_9, upto_9, upto_9, upto_9, upto_9, upto_9, upto_9,
         upto_9, a, b_or_f, others, others, others, b_or_f);
-    /* A shuffle takes the lower half of its index, and 0 where the upper bit
-     * is set: beyond ASCII the upper half has its say alone. */
+    /* A shuffle returns 0 for an index with the top bit set. The mask clears
+     * that bit: by_upper then refuses all non-ASCII bytes. */
     const __m256i lower = _mm256_and_si256(characters, _mm256_set1_epi8(15));
 
     return _mm256_testz_si256(_mm256_shuffle_epi8(by_upper, upper),
                               _mm256_shuffle_epi8(by_lower, lower)) != 0;
 }
 
-/* The six-bit numbers of characters that are base64: by their upper half, but
- * for '/', which takes the place of a half that none has. */
+/* Returns the six-bit numbers of 32 valid characters. The upper half selects
+ * the offset. '/' shares its upper half with '+', and uses the entry of an
+ * upper half that no valid character has. */
 JSD_INLINE __m256i
 base64_numbers_of(__m256i characters, __m256i upper)
 {
@@ -145,12 +153,13 @@ base64_numbers_of(__m256i characters, __m256i upper)
         _mm256_shuffle_epi8(offsets, _mm256_add_epi8(upper, slash)));
 }
 
-/* Writes the 24 bytes of 32 numbers, and no more. */
+/* Writes exactly the 24 bytes of 32 numbers. */
 JSD_INLINE void
 base64_put_bytes(__m256i numbers, unsigned char *out)
 {
-    /* Two of them to 12 bits, these to 24, and those from where they lie, in
-     * each four bytes the lowest first, to their place. */
+    /* Two numbers are joined to 12 bits, and two of these pairs to the 24 bits
+     * of a group. A shuffle reverses the little-endian bytes of each group,
+     * and a permutation closes the gaps between the groups. */
     const __m256i pairs =
         _mm256_maddubs_epi16(numbers, _mm256_set1_epi32(0x01400140));
     const __m256i groups =
@@ -166,7 +175,8 @@ base64_put_bytes(__m256i numbers, unsigned char *out)
                      _mm256_extracti128_si256(bytes, 1));
 }
 
-/* False, and nothing is written, where one of the 32 is none of base64. */
+/* Decodes 32 characters to 24 bytes. Returns false and writes nothing if a
+ * character is invalid. */
 JSD_INLINE bool
 unbase64_block(const char *s, unsigned char *out)
 {
@@ -179,8 +189,9 @@ unbase64_block(const char *s, unsigned char *out)
     return true;
 }
 
-/* At least BASE64_BLOCK groups, the last block as above. How many are right,
- * for certain: all, or those before the block with the first that is not. */
+/* Decodes at least BASE64_BLOCK groups. The last block may overlap the block
+ * before it. Returns the number of decoded groups: all of them, or those
+ * before the block of the first invalid group. */
 JSD_INLINE size_t
 unbase64_blocks(const char *s, size_t groups, unsigned char *out)
 {

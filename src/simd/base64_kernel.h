@@ -12,6 +12,7 @@
 #include "simd/base64_table.h"
 #include "simd/kernel.h"
 
+/* Writes the three bytes at p as four characters. */
 JSD_INLINE void
 base64_group(const unsigned char *p, char *out, const char (*table)[2])
 {
@@ -37,7 +38,8 @@ base64_encode(const void *data, size_t groups, char *out, bool url)
         base64_group(p, out, table);
 }
 
-/* False, and nothing is written, where a character is none of base64. */
+/* Decodes four characters to three bytes. Returns false and writes nothing if
+ * a character is invalid. */
 JSD_INLINE bool
 unbase64_group(const unsigned char *s, unsigned char *out)
 {

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "simd/base64_table.h"
 
-/* The preprocessor counts: each row puts every character behind one, and the
- * last two are those that alphabets differ by. */
+/* The preprocessor generates the table. Each row combines the first character
+ * a with all 64 second ones. The alphabets differ in the last two characters,
+ * y and z. */
 /* clang-format off */
 #define BASE64_ROW(a, y, z) \
     {a, 'A'}, {a, 'B'}, {a, 'C'}, {a, 'D'}, {a, 'E'}, {a, 'F'}, \

@@ -12,7 +12,10 @@
 
 #define JSD_ISA_HAS_DECIMAL_LENGTHS 1
 
-enum { JSD_LENGTHS_ITEMS = 128 };
+enum {
+    JSD_LENGTHS_ITEMS = 128, /* integers that jsd_lengths() measures at once */
+    JSD_LENGTHS_VECTORS = JSD_LENGTHS_ITEMS / 4
+};
 
 #define TEN_POWER(zeros) UINT64_C(1##zeros)
 static const uint64_t jsd_lengths_powers[] = {
@@ -39,8 +42,9 @@ static const uint64_t jsd_lengths_powers[] = {
 };
 #undef TEN_POWER
 
-/* The last power of ten that is not beyond value | 1. Of that, the exponent
- * is bits * log10(2), rounded down, or one less: true of all bits to 64. */
+/* Returns the exponent of the largest power of ten that value | 1 reaches. The
+ * exponent is the number of bits times log10(2), rounded down, or one less.
+ * This is exact for 1 to 64 bits. */
 JSD_INLINE unsigned
 jsd_lengths_log10(uint64_t value)
 {
@@ -50,7 +54,7 @@ jsd_lengths_log10(uint64_t value)
     return n - ((value | 1) < jsd_lengths_powers[n]);
 }
 
-/* Four integers of so many bytes, in lanes of eight. */
+/* Loads four integers of `size` bytes to lanes of eight bytes. */
 JSD_INLINE __m256i
 jsd_lengths_load(const char *p, size_t size, bool is_signed)
 {
@@ -80,18 +84,19 @@ jsd_lengths_or(__m256i v)
     return lanes[0] | lanes[1] | lanes[2] | lanes[3];
 }
 
-/* Magnitudes as what makes them comparable. Lanes are compared with signs, and
- * a magnitude may be 2^63 and more. So we keep origin - magnitude, which never
- * wraps: the origin is 0 behind a sign and INT64_MAX else. */
-enum { JSD_LENGTHS_VECTORS = JSD_LENGTHS_ITEMS / 4 };
+/* Returns the origin of the stored magnitudes. AVX2 only compares signed
+ * lanes, but a magnitude may be 2^63 or more. So each lane stores origin -
+ * magnitude, which never wraps. The origin is 0 for signed integers, otherwise
+ * INT64_MAX. */
 JSD_INLINE uint64_t
 jsd_lengths_origin(bool is_signed)
 {
     return is_signed ? 0 : INT64_MAX;
 }
 
-/* How many are below 0. *most is no less than the greatest magnitude, and has
- * as many bits or one more. */
+/* Stores the magnitudes of JSD_LENGTHS_ITEMS integers at p in kept. Sets *most
+ * to at least the largest magnitude, and with at most one bit more. Returns
+ * how many integers are negative. */
 JSD_INLINE size_t
 jsd_lengths_keep(const char *p, size_t size, bool is_signed, __m256i *kept,
                  uint64_t *most)
@@ -107,7 +112,7 @@ jsd_lengths_keep(const char *p, size_t size, bool is_signed, __m256i *kept,
         if (is_signed) {
             const __m256i sign = _mm256_cmpgt_epi64(_mm256_setzero_si256(), v);
             const __m256i less =
-                _mm256_xor_si256(v, sign); /* by one, if < 0 */
+                _mm256_xor_si256(v, sign); /* |v|, or |v| - 1 if v < 0 */
 
             kept[i] = _mm256_sub_epi64(sign, less);
             negative = _mm256_sub_epi64(negative, sign);
@@ -121,7 +126,8 @@ jsd_lengths_keep(const char *p, size_t size, bool is_signed, __m256i *kept,
     return jsd_lengths_sum(negative);
 }
 
-/* How many reach a power: they are below origin + 1 - power. */
+/* Returns how many magnitudes reach a power of ten: their lanes are below
+ * origin + 1 - power. */
 JSD_INLINE size_t
 jsd_lengths_reach(const __m256i *kept, uint64_t power, bool is_signed)
 {
@@ -135,12 +141,14 @@ jsd_lengths_reach(const __m256i *kept, uint64_t power, bool is_signed)
     return jsd_lengths_sum(count);
 }
 
-/* Bytes of the text of JSD_LENGTHS_ITEMS integers at p, each with a byte
- * behind it. size, 4 or 8, and is_signed are constants.
+/* Returns the bytes of the text of JSD_LENGTHS_ITEMS integers at p, each
+ * followed by a separator of one byte. size is 4 or 8. size and is_signed are
+ * constants.
  *
- * A magnitude has one digit, and one for each power of ten from 10 on that it
- * reaches: we count from the highest that any may reach down to the first that
- * all do, for these reach the lower ones too. */
+ * A magnitude has one digit plus one for each power of ten, from 10 on, that
+ * it reaches. The loop starts with the highest power that a magnitude may
+ * reach. It ends at the first power that all reach, because they reach the
+ * lower powers as well. */
 JSD_INLINE size_t
 jsd_lengths(const char *p, size_t size, bool is_signed)
 {

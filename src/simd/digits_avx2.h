@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Makes sixteen decimal digits in a register and stores them in any order. It
- * knows neither points nor exponents. Overrides DIGITS (simd/block.h).
+ * Makes sixteen decimal digits in a register and stores them in any order. The
+ * caller adds the decimal point and the exponent. Overrides DIGITS
+ * (simd/block.h).
  */
 #ifndef JSONDE_SIMD_DIGITS_AVX2_H
 #define JSONDE_SIMD_DIGITS_AVX2_H
@@ -12,21 +13,24 @@
 
 #define JSD_ISA_HAS_DIGITS 1
 
+/* Loads a member of jsd_digits_steps. */
 JSD_INLINE __m128i
 jsd_block_step(const void *p)
 {
     return _mm_load_si128((const __m128i *)p);
 }
 
-/* From 0 to 9 each; the last digit in the lowest byte. */
+/* Sixteen bytes from 0 to 9. The last digit is in the lowest byte. */
 typedef __m128i jsd_block_digits;
 
-/* The first eight digits in the upper half of pair, the others in the lower
- * one, as two numbers below 10^8. Each step divides the lanes and adds the
- * quotient q << width - q * divisor, which leaves the rest below q. With m =
- * ceil(2^s / divisor), x * m >> s is the quotient while x * (m * divisor -
- * 2^s) < 2^s (T. Granlund, P. Montgomery, "Division by invariant integers
- * using multiplication", 1994, theorem 4.2). */
+/* Returns the sixteen digits of pair. Its upper 32 bits are the first eight
+ * digits and its lower 32 bits the last eight, each a number below 10^8.
+ *
+ * Each step divides every lane and adds (q << width) - q * divisor for the
+ * quotient q. The remainder is then in the low part of the lane and q in the
+ * part above it. For m = ceil(2^s / divisor) the quotient is x * m >> s, as
+ * long as x * (m * divisor - 2^s) < 2^s (T. Granlund, P. Montgomery, "Division
+ * by invariant integers using multiplication", 1994, theorem 4.2). */
 JSD_INLINE jsd_block_digits
 jsd_block_digits_make(uint64_t pair, const jsd_digits_steps *by)
 {
@@ -43,7 +47,7 @@ jsd_block_digits_make(uint64_t pair, const jsd_digits_steps *by)
     return _mm_add_epi16(x, _mm_mullo_epi16(q, jsd_block_step(by->change10)));
 }
 
-/* Bit i: the digit in byte i is not 0. */
+/* Returns a mask: bit i is set if the digit in byte i is not 0. */
 JSD_INLINE uint32_t
 jsd_block_digits_nonzero(jsd_block_digits digits, const jsd_digits_steps *by)
 {
@@ -51,12 +55,12 @@ jsd_block_digits_nonzero(jsd_block_digits digits, const jsd_digits_steps *by)
         _mm_add_epi8(digits, jsd_block_step(by->below_top)));
 }
 
-/* Writes 16 bytes: the characters of the last n digits, 1 <= n <= 16; what
- * lies behind them has no meaning. */
+/* Writes the characters of the last n digits, 1 <= n <= 16. Always stores 16
+ * bytes: those after the n characters are unspecified. */
 JSD_INLINE void
 jsd_block_digits_put_last(char *out, jsd_block_digits digits, size_t n)
 {
-    /* From place 16 - n on: n - 1 down to 0. */
+    /* The 16 bytes from index 16 - n on begin with n - 1, n - 2, ..., 0. */
     static const uint8_t from[32] = {15, 14, 13, 12, 11, 10, 9, 8,
                                      7,  6,  5,  4,  3,  2,  1, 0};
     const __m128i places =
@@ -67,13 +71,13 @@ jsd_block_digits_put_last(char *out, jsd_block_digits digits, size_t n)
         _mm_or_si128(_mm_shuffle_epi8(digits, places), _mm_set1_epi8('0')));
 }
 
-/* Writes 32 bytes: text[i], or'ed with the digit in byte from[i], unless
- * that is 128. */
+/* Writes 32 bytes: byte i is text[i] | the digit in byte from[i], or text[i]
+ * if from[i] is 128. */
 JSD_INLINE void
 jsd_block_digits_put(char *out, jsd_block_digits digits, const void *from,
                      const void *text)
 {
-    /* vpshufb stays within 16 bytes. */
+    /* vpshufb selects within 16 bytes, so both halves hold the digits. */
     const __m256i twice = _mm256_broadcastsi128_si256(digits);
 
     _mm256_storeu_si256(

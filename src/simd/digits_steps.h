@@ -9,8 +9,8 @@
 
 #include "base/base.h"
 
-/* For a division by 10^4, 10^2 and 10: the reciprocal, and what a quotient
- * changes in a lane. */
+/* by10000, by100 and by10 are the reciprocals of the divisors. change* is the
+ * factor of the quotient in the sum that splits a lane. */
 typedef struct jsd_digits_steps {
     _Alignas(16) uint64_t by10000[2];
     uint64_t change10000[2];
@@ -18,7 +18,8 @@ typedef struct jsd_digits_steps {
     uint32_t change100[4];
     uint16_t by10[8];
     uint16_t change10[8];
-    uint8_t below_top[16]; /* 127: no digit but 0 stays below 128 with it */
+    uint8_t below_top[16]; /* 127: added to a digit, it sets the top bit
+                              unless the digit is 0 */
 } jsd_digits_steps;
 
 #endif

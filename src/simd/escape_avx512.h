@@ -15,13 +15,16 @@
 
 #define JSD_ISA_HAS_ESCAPE 1
 
+/* Returns a mask of the n lowest bits, or of all bits if n >= 64. */
 JSD_INLINE uint64_t
 low_mask_64(size_t n)
 {
     return n < 64 ? (UINT64_C(1) << n) - 1 : UINT64_MAX;
 }
 
-/* The bytes of v that keep has, to e->out: false where they have no room. */
+/* Left-packs the bytes of v that keep selects, stores them at e->out and
+ * advances by `units` units. Returns false and stores nothing if there is no
+ * room. */
 JSD_INLINE bool
 escape_left_pack(jsd_escape *e, __m512i v, uint64_t keep, size_t units,
                  int width)
@@ -39,9 +42,10 @@ escape_left_pack(jsd_escape *e, __m512i v, uint64_t keep, size_t units,
     return true;
 }
 
-/* n <= 32 bytes at p, of which those of mask, not empty, are replaced. Each
- * becomes two: a backslash, or C2 or C3, or none; and itself, its letter, or
- * the six bits that follow. Ends before one that becomes \u00XX. */
+/* Writes n <= 32 bytes from p and replaces those of the non-empty mask. Each
+ * byte becomes a lane of two bytes. The first byte is a backslash, C2, C3 or
+ * dropped. The second is the byte itself, the letter of its escape, or a
+ * continuation byte. Stops before a byte that becomes \u00XX. */
 JSD_INLINE void
 escape_dense(jsd_escape *e, const char *p, size_t n, uint32_t mask, bool utf8)
 {
@@ -49,10 +53,10 @@ escape_dense(jsd_escape *e, const char *p, size_t n, uint32_t mask, bool utf8)
         _mm256_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, 'b', 't', 'n', 0, 'f', 'r', 0,
                          0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     __m256i b = jsd_block_load(p);
-    uint32_t beyond = utf8 ? 0 : jsd_block_non_ascii(b);
+    uint32_t non_ascii = utf8 ? 0 : jsd_block_non_ascii(b);
     uint32_t control = _mm256_cmplt_epu8_mask(b, _mm256_set1_epi8(0x20));
     __m256i second = _mm256_mask_permutexvar_epi8(b, control, b, letters);
-    __m512i first = _mm512_maskz_set1_epi16(mask & ~beyond, '\\');
+    __m512i first = _mm512_maskz_set1_epi16(mask & ~non_ascii, '\\');
     uint32_t hex = mask & _mm256_testn_epi8_mask(second, second);
     __m512i both;
     uint64_t keep;
@@ -66,9 +70,9 @@ escape_dense(jsd_escape *e, const char *p, size_t n, uint32_t mask, bool utf8)
     }
     if (!utf8) {
         second = _mm256_mask_blend_epi8(
-            beyond, second,
+            non_ascii, second,
             _mm256_and_si256(second, _mm256_set1_epi8((char)0xbf)));
-        first = _mm512_mask_set1_epi16(first, beyond, 0xc2);
+        first = _mm512_mask_set1_epi16(first, non_ascii, 0xc2);
         first = _mm512_mask_set1_epi16(first, jsd_block_from(b, 0xc0), 0xc3);
     }
     both = _mm512_or_si512(first,
@@ -80,7 +84,8 @@ escape_dense(jsd_escape *e, const char *p, size_t n, uint32_t mask, bool utf8)
 
 /* -------------------------------------------------- units of 2 and 4 bytes */
 
-/* Up to 16 units as lanes of 4 bytes; none but those of `ours` is read. */
+/* Loads up to 16 units as lanes of 4 bytes. Only the units of `ours` are read.
+ */
 JSD_INLINE __m512i
 escape_lanes(const void *p, __mmask16 ours, int width)
 {
@@ -89,8 +94,9 @@ escape_lanes(const void *p, __mmask16 ours, int width)
     return _mm512_maskz_loadu_epi32(ours, p);
 }
 
-/* Lanes of special units become a backslash and a letter, in *v, with the
- * backslash in *tags as well; the mask of those that have no letter. */
+/* Sets the lanes of special units in *v to a backslash and the letter of the
+ * escape, and in *tags to the backslash. Returns the mask of the units whose
+ * escape has no letter: they become \u00XX. */
 JSD_INLINE __mmask16
 escape_special(__m512i units, __mmask16 special, __m512i *v, __m512i *tags)
 {
@@ -116,16 +122,19 @@ escape_is(__m512i units, int c)
     return _mm512_cmpeq_epi32_mask(units, _mm512_set1_epi32(c));
 }
 
-/* What the last units were like, and so the next are likely to be. */
+/* The kind of the last units. The next units are predicted to be of that kind.
+ */
 typedef enum escape_kind {
     ESCAPE_MIXED,
-    ESCAPE_PLAIN, /* nearly all */
-    ESCAPE_THREE  /* all of three bytes */
+    ESCAPE_PLAIN, /* at most four units are non-ASCII or escaped */
+    ESCAPE_THREE  /* each unit has three bytes of UTF-8 or more */
 } escape_kind;
 
-/* Up to n <= 16 units, at least one, and what they were like. Each is four
- * bytes: what a character of so many would have there, its bits in groups of
- * six, without the first ones of shorter characters. */
+/* Writes up to n units, 1 <= n <= 16, and sets *kind. Stops before a surrogate
+ * and before a unit that becomes \u00XX. Such a unit is written only if it is
+ * the first, and a first surrogate returns JSD_SURROGATE. Each unit is a lane
+ * of four bytes with its bits in groups of six, as in a four-byte character.
+ * The left-pack drops the leading bytes of shorter characters. */
 JSD_INLINE jsd_status
 escape_16_units(jsd_escape *e, size_t n, int width, escape_kind *kind)
 {
@@ -153,7 +162,7 @@ escape_16_units(jsd_escape *e, size_t n, int width, escape_kind *kind)
         tags = _mm512_mask_mov_epi32(
             tags, _mm512_cmpge_epu32_mask(units, _mm512_set1_epi32(0x10000)),
             _mm512_set1_epi32((int)0x808080f0));
-    /* (v & bits) | tags */
+    /* 0xea computes (v & bits) | tags. */
     v = _mm512_ternarylogic_epi32(v, bits, tags, 0xea);
     if (JSD_UNLIKELY(special != 0))
         stops |= escape_special(units, special, &v, &tags);
@@ -171,16 +180,17 @@ escape_16_units(jsd_escape *e, size_t n, int width, escape_kind *kind)
     return JSD_OK;
 }
 
-/* Characters of three bytes, in rows of 16 units of two bytes, as far as they
- * go: the general way without what others need. Not inline: there are not
- * registers for both. */
+/* Writes UCS-2 units that have three bytes of UTF-8, in rows of 16, while all
+ * units of a row are of that kind. This is escape_16_units() without the steps
+ * for other characters. It is not inlined, because the registers do not
+ * suffice for both loops. */
 static __attribute__((noinline)) void
 escape_rows(jsd_escape *given)
 {
     jsd_escape copy = escape_copy(given), *e = &copy;
     const __m512i groups = _mm512_set1_epi64(0x20262c3200060c12);
     const __m256i upper = _mm256_set1_epi16((short)0xf800);
-    /* Of each four bytes the last three: 48 in all. */
+    /* Selects the last three bytes of each lane, 48 bytes in all. */
     const __m512i last = _mm512_setr_epi32(
         0x05030201, 0x0a090706, 0x0f0e0d0b, 0x15131211, 0x1a191716, 0x1f1e1d1b,
         0x25232221, 0x2a292726, 0x2f2e2d2b, 0x35333231, 0x3a393736, 0x3f3e3d3b,
@@ -191,13 +201,13 @@ escape_rows(jsd_escape *given)
         __m256i kind = _mm256_and_si256(units, upper);
         __m512i v;
 
-        /* Fewer bytes, or a surrogate. */
+        /* A unit has fewer bytes of UTF-8, or is a surrogate. */
         if ((_mm256_testn_epi16_mask(kind, kind) |
              _mm256_cmpeq_epi16_mask(kind,
                                      _mm256_set1_epi16((short)0xd800))) != 0)
             break;
         v = _mm512_multishift_epi64_epi8(groups, _mm512_cvtepu16_epi32(units));
-        /* (v & 3f) | tag */
+        /* 0xea computes (v & 0x3f) | tag. */
         v = _mm512_ternarylogic_epi32(v, _mm512_set1_epi32(0x3f3f3f3f),
                                       _mm512_set1_epi32((int)0x8080e000),
                                       0xea);
@@ -208,7 +218,8 @@ escape_rows(jsd_escape *given)
     given->out = e->out;
 }
 
-/* Plain units, in blocks of 32, as far as they go. */
+/* Writes units in blocks of 32 up to the first that is non-ASCII or needs an
+ * escape. */
 JSD_INLINE void
 escape_plain(jsd_escape *e, int width)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What each unit below U+0100 becomes inside a JSON string (RFC 8259, section
- * 7), as UTF-8.
+ * The UTF-8 text of each unit below U+0100 inside a JSON string, with the
+ * escapes of RFC 8259, section 7.
  */
 #ifndef JSONDE_SIMD_ESCAPE_TABLE_H
 #define JSONDE_SIMD_ESCAPE_TABLE_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * One escape of a JSON string (RFC 8259, section 7), in units of any width.
- * It never reads past s + n.
+ * Reads one escape of a JSON string (RFC 8259, section 7) in units of any
+ * width. It never reads beyond s + n.
  */
 #ifndef JSONDE_SIMD_ESCAPED_H
 #define JSONDE_SIMD_ESCAPED_H
@@ -15,13 +15,13 @@ enum {
     JSD_ESCAPED_SECOND = 0xdc00
 };
 
-/* What a letter behind the backslash means; 0 for those without a meaning. */
+/* The character of each letter after a backslash, or 0 if there is none. */
 static const char jsd_escaped_letters[0x80] = {
     ['"'] = '"',  ['\\'] = '\\', ['/'] = '/',  ['b'] = '\b',
     ['f'] = '\f', ['n'] = '\n',  ['r'] = '\r', ['t'] = '\t',
 };
 
-/* The value of a hexadecimal digit and 1; 0 for all else. */
+/* The value of a hexadecimal digit plus 1, or 0 for any other character. */
 static const uint8_t jsd_escaped_digits[0x80] = {
     ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,
     ['6'] = 7,  ['7'] = 8,  ['8'] = 9,  ['9'] = 10, ['A'] = 11, ['B'] = 12,
@@ -29,15 +29,17 @@ static const uint8_t jsd_escaped_digits[0x80] = {
     ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
 };
 
-/* UINT32_MAX when unit is not a hexadecimal digit. */
+/* Returns the value of a hexadecimal digit, or UINT32_MAX for any other unit.
+ */
 JSD_INLINE uint32_t
 jsd_escaped_digit(uint32_t unit)
 {
     return (unit < 0x80 ? jsd_escaped_digits[unit] : 0U) - 1;
 }
 
-/* The value of the \uXXXX at s[i]; not below JSD_ESCAPED_NOT if there is none:
- * what is no digit is all ones, which reach the upper half when shifted. */
+/* Returns the value of the \uXXXX at s[i], or at least JSD_ESCAPED_NOT if s[i]
+ * is not such an escape. An invalid digit is UINT32_MAX, so that some of its
+ * bits remain in the upper half after the shift. */
 JSD_INLINE uint32_t
 jsd_escaped_unit(const void *s, size_t n, size_t i, int width)
 {
@@ -50,8 +52,9 @@ jsd_escaped_unit(const void *s, size_t n, size_t i, int width)
            jsd_escaped_digit(jsd_unit_at(s, i + 5, width));
 }
 
-/* The character that the escape at s[*i] means, with *i moved behind it; or
- * UINT32_MAX, with *i left alone. */
+/* Returns the code point of the escape at s[*i] and advances *i beyond it. A
+ * surrogate pair is one escape. Returns UINT32_MAX if the escape is invalid,
+ * and leaves *i unchanged. */
 JSD_INLINE uint32_t
 jsd_escaped_character(const void *s, size_t n, size_t *i, int width)
 {

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Make left_pack_table.c, next to this file, or --check that it is up to date.
 
-Rows of byte shuffles that press together what lanes of a register hold.
+Each row is a byte shuffle that left-packs the lanes of a register.
 """
 
 import pathlib
@@ -10,7 +10,7 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROW = 16
-NONE = 0x80  # a shuffle makes a zero of it
+NONE = 0x80  # the index for which a shuffle writes a zero
 
 HEAD = """\
 /* SPDX-License-Identifier: MIT
@@ -24,13 +24,14 @@ HEAD = """\
 
 
 def ends(mask):
-    """Eight lanes: those of mask, to the end."""
+    """Returns the set bits of mask, right-aligned in eight lanes."""
     lanes = [lane for lane in range(8) if mask >> lane & 1]
     return [0] * (8 - len(lanes)) + lanes
 
 
 def pairs(mask):
-    """Eight lanes of two bytes: both of those in mask, the first of others."""
+    """Returns indexes of eight lanes of two bytes: both bytes of the lanes in mask,
+    and the first byte of the others."""
     return [
         2 * lane + byte
         for lane in range(8)
@@ -39,9 +40,9 @@ def pairs(mask):
 
 
 def quads(mask):
-    """Four lanes of four bytes, of which each gives its lowest ones, the
-    highest of these first: one, and one more by bit `lane`, and two more by
-    bit `4 + lane`."""
+    """Returns indexes of four lanes of four bytes. A lane keeps one low byte, one more
+    if bit `lane` is set, and two more if bit `4 + lane` is set. The highest of these
+    bytes is first."""
     return [
         4 * lane + byte
         for lane in range(4)

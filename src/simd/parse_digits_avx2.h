@@ -12,9 +12,10 @@
 
 #define JSD_ISA_HAS_PARSE_16_DIGITS 1
 
-/* How many digits stand at p, of which 16 bytes can be read; *value is that of
- * sixteen digits, zeros in the place of those that are missing. Each step
- * joins neighbours: by tens, by hundreds, by ten thousands. */
+/* Returns the number of digits at p, at most 16. The 16 bytes at p must be
+ * readable. Sets *value to the value of these digits, followed by zeros up to
+ * sixteen digits. Each step joins neighbours: digits to pairs, pairs to groups
+ * of four, and these to groups of eight. */
 JSD_INLINE unsigned
 jsd_parse_16_digits(const char *p, uint64_t *value)
 {
@@ -27,7 +28,7 @@ jsd_parse_16_digits(const char *p, uint64_t *value)
         _mm_set_epi16(1, 10000, 1, 10000, 1, 10000, 1, 10000);
     __m128i digits =
         _mm_xor_si128(_mm_loadu_si128((const __m128i *)p), _mm_set1_epi8('0'));
-    /* As unsigned bytes, ten and more stay when nine is taken away. */
+    /* A saturated subtraction of 9 makes each digit 0, and no other byte. */
     __m128i other = _mm_subs_epu8(digits, _mm_set1_epi8(9));
     unsigned mask = ~(unsigned)_mm_movemask_epi8(
         _mm_cmpeq_epi8(other, _mm_setzero_si128()));

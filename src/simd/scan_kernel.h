@@ -9,7 +9,7 @@
 #include "simd/block.h"
 #include "simd/kernel.h"
 
-/* 32 units at p as bytes, those beyond 0xff as 0xff. */
+/* Returns the 32 units at p as bytes. Units above 0xff become 0xff. */
 JSD_INLINE jsd_block
 units_narrow(const void *p, int width)
 {
@@ -18,6 +18,7 @@ units_narrow(const void *p, int width)
                         : jsd_block_narrow4(p);
 }
 
+/* Returns the mask of the surrogates among the 32 units at p. */
 JSD_INLINE uint32_t
 units_surrogate(const void *p, int width)
 {
@@ -26,8 +27,9 @@ units_surrogate(const void *p, int width)
                         : jsd_block_surrogate4(p);
 }
 
-/* Or'ed for all units: as much of 0x7f, 0xff, 0xffff and 0x10ffff as those
- * of mask need, given their bytes. */
+/* Returns 0x7f, 0xff, 0xffff or 0x10ffff: the smallest of them that no unit of
+ * mask exceeds. b has the units at p as bytes. The caller combines the results
+ * of several blocks with a bitwise or. */
 JSD_INLINE uint32_t
 units_seen(const void *p, jsd_block b, uint32_t mask, int width)
 {
@@ -42,12 +44,15 @@ units_seen(const void *p, jsd_block b, uint32_t mask, int width)
     return (jsd_block_above4(p, 0xff) & mask) == 0 ? 0xff : 0xffff;
 }
 
-/* Which of `stops`, the special units of b, end the string; hidden: the
- * first unit is behind a backslash, then: the first behind the block is. A
- * run of backslashes hides what follows it when it is odd. The sum of a run
- * and its first bit ends behind it: at an even place when the run is odd and
- * starts at an odd one, and the other way round (Langdale and Lemire,
- * "Parsing gigabytes of JSON per second", 2019, section 3.1.1). */
+/* Returns those of `stops`, the special units of b, that end the string. Bit 0
+ * of *hidden says whether a backslash escapes the first unit of the block. The
+ * function sets it for the first unit of the next block.
+ *
+ * A run of backslashes escapes the next unit if its length is odd. Adding the
+ * first bit of a run to the run carries into the bit after it. If the length
+ * is odd, exactly one of this bit and the first bit is at an even index
+ * (Langdale and Lemire, "Parsing gigabytes of JSON per second", 2019,
+ * section 3.1.1). */
 JSD_INLINE uint32_t
 string_ends(jsd_block b, uint32_t stops, uint32_t *hidden)
 {
@@ -64,7 +69,7 @@ string_ends(jsd_block b, uint32_t stops, uint32_t *hidden)
     return stops & ~all & ~(quotes & (uint32_t)behind);
 }
 
-/* What the unit that ends a string says. */
+/* Returns the status for the unit that ends a string: JSD_OK for a quote. */
 JSD_INLINE jsd_status
 judge_end(uint32_t unit)
 {
@@ -79,8 +84,9 @@ typedef struct unit_scanner {
     bool escaped;
 } unit_scanner;
 
-/* The place in the block at p, of which `ours` is text, where the string
- * ends; JSD_BLOCK where it does not. */
+/* Returns the index in the block at p where the string ends, or JSD_BLOCK if
+ * it does not end there. `ours` is the mask of the units that belong to the
+ * text. */
 JSD_INLINE size_t
 scan_block(unit_scanner *job, const void *p, uint32_t ours, int width)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Finds characters that a style of escaping (text/escape_styled.h) writes in
- * another way than text/escape.h. It never allocates.
+ * Finds characters that a style of escaping (text/escape_styled.h) writes
+ * differently from text/escape.h. It never allocates.
  */
 #ifndef JSONDE_SIMD_STYLE_KERNEL_H
 #define JSONDE_SIMD_STYLE_KERNEL_H
@@ -18,7 +18,8 @@ style_html(jsd_block b)
            jsd_block_equal(b, jsd_block_fill('&'));
 }
 
-/* Of 32 units of 2 or 4 bytes: U+2028, U+2029 and surrogates. */
+/* Returns the mask of those of 32 units of 2 or 4 bytes that the style escapes
+ * among U+2028, U+2029 and surrogates. */
 JSD_INLINE uint32_t
 style_wide(const void *p, unsigned style, int width)
 {
@@ -34,8 +35,8 @@ style_wide(const void *p, unsigned style, int width)
     return mask;
 }
 
-/* Whether the three bytes at s are U+2028, U+2029 or a surrogate, of which
- * the first is E2 or ED. */
+/* Returns whether the three bytes at s encode U+2028, U+2029 or a surrogate.
+ * The first byte is E2 or ED. */
 JSD_INLINE bool
 style_is_three(const unsigned char *s)
 {
@@ -44,7 +45,8 @@ style_is_three(const unsigned char *s)
     return s[1] == 0x80 && (s[2] | 1) == 0xa9;
 }
 
-/* The first of these in the block b, which is that at s[i]. */
+/* Returns a mask of the first such character in the block b at s[i], or 0. A
+ * character that the end of the text truncates does not count. */
 JSD_INLINE uint32_t
 style_three(const unsigned char *s, size_t n, size_t i, jsd_block b,
             unsigned style)
@@ -62,8 +64,7 @@ style_three(const unsigned char *s, size_t n, size_t i, jsd_block b,
     return leads & (0 - leads);
 }
 
-/* Where the first unit is that the style writes in its own way; n if there is
- * none. */
+/* Returns the index of the first unit that the style changes, or n. */
 JSD_INLINE size_t
 style_units(const void *s, size_t n, unsigned style, int width, bool utf8)
 {
@@ -79,13 +80,13 @@ style_units(const void *s, size_t n, unsigned style, int width, bool utf8)
                 : jsd_block_reach(p, (n - i) * (size_t)width, size, copy);
         jsd_block b = units_narrow(at, width);
         uint32_t mask = (style & JSD_STYLE_HTML) != 0 ? style_html(b) : 0;
-        uint32_t beyond = jsd_block_non_ascii(b);
+        uint32_t non_ascii = jsd_block_non_ascii(b);
 
         if ((style & JSD_STYLE_ASCII) != 0)
-            mask |= beyond;
-        else if (beyond != 0 && width > 1)
+            mask |= non_ascii;
+        else if (non_ascii != 0 && width > 1)
             mask |= style_wide(at, style, width);
-        else if (beyond != 0 && utf8)
+        else if (non_ascii != 0 && utf8)
             mask |= style_three(s, n, i, b, style);
         mask &= jsd_block_lowest(n - i);
         if (mask != 0)

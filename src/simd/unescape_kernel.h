@@ -11,8 +11,9 @@
 #include "simd/kernel.h"
 #include "simd/scan_kernel.h"
 
-/* Units of p, whose bytes are b, to out: a whole block of them where out has
- * room for it, else n. utf8: as bytes, else as units of 4 bytes. */
+/* Copies units from p to out[o]: a whole block if `whole` is true, otherwise n
+ * units. b has the units at p as bytes. The output consists of bytes if utf8
+ * is true, otherwise of units of 4 bytes. */
 JSD_INLINE void
 unescape_put(void *out, size_t o, const void *p, jsd_block b, size_t n,
              bool whole, int width, bool utf8)
@@ -29,15 +30,15 @@ unescape_put(void *out, size_t o, const void *p, jsd_block b, size_t n,
     }
 }
 
-/* One conversion on its way. */
+/* The state of one conversion. */
 typedef struct unescape_state {
     const void *s;
     void *out;
-    size_t n, i, o; /* units of s, read, written */
+    size_t n, i, o; /* number of units: of s, read, written */
 } unescape_state;
 
-/* Escapes that follow each other, from s[i] on, as they like to: \r\n,
- * \u3042\u3044. False at one without a meaning. */
+/* Converts the run of consecutive escapes at s[i]. Such runs are common: \r\n,
+ * \u3042\u3044. Returns false at an invalid escape. */
 JSD_INLINE bool
 unescape_some(unescape_state *u, int width, bool utf8)
 {
@@ -56,12 +57,13 @@ unescape_some(unescape_state *u, int width, bool utf8)
     return true;
 }
 
-/* So many bytes are read from the start of a block on: an escape of two
- * halves at its end, and a block behind that. */
+/* The number of bytes that may be read from the start of a block: a surrogate
+ * pair may start at its last byte, and a block after the pair is loaded. */
 enum { UNESCAPE_REACH = JSD_BLOCK - 1 + 2 * JSD_ESCAPED_UNITS + JSD_BLOCK };
 
-/* The escapes of mask in the block of bytes at s[i], which is copied already;
- * what follows one is copied again behind it. */
+/* Converts the escapes of the non-empty mask in the block of bytes at s[i].
+ * The caller has copied the block already. After each escape the bytes that
+ * follow it are copied again. Returns false at an invalid escape. */
 JSD_INLINE bool
 unescape_block(unescape_state *u, uint32_t mask)
 {
@@ -91,8 +93,10 @@ unescape_block(unescape_state *u, uint32_t mask)
     return true;
 }
 
-/* As far as there is no escape without a meaning. All that is written is
- * within n: the output is never longer than what was read. */
+/* Converts s up to the first invalid escape. Returns the index of that escape,
+ * or n after *len was set. Whole blocks are stored only while a block of input
+ * is left, so that no store exceeds n units: the output is never longer than
+ * the input that was read. */
 JSD_INLINE size_t
 unescape_units(const void *s, size_t n, void *out, size_t *len, int width,
                bool utf8)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Decodes eight UTF-8 characters of three bytes at once to units of two bytes:
- * most of Chinese, Japanese and Korean text. Overrides UTF8_3BYTE_X8
- * (simd/block.h).
+ * Decodes eight UTF-8 characters of three bytes at once to units of two bytes.
+ * Most characters of Chinese, Japanese and Korean text have three bytes.
+ * Overrides UTF8_3BYTE_X8 (simd/block.h).
  */
 #ifndef JSONDE_SIMD_UTF8_3BYTE_AVX2_H
 #define JSONDE_SIMD_UTF8_3BYTE_AVX2_H
@@ -11,9 +11,10 @@
 
 #define JSD_ISA_HAS_UTF8_3BYTE_X8 1
 
-/* The 24 bytes at p, of 32 that can be read, to eight units, if they are
- * eight characters of three bytes. The text is valid: then the places of what
- * follows a lead tell. */
+/* Decodes the 24 bytes at p to eight units at out if they are eight characters
+ * of three bytes. Otherwise returns false and writes nothing. 32 bytes at p
+ * must be readable. The text is valid UTF-8, so that the positions of the
+ * continuation bytes determine the lengths of the characters. */
 JSD_INLINE bool
 utf8_3byte_x8(const void *p, void *out)
 {

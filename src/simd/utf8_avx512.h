@@ -17,29 +17,30 @@
 #define JSD_ISA_HAS_UTF8_CHECK 1
 #define JSD_ISA_HAS_UTF8_DECODE 1
 
-/* The n lowest bits, all from 64 on: the units that are ours. */
+/* Returns a mask of the n lowest bits, or of all bits if n >= 64. */
 JSD_INLINE uint64_t
 decode_ours(size_t n)
 {
     return n < 64 ? (UINT64_C(1) << n) - 1 : UINT64_MAX;
 }
 
-/* ------------------------------------------------------------- what it holds
- * Masks as in simd/utf8_kernel.h, of 64 bytes. */
+/* -------------------------------------------------------------- validation
+ * The masks are those of simd/utf8_kernel.h, for 64 bytes. */
 
 typedef struct utf8_checker {
-    uint64_t due;     /* bit i: byte i has to follow */
+    uint64_t due;     /* bit i: byte i must be a continuation */
     uint64_t lead;    /* 1: the last byte is a lead */
-    uint64_t bad;     /* not 0: something was not valid */
-    uint64_t any;     /* not 0: ... was beyond 0x7f */
-    uint64_t broad;   /* ... beyond 0xff */
-    uint64_t four;    /* ... beyond 0xffff */
-    size_t followers; /* bytes 80..BF */
+    uint64_t bad;     /* not 0: some byte was invalid */
+    uint64_t any;     /* not 0: some character was above 0x7f */
+    uint64_t broad;   /* not 0: ... above 0xff */
+    uint64_t four;    /* not 0: ... above 0xffff */
+    size_t followers; /* the number of continuation bytes */
 } utf8_checker;
 
-/* The bytes of b that the ones before them, in `leads`, refuse. The leads C0
- * to FF are 64: one permutation, by their lower six bits, looks them up;
- * `second` has the places behind them. */
+/* Returns the mask of the bytes of b that are invalid after the bytes before
+ * them, which are in `leads`. There are 64 leads, C0 to FF. One permutation
+ * looks them up by their lower six bits. `second` is the mask of the bytes
+ * after a lead. */
 JSD_INLINE uint64_t
 utf8_check_refused(__m512i leads, __m512i b, __mmask64 second)
 {
@@ -60,29 +61,31 @@ utf8_check_refused(__m512i leads, __m512i b, __mmask64 second)
         _mm512_shuffle_epi8(by_byte, upper));
 }
 
+/* Returns the mask of the bytes that are at least c. */
 JSD_INLINE uint64_t
 utf8_check_from(__m512i b, unsigned char c)
 {
     return _mm512_cmpge_epu8_mask(b, _mm512_set1_epi8((char)c));
 }
 
-/* The 64 bytes b at p, of which those of `ours`, from the first on, are text;
- * first: there is none before p. Nothing before the text is read: what a mask
- * leaves out cannot fault. */
+/* Checks the 64 bytes b, loaded from p. `ours` is the mask of the first bytes,
+ * which belong to the text. `first` says that the text starts at p. The load
+ * from p - 1 never faults before the text, because its mask omits that byte.
+ */
 JSD_INLINE void
 utf8_check_block(utf8_checker *w, const char *p, __m512i b, uint64_t ours,
                  bool first)
 {
-    uint64_t beyond = _mm512_movepi8_mask(b) & ours;
+    uint64_t non_ascii = _mm512_movepi8_mask(b) & ours;
     uint64_t lead, three, four, follow, second;
     __m512i leads;
 
-    if ((beyond | w->due) == 0)
+    if ((non_ascii | w->due) == 0)
         return;
     lead = utf8_check_from(b, 0xc0) & ours;
     three = utf8_check_from(b, 0xe0) & ours;
     four = utf8_check_from(b, 0xf0) & ours;
-    follow = beyond & ~lead;
+    follow = non_ascii & ~lead;
     leads = _mm512_maskz_loadu_epi8(first ? ours & ~UINT64_C(1) : ours, p - 1);
     second = lead << 1 | w->lead;
     w->lead = lead >> 63;
@@ -90,12 +93,12 @@ utf8_check_block(utf8_checker *w, const char *p, __m512i b, uint64_t ours,
     w->bad |= utf8_check_refused(leads, b, second);
     w->due = lead >> 63 | three >> 62 | four >> 61;
     w->followers += (size_t)__builtin_popcountll(follow);
-    w->any |= beyond;
+    w->any |= non_ascii;
     w->broad |= utf8_check_from(b, 0xc4) & ours; /* C3 ends at U+00FF */
     w->four |= four;
 }
 
-/* '"', '\\' and what is below 0x20. */
+/* Returns the mask of '"', '\\' and bytes below 0x20. */
 JSD_INLINE uint64_t
 utf8_check_special(__m512i b)
 {
@@ -105,7 +108,9 @@ utf8_check_special(__m512i b)
            _mm512_cmpeq_epi8_mask(b, _mm512_set1_epi8('\\'));
 }
 
-/* Up to the end of a string where stops is true, else all; returns how far. */
+/* Checks s and collects the results in *w. If stops is true, the check ends
+ * before the first '"', '\' or control character. Returns the number of
+ * checked bytes. */
 JSD_INLINE size_t
 utf8_check_text(utf8_checker *w, const char *s, size_t n, bool stops)
 {
@@ -126,9 +131,10 @@ utf8_check_text(utf8_checker *w, const char *s, size_t n, bool stops)
     return n;
 }
 
-/* ------------------------------------------------------------ code points */
+/* ---------------------------------------------------------------- decoding */
 
-/* What the bytes at p + 1 to p + 3, of n that are left, are at p. */
+/* Loads 64 bytes from p + k. n bytes are left at p, and bytes after them are
+ * zeros. */
 JSD_INLINE __m512i
 decode_behind(const char *p, size_t n, unsigned k)
 {
@@ -136,6 +142,7 @@ decode_behind(const char *p, size_t n, unsigned k)
                  : _mm512_setzero_si512();
 }
 
+/* Writes the characters that start in b, all below U+0100, as bytes. */
 JSD_INLINE void
 decode_put1(const char *p, size_t n, __m512i b, uint64_t leads, char *out)
 {
@@ -151,12 +158,14 @@ decode_put1(const char *p, size_t n, __m512i b, uint64_t leads, char *out)
                             _mm512_maskz_compress_epi8(leads, b));
 }
 
-/* The bytes of characters, pressed together: all first ones, all second ones,
- * third, fourth; what a character does not have is any other byte. */
+/* The left-packed bytes of characters: a has the first byte of each character,
+ * b the second, c the third and d the fourth. Bytes that a shorter character
+ * does not have are unspecified. */
 typedef struct decode_rows {
     __m512i a, b, c, d;
 } decode_rows;
 
+/* Returns the low six bits of the first 32 bytes, as lanes of 2 bytes. */
 JSD_INLINE __m512i
 decode_six2(__m512i row)
 {
@@ -164,7 +173,7 @@ decode_six2(__m512i row)
                             _mm512_set1_epi16(0x3f));
 }
 
-/* The first n <= 32 characters of rows. */
+/* Writes the first n <= 32 characters of rows as units of 2 bytes. */
 JSD_INLINE void
 decode_join2(const decode_rows *rows, size_t n, char *out)
 {
@@ -182,7 +191,7 @@ decode_join2(const decode_rows *rows, size_t n, char *out)
     _mm512_mask_storeu_epi16(out, (uint32_t)decode_ours(n), a);
 }
 
-/* The low bits of the first 16 bytes of a row, as lanes of 4 bytes. */
+/* Returns the low bits of the first 16 bytes of a row, as lanes of 4 bytes. */
 JSD_INLINE __m512i
 decode_low4(__m512i row, int bits)
 {
@@ -190,7 +199,7 @@ decode_low4(__m512i row, int bits)
                             _mm512_set1_epi32((1 << bits) - 1));
 }
 
-/* The first n <= 16 characters of rows. */
+/* Writes the first n <= 16 characters of rows as units of 4 bytes. */
 JSD_INLINE void
 decode_join4(const decode_rows *rows, size_t n, char *out)
 {
@@ -214,6 +223,7 @@ decode_join4(const decode_rows *rows, size_t n, char *out)
     _mm512_mask_storeu_epi32(out, (__mmask16)decode_ours(n), v);
 }
 
+/* Writes `count` characters of rows as units of 2 bytes. */
 JSD_INLINE void
 decode_put2(decode_rows rows, size_t count, char *out)
 {
@@ -226,6 +236,7 @@ decode_put2(decode_rows rows, size_t count, char *out)
     decode_join2(&rows, count - 32, out + 64);
 }
 
+/* Writes `count` characters of rows as units of 4 bytes. */
 JSD_INLINE void
 decode_put4(decode_rows rows, size_t count, char *out)
 {
@@ -242,8 +253,8 @@ decode_put4(decode_rows rows, size_t count, char *out)
     }
 }
 
-/* The characters that start in the 64 bytes at p, of which n are left;
- * returns their number. */
+/* Writes the characters that start in the 64 bytes b at p. n bytes are left at
+ * p. Returns the number of characters. */
 JSD_INLINE size_t
 decode_block(const char *p, size_t n, __m512i b, char *out, int width)
 {

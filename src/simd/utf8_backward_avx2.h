@@ -19,29 +19,32 @@
 
 #define JSD_ISA_HAS_UTF8_BACKWARD 1
 
-enum { BACK_BEFORE = 3 /* bytes before a last one that can belong to it */ };
+enum {
+    BACK_BEFORE = 3 /* bytes of a character before its last one, at most */
+};
 
-/* Where the next unit ends, and whether the byte behind follows another. */
 typedef struct utf8_decode_state {
-    char *end;
-    uint32_t followed;
+    char *end;         /* the end of the next unit to write */
+    uint32_t followed; /* 1: the byte after the block is a continuation */
 } utf8_decode_state;
 
+/* Returns 0xff for each continuation byte of b, and 0 for others. */
 JSD_INLINE __m256i
 utf8_backward_follow(__m256i b)
 {
     return _mm256_cmpgt_epi8(_mm256_set1_epi8((char)0xc0), b);
 }
 
-/* The bits of mask in bytes that were shifted as if they were longer. */
+/* Returns the bits of mask in each byte. It drops bits that a shift of 16-bit
+ * lanes moved in from the neighbouring byte. */
 JSD_INLINE __m256i
 utf8_backward_bits(__m256i b, char mask)
 {
     return _mm256_and_si256(b, _mm256_set1_epi8(mask));
 }
 
-/* The low bytes of all units: seven bits, or six and two of the byte before.
- * The first of two has its six lowest bits as 0xxxxx. */
+/* Returns the low bytes of all units: seven bits of an ASCII byte, or six bits
+ * of a continuation byte and two bits of the byte before it. */
 JSD_INLINE __m256i
 utf8_backward_low(__m256i b, __m256i b1, __m256i follow)
 {
@@ -51,7 +54,8 @@ utf8_backward_low(__m256i b, __m256i b1, __m256i follow)
             utf8_backward_bits(_mm256_slli_epi16(b1, 6), (char)0xc0), follow));
 }
 
-/* The next ones: four bits of the byte before, and of the one before that. */
+/* Returns the second bytes of all units: four bits of the byte before, and
+ * four bits of the byte before that one. */
 JSD_INLINE __m256i
 utf8_backward_high(__m256i b1, __m256i b2, __m256i follow, __m256i follow2)
 {
@@ -63,6 +67,7 @@ utf8_backward_high(__m256i b1, __m256i b2, __m256i follow, __m256i follow2)
             follow2));
 }
 
+/* Returns the indexes of the lanes of mask, right-aligned in eight bytes. */
 JSD_INLINE __m128i
 utf8_backward_places(uint32_t mask)
 {
@@ -70,7 +75,8 @@ utf8_backward_places(uint32_t mask)
         (const __m128i *)(const void *)jsd_left_pack_ends[mask & 0xff]);
 }
 
-/* Eight lanes of 1, 2 or 4 bytes, of which those of mask are kept. */
+/* Writes those of eight lanes that mask selects, so that they end at to->end.
+ * The lanes have 1 byte here, and 2 and 4 bytes in the next functions. */
 JSD_INLINE void
 utf8_backward_put1(utf8_decode_state *to, __m128i lanes, uint32_t mask)
 {
@@ -123,35 +129,36 @@ JSD_INLINE void
 utf8_backward_units2(utf8_decode_state *to, __m256i low, __m256i high,
                      uint32_t last)
 {
-    __m256i even = _mm256_unpacklo_epi8(low, high);
-    __m256i odd = _mm256_unpackhi_epi8(low, high);
+    __m256i lower = _mm256_unpacklo_epi8(low, high);
+    __m256i upper = _mm256_unpackhi_epi8(low, high);
 
-    utf8_backward_put2(to, _mm256_extracti128_si256(odd, 1), last >> 24);
-    utf8_backward_put2(to, _mm256_extracti128_si256(even, 1), last >> 16);
-    utf8_backward_put2(to, _mm256_castsi256_si128(odd), last >> 8);
-    utf8_backward_put2(to, _mm256_castsi256_si128(even), last);
+    utf8_backward_put2(to, _mm256_extracti128_si256(upper, 1), last >> 24);
+    utf8_backward_put2(to, _mm256_extracti128_si256(lower, 1), last >> 16);
+    utf8_backward_put2(to, _mm256_castsi256_si128(upper), last >> 8);
+    utf8_backward_put2(to, _mm256_castsi256_si128(lower), last);
 }
 
 JSD_INLINE void
 utf8_backward_units4(utf8_decode_state *to, __m256i low, __m256i high,
                      __m256i top, uint32_t last)
 {
-    __m256i even = _mm256_unpacklo_epi8(low, high);
-    __m256i odd = _mm256_unpackhi_epi8(low, high);
+    __m256i lower = _mm256_unpacklo_epi8(low, high);
+    __m256i upper = _mm256_unpackhi_epi8(low, high);
     __m128i first = _mm256_castsi256_si128(top);
     __m128i second = _mm256_extracti128_si256(top, 1);
 
-    utf8_backward_put4(to, _mm256_extracti128_si256(odd, 1),
+    utf8_backward_put4(to, _mm256_extracti128_si256(upper, 1),
                        _mm_srli_si128(second, 8), last >> 24);
-    utf8_backward_put4(to, _mm256_extracti128_si256(even, 1), second,
+    utf8_backward_put4(to, _mm256_extracti128_si256(lower, 1), second,
                        last >> 16);
-    utf8_backward_put4(to, _mm256_castsi256_si128(odd),
+    utf8_backward_put4(to, _mm256_castsi256_si128(upper),
                        _mm_srli_si128(first, 8), last >> 8);
-    utf8_backward_put4(to, _mm256_castsi256_si128(even), first, last);
+    utf8_backward_put4(to, _mm256_castsi256_si128(lower), first, last);
 }
 
-/* The 32 bytes at p, of which `ours` are text; so many as BACK_BEFORE can be
- * read before them. */
+/* Decodes the characters that end in the 32 bytes at p. `ours` is the mask of
+ * the bytes that belong to the text. BACK_BEFORE bytes before p must be
+ * readable. */
 JSD_INLINE void
 utf8_backward_block(utf8_decode_state *to, const char *p, uint32_t ours,
                     int width)
@@ -183,7 +190,7 @@ utf8_backward_block(utf8_decode_state *to, const char *p, uint32_t ours,
     utf8_backward_units4(to, low, high, top, last);
 }
 
-/* 32 bytes of text at p, if they are ASCII. */
+/* Decodes the 32 bytes at p if they are ASCII, otherwise returns false. */
 JSD_INLINE bool
 utf8_backward_ascii(utf8_decode_state *to, const char *p, int width)
 {
@@ -202,8 +209,8 @@ utf8_backward_ascii(utf8_decode_state *to, const char *p, int width)
     return true;
 }
 
-/* As back_block where that cannot be read: of the n bytes at p so many before.
- */
+/* Decodes the n bytes at p like utf8_backward_block(), from a copy. Only
+ * `before` bytes before p and n bytes at p need be readable. */
 static void
 utf8_backward_copied(utf8_decode_state *to, const char *p, size_t n,
                      size_t before, int width)
@@ -214,7 +221,8 @@ utf8_backward_copied(utf8_decode_state *to, const char *p, size_t n,
     utf8_backward_block(to, copy + BACK_BEFORE, jsd_block_lowest(n), width);
 }
 
-/* n >= 24 bytes, all of characters of three. */
+/* Decodes n >= 24 bytes that are characters of three bytes. The last step may
+ * overlap the step before it. */
 JSD_INLINE void
 utf8_backward_threes(const char *s, size_t n, char *out)
 {
@@ -244,7 +252,8 @@ utf8_backward_threes(const char *s, size_t n, char *out)
     }
 }
 
-/* The count units of n valid bytes, n > 0, to out. */
+/* Decodes n > 0 bytes of valid UTF-8 to `count` units at out. May overwrite
+ * the memory before out (text/utf8.h). */
 JSD_INLINE void
 utf8_backward_text(const char *s, size_t n, void *out, size_t count, int width)
 {
@@ -253,7 +262,8 @@ utf8_backward_text(const char *s, size_t n, void *out, size_t count, int width)
         !JSD_BLOCK_EXACT && (uintptr_t)s % JSD_BLOCK_PAGE >= BACK_BEFORE;
     size_t left = (n - 1) % JSD_BLOCK + 1, at = n - left;
 
-    /* None takes four in a text of units of two bytes. */
+    /* No character of such a text has four bytes, so that an average of three
+     * bytes means that each has three. */
     if (width == 2 && n == 3 * count && count >= 8) {
         utf8_backward_threes(s, n, out);
         return;

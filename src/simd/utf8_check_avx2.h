@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * Validates UTF-8, 32 bytes at once. One vector collects the errors until the
- * end (Keiser and Lemire, "Validating UTF-8 in less than one instruction per
- * byte", 2021, section 6; the names of the errors are theirs). It never
- * allocates. Overrides UTF8_CHECK (simd/block.h).
+ * end. Algorithm and names of the errors are those of Keiser and Lemire,
+ * "Validating UTF-8 in less than one instruction per byte", 2021, section 6.
+ * It never allocates. Overrides UTF8_CHECK (simd/block.h).
  */
 #ifndef JSONDE_SIMD_UTF8_CHECK_AVX2_H
 #define JSONDE_SIMD_UTF8_CHECK_AVX2_H
@@ -12,9 +12,11 @@
 
 #define JSD_ISA_HAS_UTF8_CHECK 1
 
-/* Two bytes are wrong together when a bit is set in all three tables: by the
- * upper and the lower half of the first, and by the upper half of the second.
- * TWO_FOLLOW alone is right where the byte two or three before demands it. */
+/* Errors of a pair of bytes. A pair is invalid if one bit is set in the
+ * entries of all three tables. The upper and the lower half of the first byte
+ * select two entries, and the upper half of the second byte selects the third.
+ * UTF8_TWO_FOLLOW alone is valid if the lead two or three bytes before
+ * requires a continuation here. */
 enum {
     UTF8_TOO_SHORT = 1,
     UTF8_TOO_LONG = 2,
@@ -22,7 +24,7 @@ enum {
     UTF8_TOO_LARGE = 8,
     UTF8_SURROGATE = 16,
     UTF8_OVERLONG_2 = 32,
-    UTF8_OVERLONG_4 = 64, /* and F5 or more, then 80..8F */
+    UTF8_OVERLONG_4 = 64, /* also for F5 or more before 80..8F */
     UTF8_TWO_FOLLOW = 128,
     UTF8_CARRY = UTF8_TOO_SHORT | UTF8_TOO_LONG | UTF8_TWO_FOLLOW,
     UTF8_F5 = UTF8_CARRY | UTF8_TOO_LARGE | UTF8_OVERLONG_4,
@@ -32,15 +34,15 @@ enum {
 #define UTF8_8(x) x, x, x, x, x, x, x, x
 
 typedef struct utf8_checker {
-    uint32_t bad;     /* not 0: something was not valid */
-    uint32_t due;     /* 0 */
-    uint32_t any;     /* not 0: ... was beyond 0x7f */
-    uint32_t broad;   /* ... beyond 0xff */
-    uint32_t four;    /* ... beyond 0xffff */
-    size_t followers; /* bytes 80..BF */
-    __m256i wrong;
-    __m256i most; /* of the bytes at each place */
-    __m256i before;
+    uint32_t bad;     /* not 0: some byte was invalid */
+    uint32_t due;     /* always 0 here */
+    uint32_t any;     /* not 0: some character was above 0x7f */
+    uint32_t broad;   /* not 0: ... above 0xff */
+    uint32_t four;    /* not 0: ... above 0xffff */
+    size_t followers; /* the number of continuation bytes */
+    __m256i wrong;    /* not 0: an error in one of the blocks so far */
+    __m256i most;     /* the largest byte in each lane so far */
+    __m256i before;   /* the previous block */
 } utf8_checker;
 
 static const uint8_t utf8_check_upper[16] = {
@@ -82,7 +84,8 @@ utf8_check_look(const uint8_t *table, __m256i halves)
                                halves);
 }
 
-/* What b is wrong in, given the block before it. */
+/* Returns a byte for each byte of b: not 0 if it is invalid after the bytes
+ * before it. `before` is the previous block. */
 JSD_INLINE __m256i
 utf8_check_wrong(__m256i before, __m256i b)
 {
@@ -96,7 +99,8 @@ utf8_check_wrong(__m256i before, __m256i b)
             utf8_check_look(utf8_check_lower,
                             _mm256_and_si256(b1, _mm256_set1_epi8(15)))),
         utf8_check_look(utf8_check_second, jsd_block_upper_half(b)));
-    /* The top bit: E0 or more two before, or F0 or more three before. */
+    /* The top bit is set two bytes after E0 or more, or three bytes after F0
+     * or more: a continuation is required. */
     __m256i demand =
         _mm256_or_si256(_mm256_subs_epu8(b2, _mm256_set1_epi8(0xe0 - 0x80)),
                         _mm256_subs_epu8(b3, _mm256_set1_epi8(0xf0 - 0x80)));
@@ -105,7 +109,7 @@ utf8_check_wrong(__m256i before, __m256i b)
         _mm256_and_si256(demand, _mm256_set1_epi8((char)0x80)), pair);
 }
 
-/* The next 32 bytes: the text, and zeros behind it. */
+/* Checks the next 32 bytes. Bytes after the end of the text are zeros. */
 JSD_INLINE void
 utf8_check_block(utf8_checker *w, __m256i b)
 {
@@ -118,8 +122,8 @@ utf8_check_block(utf8_checker *w, __m256i b)
     w->before = b;
 }
 
-/* The last block, of which n < 32 bytes are text: the zero behind them finds
- * what is missing at the end. */
+/* Checks the last block, of which n < 32 bytes belong to the text, and sets
+ * the results. A zero after the text makes a truncated character invalid. */
 JSD_INLINE void
 utf8_check_last(utf8_checker *w, __m256i b, size_t n)
 {
@@ -134,7 +138,9 @@ utf8_check_last(utf8_checker *w, __m256i b, size_t n)
     w->four = jsd_block_from(w->most, 0xf0);
 }
 
-/* Up to the end of a string where stops is true, else all; returns how far. */
+/* Checks s and collects the results in *w. If stops is true, the check ends
+ * before the first '"', '\' or control character. Returns the number of
+ * checked bytes. */
 JSD_INLINE size_t
 utf8_check_text(utf8_checker *w, const char *s, size_t n, bool stops)
 {

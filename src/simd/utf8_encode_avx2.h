@@ -16,9 +16,10 @@
 
 enum {
     JSD_ENCODE_UNITS = 16,
-    JSD_ENCODE_ROOM = 64 /* bytes that may be stored for them */
+    JSD_ENCODE_ROOM = 64 /* the most bytes that a step may store */
 };
 
+/* Left-packs lanes by a row of a table, and stores 16 bytes. */
 JSD_INLINE void
 encode_left_pack(char *out, __m128i lanes, const uint8_t *row)
 {
@@ -27,7 +28,9 @@ encode_left_pack(char *out, __m128i lanes, const uint8_t *row)
         _mm_shuffle_epi8(lanes, _mm_loadu_si128((const __m128i *)row)));
 }
 
-/* Lanes of two bytes below U+0800; ours: two bits for each that counts. */
+/* Writes n <= 16 characters below U+0800 in lanes of two bytes. `ours` has two
+ * bits for each of the n lanes. Returns false and leaves *out unchanged if a
+ * character needs an escape. */
 JSD_INLINE bool
 encode_pairs(__m256i units, size_t n, uint32_t ours, char **out)
 {
@@ -35,19 +38,20 @@ encode_pairs(__m256i units, size_t n, uint32_t ours, char **out)
         _mm256_cmpgt_epi16(_mm256_set1_epi16(0x20), units),
         _mm256_or_si256(_mm256_cmpeq_epi16(units, _mm256_set1_epi16('"')),
                         _mm256_cmpeq_epi16(units, _mm256_set1_epi16('\\'))));
-    __m256i beyond = _mm256_cmpgt_epi16(units, _mm256_set1_epi16(0x7f));
+    __m256i non_ascii = _mm256_cmpgt_epi16(units, _mm256_set1_epi16(0x7f));
     __m256i lead = _mm256_srli_epi16(units, 6);
     __m256i second = _mm256_and_si256(_mm256_slli_epi16(units, 8),
                                       _mm256_set1_epi16(0x3f00));
     __m256i both = _mm256_or_si256(_mm256_or_si256(lead, second),
                                    _mm256_set1_epi16((short)0x80c0));
-    uint32_t mask = (uint32_t)_mm_movemask_epi8(_mm_packs_epi16(
-        _mm256_castsi256_si128(beyond), _mm256_extracti128_si256(beyond, 1)));
+    uint32_t mask = (uint32_t)_mm_movemask_epi8(
+        _mm_packs_epi16(_mm256_castsi256_si128(non_ascii),
+                        _mm256_extracti128_si256(non_ascii, 1)));
     char *p = *out;
 
     if (JSD_UNLIKELY((uint32_t)_mm256_movemask_epi8(refused) & ours))
         return false;
-    both = _mm256_blendv_epi8(units, both, beyond);
+    both = _mm256_blendv_epi8(units, both, non_ascii);
     encode_left_pack(p, _mm256_castsi256_si128(both),
                      jsd_left_pack_pairs[mask & 0xff]);
     encode_left_pack(p + 8 + __builtin_popcount(mask & 0xff),
@@ -57,7 +61,8 @@ encode_pairs(__m256i units, size_t n, uint32_t ours, char **out)
     return true;
 }
 
-/* Lanes of two bytes, all from U+0800 on: 24 bytes of each half. */
+/* Writes 16 characters from U+0800 to U+FFFF, in lanes of two bytes, as 48
+ * bytes. Each half of the register makes 24 bytes. */
 JSD_INLINE void
 encode_threes(__m256i units, char *out)
 {
@@ -90,8 +95,10 @@ encode_threes(__m256i units, char *out)
                      _mm256_extracti128_si256(last8, 1));
 }
 
-/* The UTF-8 of each lane of four bytes, the last byte lowest: the bits go to
- * their places, and marks make a lead and what follows of them. */
+/* Returns the UTF-8 of each lane of four bytes, with the last byte lowest.
+ * Shifts move groups of six bits to their bytes, and `marks` adds the high
+ * bits of lead and continuation bytes. from2, from3 and from4 are the lanes
+ * with at least two, three and four bytes of UTF-8. */
 JSD_INLINE __m256i
 encode_bytes(__m256i units, __m256i from2, __m256i from3, __m256i from4)
 {
@@ -104,7 +111,8 @@ encode_bytes(__m256i units, __m256i from2, __m256i from3, __m256i from4)
                                          _mm256_set1_epi32(0x3f0000)),
                         _mm256_and_si256(_mm256_slli_epi32(units, 6),
                                          _mm256_set1_epi32(0x07000000)));
-    /* C0 80; then E0 80 80 and F0 80 80 80, by what differs from the last */
+    /* The marks are C0 80, E0 80 80 and F0 80 80 80. Each constant is the
+     * difference to the marks of the next shorter length. */
     __m256i marks = _mm256_xor_si256(
         _mm256_and_si256(from2, _mm256_set1_epi32(0xc080)),
         _mm256_xor_si256(
@@ -115,21 +123,25 @@ encode_bytes(__m256i units, __m256i from2, __m256i from3, __m256i from4)
         units, _mm256_or_si256(marks, _mm256_or_si256(low, high)), from2);
 }
 
-/* n <= 8 lanes of four bytes, any characters. Four bits of each kind are got
- * for each half at once: of odd ones and of threes, which make the row, then
- * of twos and of fours; each that is set is a byte more. */
+/* Writes n <= 8 code points in lanes of four bytes. Returns the end of the
+ * text. mask has 16 bits for each half of the register, four bits for its four
+ * lanes from each test. The tests for an even length and for three bytes or
+ * more select the row of the table. The tests for at least two, three and four
+ * bytes add one byte each to the length. */
 JSD_INLINE char *
 encode_quads(__m256i units, size_t n, char *out)
 {
-    enum { ODD = 0x000f000f, ROW = 0xff };
+    enum { EVEN_LENGTH = 0x000f000f, ROW = 0xff };
     __m256i from2 = _mm256_cmpgt_epi32(units, _mm256_set1_epi32(0x7f));
     __m256i from3 = _mm256_cmpgt_epi32(units, _mm256_set1_epi32(0x7ff));
     __m256i from4 = _mm256_cmpgt_epi32(units, _mm256_set1_epi32(0xffff));
-    __m256i odd = _mm256_xor_si256(from2, _mm256_xor_si256(from3, from4));
+    __m256i even_length =
+        _mm256_xor_si256(from2, _mm256_xor_si256(from3, from4));
     __m256i lanes = encode_bytes(units, from2, from3, from4);
-    uint32_t mask = (uint32_t)_mm256_movemask_epi8(_mm256_packs_epi16(
-        _mm256_packs_epi32(odd, from3), _mm256_packs_epi32(from2, from4)));
-    uint32_t more = mask & ~(uint32_t)ODD, half = jsd_block_lowest(n);
+    uint32_t mask = (uint32_t)_mm256_movemask_epi8(
+        _mm256_packs_epi16(_mm256_packs_epi32(even_length, from3),
+                           _mm256_packs_epi32(from2, from4)));
+    uint32_t more = mask & ~(uint32_t)EVEN_LENGTH, half = jsd_block_lowest(n);
     uint32_t ours = (half & 15) * 0x1111 + (half >> 4 & 15) * 0x11110000;
 
     encode_left_pack(out, _mm256_castsi256_si128(lanes),
@@ -140,9 +152,10 @@ encode_quads(__m256i units, size_t n, char *out)
     return out + n + __builtin_popcount(more & ours);
 }
 
-/* A bit for each of n <= 16 characters in lanes of four bytes that may not
- * stand in a string as it is, or not at all. The pack makes 0xffff of those
- * from U+10000 on, and works within halves of the register. */
+/* Returns the mask of those of n <= 16 characters, in lanes of four bytes,
+ * that need an escape or are surrogates. The pack saturates characters above
+ * U+FFFF to 0xffff. It works within halves of the registers, so that `ours` is
+ * permuted likewise. */
 JSD_INLINE uint32_t
 encode_refused(__m256i first, __m256i second, size_t n)
 {
@@ -162,7 +175,8 @@ encode_refused(__m256i first, __m256i second, size_t n)
                       _mm256_or_si256(control, surrogate), escaped));
 }
 
-/* n <= 16 characters in lanes of four bytes. */
+/* Writes n <= 16 characters in lanes of four bytes. Returns false and leaves
+ * *out unchanged if encode_refused() finds one. */
 JSD_INLINE bool
 encode_any(__m256i first, __m256i second, size_t n, char **out)
 {
@@ -174,6 +188,7 @@ encode_any(__m256i first, __m256i second, size_t n, char **out)
     return true;
 }
 
+/* Writes n <= 16 units of two bytes, like encode_16_units(). */
 JSD_INLINE bool
 encode_2(const void *in, size_t n, char **out)
 {
@@ -196,9 +211,10 @@ encode_2(const void *in, size_t n, char **out)
         _mm256_cvtepu16_epi32(_mm256_extracti128_si256(units, 1)), n, out);
 }
 
-/* The first n <= 16 units at in, of 16 that can be read, to UTF-8 at *out,
- * which moves behind it; room is for JSD_ENCODE_ROOM bytes. False, and nothing
- * has moved, when one is to be escaped or is a surrogate. */
+/* Writes n <= 16 units from `in` as UTF-8 at *out, and advances *out beyond
+ * the text. 16 units must be readable, and JSD_ENCODE_ROOM bytes writable.
+ * Returns false and leaves *out unchanged if a unit needs an escape or is a
+ * surrogate. */
 JSD_INLINE bool
 encode_16_units(const void *in, size_t n, int width, char **out)
 {

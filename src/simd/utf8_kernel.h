@@ -12,33 +12,35 @@
 
 #ifndef JSD_ISA_HAS_UTF8_CHECK
 
-/* ------------------------------------------------------------- what it holds
- * A lead demands that 1, 2 or 3 bytes follow; text is well formed where just
- * the demanded ones are 80..BF, and the leads of a few narrow what their
- * second byte may be (RFC 3629, section 4). All are masks: a shift moves a
- * demand on. */
+/* -------------------------------------------------------------- validation
+ * A lead byte requires 1, 2 or 3 continuation bytes (80..BF). Text is valid if
+ * exactly the required bytes are continuations. In addition, some leads
+ * restrict the range of their second byte (RFC 3629, section 4). The checker
+ * holds these facts as masks with a bit for each byte. A shift moves the bit
+ * of a lead to the bytes that it requires. */
 
 typedef struct utf8_checker {
-    uint64_t due;     /* bit i: byte i has to follow */
-    uint32_t bad;     /* not 0: something was not valid */
-    uint32_t any;     /* not 0: ... was beyond 0x7f */
-    uint32_t broad;   /* ... beyond 0xff */
-    uint32_t four;    /* ... beyond 0xffff */
-    size_t followers; /* bytes 80..BF */
-    jsd_block before;
+    uint64_t due;     /* bit i: byte i must be a continuation */
+    uint32_t bad;     /* not 0: some byte was invalid */
+    uint32_t any;     /* not 0: some character was above 0x7f */
+    uint32_t broad;   /* not 0: ... above 0xff */
+    uint32_t four;    /* not 0: ... above 0xffff */
+    size_t followers; /* the number of continuation bytes */
+    jsd_block before; /* the previous block */
 } utf8_checker;
 
-/* The next 32 bytes, of which those of `ours`, from the first on, are text. */
+/* Checks the next 32 bytes. `ours` is the mask of the first bytes, which
+ * belong to the text. */
 JSD_INLINE void
 utf8_check_block(utf8_checker *w, jsd_block b, uint32_t ours)
 {
-    uint32_t beyond = jsd_block_non_ascii(b) & ours;
+    uint32_t non_ascii = jsd_block_non_ascii(b) & ours;
     uint32_t lead, follow, four;
 
-    if ((beyond | w->due) != 0) {
+    if ((non_ascii | w->due) != 0) {
         lead = jsd_block_from(b, 0xc0) & ours;
         four = jsd_block_from(b, 0xf0) & ours;
-        follow = beyond & ~lead;
+        follow = non_ascii & ~lead;
         w->due |= (uint64_t)lead << 1 |
                   (uint64_t)(jsd_block_from(b, 0xe0) & ours) << 2 |
                   (uint64_t)four << 3;
@@ -46,7 +48,7 @@ utf8_check_block(utf8_checker *w, jsd_block b, uint32_t ours)
                   (jsd_block_bad_second_byte(w->before, b) & follow);
         w->due >>= 32;
         w->followers += jsd_block_count(follow);
-        w->any |= beyond;
+        w->any |= non_ascii;
         w->broad |= jsd_block_from(b, 0xc4) & ours; /* C3 ends at U+00FF */
         w->four |= four;
     }
@@ -59,7 +61,9 @@ utf8_check_start(utf8_checker *w)
     *w = (utf8_checker){.before = jsd_block_fill(0)};
 }
 
-/* Up to the end of a string where stops is true, else all; returns how far. */
+/* Checks s and collects the results in *w. If stops is true, the check ends
+ * before the first '"', '\' or control character. Returns the number of
+ * checked bytes. */
 JSD_INLINE size_t
 utf8_check_text(utf8_checker *w, const char *s, size_t n, bool stops)
 {
@@ -91,17 +95,17 @@ utf8_check_text(utf8_checker *w, const char *s, size_t n, bool stops)
 
 #ifndef JSD_ISA_HAS_UTF8_DECODE
 
-/* ------------------------------------------------------------ code points */
+/* ---------------------------------------------------------------- decoding */
 
-/* byte ^ 0x80 is the six bits of 10xxxxxx. */
+/* Returns the low six bits of a continuation byte 10xxxxxx. */
 JSD_INLINE uint32_t
 continuation_bits(uint8_t byte)
 {
     return byte ^ 0x80U;
 }
 
-/* The character at p, valid and not beyond `width` bytes; moves p behind it.
- */
+/* Returns the code point at *at and advances *at beyond it. The text is valid
+ * and the code point fits into a unit of `width` bytes. */
 JSD_INLINE uint32_t
 decode_one(const uint8_t **at, int width)
 {
@@ -125,7 +129,8 @@ decode_one(const uint8_t **at, int width)
            continuation_bits(p[2]) << 6 | continuation_bits(p[3]);
 }
 
-/* Copies ASCII from p on, up to eight bytes, and stores eight units. */
+/* Stores the eight bytes at p as eight units. Returns how many of them, from
+ * the first on, are ASCII. */
 JSD_INLINE size_t
 decode_ascii(const uint8_t *p, char *out, int width)
 {
@@ -153,8 +158,9 @@ decode_ascii(const uint8_t *p, char *out, int width)
     return (size_t)__builtin_ctzll(word & tops) / 8;
 }
 
-/* No unit but those of the text is written: so many bytes as `enough` are
- * eight characters more, at least. */
+/* Decodes n bytes of valid UTF-8 to units at out. Never writes beyond the last
+ * unit of the text: `enough` bytes are at least eight characters, so that
+ * decode_ascii() may store eight units. */
 JSD_INLINE void
 utf8_decode(const char *s, size_t n, void *out, int width)
 {
@@ -199,6 +205,8 @@ utf8_check_is_valid(const utf8_checker *w)
     return (w->bad | w->due) == 0;
 }
 
+/* Returns 0x7f, 0xff, 0xffff or 0x10ffff: the smallest of them that no checked
+ * code point exceeds. */
 JSD_INLINE uint32_t
 utf8_check_widest(const utf8_checker *w)
 {

@@ -26,7 +26,7 @@ jsd_days_to_microseconds(int32_t days, uint32_t hour, uint32_t minute,
            microsecond;
 }
 
-/* Divides microseconds by a unit of so many microseconds, and rounds down. */
+/* Divides microseconds by the microseconds of a unit, and rounds down. */
 JSD_INLINE int64_t
 jsd_days_floor(int64_t microseconds, int64_t unit)
 {

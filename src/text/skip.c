@@ -8,8 +8,8 @@
 #include "text/unescape.h"
 #include "text/utf8.h"
 
-/* A number of so many bytes without an exponent is in the range of a double.
- */
+/* A number of at most this many bytes without an exponent is in the range of a
+ * double. */
 enum { SAFE_DIGITS = 300 };
 
 void

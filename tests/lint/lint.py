@@ -357,12 +357,17 @@ def check_names(tree):
     yield from names.check_names(tree, blank_comments, line_of)
 
 
+def check_retired(tree):
+    yield from names.check_retired(tree, blank_comments, line_of)
+
+
 CHECKS = [
     check_includes,
     check_patterns,
     check_poison,
     check_gate,
     check_names,
+    check_retired,
     check_sizes,
     check_heads,
     check_foreign,
@@ -375,7 +380,7 @@ CHECKS = [
 
 
 RULES = (
-    "floors python.h private mirror exception poison gate names size head"
+    "floors python.h private mirror exception poison gate names retired size head"
     " foreign bundle alone exports imports format suites listed options versions"
 ).split()
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""The rule for static names: only one file of src/ defines each, and none is a
-single bare word. So a search for a name finds one definition."""
+"""The rules for words. Only one file of src/ defines each static name, and none is a
+single bare word: a search for a name finds one definition. No name or comment uses a
+retired word."""
 
 import collections
 import re
@@ -16,6 +17,13 @@ VARIABLE = re.compile(
     r"^static (?!inline)[^(=;\n]*?\b(\w+)(?:\[[^\]\n]*\])*(?: =|;)", re.MULTILINE
 )
 STATIC = re.compile(r"\bstatic\b|\bJSD_INLINE\b")
+
+IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
+STRING = re.compile(r'"(?:\\.|[^"\\\n])*"')
+RETIRED = re.compile(
+    r"(?<![A-Za-z0-9])(?:" + "|".join(rules.RETIRED_WORDS) + r")(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
 
 
 def static_functions(code):
@@ -61,3 +69,21 @@ def check_names(tree, blank_comments, line_of):
         first, *others = places.values()
         for at in others:
             yield "names", f"{at}: {name} is also defined at {first}"
+
+
+def check_retired(tree, blank_comments, line_of):
+    for path, text in sorted(tree.files.items()):
+        if not path.startswith("src/") or not path.endswith((".c", ".h", ".def", ".py")):
+            continue
+        for match in RETIRED.finditer(text):
+            at = f"{path}:{line_of(text, match.start())}"
+            yield "retired", f"{at}: {match.group()} is a retired word"
+        if path.endswith(".py"):
+            continue
+        code = STRING.sub('""', blank_comments(text))
+        for match in IDENTIFIER.finditer(code):
+            name = match.group()
+            parts = set(name.lower().split("_"))
+            if parts & set(rules.RETIRED_NAMES) and name not in rules.TERMS:
+                at = f"{path}:{line_of(code, match.start())}"
+                yield "retired", f"{at}: {name} contains a retired word"

@@ -95,6 +95,19 @@ VARIANTS = [
     (r"_GNU_SOURCE", r".*"),
 ]
 
+# Words with a better one in docs/glossary.md. Files of src/ use them neither in
+# comments nor in names.
+RETIRED_WORDS = (
+    "sweep press pressed usual team gather gathered loose begun misled road roads"
+    " foretold moment moments heir unplain unspace news torn"
+).split()
+
+# Plain English in a comment, and unclear as a name or a part of one.
+RETIRED_NAMES = "past beyond near far odd led".split()
+
+# Terms of the literature that contain a retired word: rounding to odd.
+TERMS = {"round_to_odd"}
+
 FUNCTION_LINES = 80
 FILE_LINES = 500
 GENERATED = "_table"
