@@ -6,10 +6,10 @@
 #include "py/error.h"
 
 static const char encode_error_doc[] =
-    "An object cannot be written as JSON. A TypeError, with\n"
-    "path (str): a JSON Pointer (RFC 6901) to the value that failed, \"\" "
-    "for\n"
-    "the whole.";
+    "An object cannot be written as JSON. A subclass of TypeError.\n"
+    "\n"
+    "path: str, a JSON Pointer (RFC 6901) to the value that failed; \"\" is "
+    "the whole object.";
 
 /* Finds JSONDecodeError, which is a class in Python: pickling needs a method.
  */

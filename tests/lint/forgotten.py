@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Rules about steps that are easily forgotten and that no build reports: to list a
-file, to test an option, and to name a version of Python everywhere."""
+file, to test an option, to name a version of Python everywhere, and to rename a file
+in the documentation."""
 
+import fnmatch
 import re
 
 OPTION_TABLE = "src/py/option_table.def"
@@ -14,6 +16,24 @@ NEWEST_PYTHON = [
     ("m4/jsonde_python.m4", r"\bpython3\.(\d+)", 0),
     ("src/abi/mirror.c", r"3\.9 to 3\.(\d+)", 0),
 ]
+
+# A file that a page names. Words in capitals, as in enc_TYPE.c, stand for any text.
+NAMED_FILE = r"`([\w./*-]+\.(?:c|h|def|py|pyi|mk|m4|ac|am))`"
+PLACEHOLDER = r"[A-Z]+(?:_[A-Z]+)*"
+
+
+def check_docs(tree):
+    """Yields the files that a page names and that do not exist. A page may leave out
+    the folders in which a file is, or some of them."""
+    paths = ["/" + path for path in tree.files]
+    for page, text in tree.files.items():
+        if not page.endswith(".md"):
+            continue
+        for number, line in enumerate(text.split("\n"), 1):
+            for name in re.findall(NAMED_FILE, line):
+                pattern = "*/" + re.sub(PLACEHOLDER, "*", name)
+                if not fnmatch.filter(paths, pattern):
+                    yield "docs", f"{page}:{number}: there is no {name}"
 
 
 def check_listed(tree):

@@ -373,6 +373,7 @@ CHECKS = [
     check_foreign,
     check_imports,
     suites.check_suites,
+    forgotten.check_docs,
     forgotten.check_listed,
     forgotten.check_options,
     forgotten.check_versions,
@@ -380,8 +381,9 @@ CHECKS = [
 
 
 RULES = (
-    "floors python.h private mirror exception poison gate names retired size head"
-    " foreign bundle alone exports imports format suites listed options versions"
+    "floors python.h private mirror exception buffer environment poison gate names"
+    " retired size head foreign bundle alone exports imports format suites docs"
+    " listed options versions"
 ).split()
 
 

@@ -13,7 +13,6 @@ FLOORS = {
     "enc": 4,
     "dec": 4,
     "isa": 5,
-    "lines": 5,
     "module": 6,
 }
 FIRST_FLOOR_WITH_PYTHON = FLOORS["abi"]

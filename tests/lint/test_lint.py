@@ -121,6 +121,8 @@ PLANTED = [
     ("versions", "tests/selection.txt", "python 3.99 whole"),
     ("versions", "m4/jsonde_python.m4", "python3.8"),
     ("options", "src/py/option_table.def", "JSD_OPTION(NEW, 44, x, y)"),
+    ("docs", "docs/page.md", "See `enc/gone.c`."),
+    ("docs", "README.md", "See `gone_NAME.h` of `text/utf8.c`."),
     ("foreign", "tests/path.py", "x = '/wo" "rk/main'"),
     ("foreign", "src/enc/host.c", "// pypi.o" "rg"),
 ]
