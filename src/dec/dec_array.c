@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "dec/dec_fill.h"
 #include "num/dtype.h"
+#include "num/number.h"
 #include "py/is_type.h"
 #include "py/memblock.h"
 #include "py/error.h"
@@ -249,7 +250,10 @@ fill_from_source(jsd_state *state, PyObject *source, jsd_dec_fill *f)
         jsd_input_release(&input);
         return 0;
     }
-    fault.incomplete = fault.status == JSD_END || fault.status == JSD_EMPTY;
+    fault.incomplete =
+        fault.status == JSD_END || fault.status == JSD_EMPTY ||
+        (fault.status == JSD_NUMBER_RANGE &&
+         jsd_number_may_shrink(f->at, (size_t)(f->end - f->at)));
     fault.at = (size_t)(f->at - f->text);
     jsd_input_release_and_raise(state, &input, &fault, 0);
     return -1;

@@ -23,21 +23,6 @@ measure_number(number_digits *number)
     number->is_int = extent.is_integer;
 }
 
-/* Returns whether more digits could bring a number that is out of range into
- * it: a missing or a negative exponent could. */
-static bool
-may_shrink(const number_digits *number)
-{
-    const char *last = number->bytes + number->len;
-
-    if (number->len < number->n)
-        return false;
-    while (last > number->bytes && *--last >= '0' && *last <= '9')
-        ;
-    return *last == '-' || (memchr(number->bytes, 'e', number->len) == NULL &&
-                            memchr(number->bytes, 'E', number->len) == NULL);
-}
-
 /* Returns whether a number that ends in the sign of its exponent stays out of
  * range. After a plus sign nothing makes it smaller. */
 static bool
@@ -57,7 +42,8 @@ out_of_range(jsd_dec *d, jsd_form form, jsd_status status, const char *s,
              const number_digits *number)
 {
     d->token = jsd_dec_index(d, form, s);
-    d->incomplete = status != JSD_DECIMAL_RANGE && may_shrink(number);
+    d->incomplete = status != JSD_DECIMAL_RANGE &&
+                    jsd_number_may_shrink(number->bytes, number->n);
     return jsd_dec_fail(d, form, status, s);
 }
 

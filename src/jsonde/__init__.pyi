@@ -176,9 +176,9 @@ class _DType(Protocol):
     def str(self) -> _str: ...
 
 class JSONEncodeError(TypeError):
-    """An object cannot be written as JSON. A TypeError, with
-    path (str): a JSON Pointer (RFC 6901) to the value that failed, "" for
-    the whole.
+    """An object cannot be written as JSON. A subclass of TypeError.
+
+    path: str, a JSON Pointer (RFC 6901) to the value that failed; "" is the whole object.
     """
     path: str
 

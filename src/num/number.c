@@ -286,3 +286,16 @@ jsd_number_compare(const char *s, size_t n, double value)
         return 0; /* another thread has changed the digits */
     return jsd_atod_compare(&d, value);
 }
+
+bool
+jsd_number_may_shrink(const char *s, size_t n)
+{
+    const jsd_number_extent number = jsd_number_measure(s, s + n);
+    const char *last = s + number.len;
+
+    if (number.len < n)
+        return false;
+    while (last > s && *--last >= '0' && *last <= '9')
+        ;
+    return *last == '-' || !number.has_exponent;
+}

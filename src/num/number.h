@@ -71,6 +71,11 @@ jsd_number_measure(const char *s, const char *end)
     return number;
 }
 
+/* Returns whether more text behind the n bytes at s could bring the number
+ * there, which is out of range, into it: a missing or a negative exponent
+ * could. */
+bool jsd_number_may_shrink(const char *s, size_t n);
+
 /* Returns whether a unit can be part of a number. */
 JSD_INLINE bool
 jsd_number_has_unit(uint32_t unit)

@@ -124,7 +124,7 @@ def test_which_tests():
     lines = subprocess.check_output(command, encoding="utf-8").splitlines()
     assert len(lines) > 150
     assert [line for line in lines if line.endswith(": ")] == []
-    keycache = str(TESTS.parent / "src" / "py" / "keycache.c")
+    keycache = str(TESTS.parent / "src" / "dec" / "keycache.c")
     found = subprocess.check_output([*command, keycache], encoding="utf-8")
     assert found == "tests/api/test_keycache.py\n"
     unknown = str(TESTS.parent / "src" / "py" / "unknown.c")
