@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 
-from backend_wheel import Wheel, wheel_tag
+from backend_wheel import Wheel, source_date, wheel_tag
 
 SOURCE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # What a working tree may hold besides its source.
@@ -192,10 +192,18 @@ def prepare_metadata_for_build_wheel(metadata_directory, config_settings=None):
 prepare_metadata_for_build_editable = prepare_metadata_for_build_wheel
 
 
+# Options of tar and gzip without which each archive would be another one.
+SAME_TAR = (
+    "--sort=name --owner=0 --group=0 --numeric-owner --mode=go-w"
+    " --pax-option=exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime"
+)
+
+
 def build_sdist(sdist_directory, config_settings=None):
-    """Exactly what make dist makes."""
+    """Exactly what make dist makes, with equal bytes each time."""
     with Build(config_settings) as build:
-        build.make("dist-gzip")
+        options = f"{SAME_TAR} --mtime=@{source_date()}"
+        build.make("dist-gzip", "GZIP_ENV=-9n", TAR_OPTIONS=options)
         (name,) = (n for n in os.listdir(build.source) if n.endswith(".tar.gz"))
         shutil.copy2(
             os.path.join(build.source, name), os.path.join(sdist_directory, name)

@@ -45,10 +45,10 @@ def module_names(tag):
     return ["_jsonde" + sysconfig.get_config_var("EXT_SUFFIX")]
 
 
-def zip_time():
-    """The time of each file in the wheel. It must not depend on the build."""
-    seconds = int(os.environ.get("SOURCE_DATE_EPOCH", "315532800"))
-    return time.gmtime(max(seconds, 315532800))[:6]
+def source_date():
+    """The time of each file in an archive, in seconds since 1970. It must not depend
+    on the build. A zip file has no time before 1980."""
+    return max(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), 315532800)
 
 
 class Wheel:
@@ -97,7 +97,7 @@ class Wheel:
         try:
             with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
                 for inner, data, mode in self.files:
-                    info = zipfile.ZipInfo(inner, zip_time())
+                    info = zipfile.ZipInfo(inner, time.gmtime(source_date())[:6])
                     info.compress_type = zipfile.ZIP_DEFLATED
                     info.external_attr = (0o100000 | mode) << 16
                     info.create_system = 3
