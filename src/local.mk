@@ -448,6 +448,7 @@ pkgpyexec_LTLIBRARIES = %D%/_jsonde.la
 pkgpyexec_PYTHON = \
 	%D%/jsonde/__init__.py \
 	%D%/jsonde/__main__.py \
+	%D%/jsonde/_implementation.py \
 	%D%/jsonde/cli.py \
 	%D%/jsonde/demo.py \
 	%D%/jsonde/decimals.py \
@@ -464,6 +465,54 @@ dist_pkgpyexec_DATA = \
 	%D%/jsonde/fragment.pyi \
 	%D%/jsonde/replace.pyi \
 	%D%/jsonde/py.typed
+
+# The implementation in Python, for interpreters without CPython's C API.
+fallbackdir = $(pkgpyexecdir)/_fallback
+fallback_PYTHON = \
+	%D%/jsonde/_fallback/__init__.py \
+	%D%/jsonde/_fallback/arguments.py \
+	%D%/jsonde/_fallback/arrays.py \
+	%D%/jsonde/_fallback/blocks.py \
+	%D%/jsonde/_fallback/classes.py \
+	%D%/jsonde/_fallback/datetime_text.py \
+	%D%/jsonde/_fallback/decode.py \
+	%D%/jsonde/_fallback/decode_buffer.py \
+	%D%/jsonde/_fallback/decode_jsonc.py \
+	%D%/jsonde/_fallback/decode_numbers.py \
+	%D%/jsonde/_fallback/decode_partial.py \
+	%D%/jsonde/_fallback/decode_strings.py \
+	%D%/jsonde/_fallback/docstrings.py \
+	%D%/jsonde/_fallback/encode.py \
+	%D%/jsonde/_fallback/encode_buffers.py \
+	%D%/jsonde/_fallback/encode_collections.py \
+	%D%/jsonde/_fallback/encode_dataclasses.py \
+	%D%/jsonde/_fallback/encode_decimal.py \
+	%D%/jsonde/_fallback/encode_keys.py \
+	%D%/jsonde/_fallback/encode_numpy.py \
+	%D%/jsonde/_fallback/encode_plain.py \
+	%D%/jsonde/_fallback/encode_scalars.py \
+	%D%/jsonde/_fallback/encode_types.py \
+	%D%/jsonde/_fallback/errors.py \
+	%D%/jsonde/_fallback/explain.py \
+	%D%/jsonde/_fallback/facts.py \
+	%D%/jsonde/_fallback/item_format.py \
+	%D%/jsonde/_fallback/known.py \
+	%D%/jsonde/_fallback/load.py \
+	%D%/jsonde/_fallback/number_text.py \
+	%D%/jsonde/_fallback/options.py \
+	%D%/jsonde/_fallback/pointers.py \
+	%D%/jsonde/_fallback/report.py \
+	%D%/jsonde/_fallback/source.py \
+	%D%/jsonde/_fallback/string_text.py \
+	%D%/jsonde/_fallback/write.py
+nodist_fallback_PYTHON = %D%/jsonde/_fallback/version.py
+CLEANFILES += %D%/jsonde/_fallback/version.py
+
+%D%/jsonde/_fallback/version.py: Makefile
+	$(AM_V_GEN)$(MKDIR_P) %D%/jsonde/_fallback && \
+	  printf '%s\n' '# SPDX-License-Identifier: MIT' \
+	    '"""The version of jsonde, as configure has it."""' \
+	    'VERSION = "$(VERSION)"' >$@
 
 distinfo = $(PACKAGE)-$(VERSION).dist-info
 distinfodir = $(pyexecdir)/$(distinfo)
@@ -497,12 +546,16 @@ module_file = _jsonde$(PYEXT_SUFFIX)
 all-local: stage.stamp
 CLEANFILES += stage.stamp
 stage.stamp: Makefile %D%/_jsonde.la $(pkgpyexec_PYTHON) $(dist_pkgpyexec_DATA) \
-	$(nodist_distinfo_DATA)
+	$(fallback_PYTHON) $(nodist_fallback_PYTHON) $(nodist_distinfo_DATA)
 	$(AM_V_GEN)rm -rf stage
-	$(AM_V_at)$(MKDIR_P) stage/jsonde stage/$(distinfo)
+	$(AM_V_at)$(MKDIR_P) stage/jsonde/_fallback stage/$(distinfo)
 	$(AM_V_at)for f in $(pkgpyexec_PYTHON) $(dist_pkgpyexec_DATA); do \
 	  cp $(srcdir)/$$f stage/jsonde/ || exit 1; \
 	done
+	$(AM_V_at)for f in $(fallback_PYTHON); do \
+	  cp $(srcdir)/$$f stage/jsonde/_fallback/ || exit 1; \
+	done
+	$(AM_V_at)cp $(nodist_fallback_PYTHON) stage/jsonde/_fallback/
 	$(AM_V_at)chmod -R u+w stage
 	$(AM_V_at)cp $(nodist_distinfo_DATA) stage/$(distinfo)/
 	$(AM_V_at)cp %D%/.libs/$(module_file) stage/jsonde/
@@ -527,5 +580,7 @@ install-exec-hook:
 uninstall-hook:
 	rm -f '$(DESTDIR)$(pkgpyexecdir)/$(module_file)'
 	rm -rf '$(DESTDIR)$(pkgpyexecdir)/__pycache__'
+	rm -rf '$(DESTDIR)$(fallbackdir)/__pycache__'
+	-rmdir '$(DESTDIR)$(fallbackdir)'
 	-rmdir '$(DESTDIR)$(pkgpyexecdir)' '$(DESTDIR)$(licensedir)' \
 	  '$(DESTDIR)$(distinfodir)'

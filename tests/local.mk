@@ -214,6 +214,7 @@ api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) \
 	%D%/api/hostile_objects.py \
 	%D%/api/hostile_values.py \
 	%D%/api/nested_calls.py \
+	%D%/api/not_here.py \
 	%D%/api/other_user.py \
 	%D%/api/positions.txt \
 	%D%/api/small_stacks.py \

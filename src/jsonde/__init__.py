@@ -5,7 +5,7 @@ At import, the extension tests how the running interpreter lays out its objects,
 and then reads them in place. One stable-ABI binary runs on all versions.
 """
 
-from jsonde._jsonde import (
+from jsonde._implementation import (
     # options: begin (make_options.py)
     OPT_APPEND_NEWLINE,
     OPT_BIG_INTEGER,

@@ -11,7 +11,7 @@ import io
 import os
 from functools import partial
 
-from jsonde._jsonde import JSONDecodeError, dumps_chunks, loads
+from jsonde._implementation import JSONDecodeError, dumps_chunks, loads
 
 __all__ = ["load"]
 

@@ -16,11 +16,13 @@ HERE = pathlib.Path(__file__).resolve().parent
 TABLE = HERE.parent / "py" / "option_table.def"
 README = HERE.parent.parent / "README.md"
 HELP = HERE.parent / "module" / "option_help.h"
+FALLBACK = HERE / "_fallback" / "options.py"
 BEGIN, END = "options: begin", "options: end"
 ROW = re.compile(
     r"JSD_OPTION\((\w+), (\d+), ([A-Z_ |]+),\s*[A-Z_ |]+,"
     r"\s*((?:\"[^\"]*\"\s*)+)\)"
 )
+BIT = re.compile(r"JSD_OPTION\((\w+), (\d+),")
 # dumps() accepts these names as orjson does. They have no bit.
 SILENT = ("SERIALIZE_DATACLASS", "SERIALIZE_UUID")
 SILENT_MEANING = "accepted for compatibility with orjson; has no effect"
@@ -32,6 +34,19 @@ def rows():
         meaning = "".join(re.findall(r'"([^"]*)"', text))
         called = re.findall(r"JSD_(\w+)", functions)
         yield "OPT_" + name, [f.lower() for f in called], meaning
+
+
+def constants():
+    """The value of each option, for the implementation in Python."""
+    for name, bit in BIT.findall(TABLE.read_text("utf-8")):
+        yield f"OPT_{name} = 1 << {bit}\n"
+    yield from (f"OPT_{name} = 0\n" for name in SILENT)
+
+
+def functions():
+    """The functions that take each option, for the same implementation."""
+    for name, takers, _ in rows():
+        yield f'    ("{name}", {name}, {" | ".join(takers).upper()}),\n'
 
 
 def names():
@@ -98,6 +113,7 @@ TARGETS = [
     (HERE / "__init__.pyi", [exports, types]),
     (HERE / "_jsonde.pyi", [reexports]),
     (HELP, [helps]),
+    (FALLBACK, [constants, functions]),
     (README, [document]),
 ]
 

@@ -1,16 +1,25 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Copy the docstrings of the built package into __init__.pyi.
+"""Copy the docstrings of the built package into __init__.pyi, and those of the native
+module into _fallback/docstrings.py.
 
 Editors look for docstrings in the stub. Run it after a build, with
-PYTHONPATH=stage. tests/api/test_docstrings.py compares both.
+PYTHONPATH=stage. tests/api/test_docstrings.py compares them.
 """
 
 import ast
 import inspect
 import pathlib
 
-STUB = pathlib.Path(__file__).resolve().parent / "__init__.pyi"
+HERE = pathlib.Path(__file__).resolve().parent
+STUB = HERE / "__init__.pyi"
+FALLBACK = HERE / "_fallback" / "docstrings.py"
+FALLBACK_HEAD = """# SPDX-License-Identifier: MIT
+# Made by make_stub.py
+\"\"\"The docstrings of the native module, which its functions in Python have, too.\"\"\"
+
+DOCSTRINGS = {
+"""
 
 
 def definitions(text):
@@ -49,9 +58,23 @@ def with_docstring(lines, node, doc):
     lines[start:end] = as_docstring(doc)
 
 
+def native_docstrings():
+    """The docstrings of the native module as a module of Python."""
+    from jsonde import _jsonde
+
+    yield FALLBACK_HEAD
+    for name, value in sorted(vars(_jsonde).items()):
+        if callable(value) and name != "JSONDecodeError":
+            first, *rest = as_docstring(inspect.getdoc(value))
+            yield f'    "{name}": {first.strip()}'
+            yield "".join("\n" + line[4:].rstrip() for line in rest) + ",\n"
+    yield "}\n"
+
+
 def main():
     import jsonde
 
+    FALLBACK.write_text("".join(native_docstrings()), "utf-8")
     text = STUB.read_text("utf-8")
     lines = text.splitlines(keepends=True)
     for node in reversed(list(definitions(text))):

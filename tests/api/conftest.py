@@ -18,6 +18,7 @@ import pytest
 
 CI = os.environ.get("CI") == "true"
 PUBLIC = os.environ.get("JSONDE_ABI") == "public"
+FALLBACK = jsonde.layout().get("implementation") == "python"
 FREE_THREADED = "free-threading" in sys.version
 DEBUG = hasattr(sys, "gettotalrefcount")
 SANITIZER = "san.so" in os.environ.get("LD_PRELOAD", "")
@@ -43,6 +44,25 @@ for profile, number in PROFILES.items():
 hypothesis.settings.load_profile(
     "jsonde-" + (os.environ.get("JSONDE_PROFILE") or "full")
 )
+
+
+def native_only(reason):
+    """Skips a module whose tests cannot hold for the implementation in
+    Python."""
+    if FALLBACK:
+        pytest.skip(f"native module only: {reason}", allow_module_level=True)
+
+
+def pytest_collection_modifyitems(items):
+    """Skips the tests that cannot hold here: not_here.py says why."""
+    import not_here
+
+    tables = not_here.tables(FALLBACK, sys.implementation.name == "pypy")
+    for item in items:
+        name = f"{item.path.name}::{item.name}"
+        for start, reason in tables.items():
+            if name.startswith(start):
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 def examples(count, slow=None):
@@ -89,9 +109,11 @@ def form(request):
 def quick_collections():
     """Hides older objects from the garbage collector, so that collections are quick."""
     gc.collect()
-    gc.freeze()
+    if hasattr(gc, "freeze"):
+        gc.freeze()
     yield
-    gc.unfreeze()
+    if hasattr(gc, "freeze"):
+        gc.unfreeze()
 
 
 @pytest.fixture(scope="session")

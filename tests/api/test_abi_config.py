@@ -9,7 +9,16 @@ import sys
 
 import jsonde
 import pytest
-from conftest import DEBUG, FREE_THREADED, PUBLIC, child, child_output
+from conftest import (
+    DEBUG,
+    FREE_THREADED,
+    PUBLIC,
+    child,
+    child_output,
+    native_only,
+)
+
+native_only("the choices of JSONDE_ABI, JSONDE_SIMD and JSONDE_THREADS")
 
 REPORT = jsonde.layout()
 CAPABILITIES = list(REPORT["capabilities"])

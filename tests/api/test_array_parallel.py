@@ -16,7 +16,9 @@ import time
 
 import jsonde
 import pytest
-from conftest import child, said
+from conftest import child, native_only, said
+
+native_only("the GIL is given up by C")
 
 OPTION = jsonde.OPT_SERIALIZE_BUFFER
 BIG = int(os.environ.get("JSONDE_BIG", 8_000_000))

@@ -301,7 +301,7 @@ def test_arguments_that_end(call):
     value = [Thing(), {text("a"): Thing()}, Thing()]
     made = [text("made")]
     if call == "sink":
-        chunks = jsonde._jsonde.dumps_chunks
+        chunks = jsonde.files.dumps_chunks
         value = [text("a") * 3000] * 5
         partial = functools.partial(chunks, value, Ends(), *[None] * 4)
     elif call == "dump":

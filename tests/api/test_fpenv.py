@@ -16,7 +16,9 @@ from decimal import Decimal
 
 import jsonde
 import pytest
-from conftest import child_output, examples, optional, same
+from conftest import child_output, examples, native_only, optional, same
+
+native_only("the float() of the interpreter depends on the environment")
 
 numpy = optional("numpy")
 

@@ -8,8 +8,10 @@ import threading
 
 import pytest
 from arrays import grows
-from conftest import FORMS, SLOW, child_output, outcome
+from conftest import FORMS, SLOW, child_output, native_only, outcome
 from jsonde import JSONDecodeError, loads, loads_array
+
+native_only("the GIL is given up by C")
 
 LARGE = json.dumps([i / 3 for i in range(60000)]).encode()
 

@@ -7,12 +7,13 @@ import gc
 import json
 import pickle
 import sys
-import tracemalloc
 import weakref
 
 import pytest
 from conftest import FREE_THREADED, child_output
 from jsonde import loads
+
+tracemalloc = pytest.importorskip("tracemalloc", reason="PyPy has none")
 
 STRINGS = [
     "a" * n for n in (2, 3, 7, 8, 9, 15, 16, 17, 23, 24, 25, 30, 31, 32, 33)

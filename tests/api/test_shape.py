@@ -5,7 +5,6 @@ before."""
 import gc
 import json
 import random
-import tracemalloc
 
 import pytest
 from conftest import (
@@ -15,12 +14,14 @@ from conftest import (
     SANITIZER,
     child_output,
     exact,
+    optional,
     outcome,
 )
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonde import dumps, loads
 
+tracemalloc = optional("tracemalloc")  # PyPy has none
 MAKES = not (DEBUG or FREE_THREADED)
 
 LENGTHS = [0, 1, 2, 7, 8, 15, 16, 30, 31, 32, 33, 39, 40, 41, 62, 63, 64, 65]

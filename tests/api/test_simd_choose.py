@@ -6,7 +6,9 @@ import platform
 
 import jsonde
 import pytest
-from conftest import child
+from conftest import child, native_only
+
+native_only("instruction sets")
 
 # Prints a line for each text: each width, plain, escaped and refused, with lengths
 # around those of blocks and registers, as values, keys, bytes and str.
