@@ -12,7 +12,7 @@ import sys
 
 choice = os.environ.get("JSONDE_IMPLEMENTATION", "")
 if choice not in ("", "native", "python"):
-    raise ImportError(
+    raise ValueError(
         f"JSONDE_IMPLEMENTATION={choice}: expected native or python"
     )
 
@@ -33,7 +33,6 @@ except ImportError as error:
             stacklevel=2,
         )
     import jsonde._fallback as module
-
 
 
 def __getattr__(name):
