@@ -45,14 +45,15 @@ jsd_datetime64_parse(const char *dtype, jsd_datetime64_scale *scale)
     return scale->unit != JSD_DATETIME64_GENERIC;
 }
 
-/* Divides and rounds down. *rest is not negative. */
+/* Divides a by b > 0 and rounds down. *rest is not negative. */
 static int64_t
 floor_divide(int64_t a, int64_t b, int64_t *rest)
 {
-    int64_t quotient = a / b - (a % b < 0);
+    /* The quotient times b may be below the smallest int64_t. */
+    const int64_t remainder = a % b;
 
-    *rest = a - quotient * b;
-    return quotient;
+    *rest = remainder < 0 ? remainder + b : remainder;
+    return a / b - (remainder < 0);
 }
 
 /* Converts months since 1970. */
