@@ -27,7 +27,7 @@ jsd_datetime64_parse(const char *dtype, jsd_datetime64_scale *scale)
 {
     const char *end;
 
-    if ((*dtype != '<' && *dtype != '>') || memcmp(dtype + 1, "M8", 2) != 0)
+    if ((*dtype != '<' && *dtype != '>') || strncmp(dtype + 1, "M8", 2) != 0)
         return false;
     *scale = (jsd_datetime64_scale){JSD_DATETIME64_GENERIC, 1, *dtype,
                                     (*dtype == '<') != JSD_LITTLE_ENDIAN};
