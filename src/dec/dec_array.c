@@ -239,6 +239,7 @@ fill_from_source(jsd_state *state, PyObject *source, jsd_dec_fill *f)
 
     if (jsd_input_acquire_in_place(state, source, &input) < 0) {
         JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_not_text(state, source));
+        jsd_input_release(&input);
         return -1;
     }
     f->text = input.text.data;

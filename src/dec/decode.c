@@ -269,6 +269,7 @@ decode_source(jsd_state *state, PyObject *source, const jsd_dec_job *job,
         part->copied = part->more = false;
     if (jsd_input_acquire_part(state, source, calls, part, &input) < 0) {
         JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_not_text(state, source));
+        jsd_input_release(&input);
         return NULL;
     }
     if (part != NULL && part->copied)

@@ -129,9 +129,8 @@ put_buffer(jsd_enc *e, char *p, PyObject *o)
 {
     jsd_input input;
 
-    if (get_input(e, o, &input) < 0)
-        return jsd_enc_unreadable(e, o);
-    p = put_bytes_base64(e, p, &input.text);
+    p = get_input(e, o, &input) < 0 ? jsd_enc_unreadable(e, o)
+                                    : put_bytes_base64(e, p, &input.text);
     JSD_GATED(&e->gate, jsd_input_release(&input));
     return p;
 }

@@ -44,10 +44,12 @@ put_contents(jsd_enc *e, char *p, PyObject *contents)
     if (jsd_is_str(contents))
         return put_fragment_str(e, p, contents);
     if (JSD_GATED(&e->gate,
-                  jsd_input_acquire(e->state, contents, true, &input)) < 0)
+                  jsd_input_acquire(e->state, contents, true, &input)) < 0) {
+        JSD_GATED(&e->gate, jsd_input_release(&input));
         return jsd_enc_raise_from(
             e, "jsonde.Fragment's content is not of type bytes or str, and no "
                "contiguous buffer");
+    }
     p = put_raw(e, p, input.text.data, input.text.len);
     JSD_GATED(&e->gate, jsd_input_release(&input));
     return p;

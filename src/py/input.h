@@ -88,9 +88,11 @@ void jsd_input_release_slow(jsd_input *input);
  *
  * The caller owns source at least until Python code runs, which may happen
  * before the function returns: __buffer__ and __release_buffer__ of source.
- * Returns -1 with an exception and nothing to release: TypeError for other
- * types, ValueError for a released memoryview or a pos behind the end of a
- * copied source, BufferError for a buffer that is not contiguous. */
+ * Returns -1 with an exception. The caller then calls jsd_input_release(),
+ * too, and may use source until then, although nobody else may own it any
+ * more. The exception is a TypeError for other types, ValueError for a
+ * released memoryview or a pos behind the end of a copied source, BufferError
+ * for a buffer that is not contiguous. */
 JSD_INLINE JSD_MUST_CHECK int
 jsd_input_acquire_part(jsd_state *state, PyObject *source, bool calls,
                        jsd_input_part *part, jsd_input *input)

@@ -297,8 +297,9 @@ take_owned(jsd_state *state, PyObject *source, bool calls, bool keep,
     Py_IncRef(source);
     status = keep ? take_buffer(state, source, true, NULL, input)
                   : take_any(state, source, calls, part, input);
-    if (status == 0)
-        jsd_input_own_source(input);
+    if (status < 0)
+        input->owns = false; /* all that was acquired is released */
+    jsd_input_own_source(input);
     jsd_gate_drop(JSD_NOTHING_BORROWED, source);
     return status;
 }
@@ -307,9 +308,12 @@ int
 jsd_input_acquire_slow(jsd_state *state, PyObject *source, bool calls,
                        jsd_input_part *part, jsd_input *input)
 {
-    return jsd_is_str(source)
-               ? take_str(source, part, input)
-               : take_owned(state, source, calls, false, part, input);
+    if (!jsd_is_str(source))
+        return take_owned(state, source, calls, false, part, input);
+    if (take_str(source, part, input) == 0)
+        return 0;
+    input->owns = false;
+    return -1;
 }
 
 int
@@ -333,8 +337,5 @@ jsd_input_acquire_in_place(jsd_state *state, PyObject *source,
     if (jsd_str_text(jsd_abi.caps, source, &input->text) &&
         input->text.form == JSD_FORM_UTF8)
         return 0;
-    if (take_str_copy(source, input) == 0)
-        return 0;
-    jsd_input_release(input);
-    return -1;
+    return take_str_copy(source, input);
 }
