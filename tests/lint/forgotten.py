@@ -38,7 +38,7 @@ def check_docs(tree):
 
 def check_listed(tree):
     """Yields the sources and tests that no .mk or .am file names, which the release
-    would lack, and the names of files that do not exist."""
+    would lack, and the names of files that neither exist nor are made."""
     listed = set()
     for path, text in tree.files.items():
         if not path.endswith((".mk", ".am")):
@@ -46,7 +46,10 @@ def check_listed(tree):
         names = re.findall(r"[\w./%$()-]+\.\w+", text)
         listed.update(name.rsplit("/", 1)[-1] for name in names)
         folder = path.rsplit("/", 1)[0]
+        made = re.findall(r"^nodist_\w+ *= *(.*)$", text, re.MULTILINE)
         for name in re.findall(r"%D%/([\w/-]+\.(?:c|h|py|pyi))\b", text):
+            if f"%D%/{name}" in made:
+                continue
             if f"{folder}/{name}" not in tree.files:
                 yield "listed", f"{path}: it names {name}, which does not exist"
     for path in sorted(tree.files):
