@@ -211,6 +211,7 @@ api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) \
 	%D%/api/arrays.py \
 	%D%/api/as_base64.py \
 	%D%/api/automaton.py \
+	%D%/api/fork_server.py \
 	%D%/api/grammar.py \
 	%D%/api/hostile_objects.py \
 	%D%/api/hostile_values.py \
@@ -229,6 +230,7 @@ sanitizers_tests = $(api_sanitizers) $(check_PROGRAMS)
 # The files that it selects for kernels, in one mode.
 api_kernels = %D%/api/kernels-direct.run
 kernels_tests = $(api_kernels) $(check_PROGRAMS)
+programs_tests = $(harness_tests) $(check_PROGRAMS)
 direct_tests = %D%/api/whole-direct.run $(check_PROGRAMS)
 # Each file and mode in its own process: make check TESTS='$(file_tests)'. A
 # single file in one mode: make check TESTS=%D%/api/test_dumps_keys-direct.run

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 
+import fork_server
 import hypothesis
 import jsonde
 import pytest
@@ -162,6 +163,21 @@ def child(program, *arguments, abi="", command="-c", timeout=120):
 def child_output(program, *arguments, abi=None):
     """Runs a program that must succeed without messages, and returns its output."""
     done = child(program, *arguments, abi=abi)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def forked(program, *arguments):
+    """Runs a program in a process that has imported only jsonde, with the environment
+    in which the tests began, and returns the finished process."""
+    if fork_server.AVAILABLE:
+        return fork_server.run(program, *arguments)
+    return child(program, *arguments, abi=None)
+
+
+def forked_output(program, *arguments):
+    """Runs a program as forked() does. It must succeed without messages."""
+    done = forked(program, *arguments)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
 

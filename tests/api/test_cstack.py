@@ -13,7 +13,7 @@ import nested_calls
 import jsonde
 import pytest
 import small_stacks
-from conftest import DEBUG, SANITIZER, child
+from conftest import DEBUG, SANITIZER, forked
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 START = f"import sys; sys.path.insert(0, {HERE!r}); import nested_calls, small_stacks; "
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(SANITIZER, reason="its frames are larger")
 
 
 def run_in_child(call, *arguments):
-    done = child(START + call, *map(str, arguments), abi=None)
+    done = forked(START + call, *map(str, arguments))
     assert (done.returncode, done.stderr) == (0, ""), call
     return done.stdout
 

@@ -4,7 +4,7 @@ the value. No option depends on an import by others."""
 
 import jsonde
 import pytest
-from conftest import child_output
+from conftest import forked_output
 
 NUMPY = "import numpy"
 C_DATETIME = "import _datetime as t; d = t.datetime(2024, 1, 2, 3, 4, 5, 678901)"
@@ -123,11 +123,11 @@ def test_dumps(option):
     if statements == NUMPY:
         pytest.importorskip("numpy")
     arguments = ["OPT_" + option, statements, value]
-    assert child_output(WRITE, *arguments) == json
+    assert forked_output(WRITE, *arguments) == json
 
 
 @pytest.mark.parametrize("option", LOADS)
 def test_loads(option):
     json, value = LOADS[option]
-    output = child_output(READ, "OPT_" + option, json)
+    output = forked_output(READ, "OPT_" + option, json)
     assert output.startswith(value)

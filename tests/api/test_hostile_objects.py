@@ -11,8 +11,8 @@ import pytest
 from conftest import examples
 
 PROGRAM = os.path.join(os.path.dirname(__file__), "hostile_objects.py")
-BATCHES = 16
-SEEDS = examples(100)
+BATCHES = 4
+SEEDS = examples(400)
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))

@@ -6,7 +6,7 @@ module caches classes."""
 import sys
 
 import pytest
-from conftest import child_output
+from conftest import forked_output
 
 # (import, module and name that a mock replaces, value, option, JSON).
 KNOWN = {
@@ -95,7 +95,7 @@ assert jsonde.dumps_str([value] * 9, option=option) == str(
 @pytest.mark.parametrize("name", KNOWN)
 def test_mock_at_the_first_call(name, how):
     module, attribute, value, option = KNOWN[name]
-    child_output(MOCKED, module, attribute, value, option, JSON[name], how)
+    forked_output(MOCKED, module, attribute, value, option, JSON[name], how)
 
 
 MODULE_MOCKED = r"""
@@ -121,7 +121,7 @@ assert attempt(values[2]) == "1"
 
 
 def test_mocked_modules():
-    child_output(MODULE_MOCKED)
+    forked_output(MODULE_MOCKED)
 
 
 # A class that imitates uuid.UUID, and one whose metaclass lies about the size of
@@ -169,7 +169,7 @@ for false in Size, UUID, Derived:
 
 
 def test_false_uuid():
-    child_output(FALSE_UUID)
+    forked_output(FALSE_UUID)
 
 
 RELOADED = r"""
@@ -187,7 +187,7 @@ assert jsonde.dumps(new) == jsonde.dumps(made)
 
 
 def test_module_imported_again():
-    child_output(RELOADED)
+    forked_output(RELOADED)
 
 
 # A module that imitates numpy.
@@ -232,7 +232,7 @@ assert done and failed
 
 
 def test_false_numpy():
-    child_output(FALSE_NUMPY)
+    forked_output(FALSE_NUMPY)
 
 
 FALSE_VIEW = r"""
@@ -257,7 +257,7 @@ for value in [numpy.zeros(3, "M8[s]").view(Array)]:
 
 def test_view_without_integers():
     pytest.importorskip("numpy")
-    child_output(FALSE_VIEW)
+    forked_output(FALSE_VIEW)
 
 
 # ------------------------------------------------------ datetimes in Python
@@ -291,7 +291,7 @@ for _ in range(3):
 
 
 def test_datetime_in_python():
-    child_output(
+    forked_output(
         "import sys, subprocess\n"
         "done = subprocess.run([sys.executable, '-S', '-c', sys.argv[1]])\n"
         "sys.exit(done.returncode)",
@@ -332,7 +332,7 @@ for name in names:
 
 
 def test_datetime_in_python_that_is_taken_away():
-    child_output(
+    forked_output(
         "import sys, subprocess\n"
         "done = subprocess.run([sys.executable, '-S', '-c', sys.argv[1]])\n"
         "sys.exit(done.returncode)",
@@ -357,7 +357,7 @@ def test_datetime_in_an_isolated_interpreter():
     program = program.replace(
         'assert "datetime" not in sys.modules', "assert True"
     )
-    child_output(ISOLATED, program)
+    forked_output(ISOLATED, program)
 
 # ----------------------------------- a module that was not executed, or half
 
@@ -393,7 +393,7 @@ for _ in range(2):
 def test_module_that_is_not_whole():
     """The module has no functions, because these need the state that its execution
     makes."""
-    child_output(NOT_WHOLE, abi=None)
+    forked_output(NOT_WHOLE)
 
 
 # ------------------------------------------- what a class says of itself
@@ -433,7 +433,7 @@ for items in [1, 2], [()], [(1,)], [(1, 2, 3)], [None], (("a", 1),), 5, None:
 
 
 def test_classes_that_lie():
-    child_output(LYING)
+    forked_output(LYING)
 
 
 # -------------------------------------------------------------------- state
@@ -464,4 +464,4 @@ assert view.tolist() == [1, 2, 3]
 
 
 def test_block_type_is_immutable():
-    child_output(BLOCK)
+    forked_output(BLOCK)

@@ -8,7 +8,7 @@ import threading
 
 import jsonde
 import pytest
-from conftest import SANITIZER, child_output
+from conftest import SANITIZER, forked_output
 from jsonde import loads, loads_array, loads_next, loads_partial
 
 NESTED = r"""
@@ -52,7 +52,7 @@ CALLS = [
 def test_buffer_that_calls_again(call, limit):
     """This ended with SIGSEGV: each call took 48 kB of the C stack."""
     want = "RecursionError True\n[{'a': [1]}]\n"
-    assert child_output(NESTED, call, str(limit)) == want
+    assert forked_output(NESTED, call, str(limit)) == want
 
 
 DEPTH = 1024
@@ -115,7 +115,7 @@ def test_small_stack(kilobytes):
         pytest.skip("this Python refuses so small a stack")
     finally:
         threading.stack_size(0)
-    assert child_output(program, str(kilobytes)) == "done\n"
+    assert forked_output(program, str(kilobytes)) == "done\n"
 
 
 def run_in_stack(kilobytes):
