@@ -92,6 +92,7 @@ chroot_packages() {
 chroot_run() {
     chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root \
         DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 \
+        ${JSONDE_PROFILE+"JSONDE_PROFILE=$JSONDE_PROFILE"} \
         ${http_proxy+"http_proxy=$http_proxy"} \
         ${https_proxy+"https_proxy=$https_proxy"} \
         ${no_proxy+"no_proxy=$no_proxy"} \
