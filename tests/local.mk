@@ -167,6 +167,7 @@ api_tests = \
 	%D%/api/test_fragment.py \
 	%D%/api/test_hostile_objects.py \
 	%D%/api/test_implementation.py \
+	%D%/api/test_import.py \
 	%D%/api/test_input.py \
 	%D%/api/test_input_buffer_method.py \
 	%D%/api/test_input_buffers.py \

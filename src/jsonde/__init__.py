@@ -62,8 +62,6 @@ from jsonde._implementation import (
     loads_next,
     loads_partial,
 )
-from jsonde.errors import JSONDecodeError
-from jsonde.files import load
 from jsonde.fragment import Fragment
 
 __all__ = [
@@ -128,6 +126,26 @@ __all__ = [
 ]
 
 
+def __getattr__(name):
+    """Import JSONDecodeError and load() when they are first used.
+
+    The class needs the module json, which takes longer to import than jsonde.
+    """
+    if name == "JSONDecodeError":
+        from jsonde.errors import JSONDecodeError as value
+    elif name == "load":
+        from jsonde.files import load as value
+    else:
+        raise AttributeError(f"module 'jsonde' has no attribute '{name}'")
+    globals()[name] = value
+    return value
+
+
+def __dir__():
+    """Return the names of the module, with those that are imported later."""
+    return sorted({*globals(), *__all__})
+
+
 def _imports_of_extension():
     """Name the modules that the C extension imports. Never called.
 
@@ -135,6 +153,7 @@ def _imports_of_extension():
     Python code only. `make lint` compares this function with the C code.
     """
     import _datetime
+    import _io
     import dataclasses
     import gc
 

@@ -51,7 +51,6 @@ from jsonde import (
     OPT_UNIQUE_KEYS as OPT_UNIQUE_KEYS,
     OPT_UTC_Z as OPT_UTC_Z,
     # options: end
-    JSONDecodeError as JSONDecodeError,
     JSONEncodeError as JSONEncodeError,
     __version__ as __version__,
     dump as dump,

@@ -9,9 +9,8 @@ import codecs
 import errno
 import io
 import os
-from functools import partial
 
-from jsonde._implementation import JSONDecodeError, dumps_chunks, loads
+from jsonde._implementation import dumps_chunks, loads
 
 __all__ = ["load"]
 
@@ -30,7 +29,7 @@ def dump_other(obj, file, default, option, indent, atomic):
     if kind == "any" and not has_text_mode(file):
         dumps_chunks(obj, file.write, default, option, indent, put_rest)
     elif kind == "raw" or kind == "descriptor":
-        write = file.write if kind == "raw" else partial(os.write, file)
+        write = file.write if kind == "raw" else descriptor_sink(file)
         dumps_chunks(obj, write, default, option, indent, put_rest_of_raw)
     elif kind == "path" or kind == "path?" and is_path(file, "write"):
         from jsonde.replace import write_path
@@ -68,8 +67,8 @@ def load(file, /, *, option=None, mmap=False):
             if data is None:
                 raise BlockingIOError(errno.EAGAIN, "the file would block")
         return loads(data) if option is None else loads(data, option=option)
-    except JSONDecodeError as error:
-        if error.filename is None:
+    except ValueError as error:
+        if is_decode_error(error) and error.filename is None:
             error.filename = name_of(file)
         raise
 
@@ -89,9 +88,17 @@ def load_path(path, option, mmap):
         if error.filename is None and error.errno is not None:
             error.filename = path
         raise
-    except JSONDecodeError as error:
-        error.filename = path
+    except ValueError as error:
+        if is_decode_error(error):
+            error.filename = path
         raise
+
+
+def is_decode_error(error):
+    """Tell whether a ValueError is a JSONDecodeError, whose import is slow."""
+    from jsonde.errors import JSONDecodeError
+
+    return isinstance(error, JSONDecodeError)
 
 
 def name_of(file):
@@ -212,6 +219,11 @@ def is_part(taken, size):
     """
     is_count = isinstance(taken, int) and not isinstance(taken, bool)
     return is_count and taken < size
+
+
+def descriptor_sink(descriptor):
+    """Return a function that writes a chunk to a file descriptor."""
+    return lambda chunk: os.write(descriptor, chunk)
 
 
 def text_sink(write):

@@ -64,7 +64,7 @@ def native_docstrings():
 
     yield FALLBACK_HEAD
     for name, value in sorted(vars(_jsonde).items()):
-        if callable(value) and name != "JSONDecodeError":
+        if callable(value):
             first, *rest = as_docstring(inspect.getdoc(value))
             yield f'    "{name}": {first.strip()}'
             yield "".join("\n" + line[4:].rstrip() for line in rest) + ",\n"

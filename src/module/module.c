@@ -57,7 +57,6 @@ module_exec(PyObject *module)
         return -1;
     jsd_encode_init();
     if (add_type(module, "JSONEncodeError", state->encode_error) < 0 ||
-        add_type(module, "JSONDecodeError", state->decode_error) < 0 ||
         add_object(module, "__version__",
                    PyUnicode_FromString(PACKAGE_VERSION)) < 0)
         return -1;

@@ -8,18 +8,20 @@
 /* Raises JSONDecodeError. Takes over the message, which may be NULL with an
  * exception set. */
 static void
-set_decode_error(const jsd_state *state, PyObject *message, PyObject *doc,
+set_decode_error(jsd_state *state, PyObject *message, PyObject *doc,
                  const jsd_fault *fault)
 {
-    PyObject *error = NULL;
+    PyObject *class = NULL, *error = NULL;
 
     if (message != NULL)
-        error = PyObject_CallFunction(state->decode_error, "OOn", message, doc,
+        class = jsd_state_decode_error(state);
+    if (class != NULL)
+        error = PyObject_CallFunction(class, "OOn", message, doc,
                                       (Py_ssize_t)fault->at);
     if (error != NULL &&
         (!fault->incomplete ||
          PyObject_SetAttrString(error, "incomplete", Py_True) == 0))
-        PyErr_SetObject(state->decode_error, error);
+        PyErr_SetObject(class, error);
     Py_DecRef(error);
     Py_DecRef(message);
 }
@@ -44,7 +46,7 @@ jsd_decode_message(const jsd_fault *fault, PyObject *doc)
 }
 
 void
-jsd_raise_decode(const jsd_state *state, const jsd_fault *fault, PyObject *doc)
+jsd_raise_decode(jsd_state *state, const jsd_fault *fault, PyObject *doc)
 {
     PyObject *message = fault->message;
 
@@ -61,7 +63,7 @@ jsd_raise_decode(const jsd_state *state, const jsd_fault *fault, PyObject *doc)
 }
 
 void
-jsd_raise_not_text(const jsd_state *state, PyObject *argument)
+jsd_raise_not_text(jsd_state *state, PyObject *argument)
 {
     const jsd_fault fault = {JSD_RAISED, 0, false, NULL};
     PyObject *type, *name, *message = NULL, *doc = NULL;

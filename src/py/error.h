@@ -31,12 +31,12 @@ PyObject *jsd_decode_message(const jsd_fault *fault, PyObject *doc);
  * characters. If the fault is not one of the text (no memory, JSD_RAISED),
  * raises the exception for that. Takes over the references to doc and to
  * fault->message. doc is NULL if an exception is set. */
-JSD_COLD void jsd_raise_decode(const jsd_state *state, const jsd_fault *fault,
+JSD_COLD void jsd_raise_decode(jsd_state *state, const jsd_fault *fault,
                                PyObject *doc);
 
 /* Replaces a TypeError that is set by the JSONDecodeError for an argument that
  * is neither a str nor an object with a buffer. Keeps any other exception. */
-JSD_COLD void jsd_raise_not_text(const jsd_state *state, PyObject *argument);
+JSD_COLD void jsd_raise_not_text(jsd_state *state, PyObject *argument);
 
 /* Raises JSONEncodeError with this message. */
 JSD_COLD void jsd_raise_encode(const jsd_state *state, const char *message);

@@ -17,7 +17,7 @@ int
 jsd_files_init(jsd_files *files)
 {
     PyObject *io =
-        JSD_GATED(JSD_NOTHING_BORROWED, PyImport_ImportModule("io"));
+        JSD_GATED(JSD_NOTHING_BORROWED, PyImport_ImportModule("_io"));
     int status = io == NULL ? -1 : 0;
 
     for (size_t i = 0; status == 0 && i < JSD_FILE_CLASSES; i++) {

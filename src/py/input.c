@@ -176,7 +176,7 @@ name_encoding(const jsd_input *input, jsd_fault *fault, PyObject *doc,
 }
 
 void
-jsd_input_release_and_raise(const jsd_state *state, jsd_input *input,
+jsd_input_release_and_raise(jsd_state *state, jsd_input *input,
                             jsd_fault *fault, size_t start)
 {
     PyObject *doc = NULL;

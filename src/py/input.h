@@ -154,8 +154,7 @@ jsd_input_release(jsd_input *input)
  * runs code of the standard library. start: units before the document, which
  * may be invalid text; fault->at counts units of the text and is not before
  * start. */
-JSD_COLD void jsd_input_release_and_raise(const jsd_state *state,
-                                          jsd_input *input, jsd_fault *fault,
-                                          size_t start);
+JSD_COLD void jsd_input_release_and_raise(jsd_state *state, jsd_input *input,
+                                          jsd_fault *fault, size_t start);
 
 #endif

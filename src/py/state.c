@@ -11,10 +11,10 @@ static const char encode_error_doc[] =
     "path: str, a JSON Pointer (RFC 6901) to the value that failed; \"\" is "
     "the whole object.";
 
-/* Finds JSONDecodeError, which is a class in Python: pickling needs a method.
- */
+/* Imports JSONDecodeError, which is a class in Python: pickling needs a
+ * method. */
 static PyObject *
-find_decode_error(void)
+import_decode_error(void)
 {
     PyObject *errors = PyImport_ImportModule("jsonde.errors");
     PyObject *error = NULL;
@@ -62,9 +62,6 @@ jsd_state_init(jsd_state *state)
     state->encode_error = new_encode_error();
     if (state->encode_error == NULL)
         return -1;
-    state->decode_error = find_decode_error();
-    if (state->decode_error == NULL)
-        return -1;
     state->block_type = jsd_memblock_new_type();
     if (state->block_type == NULL)
         return -1;
@@ -78,13 +75,30 @@ jsd_state_init(jsd_state *state)
     return jsd_output_hints_init(&state->written);
 }
 
+PyObject *
+jsd_state_decode_error(jsd_state *state)
+{
+    PyObject *error = atomic_load(&state->decode_error);
+    PyObject *before = NULL;
+
+    if (error != NULL)
+        return error;
+    error = import_decode_error();
+    if (error == NULL ||
+        atomic_compare_exchange_strong(&state->decode_error, &before, error))
+        return error;
+    Py_DecRef(error); /* another thread imported the class, too */
+    return before;
+}
+
 int
 jsd_state_traverse(jsd_state *state, visitproc visit, void *arg)
 {
+    PyObject *decode_error = atomic_load(&state->decode_error);
     int status;
 
     Py_VISIT(state->encode_error);
-    Py_VISIT(state->decode_error);
+    Py_VISIT(decode_error);
     Py_VISIT(state->block_type);
     status = jsd_collector_traverse(&state->collector, visit, arg);
     if (status == 0)
@@ -110,7 +124,7 @@ void
 jsd_state_clear(jsd_state *state)
 {
     drop_reference(&state->encode_error);
-    drop_reference(&state->decode_error);
+    Py_DecRef(atomic_exchange(&state->decode_error, NULL));
     drop_reference(&state->block_type);
     jsd_collector_clear(&state->collector);
     if (state->workspace != NULL)

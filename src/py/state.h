@@ -19,10 +19,10 @@
 struct jsd_workspace; /* dec/workspace.h */
 
 typedef struct jsd_state {
-    PyObject *encode_error;  /* JSONEncodeError, a TypeError */
-    PyObject *decode_error;  /* JSONDecodeError, a json.JSONDecodeError */
-    PyObject *block_type;    /* of py/memblock.h */
-    jsd_collector collector; /* uses the module gc on 3.9 */
+    PyObject *encode_error;           /* JSONEncodeError, a TypeError */
+    _Atomic(PyObject *) decode_error; /* see jsd_state_decode_error() */
+    PyObject *block_type;             /* of py/memblock.h */
+    jsd_collector collector;          /* uses the module gc on 3.9 */
     /* The decoder's caches and the function that frees them, both set by
      * jsd_decode_init(). They hold no object that could be part of a reference
      * cycle, so they are not traversed. */
@@ -67,6 +67,10 @@ jsd_state_keep(_Atomic(void *) *place, void *memory)
 /* Initialises *state, which is all zeros. Returns -1 with an exception;
  * jsd_state_clear() is needed even then. */
 JSD_MUST_CHECK int jsd_state_init(jsd_state *state);
+/* Returns JSONDecodeError, a json.JSONDecodeError: borrowed, or NULL with an
+ * exception. The first call imports it, because the module json takes longer
+ * to import than jsonde. Runs Python code. */
+JSD_COLD PyObject *jsd_state_decode_error(jsd_state *state);
 int jsd_state_traverse(jsd_state *state, visitproc visit, void *arg);
 void jsd_state_clear(jsd_state *state);
 

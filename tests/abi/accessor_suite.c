@@ -211,7 +211,7 @@ START_TEST(released_by_the_managed_buffer)
     PyErr_Clear();
     ck_assert_ptr_null(jsd_decode_plain(live_state(), view));
     ck_assert(PyErr_ExceptionMatches(PyExc_ValueError));
-    ck_assert(!PyErr_ExceptionMatches(live_state()->decode_error));
+    ck_assert(!PyErr_ExceptionMatches(jsd_state_decode_error(live_state())));
     PyErr_Clear();
     Py_DecRef(view);
     expect_managed(managed, JSD_MANAGEDBUFFER_RELEASED, 0);

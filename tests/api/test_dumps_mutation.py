@@ -13,6 +13,7 @@ import json
 import sys
 
 import jsonde
+import jsonde.files
 import pytest
 from conftest import FREE_THREADED, options, plain
 from hostile_values import EVILS, Mapping, Thing, text

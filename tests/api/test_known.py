@@ -370,10 +370,10 @@ assert len(names) == 10, names
 spec = importlib.util.find_spec("jsonde._jsonde")
 module = importlib.util.module_from_spec(spec)
 assert not any(hasattr(module, name) for name in names)
-real = sys.modules["jsonde.errors"]
+real = sys.modules["_io"]
 for false in (None, sys):
     half = importlib.util.module_from_spec(spec)
-    sys.modules["jsonde.errors"] = false
+    sys.modules["_io"] = false
     try:
         spec.loader.exec_module(half)
     except (ImportError, AttributeError):
@@ -381,7 +381,7 @@ for false in (None, sys):
     else:
         raise AssertionError
     finally:
-        sys.modules["jsonde.errors"] = real
+        sys.modules["_io"] = real
     assert not any(hasattr(half, name) for name in names)
 for _ in range(2):
     spec.loader.exec_module(module)

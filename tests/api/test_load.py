@@ -15,6 +15,7 @@ import tempfile
 import threading
 
 import jsonde
+import jsonde.files
 import pytest
 from conftest import options
 from jsonde import JSONDecodeError, dump, dumps, load, loads

@@ -48,6 +48,14 @@ bench-buffers: all
 	  PYTHONPATH=stage "$$python" -B $(srcdir)/%D%/buffers_bench.py \
 	    --output bench $(BENCH_FLAGS)
 
+# The time of the import, on other interpreters with IMPORT_PYTHONS='NAME=PYTHON ...'
+.PHONY: bench-import
+IMPORT_PYTHONS = $$python
+bench-import: all
+	$(AM_V_at)$(MKDIR_P) bench
+	$(AM_V_at)python=$(bench_python) orjson) && \
+	  "$$python" -B $(srcdir)/%D%/import_time.py stage $(IMPORT_PYTHONS)
+
 # Draws the newest complete report. The charts are committed.
 BENCH_JSON = $$(ls -t bench/*.json | grep -v -e '-[a-z]*\.json' | head -n 1)
 bench-chart:
@@ -77,6 +85,7 @@ EXTRA_DIST += \
 	%D%/compare.py \
 	%D%/guard.py \
 	%D%/guard_cells.py \
+	%D%/import_time.py \
 	%D%/inputs_bench.py \
 	%D%/machine.py \
 	%D%/make-env \
