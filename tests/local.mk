@@ -433,5 +433,6 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/select \
 	%D%/selection.txt \
 	%D%/suites.txt \
+	%D%/wheel_files.py \
 	%D%/which-tests \
 	%D%/typing/sample.py
