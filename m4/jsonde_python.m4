@@ -157,13 +157,13 @@ AM_CONDITIONAL([HAVE_PYTHON_EMBED], [test "$have_python_embed" = yes])
 # JSONDE_PYTEST
 # -------------
 # Sets PYTEST_PYTHON, the Python that runs the tests of the API. This is PYTHON if
-# it has pytest and hypothesis. Otherwise 'make check' creates a virtual
+# it has pytest and hypothesis. Otherwise 'make pytest-env' creates a virtual
 # environment for it, and the conditional PYTEST_ENV is true.
 AC_DEFUN([JSONDE_PYTEST], [
 AC_ARG_VAR([PYTEST_PYTHON],
     [the Python that runs the tests of the API, with pytest and hypothesis
      (default: PYTHON if it has them, otherwise a virtual environment that
-     'make check' creates)])
+     'make pytest-env' creates)])
 PYTEST_TEXT=
 jsonde_pytest_env=no
 AC_MSG_CHECKING([for pytest and hypothesis])
@@ -172,7 +172,7 @@ AS_IF([test -n "$PYTEST_PYTHON"], [],
         [PYTEST_PYTHON=$PYTHON],
     [PYTEST_PYTHON='$(abs_top_builddir)/pytest-env/bin/python'
      jsonde_pytest_env=yes
-     PYTEST_TEXT='make check installs them into a virtual environment'])
+     PYTEST_TEXT='none; make pytest-env downloads them into a virtual environment'])
 test -n "$PYTEST_TEXT" || PYTEST_TEXT="pytest of $PYTEST_PYTHON"
 AC_MSG_RESULT([$PYTEST_TEXT])
 AM_CONDITIONAL([PYTEST_ENV], [test "$jsonde_pytest_env" = yes])

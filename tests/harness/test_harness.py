@@ -142,3 +142,40 @@ def test_stage_has_both_names():
         pytest.skip("this is no package in a build tree, or no stable ABI")
     first, second = [(module.parent / name).read_bytes() for name in names]
     assert first == second
+
+
+def not_tested(tmp_path, log, left_out="", **environment):
+    """Runs tests/not-tested on the log of one suite."""
+    file = tmp_path / "whole-direct.log"
+    file.write_text(log)
+    kept = {k: v for k, v in os.environ.items() if k != "CI"}
+    return subprocess.run(
+        ["sh", str(TESTS / "not-tested"), str(file)],
+        stderr=subprocess.PIPE,
+        env=dict(kept, JSONDE_LEFT_OUT=left_out, **environment),
+        encoding="utf-8",
+    )
+
+
+def test_nothing_left_out_is_silent(tmp_path):
+    done = not_tested(tmp_path, "ok 1 - a\nok 2 - b # SKIP Skipped: no reason\n1..2\n")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "log, left_out, said",
+    [
+        ("1..0 # SKIP no pytest\n", "", "whole-direct: no pytest"),
+        (
+            "ok 1 - a # SKIP Skipped: could not import 'numpy': no\n1..1\n",
+            "",
+            "tests that need numpy",
+        ),
+        ("1..0\n", "check_abi: libpython is missing", "check_abi: libpython is missing"),
+    ],
+)
+def test_left_out_suites_are_named(tmp_path, log, left_out, said):
+    done = not_tested(tmp_path, log, left_out)
+    assert done.returncode == 0
+    assert f"NOT TESTED: {said}\n" in done.stderr
+    assert not_tested(tmp_path, log, left_out, CI="true").returncode == 1
