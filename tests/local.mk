@@ -247,12 +247,14 @@ $(api_runs):
 # ------------------------------------------------- the tests' own tools
 # By one Python, in one mode: nothing there depends on either.
 harness_tests = %D%/harness/test_commits-direct.run \
-	%D%/harness/test_harness-direct.run
+	%D%/harness/test_harness-direct.run \
+	%D%/harness/test_release-direct.run
 CLEANFILES += $(harness_tests)
 check_DATA += $(harness_tests)
 $(harness_tests):
 	$(AM_V_at)$(MKDIR_P) $(@D) && echo 'for tests/run-pytest' >$@
-EXTRA_DIST += %D%/harness/test_commits.py %D%/harness/test_harness.py
+EXTRA_DIST += %D%/harness/test_commits.py %D%/harness/test_harness.py \
+	%D%/harness/test_release.py
 
 # ------------------------------------------------- races
 # What writes to a buffer while the API reads it: a library that the test loads
@@ -426,6 +428,7 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/check-orjson \
 	%D%/check-platform \
 	%D%/check-recipes \
+	%D%/check-release \
 	%D%/check-rpm \
 	%D%/check-typing \
 	%D%/check-wheel \

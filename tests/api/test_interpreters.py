@@ -2,6 +2,7 @@
 """Several interpreters in one process, and several threads in one interpreter."""
 
 import json
+import os
 import sys
 import threading
 import time
@@ -314,3 +315,41 @@ def test_other_threads_run_inside():
 @pytest.mark.skipif(not FREE_THREADED, reason="this Python has a GIL")
 def test_no_gil():
     assert sys._is_gil_enabled() is False
+
+
+# ------------------------------------------------------------------------ fork
+
+FORK = r"""
+import array, os, threading, warnings
+import jsonde
+warnings.simplefilter("ignore") # CPython 3.12 warns of a fork with threads
+numbers = array.array("d", [i / 7 for i in range(60000)])
+text = jsonde.dumps(numbers, option=jsonde.OPT_SERIALIZE_BUFFER)
+done = False
+def work():
+    while not done:
+        assert jsonde.loads_array(text, "d")[1] == 1 / 7
+        assert jsonde.dumps(numbers, option=jsonde.OPT_SERIALIZE_BUFFER) == text
+        assert jsonde.loads(text)[1] == 1 / 7
+threads = [threading.Thread(target=work) for _ in range(3)]
+for thread in threads: thread.start()
+failures = 0
+for _ in range(20):
+    child = os.fork()
+    if child == 0:
+        good = jsonde.loads(text)[1] == 1 / 7
+        good = good and jsonde.loads_array(text, "d")[1] == 1 / 7
+        good = good and jsonde.dumps({"a": [1.5, "x"]}) == b'{"a":[1.5,"x"]}'
+        good = good and jsonde.dumps(
+            numbers, option=jsonde.OPT_SERIALIZE_BUFFER) == text
+        os._exit(0 if good else 1)
+    failures += os.waitpid(child, 0)[1] != 0
+done = True
+for thread in threads: thread.join()
+print("failures:", failures)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no os.fork()")
+def test_fork_while_threads_call():
+    assert child_output(FORK) == "failures: 0\n"

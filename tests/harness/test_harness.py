@@ -179,3 +179,19 @@ def test_left_out_suites_are_named(tmp_path, log, left_out, said):
     assert done.returncode == 0
     assert f"NOT TESTED: {said}\n" in done.stderr
     assert not_tested(tmp_path, log, left_out, CI="true").returncode == 1
+
+
+def test_program_without_jsonde(tmp_path):
+    """The program of docs/guarantees.md for a system that has no jsonde."""
+    page = (TESTS.parent / "docs" / "guarantees.md").read_text(encoding="utf-8")
+    (program,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    program += '\nassert dumps({"a": [1, "é"]}) == \'{"a":[1,"é"]}\'.encode()\n'
+    program += 'assert loads(b"[1]") == [1]\nprint(dumps.__module__)\n'
+    file = tmp_path / "program.py"
+    file.write_text(program, encoding="utf-8")
+    for hidden, module in (("", "jsonde._jsonde"), ("import sys\nsys.modules['jsonde'] = None\n", "__main__")):
+        file.write_text(hidden + program, encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, str(file)], stdout=subprocess.PIPE, encoding="utf-8"
+        )
+        assert (done.returncode, done.stdout) == (0, f"{module}\n")
