@@ -76,6 +76,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/base/line_break.h \
 	%D%/base/mem.c \
 	%D%/base/mem.h \
+	%D%/base/pages.h \
 	%D%/base/pair_table.c \
 	%D%/base/pair_table.h \
 	%D%/base/redzone.h \
@@ -83,6 +84,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/base/status.h \
 	%D%/base/parallel.c \
 	%D%/base/parallel.h \
+	%D%/base/thread.h \
 	%D%/isa/kernels_scalar.c \
 	%D%/num/array.h \
 	%D%/num/array_kernel.c \
@@ -219,6 +221,17 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/text/utf8.h \
 	%D%/text/uuid.c \
 	%D%/text/uuid.h
+if WINDOWS
+%C%_libjsonde_pure_la_SOURCES += \
+	%D%/base/cstack_windows.c \
+	%D%/base/pages_windows.c \
+	%D%/base/thread_windows.c
+else
+%C%_libjsonde_pure_la_SOURCES += \
+	%D%/base/cstack_posix.c \
+	%D%/base/pages_posix.c \
+	%D%/base/thread_posix.c
+endif
 
 # ------------------------------------------------- floors 2 to 5: with Python
 
@@ -248,7 +261,6 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/abi/number.h \
 	%D%/abi/offsets.c \
 	%D%/abi/offsets.h \
-	%D%/abi/safe_read.c \
 	%D%/abi/safe_read.h \
 	%D%/abi/poison.h \
 	%D%/abi/probe.c \
@@ -272,6 +284,15 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/abi/symbols.h \
 	%D%/abi/fixed_layout.c \
 	%D%/abi/fixed_layout.h
+if WINDOWS
+%C%_libjsonde_abi_la_SOURCES += \
+	%D%/abi/safe_read_windows.c \
+	%D%/abi/symbols_windows.c
+else
+%C%_libjsonde_abi_la_SOURCES += \
+	%D%/abi/safe_read_posix.c \
+	%D%/abi/symbols_posix.c
+endif
 
 %C%_libjsonde_py_la_CPPFLAGS = $(py_cppflags)
 %C%_libjsonde_py_la_CFLAGS = $(AM_CFLAGS) $(FRAME_CFLAGS)
@@ -423,12 +444,12 @@ if HOSTILE
 endif
 
 # ------------------------------------------------- floor 6: the module
-# Never linked with libpython: the interpreter that loads it has the symbols.
 pkgpyexec_LTLIBRARIES = %D%/_jsonde.la
 %C%__jsonde_la_CPPFLAGS = $(py_cppflags) -I$(top_builddir)
 %C%__jsonde_la_CFLAGS = $(AM_CFLAGS) $(FRAME_CFLAGS)
-%C%__jsonde_la_LIBADD = %D%/libjsonde_py.la $(LIBFFI_LIBS) $(DL_LIBS)
-%C%__jsonde_la_LDFLAGS = $(AM_LDFLAGS) \
+%C%__jsonde_la_LIBADD = %D%/libjsonde_py.la $(LIBFFI_LIBS) $(DL_LIBS) \
+	$(MODULE_LIBS)
+%C%__jsonde_la_LDFLAGS = $(AM_LDFLAGS) $(MODULE_LDFLAGS) \
 	-module -avoid-version -shared -shrext $(PYEXT_SUFFIX) \
 	-export-symbols-regex '^(PyInit__jsonde|PyModExport__jsonde)$$'
 %C%__jsonde_la_SOURCES = \
@@ -443,6 +464,11 @@ pkgpyexec_LTLIBRARIES = %D%/_jsonde.la
 	%D%/module/methods.h \
 	%D%/module/option_help.h \
 	%D%/module/module.c
+if WINDOWS
+%C%__jsonde_la_SOURCES += %D%/module/environment_windows.c
+else
+%C%__jsonde_la_SOURCES += %D%/module/environment_posix.c
+endif
 
 # ------------------------------------------------- the Python package
 pkgpyexec_PYTHON = \

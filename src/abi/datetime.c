@@ -368,9 +368,10 @@ jsd_datetime_read_slow(jsd_caps caps, jsd_datetime_kind kind, PyObject *o,
 static int
 import_module(void)
 {
+    PyInterpreterState *(*get)(void) = jsd_abi.symbols.interpreter_get;
     PyObject *module = NULL;
 
-    if (PyInterpreterState_GetID(PyInterpreterState_Get()) == 0)
+    if (get != NULL && PyInterpreterState_GetID(get()) == 0)
         module = PyImport_ImportModule("_datetime");
     Py_DecRef(module);
     if (PyErr_Occurred() == NULL)

@@ -17,13 +17,14 @@ jsd_template_init(jsd_template *t, PyObject *const *keys, size_t n)
     if (dict == NULL)
         return -1;
     jsd_dict_iter_start(JSD_CAPS_ALL, &it, dict);
-    if (it.stride == 0 || it.nentries != (Py_ssize_t)n) {
+    if (it.stride == 0 || it.nentries != (Py_ssize_t)n ||
+        jsd_abi.symbols.gc_is_tracked == NULL) {
         Py_DecRef(dict); /* then PyDict_Copy copies item by item */
         return 0;
     }
     /* From 3.14 on each dict is tracked, even one without containers. No other
      * code may find this one, not even by gc.get_objects(). */
-    t->tracks = PyObject_GC_IsTracked(dict) != 0;
+    t->tracks = jsd_abi.symbols.gc_is_tracked(dict) != 0;
     if (t->tracks)
         PyObject_GC_UnTrack(dict);
     t->dict = dict;
@@ -43,7 +44,7 @@ jsd_template_clear(jsd_template *t)
 void
 jsd_template_track(PyObject *dict)
 {
-    if (!PyObject_GC_IsTracked(dict))
+    if (!jsd_abi.symbols.gc_is_tracked(dict))
         PyObject_GC_Track(dict);
 }
 

@@ -62,8 +62,7 @@ bool jsd_probe_grow_list(jsd_probe *p);
 bool jsd_probe_datetime(jsd_probe *p); /* also fills datetime_type_slots */
 
 /* Stores the reason why the subject is refuted, and returns false. */
-bool jsd_probe_fail(jsd_probe *p, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+bool jsd_probe_fail(jsd_probe *p, const char *format, ...) JSD_PRINTF(2, 3);
 
 /* Gives the new reference `created` to the probe, and returns it as a borrowed
  * one that is valid until the end of the proof. NULL, with its exception,

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * Reads memory that may not exist, and raises no signal: the kernel copies it
- * through a pipe, and reports EFAULT instead. The probe follows pointers that
- * way which a mirror gave that is not proven yet. It costs two system calls
- * for each read.
+ * Reads memory that may not exist, without a signal or an exception of the
+ * system. The probe follows pointers that way which a mirror gave that is not
+ * proven yet. On POSIX the kernel copies the memory through a pipe, and
+ * reports EFAULT instead: two system calls for each read. On Windows the
+ * kernel tells which pages are readable before they are copied.
  */
 #ifndef JSONDE_ABI_SAFE_READ_H
 #define JSONDE_ABI_SAFE_READ_H
@@ -11,14 +12,14 @@
 #include "base/base.h"
 
 typedef struct jsd_safe_reader {
-    int ends[2]; /* of the pipe */
+    int ends[2]; /* of the pipe, or -1 if the reader is closed */
 } jsd_safe_reader;
 
 enum {
     JSD_SAFE_READ_MAX = 4096
 }; /* bytes in one read: fewer than a pipe can hold */
 
-/* Opens the pipe. Returns false if the process cannot have one; then each read
+/* Opens the reader. Returns false if it cannot be opened; then each read
  * fails. */
 bool jsd_safe_read_open(jsd_safe_reader *reader);
 void jsd_safe_read_close(jsd_safe_reader *reader);

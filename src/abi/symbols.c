@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "abi/symbols.h"
 
-#include <dlfcn.h>
-
 #define SYMBOL_ROW(name, member, internal)            \
     {                                                 \
         name, offsetof(jsd_symbols, member), internal \
@@ -21,35 +19,22 @@ const jsd_symbol_row jsd_symbol_rows[] = {
     SYMBOL_ROW("PyGC_Enable", gc_enable, false),
     SYMBOL_ROW("PyObject_GenericGetDict", generic_get_dict, false),
     SYMBOL_ROW("PyRefTracer_GetTracer", ref_tracer, false),
+    /* Stable in 3.9, and missing from its python3.dll. */
+    SYMBOL_ROW("PyInterpreterState_Get", interpreter_get, false),
+    SYMBOL_ROW("PyObject_GC_IsTracked", gc_is_tracked, false),
 };
 
 const size_t jsd_symbol_count = JSD_COUNTOF(jsd_symbol_rows);
 
-/* Returns the handle to search in. The interpreter may be a library that its
- * host opened with RTLD_LOCAL: the default search does not find it then. */
-static void *
-interpreter_handle(void)
-{
-    Dl_info info;
-
-    if (dlsym(RTLD_DEFAULT, "Py_GetVersion") != NULL)
-        return RTLD_DEFAULT;
-    if (dladdr((void *)&PyType_Type, &info) == 0)
-        return RTLD_DEFAULT;
-    /* It is never closed: it counts a library that stays loaded anyway. */
-    void *handle = dlopen(info.dli_fname, RTLD_LAZY | RTLD_NOLOAD);
-    return handle != NULL ? handle : RTLD_DEFAULT;
-}
-
 void
 jsd_symbols_find(jsd_symbols *symbols)
 {
-    void *handle = interpreter_handle();
+    void *library = jsd_symbols_library();
 
     for (size_t i = 0; i < jsd_symbol_count; i++) {
-        void *found = dlsym(handle, jsd_symbol_rows[i].name);
+        void *found = jsd_symbols_address(library, jsd_symbol_rows[i].name);
 
-        /* POSIX: a function's address fits the pointer of dlsym. */
+        /* POSIX and Windows: a function's address fits a pointer. */
         memcpy((char *)symbols + jsd_symbol_rows[i].where, &found,
                sizeof found);
     }

@@ -54,6 +54,8 @@ typedef struct jsd_symbols {
     int (*gc_enable)(void);
     PyObject *(*generic_get_dict)(PyObject *o, void *context);
     void *(*ref_tracer)(void **data); /* returns a function or NULL */
+    PyInterpreterState *(*interpreter_get)(void);
+    int (*gc_is_tracked)(PyObject *o);
 } jsd_symbols;
 
 typedef struct jsd_symbol_row {
@@ -67,6 +69,13 @@ extern const size_t jsd_symbol_count;
 
 /* Fills *symbols with the functions that this process has. */
 void jsd_symbols_find(jsd_symbols *symbols);
+
+/* Returns what jsd_symbols_address() searches: the library of the interpreter.
+ * Each system has these two functions in a file of its own. */
+void *jsd_symbols_library(void);
+
+/* Returns the address of a function or object of the library, or NULL. */
+void *jsd_symbols_address(void *library, const char *name);
 
 bool jsd_symbol_is_found(const jsd_symbols *symbols,
                          const jsd_symbol_row *row);

@@ -23,6 +23,25 @@
  * registers. */
 #define JSD_COLD __attribute__((noinline, cold))
 
+/* For an object of another file of the module: no other module has one of its
+ * name, so that the compiler addresses it directly. Only ELF needs this. */
+#ifdef __ELF__
+#define JSD_HIDDEN __attribute__((visibility("hidden")))
+#else
+#define JSD_HIDDEN
+#endif
+
+/* For functions with the arguments of printf(): the numbers of the format and
+ * of the first value. With gcc for Windows "printf" means msvcrt's, which does
+ * not know %zu. */
+#ifdef __MINGW32__
+#define JSD_PRINTF(format_at, values_at) \
+    __attribute__((format(gnu_printf, format_at, values_at)))
+#else
+#define JSD_PRINTF(format_at, values_at) \
+    __attribute__((format(printf, format_at, values_at)))
+#endif
+
 #define JSD_LITTLE_ENDIAN (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)
 
 #define JSD_LIKELY(x) __builtin_expect(!!(x), 1)

@@ -13,4 +13,14 @@
  * system did not make (a coroutine's, for example). */
 size_t jsd_cstack_left(void);
 
+/* The bounds of a thread's stack, without its guard pages. Both are 0 until
+ * the first call in the thread, and equal if the system does not know them. */
+typedef struct jsd_cstack_bounds {
+    uintptr_t lowest, highest;
+} jsd_cstack_bounds;
+
+/* Asks the system for the bounds of this thread's stack. Each system has this
+ * function in a file of its own. */
+jsd_cstack_bounds jsd_cstack_find(void);
+
 #endif

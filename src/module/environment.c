@@ -67,8 +67,10 @@ choose_threads(const char *count)
 int
 jsd_environment_apply(void)
 {
-    if (choose_simd(getenv("JSONDE_SIMD")) < 0 ||
-        choose_threads(getenv("JSONDE_THREADS")) < 0)
+    char room[JSD_ENVIRONMENT_SIZE];
+
+    if (choose_simd(jsd_environment_read("JSONDE_SIMD", room)) < 0 ||
+        choose_threads(jsd_environment_read("JSONDE_THREADS", room)) < 0)
         return -1;
-    return jsd_abi_init(getenv("JSONDE_ABI"));
+    return jsd_abi_init(jsd_environment_read("JSONDE_ABI", room));
 }

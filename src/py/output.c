@@ -4,12 +4,10 @@
 #include "abi/abi.h"
 #include "abi/str.h"
 #include "base/mem.h"
+#include "base/pages.h"
 #include "py/error.h"
 #include "py/unlocked.h"
 #include "text/utf8.h"
-
-#include <sys/mman.h>
-#include <unistd.h>
 
 enum {
     /* The room that writers need at the end of a result. */
@@ -23,26 +21,6 @@ enum {
     /* A smaller block comes from freed memory anyway. */
     REUSABLE_FROM = 128 * 1024
 };
-
-/* Asks for huge pages for an object that ends at limit. It is a hint, which
- * may fail. The range is rounded to whole pages, and so covers the whole
- * mapping of the object: mremap() refuses to move a mapping that is advised in
- * part, and growing would then copy. */
-static void
-ask_for_huge_pages(PyObject *bytes, const char *limit)
-{
-#ifdef MADV_HUGEPAGE
-    const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-    const uintptr_t first = (uintptr_t)bytes / page * page;
-    const uintptr_t last = ((uintptr_t)limit / page + 1) * page;
-
-    if (last - first >= HUGE_FROM)
-        madvise((void *)first, last - first, MADV_HUGEPAGE);
-#else
-    (void)bytes;
-    (void)limit;
-#endif
-}
 
 /* Resizes a bytes object to room for cap bytes, in place where possible. On
  * failure the old object is gone, as with _PyBytes_Resize, and an exception is
@@ -138,7 +116,7 @@ jsd_output_grow(jsd_output *out, char *p, size_t more)
         return NULL;
     out->start = PyBytes_AsString(out->bytes);
     out->limit = out->start + cap;
-    ask_for_huge_pages(out->bytes, out->limit);
+    jsd_pages_prefer_huge(out->bytes, out->limit, HUGE_FROM);
     return out->start + used;
 }
 

@@ -15,7 +15,6 @@ typedef struct jsd_block_bytes {
     unsigned char backslash[32];
 } jsd_block_bytes;
 
-extern const jsd_block_bytes jsd_block_constants
-    __attribute__((visibility("hidden")));
+extern const jsd_block_bytes jsd_block_constants JSD_HIDDEN;
 
 #endif

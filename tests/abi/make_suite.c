@@ -335,8 +335,8 @@ START_TEST(dicts)
         second = fill(n, "[1, 2]", true);
         expect_dict(first, n, "'12345'");
         expect_dict(second, n, "[1, 2]");
-        ck_assert(PyObject_GC_IsTracked(second));
-        ck_assert(!PyObject_GC_IsTracked(template.dict));
+        ck_assert(jsd_abi.symbols.gc_is_tracked(second));
+        ck_assert(!jsd_abi.symbols.gc_is_tracked(template.dict));
         /* A copy changes without the template. */
         ck_assert_int_eq(PyDict_DelItem(first, keys[0]), 0);
         ck_assert_int_eq(PyDict_SetItem(first, Py_None, Py_True), 0);

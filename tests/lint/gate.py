@@ -19,7 +19,7 @@ INERT = {
         Py_IncRef PyType_GetFlags PyType_GetSlot PyType_IsSubtype
         PyModule_GetState PyErr_Occurred PyErr_ExceptionMatches PyIter_Check
         PyDict_Size PyList_Size PyTuple_Size PyBytes_Size PyByteArray_Size
-        PyUnicode_GetLength PyObject_GC_IsTracked""",
+        PyUnicode_GetLength""",
     "gives what an exact container has, without a comparison": """
         PyList_GetItem PyTuple_GetItem PyDict_Next PyBytes_AsString
         PyByteArray_AsString PyUnicode_ReadChar PyUnicode_FindChar""",

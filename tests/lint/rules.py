@@ -71,7 +71,7 @@ PATTERNS = [
     (
         "environment",
         r"\bgetenv\b",
-        ["module/environment.c", "enc/enc_hostile.c"],
+        ["module/environment_posix.c", "enc/enc_hostile.c"],
     ),
 ]
 

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: MIT
+
+# JSONDE_SYSTEM
+# -------------
+# Sets the conditional WINDOWS, which chooses between the sources *_posix.c and
+# *_windows.c, and what only one of both systems needs: SYSTEM_CPPFLAGS,
+# SYSTEM_CFLAGS, DL_LIBS, and MODULE_LDFLAGS and MODULE_LIBS of the module.
+AC_DEFUN([JSONDE_SYSTEM], [
+SYSTEM_CPPFLAGS=
+SYSTEM_CFLAGS=
+DL_LIBS=
+MODULE_LDFLAGS=
+MODULE_LIBS=
+AS_CASE([$host_os], [mingw*], [jsonde_windows=yes], [jsonde_windows=no])
+AS_VAR_IF([jsonde_windows], [yes], [JSONDE_SYSTEM_WINDOWS],
+          [JSONDE_SYSTEM_POSIX])
+AM_CONDITIONAL([WINDOWS], [test "$jsonde_windows" = yes])
+AC_SUBST([SYSTEM_CPPFLAGS])
+AC_SUBST([SYSTEM_CFLAGS])
+AC_SUBST([DL_LIBS])
+AC_SUBST([MODULE_LDFLAGS])
+AC_SUBST([MODULE_LIBS])
+])
+
+# JSONDE_SYSTEM_POSIX
+# -------------------
+# The module is never linked with libpython: the interpreter that loads it has
+# the symbols.
+AC_DEFUN([JSONDE_SYSTEM_POSIX], [
+jsonde_save_LIBS=$LIBS
+AC_SEARCH_LIBS([dlsym], [dl], [],
+               [AC_MSG_ERROR([this system has no dlsym])])
+DL_LIBS=$LIBS
+LIBS=$jsonde_save_LIBS
+])
+
+# JSONDE_SYSTEM_WINDOWS
+# ---------------------
+# mingw-w64. A DLL has no undefined symbols, so the module is linked with
+# python3.dll, which every CPython of version 3 has. msvcrt.dll's printf does not
+# know %zu, and mingw-w64 has another. gcc does not align the stack for AVX
+# (gcc's bug 54412): the assembler makes aligned moves unaligned, which are as
+# fast where the address is aligned.
+AC_DEFUN([JSONDE_SYSTEM_WINDOWS], [
+SYSTEM_CPPFLAGS=-D__USE_MINGW_ANSI_STDIO=1
+MODULE_LDFLAGS=-no-undefined
+MODULE_LIBS=-lpython3
+AC_MSG_CHECKING([whether the assembler can make aligned moves unaligned])
+jsonde_save_CFLAGS=$CFLAGS
+CFLAGS="$CFLAGS -Wa,-muse-unaligned-vector-move"
+AC_COMPILE_IFELSE([AC_LANG_PROGRAM([], [])],
+    [AC_MSG_RESULT([yes])
+     SYSTEM_CFLAGS=-Wa,-muse-unaligned-vector-move],
+    [AC_MSG_RESULT([no])
+     AC_MSG_ERROR([a build for Windows needs binutils 2.38 or newer])])
+CFLAGS=$jsonde_save_CFLAGS
+])
