@@ -8,6 +8,8 @@
 # ---------------------
 # Sets PYTHON to the interpreter itself instead of a version manager's shim, and
 # PYTHON_HOME to its base prefix. OLDEST is the oldest version that is accepted.
+# An interpreter for Windows knows itself by a path of Windows, which no shell can
+# start: there PYTHON stays as it was given.
 AC_DEFUN([JSONDE_PYTHON], [
 m4_define([_AM_PYTHON_INTERPRETER_LIST],
           [python3 python python3.15 python3.14 python3.13 dnl
@@ -23,9 +25,10 @@ AC_ARG_WITH([python],
 AS_IF([test -n "$PYTHON"],
     [jsonde_python=`"$PYTHON" -c 'import sys; print(sys.executable)'` ||
          AC_MSG_ERROR(['$PYTHON' is not a Python interpreter])
-     PYTHON=$jsonde_python])
+     AS_CASE([$host_os], [mingw*], [], [PYTHON=$jsonde_python])])
 AM_PATH_PYTHON([$1])
-PYTHON=`"$PYTHON" -c 'import sys; print(sys.executable)'`
+AS_CASE([$host_os], [mingw*], [],
+    [PYTHON=`"$PYTHON" -c 'import sys; print(sys.executable)'`])
 PYTHON_HOME=`"$PYTHON" -c 'import sys; print(sys.base_prefix)'`
 AC_SUBST([PYTHON_HOME])
 ])
@@ -45,6 +48,8 @@ jsonde_prefix=$prefix
 AS_VAR_IF([prefix], [NONE], [jsonde_prefix=$ac_default_prefix])
 jsonde_pyexecdir_searched=yes
 AS_IF([test -n "$with_pyexecdir"], [pyexecdir=$with_pyexecdir],
+    [test "${host_os#mingw}" != "$host_os"],
+        [pyexecdir='${exec_prefix}/Lib/site-packages'],
     [cat >conftest.py <<'_JSONDE_EOF'
 import site, sys, sysconfig
 prefix, given = sys.argv[[1]], sys.argv[[2]] != "NONE"
@@ -80,8 +85,8 @@ AC_DEFUN([JSONDE_PYTHON_DEVEL], [
 AC_ARG_VAR([PYTHON_CPPFLAGS],
     [C preprocessor flags that find Python.h (default: asked from PYTHON)])
 AC_ARG_VAR([PYEXT_SUFFIX],
-    [suffix of the module's file name (default: .abi3.so, or .abi3t.so if
-     PYTHON searches only for that)])
+    [suffix of the module's file name (default: .abi3.so; .abi3t.so if
+     PYTHON searches only for that; .pyd on Windows)])
 PYTHON_INCLUDE=`"$PYTHON" -c 'import sysconfig
 print(sysconfig.get_path("include"))'`
 # -isystem suppresses warnings about the headers of Python.
@@ -117,7 +122,7 @@ AC_SUBST([PYTHON_LIMITED_CPPFLAGS])
 
 AS_IF([test -z "$PYEXT_SUFFIX"], [PYEXT_SUFFIX=`"$PYTHON" -c '
 from importlib.machinery import EXTENSION_SUFFIXES as known
-ours = @<:@s for s in (".abi3.so", ".abi3t.so") if s in known@:>@
+ours = @<:@s for s in (".abi3.so", ".abi3t.so", ".pyd") if s in known@:>@
 print((ours + known)@<:@0@:>@)'`])
 ])
 
