@@ -120,6 +120,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/num/dtype.h \
 	%D%/num/ecma_number.c \
 	%D%/num/ecma_number.h \
+	%D%/num/float_repr.c \
+	%D%/num/float_repr.h \
 	%D%/num/float_round.c \
 	%D%/num/float_round.h \
 	%D%/num/ftoa.c \
@@ -309,6 +311,8 @@ endif
 	%D%/dec/dec_escape.h \
 	%D%/dec/dec_fill.c \
 	%D%/dec/dec_fill.h \
+	%D%/dec/dec_hooks.c \
+	%D%/dec/dec_hooks.h \
 	%D%/dec/dec_jsonc.c \
 	%D%/dec/dec_jsonc.h \
 	%D%/dec/dec_literal.c \
@@ -382,6 +386,8 @@ endif
 	%D%/enc/enc_raise.h \
 	%D%/enc/enc_sort.c \
 	%D%/enc/enc_sort.h \
+	%D%/enc/enc_standard.c \
+	%D%/enc/enc_standard.h \
 	%D%/enc/enc_str.c \
 	%D%/enc/enc_str.h \
 	%D%/enc/enc_style.c \
@@ -462,6 +468,8 @@ pkgpyexec_LTLIBRARIES = %D%/_jsonde.la
 	%D%/module/environment.h \
 	%D%/module/methods.c \
 	%D%/module/methods.h \
+	%D%/module/standard.c \
+	%D%/module/standard.h \
 	%D%/module/option_help.h \
 	%D%/module/module.c
 if WINDOWS
@@ -491,6 +499,21 @@ dist_pkgpyexec_DATA = \
 	%D%/jsonde/fragment.pyi \
 	%D%/jsonde/replace.pyi \
 	%D%/jsonde/py.typed
+
+# The API of the standard library's module json.
+standard_jsondir = $(pkgpyexecdir)/json
+standard_json_PYTHON = \
+	%D%/jsonde/json/__init__.py \
+	%D%/jsonde/json/decoder.py \
+	%D%/jsonde/json/encoder.py \
+	%D%/jsonde/json/scanner.py \
+	%D%/jsonde/json/tool.py
+dist_standard_json_DATA = \
+	%D%/jsonde/json/__init__.pyi \
+	%D%/jsonde/json/decoder.pyi \
+	%D%/jsonde/json/encoder.pyi \
+	%D%/jsonde/json/scanner.pyi \
+	%D%/jsonde/json/tool.pyi
 
 # The implementation in Python, for interpreters without CPython's C API.
 fallbackdir = $(pkgpyexecdir)/_fallback
@@ -572,11 +595,16 @@ module_file = _jsonde$(PYEXT_SUFFIX)
 all-local: stage.stamp
 CLEANFILES += stage.stamp
 stage.stamp: Makefile %D%/_jsonde.la $(pkgpyexec_PYTHON) $(dist_pkgpyexec_DATA) \
-	$(fallback_PYTHON) $(nodist_fallback_PYTHON) $(nodist_distinfo_DATA)
+	$(standard_json_PYTHON) $(dist_standard_json_DATA) $(fallback_PYTHON) $(nodist_fallback_PYTHON) \
+	$(nodist_distinfo_DATA)
 	$(AM_V_GEN)rm -rf stage
-	$(AM_V_at)$(MKDIR_P) stage/jsonde/_fallback stage/$(distinfo)
+	$(AM_V_at)$(MKDIR_P) stage/jsonde/_fallback stage/jsonde/json \
+	  stage/$(distinfo)
 	$(AM_V_at)for f in $(pkgpyexec_PYTHON) $(dist_pkgpyexec_DATA); do \
 	  cp $(srcdir)/$$f stage/jsonde/ || exit 1; \
+	done
+	$(AM_V_at)for f in $(standard_json_PYTHON) $(dist_standard_json_DATA); do \
+	  cp $(srcdir)/$$f stage/jsonde/json/ || exit 1; \
 	done
 	$(AM_V_at)for f in $(fallback_PYTHON); do \
 	  cp $(srcdir)/$$f stage/jsonde/_fallback/ || exit 1; \
@@ -606,7 +634,8 @@ install-exec-hook:
 uninstall-hook:
 	rm -f '$(DESTDIR)$(pkgpyexecdir)/$(module_file)'
 	rm -rf '$(DESTDIR)$(pkgpyexecdir)/__pycache__'
-	rm -rf '$(DESTDIR)$(fallbackdir)/__pycache__'
-	-rmdir '$(DESTDIR)$(fallbackdir)'
+	rm -rf '$(DESTDIR)$(fallbackdir)/__pycache__' \
+	  '$(DESTDIR)$(standard_jsondir)/__pycache__'
+	-rmdir '$(DESTDIR)$(fallbackdir)' '$(DESTDIR)$(standard_jsondir)'
 	-rmdir '$(DESTDIR)$(pkgpyexecdir)' '$(DESTDIR)$(licensedir)' \
 	  '$(DESTDIR)$(distinfodir)'

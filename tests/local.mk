@@ -52,6 +52,7 @@ endif
 	%D%/unit/digits_suite.c \
 	%D%/unit/dtoa_suite.c \
 	%D%/unit/ecma_number_suite.c \
+	%D%/unit/float_repr_suite.c \
 	%D%/unit/fpenv_suite.c \
 	%D%/unit/ftoa_suite.c \
 	%D%/unit/itoa_suite.c \
@@ -207,7 +208,8 @@ api_tests = \
 	%D%/api/test_replace_metadata.py \
 	%D%/api/test_round_trip.py \
 	%D%/api/test_shape.py \
-	%D%/api/test_simd_choose.py
+	%D%/api/test_simd_choose.py \
+	%D%/api/test_standard_json.py
 api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) \
 	%D%/api/arrays.py \
 	%D%/api/as_base64.py \
@@ -443,6 +445,7 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/pytest_tap.py \
 	%D%/run-pytest \
 	%D%/select \
+	%D%/standard_json.py \
 	%D%/selection.txt \
 	%D%/suites.txt \
 	%D%/wheel_files.py \

@@ -103,6 +103,18 @@ new_decimal(jsd_dec *d, jsd_form form, const char *s,
                                  : NULL;
 }
 
+/* Makes the text of a float, as bytes, which no other value is. */
+static const char *
+raw_float(jsd_dec *d, jsd_form form, const char *s,
+          const number_digits *number)
+{
+    PyObject *text =
+        PyBytes_FromStringAndSize(number->bytes, (Py_ssize_t)number->len);
+
+    return jsd_dec_push(d, text) ? s + number->len * jsd_dec_width(form)
+                                 : NULL;
+}
+
 /* Reads a number that is not a 64-bit integer. approx is the nearest double,
  * or unset if the number is out of range. */
 static const char *
@@ -117,6 +129,8 @@ read_non_int64(jsd_dec *d, jsd_form form, const char *s,
         return big_integer(d, form, s, number);
     if (d->job->options & JSD_OPT(DECIMAL))
         return new_decimal(d, form, s, number);
+    if (d->job->options & JSD_RAW_FLOAT)
+        return raw_float(d, form, s, number);
     if (status != JSD_OK)
         return out_of_range(d, form, status, s, number);
     made = d->new_float == jsd_dec_float_disabled
@@ -140,7 +154,7 @@ read_bytes(jsd_dec *d, jsd_form form, const char *s, const char *bytes,
         measure_number(&text);
         return read_non_int64(d, form, s, &text, &number);
     }
-    if (d->status == JSD_END && !(d->job->options & JSD_OPT(DECIMAL)) &&
+    if (d->status == JSD_END && !(d->job->options & JSD_FLOAT_OPTIONS) &&
         is_hopeless(&text)) {
         d->incomplete = false;
         return jsd_dec_fail(d, form, JSD_NUMBER_RANGE, s);

@@ -8,6 +8,9 @@
 #include "dec/build.h"
 #include "num/number_read.h"
 
+/* The options under which a float becomes another object. */
+#define JSD_FLOAT_OPTIONS (JSD_OPT(DECIMAL) | JSD_RAW_FLOAT)
+
 /* Reads the number at s on the slow path, for all forms of text and all
  * options, and pushes its object. */
 const char *jsd_dec_number(jsd_dec *d, jsd_form form, const char *s);

@@ -58,7 +58,7 @@ start_decoder(jsd_dec *d, const jsd_dec_job *job, jsd_workspace *work,
     d->floats = 0;
     d->depth = 0;
     d->job = job;
-    d->new_float = JSD_LIKELY((job->options & JSD_OPT(DECIMAL)) == 0) &&
+    d->new_float = JSD_LIKELY((job->options & JSD_FLOAT_OPTIONS) == 0) &&
                            JSD_LIKELY(jsd_fpenv_is_default())
                        ? PyFloat_FromDouble
                        : jsd_dec_float_disabled;

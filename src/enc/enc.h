@@ -85,6 +85,8 @@ typedef struct jsd_enc_order {
 typedef struct jsd_enc_style {
     const jsd_line_break *breaks; /* line_break; NULL: no line breaks */
     jsd_line_break line_break;
+    bool comma_space; /* a space follows each comma */
+    bool colon_space; /* a space follows each colon */
 } jsd_enc_style;
 
 /* The state of one call. It is too large for the C stack of a nested call, so
@@ -94,6 +96,8 @@ struct jsd_enc {
     const jsd_engine *engine;
     jsd_state *state;
     PyObject *fallback; /* default, borrowed; or NULL */
+    PyObject *made; /* a list that collects what default returned, borrowed;
+                       or NULL */
     jsd_options options;
     jsd_enc_style style;
     unsigned text_style;         /* JSD_STYLE_*, or'ed */

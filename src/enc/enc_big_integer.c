@@ -44,6 +44,16 @@ read_big_integer(jsd_enc *e, PyObject *o, jsd_bigint *big, bool *negative)
     return -1;
 }
 
+/* Returns whether big may have more digits than the least limit that
+ * sys.set_int_max_str_digits() can set. The standard library obeys it. */
+static bool
+is_long(const jsd_enc *e, const jsd_bigint *big)
+{
+    enum { LEAST_LIMIT = 640 };
+
+    return (e->options & JSD_STANDARD) && jsd_bigint_room(big) > LEAST_LIMIT;
+}
+
 char *
 jsd_enc_big_integer(jsd_enc *e, char *p, PyObject *o)
 {
@@ -52,7 +62,9 @@ jsd_enc_big_integer(jsd_enc *e, char *p, PyObject *o)
 
     if (read_big_integer(e, o, &big, &negative) < 0)
         return NULL;
-    p = jsd_enc_reserve(e, p, jsd_bigint_room(&big) + 1);
+    p = is_long(e, &big)
+            ? jsd_enc_raise(e, "int may exceed the limit of digits")
+            : jsd_enc_reserve(e, p, jsd_bigint_room(&big) + 1);
     if (p != NULL) {
         *p = '-';
         p = jsd_bigint_put(&big, p + negative);
@@ -89,7 +101,12 @@ jsd_enc_big_integer_text(jsd_enc *e, PyObject *o)
 
     if (read_big_integer(e, o, &big, &negative) < 0)
         return NULL;
-    str = big_integer_text(e, &big, negative);
+    if (is_long(e, &big)) {
+        jsd_enc_raise(e, "int may exceed the limit of digits");
+        str = NULL;
+    } else {
+        str = big_integer_text(e, &big, negative);
+    }
     jsd_bigint_clear(&big);
     return str;
 }

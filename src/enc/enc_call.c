@@ -24,7 +24,10 @@ jsd_enc_reset(jsd_enc *e)
 {
     e->fallback = NULL;
     e->options = 0;
+    e->made = NULL;
     e->style.breaks = NULL;
+    e->style.comma_space = false;
+    e->style.colon_space = false;
     e->text_style = 0;
     e->is_none = false;
     e->sink = NULL;

@@ -12,8 +12,13 @@ ask_default(jsd_enc *e, PyObject *o)
     PyObject *made = JSD_GATED(
         &e->gate, PyObject_CallFunctionObjArgs(e->fallback, o, NULL));
 
-    if (made == NULL)
+    if (made == NULL) {
         jsd_enc_raise_type(e, o);
+    } else if (e->made != NULL &&
+               JSD_GATED(&e->gate, PyList_Append(e->made, made)) < 0) {
+        jsd_gate_drop(&e->gate, made);
+        return NULL;
+    }
     return made;
 }
 

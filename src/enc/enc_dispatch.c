@@ -12,6 +12,7 @@
 #include "enc/enc_enum.h"
 #include "enc/enc_fragment.h"
 #include "enc/enc_raise.h"
+#include "enc/enc_standard.h"
 #include "enc/enc_subclass.h"
 #include "enc/enc_number.h"
 #include "enc/enc_numpy.h"
@@ -336,6 +337,16 @@ put_owned(jsd_enc *e, char *p, PyObject *o, const kind_row *r)
     return p;
 }
 
+/* Writes o in the format of the standard library. */
+static JSD_COLD char *
+put_standard(jsd_enc *e, char *p, PyObject *o)
+{
+    Py_IncRef(o);
+    p = jsd_enc_standard(e, p, o);
+    jsd_gate_drop(&e->gate, o);
+    return p;
+}
+
 char *
 jsd_enc_dispatch(jsd_enc *e, char *p, PyObject *o)
 {
@@ -346,6 +357,8 @@ jsd_enc_dispatch(jsd_enc *e, char *p, PyObject *o)
     const kind_row *r = NULL;
     jsd_kind kind;
 
+    if (JSD_UNLIKELY(e->options & JSD_STANDARD))
+        return put_standard(e, p, o);
     if (JSD_LIKELY(c != NULL)) {
         kind = JSD_UNLIKELY(e->options & JSD_KIND_OPTIONS) ? kind_of(e, c)
                                                            : c->kind;

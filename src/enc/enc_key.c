@@ -8,6 +8,7 @@
 #include "enc/enc_enum.h"
 #include "enc/enc_open.h"
 #include "enc/enc_raise.h"
+#include "enc/enc_standard.h"
 #include "enc/enc_subclass.h"
 #include "enc/enc_number.h"
 #include "enc/enc_numpy.h"
@@ -252,7 +253,9 @@ jsd_enc_key(jsd_enc *e, PyObject *key)
     PyObject *text = NULL;
 
     Py_IncRef(key);
-    if (e->options & JSD_OPT(NON_STR_KEYS))
+    if (e->options & JSD_STANDARD)
+        text = jsd_enc_standard_key(e, key);
+    else if (e->options & JSD_OPT(NON_STR_KEYS))
         text = new_key_text(e, key);
     else
         refuse_without_option(e, key);

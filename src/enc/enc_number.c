@@ -5,6 +5,7 @@
 #include "enc/enc_raise.h"
 #include "num/binary64.h"
 #include "num/ecma_number.h"
+#include "num/float_repr.h"
 #include "num/itoa.h"
 
 /* Above this value not every integer has a double of its own, in JavaScript
@@ -73,6 +74,8 @@ jsd_enc_float_styled(jsd_enc *e, char *p, double value)
 {
     if (!jsd_f64_is_finite(value))
         return jsd_enc_no_number(e, p, value);
-    return e->options & JSD_OPT(CANONICAL) ? jsd_ecma_put(p, value)
-                                           : jsd_dtoa_put_fast(p, value);
+    if (e->options & JSD_OPT(CANONICAL))
+        return jsd_ecma_put(p, value);
+    return e->options & JSD_STANDARD ? jsd_float_repr_put(p, value)
+                                     : jsd_dtoa_put_fast(p, value);
 }

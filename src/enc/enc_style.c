@@ -73,6 +73,8 @@ read_indent(jsd_enc *e, PyObject *indent)
 int
 jsd_enc_style_init(jsd_enc *e, const jsd_enc_call *call)
 {
+    const bool has_indent = call->indent != NULL && call->indent != Py_None;
+
     e->text_style =
         (e->options & JSD_OPT(ENSURE_ASCII) ? JSD_STYLE_ASCII : 0) |
         (e->options & JSD_OPT(HTML_SAFE) ? JSD_STYLE_HTML : 0) |
@@ -83,7 +85,13 @@ jsd_enc_style_init(jsd_enc *e, const jsd_enc_call *call)
     for (size_t i = 0; i < JSD_ENC_ORDERS; i++)
         e->orders[i].n = 0;
     jsd_arena_init(&e->arena, e->sorting, sizeof e->sorting);
-    if (call->indent != NULL && call->indent != Py_None)
+    if (e->options & JSD_STANDARD) {
+        e->style.comma_space = call->comma_space;
+        e->style.colon_space = call->colon_space;
+    } else {
+        e->style.colon_space = has_indent || (e->options & JSD_OPT(INDENT_2));
+    }
+    if (has_indent)
         return read_indent(e, call->indent);
     return e->options & JSD_OPT(INDENT_2) ? set_breaks(e, "  ", 2) : 0;
 }
@@ -100,6 +108,8 @@ jsd_enc_long_break(jsd_enc *e, char *p, size_t n)
 char *
 jsd_enc_close_styled(jsd_enc *e, char *p, char bracket)
 {
+    if (e->style.comma_space && p[-1] == ' ')
+        p--;
     if (p[-1] == ',' && e->style.breaks != NULL) {
         p = jsd_enc_break(e, p - 1);
         p = p == NULL ? NULL : jsd_enc_reserve(e, p, 0);

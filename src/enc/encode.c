@@ -3,6 +3,7 @@
 
 #include "enc/enc.h"
 #include "enc/enc_call.h"
+#include "enc/enc_raise.h"
 #include "enc/enc_style.h"
 
 #include <stdatomic.h>
@@ -56,8 +57,8 @@ engine_for_plain(void)
 static const jsd_engine *
 engine_for(const jsd_enc *e)
 {
-    if ((e->options & JSD_STYLE_OPTIONS) || e->style.breaks != NULL ||
-        e->sink != NULL)
+    if ((e->options & (JSD_STYLE_OPTIONS | JSD_STANDARD)) ||
+        e->style.breaks != NULL || e->sink != NULL)
         return atomic_load_explicit(&styled_engine, memory_order_relaxed);
     return engine_for_plain();
 }
@@ -70,6 +71,7 @@ encode_call(jsd_enc *e, PyObject *o, const jsd_enc_call *call)
     char *p = jsd_output_start(&e->out);
 
     e->fallback = call->fallback;
+    e->made = call->made;
     e->options = call->options;
     if (jsd_enc_style_init(e, call) < 0)
         return NULL;
@@ -148,6 +150,27 @@ PyObject *
 jsd_encode_str(jsd_state *state, PyObject *o, const jsd_enc_call *call)
 {
     return encode_to(state, o, call, finish_str);
+}
+
+static PyObject *
+finish_standard(jsd_enc *e, char *p)
+{
+    const size_t n = (size_t)(p - e->out.start);
+
+    /* The standard library escapes DEL, and no writer here does. */
+    if ((e->options & JSD_OPT(ENSURE_ASCII)) &&
+        memchr(e->out.start, 0x7f, n) != NULL) {
+        jsd_output_clear(&e->out);
+        jsd_enc_raise(e, "the text has a DEL character");
+        return NULL;
+    }
+    return finish_str(e, p);
+}
+
+PyObject *
+jsd_encode_standard(jsd_state *state, PyObject *o, const jsd_enc_call *call)
+{
+    return encode_to(state, o, call, finish_standard);
 }
 
 int

@@ -18,6 +18,9 @@ typedef struct jsd_enc_call {
     PyObject *fallback;  /* default: a callable, or NULL */
     jsd_options options; /* checked by jsd_options_read() */
     PyObject *indent;    /* any object, not checked yet; or NULL */
+    /* With JSD_STANDARD only. */
+    bool comma_space, colon_space;
+    PyObject *made; /* a list, to which the results of default are appended */
 } jsd_enc_call;
 
 /* A sink takes a text in chunks, each as the argument of a call. All
@@ -43,6 +46,12 @@ PyObject *jsd_encode(jsd_state *state, PyObject *o, const jsd_enc_call *call);
 /* Returns the JSON of o as a new str, or NULL with an exception. */
 PyObject *jsd_encode_str(jsd_state *state, PyObject *o,
                          const jsd_enc_call *call);
+
+/* Returns the JSON of o as a new str, in the format of the standard library:
+ * call->options has JSD_STANDARD. NULL with an exception also for some objects
+ * that the standard library encodes; the caller then lets it do so. */
+PyObject *jsd_encode_standard(jsd_state *state, PyObject *o,
+                              const jsd_enc_call *call);
 
 /* Copies the n bytes of text to target. Returns 0, or -1 with an exception. */
 typedef int jsd_enc_copier(void *target, const char *text, size_t n);

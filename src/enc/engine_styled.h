@@ -63,6 +63,8 @@ JSD_INLINE char *
 styled_end(jsd_enc *e, char *p)
 {
     *p++ = ',';
+    if (e->style.comma_space)
+        *p++ = ' ';
     if (JSD_UNLIKELY(jsd_enc_is_full(e, p))) {
         p = jsd_enc_flush(e, p);
         if (p == NULL)
@@ -163,7 +165,7 @@ styled_pair(jsd_enc *e, char *p, PyObject *key, PyObject *value)
     if (p == NULL)
         return NULL;
     *p++ = ':';
-    if (e->style.breaks != NULL)
+    if (e->style.colon_space)
         *p++ = ' ';
     return styled_leaf(e, p, value);
 }

@@ -73,3 +73,26 @@ def dumps_chunks(
     rest: Callable[[Callable[[bytes], Unused], bytes, Any], Unused] | None,
     /,
 ) -> None: ...
+def standard_dumps(
+    obj: Any,
+    default: Callable[[Any], Any] | None,
+    made: list[Any] | None,
+    indent: str | None,
+    ensure_ascii: bool,
+    allow_nan: bool,
+    sort_keys: bool,
+    comma_space: bool,
+    colon_space: bool,
+    /,
+) -> str: ...
+def standard_loads(
+    text: str | bytes | bytearray, raw_float: bool, unique_keys: bool, /
+) -> Any: ...
+def call_hooks(
+    value: Any,
+    object_hook: Callable[[dict[str, Any]], Any] | None,
+    object_pairs_hook: Callable[[list[tuple[str, Any]]], Any] | None,
+    array_hook: Callable[[list[Any]], Any] | None,
+    parse_float: Callable[[str], Any] | None,
+    /,
+) -> Any: ...

@@ -24,6 +24,7 @@ jsd_call_read(jsd_state *state, PyObject *fallback, PyObject *option,
 {
     call->fallback = fallback == Py_None ? NULL : fallback;
     call->indent = indent;
+    call->made = NULL;
     return jsd_options_read(option, JSD_DUMPS, state->encode_error,
                             &call->options);
 }

@@ -7,6 +7,7 @@
 #include "module/calls.h"
 #include "module/dump.h"
 #include "module/option_help.h"
+#include "module/standard.h"
 #include "py/error.h"
 #include "py/is_type.h"
 #include "py/options.h"
@@ -457,6 +458,12 @@ PyMethodDef jsd_methods[] = {
      JSD_METH_FASTCALL_KEYWORDS, loads_partial_doc},
     {"loads_array", FASTCALL_METHOD(loads_array), JSD_METH_FASTCALL_KEYWORDS,
      loads_array_doc},
+    {"standard_dumps", FASTCALL_METHOD(jsd_standard_dumps),
+     JSD_METH_FASTCALL_KEYWORDS, jsd_standard_dumps_doc},
+    {"standard_loads", FASTCALL_METHOD(jsd_standard_loads),
+     JSD_METH_FASTCALL_KEYWORDS, jsd_standard_loads_doc},
+    {"call_hooks", FASTCALL_METHOD(jsd_call_hooks), JSD_METH_FASTCALL_KEYWORDS,
+     jsd_call_hooks_doc},
     {"layout", method_layout, METH_NOARGS, layout_doc},
     {NULL, NULL, 0, NULL},
 };

@@ -78,8 +78,8 @@ encodes(void)
 static bool
 encodes_buffers(void)
 {
-    const jsd_enc_call call = {
-        NULL, JSD_OPT(BUFFER_BASE64) | JSD_OPT(INDENT_2), NULL};
+    const jsd_enc_call call = {.options =
+                                   JSD_OPT(BUFFER_BASE64) | JSD_OPT(INDENT_2)};
 
     return is_wanted(jsd_encode(live_state(), source, &call));
 }

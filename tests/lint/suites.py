@@ -25,7 +25,7 @@ def read_table(text):
 def source_name(path):
     """Returns ROOM/STEM of a file below src/, or None where it is no source."""
     match = re.fullmatch(
-        r"src/(?!jsonde/|forbid/)(\w+)/(\w+)\.(?:c|h|def)|src/(jsonde)/(\w+)\.py", path
+        r"src/(?!jsonde/|forbid/)(\w+)/(\w+)\.(?:c|h|def)|src/(jsonde(?:/json)?)/(\w+)\.py", path
     )
     return "/".join(filter(None, match.groups())) if match else None
 
@@ -44,14 +44,14 @@ class Tests:
 
     def suite_by_name(self, source):
         """Returns the path of the C suite that has the source's name, or None."""
-        room, stem = source.split("/")
+        room, stem = source.rsplit("/", 1)
         folder = "abi" if room == "abi" else "unit"
         path = f"tests/{folder}/{stem}_suite.c"
         return path if path in self.paths.get(f"{stem}_suite", ()) else None
 
     def by_name(self, source):
         """Returns the names of the Python tests that the source's name tells."""
-        room, stem = source.split("/")
+        room, stem = source.rsplit("/", 1)
         names = [f"test_{stem}"]
         prefix, function = PREFIXES.get(room, ("", ""))
         if prefix and stem.startswith(prefix):

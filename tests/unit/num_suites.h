@@ -16,6 +16,7 @@
     SUITE(digits)         \
     SUITE(dtoa)           \
     SUITE(ecma_number)    \
+    SUITE(float_repr)     \
     SUITE(fpenv)          \
     SUITE(ftoa)           \
     SUITE(itoa)           \
