@@ -17,14 +17,14 @@ static Py_ssize_t specimen_shape[2] = {3, 5};
 static Py_ssize_t specimen_strides[2] = {80, 16};
 static Py_ssize_t specimen_suboffsets[2] = {24, -1};
 static char specimen_storage[512];
-static char specimen_format[] = "<h";
+static char specimen_format[] = "<d";
 
 static jsd_pybuffer
 distinct_buffer(void)
 {
     jsd_pybuffer b = {.buf = specimen_storage + 32,
-                      .len = 30,
-                      .itemsize = 2,
+                      .len = 120,
+                      .itemsize = 8,
                       .readonly = 1,
                       .ndim = 2,
                       .format = specimen_format,

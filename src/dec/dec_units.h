@@ -58,7 +58,9 @@ units_look(const jsd_dec *d, jsd_form form, const char *s, jsd_dec_units *u)
         stop = jsd_block_needs_escape(b);
         ours = jsd_block_before(stop);
         u->non_ascii |= jsd_block_non_ascii(b) & ours;
-        full = width == 1 ? 0 : jsd_block_equal(b, jsd_block_fill(-1)) & ours;
+        full = width == 1
+                   ? 0
+                   : jsd_block_equal(b, jsd_block_fill((char)-1)) & ours;
         if (full != 0 && !units_full(form, p, ours, full, u))
             return false;
         if (stop != 0)

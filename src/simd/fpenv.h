@@ -35,14 +35,17 @@ jsd_fpenv_is_default(void)
 #else
 
 /* Only the rounding mode can be found out: one plus and minus a tiny number
- * are both one when it is to nearest. */
+ * are both one when it is to nearest. It is tiny for long double, too, in
+ * which the x87 computes. */
 JSD_INLINE bool
 jsd_fpenv_is_default(void)
 {
-    static const volatile double tiny = 0x1p-60;
-    const double t = tiny;
+    static const volatile double tiny = 0x1p-200;
+    /* volatile: the compiler must not compute them later, behind a call that
+     * changes the mode. */
+    volatile double above = 1.0 + tiny, below = 1.0 - tiny;
 
-    return 1.0 + t == 1.0 - t;
+    return above == below;
 }
 
 #endif

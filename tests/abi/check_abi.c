@@ -170,7 +170,7 @@ live_caps_provable(void)
 {
     const jsd_caps all = (1u << JSD_CAPABILITY_COUNT) - 1;
 
-    return jsd_abi.free_threaded || jsd_abi.debug
+    return jsd_abi.free_threaded || jsd_abi.debug || sizeof(void *) < 8
                ? all & ~(jsd_caps)JSD_CAPS_MAKE
                : all;
 }

@@ -21,6 +21,7 @@ CI = os.environ.get("CI") == "true"
 PUBLIC = os.environ.get("JSONDE_ABI") == "public"
 FALLBACK = jsonde.layout().get("implementation") == "python"
 FREE_THREADED = "free-threading" in sys.version
+BITS_64 = sys.maxsize > 1 << 32
 DEBUG = hasattr(sys, "gettotalrefcount")
 SANITIZER = "san.so" in os.environ.get("LD_PRELOAD", "")
 # Builds that run several times more slowly than others.

@@ -102,7 +102,7 @@ MALFORMED = [
     ],
     *[
         (buffer(shape=[2**31, 2**31, 2]), SHAPE),
-        (buffer(dtype="|u1", shape=[2**63 - 1]), SIZE),
+        (buffer(dtype="|u1", shape=[sys.maxsize]), SIZE),
     ],
     *[
         (buffer() | {"data": data}, DATA)

@@ -87,11 +87,13 @@ def test_big_integer_without_a_limit(digits):
 
 # -------------------------------------------------------------- OPT_DECIMAL
 
+# Decimal has smaller exponents where a pointer has 32 bits.
+MOST = min(999999999, decimal.MAX_EMAX)
 DECIMALS = ["0.0", "-0.0", "0e0", "-0E-0", "0e+5", "1.0", "1.10", "-1e5"]
 DECIMALS += ["1E400", "-1.5e-400", "1e+05", "0.1", "3.14159265358979323846"]
 DECIMALS += ["123456789012345678901", "-9223372036854775809", "1" * 400]
-DECIMALS += ["18446744073709551616", "0." + "12345" * 500, "1e999999999"]
-DECIMALS += ["1e-999999999", "9" * 50 + "." + "9" * 50 + "e-9999"]
+DECIMALS += ["18446744073709551616", "0." + "12345" * 500, f"1e{MOST}"]
+DECIMALS += [f"1e-{MOST}", "9" * 50 + "." + "9" * 50 + "e-9999"]
 CONTEXTS = [
     decimal.Context(prec=3),
     decimal.Context(prec=1, Emin=-1, Emax=1, clamp=1),

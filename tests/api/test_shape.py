@@ -8,6 +8,7 @@ import random
 
 import pytest
 from conftest import (
+    BITS_64,
     DEBUG,
     FREE_THREADED,
     PUBLIC,
@@ -22,7 +23,7 @@ from hypothesis import strategies as st
 from jsonde import dumps, loads
 
 tracemalloc = optional("tracemalloc")  # PyPy has none
-MAKES = not (DEBUG or FREE_THREADED)
+MAKES = BITS_64 and not (DEBUG or FREE_THREADED)
 
 LENGTHS = [0, 1, 2, 7, 8, 15, 16, 30, 31, 32, 33, 39, 40, 41, 62, 63, 64, 65]
 LENGTHS += [100, 1000]

@@ -59,12 +59,13 @@ static void
 burst(racer *r)
 {
     size_t places[BURST];
-    const size_t n = 1 + next(r) % BURST;
-    const size_t first = next(r) % r->len;
+    const size_t n = 1 + (size_t)(next(r) % BURST);
+    const size_t first = (size_t)(next(r) % r->len);
 
     for (size_t i = 0; i < n; i++) {
-        places[i] = next(r) % 4 == 0 ? next(r) % r->len
-                                     : (first + next(r) % NEAR) % r->len;
+        places[i] = next(r) % 4 == 0
+                        ? (size_t)(next(r) % r->len)
+                        : (first + (size_t)(next(r) % NEAR)) % r->len;
         r->bytes[places[i]] = byte_of(r);
     }
     pause_for(r);

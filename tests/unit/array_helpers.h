@@ -26,6 +26,19 @@ fill_array(char *data, size_t n, size_t size, uint64_t *state)
     }
 }
 
+/* Returns the writer of an item for AVX2, or NULL where it does not run. */
+static inline jsd_array_putter *
+avx2_putter(jsd_item item, bool swapped)
+{
+#if JSD_HAVE_AVX2
+    if (jsd_simd_runs_here(JSD_SIMD_AVX2))
+        return jsd_array_kernel_avx2.put[item][swapped];
+#endif
+    (void)item;
+    (void)swapped;
+    return NULL;
+}
+
 static inline void
 start_array(jsd_array_writer *w, const jsd_array *a, jsd_array_putter *put)
 {

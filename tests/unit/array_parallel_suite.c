@@ -20,11 +20,9 @@ static jsd_line_break breaks;
 static jsd_array_putter *
 putter(jsd_item item, int number)
 {
-#if JSD_HAVE_AVX2
-    if (number == 1 && jsd_simd_runs_here(JSD_SIMD_AVX2))
-        return jsd_array_kernel_avx2.put[item][false];
-#endif
-    return number == 0 ? jsd_array_kernel_scalar.put[item][false] : NULL;
+    if (number == 0)
+        return jsd_array_kernel_scalar.put[item][false];
+    return number == 1 ? avx2_putter(item, false) : NULL;
 }
 
 /* Returns the text written by one thread, which the caller frees. */
@@ -50,8 +48,8 @@ compare_parallel(const jsd_array_writer *from, unsigned threads,
     jsd_array_writer w = *from;
 
     while (!w.is_done) {
-        size_t room =
-            jsd_array_parallel_room(&w) + random_u64(state) % 3000000;
+        size_t room = jsd_array_parallel_room(&w) +
+                      (size_t)(random_u64(state) % 3000000);
 
         p[room] = '#';
         ck_assert_int_eq(
@@ -199,16 +197,13 @@ compare_length(jsd_item item, jsd_array_putter *put, uint64_t *state)
 
 START_TEST(lengths)
 {
-#if JSD_HAVE_AVX2
     uint64_t state = 10;
 
-    if (!jsd_simd_runs_here(JSD_SIMD_AVX2))
+    if (avx2_putter(JSD_ITEM_I32, false) == NULL)
         return;
     for (int i = 0; i < 20000; i++)
         for (jsd_item item = JSD_ITEM_I32; item <= JSD_ITEM_U64; item++)
-            compare_length(item, jsd_array_kernel_avx2.put[item][false],
-                           &state);
-#endif
+            compare_length(item, avx2_putter(item, false), &state);
 }
 END_TEST
 
@@ -221,8 +216,9 @@ START_TEST(without_a_length)
 
     start_array(&w, &a, jsd_array_kernel_scalar.put[JSD_ITEM_I64][0]);
     ck_assert(!jsd_array_has_length(&w));
-#if JSD_HAVE_AVX2
-    w.put = jsd_array_kernel_avx2.put[JSD_ITEM_I64][false];
+    w.put = avx2_putter(JSD_ITEM_I64, false);
+    if (w.put == NULL)
+        return;
     ck_assert(jsd_array_has_length(&w));
     w.strict = true;
     ck_assert(!jsd_array_has_length(&w));
@@ -234,15 +230,14 @@ START_TEST(without_a_length)
     ck_assert(!jsd_array_has_length(&w));
     a.suboffsets = NULL;
     a.format.swapped = true;
-    w.put = jsd_array_kernel_avx2.put[JSD_ITEM_I64][true];
+    w.put = avx2_putter(JSD_ITEM_I64, true);
     ck_assert(!jsd_array_has_length(&w));
     a.format = (jsd_item_format){JSD_ITEM_F64, false};
-    w.put = jsd_array_kernel_avx2.put[JSD_ITEM_F64][false];
+    w.put = avx2_putter(JSD_ITEM_F64, false);
     ck_assert(!jsd_array_has_length(&w));
     a = (jsd_array){"", {JSD_ITEM_I64, false}, 0, NULL, NULL, NULL};
-    w.put = jsd_array_kernel_avx2.put[JSD_ITEM_I64][false];
+    w.put = avx2_putter(JSD_ITEM_I64, false);
     ck_assert(!jsd_array_has_length(&w));
-#endif
 }
 END_TEST
 
@@ -295,7 +290,6 @@ demand_items(const char *text, const char *end)
 
 START_TEST(an_unsteady_array)
 {
-#if JSD_HAVE_AVX2
     const ptrdiff_t shape = ITEMS, stride = 8;
     vandal v = {calloc(ITEMS, 8), false};
     const jsd_array a = {
@@ -305,14 +299,14 @@ START_TEST(an_unsteady_array)
     pthread_t other;
     int seen = 0;
 
-    if (!jsd_simd_runs_here(JSD_SIMD_AVX2))
+    if (avx2_putter(JSD_ITEM_I64, false) == NULL)
         return;
     ck_assert_int_eq(pthread_create(&other, NULL, spoil, &v), 0);
     for (int i = 0; i < 10000 && seen < 20; i++) {
         char *p = text;
 
         memset(text, '#', TEXT);
-        start_array(&w, &a, jsd_array_kernel_avx2.put[JSD_ITEM_I64][false]);
+        start_array(&w, &a, avx2_putter(JSD_ITEM_I64, false));
         while (!w.is_done)
             ck_assert_int_eq(jsd_array_write_parallel(&w, 2 + (unsigned)i % 4,
                                                       p, text + TEXT, &p),
@@ -325,7 +319,6 @@ START_TEST(an_unsteady_array)
     pthread_join(other, NULL);
     free(text);
     free(v.items);
-#endif
 }
 END_TEST
 

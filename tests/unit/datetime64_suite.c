@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
  * jsd_datetime64: dtype names, and values compared with a reference. The
- * reference counts attoseconds in 128 bits and walks through the calendar year
- * by year.
+ * reference counts microseconds and walks through the calendar year by year.
  */
 #include "text_suites.h"
 
 #include "text/datetime64.h"
 #include "text_helpers.h"
-
-__extension__ typedef __int128 wide_int;
 
 enum { UNITS = JSD_DATETIME64_ATTOSECONDS + 1 };
 
@@ -34,8 +31,8 @@ days_of_month(int64_t year, int64_t month)
 }
 
 /* Returns a / b, rounded down. */
-static wide_int
-floor_of(wide_int a, wide_int b)
+static int64_t
+floor_of(int64_t a, int64_t b)
 {
     return a / b - (a % b < 0);
 }
@@ -43,7 +40,7 @@ floor_of(wide_int a, wide_int b)
 /* Stores the date of a day since 1970-01-01; false outside of the years 0 to
  * 9999. */
 static bool
-naive_date(wide_int day, jsd_datetime64 *m)
+naive_date(int64_t day, jsd_datetime64 *m)
 {
     int64_t year = 1970, month = 1;
 
@@ -66,10 +63,9 @@ naive_date(wide_int day, jsd_datetime64 *m)
 
 /* Stores the date of the first day of a month, counted from January 1970. */
 static bool
-naive_month(wide_int months, jsd_datetime64 *m)
+naive_month(int64_t months, jsd_datetime64 *m)
 {
-    wide_int years = floor_of(months, 12), month = months - 12 * years,
-             day = 0;
+    int64_t years = floor_of(months, 12), month = months - 12 * years, day = 0;
 
     if (years < -2000 || years > 9000)
         return false;
@@ -77,45 +73,63 @@ naive_month(wide_int months, jsd_datetime64 *m)
         day += days_of_year(year);
     for (int64_t year = 1970; year > 1970 + years; year--)
         day -= days_of_year(year - 1);
-    for (int64_t i = 1; i <= (int64_t)month; i++)
-        day += days_of_month((int64_t)years + 1970, i);
+    for (int64_t i = 1; i <= month; i++)
+        day += days_of_month(years + 1970, i);
     return naive_date(day, m);
 }
 
-/* Stores what value units since 1970 mean. */
+/* Stores the microseconds since 1970 in total units; false for more than
+ * 30,000 years. */
+static bool
+naive_micros(jsd_datetime64_unit unit, int64_t total, int64_t *micros)
+{
+    static const int64_t in_unit[UNITS] = {
+        [JSD_DATETIME64_WEEKS] = 7 * INT64_C(86400000000),
+        [JSD_DATETIME64_DAYS] = INT64_C(86400000000),
+        [JSD_DATETIME64_HOURS] = INT64_C(3600000000),
+        [JSD_DATETIME64_MINUTES] = 60000000,
+        [JSD_DATETIME64_SECONDS] = 1000000,
+        [JSD_DATETIME64_MILLISECONDS] = 1000,
+        [JSD_DATETIME64_MICROSECONDS] = 1,
+    };
+    const int64_t most = INT64_C(1000000000000000000);
+    int64_t in_micro = 1;
+
+    for (int i = JSD_DATETIME64_MICROSECONDS; i < (int)unit; i++)
+        in_micro *= 1000;
+    *micros = floor_of(total, in_micro);
+    if (in_unit[unit] > 0 &&
+        (total > most / in_unit[unit] || total < -most / in_unit[unit]))
+        return false;
+    if (in_unit[unit] > 0)
+        *micros = total * in_unit[unit];
+    return true;
+}
+
+/* Stores what value units since 1970 mean. The product fits in 64 bits. */
 static bool
 naive_read(jsd_datetime64_unit unit, uint32_t count, int64_t value,
            jsd_datetime64 *m)
 {
-    const wide_int second = (wide_int)1000000000 * 1000000000;
-    wide_int units[UNITS] = {0}, micros, time, total = (wide_int)value * count;
+    const int64_t day = INT64_C(86400000000);
+    int64_t micros, time, total;
 
     memset(m, 0, sizeof *m);
     if (value == JSD_DATETIME64_NAT)
         return false;
-    if (unit == JSD_DATETIME64_YEARS || unit == JSD_DATETIME64_MONTHS)
-        return naive_month(total * (unit == JSD_DATETIME64_YEARS ? 12 : 1), m);
-    units[JSD_DATETIME64_SECONDS] = second;
-    units[JSD_DATETIME64_MINUTES] = 60 * second;
-    units[JSD_DATETIME64_HOURS] = 3600 * second;
-    units[JSD_DATETIME64_DAYS] = 86400 * second;
-    units[JSD_DATETIME64_WEEKS] = 7 * 86400 * second;
-    for (int i = JSD_DATETIME64_MILLISECONDS; i < UNITS; i++)
-        units[i] = units[i - 1] / 1000;
-    if (units[unit] >= second && (total > INT64_MAX || total < INT64_MIN))
+    total = value * count;
+    if (unit == JSD_DATETIME64_MONTHS)
+        return naive_month(total, m);
+    if (unit == JSD_DATETIME64_YEARS)
+        return total < 10000 && total > -10000 && naive_month(12 * total, m);
+    if (!naive_micros(unit, total, &micros))
         return false;
-    if (units[unit] > second &&
-        (total > INT64_C(1) << 40 || total < -(INT64_C(1) << 40)))
-        return false; /* millions of years, and too many attoseconds */
-    micros = units[unit] > second / 1000000
-                 ? total * (units[unit] / (second / 1000000))
-                 : floor_of(total, second / 1000000 / units[unit]);
-    time = micros - floor_of(micros, (wide_int)86400000000) * 86400000000;
+    time = micros - floor_of(micros, day) * day;
     m->hour = (uint32_t)(time / 3600000000);
     m->minute = (uint32_t)(time / 60000000 % 60);
     m->second = (uint32_t)(time / 1000000 % 60);
     m->microsecond = (uint32_t)(time % 1000000);
-    return naive_date(floor_of(micros, (wide_int)86400000000), m);
+    return naive_date(floor_of(micros, day), m);
 }
 
 static void

@@ -142,7 +142,7 @@ START_TEST(read)
 
     for (i = cases(); i > 0; i--) {
         n = next_text(s, &state);
-        room = random_u64(&state) % 40;
+        room = (size_t)(random_u64(&state) % 40);
         memset(s + n, '\0', room);
         s[n] = ",]} :\n\0x"[random_u64(&state) % 8];
         compare_read(s, n, room);
