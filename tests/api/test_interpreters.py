@@ -8,7 +8,7 @@ import threading
 import time
 
 import pytest
-from conftest import FREE_THREADED, child_output, options, outcome
+from conftest import FALLBACK, FREE_THREADED, PUBLIC, child, child_output, options, outcome
 from jsonde import JSONDecodeError, JSONEncodeError, dumps, loads
 
 # run(n, program) runs a program in n new interpreters at once, with the module that
@@ -114,6 +114,87 @@ except AssertionError as error:
     assert child_output(program, abi="-nonsense") == "True\n"
 
 
+# What each of eight interpreters does: imports, uses and drops the module COUNT times.
+# The memory blocks after the first rounds must be enough for all others. Each writes
+# the addresses of what it imported to the file PLACE, waits until all others have done
+# so, too, and finds only its own mark.
+DROP = r"""
+import gc, os, sys, time
+forget = getattr(sys, "_clear_internal_caches", None) or sys._clear_type_cache
+def imported():
+    import jsonde
+    from jsonde import _jsonde
+    text = '[{"a": [1, 2.5, "\u20ac", null]}, {"a": 1}, 18446744073709551615]'
+    value = jsonde.loads(text)
+    assert jsonde.loads(jsonde.dumps(value)) == value
+    assert list(jsonde.loads_array("[1, 2]")) == [1, 2]
+    for call, kind in (jsonde.loads, "JSONDecodeError"), (jsonde.dumps, "JSONEncodeError"):
+        try:
+            call(b"[")
+        except getattr(jsonde, kind):
+            pass
+    return jsonde, _jsonde
+def drop():
+    for name in [name for name in sys.modules if name.split(".")[0] == "jsonde"]:
+        del sys.modules[name]
+    gc.collect()
+    forget() # the cache of attributes refers to 4,096 names
+met = 0
+def meet(text):
+    # Waits until eight interpreters have written a line.
+    global met
+    met += 8
+    with open(PLACE, "a") as file:
+        file.write(text.ljust(299) + "\n")
+    end = time.monotonic() + 3000
+    while os.path.getsize(PLACE) < met * 300:
+        time.sleep(0.001)
+        assert time.monotonic() < end
+def memory():
+    # Memory blocks, and MiB of the process: of all interpreters, which wait meanwhile.
+    meet("quiet")
+    time.sleep(0.1)
+    blocks = sys.getallocatedblocks()
+    with open("/proc/self/statm") as file:
+        size = int(file.read().split()[1]) * os.sysconf("SC_PAGESIZE") / (1 << 20)
+    meet("counted")
+    return blocks, size
+def work(times):
+    for _ in range(times):
+        imported()
+        drop()
+package, module = imported()
+kinds = package.JSONEncodeError, package.JSONDecodeError, package.Fragment
+mine = [package, module, module.loads, module.dumps, *kinds]
+module.mark = me = " ".join(str(id(o)) for o in mine)
+meet(me)
+assert imported()[1].mark == me
+meet("met")
+del package, module, kinds, mine
+work(5)
+before = memory()
+work(COUNT)
+after = memory()
+assert after[0] < before[0] + 250 and after[1] < before[1] + 4, (before, after)
+"""
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="one GIL for all interpreters")
+@pytest.mark.skipif(FALLBACK, reason="native module only: it has a state in C")
+def test_own_gils(tmp_path):
+    """Eight interpreters with a GIL of their own import, use and drop the module at
+    once. JSONDE_IMPORTS is the number of times: 1,000 in a deep run."""
+    count = 50 if PUBLIC else int(os.environ.get("JSONDE_IMPORTS") or 50)
+    place = str(tmp_path / "met")
+    work = f"PLACE, COUNT = {place!r}, {count}\n{DROP}"
+    done = child(f"{RUN}\nrun(8, {work!r})", abi=None, timeout=3000)
+    assert (done.returncode, done.stderr) == (0, "")
+    with open(place) as file:
+        lines = [line.split() for line in file if line[0] in "0123456789"]
+    assert len(lines) == 8
+    assert len({address for line in lines for address in line}) == 8 * 7
+
+
 # --------------------------------------------------------------------- threads
 
 
@@ -131,7 +212,7 @@ def together(*workers):
 
     threads = [threading.Thread(target=run, args=(w,)) for w in workers]
     interval = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
+    sys.setswitchinterval(2e-6)
     try:
         for thread in threads:
             thread.start()
@@ -298,7 +379,7 @@ def test_other_threads_run_inside():
             del value["b"][50:], value["a"][50:]
 
     interval = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
+    sys.setswitchinterval(2e-6)
     thread = threading.Thread(target=change)
     thread.start()
     try:
