@@ -17,8 +17,7 @@ jsd_template_init(jsd_template *t, PyObject *const *keys, size_t n)
     if (dict == NULL)
         return -1;
     jsd_dict_iter_start(JSD_CAPS_ALL, &it, dict);
-    if (it.stride == 0 || it.nentries != (Py_ssize_t)n ||
-        jsd_abi.symbols.gc_is_tracked == NULL) {
+    if (it.stride == 0 || it.nentries != (Py_ssize_t)n) {
         Py_DecRef(dict); /* then PyDict_Copy copies item by item */
         return 0;
     }

@@ -1,10 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "abi/symbols.h"
 
-#define SYMBOL_ROW(name, member, internal)            \
-    {                                                 \
-        name, offsetof(jsd_symbols, member), internal \
+#define SYMBOL_ROW(name, member, internal)                  \
+    {                                                       \
+        name, offsetof(jsd_symbols, member), internal, NULL \
     }
+
+/* Stands for PyObject_GC_IsTracked, so that its callers need no check. */
+static int
+untrack_first(PyObject *o)
+{
+    PyObject_GC_UnTrack(o);
+    return 0;
+}
 
 const jsd_symbol_row jsd_symbol_rows[] = {
     SYMBOL_ROW("PyObject_GetBuffer", get_buffer, false),
@@ -21,36 +29,43 @@ const jsd_symbol_row jsd_symbol_rows[] = {
     SYMBOL_ROW("PyRefTracer_GetTracer", ref_tracer, false),
     /* Stable in 3.9, and missing from its python3.dll. */
     SYMBOL_ROW("PyInterpreterState_Get", interpreter_get, false),
-    SYMBOL_ROW("PyObject_GC_IsTracked", gc_is_tracked, false),
+    {"PyObject_GC_IsTracked", offsetof(jsd_symbols, gc_is_tracked), false,
+     (void (*)(void))untrack_first},
 };
 
 const size_t jsd_symbol_count = JSD_COUNTOF(jsd_symbol_rows);
+
+static void
+set_symbol(jsd_symbols *symbols, const jsd_symbol_row *row, void *found)
+{
+    char *where = (char *)symbols + row->where;
+
+    /* POSIX and Windows: a function's address fits a pointer. */
+    if (found != NULL)
+        memcpy(where, &found, sizeof found);
+    else
+        memcpy(where, &row->fallback, sizeof row->fallback);
+}
 
 void
 jsd_symbols_find(jsd_symbols *symbols)
 {
     void *library = jsd_symbols_library();
 
-    for (size_t i = 0; i < jsd_symbol_count; i++) {
-        void *found = jsd_symbols_address(library, jsd_symbol_rows[i].name);
-
-        /* POSIX and Windows: a function's address fits a pointer. */
-        memcpy((char *)symbols + jsd_symbol_rows[i].where, &found,
-               sizeof found);
-    }
+    for (size_t i = 0; i < jsd_symbol_count; i++)
+        set_symbol(symbols, &jsd_symbol_rows[i],
+                   jsd_symbols_address(library, jsd_symbol_rows[i].name));
 }
 
 bool
 jsd_symbol_is_found(const jsd_symbols *symbols, const jsd_symbol_row *row)
 {
-    void *found;
-
-    memcpy(&found, (const char *)symbols + row->where, sizeof found);
-    return found != NULL;
+    return memcmp((const char *)symbols + row->where, &row->fallback,
+                  sizeof row->fallback) != 0;
 }
 
 void
 jsd_symbol_forget(jsd_symbols *symbols, const jsd_symbol_row *row)
 {
-    memset((char *)symbols + row->where, 0, sizeof(void *));
+    set_symbol(symbols, row, NULL);
 }

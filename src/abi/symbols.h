@@ -3,7 +3,8 @@
  * Functions of the interpreter that are not in the stable ABI of 3.9. They are
  * looked up by name once, when the process first imports jsonde. A pointer is
  * NULL if the interpreter has no such function or JSONDE_ABI switches it off:
- * each caller has a fallback.
+ * each caller has a fallback. gc_is_tracked() is never NULL, but then untracks
+ * its argument, and returns 0.
  */
 #ifndef JSONDE_ABI_SYMBOLS_H
 #define JSONDE_ABI_SYMBOLS_H
@@ -60,8 +61,9 @@ typedef struct jsd_symbols {
 
 typedef struct jsd_symbol_row {
     const char *name;
-    size_t where;  /* offset in jsd_symbols */
-    bool internal; /* JSONDE_ABI=public switches it off */
+    size_t where;           /* offset in jsd_symbols */
+    bool internal;          /* JSONDE_ABI=public switches it off */
+    void (*fallback)(void); /* or NULL */
 } jsd_symbol_row;
 
 extern const jsd_symbol_row jsd_symbol_rows[];
