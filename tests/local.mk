@@ -9,8 +9,15 @@ check_PROGRAMS += \
 	%D%/unit/check_num \
 	%D%/unit/check_text
 
-# MAP_ANONYMOUS belongs to no standard.
-unit_cppflags = -D_DEFAULT_SOURCE $(pure_cppflags) -I$(srcdir)/%D%/unit $(CHECK_CFLAGS)
+# What the programs ask the system for.
+if WINDOWS
+system_source = %D%/unit/system_windows.c
+else
+system_source = %D%/unit/system_posix.c
+endif
+
+unit_cppflags = -D_DEFAULT_SOURCE $(pure_cppflags) -I$(srcdir)/%D%/unit $(CHECK_CFLAGS) \
+	$(TEST_CPPFLAGS)
 unit_ldadd = src/libjsonde_pure.la $(CHECK_LIBS) -lm
 
 %C%_unit_check_base_CPPFLAGS = $(unit_cppflags)
@@ -26,7 +33,9 @@ unit_ldadd = src/libjsonde_pure.la $(CHECK_LIBS) -lm
 	%D%/unit/parallel_suite.c \
 	%D%/unit/status_suite.c \
 	%D%/unit/suites.h \
-	%D%/unit/unit_helpers.h
+	%D%/unit/system.h \
+	%D%/unit/unit_helpers.h \
+	$(system_source)
 
 # The digit writer that needs AVX2. The tests compare it with the portable one.
 unit_avx2 =
@@ -62,7 +71,9 @@ endif
 	%D%/unit/random.h \
 	%D%/unit/round_trip_suite.c \
 	%D%/unit/strided_copy_suite.c \
-	%D%/unit/suites.h
+	%D%/unit/suites.h \
+	%D%/unit/system.h \
+	$(system_source)
 
 %C%_unit_check_text_CPPFLAGS = $(unit_cppflags)
 %C%_unit_check_text_LDADD = $(unit_ldadd)
@@ -89,13 +100,15 @@ endif
 	%D%/unit/text_suites.h \
 	%D%/unit/unescape_suite.c \
 	%D%/unit/utf8_string_suite.c \
-	%D%/unit/utf8_suite.c
+	%D%/unit/utf8_suite.c \
+	%D%/unit/system.h \
+	$(system_source)
 
 # check_abi embeds Python.
 if HAVE_PYTHON_EMBED
 check_PROGRAMS += %D%/abi/check_abi
 %C%_abi_check_abi_CPPFLAGS = $(py_cppflags) -I$(srcdir)/%D%/abi \
-	$(LIBFFI_CFLAGS) $(CHECK_CFLAGS)
+	$(LIBFFI_CFLAGS) $(CHECK_CFLAGS) $(TEST_CPPFLAGS)
 %C%_abi_check_abi_LDADD = src/libjsonde_py.la $(LIBFFI_LIBS) $(CHECK_LIBS) \
 	$(PYTHON_EMBED_LIBS) $(DL_LIBS) -lm
 %C%_abi_check_abi_SOURCES = \
@@ -125,7 +138,9 @@ check_PROGRAMS += %D%/abi/check_abi
 	%D%/abi/safe_read_suite.c \
 	%D%/abi/sample.h \
 	%D%/abi/slot_suite.c \
-	%D%/abi/versions_suite.c
+	%D%/abi/versions_suite.c \
+	%D%/unit/system.h \
+	$(system_source)
 endif
 endif
 
@@ -263,7 +278,7 @@ EXTRA_DIST += %D%/harness/test_commits.py %D%/harness/test_harness.py \
 # by its name, which libtool makes of what has an -rpath alone.
 check_LTLIBRARIES = %D%/race/racer.la
 %C%_race_racer_la_CFLAGS = $(WARN_CFLAGS) -pthread
-%C%_race_racer_la_LDFLAGS = -module -avoid-version -shared -shrext .so \
+%C%_race_racer_la_LDFLAGS = -no-undefined -module -avoid-version -shared -shrext .so \
 	-rpath /nowhere -pthread
 %C%_race_racer_la_SOURCES = %D%/race/racer.c
 race_tests = %D%/race/test_race-direct.run %D%/race/test_race-public.run

@@ -7,8 +7,8 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 
+#include "../unit/system.h"
 #include "abi/probe.h"
 #include "dec/dec.h"
 #include "enc/encode.h"
@@ -241,9 +241,8 @@ main(void)
 {
     int failed;
 
-    live = mmap(NULL, sizeof *live, PROT_READ | PROT_WRITE,
-                MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (live == MAP_FAILED)
+    live = (void *)system_pages_new(sizeof *live);
+    if (live == NULL)
         return EXIT_FAILURE;
     start_python();
     running = true;

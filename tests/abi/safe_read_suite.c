@@ -4,9 +4,7 @@
  */
 #include "abi_suites.h"
 
-#include <sys/mman.h>
-#include <unistd.h>
-
+#include "../unit/system.h"
 #include "abi/safe_read.h"
 
 static jsd_safe_reader peek;
@@ -16,12 +14,11 @@ static char *mapped; /* two pages; the second is unmapped */
 static void
 setup(void)
 {
-    page = (size_t)sysconf(_SC_PAGESIZE);
-    mapped = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE,
-                  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    ck_assert_ptr_ne(mapped, MAP_FAILED);
+    page = system_page();
+    mapped = system_pages_new(2 * page);
+    ck_assert_ptr_nonnull(mapped);
     memset(mapped, 'm', 2 * page);
-    ck_assert_int_eq(mprotect(mapped + page, page, PROT_NONE), 0);
+    ck_assert(system_pages_protect(mapped + page, page));
     ck_assert(jsd_safe_read_open(&peek));
 }
 
@@ -29,7 +26,7 @@ static void
 teardown(void)
 {
     jsd_safe_read_close(&peek);
-    munmap(mapped, 2 * page);
+    system_pages_free(mapped, 2 * page);
 }
 
 static void
@@ -70,7 +67,7 @@ START_TEST(memory_that_was_unmapped)
 {
     char to[8];
 
-    ck_assert_int_eq(munmap(mapped, page), 0);
+    ck_assert(system_pages_free(mapped, page));
     ck_assert(!jsd_safe_read(&peek, mapped, to, sizeof to));
     expect_good_read(8);
 }

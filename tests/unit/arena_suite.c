@@ -4,8 +4,7 @@
 #include "base/arena.h"
 #include "base/cstack.h"
 #include "nomem.h"
-
-#include <pthread.h>
+#include "system.h"
 
 enum { FIRST = 256 };
 
@@ -69,16 +68,9 @@ ask_for_rest(void *result)
 START_TEST(the_stack_of_a_thread)
 {
     const size_t size = 256 * 1024;
-    pthread_attr_t attributes;
-    pthread_t thread;
     size_t left = 0;
 
-    pthread_attr_init(&attributes);
-    ck_assert_int_eq(pthread_attr_setstacksize(&attributes, size), 0);
-    ck_assert_int_eq(pthread_create(&thread, &attributes, ask_for_rest, &left),
-                     0);
-    pthread_join(thread, NULL);
-    pthread_attr_destroy(&attributes);
+    ck_assert(system_run_on_stack(size, ask_for_rest, &left));
     ck_assert_uint_lt(left, size);
     ck_assert_uint_gt(left, size / 2);
 }

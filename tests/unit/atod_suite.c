@@ -8,6 +8,7 @@
 #include "num/atod_fast.h"
 #include "num/pow10_table.h"
 #include "num_helpers.h"
+#include "system.h"
 
 /* ------------------------------------- exact decimals, in the plainest way */
 
@@ -193,7 +194,7 @@ compare(uint64_t mantissa, int exponent, int *undecided)
     jsd_decimal d = {text, text + n, exponent + (int64_t)n - 1};
 
     snprintf(text + n, sizeof text - n, "e%d", exponent);
-    want = strtod(text, NULL);
+    want = system_strtod(text);
     if (isnan(value))
         ++*undecided;
     else

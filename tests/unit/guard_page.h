@@ -6,9 +6,7 @@
 #ifndef JSONDE_TESTS_GUARD_PAGE_H
 #define JSONDE_TESTS_GUARD_PAGE_H
 
-#include <sys/mman.h>
-#include <unistd.h>
-
+#include "system.h"
 #include "unit_helpers.h"
 
 enum { GUARDED_PAGES = 4 };
@@ -23,14 +21,12 @@ typedef struct guarded_memory {
 static inline guarded_memory
 guarded_memory_new(void)
 {
-    size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    char *all = mmap(NULL, (GUARDED_PAGES + 2) * page, PROT_READ | PROT_WRITE,
-                     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    const size_t page = system_page();
+    char *all = system_pages_new((GUARDED_PAGES + 2) * page);
 
-    ck_assert(all != MAP_FAILED);
-    ck_assert_int_eq(mprotect(all, page, PROT_NONE), 0);
-    ck_assert_int_eq(
-        mprotect(all + (GUARDED_PAGES + 1) * page, page, PROT_NONE), 0);
+    ck_assert_ptr_nonnull(all);
+    ck_assert(system_pages_protect(all, page));
+    ck_assert(system_pages_protect(all + (GUARDED_PAGES + 1) * page, page));
     return (guarded_memory){all + page, all + (GUARDED_PAGES + 1) * page};
 }
 

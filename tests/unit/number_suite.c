@@ -2,11 +2,10 @@
 #include "num_suites.h"
 
 #include <float.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "num/number_read.h"
 #include "num_helpers.h"
+#include "system.h"
 
 /* Checks that the fast path agrees with the slow path or leaves the number to
  * it. */
@@ -255,7 +254,7 @@ static void
 compare(const char *s, size_t n)
 {
     jsd_number number = {JSD_NUMBER_I64, {0}};
-    double want = strtod(s, NULL), got;
+    double want = system_strtod(s), got;
     size_t at;
     jsd_status status = read_exactly(s, n, &number, &at);
 
@@ -402,16 +401,15 @@ START_TEST(nothing_is_read_beyond_the_end)
         "123456789012.345678901234567890123456789012345678901234567890123",
         "98765.4321e+5                                                   ",
     };
-    const size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    char *map = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE,
-                     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    const size_t page = system_page();
+    char *map = system_pages_new(2 * page);
     jsd_number number;
     jsd_status status;
     size_t i, n, at;
     char *s;
 
-    ck_assert_ptr_ne(map, MAP_FAILED);
-    ck_assert_int_eq(mprotect(map + page, page, PROT_NONE), 0);
+    ck_assert_ptr_nonnull(map);
+    ck_assert(system_pages_protect(map + page, page));
     for (i = 0; i < JSD_COUNTOF(texts); i++)
         for (n = 1; n <= strlen(texts[i]); n++) {
             s = map + page - n;
@@ -419,7 +417,7 @@ START_TEST(nothing_is_read_beyond_the_end)
             status = jsd_number_read(s, n, &number, &at);
             compare_fast(s, n, status, &number, at);
         }
-    munmap(map, 2 * page);
+    ck_assert(system_pages_free(map, 2 * page));
 }
 END_TEST
 

@@ -6,10 +6,10 @@
 
 #include <pthread.h>
 #include <sched.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include "base/parallel.h"
+#include "system.h"
 #include "unit_helpers.h"
 
 /* The number of turns that the workers share. */
@@ -27,11 +27,9 @@ take_turns(void *shared)
 {
     turns *t = shared;
     const bool other = !pthread_equal(pthread_self(), t->first);
-    sigset_t mask;
 
     __atomic_add_fetch(&t->members, 1, __ATOMIC_RELAXED);
-    pthread_sigmask(SIG_SETMASK, NULL, &mask);
-    if (other && !sigismember(&mask, SIGINT))
+    if (other && system_thread_gets_signals())
         t->signals = true;
     for (;;) {
         unsigned left = __atomic_load_n(&t->left, __ATOMIC_RELAXED);

@@ -7,6 +7,7 @@
 #include "num/dtoa_inline.h"
 #include "num/number_read.h"
 #include "num_helpers.h"
+#include "system.h"
 
 /* Returns the number of random cases for each direction: JSONDE_NUM_CASES. */
 static long
@@ -49,12 +50,12 @@ compare_shortest(double value)
     int n;
 
     *jsd_dtoa_put_fast(text, value) = '\0';
-    REQUIRE(bits_of(strtod(text, NULL)) == bits_of(value), "%a became %s",
+    REQUIRE(bits_of(system_strtod(text)) == bits_of(value), "%a became %s",
             value, text);
     n = digits_of(text);
     if (n > 1) {
         snprintf(other, sizeof other, "%.*e", n - 2, value);
-        REQUIRE(strtod(other, NULL) != value, "%s, not %s", text, other);
+        REQUIRE(system_strtod(other) != value, "%s, not %s", text, other);
     }
     if (n > 0) {
         snprintf(other, sizeof other, "%.*e", n - 1, value);
@@ -110,7 +111,7 @@ static void
 compare_read(const char *s, size_t n, size_t room)
 {
     jsd_number number, fast = {JSD_NUMBER_I64, {0}};
-    double want = strtod(s, NULL), got;
+    double want = system_strtod(s), got;
     size_t at;
     jsd_status status = jsd_number_read(s, n + room, &number, &at);
     const char *p = jsd_number_read_fast(s, s + n + room, &fast);

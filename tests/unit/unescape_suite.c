@@ -77,7 +77,8 @@ naive_hex(const uint32_t *s, size_t n)
 
         if (d == NULL)
             return -1;
-        value = value * 16 + (d - digits < 16 ? d - digits : d - digits - 6);
+        value =
+            value * 16 + (long)(d - digits < 16 ? d - digits : d - digits - 6);
     }
     return value;
 }
