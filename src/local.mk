@@ -489,7 +489,9 @@ pkgpyexec_PYTHON = \
 	%D%/jsonde/errors.py \
 	%D%/jsonde/files.py \
 	%D%/jsonde/fragment.py \
-	%D%/jsonde/replace.py
+	%D%/jsonde/replace.py \
+	%D%/jsonde/replace_posix.py \
+	%D%/jsonde/replace_windows.py
 dist_pkgpyexec_DATA = \
 	%D%/jsonde/__init__.pyi \
 	%D%/jsonde/_jsonde.pyi \

@@ -117,14 +117,21 @@ def guarded(run):
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         if sys.stdout is not None:
             sys.stdout.flush()
-    except BrokenPipeError:
-        discard_output()
-        return 1
     except OSError as error:
         discard_output()
-        complain(error)
+        if not is_closed_pipe(error):
+            complain(error)
         return 1
     return status
+
+
+def is_closed_pipe(error):
+    """Tell whether an OSError of a write means that nobody reads the pipe.
+
+    Windows reports EINVAL then.
+    """
+    closed = (errno.EINVAL,) if os.name == "nt" else ()
+    return isinstance(error, BrokenPipeError) or error.errno in closed
 
 
 def discard_output():

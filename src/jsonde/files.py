@@ -171,10 +171,14 @@ def map_whole(descriptor, size):
     """Return a mapping of a file's bytes, or None if the file has none."""
     import mmap
 
-    # MAP_POPULATE maps all pages at once, which is faster than page faults.
-    flags = mmap.MAP_PRIVATE | getattr(mmap, "MAP_POPULATE", 0)
+    if hasattr(mmap, "MAP_PRIVATE"):
+        # MAP_POPULATE maps all pages at once, which is faster than page faults.
+        flags = mmap.MAP_PRIVATE | getattr(mmap, "MAP_POPULATE", 0)
+        ways = {"flags": flags, "prot": mmap.PROT_READ}
+    else:  # Windows
+        ways = {"access": mmap.ACCESS_READ}
     try:
-        return mmap.mmap(descriptor, size, flags=flags, prot=mmap.PROT_READ)
+        return mmap.mmap(descriptor, size, **ways)
     except (OSError, ValueError):
         return None
 

@@ -30,7 +30,7 @@ SLOW = DEBUG or SANITIZER
 # hypothesis caches Unicode tables, which do not belong in the build tree.
 os.environ.setdefault(
     "HYPOTHESIS_STORAGE_DIRECTORY",
-    os.path.join(tempfile.gettempdir(), f"hypothesis-{os.getuid()}"),
+    os.path.join(tempfile.gettempdir(), f"hypothesis-{getattr(os, 'getuid', int)()}"),
 )
 # JSONDE_PROFILE: "quick" makes a quarter of the random examples of "full".
 PROFILES = {"full": 100, "quick": 25}

@@ -47,6 +47,7 @@ def without_module(tmp_path_factory):
     shutil.copytree(
         PACKAGE,
         folder / "jsonde",
+        copy_function=shutil.copyfile,
         ignore=shutil.ignore_patterns("_jsonde.*.so", "_jsonde*.pyd", "__pycache__"),
     )
     return str(folder)

@@ -14,7 +14,8 @@ native_only("the implementation in Python imports what it may need")
 LATER = """
     _datetime _decimal _json _pydatetime _pydecimal _strptime collections
     collections.abc copyreg ctypes dataclasses datetime decimal enum functools inspect
-    json jsonde.decimals jsonde.errors jsonde.files jsonde.replace mmap numpy re tempfile threading
+    json jsonde.decimals jsonde.errors jsonde.files jsonde.replace
+    jsonde.replace_posix mmap numpy re tempfile threading
     typing uuid warnings zoneinfo
 """.split()
 
