@@ -52,10 +52,10 @@ def test_release_candidates_sort_first():
 def test_each_package_is_required(tmp_path):
     names = [
         "jsonde-1.0.0rc1.tar.gz",
-        "jsonde-1.0.0rc1-cp39.cp315-abi3.abi3t-manylinux_2_17_x86_64"
-        ".manylinux2014_x86_64.whl",
-        "jsonde-1.0.0rc1-cp314-cp314t-manylinux_2_17_x86_64"
-        ".manylinux2014_x86_64.whl",
+        "jsonde-1.0.0rc1-cp39.cp315-abi3.abi3t-manylinux2014_x86_64"
+        ".manylinux_2_17_x86_64.whl",
+        "jsonde-1.0.0rc1-cp314-cp314t-manylinux2014_x86_64"
+        ".manylinux_2_17_x86_64.whl",
         "jsonde-1.0.0rc1-cp39-abi3-win_amd64.whl",
         "python3-jsonde_1.0.0~rc1-1_amd64.deb",
         "jsonde_1.0.0~rc1-1.dsc",
