@@ -12,10 +12,10 @@ import sysconfig
 import time
 import zipfile
 
-# One module serves every CPython: those with the GIL look for .abi3.so,
-# free-threaded ones from 3.15 on for .abi3t.so, so the wheel has it under both
-# names. No tag of the stable ABI covers the free-threaded 3.14: there it is built
-# again as a wheel of that version alone.
+# One module serves every CPython: those with the GIL and the free-threaded 3.14 look
+# for .abi3.so, free-threaded ones from 3.15 on for .abi3t.so, so the wheel has it
+# under both names. On the free-threaded 3.14, pip accepts abi3t from pip 26.1 on: for
+# an older pip the module is built again as a wheel of that version alone.
 STABLE = (("cp39", "cp315"), ("abi3", "abi3t"))
 
 
