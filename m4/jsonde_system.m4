@@ -2,10 +2,10 @@
 
 # JSONDE_SYSTEM
 # -------------
-# Sets the conditional WINDOWS, which chooses between the sources *_posix.c and
-# *_windows.c, and what only one of both systems needs: SYSTEM_CPPFLAGS,
-# SYSTEM_CFLAGS, DL_LIBS, MODULE_LDFLAGS and MODULE_LIBS of the module, and
-# TEST_CPPFLAGS of the tests in C.
+# Sets the conditionals WINDOWS and MACOS, which choose between the sources
+# *_posix.c, *_macos.c and *_windows.c, and what only one of the systems needs:
+# SYSTEM_CPPFLAGS, SYSTEM_CFLAGS, DL_LIBS, MODULE_LDFLAGS and MODULE_LIBS of the
+# module, and TEST_CPPFLAGS of the tests in C.
 AC_DEFUN([JSONDE_SYSTEM], [
 SYSTEM_CPPFLAGS=
 SYSTEM_CFLAGS=
@@ -17,6 +17,8 @@ AS_CASE([$host_os], [mingw*], [jsonde_windows=yes], [jsonde_windows=no])
 AS_VAR_IF([jsonde_windows], [yes], [JSONDE_SYSTEM_WINDOWS],
           [JSONDE_SYSTEM_POSIX])
 AM_CONDITIONAL([WINDOWS], [test "$jsonde_windows" = yes])
+AS_CASE([$host_os], [darwin*], [jsonde_macos=yes], [jsonde_macos=no])
+AM_CONDITIONAL([MACOS], [test "$jsonde_macos" = yes])
 AC_SUBST([SYSTEM_CPPFLAGS])
 AC_SUBST([SYSTEM_CFLAGS])
 AC_SUBST([DL_LIBS])

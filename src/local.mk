@@ -230,9 +230,13 @@ if WINDOWS
 	%D%/base/thread_windows.c
 else
 %C%_libjsonde_pure_la_SOURCES += \
-	%D%/base/cstack_posix.c \
 	%D%/base/pages_posix.c \
 	%D%/base/thread_posix.c
+if MACOS
+%C%_libjsonde_pure_la_SOURCES += %D%/base/cstack_macos.c
+else
+%C%_libjsonde_pure_la_SOURCES += %D%/base/cstack_posix.c
+endif
 endif
 
 # ------------------------------------------------- floors 2 to 5: with Python
@@ -291,9 +295,12 @@ if WINDOWS
 	%D%/abi/safe_read_windows.c \
 	%D%/abi/symbols_windows.c
 else
-%C%_libjsonde_abi_la_SOURCES += \
-	%D%/abi/safe_read_posix.c \
-	%D%/abi/symbols_posix.c
+%C%_libjsonde_abi_la_SOURCES += %D%/abi/symbols_posix.c
+if MACOS
+%C%_libjsonde_abi_la_SOURCES += %D%/abi/safe_read_macos.c
+else
+%C%_libjsonde_abi_la_SOURCES += %D%/abi/safe_read_posix.c
+endif
 endif
 
 %C%_libjsonde_py_la_CPPFLAGS = $(py_cppflags)

@@ -442,6 +442,7 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/check-fresh \
 	%D%/check-future \
 	%D%/check-install \
+	%D%/check-macos \
 	%D%/check-old-glibc \
 	%D%/check-orjson \
 	%D%/check-platform \

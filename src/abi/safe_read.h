@@ -3,8 +3,9 @@
  * Reads memory that may not exist, without a signal or an exception of the
  * system. The probe follows pointers that way which a mirror gave that is not
  * proven yet. On POSIX the kernel copies the memory through a pipe, and
- * reports EFAULT instead: two system calls for each read. On Windows the
- * kernel tells which pages are readable before they are copied.
+ * reports EFAULT instead: two system calls for each read. On macOS one call
+ * copies memory and reports what it cannot read. On Windows the kernel tells
+ * which pages are readable before they are copied.
  */
 #ifndef JSONDE_ABI_SAFE_READ_H
 #define JSONDE_ABI_SAFE_READ_H
