@@ -210,6 +210,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/text/isoformat.c \
 	%D%/text/isoformat.h \
 	%D%/text/json_scalar.h \
+	%D%/text/line_walk.c \
+	%D%/text/line_walk.h \
 	%D%/text/pointer.c \
 	%D%/text/pointer.h \
 	%D%/text/scan.h \
@@ -473,6 +475,8 @@ pkgpyexec_LTLIBRARIES = %D%/_jsonde.la
 	%D%/module/dump.h \
 	%D%/module/environment.c \
 	%D%/module/environment.h \
+	%D%/module/lines.c \
+	%D%/module/lines.h \
 	%D%/module/methods.c \
 	%D%/module/methods.h \
 	%D%/module/standard.c \
@@ -496,6 +500,7 @@ pkgpyexec_PYTHON = \
 	%D%/jsonde/errors.py \
 	%D%/jsonde/files.py \
 	%D%/jsonde/fragment.py \
+	%D%/jsonde/lines.py \
 	%D%/jsonde/replace.py \
 	%D%/jsonde/replace_posix.py \
 	%D%/jsonde/replace_windows.py
@@ -506,6 +511,7 @@ dist_pkgpyexec_DATA = \
 	%D%/jsonde/demo.pyi \
 	%D%/jsonde/files.pyi \
 	%D%/jsonde/fragment.pyi \
+	%D%/jsonde/lines.pyi \
 	%D%/jsonde/replace.pyi \
 	%D%/jsonde/py.typed
 
@@ -555,6 +561,7 @@ fallback_PYTHON = \
 	%D%/jsonde/_fallback/facts.py \
 	%D%/jsonde/_fallback/item_format.py \
 	%D%/jsonde/_fallback/known.py \
+	%D%/jsonde/_fallback/lines.py \
 	%D%/jsonde/_fallback/load.py \
 	%D%/jsonde/_fallback/number_text.py \
 	%D%/jsonde/_fallback/options.py \

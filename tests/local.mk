@@ -193,6 +193,7 @@ api_tests = \
 	%D%/api/test_keycache.py \
 	%D%/api/test_known.py \
 	%D%/api/test_leaks.py \
+	%D%/api/test_lines.py \
 	%D%/api/test_load.py \
 	%D%/api/test_loads.py \
 	%D%/api/test_loads_array.py \

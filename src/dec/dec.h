@@ -53,6 +53,12 @@ PyObject *jsd_decode_plain(jsd_state *state, PyObject *source);
 PyObject *jsd_decode_next(jsd_state *state, PyObject *source,
                           jsd_options options, size_t *pos);
 
+/* Decodes each line of source, except blank ones, as a document of its own,
+ * and returns a new list of the values. Positions of errors count from the
+ * start of source. */
+PyObject *jsd_decode_lines(jsd_state *state, PyObject *source,
+                           jsd_options options);
+
 /* Decodes a text that may be truncated (dec/dec_partial.h). Sets *complete to
  * whether the text is a whole document. closed: leave out a string, number or
  * literal at the end that more text could continue. */

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "abi/sequence.h"
 #include "dec/build.h"
 #include "dec/dec_jsonc.h"
 #include "dec/dec_number.h"
@@ -6,6 +7,7 @@
 #include "dec/engines.h"
 #include "simd/fpenv.h"
 #include "simd/kernel.h"
+#include "text/line_walk.h"
 
 #define DEC_ENGINE_ROW(NAME, name, built, arrays) \
     JSD_ISA_IF(built, [JSD_SIMD_##NAME] = &jsd_dec_engine_##name, )
@@ -167,6 +169,20 @@ decode_jsonc(jsd_dec *d, const jsd_dec_job *job, jsd_workspace *work,
     return value;
 }
 
+/* Decodes one text in a workspace. Returns the value, or NULL with a->fault.
+ */
+JSD_INLINE PyObject *
+decode_in(jsd_workspace *work, const jsd_dec_job *job, const jsd_text *text,
+          decode_result *a)
+{
+    jsd_dec d;
+
+    if (JSD_UNLIKELY((job->options & JSD_OPT(JSONC)) != 0))
+        return decode_jsonc(&d, job, work, text, a);
+    start_decoder(&d, job, work, text);
+    return decode_text(&d, false, a);
+}
+
 /* Decodes the input from a->pos on. */
 JSD_INLINE PyObject *
 decode_input(jsd_state *state, const jsd_input *input, const jsd_dec_job *job,
@@ -176,7 +192,6 @@ decode_input(jsd_state *state, const jsd_input *input, const jsd_dec_job *job,
     jsd_workspace spare, *work;
     jsd_text text = input->text;
     PyObject *value;
-    jsd_dec d;
 
     if (job->mode == JSD_DEC_NEXT) {
         text.data =
@@ -187,12 +202,7 @@ decode_input(jsd_state *state, const jsd_input *input, const jsd_dec_job *job,
         a->fault = (jsd_fault){JSD_RAISED, 0, false, NULL};
         return NULL;
     }
-    if (JSD_UNLIKELY((job->options & JSD_OPT(JSONC)) != 0)) {
-        value = decode_jsonc(&d, job, work, &text, a);
-    } else {
-        start_decoder(&d, job, work, &text);
-        value = decode_text(&d, false, a);
-    }
+    value = decode_in(work, job, &text, a);
     jsd_workspace_release(shared, work);
     return value;
 }
@@ -238,6 +248,98 @@ decode_part(jsd_state *state, jsd_input *input, const jsd_dec_job *job,
     a->pos = part->pos + (value == NULL ? 0 : jsd_input_tell(input, a->pos));
     jsd_input_release(input);
     return value;
+}
+
+/* ------------------------------------------------------------------- lines */
+
+/* The lines of a text, and their values so far, which are owned. */
+typedef struct decode_lines {
+    jsd_line_walk walk;
+    jsd_buf values;
+    size_t count; /* of values */
+} decode_lines;
+
+/* Appends value and takes it over. Returns false without memory. */
+static bool
+keep_value(decode_lines *lines, PyObject *value)
+{
+    if (jsd_buf_reserve(&lines->values, (lines->count + 1) * sizeof value) !=
+        JSD_OK) {
+        jsd_gate_drop(JSD_NOTHING_BORROWED, value);
+        return false;
+    }
+    ((PyObject **)lines->values.data)[lines->count++] = value;
+    return true;
+}
+
+/* Decodes all lines. Returns false with *fault, whose position counts from the
+ * start of the text, and with the start of the line in *start. */
+static bool
+decode_each(decode_lines *lines, jsd_workspace *work, const jsd_dec_job *job,
+            jsd_fault *fault, size_t *start)
+{
+    jsd_text line;
+
+    while (jsd_line_next(&lines->walk, &line, start)) {
+        decode_result a = {.pos = 0};
+        PyObject *value = decode_in(work, job, &line, &a);
+
+        if (value != NULL && keep_value(lines, value))
+            continue;
+        *fault = a.fault;
+        if (value != NULL)
+            *fault = (jsd_fault){JSD_NO_MEMORY, 0, false, NULL};
+        fault->at += *start;
+        fault->incomplete &= !jsd_line_was_ended(&lines->walk);
+        return false;
+    }
+    return true;
+}
+
+/* Makes the list of the values, or drops them if !is_complete. */
+static PyObject *
+finish_lines(decode_lines *lines, bool is_complete)
+{
+    PyObject **values = lines->values.data, *list = NULL;
+
+    if (is_complete)
+        list = jsd_list_from(jsd_abi.caps, values, lines->count);
+    for (size_t i = 0; list == NULL && i < lines->count; i++)
+        jsd_gate_drop(JSD_NOTHING_BORROWED, values[i]);
+    jsd_buf_clear(&lines->values);
+    return list;
+}
+
+PyObject *
+jsd_decode_lines(jsd_state *state, PyObject *source, jsd_options options)
+{
+    const jsd_dec_job job = {options, JSD_DEC_WHOLE, state, source, false};
+    jsd_fault fault = {JSD_RAISED, 0, false, NULL};
+    jsd_workspace spare, *work;
+    bool is_complete = false;
+    decode_lines lines = {.values = JSD_BUF_EMPTY};
+    jsd_input input;
+    PyObject *list;
+    size_t start = 0;
+
+    if (jsd_input_acquire_part(state, source,
+                               (options & JSD_USER_CODE_OPTIONS) != 0, NULL,
+                               &input) < 0) {
+        JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_not_text(state, source));
+        jsd_input_release(&input);
+        return NULL;
+    }
+    jsd_line_walk_start(&lines.walk, &input.text);
+    if (jsd_workspace_acquire(state->workspace, &spare, &work)) {
+        is_complete = decode_each(&lines, work, &job, &fault, &start);
+        jsd_workspace_release(state->workspace, work);
+    }
+    list = finish_lines(&lines, is_complete);
+    if (is_complete)
+        jsd_input_release(&input);
+    else
+        jsd_input_release_and_raise(state, &input, &fault, start);
+    return list;
 }
 
 /* ------------------------------------------------------------------- calls */

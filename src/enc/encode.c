@@ -3,6 +3,7 @@
 
 #include "enc/enc.h"
 #include "enc/enc_call.h"
+#include "enc/enc_open.h"
 #include "enc/enc_raise.h"
 #include "enc/enc_style.h"
 
@@ -63,10 +64,9 @@ engine_for(const jsd_enc *e)
     return engine_for_plain();
 }
 
-/* Encodes o with the options of call. Returns the end of the text, or NULL
- * with an exception. */
+/* Prepares e for a call. Returns where to write, or NULL with an exception. */
 static char *
-encode_call(jsd_enc *e, PyObject *o, const jsd_enc_call *call)
+start_call(jsd_enc *e, const jsd_enc_call *call)
 {
     char *p = jsd_output_start(&e->out);
 
@@ -76,6 +76,18 @@ encode_call(jsd_enc *e, PyObject *o, const jsd_enc_call *call)
     if (jsd_enc_style_init(e, call) < 0)
         return NULL;
     e->engine = engine_for(e);
+    return p;
+}
+
+/* Encodes o with the options of call. Returns the end of the text, or NULL
+ * with an exception. */
+static char *
+encode_call(jsd_enc *e, PyObject *o, const jsd_enc_call *call)
+{
+    char *p = start_call(e, call);
+
+    if (p == NULL)
+        return NULL;
     p = e->engine->value(e, p, o);
     if (JSD_UNLIKELY(p == NULL)) {
         jsd_enc_end(e);
@@ -150,6 +162,50 @@ PyObject *
 jsd_encode_str(jsd_state *state, PyObject *o, const jsd_enc_call *call)
 {
     return encode_to(state, o, call, finish_str);
+}
+
+/* Writes the objects of an iterator, each with a line feed after it. */
+static char *
+put_lines(jsd_enc *e, char *p, PyObject *iterator)
+{
+    for (Py_ssize_t i = 0;; i++) {
+        PyObject *item = JSD_GATED(&e->gate, PyIter_Next(iterator));
+
+        if (item == NULL)
+            return PyErr_Occurred() != NULL ? NULL : p;
+        p = e->engine->value(e, p, item);
+        if (p != NULL) {
+            *p++ = '\n';
+            p = jsd_enc_reserve(e, p, 0);
+        }
+        jsd_gate_drop(&e->gate, item);
+        if (p == NULL)
+            return jsd_enc_failed_at_index(e, i);
+    }
+}
+
+PyObject *
+jsd_encode_lines(jsd_state *state, PyObject *iterable,
+                 const jsd_enc_call *call)
+{
+    PyObject *iterator =
+        JSD_GATED(JSD_NOTHING_BORROWED, PyObject_GetIter(iterable));
+    PyObject *result = NULL;
+    jsd_enc *e = iterator == NULL ? NULL : jsd_enc_acquire(state);
+    char *p;
+
+    if (e != NULL) {
+        p = start_call(e, call);
+        p = p == NULL ? NULL : put_lines(e, p, iterator);
+        if (p != NULL)
+            result = jsd_output_finish(&e->out, p);
+        else
+            jsd_enc_end(e);
+        jsd_enc_reset(e);
+        jsd_enc_release(e);
+    }
+    jsd_gate_drop(JSD_NOTHING_BORROWED, iterator);
+    return result;
 }
 
 static PyObject *

@@ -47,6 +47,12 @@ PyObject *jsd_encode(jsd_state *state, PyObject *o, const jsd_enc_call *call);
 PyObject *jsd_encode_str(jsd_state *state, PyObject *o,
                          const jsd_enc_call *call);
 
+/* Returns the JSON of each object of an iterable as new bytes, each with a
+ * line feed after it. The path of an error begins with the index of the
+ * object. call->indent is NULL. Runs Python code: the iterator. */
+PyObject *jsd_encode_lines(jsd_state *state, PyObject *iterable,
+                           const jsd_enc_call *call);
+
 /* Returns the JSON of o as a new str, in the format of the standard library:
  * call->options has JSD_STANDARD. NULL with an exception also for some objects
  * that the standard library encodes; the caller then lets it do so. */

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
 """The C extension. __init__.pyi defines its public names."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from _typeshed import Unused
+from _typeshed import ReadableBuffer, Unused
 
 from jsonde import (
     # options: begin (make_options.py)
@@ -73,6 +73,15 @@ def dumps_chunks(
     rest: Callable[[Callable[[bytes], Unused], bytes, Any], Unused] | None,
     /,
 ) -> None: ...
+def loads_lines(
+    data: str | ReadableBuffer, /, *, option: int | None = None
+) -> list[Any]: ...
+def dumps_lines(
+    iterable: Iterable[Any],
+    /,
+    default: Callable[[Any], Any] | None = None,
+    option: int | None = None,
+) -> bytes: ...
 def standard_dumps(
     obj: Any,
     default: Callable[[Any], Any] | None,

@@ -10,6 +10,7 @@ PYTHONPATH=stage. tests/api/test_docstrings.py compares them.
 import ast
 import inspect
 import pathlib
+import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 STUB = HERE / "__init__.pyi"
@@ -72,6 +73,8 @@ def native_docstrings():
 
 
 def main():
+    # The package json of this directory is not the standard library's.
+    sys.path.remove(str(HERE))
     import jsonde
 
     FALLBACK.write_text("".join(native_docstrings()), "utf-8")

@@ -34,13 +34,18 @@ def write_path(path, obj, arguments, atomic):
     arguments: default, option and indent. Raises OSError with this path, and
     the exceptions of dumps().
     """
+    produce_path(path, lambda file: write_object(file, obj, arguments), atomic)
+
+
+def produce_path(path, produce, atomic):
+    """Write the file at path by a call of produce with a raw file.
+
+    Raises OSError with this path, and the exceptions of produce.
+    """
     if os.name == "nt":
         from jsonde.replace_windows import replace
     else:
         from jsonde.replace_posix import replace
-
-    def produce(file):
-        write_object(file, obj, arguments)
 
     try:
         if not (atomic and replace(path, produce)):

@@ -6,6 +6,7 @@
 #include "dec/dec_array.h"
 #include "module/calls.h"
 #include "module/dump.h"
+#include "module/lines.h"
 #include "module/option_help.h"
 #include "module/standard.h"
 #include "py/error.h"
@@ -458,6 +459,10 @@ PyMethodDef jsd_methods[] = {
      JSD_METH_FASTCALL_KEYWORDS, loads_partial_doc},
     {"loads_array", FASTCALL_METHOD(loads_array), JSD_METH_FASTCALL_KEYWORDS,
      loads_array_doc},
+    {"loads_lines", FASTCALL_METHOD(jsd_loads_lines),
+     JSD_METH_FASTCALL_KEYWORDS, jsd_loads_lines_doc},
+    {"dumps_lines", FASTCALL_METHOD(jsd_dumps_lines),
+     JSD_METH_FASTCALL_KEYWORDS, jsd_dumps_lines_doc},
     {"standard_dumps", FASTCALL_METHOD(jsd_standard_dumps),
      JSD_METH_FASTCALL_KEYWORDS, jsd_standard_dumps_doc},
     {"standard_loads", FASTCALL_METHOD(jsd_standard_loads),

@@ -7,6 +7,7 @@ of the native module: encode*.py, decode*.py, and what both need.
 """
 
 from jsonde._fallback.errors import JSONDecodeError, JSONEncodeError
+from jsonde._fallback.lines import dumps_lines, loads_lines
 from jsonde._fallback.load import (
     loads,
     loads_array,

@@ -7,6 +7,9 @@ DOCSTRINGS = {
 
 path: str, a JSON Pointer (RFC 6901) to the value that failed; "" is the whole object.
 """,
+    "call_hooks": """Call hooks, or None, on a value that standard_loads() has returned.
+The value is changed. parse_float takes the floats that are bytes.
+""",
     "dump": """Write obj as JSON to a file, in chunks of about 64 KiB.
 
 file: a path (str, bytes or os.PathLike), a file descriptor, or a
@@ -112,6 +115,14 @@ Raises BufferError with the number of bytes that are needed if the
 text does not fit, and every exception of dumps(). After an
 exception nothing is written.
 """,
+    "dumps_lines": """Write each object of an iterable as a line of JSON, and return bytes
+of UTF-8. Each line ends in a line feed.
+
+default, option: as for dumps(), without OPT_INDENT_2.
+
+Raises the exceptions of dumps() and of the iterable. The path of a
+JSONEncodeError begins with the index of the object.
+""",
     "dumps_str": """Write obj as JSON and return a str. Arguments and exceptions are
 those of dumps().
 """,
@@ -174,6 +185,15 @@ invalid pointer or format; BufferError with the number of bytes
 that are needed if the items do not fit into the buffer. After an
 exception the buffer may be partly overwritten.
 """,
+    "loads_lines": """Read JSON Lines and return the list of their values: each line is a
+document of its own. Blank lines are skipped. Lines end in a line
+feed, with or without a carriage return; the last one may lack it.
+
+data, option: as for loads().
+
+Raises the exceptions of loads(), with positions in the whole of
+data.
+""",
     "loads_next": """Read the JSON document that begins at pos, one of several
 documents in a row. Return (value, end).
 
@@ -196,5 +216,13 @@ literal at the end that more text may change.
 
 Raises the exceptions of loads() if no continuation would make the
 text a document.
+""",
+    "standard_dumps": """Return obj as JSON, a str, in the format of the standard library.
+default: a callable or None. made: a list that collects what
+default returns. indent: a str or None. The others are bools.
+""",
+    "standard_loads": """Decode text, a str, bytes or bytearray, as the standard library
+does. raw_float: floats become their text, as bytes. unique_keys:
+refuse an object that has the same key twice.
 """,
 }

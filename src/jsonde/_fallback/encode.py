@@ -115,6 +115,7 @@ class Encoder:
         self.frames = []
         self.depth = self.default_depth = 0
         self.is_none = self.is_too_deep = False
+        self.before = ()  # parts of the path before those of the frames
         self.extra = ()  # parts of the path behind those of the frames
 
     # ---------------------------------------------------------------- output
@@ -255,6 +256,7 @@ class Encoder:
         if again is not None:
             extend(error, ": circular reference")
             del parts[again:]
+        parts[:0] = self.before
         path = "".join(pointer_part(str(part)) for part in parts)
         locate(error, path)
 

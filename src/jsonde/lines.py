@@ -1,0 +1,436 @@
+# SPDX-License-Identifier: MIT
+"""JSON Lines (NDJSON): one JSON document on each line.
+
+A line ends in a line feed, with or without a carriage return before it. Blank
+lines are skipped, and so is a byte order mark at the start. The last line may
+lack its line feed.
+
+A path that ends in .gz, .bz2, .xz or .zst names a compressed file, which the
+standard library opens (.zst from Python 3.14 on).
+"""
+
+import contextlib
+import errno
+import importlib
+import io
+import itertools
+import os
+
+from jsonde._implementation import dumps_lines, loads, loads_lines
+from jsonde.errors import JSONDecodeError
+from jsonde.files import has_text_mode
+
+__all__ = [
+    *("LineError", "IncompleteLineError", "append_lines", "dump_lines"),
+    *("dumps_lines", "iter_lines", "loads_lines", "split"),
+]
+
+BLOCK = 1 << 20  # bytes that are read at a time
+BATCH = 1024  # objects that are encoded at a time
+BLANK = b" \t\r\n"
+ON_ERROR = ("raise", "skip", "yield")
+
+# Suffix of a path: the module that opens the compressed file.
+OPENERS = {
+    ".gz": "gzip",
+    ".bz2": "bz2",
+    ".xz": "lzma",
+    ".lzma": "lzma",
+    ".zst": "compression.zstd",
+}
+
+
+class LineError(JSONDecodeError):
+    """A line is not JSON. A subclass of jsonde.JSONDecodeError.
+
+    line: int, the number of the line, counted from 1.
+    offset: int, the bytes (characters of a text file) before the line.
+    msg, doc, pos, colno: as in JSONDecodeError, for the line alone.
+    lineno: equals line.
+    """
+
+    line: int = 0
+    offset: int = 0
+
+    def __str__(self):
+        place = f"line {self.line} column {self.colno} (offset {self.offset})"
+        name = "" if self.filename is None else f": {self.filename!r}"
+        return f"{self.msg}: {place}{name}"
+
+
+class IncompleteLineError(ValueError):
+    """The last line of a file has no end, because a writer was interrupted.
+
+    path: the file. offset: int, the bytes before the incomplete line.
+    size: int, the bytes of the incomplete line.
+    """
+
+    def __init__(self, path, offset, size):
+        super().__init__(
+            f"the last line of {path!r} has no end, from byte {offset} on: "
+            "incomplete='cut' removes it, incomplete='end' ends it"
+        )
+        self.path = path
+        self.offset = offset
+        self.size = size
+
+    def __reduce__(self):
+        return type(self), (self.path, self.offset, self.size)
+
+
+# ---------------------------------------------------------------------- reading
+
+
+def iter_lines(source, *, option=None, on_error="raise", start=0, stop=None):
+    """Return an iterator over the values of the lines of a source.
+
+    source: a path (str or os.PathLike), a binary or text file object, which
+    stays open, or a bytes-like object with the lines. It is read block by block: the
+    memory that is needed depends on the longest line and not on the size.
+    option: as for jsonde.loads().
+    on_error: what happens for a line that is not JSON. "raise" raises its
+    LineError, "skip" continues with the next line, "yield" yields the
+    LineError in place of the value.
+    start, stop: the range of bytes to read, for a path or a bytes-like
+    object, as split() returns them. Numbers of lines count from start.
+
+    Raises ValueError for another on_error, and OSError for the file, when
+    the iteration begins.
+    """
+    if on_error not in ON_ERROR:
+        raise ValueError("on_error must be 'raise', 'skip' or 'yield'")
+    return values_of(source, option, on_error, start, stop)
+
+
+def values_of(source, option, on_error, start, stop):
+    """Yield the values of iter_lines()."""
+    with opened(source, start, stop) as (read, name):
+        line, offset = 1, start
+        for block in whole_lines(read):
+            try:
+                values = loads_lines(block, option=option)
+            except JSONDecodeError:
+                values = by_line(block, option, line, offset)
+            for value in values:
+                if type(value) is not LineError:
+                    yield value
+                    continue
+                value.filename = name
+                if on_error == "raise":
+                    raise value
+                if on_error == "yield":
+                    yield value
+            line += block.count(b"\n" if type(block) is bytes else "\n")
+            offset += len(block)
+
+
+def by_line(block, option, line, offset):
+    """Yield the values of a block, and the LineError of each wrong line."""
+    feed, blank = ("\n", BLANK.decode()) if type(block) is str else (b"\n", BLANK)
+    if offset == 0:
+        mark = "\ufeff" if type(block) is str else b"\xef\xbb\xbf"
+        if block.startswith(mark):
+            offset = len(mark)
+            block = block[offset:]
+    for text in block.split(feed):
+        if text.strip(blank):
+            try:
+                yield loads(text, option=option)
+            except JSONDecodeError as error:
+                yield line_error(error, line, offset)
+        line += 1
+        offset += len(text) + 1
+
+
+def line_error(error, line, offset):
+    """Return the error of one line as a LineError."""
+    made = LineError(error.msg, error.doc, error.pos)
+    made.incomplete = error.incomplete
+    made.line = made.lineno = line
+    made.offset = offset
+    return made
+
+
+@contextlib.contextmanager
+def opened(source, start, stop):
+    """Give (a function that reads so many bytes or characters, the name)."""
+    if hasattr(source, "read"):
+        if start or stop is not None:
+            raise ValueError("start and stop need a path or a buffer")
+        yield source.read, getattr(source, "name", None)
+    elif isinstance(source, (str, os.PathLike)):
+        with open_path(source, "rb") as file:
+            if start:
+                file.seek(start)
+            yield limited(file.read, start, stop), os.fspath(source)
+    else:
+        with memoryview(source) as view, view.cast("B") as data:
+            yield reader_of(data[start:stop]), None
+
+
+def reader_of(view):
+    """Return a function that reads so many bytes of a memoryview."""
+    place = 0
+
+    def read(size):
+        nonlocal place
+        part = bytes(view[place : place + size])
+        place += len(part)
+        return part
+
+    return read
+
+
+def limited(read, start, stop):
+    """Return a function that reads up to the byte stop, or None for the end."""
+    if stop is None:
+        return read
+    left = max(stop - start, 0)
+
+    def read_less(size):
+        nonlocal left
+        part = read(min(size, left))
+        left -= len(part)
+        return part
+
+    return read_less
+
+
+def whole_lines(read):
+    """Yield blocks of whole lines, as bytes or str."""
+    parts = []
+    while True:
+        part = read(BLOCK)
+        if part is None:
+            raise BlockingIOError(errno.EAGAIN, "the file would block")
+        if not part:
+            break
+        if type(part) is not str:
+            part = bytes(part)
+        end = part.rfind("\n" if type(part) is str else b"\n") + 1
+        if end:
+            yield joined([*parts, part[:end]])
+            parts.clear()
+        parts.append(part[end:])
+    rest = joined(parts)
+    if rest:
+        yield rest
+
+
+def joined(parts):
+    """Return the parts, bytes or str, as one."""
+    if len(parts) == 1:
+        return parts[0]
+    return ("" if parts and type(parts[0]) is str else b"").join(parts)
+
+
+def open_path(path, mode):
+    """Open a file, by the standard library's module for its compression."""
+    suffix = os.path.splitext(os.fspath(path))[1]
+    if isinstance(suffix, bytes):
+        suffix = os.fsdecode(suffix)
+    module = OPENERS.get(suffix)
+    if module is None:
+        return open(path, mode, buffering=0)
+    try:
+        return importlib.import_module(module).open(path, mode)
+    except ImportError as error:
+        raise ValueError(
+            f"this Python has no module {module}, which {suffix} files need"
+        ) from error
+
+
+def split(path, n):
+    """Return n or fewer ranges of bytes that together are the file at path.
+
+    Each is a tuple (start, stop) for iter_lines(), and ends behind a line
+    feed or at the end of the file. So processes or threads can each read one.
+    A compressed file cannot be split: it is one range.
+    """
+    if n < 1:
+        raise ValueError("n must be at least 1")
+    if os.path.splitext(os.fsdecode(path))[1] in OPENERS:
+        return [(0, None)]
+    with open(path, "rb", buffering=0) as file:
+        size = os.fstat(file.fileno()).st_size
+        cuts = {line_end(file, size * i // n, size) for i in range(1, n)}
+    cuts = sorted(cuts | {0, size})
+    return list(zip(cuts, cuts[1:]))
+
+
+def line_end(file, place, size):
+    """Return the first place from `place` on that is behind a line feed, or
+    the size."""
+    place = max(place - 1, 0)
+    file.seek(place)
+    while True:
+        part = file.read(BLOCK >> 4)
+        found = part.find(b"\n")
+        if found >= 0:
+            return place + found + 1
+        if not part:
+            return size
+        place += len(part)
+
+
+# ---------------------------------------------------------------------- writing
+
+
+def batches(iterable, default, option):
+    """Yield the lines of an iterable, many at a time, as bytes."""
+    iterator = iter(iterable)
+    while True:
+        batch = list(itertools.islice(iterator, BATCH))
+        if not batch:
+            return
+        yield dumps_lines(batch, default, option)
+
+
+def write_all(write, data):
+    """Write bytes by a raw file's write(), which may write less."""
+    view = memoryview(data)
+    while view:
+        taken = write(view)
+        if taken is None:
+            raise BlockingIOError(errno.EAGAIN, "the file would block")
+        view = view[taken:]
+
+
+def dump_lines(iterable, file, default=None, option=None, *, atomic=True):
+    """Write each object of an iterable as a line of JSON to a file.
+
+    file: a path (str, bytes or os.PathLike), or a binary or text file object,
+    which gets whole lines in each write().
+    default, option: as for dumps_lines().
+    atomic: as for jsonde.dump(). If the iterable or the encoder raises an
+    exception, or the process is killed, the old file at a path is unchanged.
+    """
+    lines = batches(iterable, default, option)
+    if not hasattr(file, "write"):
+        from jsonde.replace import produce_path
+
+        path = os.fspath(file)
+        produce_path(path, lambda raw: write_lines(raw, path, lines), atomic)
+    elif isinstance(file, io.TextIOBase) or has_text_mode(file):
+        for text in lines:
+            file.write(text.decode())
+    elif isinstance(file, io.RawIOBase):
+        for text in lines:
+            write_all(file.write, text)
+    else:
+        for text in lines:
+            file.write(text)
+
+
+def write_lines(raw, path, lines):
+    """Write lines to a raw file, compressed as the suffix of path says."""
+    suffix = os.path.splitext(os.fsdecode(path))[1]
+    if suffix not in OPENERS:
+        for text in lines:
+            write_all(raw.write, text)
+        return
+    with io.BufferedWriter(Unclosed(raw)) as buffered:
+        with open_compressed(buffered, suffix) as file:
+            for text in lines:
+                file.write(text)
+
+
+def open_compressed(file, suffix):
+    """Open a compressed file inside of a file object, for writing."""
+    try:
+        module = importlib.import_module(OPENERS[suffix])
+    except ImportError as error:
+        raise ValueError(
+            f"this Python has no module {OPENERS[suffix]}, which {suffix} files need"
+        ) from error
+    return module.open(file, "wb")
+
+
+class Unclosed(io.RawIOBase):
+    """A raw file that writes to another one and leaves it open."""
+
+    def __init__(self, raw):
+        self.raw = raw
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        return self.raw.write(data)
+
+
+def append_lines(
+    iterable, path, default=None, option=None, *, sync=True, incomplete="raise"
+):
+    """Append each object of an iterable as a line of JSON to the file at path.
+
+    The lines are encoded first, so that an exception of the iterable or the
+    encoder appends nothing. If the write fails, what it wrote is removed. The
+    file is created if it does not exist. Return the number of bytes appended.
+    default, option: as for dumps_lines().
+    sync: wait until the lines are on the disk (os.fsync).
+    incomplete: what happens if the last line of the file has no end. "raise" raises
+    IncompleteLineError, "cut" removes that line, "end" appends a line feed to it.
+
+    Raises ValueError for a compressed file, which cannot be appended to.
+    """
+    if incomplete not in ("raise", "cut", "end"):
+        raise ValueError("incomplete must be 'raise', 'cut' or 'end'")
+    suffix = os.path.splitext(os.fsdecode(path))[1]
+    if suffix in OPENERS:
+        raise ValueError(f"append_lines() cannot append to a {suffix} file")
+    data = b"".join(batches(iterable, default, option))
+    with open(path, "a+b", buffering=0) as file:
+        lock(file)
+        mend_last_line(file, path, incomplete)
+        put_durably(file, data, sync)
+    return len(data)
+
+
+def lock(file):
+    """Lock a file until it is closed, so that other callers of append_lines()
+    wait. Where the system has no such locks, there must be no other callers."""
+    with contextlib.suppress(ImportError, OSError):
+        import fcntl
+
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX)
+
+
+def put_durably(file, data, sync):
+    """Append bytes, or remove again what was appended of them."""
+    before = file.seek(0, os.SEEK_END)
+    try:
+        write_all(file.write, data)
+        if sync:
+            os.fsync(file.fileno())
+    except BaseException:
+        with contextlib.suppress(OSError):
+            file.truncate(before)
+        raise
+
+
+def mend_last_line(file, path, incomplete):
+    """Handle a last line without an end, as append_lines() says."""
+    size = file.seek(0, os.SEEK_END)
+    start = last_line(file, size)
+    if start == size:
+        return
+    if incomplete == "raise":
+        raise IncompleteLineError(path, start, size - start)
+    if incomplete == "cut":
+        file.truncate(start)
+    else:
+        write_all(file.write, b"\n")
+
+
+def last_line(file, size):
+    """Return the place behind the last line feed of a file, or 0."""
+    place = size
+    while place > 0:
+        first = max(place - (BLOCK >> 4), 0)
+        file.seek(first)
+        found = file.read(place - first).rfind(b"\n")
+        if found >= 0:
+            return first + found + 1
+        place = first
+    return 0
