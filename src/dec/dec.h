@@ -159,6 +159,14 @@ jsd_dec_unit(jsd_form form, const char *s)
     return (unsigned char)*s;
 }
 
+/* Returns whether the text is UTF-8. Engines that read bytes have the form
+ * JSD_FORM_UTF8, and serve Latin-1 too. */
+JSD_INLINE bool
+jsd_dec_is_utf8(const jsd_dec *d, jsd_form form)
+{
+    return form == JSD_FORM_UTF8 && d->text->form == JSD_FORM_UTF8;
+}
+
 /* Returns the address of unit i, and the index of the unit at s. */
 JSD_INLINE const char *
 jsd_dec_address(const jsd_dec *d, jsd_form form, size_t i)

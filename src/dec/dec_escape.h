@@ -119,7 +119,7 @@ copy_string(jsd_dec *d, jsd_form form, const char *p, jsd_dec_copy *copy)
         else
             n = copy_tail(p, d->end, copy, &quote);
         p += n;
-        if (form != JSD_FORM_UTF8 && copy->non_ascii != 0)
+        if (copy->non_ascii != 0 && !jsd_dec_is_utf8(d, form))
             return NULL;
         if (quote)
             return p;

@@ -67,7 +67,7 @@ fail_no_value(jsd_dec *d, jsd_form form, const char *s)
 {
     const size_t width = jsd_dec_width(form);
     const size_t left = s < d->end ? (size_t)(d->end - s) / width : 0;
-    const jsd_scalar_place place = {.is_utf8 = form == JSD_FORM_UTF8,
+    const jsd_scalar_place place = {.is_utf8 = jsd_dec_is_utf8(d, form),
                                     .starts_text = s == d->text->data,
                                     .is_nested = d->depth > 0,
                                     .may_end = may_end_array(d)};

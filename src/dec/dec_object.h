@@ -50,7 +50,7 @@ short_key_bytes(const jsd_dec *d, jsd_form form, const char *s, char *narrow,
         c = jsd_dec_unit(form, s + n * width);
         if (c == '"')
             return n;
-        if (c < ' ' || c == '\\' || (c >= 0x80 && form != JSD_FORM_UTF8))
+        if (c < ' ' || c == '\\' || (c >= 0x80 && !jsd_dec_is_utf8(d, form)))
             break;
         narrow[n] = (char)c;
     }
@@ -156,7 +156,9 @@ jsd_dec_is_predicted(const jsd_dec *d, jsd_form form, const jsd_shape *shape,
         jsd_block_equal(jsd_dec_block(form, s), jsd_block_load(shape->text));
     if (JSD_UNLIKELY((~same & shape->mask[0]) != 0))
         return false;
-    if (JSD_UNLIKELY(shape->len >= JSD_BLOCK)) {
+    if (JSD_LIKELY(shape->short_ascii))
+        return true;
+    if (shape->len >= JSD_BLOCK) {
         if (!jsd_dec_can_overread(d, form, s + half))
             return false;
         same = jsd_block_equal(jsd_dec_block(form, s + half),
@@ -164,7 +166,7 @@ jsd_dec_is_predicted(const jsd_dec *d, jsd_form form, const jsd_shape *shape,
         if ((~same & shape->mask[1]) != 0)
             return false;
     }
-    return form == JSD_FORM_UTF8 || shape->ascii;
+    return shape->ascii || jsd_dec_is_utf8(d, form);
 }
 
 /* Reads the key whose opening quote is before s, and its colon. Returns the

@@ -52,7 +52,7 @@ string_any(jsd_dec *d, jsd_form form, bool is_key, const char *s)
     PyObject *str;
 
     d->token = d->at = jsd_dec_index(d, form, s) - 1;
-    d->status = jsd_dec_string(d, form, is_key, &str);
+    d->status = jsd_dec_string(d, d->text->form, is_key, &str);
     if (d->status != JSD_OK || !jsd_dec_push(d, str))
         return NULL;
     d->token = JSD_DEC_NOWHERE;
@@ -116,8 +116,9 @@ string_from(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
         return string_escaped(d, form, caps, s, p, false);
     if ((unsigned char)*p < 0x80)
         return NULL;
-    return form == JSD_FORM_UTF8 ? string_utf8(d, caps, s)
-                                 : jsd_dec_units_str(d, form, caps, s);
+    return jsd_dec_is_utf8(d, form)
+               ? string_utf8(d, caps, s)
+               : jsd_dec_units_str(d, JSD_FORM_UCS1, caps, s);
 }
 
 /* The least length for which string_whole() is worth a try. */
@@ -212,8 +213,8 @@ jsd_dec_other_str(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
     if (jsd_dec_width(form) > 1)
         return jsd_dec_wide_str(d, form, caps, s);
     if (n < JSD_BLOCK && (unsigned char)s[n] >= 0x80) {
-        if (form == JSD_FORM_UCS1)
-            return jsd_dec_wide_str(d, form, caps, s);
+        if (!jsd_dec_is_utf8(d, form))
+            return jsd_dec_wide_str(d, JSD_FORM_UCS1, caps, s);
         if (caps & JSD_CAP_MAKE_STR)
             return string_non_ascii(d, caps, s);
     }

@@ -200,8 +200,7 @@ read_document(jsd_dec *d, jsd_form form, jsd_caps caps)
         goto object;
     if (c == '[')
         goto array;
-    s = jsd_dec_scalar(d, form, caps, s, c);
-    goto end;
+    return end_of_text(d, form, jsd_dec_scalar(d, form, caps, s, c));
 object:
     if (is_empty(d, form, &s, '}')) {
         made = JSD_GATED(JSD_NOTHING_BORROWED, PyDict_New());
@@ -257,28 +256,23 @@ made:
         return NULL;
     s += jsd_dec_width(form);
     if (d->depth == 0)
-        goto end;
+        return end_of_text(d, form, s);
     frame = &d->open[d->depth - 1];
     frame->tracked = true;
     if (frame->kind == JSD_DEC_ARRAY)
         goto after_item;
     goto after_member;
-end:
-    return end_of_text(d, form, s);
 }
 
 #define JSD_DEC_DIRECT (JSD_CAPS_ALL | JSD_CAPS_MAKE)
 
-/* Defines an engine with the capabilities caps: a function for each form. */
+/* Defines an engine with the capabilities caps: a function for each width of
+ * the units. UTF-8 and Latin-1 share one. */
 #define JSD_DEC_ENGINE(name, caps) JSD_DEC_ENGINE_NAMED(name, caps)
 #define JSD_DEC_ENGINE_NAMED(name, caps)              \
-    static const char *name##_utf8(jsd_dec *d)        \
+    static const char *name##_bytes(jsd_dec *d)       \
     {                                                 \
         return read_document(d, JSD_FORM_UTF8, caps); \
-    }                                                 \
-    static const char *name##_ucs1(jsd_dec *d)        \
-    {                                                 \
-        return read_document(d, JSD_FORM_UCS1, caps); \
     }                                                 \
     static const char *name##_ucs2(jsd_dec *d)        \
     {                                                 \
@@ -289,7 +283,7 @@ end:
         return read_document(d, JSD_FORM_UCS4, caps); \
     }                                                 \
     const jsd_dec_engine name = {                     \
-        {name##_utf8, name##_ucs1, name##_ucs2, name##_ucs4}}
+        {name##_bytes, name##_bytes, name##_ucs2, name##_ucs4}}
 
 JSD_DEC_ENGINE(JSD_ISA(jsd_dec_engine), JSD_DEC_DIRECT);
 

@@ -137,6 +137,7 @@ jsd_shapes_add(jsd_shapes *s, jsd_shape *node, const char *bytes, size_t len,
     made->len = (uint8_t)len;
     made->mask[0] = (uint32_t)(UINT64_MAX >> (63 - len));
     made->mask[1] = (uint32_t)(UINT64_MAX >> (63 - len) >> 32);
+    made->short_ascii = made->ascii && made->mask[1] == 0;
     made->count = (uint16_t)(node->count + 1);
     made->hash = hash_of(s, node, bytes, len);
     made->parent = node;

@@ -28,7 +28,8 @@ typedef struct jsd_shape {
     uint32_t mask[2]; /* a bit for each byte of the key and the quote */
     uint8_t len;      /* of the key */
     bool ascii; /* the key is ASCII, so UCS units can be compared with it */
-    uint16_t count; /* keys from the root to this node */
+    bool short_ascii; /* the key is ASCII, and mask[1] is 0 */
+    uint16_t count;   /* keys from the root to this node */
     uint16_t fanout;
     bool seen_complete; /* an object of this shape has ended before */
     uint32_t hash;
