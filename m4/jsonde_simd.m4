@@ -38,5 +38,7 @@ JSONDE_SIMD_FLAGS([AVX512],
     [-mavx2 -mbmi -mbmi2 -mlzcnt -mpopcnt -mavx512f -mavx512bw -mavx512vl -mavx512dq -mavx512vbmi -mavx512vbmi2 -mprefer-vector-width=256],
     [immintrin.h], [1])
 JSONDE_SIMD_FLAGS([NEON], [], [arm_neon.h], [2])
+AM_CONDITIONAL([NO_BASELINE],
+    [AS_CASE([" $SIMD_NAMES "], [*" sse2 "*|*" neon "*], [false], [true])])
 AC_SUBST([SIMD_CPPFLAGS])
 ])

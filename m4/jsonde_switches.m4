@@ -89,6 +89,22 @@ AC_SUBST([COVERAGE_CFLAGS])
 AC_SUBST([GCOVR_FLAGS])
 ])
 
+# JSONDE_PADDING
+# --------------
+# Sets PADDING_CFLAGS: the compiler pads no code before the targets of jumps. The
+# padding is never executed, but is a fortieth of the module. clang has none.
+AC_DEFUN([JSONDE_PADDING], [
+AC_MSG_CHECKING([whether $CC accepts -fno-align-jumps])
+jsonde_save_CFLAGS=$CFLAGS
+PADDING_CFLAGS=-fno-align-jumps
+CFLAGS="$CFLAGS $PADDING_CFLAGS -Werror"
+AC_COMPILE_IFELSE([AC_LANG_SOURCE([[int one(void) { return 1; }]])],
+    [jsonde_padding=yes], [jsonde_padding=no PADDING_CFLAGS=])
+CFLAGS=$jsonde_save_CFLAGS
+AC_MSG_RESULT([$jsonde_padding])
+AC_SUBST([PADDING_CFLAGS])
+])
+
 # JSONDE_FRAME
 # ------------
 # Sets FRAME_CFLAGS: the compiler warns of functions that need more than 2048 bytes

@@ -36,15 +36,11 @@ engine_libraries += %D%/libjsonde_engines_avx2.la
 endif
 
 if HAVE_AVX512
-noinst_LTLIBRARIES += %D%/libjsonde_kernels_avx512.la %D%/libjsonde_engines_avx512.la
+noinst_LTLIBRARIES += %D%/libjsonde_kernels_avx512.la
 %C%_libjsonde_kernels_avx512_la_CPPFLAGS = $(pure_cppflags)
 %C%_libjsonde_kernels_avx512_la_CFLAGS = $(AM_CFLAGS) $(AVX512_CFLAGS)
 %C%_libjsonde_kernels_avx512_la_SOURCES = %D%/isa/kernels_avx512.c
-%C%_libjsonde_engines_avx512_la_CPPFLAGS = $(py_cppflags)
-%C%_libjsonde_engines_avx512_la_CFLAGS = $(AM_CFLAGS) $(FRAME_CFLAGS) $(AVX512_CFLAGS)
-%C%_libjsonde_engines_avx512_la_SOURCES = %D%/isa/engines_avx512.c
 kernel_libraries += %D%/libjsonde_kernels_avx512.la
-engine_libraries += %D%/libjsonde_engines_avx512.la
 endif
 
 if HAVE_NEON
@@ -57,6 +53,15 @@ noinst_LTLIBRARIES += %D%/libjsonde_kernels_neon.la %D%/libjsonde_engines_neon.l
 %C%_libjsonde_engines_neon_la_SOURCES = %D%/isa/engines_neon.c
 kernel_libraries += %D%/libjsonde_kernels_neon.la
 engine_libraries += %D%/libjsonde_engines_neon.la
+endif
+
+# Engines for processors that have none of these instruction sets.
+if NO_BASELINE
+noinst_LTLIBRARIES += %D%/libjsonde_engines_scalar.la
+%C%_libjsonde_engines_scalar_la_CPPFLAGS = $(py_cppflags)
+%C%_libjsonde_engines_scalar_la_CFLAGS = $(AM_CFLAGS) $(FRAME_CFLAGS)
+%C%_libjsonde_engines_scalar_la_SOURCES = %D%/isa/engines_scalar.c
+engine_libraries += %D%/libjsonde_engines_scalar.la
 endif
 
 # ------------------------------------------------- floors 0 and 1: no Python
@@ -161,7 +166,6 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/simd/block_table.c \
 	%D%/simd/block_table.h \
 	%D%/simd/block_units_avx2.h \
-	%D%/simd/block_units_avx512.h \
 	%D%/simd/choose.c \
 	%D%/simd/digits_avx2.h \
 	%D%/simd/digits_steps.h \
@@ -188,7 +192,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/simd/utf8_check_avx2.h \
 	%D%/simd/unescape_kernel.h \
 	%D%/simd/unit.h \
-	%D%/simd/utf8_avx512.h \
+	%D%/simd/utf8_decode_avx512.h \
+	%D%/simd/utf8_into_avx512.h \
 	%D%/simd/utf8_kernel.h \
 	%D%/text/base64.c \
 	%D%/text/base64.h \
@@ -341,6 +346,7 @@ endif
 	%D%/dec/dec_units.h \
 	%D%/dec/decode.c \
 	%D%/dec/engine.h \
+	%D%/dec/engine_any.h \
 	%D%/dec/engines.h \
 	%D%/dec/keycache.c \
 	%D%/dec/keycache.h \
@@ -414,7 +420,6 @@ endif
 	%D%/enc/engine_str.h \
 	%D%/enc/engine_styled.h \
 	%D%/enc/engine_styled_isa.h \
-	%D%/isa/engines_scalar.c \
 	%D%/py/memblock.c \
 	%D%/py/memblock.h \
 	%D%/py/class.c \

@@ -9,8 +9,9 @@
 #include "simd/kernel.h"
 #include "text/line_walk.h"
 
-#define DEC_ENGINE_ROW(NAME, name, built, arrays) \
-    JSD_ISA_IF(built, [JSD_SIMD_##NAME] = &jsd_dec_engine_##name, )
+#define DEC_ENGINE_ROW(NAME, name, built, arrays, engines) \
+    JSD_ISA_IF(built,                                      \
+               [JSD_SIMD_##NAME] = &JSD_ISA_OF(jsd_dec_engine_, engines), )
 static const jsd_dec_engine *const dec_engines[JSD_SIMD_COUNT] = {
     JSD_ISA_LIST(DEC_ENGINE_ROW)};
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * The decoder's engines. Each instruction set has one that reads and makes
- * objects directly. jsd_dec_engine_any checks d->caps at every step and works
- * on every interpreter. dec/decode.c chooses among them.
+ * The decoder's engines. Those of an instruction set read and make objects
+ * directly. jsd_dec_engine_any checks d->caps at every step and works on every
+ * interpreter; it is compiled for the instruction set that each processor has
+ * (dec/engine_any.h). dec/decode.c chooses among them.
  */
 #ifndef JSONDE_DEC_ENGINES_H
 #define JSONDE_DEC_ENGINES_H
@@ -17,7 +18,8 @@ typedef struct jsd_dec_engine {
 } jsd_dec_engine;
 
 extern const jsd_dec_engine jsd_dec_engine_any;
-#define JSD_DEC_ENGINE_OF(NAME, name, built, arrays) \
+/* Only those that JSD_ISA_LIST names as `engines` are defined. */
+#define JSD_DEC_ENGINE_OF(NAME, name, built, arrays, engines) \
     extern const jsd_dec_engine jsd_dec_engine_##name;
 JSD_ISA_LIST(JSD_DEC_ENGINE_OF)
 #undef JSD_DEC_ENGINE_OF

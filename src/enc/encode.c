@@ -9,22 +9,24 @@
 
 #include <stdatomic.h>
 
-#define DECLARE_ENGINES(NAME, name, built, arrays)                      \
+#define DECLARE_ENGINES(NAME, name, built, arrays, engines)             \
     extern const jsd_engine jsd_engine_##name, jsd_engine_fixed_##name, \
         jsd_engine_styled_##name;
 JSD_ISA_LIST(DECLARE_ENGINES)
 
-/* The engines of one instruction set: the compact ones for the offsets that
- * the probe found and for those of abi/fixed_layout.h, and the styled one. */
+/* The engines that an instruction set uses: the compact ones for the offsets
+ * that the probe found and for those of abi/fixed_layout.h, and the styled
+ * one. */
 typedef struct enc_engines {
     const jsd_engine *runtime_layout, *fixed_layout, *styled;
 } enc_engines;
 
-#define ENGINES_ROW(NAME, name, built, arrays)                \
-    JSD_ISA_IF(built,                                         \
-               [JSD_SIMD_##NAME] = {&jsd_engine_##name,       \
-                                    &jsd_engine_fixed_##name, \
-                                    &jsd_engine_styled_##name}, )
+#define ENGINES_ROW(NAME, name, built, arrays, engines)               \
+    JSD_ISA_IF(                                                       \
+        built,                                                        \
+        [JSD_SIMD_##NAME] = {&JSD_ISA_OF(jsd_engine_, engines),       \
+                             &JSD_ISA_OF(jsd_engine_fixed_, engines), \
+                             &JSD_ISA_OF(jsd_engine_styled_, engines)}, )
 static const enc_engines engines_of[JSD_SIMD_COUNT] = {
     JSD_ISA_LIST(ENGINES_ROW)};
 

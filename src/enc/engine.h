@@ -38,9 +38,9 @@ typedef struct dict_place {
 /* Each engine has its own variant of the functions that are not inlined:
  * put_list_found() reads at the offsets that the probe found, and
  * put_list_fixed() at those of abi/fixed_layout.h. */
+static jsd_enc_writer put_dict_found, put_dict_fixed;
 static jsd_enc_writer put_list_found, put_list_fixed;
 static jsd_enc_writer put_tuple_found, put_tuple_fixed;
-static jsd_enc_writer put_dict_found, put_dict_fixed;
 static char *put_members_slow_found(jsd_enc *e, char *p, dict_place at,
                                     bool visible);
 static char *put_members_slow_fixed(jsd_enc *e, char *p, dict_place at,
@@ -146,23 +146,40 @@ put_sequence(jsd_enc *e, jsd_caps layout, char *p, PyObject *o, bool is_list)
     return jsd_enc_close(p, ']');
 }
 
-/* Writes a member and the separator after it, outside the loop of put_dict().
- * Returns the end of the text, or NULL with an exception. */
+/* Writes a key and its colon, outside the loop of put_dict(). Returns the end
+ * of the text, or NULL with an exception. */
 JSD_INLINE char *
-put_member_inline(jsd_enc *e, jsd_caps layout, char *p, PyObject *key,
-                  PyObject *value)
+put_member_key(jsd_enc *e, jsd_caps layout, char *p, PyObject *key)
 {
     p = jsd_enc_reserve(e, p, 0);
     p = JSD_LIKELY(p != NULL) ? put_str(e, layout, p, key) : NULL;
     if (JSD_UNLIKELY(p == NULL))
         return NULL;
     *p++ = ':';
-    if (!JSD_LIKELY(put_leaf(e, layout, &p, value, false)))
-        p = put_nested(e, layout, p, value);
+    return p;
+}
+
+/* Writes the separator after a value, if p is not NULL. */
+JSD_INLINE char *
+put_separator(jsd_enc *e, char *p)
+{
     if (JSD_UNLIKELY(p == NULL))
         return NULL;
     *p++ = ',';
     return jsd_enc_reserve(e, p, 0);
+}
+
+/* Writes a member and its separator, with the value inlined. */
+JSD_INLINE char *
+put_member_inline(jsd_enc *e, jsd_caps layout, char *p, PyObject *key,
+                  PyObject *value)
+{
+    p = put_member_key(e, layout, p, key);
+    if (JSD_UNLIKELY(p == NULL))
+        return NULL;
+    if (!JSD_LIKELY(put_leaf(e, layout, &p, value, false)))
+        p = put_nested(e, layout, p, value);
+    return put_separator(e, p);
 }
 
 /* Puts the key of the last entry before the path of the error. Returns NULL.
@@ -277,16 +294,6 @@ put_value(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
     return put_leaf(e, layout, &p, o, false) ? p : put_nested(e, layout, p, o);
 }
 
-JSD_INLINE char *
-put_one_item(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
-{
-    p = put_value(e, layout, p, o);
-    if (JSD_UNLIKELY(p == NULL))
-        return NULL;
-    *p++ = ',';
-    return jsd_enc_reserve(e, p, 0);
-}
-
 /* Defines an engine and its functions, whose names end in suffix. */
 #define PUT_ENGINE(engine, suffix, layout)                                    \
     static char *put_list##suffix(jsd_enc *e, char *p, PyObject *o)           \
@@ -325,7 +332,8 @@ put_one_item(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
     {                                                                         \
         return put_owned_dict(e, layout, p, o, source, visible);              \
     }                                                                         \
-    static char *put_value##suffix(jsd_enc *e, char *p, PyObject *o)          \
+    static __attribute__((noinline)) char *put_value##suffix(                 \
+        jsd_enc *e, char *p, PyObject *o)                                     \
     {                                                                         \
         return put_value(e, layout, p, o);                                    \
     }                                                                         \
@@ -333,14 +341,17 @@ put_one_item(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
     {                                                                         \
         return put_str(e, layout, p, o);                                      \
     }                                                                         \
+    static char *put_item##suffix(jsd_enc *e, char *p, PyObject *o)           \
+    {                                                                         \
+        return put_separator(e, put_value##suffix(e, p, o));                  \
+    }                                                                         \
     static char *put_member##suffix(jsd_enc *e, char *p, PyObject *key,       \
                                     PyObject *value)                          \
     {                                                                         \
-        return put_member_inline(e, layout, p, key, value);                   \
-    }                                                                         \
-    static char *put_item##suffix(jsd_enc *e, char *p, PyObject *o)           \
-    {                                                                         \
-        return put_one_item(e, layout, p, o);                                 \
+        p = put_member_key(e, layout, p, key);                                \
+        if (JSD_UNLIKELY(p == NULL))                                          \
+            return NULL;                                                      \
+        return put_separator(e, put_value##suffix(e, p, value));              \
     }                                                                         \
     extern const jsd_engine engine;                                           \
     const jsd_engine engine = {                                               \

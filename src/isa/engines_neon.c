@@ -2,5 +2,6 @@
 #include "simd/block_neon.h"
 
 #include "dec/engine.h"
+#include "dec/engine_any.h"
 #include "enc/engine.h"
 #include "enc/engine_styled_isa.h"

@@ -2,8 +2,6 @@
 #include "simd/block_scalar.h"
 
 #include "dec/engine.h"
+#include "dec/engine_any.h"
 #include "enc/engine.h"
 #include "enc/engine_styled_isa.h"
-
-/* The decoder for interpreters whose structs were not proven. */
-JSD_DEC_ENGINE(jsd_dec_engine_any, d->caps);

@@ -3,7 +3,7 @@
 
 #include "simd/kernel.h"
 
-#define ARRAY_KERNEL_ROW(NAME, name, built, arrays) \
+#define ARRAY_KERNEL_ROW(NAME, name, built, arrays, engines) \
     JSD_ISA_IF(built, [JSD_SIMD_##NAME] = &jsd_array_kernel_##arrays, )
 static const jsd_array_kernel *const array_kernels[JSD_SIMD_COUNT] = {
     JSD_ISA_LIST(ARRAY_KERNEL_ROW)};

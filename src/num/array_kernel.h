@@ -18,7 +18,7 @@ typedef struct jsd_array_kernel {
 } jsd_array_kernel;
 
 /* Only those that JSD_ISA_LIST names as `arrays` are defined. */
-#define JSD_ARRAY_KERNEL(NAME, name, built, arrays) \
+#define JSD_ARRAY_KERNEL(NAME, name, built, arrays, engines) \
     extern const jsd_array_kernel jsd_array_kernel_##name;
 JSD_ISA_LIST(JSD_ARRAY_KERNEL)
 #undef JSD_ARRAY_KERNEL

@@ -54,12 +54,11 @@
  *                     simd/escape_kernel.h       utf8_encode_avx2.h
  *   ESCAPE            simd/escape_kernel.h       escape_avx512.h
  *   PARSE_16_DIGITS   num/array_parse_double.h         parse_digits_avx2.h
- *   UNITS             simd/block_units_avx2.h    block_units_avx512.h
  *   UTF8_3BYTE_X8     simd/utf8_kernel.h         utf8_3byte_avx2.h
  *   UTF8_BACKWARD     simd/utf8_decode_kernel.h  utf8_backward_avx2.h
- *   UTF8_CHECK        simd/utf8_kernel.h         utf8_check_avx2.h,
- *                                                utf8_avx512.h
- *   UTF8_DECODE       simd/utf8_kernel.h         utf8_avx512.h
+ *   UTF8_CHECK        simd/utf8_kernel.h         utf8_check_avx2.h
+ *   UTF8_DECODE       simd/utf8_kernel.h         utf8_decode_avx512.h
+ *   UTF8_INTO         simd/utf8_decode_kernel.h  utf8_into_avx512.h
  */
 #ifndef JSONDE_SIMD_BLOCK_H
 #define JSONDE_SIMD_BLOCK_H

@@ -7,10 +7,7 @@
 
 #include "simd/block_base.h"
 #include "simd/block_table.h"
-
-#ifndef JSD_ISA_HAS_UNITS
 #include "simd/block_units_avx2.h"
-#endif
 
 #include <immintrin.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * The operations of blocks of AVX2 on units of 2 and 4 bytes (simd/block.h).
- * simd/block_avx2.h includes it unless block_units_avx512.h came first.
+ * simd/block_avx2.h includes it.
  */
 #ifndef JSONDE_SIMD_BLOCK_UNITS_AVX2_H
 #define JSONDE_SIMD_BLOCK_UNITS_AVX2_H
@@ -9,8 +9,6 @@
 #include "simd/block_base.h"
 
 #include <immintrin.h>
-
-#define JSD_ISA_HAS_UNITS 1
 
 /* The pack works within halves of the register; a permutation corrects the
  * order of the quarters. */

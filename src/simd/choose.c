@@ -67,11 +67,12 @@ has_neon(void)
 
 #endif
 
-#define SIMD_KERNEL(NAME, name, built, arrays) \
+#define SIMD_KERNEL(NAME, name, built, arrays, engines) \
     JSD_ISA_IF(built, extern const jsd_kernel jsd_kernel_##name;)
 JSD_ISA_LIST(SIMD_KERNEL)
 
-#define SIMD_NAME(NAME, name, built, arrays) [JSD_SIMD_##NAME] = #name,
+#define SIMD_NAME(NAME, name, built, arrays, engines) \
+    [JSD_SIMD_##NAME] = #name,
 const char *const jsd_simd_names[JSD_SIMD_COUNT] = {JSD_ISA_LIST(SIMD_NAME)};
 
 typedef struct simd_choice {
@@ -79,7 +80,7 @@ typedef struct simd_choice {
     bool (*has)(void);        /* whether this processor has it */
 } simd_choice;
 
-#define SIMD_CHOICE(NAME, name, built, arrays) \
+#define SIMD_CHOICE(NAME, name, built, arrays, engines) \
     JSD_ISA_IF(built, [JSD_SIMD_##NAME] = {&jsd_kernel_##name, has_##name}, )
 static const simd_choice simd_choices[JSD_SIMD_COUNT] = {
     JSD_ISA_LIST(SIMD_CHOICE)};

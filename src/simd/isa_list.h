@@ -21,16 +21,31 @@
 #define JSD_HAVE_NEON 0
 #endif
 
-/* X(NAME, name, built, arrays): the enumerator's and the symbols' name, 1 if
- * this build contains the instruction set, and the instruction set whose loops
- * over the numbers of an array it uses (num/array_kernel.h). Where a processor
- * has several of them, the last one is the fastest. */
-#define JSD_ISA_LIST(X)                      \
-    X(SCALAR, scalar, 1, scalar)             \
-    X(SSE2, sse2, JSD_HAVE_SSE2, scalar)     \
-    X(AVX2, avx2, JSD_HAVE_AVX2, avx2)       \
-    X(AVX512, avx512, JSD_HAVE_AVX512, avx2) \
-    X(NEON, neon, JSD_HAVE_NEON, scalar)
+/* The instruction set that each processor has for which this build was made.
+ * Its engines run where no better ones do. */
+#if JSD_HAVE_SSE2
+#define JSD_ISA_BASELINE sse2
+#elif JSD_HAVE_NEON
+#define JSD_ISA_BASELINE neon
+#else
+#define JSD_ISA_BASELINE scalar
+#endif
+
+/* X(NAME, name, built, arrays, engines): the enumerator's and the symbols'
+ * name, and 1 if this build contains the instruction set. Then follow the
+ * instruction sets whose loops over the numbers of an array it uses
+ * (num/array_kernel.h), and whose engines (dec/engines.h, enc/encode.c). Where
+ * a processor has several of them, the last one is the fastest. */
+#define JSD_ISA_LIST(X)                            \
+    X(SCALAR, scalar, 1, scalar, JSD_ISA_BASELINE) \
+    X(SSE2, sse2, JSD_HAVE_SSE2, scalar, sse2)     \
+    X(AVX2, avx2, JSD_HAVE_AVX2, avx2, avx2)       \
+    X(AVX512, avx512, JSD_HAVE_AVX512, avx2, avx2) \
+    X(NEON, neon, JSD_HAVE_NEON, scalar, neon)
+
+/* Joins a name and the name of an instruction set, which may be a macro. */
+#define JSD_ISA_OF(name, isa) JSD_ISA_OF_EXPANDED(name, isa)
+#define JSD_ISA_OF_EXPANDED(name, isa) name##isa
 
 /* Expands to the further arguments if built is 1, and to nothing if it is 0:
  * a table has no reference to an instruction set that was not compiled. */

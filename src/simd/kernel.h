@@ -16,7 +16,7 @@
 /* JSD_SIMD_SCALAR, JSD_SIMD_SSE2 and so on: one for each row of JSD_ISA_LIST.
  * Where a processor has several, the last one is the fastest. */
 typedef enum jsd_simd_id {
-#define JSD_SIMD_ID(NAME, name, built, arrays) JSD_SIMD_##NAME,
+#define JSD_SIMD_ID(NAME, name, built, arrays, engines) JSD_SIMD_##NAME,
     JSD_ISA_LIST(JSD_SIMD_ID)
 #undef JSD_SIMD_ID
         JSD_SIMD_COUNT

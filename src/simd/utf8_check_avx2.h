@@ -138,6 +138,27 @@ utf8_check_last(utf8_checker *w, __m256i b, size_t n)
     w->four = jsd_block_from(w->most, 0xf0);
 }
 
+/* Returns the length of the ASCII text at the start of s, in steps of 128
+ * bytes. */
+JSD_INLINE size_t
+utf8_check_ascii(const char *s, size_t n)
+{
+    size_t i = 0;
+
+    for (; n - i >= 4 * JSD_BLOCK; i += 4 * JSD_BLOCK) {
+        const __m256i *from = (const __m256i *)(const void *)(s + i);
+        __m256i a = _mm256_loadu_si256(from);
+        __m256i b = _mm256_loadu_si256(from + 1);
+        __m256i c = _mm256_loadu_si256(from + 2);
+        __m256i d = _mm256_loadu_si256(from + 3);
+
+        if (jsd_block_non_ascii(_mm256_or_si256(_mm256_or_si256(a, b),
+                                                _mm256_or_si256(c, d))) != 0)
+            break;
+    }
+    return i;
+}
+
 /* Checks s and collects the results in *w. If stops is true, the check ends
  * before the first '"', '\' or control character. Returns the number of
  * checked bytes. */
@@ -150,7 +171,8 @@ utf8_check_text(utf8_checker *w, const char *s, size_t n, bool stops)
     __m256i b = _mm256_setzero_si256();
 
     *w = (utf8_checker){0};
-    for (i = 0; n - i >= JSD_BLOCK; i += JSD_BLOCK) {
+    i = stops ? 0 : utf8_check_ascii(s, n);
+    for (; n - i >= JSD_BLOCK; i += JSD_BLOCK) {
         b = jsd_block_load(s + i);
         stop = stops ? jsd_block_needs_escape(b) : 0;
         if (stop != 0)

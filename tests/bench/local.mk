@@ -73,6 +73,12 @@ perf-guard: all
 perf-guard-update: all
 	$(AM_V_at)$(perf_guard) --update
 
+# Prints what each engine and each room costs in bytes.
+.PHONY: sizes
+sizes: all
+	$(AM_V_at)PYTHONDONTWRITEBYTECODE=1 $(PYTHON) $(srcdir)/%D%/sizes.py . \
+	  stage/jsonde/$(module_file)
+
 # Of the benchmark itself; run as those of the API.
 api_tests += %D%/test_bench.py %D%/test_guard.py
 
@@ -95,6 +101,7 @@ EXTRA_DIST += \
 	%D%/peers.py \
 	%D%/perf-guard.json \
 	%D%/report.py \
+	%D%/sizes.py \
 	%D%/types_bench.py \
 	%D%/variants.py \
 	$(wildcard $(srcdir)/docs/*.svg)

@@ -1,20 +1,18 @@
 /* SPDX-License-Identifier: MIT
  *
- * Validates UTF-8 and decodes it to code points, 64 bytes at once. The decoder
- * left-packs the first bytes of all characters by a mask, and likewise the
- * bytes that follow them (VBMI2; Clausecker and Lemire, "Transcoding Unicode
- * characters with AVX-512 instructions", 2023). It never allocates, and never
- * reads or writes beyond the text and its units. Overrides UTF8_CHECK and
- * UTF8_DECODE (simd/block.h).
+ * Decodes UTF-8 to code points, 64 bytes at once. The decoder left-packs the
+ * first bytes of all characters by a mask, and likewise the bytes that follow
+ * them (VBMI2; Clausecker and Lemire, "Transcoding Unicode characters with
+ * AVX-512 instructions", 2023). It never allocates, and never reads or writes
+ * beyond the text and its units. Overrides UTF8_DECODE (simd/block.h).
  */
-#ifndef JSONDE_SIMD_UTF8_AVX512_H
-#define JSONDE_SIMD_UTF8_AVX512_H
+#ifndef JSONDE_SIMD_UTF8_DECODE_AVX512_H
+#define JSONDE_SIMD_UTF8_DECODE_AVX512_H
 
 #include "simd/block_avx512.h"
 
 #include "simd/block.h"
 
-#define JSD_ISA_HAS_UTF8_CHECK 1
 #define JSD_ISA_HAS_UTF8_DECODE 1
 
 /* Returns a mask of the n lowest bits, or of all bits if n >= 64. */
@@ -23,115 +21,6 @@ decode_ours(size_t n)
 {
     return n < 64 ? (UINT64_C(1) << n) - 1 : UINT64_MAX;
 }
-
-/* -------------------------------------------------------------- validation
- * The masks are those of simd/utf8_kernel.h, for 64 bytes. */
-
-typedef struct utf8_checker {
-    uint64_t due;     /* bit i: byte i must be a continuation */
-    uint64_t lead;    /* 1: the last byte is a lead */
-    uint64_t bad;     /* not 0: some byte was invalid */
-    uint64_t any;     /* not 0: some character was above 0x7f */
-    uint64_t broad;   /* not 0: ... above 0xff */
-    uint64_t four;    /* not 0: ... above 0xffff */
-    size_t followers; /* the number of continuation bytes */
-} utf8_checker;
-
-/* Returns the mask of the bytes of b that are invalid after the bytes before
- * them, which are in `leads`. There are 64 leads, C0 to FF. One permutation
- * looks them up by their lower six bits. `second` is the mask of the bytes
- * after a lead. */
-JSD_INLINE uint64_t
-utf8_check_refused(__m512i leads, __m512i b, __mmask64 second)
-{
-    static const uint8_t by_lead[64] = {
-        [0x00] = JSD_BLOCK_C0, [0x01] = JSD_BLOCK_C0, [0x20] = JSD_BLOCK_E0,
-        [0x2d] = JSD_BLOCK_ED, [0x30] = JSD_BLOCK_F0, [0x34] = JSD_BLOCK_F4,
-        [0x35] = JSD_BLOCK_F5, [0x36] = JSD_BLOCK_F5, [0x37] = JSD_BLOCK_F5,
-        [0x38] = JSD_BLOCK_F5, [0x39] = JSD_BLOCK_F5, [0x3a] = JSD_BLOCK_F5,
-        [0x3b] = JSD_BLOCK_F5, [0x3c] = JSD_BLOCK_F5, [0x3d] = JSD_BLOCK_F5,
-        [0x3e] = JSD_BLOCK_F5, [0x3f] = JSD_BLOCK_F5};
-    const __m512i by_byte =
-        _mm512_broadcast_i32x4(_mm_setr_epi8(JSD_BLOCK_BYTE_UPPER));
-    __m512i upper =
-        _mm512_and_si512(_mm512_srli_epi16(b, 4), _mm512_set1_epi8(15));
-
-    return _mm512_mask_test_epi8_mask(
-        second, _mm512_permutexvar_epi8(leads, _mm512_loadu_si512(by_lead)),
-        _mm512_shuffle_epi8(by_byte, upper));
-}
-
-/* Returns the mask of the bytes that are at least c. */
-JSD_INLINE uint64_t
-utf8_check_from(__m512i b, unsigned char c)
-{
-    return _mm512_cmpge_epu8_mask(b, _mm512_set1_epi8((char)c));
-}
-
-/* Checks the 64 bytes b, loaded from p. `ours` is the mask of the first bytes,
- * which belong to the text. `first` says that the text starts at p. The load
- * from p - 1 never faults before the text, because its mask omits that byte.
- */
-JSD_INLINE void
-utf8_check_block(utf8_checker *w, const char *p, __m512i b, uint64_t ours,
-                 bool first)
-{
-    uint64_t non_ascii = _mm512_movepi8_mask(b) & ours;
-    uint64_t lead, three, four, follow, second;
-    __m512i leads;
-
-    if ((non_ascii | w->due) == 0)
-        return;
-    lead = utf8_check_from(b, 0xc0) & ours;
-    three = utf8_check_from(b, 0xe0) & ours;
-    four = utf8_check_from(b, 0xf0) & ours;
-    follow = non_ascii & ~lead;
-    leads = _mm512_maskz_loadu_epi8(first ? ours & ~UINT64_C(1) : ours, p - 1);
-    second = lead << 1 | w->lead;
-    w->lead = lead >> 63;
-    w->bad |= (w->due | lead << 1 | three << 2 | four << 3) ^ follow;
-    w->bad |= utf8_check_refused(leads, b, second);
-    w->due = lead >> 63 | three >> 62 | four >> 61;
-    w->followers += (size_t)__builtin_popcountll(follow);
-    w->any |= non_ascii;
-    w->broad |= utf8_check_from(b, 0xc4) & ours; /* C3 ends at U+00FF */
-    w->four |= four;
-}
-
-/* Returns the mask of '"', '\\' and bytes below 0x20. */
-JSD_INLINE uint64_t
-utf8_check_special(__m512i b)
-{
-    __m512i turned = _mm512_xor_si512(b, _mm512_set1_epi8(JSD_BLOCK_TURN));
-
-    return _mm512_cmple_epu8_mask(turned, _mm512_set1_epi8(JSD_BLOCK_MOST)) |
-           _mm512_cmpeq_epi8_mask(b, _mm512_set1_epi8('\\'));
-}
-
-/* Checks s and collects the results in *w. If stops is true, the check ends
- * before the first '"', '\' or control character. Returns the number of
- * checked bytes. */
-JSD_INLINE size_t
-utf8_check_text(utf8_checker *w, const char *s, size_t n, bool stops)
-{
-    uint64_t stop, ours;
-    __m512i b;
-    size_t i;
-
-    *w = (utf8_checker){0};
-    for (i = 0; i < n; i += 64) {
-        ours = decode_ours(n - i);
-        b = _mm512_maskz_loadu_epi8(ours, s + i);
-        stop = stops ? utf8_check_special(b) & ours : 0;
-        utf8_check_block(w, s + i, b, ours & ((stop & (0 - stop)) - 1),
-                         i == 0);
-        if (stop != 0)
-            return i + (size_t)__builtin_ctzll(stop);
-    }
-    return n;
-}
-
-/* ---------------------------------------------------------------- decoding */
 
 /* Loads 64 bytes from p + k. n bytes are left at p, and bytes after them are
  * zeros. */

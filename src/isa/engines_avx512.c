@@ -1,6 +1,0 @@
-/* SPDX-License-Identifier: MIT */
-#include "simd/block_avx512.h"
-
-#include "dec/engine.h"
-#include "enc/engine.h"
-#include "enc/engine_styled_isa.h"
