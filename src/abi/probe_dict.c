@@ -7,8 +7,8 @@
 
 enum { LARGEST = 180, NUMBERS = 6, VALUES = 7, TABLE_MAX = 12 * 1024 };
 
-/* A dict with a combined table of n entries, of which entry `deleted` was
- * deleted. Its keys are the first n; its values alternate. */
+/* A dict with a combined table of n entries. Entry `deleted` was deleted. Its
+ * keys are the first n; its values alternate. */
 typedef struct known_dict {
     PyObject *dict;
     bool text_keys; /* all its keys are str */

@@ -51,9 +51,9 @@ unescape_to_buffer(jsd_dec *d, jsd_form form, const void *s, size_t n,
     }
 }
 
-/* Finds the first error of a string at `start`, of which n units were read
- * when `status` was found. So each form of a text gives one error: some forms
- * stop at a surrogate, UTF-8 is checked later. */
+/* Finds the first error of a string at `start`. n units of it were read when
+ * `status` was found. So each form of a text gives one error: some forms stop
+ * at a surrogate, UTF-8 is checked later. */
 static JSD_COLD jsd_status
 first_error(jsd_dec *d, jsd_form form, size_t start, size_t n,
             jsd_status status)

@@ -13,8 +13,8 @@
  *
  * A writer takes the place p to write at and returns the place after its
  * text, so that p stays in a register. It returns NULL with an exception. At p
- * it has JSD_ENC_ROOM free bytes, of which it must leave JSD_ENC_REST. For a
- * longer text it calls jsd_enc_reserve().
+ * it has JSD_ENC_ROOM free bytes, and it must leave JSD_ENC_REST of them. For
+ * a longer text it calls jsd_enc_reserve().
  *
  * Ownership: open containers, their keys and their items are borrowed
  * references as long as no Python code runs. A call that may run Python code

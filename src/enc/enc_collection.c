@@ -83,8 +83,8 @@ note_element(jsd_enc *e, sorted_elements *elements, const char *p)
     return true;
 }
 
-/* Sorts the elements, the last of which ends at p. Returns p, or NULL with an
- * exception. */
+/* Sorts the elements. The text of the last one ends at p. Returns p, or NULL
+ * with an exception. */
 static __attribute__((noinline)) char *
 sort_elements(jsd_enc *e, char *p, sorted_elements *elements)
 {

@@ -13,8 +13,8 @@
 #include "py/gate.h"
 
 #ifdef JSD_HOSTILE
-/* Attacks the open containers behind the encoder's gate, all of which are
- * owned. JSONDE_HOSTILE in the environment chooses the attack:
+/* Attacks the open containers behind the encoder's gate, which owns them.
+ * JSONDE_HOSTILE in the environment chooses the attack:
  *
  *   renew    (default) each container gets equal items in new memory
  *   clear    each container is emptied

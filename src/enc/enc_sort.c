@@ -340,8 +340,8 @@ put_arranged(jsd_enc *e, char *p, const jsd_enc_batch *batch)
     return p;
 }
 
-/* Takes room for n members, and for 2 * n ranks, half of which the sort needs
- * as spare. NULL if memory is short. */
+/* Takes room for n members, for n ranks, and for n more ranks that the sort
+ * needs as spare. NULL if memory is short. */
 static member_rank *
 take_room(jsd_enc *e, jsd_enc_batch *batch, size_t n)
 {

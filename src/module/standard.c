@@ -36,7 +36,7 @@ standard_options(PyObject *const *args)
     return options;
 }
 
-/* Stores arguments in values: positional ones, all of which are given. Returns
+/* Stores the positional arguments in values; each must be given. Returns
  * false with a TypeError otherwise. The caller of the method owns them. */
 static bool
 take_positional(PyObject *const *args, Py_ssize_t n, PyObject *names,

@@ -234,7 +234,7 @@ fill_byte_texts(jsd_array_writer *w, byte_text *texts, jsd_item item)
     }
 }
 
-/* Does what put_run() does for items of one byte, none of which is refused. */
+/* Does what put_run() does for items of one byte. It refuses none of them. */
 JSD_INLINE char *
 put_byte_items(jsd_array_run *r, char *out, const char *limit, jsd_item item)
 {

@@ -17,8 +17,8 @@ typedef struct jsd_round_format {
 
 extern const jsd_round_format jsd_round_to_f32, jsd_round_to_f16;
 
-/* Sets *bits to the format's value nearest to the number at s[0..n), of which
- * value is the nearest double. Returns JSD_ITEM_RANGE if the result is
+/* Sets *bits to the format's value nearest to the number at s[0..n). value is
+ * the double nearest to that number. Returns JSD_ITEM_RANGE if the result is
  * infinite. */
 JSD_MUST_CHECK jsd_status jsd_float_round(const jsd_round_format *format,
                                           const char *s, size_t n,

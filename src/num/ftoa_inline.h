@@ -43,8 +43,8 @@ jsd_ftoa_put_fast(char *out, float value)
         JSD_UNLIKELY(!jsd_shortest_approx(significand, -(int)places, &s)))
         return jsd_ftoa_put(out, value);
     /* s.tens is between a tenth of 2^23 and 2^24: seven to nine digits. They
-     * become sixteen digits: eight, the first of which may be 0, and eight
-     * more, of which at most one is not 0. */
+     * become two times eight digits. The first digit may be 0, and at most one
+     * digit of the second half is not 0. */
     nine = s.tens >= 10000000;
     high = nine ? s.tens : 10 * s.tens + s.last;
     low = nine ? 10000000 * s.last : 0;

@@ -135,9 +135,8 @@ JSD_MUST_CHECK int jsd_types_is_enum_meta(jsd_types *types, jsd_gate *gate,
 JSD_MUST_CHECK int jsd_types_derived(jsd_types *types, jsd_gate *gate,
                                      PyTypeObject *type, jsd_kind *kind);
 
-/* Returns the kind of the base type of which type is, or is derived from:
- * datetime, date, time or UUID; otherwise JSD_KIND_OTHER. Runs no Python code.
- */
+/* Returns the kind of datetime, date, time or UUID if type is that class or is
+ * derived from it; otherwise JSD_KIND_OTHER. Runs no Python code. */
 jsd_kind jsd_types_base(jsd_types *types, PyTypeObject *type);
 
 /* Returns the function that makes a Decimal from a str without rounding:

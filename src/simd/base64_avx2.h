@@ -101,7 +101,7 @@ enum {
     BASE64_NOT = 16 /* no character is valid */
 };
 
-/* Makes a register of which both halves are these 16 bytes. */
+/* Makes a register whose two halves are these 16 bytes. */
 #define BASE64_TWICE(...) \
     _mm256_broadcastsi128_si256(_mm_setr_epi8(__VA_ARGS__))
 

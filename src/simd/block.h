@@ -86,8 +86,8 @@ enum { JSD_BLOCK_PAGE = 4096 /* bytes; no page of memory is smaller */ };
 #define JSD_BLOCK_EXACT 0
 #endif
 
-/* Returns whether `size` bytes at p may be read, of which the bytes from p up
- * to end are readable and there is at least one. */
+/* Returns whether `size` bytes at p may be read. The bytes from p up to end
+ * are readable, and there is at least one. */
 JSD_INLINE bool
 jsd_block_can_overread(const void *p, const void *end, size_t size)
 {

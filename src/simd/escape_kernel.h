@@ -18,8 +18,8 @@ enum {
     ESCAPE_GROWTH = JSD_ESCAPE_MAX - 1
 };
 
-/* Writes n <= 32 bytes from p, of which 64 can be read, and replaces the bytes
- * of the non-empty mask. After each replacement the rest of the block is
+/* Writes n <= 32 bytes from p and replaces the bytes of the non-empty mask. 64
+ * bytes can be read at p. After each replacement the rest of the block is
  * stored again behind it, so that no load depends on the previous replacement.
  */
 JSD_INLINE void
@@ -60,8 +60,8 @@ escape_until_plain(uint32_t mask, size_t n)
     return plain == 0 ? n : jsd_block_first(plain);
 }
 
-/* Writes up to n <= 32 units of 2 or 4 bytes, of which those of mask,
- * including the first, are non-ASCII or need an escape. */
+/* Writes up to n <= 32 units of 2 or 4 bytes. The units of mask, including the
+ * first, are non-ASCII or need an escape. */
 JSD_INLINE jsd_status
 escape_wide(jsd_escape *e, size_t n, uint32_t mask, int width)
 {

@@ -122,8 +122,8 @@ utf8_check_block(utf8_checker *w, __m256i b)
     w->before = b;
 }
 
-/* Checks the last block, of which n < 32 bytes belong to the text, and sets
- * the results. A zero after the text makes a truncated character invalid. */
+/* Checks the last block and sets the results. Its first n < 32 bytes belong to
+ * the text. A zero after the text makes a truncated character invalid. */
 JSD_INLINE void
 utf8_check_last(utf8_checker *w, __m256i b, size_t n)
 {

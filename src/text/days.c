@@ -24,8 +24,9 @@ jsd_days_to_civil(int32_t days, uint32_t *year, uint32_t *month, uint32_t *day)
     /* Counted from March 1 of the year -400, so the number is positive. */
     const uint32_t n = (uint32_t)(days + 719468 + DAYS_OF_400);
     const uint32_t rest = n % DAYS_OF_400;
-    /* Days without leap days, of which each year has 365. The last of the 400
-     * years ends with a leap day that would otherwise start another year. */
+    /* The days without leap days: each year has 365 of them. The last of the
+     * 400 years ends with a leap day that would otherwise start another year.
+     */
     const uint32_t years = (rest - rest / (DAYS_OF_4 - 1) +
                             rest / DAYS_OF_100 - rest / (DAYS_OF_400 - 1)) /
                            365;

@@ -100,7 +100,7 @@ jsd_scalar_has_bom(const void *s, size_t n, int width, bool is_utf8)
     return width > 1 && n > 0 && jsd_unit_at(s, 0, width) == 0xfeff;
 }
 
-/* Returns the status for the n units at s, none of which starts a value. */
+/* Returns the status for the n units at s, where no value starts. */
 JSD_INLINE jsd_status
 jsd_scalar_missing_value(const void *s, size_t n, int width,
                          jsd_scalar_place place)

@@ -25,8 +25,8 @@ bool jsd_utf8_is_cut(const char *s, size_t n);
 JSD_MUST_CHECK jsd_status jsd_utf8_explain(const char *s, size_t n,
                                            bool is_end, size_t *at);
 
-/* Sets *c to the code point at s, of which n > 0 bytes are left. Returns the
- * length of its sequence, or 0 if it is bad. *c may be a surrogate. */
+/* Sets *c to the code point at s. n > 0 bytes of the text are left. Returns
+ * the length of its sequence, or 0 if it is bad. *c may be a surrogate. */
 size_t jsd_utf8_next(const char *s, size_t n, uint32_t *c);
 
 /* Validates the characters of a JSON string, from behind its opening quote to

@@ -47,7 +47,7 @@ def size_of(shape, stretch, at):
 
 
 def read_data(text, size, at):
-    """Returns the bytes that base64 has, of which so many are needed."""
+    """Returns the bytes of a base64 text, which must be `size` bytes."""
     if type(text) is not str or not text.isascii():
         raise Fault(errors.BAD_BASE64, at)
     padding = 0

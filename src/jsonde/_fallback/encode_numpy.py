@@ -305,7 +305,7 @@ def put_masked(e, o):
 
 
 def put_masked_bytes(e, o):
-    """Writes an array of bytes of which none is masked. Runs user code."""
+    """Writes an array of bytes without masked items. Runs user code."""
     message = "the mask of an array cannot be read"
     try:
         array, _ = acquire(o)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Goes over a document, all of which is checked, and finds the places of the
-values that a JSON Pointer (RFC 6901) names. src/text/pointer.c and skip.c do
+"""Checks a whole document, and finds the places of the values that a JSON
+Pointer (RFC 6901) names. src/text/pointer.c and skip.c do
 the same in C."""
 
 import re
