@@ -437,10 +437,12 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/lint/style.py \
 	%D%/lint/suites.py \
 	%D%/lint/test_lint.py \
+	%D%/check-avx512 \
 	%D%/check-bundle \
 	%D%/check-deb \
 	%D%/check-commits \
 	%D%/check-fresh \
+	%D%/check-fallback \
 	%D%/check-future \
 	%D%/check-install \
 	%D%/check-macos \

@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: MIT
 """The table of docs/support.md: what each interpreter on each platform does.
 
-    support.py probe NAME               prints, as JSON, what the probe proved here
-    support.py show PROBE               prints a line of it
-    support.py row PROBE [LOG...]       prints a row: the probe, and pytest's logs
-    support.py table ROWS... >PAGE      prints the page made of all rows
+    support.py probe NAME                     prints, as JSON, what the probe proved here
+    support.py show PROBE                     prints a line of it
+    support.py record PROBE COMMAND [LOG...]  prints a record: the probe, and the last
+                                              lines of pytest's logs (direct, public)
+    support.py compiled NAME PLATFORM COMMAND prints the record of what only compiled
+    support.py page RECORD... >PAGE           prints the page, fails if a row is missing
+
+The steps of .ci/run leave a record NAME.json for each row in $JSONDE_SUPPORT.
 """
 
 import json
@@ -14,15 +18,24 @@ import sys
 
 HEAD = """# Where jsonde runs
 
-Each row was made by the command of its last column: the module was built for, or
-copied to, that interpreter, imported there, and told by `jsonde.layout()` which
-capabilities the probe proved (direct). All others go through the public API with
-equal results. "Tests" are those of `tests/api`, first direct, then with
-`JSONDE_ABI=public`.
+Each row was made by the command in its last column, which leaves a record for
+`tests/support.py`. *imports*: the module was built for, or copied to, this interpreter,
+was imported, and encoded and decoded a document there. *direct* counts the capabilities
+that the probe proved ([layout.md](layout.md)). The others go through the public API with
+equal results. *passed* and *skipped* count the tests of `tests/api`: first with what was
+proven, then with `JSONDE_ABI=public`. Each skipped test names its reason in the log.
 
-| interpreter | platform | direct capabilities | kernel | tests passed | skipped | command |
-|---|---|---|---|---|---|---|
+| interpreter | platform | kernel | imports | direct | passed | skipped | command |
+|---|---|---|---|---|---|---|---|
 """
+
+# The rows of the page, in this order. "." stands for one character of a version.
+ROWS = [
+    *("3.9", "3.10", "3.11", "3.12", "3.13", "3.14", "3.14t", "3.14-dbg"),
+    *("3.15", "3.15t", "future", "i386", "arm64", "armhf", "s390x"),
+    *("win64-3.9", "win64-3.11", "win64-3.13", "macos", "musl"),
+    *("3.9-python", "3.14-python", "pypy3"),
+]
 
 
 def probe(name):
@@ -33,78 +46,101 @@ def probe(name):
     value = {"text": "\u4e2d\xe9", "numbers": [1, -2.5, None, True], "n": {}}
     assert jsonde.loads(jsonde.dumps(value)) == value
     assert jsonde.loads(memoryview(jsonde.dumps([value]))) == [value]
+    bits = 8 * (sys.maxsize.bit_length() // 8 + 1)
     return {
         "name": name,
-        "python": platform.python_version(),
-        "implementation": platform.python_implementation(),
-        "platform": f"{platform.system()} {platform.machine()} {sys.byteorder}-endian"
-        f" {8 * (sys.maxsize.bit_length() // 8 + 1)}-bit",
-        "simd": found["simd"],
+        "python": f"{platform.python_implementation()} {platform.python_version()}",
+        "platform": f"{platform.system()} {platform.machine()}, {bits}-bit"
+        f" {sys.byteorder}-endian",
+        "simd": found["simd"] or "-",
         "direct": sorted(k for k, v in states.items() if v == "direct"),
         "public": {k: v for k, v in states.items() if v != "direct"},
     }
 
 
-def show(found):
+def direct(found):
+    """How many capabilities of all are direct, as text."""
     total = len(found["direct"]) + len(found["public"])
+    return f"{len(found['direct'])} of {total}"
+
+
+def show(found):
     print(
-        f"{found['name']}: {found['implementation']} {found['python']},"
-        f" {found['platform']}, kernel {found['simd']}:"
-        f" {len(found['direct'])} of {total} capabilities direct"
+        f"{found['name']}: {found['python']}, {found['platform']},"
+        f" kernel {found['simd']}: {direct(found)} capabilities direct"
     )
     for name, reason in found["public"].items():
         print(f"  {name}: {reason}")
 
 
 def counts(log):
-    """(passed, failed, skipped) of the last line of a log of pytest's."""
+    """The numbers of passed, failed and skipped tests in a log of pytest's."""
     with open(log, encoding="utf-8", errors="replace") as file:
-        last = file.read().rstrip().split("\n")[-1]
+        lines = [line for line in file if re.search(r"\d+ passed.* in \d", line)]
+    if not lines:
+        sys.exit(f"{log}: no test has passed")
 
     def count(what):
-        match = re.search(rf"(\d+) {what}", last)
+        match = re.search(rf"(\d+) {what}", lines[-1])
         return int(match.group(1)) if match else 0
 
     return count("passed"), count("failed") + count("error"), count("skipped")
 
 
-def row(found, logs):
-    total = len(found["direct"]) + len(found["public"])
-    results = [counts(log) for log in logs]
-    cells = [
-        f"{found['implementation']} {found['python']}",
+def cells(found):
+    """The cells of a row."""
+    name = found["name"]
+    if "compiled" in found:
+        return [name, found["compiled"], "all", "compiled only", *["-"] * 3]
+    runs = found["runs"]
+    return [
+        f"{found['python']} ({name})",
         found["platform"],
-        f"{len(found['direct'])} of {total}",
         found["simd"],
-        ", ".join(str(p) if not f else f"{p} ({f} failed)" for p, f, _ in results)
-        or "smoke",
-        ", ".join(str(s) for _, _, s in results) or "-",
-        f"`.ci/run {'deep ' if logs else ''}platforms` ({found['name']})",
+        "yes",
+        direct(found),
+        ", ".join(f"{p:,}" + (f" ({f} failed)" if f else "") for p, f, _ in runs),
+        ", ".join(str(s) for _, _, s in runs),
     ]
-    return "\t".join(cells)
 
 
-def table(paths):
-    print(HEAD, end="")
+def page(paths):
+    """Prints the page. Returns the names of ROWS that have no complete record."""
+    records = {}
     for path in paths:
         with open(path, encoding="utf-8") as file:
-            for line in file:
-                print("| " + line.rstrip("\n").replace("\t", " | ") + " |")
+            found = json.load(file)
+        if found.get("runs") or "compiled" in found:
+            records[found["name"]] = found
+    print(HEAD, end="")
+    for name in ROWS:
+        if name in records:
+            row = [*cells(records[name]), f"`{records[name]['command']}`"]
+            print("| " + " | ".join(row) + " |")
+    return [name for name in ROWS if name not in records]
 
 
 def main():
     verb, *arguments = sys.argv[1:]
     if verb == "probe":
         print(json.dumps(probe(*arguments)))
-    elif verb == "table":
-        table(arguments)
+        return
+    if verb == "compiled":
+        keys = ("name", "compiled", "command")
+        print(json.dumps(dict(zip(keys, arguments))))
+        return
+    if verb == "page":
+        missing = page(arguments)
+        if missing:
+            sys.exit(f"support: no record of {' '.join(missing)}")
+        return
+    with open(arguments[0], encoding="utf-8") as file:
+        found = json.load(file)
+    if verb == "show":
+        show(found)
     else:
-        with open(arguments[0], encoding="utf-8") as file:
-            found = json.load(file)
-        if verb == "show":
-            show(found)
-        else:
-            print(row(found, arguments[1:]))
+        runs = [counts(log) for log in arguments[2:]]
+        print(json.dumps({**found, "command": arguments[1], "runs": runs}))
 
 
 if __name__ == "__main__":

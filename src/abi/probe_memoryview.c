@@ -189,7 +189,11 @@ managed_counts(jsd_probe *p)
     PyObject *second;
     jsd_specimen s;
 
+    /* The buffer of jsd_probe_managedbuffer() has no obj: zeros are near it.
+     */
     if (view == NULL || !managed_of(p, view, &s) ||
+        !jsd_probe_is_pointer(p, &s, jsd_probe_at(p, JSD_MANAGEDBUFFER_MASTER),
+                              JSD_BUFFER_OBJ, exporter) ||
         !jsd_probe_is(p, &s, 0, JSD_MANAGEDBUFFER_FLAGS, 0) ||
         !jsd_probe_is(p, &s, 0, JSD_MANAGEDBUFFER_EXPORTS, 1))
         return false;

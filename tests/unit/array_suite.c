@@ -17,13 +17,15 @@ static size_t
 naive(char *out, const jsd_array *a, const char *p)
 {
     const size_t size = jsd_item_size(a->format.item);
+    const bool is_big =
+        a->format.swapped != (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__);
     unsigned char raw[8];
     uint64_t bits = 0;
     float single;
 
     memcpy(raw, p, size);
     for (size_t i = 0; i < size; i++) /* from the highest bit down */
-        bits = bits << 8 | raw[a->format.swapped ? i : size - 1 - i];
+        bits = bits << 8 | raw[is_big ? i : size - 1 - i];
     switch (a->format.item) {
     case JSD_ITEM_BOOL:
         return (size_t)sprintf(out, bits ? "true" : "false");
