@@ -40,6 +40,8 @@ def wheel_tag():
 
 
 def module_names(tag):
+    if tag.platform == "win_amd64":
+        return ["_jsonde.pyd"]
     if tag.abis == STABLE[1]:
         return ["_jsonde.abi3.so", "_jsonde.abi3t.so"]
     return ["_jsonde" + sysconfig.get_config_var("EXT_SUFFIX")]

@@ -647,10 +647,11 @@ demo: all
 	PYTHONPATH=stage LD_PRELOAD='$(SANITIZE_PRELOAD)' \
 	ASAN_OPTIONS=detect_leaks=0 $(PYTHON) -m jsonde.demo $(DEMO)
 
-# Python cannot use libtool's .la file. While it exists, make uninstall would
-# also leave the module behind.
+# Python cannot use libtool's .la file, nor the import library of a DLL. While the
+# first exists, make uninstall would also leave the module behind.
 install-exec-hook:
-	rm -f '$(DESTDIR)$(pkgpyexecdir)/_jsonde.la'
+	rm -f '$(DESTDIR)$(pkgpyexecdir)/_jsonde.la' \
+	  '$(DESTDIR)$(pkgpyexecdir)/_jsonde.dll.a'
 
 uninstall-hook:
 	rm -f '$(DESTDIR)$(pkgpyexecdir)/$(module_file)'
