@@ -222,6 +222,7 @@ api_tests = \
 	%D%/api/test_recursion.py \
 	%D%/api/test_replace.py \
 	%D%/api/test_replace_metadata.py \
+	%D%/api/test_replace_windows.py \
 	%D%/api/test_round_trip.py \
 	%D%/api/test_shape.py \
 	%D%/api/test_simd_choose.py \
@@ -454,6 +455,7 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/check-rpm \
 	%D%/check-typing \
 	%D%/check-wheel \
+	%D%/check-windows \
 	%D%/chroot.sh \
 	%D%/future/patch.py \
 	%D%/support.py \

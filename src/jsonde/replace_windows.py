@@ -7,6 +7,7 @@ be replaced.
 """
 
 import contextlib
+import errno
 import os
 import stat
 
@@ -33,7 +34,7 @@ def replace(path, produce):
         try:
             os.replace(beside, target)
         except OSError as error:
-            raise refused(error.errno, path, RENAMING) from None
+            raise failure(error.errno, path, target, RENAMING) from None
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(beside)
@@ -45,7 +46,8 @@ def find_target(path):
     """Return the path of the file that open(path, "wb") would write, as str.
 
     Return None if that is not a regular file with a name, or if open() would
-    fail; the caller's open() then raises the reason.
+    fail; the caller's open() then raises the reason. Not each file system
+    refuses to replace a read-only file, so this function does.
     """
     given = os.fsdecode(path)
     if os.path.basename(given) in ("", ".", ".."):
@@ -54,11 +56,14 @@ def find_target(path):
         target = os.path.realpath(given)
         if not os.path.isdir(os.path.dirname(target)):
             return None
-        return target if stat.S_ISREG(os.stat(given).st_mode) else None
+        mode = os.stat(given).st_mode
     except FileNotFoundError:
         return target
     except (OSError, ValueError):
         return None
+    if stat.S_ISREG(mode) and not mode & stat.S_IWRITE:
+        raise refused(errno.EACCES, path, RENAMING)
+    return target if stat.S_ISREG(mode) else None
 
 
 def create_beside(path, target):
@@ -72,6 +77,11 @@ def create_beside(path, target):
             continue
         except OSError as error:
             code = error.errno
-        if os.path.exists(target):
-            raise refused(code, path, CREATION)
-        raise OSError(code, os.strerror(code), path)
+        raise failure(code, path, target, CREATION)
+
+
+def failure(code, path, target, reason):
+    """Return the OSError for a file that cannot be replaced, or not be made."""
+    if os.path.exists(target):
+        return refused(code, path, reason)
+    return OSError(code, os.strerror(code), path)

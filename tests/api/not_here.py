@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The tests that cannot hold for the implementation in Python, or on PyPy, by
-how their names begin, and why. conftest.py skips them."""
+"""The tests that cannot hold for the implementation in Python, on PyPy, or on
+Windows, by how their names begin, and why. conftest.py skips them."""
+
+import os
 
 SIZES = "native module only: sizes of objects that C makes"
 GIL = "native module only: the GIL is given up by C"
@@ -97,10 +99,44 @@ ON_PYPY = {
     "test_replace.py::test_file_without_a_name": TEXTS,
 }
 
+MODES = "Windows: files have no modes, owners, umask or access control lists"
+LINKS = "Windows: symbolic links need a privilege; no links to open files"
+OPEN = "Windows: an open file or directory cannot be renamed or removed"
+RESOURCE = "Windows: no module resource, and no signals for limits"
+PIPES = "Windows: no named pipes, and pipes that always block"
+SHELL = "Windows: no shell that closes a descriptor before a program starts"
+NAMES = "Windows: other rules for names and paths"
+
+ON_WINDOWS = {
+    "test_cli.py::test_closed_output": SHELL,
+    "test_cli.py::test_usage_without_output": SHELL,
+    "test_dump.py::test_links": LINKS,
+    "test_dump.py::test_memory": RESOURCE,
+    "test_dump.py::test_mode": MODES,
+    "test_dump.py::test_no_folder": NAMES,
+    "test_dump.py::test_standard_output": LINKS,
+    "test_dump_file_objects.py::test_file_that_would_block": PIPES,
+    "test_replace.py::test_directories_of_proc": LINKS,
+    "test_replace.py::test_directory_of_others": MODES,
+    "test_replace.py::test_directory_that_changes": OPEN,
+    "test_replace.py::test_directory_without_permission": MODES,
+    "test_replace.py::test_errors_name_the_path": RESOURCE,
+    "test_replace.py::test_file_without_a_name": LINKS,
+    "test_replace.py::test_in_place_through_links": LINKS,
+    "test_replace.py::test_link_of_proc_to_a_file_with_a_name": LINKS,
+    "test_replace.py::test_longest_path": NAMES,
+    "test_replace.py::test_no_descriptor_stays_open": LINKS,
+    "test_replace.py::test_standard_output_is_not_replaced": LINKS,
+    "test_replace.py::test_sticky_directory": MODES,
+    "test_replace.py::test_wrong_names": LINKS,
+    "test_replace_metadata.py::": MODES,
+}
+
 
 def tables(is_fallback, is_pypy):
     """Returns what is skipped here: the beginnings of names, and reasons."""
     return {
         **(IN_PYTHON if is_fallback else {}),
         **(ON_PYPY if is_pypy else {}),
+        **(ON_WINDOWS if os.name == "nt" else {}),
     }
