@@ -6,11 +6,9 @@ import gc
 import json
 import random
 
+import jsonde
 import pytest
 from conftest import (
-    BITS_64,
-    DEBUG,
-    FREE_THREADED,
     PUBLIC,
     SANITIZER,
     child_output,
@@ -23,7 +21,7 @@ from hypothesis import strategies as st
 from jsonde import dumps, loads
 
 tracemalloc = optional("tracemalloc")  # PyPy has none
-MAKES = BITS_64 and not (DEBUG or FREE_THREADED)
+MAKES = jsonde.layout()["capabilities"]["grow-list"] == "direct"
 
 LENGTHS = [0, 1, 2, 7, 8, 15, 16, 30, 31, 32, 33, 39, 40, 41, 62, 63, 64, 65]
 LENGTHS += [100, 1000]
