@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include "abi/abi.h"
 #include "abi/make.h"
+#include "base/cstack.h"
 #include "py/input.h"
 #include "py/is_type.h"
 
@@ -201,14 +203,23 @@ take_export(jsd_state *state, PyObject *source, bool keep,
     return status;
 }
 
+/* Bytes of the C stack that a __buffer__ has, until CPython checks the stack
+ * itself. */
+enum { STACK_OF_BUFFER = 32 * 1024 };
+
 /* Takes source through an export as one recursive call: the __buffer__ and the
- * __release_buffer__ of a class may call loads() again without end. */
+ * __release_buffer__ of a class may call loads() again without end. The
+ * counter of CPython knows no bytes, and a stack of Windows has 2 MB. */
 static int
 take_buffer(jsd_state *state, PyObject *source, bool keep,
             jsd_input_part *part, jsd_input *input)
 {
     int status;
 
+    if (jsd_cstack_left() < jsd_abi.fatal_stack + STACK_OF_BUFFER) {
+        JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_recursion());
+        return -1;
+    }
     if (Py_EnterRecursiveCall(" while jsonde reads a buffer") != 0)
         return -1;
     status = take_export(state, source, keep, part, input);
