@@ -102,9 +102,11 @@ ON_PYPY = {
 MODES = "Windows: files have no modes, owners, umask or access control lists"
 LINKS = "Windows: symbolic links need a privilege; no links to open files"
 OPEN = "Windows: an open file or directory cannot be renamed or removed"
-RESOURCE = "Windows: no module resource, and no signals for limits"
-PIPES = "Windows: no named pipes, and pipes that always block"
+RESOURCE = "Windows: no module resource, no os.sysconf, no signals for limits"
+PIPES = "Windows: no mkfifo, pipes always block, and sockets are no descriptors"
+WIDE = "Windows: ctypes cannot make this text, because wchar_t has 16 bits"
 SHELL = "Windows: no shell that closes a descriptor before a program starts"
+EXEC = "Windows: os.execv() splits its arguments at blanks"
 NAMES = "Windows: other rules for names and paths"
 
 ON_WINDOWS = {
@@ -116,6 +118,20 @@ ON_WINDOWS = {
     "test_dump.py::test_no_folder": NAMES,
     "test_dump.py::test_standard_output": LINKS,
     "test_dump_file_objects.py::test_file_that_would_block": PIPES,
+    "test_dumps_str_not_ready.py::test_dumps[\\u20ac\\U0001f600]": WIDE,
+    'test_dumps_str_not_ready.py::test_loads[["\\U0001f600"]]': WIDE,
+    "test_interpreters.py::test_own_gils": RESOURCE,
+    "test_keycache.py::test_memory_stays_bounded": RESOURCE,
+    "test_load.py::test_fifo": PIPES,
+    "test_load.py::test_no_such_file": NAMES,
+    "test_load.py::test_other_file_objects": OPEN,
+    "test_load.py::test_relative_path_and_link": LINKS,
+    "test_load.py::test_socket": PIPES,
+    "test_load.py::test_what_cannot_be_mapped": NAMES,
+    "test_leaks.py::test_no_leak": RESOURCE,
+    "test_make.py::test_freed_memory_comes_back": RESOURCE,
+    "test_make.py::test_other_allocators": EXEC,
+    "test_numpy_subclasses.py::test_own_subclasses": OPEN,
     "test_replace.py::test_directories_of_proc": LINKS,
     "test_replace.py::test_directory_of_others": MODES,
     "test_replace.py::test_directory_that_changes": OPEN,
@@ -130,6 +146,7 @@ ON_WINDOWS = {
     "test_replace.py::test_sticky_directory": MODES,
     "test_replace.py::test_wrong_names": LINKS,
     "test_replace_metadata.py::": MODES,
+    "test_shape.py::test_shapes_take_bounded_memory": RESOURCE,
 }
 
 

@@ -24,7 +24,7 @@ VALUE = {"a": [1, 2.5, "\u20ac", None], "caf\xe9": "x" * 50}
 DATA = dumps(VALUE)
 LONG = [f"\u20ac{i}" for i in range(100000)]
 LONG_DATA = dumps(LONG)
-LINUX = os.path.exists("/proc/self/status")
+LINUX = os.name == "posix" and os.path.exists("/proc/self/status")
 KINDS = [str, os.fsencode, pathlib.Path, type("Str", (str,), {})]
 
 
@@ -36,12 +36,26 @@ class PathLike:
         return self.path
 
 
+def is_open(descriptor):
+    try:
+        os.fstat(descriptor)
+    except OSError:
+        return False
+    return True
+
+
+def count_open():
+    """Returns the number of open descriptors."""
+    if os.name == "nt":
+        return sum(map(is_open, range(256)))
+    return len(os.listdir("/proc/self/fd" if LINUX else "/dev/fd"))
+
+
 @contextlib.contextmanager
 def nothing_stays_open():
-    folder = "/proc/self/fd" if LINUX else "/dev/fd"
-    before = len(os.listdir(folder))
+    before = count_open()
     yield
-    assert len(os.listdir(folder)) == before
+    assert count_open() == before
 
 
 @contextlib.contextmanager
@@ -314,7 +328,9 @@ def test_pipe(piece):
     os.close(reader)
 
 
-@pytest.mark.parametrize("data", [DATA, LONG_DATA, b""])
+@pytest.mark.parametrize(
+    "data", [DATA, LONG_DATA, b""], ids=["short", "long", "empty"]
+)
 def test_fifo(tmp_path, data):
     os.mkfifo(tmp_path / "fifo")
     with writer(lambda: open(tmp_path / "fifo", "wb"), data):

@@ -11,6 +11,7 @@ import itertools
 import math
 import os
 import random
+import sys
 
 import pytest
 from automaton import COMPLETE, INCOMPLETE, INVALID, Reader
@@ -145,6 +146,10 @@ def test_said(text, value, complete, form):
         assert raised(loads, form(text), None)[3] is True
 
 
+# Python refuses so many digits since 3.9.14.
+LONG_INTEGER = [("[" + "1" * 5000 + ".", "BIG_INTEGER", [], False)]
+if not hasattr(sys, "get_int_max_str_digits"):
+    LONG_INTEGER = []
 WITH_OPTIONS = [
     ("N", "NAN_LITERAL", math.nan, False),
     ("[Na", "NAN_LITERAL", [math.nan], False),
@@ -157,7 +162,7 @@ WITH_OPTIONS = [
     ('"\\ude00\\n', "LONE_SURROGATES", "\ude00\n", False),
     ('{"a":1,"a', "UNIQUE_KEYS", {"a": 1}, False),
     ('{"a":1,"b"', "UNIQUE_KEYS", {"a": 1}, False),
-    ("[" + "1" * 5000 + ".", "BIG_INTEGER", [], False),
+    *LONG_INTEGER,
     ("[" + "1" * 400 + "e+", "BIG_INTEGER DECIMAL", [int("1" * 400)], False),
     ("[1, // a", "JSONC", [1], False),
     ("[1, /* a ]", "JSONC", [1], False),
