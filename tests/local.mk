@@ -447,6 +447,7 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/check-future \
 	%D%/check-install \
 	%D%/check-macos \
+	%D%/check-musl \
 	%D%/check-old-glibc \
 	%D%/check-orjson \
 	%D%/check-platform \
