@@ -366,7 +366,7 @@ import importlib.util, sys
 import jsonde
 from jsonde import _jsonde
 names = [n for n in dir(_jsonde) if type(getattr(_jsonde, n)) is type(len)]
-assert len(names) == 13, names
+assert {"dumps", "loads", "loads_array"} <= set(names), names
 spec = importlib.util.find_spec("jsonde._jsonde")
 module = importlib.util.module_from_spec(spec)
 assert not any(hasattr(module, name) for name in names)
