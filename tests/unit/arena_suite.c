@@ -67,7 +67,7 @@ ask_for_rest(void *result)
  */
 START_TEST(the_stack_of_a_thread)
 {
-    const size_t size = 256 * 1024;
+    const size_t size = 4 * 1024 * 1024;
     size_t left = 0;
 
     ck_assert(system_run_on_stack(size, ask_for_rest, &left));

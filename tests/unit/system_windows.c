@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "system.h"
 
+#include <float.h>
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
 #include <windows.h>
 
 size_t
@@ -74,10 +78,21 @@ system_run_on_stack(size_t n, void *run(void *), void *argument)
 }
 
 double __mingw_strtod(const char *restrict text, char **restrict end);
+long double __mingw_strtold(const char *restrict text, char **restrict end);
 
-/* The strtod() of msvcrt.dll rounds some numbers wrong. */
+/* The strtod() of msvcrt.dll and that of mingw-w64 round some numbers below a
+ * power of two up to that power (3.839223843572815e-239). strtold() is right,
+ * but rounding its result again is wrong if that lies between two doubles. */
 double
 system_strtod(const char *text)
 {
-    return __mingw_strtod(text, NULL);
+    enum { LOW_BITS = 0x7ff, MIDDLE = 0x400 };
+    const long double wide = __mingw_strtold(text, NULL);
+    const double nearest = (double)wide;
+    uint64_t mantissa;
+
+    memcpy(&mantissa, &wide, sizeof mantissa);
+    if ((mantissa & LOW_BITS) == MIDDLE || !(fabs(nearest) >= DBL_MIN))
+        return __mingw_strtod(text, NULL);
+    return nearest;
 }
