@@ -85,7 +85,7 @@ END_TEST
 
 START_TEST(powers_of_ten)
 {
-    char text[16];
+    char text[32];
 
     for (int e = -323; e <= 308; e++)
         for (int i = 1; i < 10; i++) {
