@@ -138,8 +138,8 @@ def test_main_into_an_object():
 def test_names_of_documents(tmp_path, encoding):
     """Characters that the output's encoding lacks, and lone surrogates, are escaped."""
     for name in (b"caf\xc3\xa9.json", b"\xe6\x97\xa5.json", b"\xff.json"):
-        path = os.path.join(os.fsencode(tmp_path), name)
         try:
+            path = os.path.join(os.fsencode(tmp_path), name)
             with open(path, "wb") as file:
                 file.write(b"[1]")
         except (OSError, UnicodeDecodeError):
