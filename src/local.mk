@@ -507,8 +507,8 @@ pkgpyexec_PYTHON = \
 	%D%/jsonde/fragment.py \
 	%D%/jsonde/lines.py \
 	%D%/jsonde/replace.py \
-	%D%/jsonde/replace_posix.py \
-	%D%/jsonde/replace_windows.py
+	%D%/jsonde/_replace_posix.py \
+	%D%/jsonde/_replace_windows.py
 dist_pkgpyexec_DATA = \
 	%D%/jsonde/__init__.pyi \
 	%D%/jsonde/_jsonde.pyi \

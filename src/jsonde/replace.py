@@ -43,9 +43,9 @@ def produce_path(path, produce, atomic):
     Raises OSError with this path, and the exceptions of produce.
     """
     if os.name == "nt":
-        from jsonde.replace_windows import replace
+        from jsonde._replace_windows import replace
     else:
-        from jsonde.replace_posix import replace
+        from jsonde._replace_posix import replace
 
     try:
         if not (atomic and replace(path, produce)):

@@ -21,7 +21,7 @@ def open_folder():
 
 NOBODY = """
 import errno, os, stat, sys
-import jsonde, jsonde.replace_posix
+import jsonde, jsonde._replace_posix
 os.chdir(sys.argv[1])
 if os.geteuid() == 0:
     os.setgroups([])

@@ -15,7 +15,7 @@ LATER = """
     _datetime _decimal _json _pydatetime _pydecimal _strptime collections
     collections.abc copyreg ctypes dataclasses datetime decimal enum functools inspect
     json jsonde.decimals jsonde.errors jsonde.files jsonde.replace
-    jsonde.replace_posix mmap numpy re tempfile threading
+    jsonde._replace_posix mmap numpy re tempfile threading
     typing uuid warnings zoneinfo
 """.split()
 
