@@ -299,12 +299,15 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/abi/fixed_layout.h
 if WINDOWS
 %C%_libjsonde_abi_la_SOURCES += \
+	%D%/abi/safe_read_nopipe.c \
 	%D%/abi/safe_read_windows.c \
 	%D%/abi/symbols_windows.c
 else
 %C%_libjsonde_abi_la_SOURCES += %D%/abi/symbols_posix.c
 if MACOS
-%C%_libjsonde_abi_la_SOURCES += %D%/abi/safe_read_macos.c
+%C%_libjsonde_abi_la_SOURCES += \
+	%D%/abi/safe_read_macos.c \
+	%D%/abi/safe_read_nopipe.c
 else
 %C%_libjsonde_abi_la_SOURCES += %D%/abi/safe_read_posix.c
 endif

@@ -5,19 +5,6 @@
 #include <mach/vm_map.h>
 
 bool
-jsd_safe_read_open(jsd_safe_reader *reader)
-{
-    reader->ends[0] = reader->ends[1] = 0;
-    return true;
-}
-
-void
-jsd_safe_read_close(jsd_safe_reader *reader)
-{
-    reader->ends[0] = reader->ends[1] = -1;
-}
-
-bool
 jsd_safe_read(const jsd_safe_reader *reader, const void *from, void *to,
               size_t n)
 {

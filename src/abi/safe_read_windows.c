@@ -3,19 +3,6 @@
 
 #include <windows.h>
 
-bool
-jsd_safe_read_open(jsd_safe_reader *reader)
-{
-    reader->ends[0] = reader->ends[1] = 0;
-    return true;
-}
-
-void
-jsd_safe_read_close(jsd_safe_reader *reader)
-{
-    reader->ends[0] = reader->ends[1] = -1;
-}
-
 static bool
 is_readable(const MEMORY_BASIC_INFORMATION *range)
 {

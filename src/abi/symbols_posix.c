@@ -3,8 +3,8 @@
 
 #include <dlfcn.h>
 
-/* The interpreter may be a library that its
- * host opened with RTLD_LOCAL: the default search does not find it then. */
+/* The interpreter may be a library that its host opened with RTLD_LOCAL: the
+ * default search does not find it then. */
 void *
 jsd_symbols_library(void)
 {

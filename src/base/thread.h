@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * What base/parallel.c needs of the system: threads, and the number of
- * processors. Threads are those of POSIX everywhere; on Windows mingw-w64
- * supplies them. Each system has these functions in a file of its own.
+ * The threads and the number of processors of the system, for base/parallel.c.
+ * Threads are those of POSIX everywhere; on Windows mingw-w64 supplies them.
+ * Each system has these functions in a file of its own.
  */
 #ifndef JSONDE_BASE_THREAD_H
 #define JSONDE_BASE_THREAD_H

@@ -39,9 +39,9 @@ jsd_thread_start(pthread_t *threads, unsigned n, void *run(void *argument),
     return started;
 }
 
-/* The threads end at about the same time, and on
- * some machines it takes 100 us until a sleeping thread is woken. So this
- * function polls for a while before it sleeps. */
+/* The threads end at about the same time, and on some machines it takes 100 us
+ * until a sleeping thread is woken. So this function polls for a while before
+ * it sleeps. */
 void
 jsd_thread_join(pthread_t thread)
 {

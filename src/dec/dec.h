@@ -135,12 +135,6 @@ typedef struct jsd_dec {
     jsd_dec_frame *open; /* the frames, in the workspace */
 } jsd_dec;
 
-JSD_INLINE size_t
-jsd_dec_width(jsd_form form)
-{
-    return form == JSD_FORM_UCS2 ? 2 : form == JSD_FORM_UCS4 ? 4 : 1;
-}
-
 /* Returns the unit at s. form is a constant, so that the branches fold. */
 JSD_INLINE uint32_t
 jsd_dec_unit(jsd_form form, const char *s)
@@ -171,13 +165,13 @@ jsd_dec_is_utf8(const jsd_dec *d, jsd_form form)
 JSD_INLINE const char *
 jsd_dec_address(const jsd_dec *d, jsd_form form, size_t i)
 {
-    return (const char *)d->text->data + i * jsd_dec_width(form);
+    return (const char *)d->text->data + i * jsd_form_width(form);
 }
 
 JSD_INLINE size_t
 jsd_dec_index(const jsd_dec *d, jsd_form form, const char *s)
 {
-    return (size_t)(s - (const char *)d->text->data) / jsd_dec_width(form);
+    return (size_t)(s - (const char *)d->text->data) / jsd_form_width(form);
 }
 
 /* Sets status and position of an error at s; a place after the end counts as

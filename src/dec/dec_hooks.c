@@ -4,6 +4,7 @@
 #include "abi/dict.h"
 #include "abi/sequence.h"
 #include "base/buf.h"
+#include "dec/dec.h"
 #include "py/error.h"
 #include "py/gate.h"
 
@@ -29,12 +30,18 @@ innermost_frame(const hook_walk *walk)
     return (hook_frame *)walk->frames.data + walk->depth - 1;
 }
 
-/* Opens container, a list or dict, and takes over the reference. */
+/* Opens container, a list or dict, and takes over the reference. Returns 0, or
+ * -1 with an exception: a hook may have put containers into each other. */
 static int
 open_container(hook_walk *walk, PyObject *container, bool is_dict)
 {
     hook_frame *frame;
 
+    if (walk->depth == JSD_DEC_MAX_DEPTH) {
+        jsd_gate_drop(JSD_NOTHING_BORROWED, container);
+        JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_recursion());
+        return -1;
+    }
     if (jsd_buf_reserve(&walk->frames,
                         (walk->depth + 1) * sizeof(hook_frame)) != JSD_OK) {
         jsd_gate_drop(JSD_NOTHING_BORROWED, container);

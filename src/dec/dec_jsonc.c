@@ -189,7 +189,7 @@ jsd_dec_jsonc(const jsd_text *text, bool one, bool surrogates, jsd_buf *buf,
               jsd_text *plain, bool *cut)
 {
     comment_blanker b = {.text = text,
-                         .width = (int)jsd_dec_width(text->form),
+                         .width = (int)jsd_form_width(text->form),
                          .surrogates = surrogates,
                          .comma = JSD_DEC_NOWHERE};
     jsd_status status = jsd_buf_reserve(buf, text->len * (size_t)b.width + 1);

@@ -9,7 +9,7 @@ const char *
 jsd_dec_literal_any(jsd_dec *d, jsd_form form, const char *s,
                     const char *literal, PyObject *value)
 {
-    const size_t width = jsd_dec_width(form);
+    const size_t width = jsd_form_width(form);
     const size_t left = (size_t)(d->end - s) / width;
     size_t at;
     jsd_status status;
@@ -65,7 +65,7 @@ may_end_array(const jsd_dec *d)
 static const char *
 fail_no_value(jsd_dec *d, jsd_form form, const char *s)
 {
-    const size_t width = jsd_dec_width(form);
+    const size_t width = jsd_form_width(form);
     const size_t left = s < d->end ? (size_t)(d->end - s) / width : 0;
     const jsd_scalar_place place = {.is_utf8 = jsd_dec_is_utf8(d, form),
                                     .starts_text = s == d->text->data,
@@ -80,7 +80,7 @@ fail_no_value(jsd_dec *d, jsd_form form, const char *s)
 static const char *
 find_literal(const jsd_dec *d, jsd_form form, const char *s)
 {
-    const char *second = s + jsd_dec_width(form);
+    const char *second = s + jsd_form_width(form);
 
     return jsd_scalar_literal(jsd_dec_unit(form, s),
                               second < d->end ? jsd_dec_unit(form, second)

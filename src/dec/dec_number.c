@@ -81,7 +81,7 @@ big_integer(jsd_dec *d, jsd_form form, const char *s,
         d->message = message;
         return out_of_range(d, form, JSD_LONG_INTEGER, s, number);
     }
-    return jsd_dec_push(d, made) ? s + number->len * jsd_dec_width(form)
+    return jsd_dec_push(d, made) ? s + number->len * jsd_form_width(form)
                                  : NULL;
 }
 
@@ -99,7 +99,7 @@ new_decimal(jsd_dec *d, jsd_form form, const char *s,
         jsd_gate_drop(JSD_NOTHING_BORROWED, message);
         return out_of_range(d, form, JSD_DECIMAL_RANGE, s, number);
     }
-    return jsd_dec_push(d, made) ? s + number->len * jsd_dec_width(form)
+    return jsd_dec_push(d, made) ? s + number->len * jsd_form_width(form)
                                  : NULL;
 }
 
@@ -111,7 +111,7 @@ raw_float(jsd_dec *d, jsd_form form, const char *s,
     PyObject *text =
         PyBytes_FromStringAndSize(number->bytes, (Py_ssize_t)number->len);
 
-    return jsd_dec_push(d, text) ? s + number->len * jsd_dec_width(form)
+    return jsd_dec_push(d, text) ? s + number->len * jsd_form_width(form)
                                  : NULL;
 }
 
@@ -136,7 +136,7 @@ read_non_int64(jsd_dec *d, jsd_form form, const char *s,
     made = d->new_float == jsd_dec_float_disabled
                ? PyFloat_FromDouble(approx->as.f64)
                : jsd_dec_number_object(d, d->caps, approx);
-    return jsd_dec_push(d, made) ? s + number->len * jsd_dec_width(form)
+    return jsd_dec_push(d, made) ? s + number->len * jsd_form_width(form)
                                  : NULL;
 }
 
@@ -161,10 +161,10 @@ read_bytes(jsd_dec *d, jsd_form form, const char *s, const char *bytes,
     }
     if (d->status != JSD_OK) {
         d->token = jsd_dec_index(d, form, s);
-        return jsd_dec_fail(d, form, d->status, s + at * jsd_dec_width(form));
+        return jsd_dec_fail(d, form, d->status, s + at * jsd_form_width(form));
     }
     return jsd_dec_push(d, jsd_dec_number_object(d, d->caps, &number))
-               ? s + at * jsd_dec_width(form)
+               ? s + at * jsd_form_width(form)
                : NULL;
 }
 
@@ -174,8 +174,8 @@ read_bytes(jsd_dec *d, jsd_form form, const char *s, const char *bytes,
 JSD_INLINE const char *
 read_wide(jsd_dec *d, jsd_form form, const char *s)
 {
-    const int width = (int)jsd_dec_width(form);
-    size_t n = 0, left = (size_t)(d->end - s) / jsd_dec_width(form);
+    const int width = (int)jsd_form_width(form);
+    size_t n = 0, left = (size_t)(d->end - s) / jsd_form_width(form);
     char *bytes;
 
     while (n < left && jsd_number_has_unit(jsd_unit_at(s, n, width)))
@@ -194,7 +194,7 @@ read_wide(jsd_dec *d, jsd_form form, const char *s)
 const char *
 jsd_dec_number(jsd_dec *d, jsd_form form, const char *s)
 {
-    const char *second = s + jsd_dec_width(form);
+    const char *second = s + jsd_form_width(form);
 
     if ((d->job->options & JSD_OPT(NAN_LITERAL)) && second < d->end &&
         jsd_dec_unit(form, s) == '-' && jsd_dec_unit(form, second) == 'I')

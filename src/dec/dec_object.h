@@ -41,7 +41,7 @@ static size_t
 short_key_bytes(const jsd_dec *d, jsd_form form, const char *s, char *narrow,
                 const char **bytes)
 {
-    const size_t width = jsd_dec_width(form);
+    const size_t width = jsd_form_width(form);
     size_t left = jsd_dec_left(d, form, s);
     uint32_t c;
 
@@ -84,7 +84,7 @@ enter_shape(jsd_dec *d, jsd_form form, jsd_dec_frame *frame, const char *s)
             return NULL;
     }
     follow_shape(d, frame, shape);
-    return s + (n + 1) * jsd_dec_width(form);
+    return s + (n + 1) * jsd_form_width(form);
 }
 
 /* Reports an error at s if the key on the stack is in its dict already. behind
@@ -103,7 +103,7 @@ check_unique(jsd_dec *d, jsd_form form, const char *s, const char *behind)
     if (found < 0)
         d->status = JSD_RAISED;
     else
-        jsd_dec_fail(d, form, JSD_REPEATED_KEY, s - jsd_dec_width(form));
+        jsd_dec_fail(d, form, JSD_REPEATED_KEY, s - jsd_form_width(form));
     return NULL;
 }
 
@@ -129,7 +129,7 @@ other_key(jsd_dec *d, jsd_form form, jsd_dec_frame *frame, const char *s)
         d->status = jsd_dec_key(d, bytes, n, &key);
         if (d->status != JSD_OK || !jsd_dec_push(d, key))
             return NULL;
-        behind = s + (n + 1) * jsd_dec_width(form);
+        behind = s + (n + 1) * jsd_form_width(form);
     } else {
         behind = string_any(d, form, true, s);
     }
@@ -146,7 +146,7 @@ JSD_INLINE bool
 jsd_dec_is_predicted(const jsd_dec *d, jsd_form form, const jsd_shape *shape,
                      const char *s)
 {
-    const size_t half = JSD_BLOCK * jsd_dec_width(form);
+    const size_t half = JSD_BLOCK * jsd_form_width(form);
     uint32_t same;
 
     if (JSD_UNLIKELY(shape == NULL) ||
@@ -175,7 +175,7 @@ JSD_INLINE const char *
 jsd_dec_member(jsd_dec *d, jsd_form form, jsd_dec_frame *frame,
                jsd_shape *predicted, const char *s)
 {
-    const size_t width = jsd_dec_width(form);
+    const size_t width = jsd_form_width(form);
 
     if (jsd_dec_is_predicted(d, form, predicted, s)) {
         s += (predicted->len + 1u) * width;

@@ -20,7 +20,7 @@ typedef struct partial_text {
 static uint32_t
 partial_unit(const partial_text *b, size_t i)
 {
-    return jsd_dec_unit(b->form, b->s + i * jsd_dec_width(b->form));
+    return jsd_dec_unit(b->form, b->s + i * jsd_form_width(b->form));
 }
 
 static bool
@@ -41,7 +41,7 @@ escape_size(const partial_text *b, size_t i, bool lone_surrogates)
         return 0;
     if (partial_unit(b, i + 1) != 'u')
         return 2;
-    unit = jsd_escaped_unit(b->s, b->n, i, (int)jsd_dec_width(b->form));
+    unit = jsd_escaped_unit(b->s, b->n, i, (int)jsd_form_width(b->form));
     if (unit >= JSD_ESCAPED_NOT)
         return 0;
     if (lone_surrogates || (unit ^ JSD_ESCAPED_FIRST) >= 0x400)
@@ -87,7 +87,7 @@ number_units(const partial_text *b)
 static jsd_status
 copy_partial(partial_text *b, size_t n, bool closed, jsd_text *text)
 {
-    const size_t width = jsd_dec_width(b->form);
+    const size_t width = jsd_form_width(b->form);
     jsd_status status = jsd_buf_reserve(&b->copy, (n + 1) * width);
 
     if (status != JSD_OK)
@@ -115,7 +115,7 @@ read_partial_value(jsd_dec *d, partial_text *b, bool is_string)
     if (status != JSD_OK)
         return status;
     d->text = &text;
-    d->end = (const char *)text.data + text.len * jsd_dec_width(b->form);
+    d->end = (const char *)text.data + text.len * jsd_form_width(b->form);
     d->status = JSD_OK;
     if (!is_string) {
         (void)jsd_dec_number(d, b->form, text.data);

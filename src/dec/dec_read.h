@@ -16,7 +16,7 @@
 JSD_INLINE bool
 jsd_dec_can_overread(const jsd_dec *d, jsd_form form, const char *s)
 {
-    const size_t width = jsd_dec_width(form);
+    const size_t width = jsd_form_width(form);
 
     return jsd_block_can_overread(s - width, d->end, (JSD_BLOCK + 1) * width);
 }
@@ -34,7 +34,7 @@ jsd_dec_block(jsd_form form, const char *s)
 JSD_INLINE size_t
 jsd_dec_left(const jsd_dec *d, jsd_form form, const char *s)
 {
-    return (size_t)(d->end - s) / jsd_dec_width(form);
+    return (size_t)(d->end - s) / jsd_form_width(form);
 }
 
 /* Returns the unit at s, or 0 at the end and after it: a block may have moved
@@ -74,7 +74,7 @@ jsd_dec_skip(const jsd_dec *d, jsd_form form, const char *s)
     mask = jsd_block_not_whitespace(jsd_dec_block(form, s));
     if (JSD_UNLIKELY(mask == 0))
         return skip_long(d, form, s);
-    return s + jsd_block_first(mask) * jsd_dec_width(form);
+    return s + jsd_block_first(mask) * jsd_form_width(form);
 }
 
 #endif

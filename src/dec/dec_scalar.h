@@ -22,7 +22,7 @@ jsd_dec_value_number(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s)
     const char *end = d->end, *behind = NULL;
     jsd_number number;
 
-    if (jsd_dec_width(form) == 1) {
+    if (jsd_form_width(form) == 1) {
         if (JSD_UNLIKELY(end - s < JSD_NUMBER_ROOM) &&
             jsd_dec_can_overread(d, form, s))
             end = s + JSD_NUMBER_ROOM;
@@ -44,7 +44,7 @@ JSD_INLINE bool
 is_literal(const jsd_dec *d, jsd_form form, const char *s, const char *literal,
            size_t n)
 {
-    const size_t width = jsd_dec_width(form);
+    const size_t width = jsd_form_width(form);
     bool same = true;
 
     if (JSD_UNLIKELY(d->end - s < (ptrdiff_t)(n * width)))
@@ -65,7 +65,7 @@ jsd_dec_literal(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
         return jsd_dec_literal_any(d, form, s, literal, value);
     if (!(caps & JSD_CAPS_MAKE) || JSD_UNLIKELY(jsd_abi.heads.none_is_counted))
         Py_IncRef(value);
-    return jsd_dec_push(d, value) ? s + n * jsd_dec_width(form) : NULL;
+    return jsd_dec_push(d, value) ? s + n * jsd_form_width(form) : NULL;
 }
 
 /* Reads a value that starts with unit c and is neither array nor object. */
@@ -74,7 +74,7 @@ jsd_dec_scalar(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
                uint32_t c)
 {
     if (c == '"')
-        return jsd_dec_value_str(d, form, caps, s + jsd_dec_width(form));
+        return jsd_dec_value_str(d, form, caps, s + jsd_form_width(form));
     if (c - '0' < 10 || c == '-')
         return jsd_dec_value_number(d, form, caps, s);
     if (c == 't')

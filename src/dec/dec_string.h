@@ -29,7 +29,7 @@ jsd_dec_plain(const jsd_dec *d, jsd_form form, const char *s, char *narrow,
         return JSD_BLOCK + 1;
     block = jsd_dec_block(form, s);
     mask = jsd_block_non_ascii_or_escape(block);
-    if (jsd_dec_width(form) > 1) {
+    if (jsd_form_width(form) > 1) {
         jsd_block_store(narrow, block);
         *bytes = narrow;
     }
@@ -40,7 +40,7 @@ jsd_dec_plain(const jsd_dec *d, jsd_form form, const char *s, char *narrow,
 JSD_INLINE bool
 jsd_dec_ends(const jsd_dec *d, jsd_form form, const char *s, size_t n)
 {
-    const char *p = s + n * jsd_dec_width(form);
+    const char *p = s + n * jsd_form_width(form);
 
     return n < JSD_BLOCK && p < d->end && jsd_dec_unit(form, p) == '"';
 }
@@ -210,7 +210,7 @@ JSD_INLINE const char *
 jsd_dec_other_str(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
                   size_t n)
 {
-    if (jsd_dec_width(form) > 1)
+    if (jsd_form_width(form) > 1)
         return jsd_dec_wide_str(d, form, caps, s);
     if (n < JSD_BLOCK && (unsigned char)s[n] >= 0x80) {
         if (!jsd_dec_is_utf8(d, form))
@@ -233,7 +233,7 @@ jsd_dec_value_str(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s)
         return jsd_dec_other_str(d, form, caps, s, n);
     if (JSD_UNLIKELY(!jsd_dec_push(d, jsd_dec_short_str(caps, bytes, n))))
         return NULL;
-    return s + (n + 1) * jsd_dec_width(form);
+    return s + (n + 1) * jsd_form_width(form);
 }
 
 #endif

@@ -19,15 +19,15 @@ typedef struct surrogate_text {
 static void
 find_end(const jsd_dec *d, jsd_form form, surrogate_text *in)
 {
-    size_t left = (size_t)(d->end - in->s) / jsd_dec_width(form);
+    size_t left = (size_t)(d->end - in->s) / jsd_form_width(form);
     uint32_t c;
 
     for (in->n = 0; in->n < left; in->n++) {
-        c = jsd_dec_unit(form, in->s + in->n * jsd_dec_width(form));
+        c = jsd_dec_unit(form, in->s + in->n * jsd_form_width(form));
         if (jsd_scalar_ends_string(c, &in->status))
             return;
         if (c == '\\' && in->n + 1 < left &&
-            jsd_dec_unit(form, in->s + (in->n + 1) * jsd_dec_width(form)) >=
+            jsd_dec_unit(form, in->s + (in->n + 1) * jsd_form_width(form)) >=
                 ' ')
             in->n++;
     }
@@ -39,7 +39,7 @@ find_end(const jsd_dec *d, jsd_form form, surrogate_text *in)
 static jsd_status
 explain_surrogate(jsd_form form, surrogate_text *in, uint32_t *out)
 {
-    const void *s = in->s + in->i * jsd_dec_width(form);
+    const void *s = in->s + in->i * jsd_form_width(form);
     /* A control character that ended the string may be part of the escape. */
     size_t n = in->n - in->i + (in->status == JSD_CONTROL_CHARACTER);
     bool closed = in->status == JSD_OK;
@@ -71,7 +71,7 @@ explain_surrogate(jsd_form form, surrogate_text *in, uint32_t *out)
 static jsd_status
 read_escape(jsd_form form, surrogate_text *in, uint32_t *out)
 {
-    const int width = (int)jsd_dec_width(form);
+    const int width = (int)jsd_form_width(form);
     uint32_t c = jsd_escaped_character(in->s, in->n, &in->i, width);
 
     if (c == UINT32_MAX) {
@@ -112,7 +112,7 @@ convert_surrogates(const jsd_dec *d, jsd_form form, surrogate_text *in,
     size_t o = 0;
 
     for (*seen = 0; in->i < in->n; o++) {
-        uint32_t c = jsd_dec_unit(form, in->s + in->i * jsd_dec_width(form));
+        uint32_t c = jsd_dec_unit(form, in->s + in->i * jsd_form_width(form));
 
         out[o] = c;
         if (c == '\\')

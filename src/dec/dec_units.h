@@ -30,7 +30,7 @@ units_full(jsd_form form, const char *p, uint32_t ours, uint32_t full,
            jsd_dec_units *u)
 {
     uint32_t first =
-        jsd_dec_unit(form, p + jsd_block_first(full) * jsd_dec_width(form));
+        jsd_dec_unit(form, p + jsd_block_first(full) * jsd_form_width(form));
 
     if (form == JSD_FORM_UCS2) {
         u->wide |= first > 0xff ? 1 : jsd_block_above2(p, 0xff) & ours;
@@ -45,7 +45,7 @@ units_full(jsd_form form, const char *p, uint32_t ours, uint32_t full,
 JSD_INLINE bool
 units_look(const jsd_dec *d, jsd_form form, const char *s, jsd_dec_units *u)
 {
-    const size_t width = jsd_dec_width(form);
+    const size_t width = jsd_form_width(form);
     const char *p = s;
     uint32_t stop, ours, full;
     jsd_block b;
@@ -103,7 +103,7 @@ units_copy(const jsd_dec *d, char *to, const char *from, size_t size)
 JSD_INLINE void
 units_to_bytes(char *to, jsd_form form, const char *s, size_t n)
 {
-    const size_t width = jsd_dec_width(form);
+    const size_t width = jsd_form_width(form);
     char narrow[JSD_BLOCK];
 
     if (n < JSD_BLOCK) {
@@ -156,7 +156,7 @@ units_str(const jsd_dec *d, jsd_form form, const char *s,
     if (JSD_UNLIKELY(o == NULL))
         return NULL;
     to = o + JSD_HEAD_WIDE;
-    if (jsd_dec_width(form) == (size_t)1 << width)
+    if (jsd_form_width(form) == (size_t)1 << width)
         units_copy(d, to, s, u->n << width);
     else if (width == 0)
         units_to_bytes(to, form, s, u->n);
@@ -173,7 +173,7 @@ units_string(jsd_dec *d, jsd_form form, const char *s)
     if (!units_look(d, form, s, &u) || u.n < 2)
         return NULL;
     return jsd_dec_push(d, units_str(d, form, s, &u))
-               ? s + (u.n + 1) * jsd_dec_width(form)
+               ? s + (u.n + 1) * jsd_form_width(form)
                : NULL;
 }
 

@@ -55,7 +55,7 @@ start_decoder(jsd_dec *d, const jsd_dec_job *job, jsd_workspace *work,
 
     d->caps = jsd_abi.caps;
     d->text = text;
-    d->end = (const char *)text->data + text->len * jsd_dec_width(text->form);
+    d->end = (const char *)text->data + text->len * jsd_form_width(text->form);
     d->status = JSD_OK;
     d->at = 0;
     d->floats = 0;
@@ -196,7 +196,7 @@ decode_input(jsd_state *state, const jsd_input *input, const jsd_dec_job *job,
 
     if (job->mode == JSD_DEC_NEXT) {
         text.data =
-            (const char *)text.data + a->pos * jsd_dec_width(text.form);
+            (const char *)text.data + a->pos * jsd_form_width(text.form);
         text.len -= a->pos;
     }
     if (JSD_UNLIKELY(!jsd_workspace_acquire(shared, &spare, &work))) {
@@ -285,14 +285,16 @@ decode_each(decode_lines *lines, jsd_workspace *work, const jsd_dec_job *job,
         decode_result a = {.pos = 0};
         PyObject *value = decode_in(work, job, &line, &a);
 
-        if (value != NULL && keep_value(lines, value))
-            continue;
-        *fault = a.fault;
-        if (value != NULL)
-            *fault = (jsd_fault){JSD_NO_MEMORY, 0, false, NULL};
-        fault->at += *start;
-        fault->incomplete &= !jsd_line_was_ended(&lines->walk);
-        return false;
+        if (value == NULL) {
+            *fault = a.fault;
+            fault->at += *start;
+            fault->incomplete &= !jsd_line_was_ended(&lines->walk);
+            return false;
+        }
+        if (!keep_value(lines, value)) {
+            *fault = (jsd_fault){JSD_NO_MEMORY, *start, false, NULL};
+            return false;
+        }
     }
     return true;
 }

@@ -84,7 +84,7 @@ look_for_buffer(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
 JSD_INLINE bool
 is_empty(const jsd_dec *d, jsd_form form, const char **s, uint32_t end)
 {
-    const char *p = *s + jsd_dec_width(form);
+    const char *p = *s + jsd_form_width(form);
 
     if (jsd_dec_peek(d, form, p) != end || d->depth == JSD_DEC_MAX_DEPTH)
         return false;
@@ -98,7 +98,7 @@ JSD_INLINE const char *
 first_member(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
              jsd_dec_frame **frame, bool *ended)
 {
-    const size_t width = jsd_dec_width(form);
+    const size_t width = jsd_form_width(form);
     uint32_t c;
 
     *frame = open_frame(d, form, JSD_DEC_SHAPED, s);
@@ -122,7 +122,7 @@ JSD_INLINE const char *
 next_member(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
             jsd_dec_frame *frame, bool *ended)
 {
-    const size_t width = jsd_dec_width(form);
+    const size_t width = jsd_form_width(form);
     uint32_t c;
 
     if (frame->kind == JSD_DEC_PLAIN && JSD_UNLIKELY(!jsd_dec_put_member(d)))
@@ -151,7 +151,7 @@ first_item(jsd_dec *d, jsd_form form, const char *s, jsd_dec_frame **frame,
     *frame = open_frame(d, form, JSD_DEC_ARRAY, s);
     if (JSD_UNLIKELY(*frame == NULL))
         return NULL;
-    s = jsd_dec_skip(d, form, s + jsd_dec_width(form));
+    s = jsd_dec_skip(d, form, s + jsd_form_width(form));
     *ended = jsd_dec_peek(d, form, s) == ']';
     return s;
 }
@@ -167,7 +167,7 @@ next_array_item(jsd_dec *d, jsd_form form, const char *s, bool *ended)
     c = jsd_dec_peek(d, form, s);
     *ended = c == ']';
     if (JSD_LIKELY(c == ','))
-        return jsd_dec_skip(d, form, s + jsd_dec_width(form));
+        return jsd_dec_skip(d, form, s + jsd_form_width(form));
     return *ended ? s
                   : fail_in_object(d, form, JSD_EXPECTED_COMMA_OR_BRACKET, s);
 }
@@ -254,7 +254,7 @@ after_item:
 made:
     if (JSD_UNLIKELY(!jsd_dec_push(d, made)))
         return NULL;
-    s += jsd_dec_width(form);
+    s += jsd_form_width(form);
     if (d->depth == 0)
         return end_of_text(d, form, s);
     frame = &d->open[d->depth - 1];

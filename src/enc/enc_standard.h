@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the encoder does for jsonde.json: the types and keys that the standard
- * library's module json accepts, under JSD_STANDARD. What is refused here, the
- * caller passes to the standard library: it may be accepted there, and has the
- * right exception otherwise.
+ * The types and keys that the standard library's module json accepts, for
+ * jsonde.json: the option JSD_STANDARD. After an exception the caller passes
+ * the object to the standard library, which accepts it or raises its own
+ * exception.
  */
 #ifndef JSONDE_ENC_ENC_STANDARD_H
 #define JSONDE_ENC_ENC_STANDARD_H

@@ -9,12 +9,6 @@
 /* The most units of a string that gets room for the worst case. */
 enum { SHORT = 256 };
 
-static size_t
-width_of_form(jsd_form form)
-{
-    return form == JSD_FORM_UCS2 ? 2 : form == JSD_FORM_UCS4 ? 4 : 1;
-}
-
 static jsd_status
 escape_plainly(jsd_form form, jsd_escape *job)
 {
@@ -69,7 +63,7 @@ jsd_enc_fail_surrogate(jsd_enc *e)
 char *
 jsd_enc_text(jsd_enc *e, char *p, const jsd_text *text)
 {
-    size_t width = width_of_form(text->form), left = text->len;
+    size_t width = jsd_form_width(text->form), left = text->len;
     jsd_escape job;
 
     job.in = text->data;

@@ -192,8 +192,8 @@ def attributes_of(path):
 def keep(descriptor, status, attributes):
     """Copy owner, group, attributes and mode of the old file to the new one.
 
-    descriptor: of the new file. status, attributes: of the old file. What the
-    system does not permit is left out. A user who could not read or write the
+    descriptor: of the new file. status, attributes: of the old file. The copy
+    leaves out each part that the system does not permit. A user who could not read or write the
     old file cannot use the new one either, except for this process.
     """
     has_group = keep_owner(descriptor, status)

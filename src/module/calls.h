@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Helpers for the methods that encode: the definition of a signature, and the
- * arguments that dumps(), dumps_str(), dumps_into() and dump() share.
+ * Helpers for the methods: the definition of a signature, and the arguments
+ * that several methods share.
  */
 #ifndef JSONDE_MODULE_CALLS_H
 #define JSONDE_MODULE_CALLS_H
@@ -27,6 +27,31 @@ jsd_call_read(jsd_state *state, PyObject *fallback, PyObject *option,
     call->made = NULL;
     return jsd_options_read(option, JSD_DUMPS, state->encode_error,
                             &call->options);
+}
+
+/* Reads the argument option of loads() and its relatives. Returns -1 with a
+ * ValueError for an invalid one. */
+JSD_INLINE JSD_MUST_CHECK int
+jsd_call_read_loads(PyObject *option, jsd_options *options)
+{
+    return jsd_options_read(option, JSD_LOADS, PyExc_ValueError, options);
+}
+
+/* Binds the arguments of a function whose second parameter is option, and
+ * reads that. The caller releases values with jsd_arguments_release(). Returns
+ * -1 with an exception and nothing to release. */
+JSD_INLINE JSD_MUST_CHECK int
+jsd_call_bind_loads(const jsd_signature *signature, PyObject *const *args,
+                    Py_ssize_t n, PyObject *names, PyObject **values,
+                    jsd_options *options)
+{
+    if (jsd_arguments_bind(signature, PyExc_TypeError, args, n, names,
+                           values) < 0)
+        return -1;
+    if (jsd_call_read_loads(values[1], options) == 0)
+        return 0;
+    jsd_arguments_release(signature, values);
+    return -1;
 }
 
 #endif

@@ -25,15 +25,12 @@ jsd_loads_lines(PyObject *module, PyObject *const *args, Py_ssize_t n,
     static const char *const parameters[] = {"data", "option"};
     static const jsd_signature signature =
         JSD_SIGNATURE("loads_lines", parameters, 1, 1, 1);
-    PyObject *values[JSD_COUNTOF(parameters)], *list = NULL;
+    PyObject *values[JSD_COUNTOF(parameters)], *list;
     jsd_options options;
 
-    if (jsd_arguments_bind(&signature, PyExc_TypeError, args, n, names,
-                           values) < 0)
+    if (jsd_call_bind_loads(&signature, args, n, names, values, &options) < 0)
         return NULL;
-    if (jsd_options_read(values[1], JSD_LOADS, PyExc_ValueError, &options) ==
-        0)
-        list = jsd_decode_lines(PyModule_GetState(module), values[0], options);
+    list = jsd_decode_lines(PyModule_GetState(module), values[0], options);
     jsd_arguments_release(&signature, values);
     return list;
 }

@@ -188,29 +188,7 @@ PyDoc_STRVAR(
     "for an option that loads() does not know; BufferError for a buffer\n"
     "that is not contiguous.");
 
-static int
-read_options(PyObject *option, jsd_options *options)
-{
-    return jsd_options_read(option, JSD_LOADS, PyExc_ValueError, options);
-}
-
 static const char *const loads_parameters[] = {"data", "option"};
-
-/* Binds the arguments of loads() or loads_partial() and reads the option. The
- * caller releases values with jsd_arguments_release(). Returns -1 with an
- * exception and nothing to release. */
-static int
-bind_loads(const jsd_signature *signature, PyObject *const *args, Py_ssize_t n,
-           PyObject *names, PyObject **values, jsd_options *options)
-{
-    if (jsd_arguments_bind(signature, PyExc_TypeError, args, n, names,
-                           values) < 0)
-        return -1;
-    if (read_options(values[1], options) == 0)
-        return 0;
-    jsd_arguments_release(signature, values);
-    return -1;
-}
 
 static __attribute__((noinline)) PyObject *
 loads_with_option(PyObject *module, PyObject *const *args, Py_ssize_t n,
@@ -221,7 +199,7 @@ loads_with_option(PyObject *module, PyObject *const *args, Py_ssize_t n,
     PyObject *values[JSD_COUNTOF(loads_parameters)], *value;
     jsd_options options;
 
-    if (bind_loads(&signature, args, n, names, values, &options) < 0)
+    if (jsd_call_bind_loads(&signature, args, n, names, values, &options) < 0)
         return NULL;
     value = jsd_decode(PyModule_GetState(module), values[0], options);
     jsd_arguments_release(&signature, values);
@@ -307,7 +285,7 @@ loads_next(PyObject *module, PyObject *const *args, Py_ssize_t n,
                            values) < 0)
         return NULL;
     if (read_position(values[1], &pos) == 0 &&
-        read_options(values[2], &options) == 0)
+        jsd_call_read_loads(values[2], &options) == 0)
         value = jsd_decode_next(PyModule_GetState(module), values[0], options,
                                 &pos);
     jsd_arguments_release(&signature, values);
@@ -359,7 +337,7 @@ loads_partial(PyObject *module, PyObject *const *args, Py_ssize_t n,
     jsd_options options;
     bool closed, complete;
 
-    if (bind_loads(&signature, args, n, names, values, &options) < 0)
+    if (jsd_call_bind_loads(&signature, args, n, names, values, &options) < 0)
         return NULL;
     if (read_partial(values[2], &closed) == 0)
         value = jsd_decode_partial(PyModule_GetState(module), values[0],

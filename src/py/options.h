@@ -25,11 +25,10 @@ typedef enum jsd_option_bit {
 typedef uint64_t jsd_options; /* or'ed */
 
 /* Bits that no user can set. jsonde.json asks for them by functions of its own
- * (module/standard.h). */
-#define JSD_STANDARD (UINT64_C(1) << 63) /* the output of the module json */
-#define JSD_RAW_FLOAT                                      \
-    (UINT64_C(1) << 62) /* a float becomes its text, bytes \
-                         */
+ * (module/standard.h). JSD_STANDARD: dumps() writes what the module json
+ * writes. JSD_RAW_FLOAT: loads() returns bytes, the text, for each float. */
+#define JSD_STANDARD (UINT64_C(1) << 63)
+#define JSD_RAW_FLOAT (UINT64_C(1) << 62)
 
 typedef enum jsd_function {
     JSD_DUMPS = 1,

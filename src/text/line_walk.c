@@ -2,14 +2,7 @@
 #include "text/line_walk.h"
 
 #include "simd/unit.h"
-
-static int
-width_of_text(const jsd_text *text)
-{
-    return text->form == JSD_FORM_UCS2   ? 2
-           : text->form == JSD_FORM_UCS4 ? 4
-                                         : 1;
-}
+#include "text/json_scalar.h"
 
 /* Returns the number of units before the next line feed, or before the end. */
 static size_t
@@ -42,23 +35,20 @@ is_blank_line(const jsd_text *line, int width)
 void
 jsd_line_walk_start(jsd_line_walk *walk, const jsd_text *text)
 {
-    const int width = width_of_text(text);
+    const bool is_utf8 = text->form == JSD_FORM_UTF8;
 
     walk->text = text;
     walk->start = 0;
-    if (text->form == JSD_FORM_UTF8 && text->len >= 3 &&
-        memcmp(text->data, "\xef\xbb\xbf", 3) == 0)
-        walk->start = 3;
-    else if (width > 1 && text->len > 0 &&
-             jsd_unit_at(text->data, 0, width) == 0xfeff)
-        walk->start = 1;
+    if (jsd_scalar_has_bom(text->data, text->len,
+                           (int)jsd_form_width(text->form), is_utf8))
+        walk->start = is_utf8 ? 3 : 1;
 }
 
 bool
 jsd_line_next(jsd_line_walk *walk, jsd_text *line, size_t *start)
 {
     const jsd_text *text = walk->text;
-    const int width = width_of_text(text);
+    const int width = (int)jsd_form_width(text->form);
 
     while (walk->start < text->len) {
         *start = walk->start;

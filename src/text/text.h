@@ -17,6 +17,13 @@ typedef enum jsd_form {
     JSD_FORM_UCS4
 } jsd_form;
 
+/* Returns the bytes of a unit. */
+JSD_INLINE size_t
+jsd_form_width(jsd_form form)
+{
+    return form == JSD_FORM_UCS2 ? 2 : form == JSD_FORM_UCS4 ? 4 : 1;
+}
+
 typedef struct jsd_text {
     const void *data; /* aligned for its unit */
     size_t len;       /* in units */

@@ -114,7 +114,7 @@ except AssertionError as error:
     assert child_output(program, abi="-nonsense") == "True\n"
 
 
-# What each of eight interpreters does: imports, uses and drops the module COUNT times.
+# Each of eight interpreters imports, uses and drops the module COUNT times.
 # The memory blocks after the first rounds must be enough for all others. Each writes
 # the addresses of what it imported to the file PLACE, waits until all others have done
 # so, too, and finds only its own mark.

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the tests in C ask the system for: pages of memory that may be
- * inaccessible, threads, and the value of a number. system_posix.c and
- * system_windows.c have the functions.
+ * The functions of the system that the tests in C need: pages of memory that
+ * may be inaccessible, threads, and the value of a number. They are in
+ * system_posix.c and system_windows.c.
  */
 #ifndef JSONDE_TESTS_SYSTEM_H
 #define JSONDE_TESTS_SYSTEM_H
