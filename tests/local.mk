@@ -194,6 +194,7 @@ api_tests = \
 	%D%/api/test_known.py \
 	%D%/api/test_leaks.py \
 	%D%/api/test_lines.py \
+	%D%/api/test_lines_files.py \
 	%D%/api/test_load.py \
 	%D%/api/test_loads.py \
 	%D%/api/test_loads_array.py \
@@ -446,6 +447,7 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/check-fallback \
 	%D%/check-future \
 	%D%/check-install \
+	%D%/check-json \
 	%D%/check-macos \
 	%D%/check-musl \
 	%D%/check-old-glibc \

@@ -198,16 +198,20 @@ def read_all(descriptor, size):
 # ---------------------------------------------------------------------- write
 
 
+def kind_of_file(file):
+    """Return the kind of a file object: "text", "raw" or another one."""
+    kind = KINDS.get(type(file)) or kind_of(type(file))
+    if kind == "path?":
+        kind = file_kind(type(file))
+    return "text" if kind == "any" and has_text_mode(file) else kind
+
+
 def write_object(file, obj, arguments):
     """Write obj as JSON to a file object.
 
     arguments: default, option and indent.
     """
-    kind = KINDS.get(type(file)) or kind_of(type(file))
-    if kind == "path?":
-        kind = file_kind(type(file))
-    if kind == "any" and has_text_mode(file):
-        kind = "text"
+    kind = kind_of_file(file)
     if kind == "text":
         dumps_chunks(obj, text_sink(file.write), *arguments, None)
     elif kind == "raw":
@@ -223,6 +227,17 @@ def is_part(taken, size):
     """
     is_count = isinstance(taken, int) and not isinstance(taken, bool)
     return is_count and taken < size
+
+
+def whole_sink(file):
+    """Return a function that writes a chunk of UTF-8 completely to a file object
+    or a descriptor."""
+    kind = kind_of_file(file)
+    if kind == "text":
+        return text_sink(file.write)
+    write = descriptor_sink(file) if kind == "descriptor" else file.write
+    put = put_rest_of_raw if kind in ("raw", "descriptor") else put_rest
+    return lambda chunk: put(write, chunk, write(chunk))
 
 
 def descriptor_sink(descriptor):

@@ -18,7 +18,7 @@ import os
 
 from jsonde._implementation import dumps_lines, loads, loads_lines
 from jsonde.errors import JSONDecodeError
-from jsonde.files import has_text_mode
+from jsonde.files import KINDS, Raw, is_path, kind_of, whole_sink
 
 __all__ = [
     *("LineError", "IncompleteLineError", "append_lines", "dump_lines"),
@@ -43,17 +43,15 @@ OPENERS = {
 class LineError(JSONDecodeError):
     """A line is not JSON. A subclass of jsonde.JSONDecodeError.
 
-    line: int, the number of the line, counted from 1.
+    lineno: int, the number of the line, counted from 1.
     offset: int, the bytes (characters of a text file) before the line.
     msg, doc, pos, colno: as in JSONDecodeError, for the line alone.
-    lineno: equals line.
     """
 
-    line: int = 0
     offset: int = 0
 
     def __str__(self):
-        place = f"line {self.line} column {self.colno} (offset {self.offset})"
+        place = f"line {self.lineno} column {self.colno} (offset {self.offset})"
         name = "" if self.filename is None else f": {self.filename!r}"
         return f"{self.msg}: {place}{name}"
 
@@ -84,8 +82,8 @@ class IncompleteLineError(ValueError):
 def iter_lines(source, *, option=None, on_error="raise", start=0, stop=None):
     """Return an iterator over the values of the lines of a source.
 
-    source: a path (str or os.PathLike), a binary or text file object, which
-    stays open, or a bytes-like object with the lines. It is read block by block: the
+    source: a path (str or os.PathLike), a binary or text file object or a
+    descriptor, which stay open, or a bytes-like object with the lines. It is read block by block: the
     memory that is needed depends on the longest line and not on the size.
     option: as for jsonde.loads().
     on_error: what happens for a line that is not JSON. "raise" raises its
@@ -146,7 +144,7 @@ def line_error(error, line, offset):
     """Return the error of one line as a LineError."""
     made = LineError(error.msg, error.doc, error.pos)
     made.incomplete = error.incomplete
-    made.line = made.lineno = line
+    made.lineno = line
     made.offset = offset
     return made
 
@@ -154,15 +152,20 @@ def line_error(error, line, offset):
 @contextlib.contextmanager
 def opened(source, start, stop):
     """Give (a function that reads so many bytes or characters, the name)."""
-    if hasattr(source, "read"):
-        if start or stop is not None:
-            raise ValueError("start and stop need a path or a buffer")
-        yield source.read, getattr(source, "name", None)
-    elif isinstance(source, (str, os.PathLike)):
-        with open_path(source, "rb") as file:
+    kind = KINDS.get(type(source)) or kind_of(type(source))
+    if isinstance(source, str) or kind == "path?" and is_path(source, "read"):
+        with open_path(source) as file:
             if start:
                 file.seek(start)
             yield limited(file.read, start, stop), os.fspath(source)
+    elif kind == "descriptor" or hasattr(source, "read"):
+        if start or stop is not None:
+            raise ValueError("start and stop need a path or a buffer")
+        if kind != "descriptor":
+            yield source.read, getattr(source, "name", None)
+            return
+        with open(source, "rb", buffering=0, closefd=False) as file:
+            yield file.read, None
     else:
         with memoryview(source) as view, view.cast("B") as data:
             yield reader_of(data[start:stop]), None
@@ -224,20 +227,29 @@ def joined(parts):
     return ("" if parts and type(parts[0]) is str else b"").join(parts)
 
 
-def open_path(path, mode):
-    """Open a file, by the standard library's module for its compression."""
-    suffix = os.path.splitext(os.fspath(path))[1]
-    if isinstance(suffix, bytes):
-        suffix = os.fsdecode(suffix)
-    module = OPENERS.get(suffix)
-    if module is None:
-        return open(path, mode, buffering=0)
+def compression(path):
+    """Return the suffix of a compressed file, or None for another path."""
+    suffix = os.path.splitext(os.fsdecode(path))[1]
+    return suffix if suffix in OPENERS else None
+
+
+def opener_of(suffix):
+    """Return the function that opens compressed files with a suffix."""
+    name = OPENERS[suffix]
     try:
-        return importlib.import_module(module).open(path, mode)
+        return importlib.import_module(name).open
     except ImportError as error:
         raise ValueError(
-            f"this Python has no module {module}, which {suffix} files need"
+            f"this Python has no module {name}, which {suffix} files need"
         ) from error
+
+
+def open_path(path):
+    """Open a file for reading, uncompressed."""
+    suffix = compression(path)
+    if suffix is None:
+        return open(path, "rb", buffering=0)
+    return opener_of(suffix)(path, "rb")
 
 
 def split(path, n):
@@ -249,7 +261,7 @@ def split(path, n):
     """
     if n < 1:
         raise ValueError("n must be at least 1")
-    if os.path.splitext(os.fsdecode(path))[1] in OPENERS:
+    if compression(path) is not None:
         return [(0, None)]
     with open(path, "rb", buffering=0) as file:
         size = os.fstat(file.fileno()).st_size
@@ -286,77 +298,41 @@ def batches(iterable, default, option):
         yield dumps_lines(batch, default, option)
 
 
-def write_all(write, data):
-    """Write bytes by a raw file's write(), which may write less."""
-    view = memoryview(data)
-    while view:
-        taken = write(view)
-        if taken is None:
-            raise BlockingIOError(errno.EAGAIN, "the file would block")
-        view = view[taken:]
-
-
 def dump_lines(iterable, file, default=None, option=None, *, atomic=True):
     """Write each object of an iterable as a line of JSON to a file.
 
-    file: a path (str, bytes or os.PathLike), or a binary or text file object,
-    which gets whole lines in each write().
+    file: a path (str, bytes or os.PathLike), a file descriptor, or a binary or
+    text file object, which gets whole lines in each write().
     default, option: as for dumps_lines().
     atomic: as for jsonde.dump(). If the iterable or the encoder raises an
     exception, or the process is killed, the old file at a path is unchanged.
     """
     lines = batches(iterable, default, option)
-    if not hasattr(file, "write"):
+    kind = KINDS.get(type(file)) or kind_of(type(file))
+    if kind == "path" or kind == "path?" and is_path(file, "write"):
         from jsonde.replace import produce_path
 
         path = os.fspath(file)
         produce_path(path, lambda raw: write_lines(raw, path, lines), atomic)
-    elif isinstance(file, io.TextIOBase) or has_text_mode(file):
-        for text in lines:
-            file.write(text.decode())
-    elif isinstance(file, io.RawIOBase):
-        for text in lines:
-            write_all(file.write, text)
     else:
-        for text in lines:
-            file.write(text)
+        write_each(lines, whole_sink(file))
+
+
+def write_each(lines, write):
+    """Write bytes by a function that writes them completely."""
+    for text in lines:
+        write(text)
 
 
 def write_lines(raw, path, lines):
     """Write lines to a raw file, compressed as the suffix of path says."""
-    suffix = os.path.splitext(os.fsdecode(path))[1]
-    if suffix not in OPENERS:
-        for text in lines:
-            write_all(raw.write, text)
+    suffix = compression(path)
+    if suffix is None:
+        write_each(lines, whole_sink(raw))
         return
-    with io.BufferedWriter(Unclosed(raw)) as buffered:
-        with open_compressed(buffered, suffix) as file:
-            for text in lines:
-                file.write(text)
-
-
-def open_compressed(file, suffix):
-    """Open a compressed file inside of a file object, for writing."""
-    try:
-        module = importlib.import_module(OPENERS[suffix])
-    except ImportError as error:
-        raise ValueError(
-            f"this Python has no module {OPENERS[suffix]}, which {suffix} files need"
-        ) from error
-    return module.open(file, "wb")
-
-
-class Unclosed(io.RawIOBase):
-    """A raw file that writes to another one and leaves it open."""
-
-    def __init__(self, raw):
-        self.raw = raw
-
-    def writable(self):
-        return True
-
-    def write(self, data):
-        return self.raw.write(data)
+    with io.BufferedWriter(Raw(raw.write)) as buffered:
+        with opener_of(suffix)(buffered, "wb") as file:
+            write_each(lines, file.write)
 
 
 def append_lines(
@@ -376,8 +352,8 @@ def append_lines(
     """
     if incomplete not in ("raise", "cut", "end"):
         raise ValueError("incomplete must be 'raise', 'cut' or 'end'")
-    suffix = os.path.splitext(os.fsdecode(path))[1]
-    if suffix in OPENERS:
+    suffix = compression(path)
+    if suffix is not None:
         raise ValueError(f"append_lines() cannot append to a {suffix} file")
     data = b"".join(batches(iterable, default, option))
     with open(path, "a+b", buffering=0) as file:
@@ -400,7 +376,7 @@ def put_durably(file, data, sync):
     """Append bytes, or remove again what was appended of them."""
     before = file.seek(0, os.SEEK_END)
     try:
-        write_all(file.write, data)
+        whole_sink(file)(data)
         if sync:
             os.fsync(file.fileno())
     except BaseException:
@@ -420,7 +396,7 @@ def mend_last_line(file, path, incomplete):
     if incomplete == "cut":
         file.truncate(start)
     else:
-        write_all(file.write, b"\n")
+        whole_sink(file)(b"\n")
 
 
 def last_line(file, size):

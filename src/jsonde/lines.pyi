@@ -21,7 +21,6 @@ __all__ = [
 ]
 
 class LineError(JSONDecodeError):
-    line: int
     offset: int
 
 class IncompleteLineError(ValueError):
@@ -40,6 +39,7 @@ def loads_lines(
 ) -> list[Any]: ...
 def iter_lines(
     source: str
+    | int
     | os.PathLike[str]
     | os.PathLike[bytes]
     | ReadableBuffer
@@ -62,6 +62,7 @@ def dumps_lines(
 def dump_lines(
     iterable: Iterable[Any],
     file: str
+    | int
     | bytes
     | os.PathLike[str]
     | os.PathLike[bytes]

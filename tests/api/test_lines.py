@@ -1,37 +1,21 @@
 # SPDX-License-Identifier: MIT
-"""jsonde.lines: JSON Lines in memory and in files."""
+"""jsonde.lines: JSON Lines in memory, and iter_lines() over each source."""
 
 import array
-import bz2
-import errno
-import gzip
-import importlib.util
 import io
 import json
-import lzma
 import os
 import pathlib
 import pickle
 import random
 import subprocess
 import sys
-import threading
-import time
 
 import jsonde
 import pytest
 from conftest import examples, outcome
 from jsonde import lines
-from jsonde.lines import (
-    LineError,
-    IncompleteLineError,
-    append_lines,
-    dump_lines,
-    dumps_lines,
-    iter_lines,
-    loads_lines,
-    split,
-)
+from jsonde.lines import LineError, dumps_lines, iter_lines, loads_lines, split
 
 ROWS = [{"a": i, "t": "\u20ac" * (i % 5), "x": [1.5, None]} for i in range(5000)]
 TEXT = b"".join(jsonde.dumps(row) + b"\n" for row in ROWS)
@@ -185,6 +169,9 @@ def test_blocks(tmp_path, block):
     with open(path, encoding="utf-8") as file:
         assert list(iter_lines(file)) == want
         assert not file.closed
+    with open(path, "rb") as file:
+        assert list(iter_lines(file.fileno())) == want
+        assert file.read() == b""
 
 
 def test_errors_by_choice(block):
@@ -193,11 +180,11 @@ def test_errors_by_choice(block):
 
     def shown(iterator):
         return [
-            (v.line, v.lineno, v.offset) if isinstance(v, LineError) else v
+            (v.lineno, v.offset) if isinstance(v, LineError) else v
             for v in iterator
         ]
 
-    errors = [(line, line, offset) for line, offset in offsets.items()]
+    errors = [(line, offset) for line, offset in offsets.items()]
     want = [1, errors[0], errors[1], 2, errors[2]]
     assert shown(iter_lines(data, on_error="yield")) == want
     assert list(iter_lines(data, on_error="skip")) == [1, 2]
@@ -206,11 +193,11 @@ def test_errors_by_choice(block):
     with pytest.raises(LineError) as caught:
         next(iterator)
     error = caught.value
-    assert (error.line, error.colno, error.offset) == (3, 6, 6)
+    assert (error.lineno, error.colno, error.offset) == (3, 6, 6)
     assert str(error).endswith(": line 3 column 6 (offset 6)")
     assert error.doc == '{"a":' and error.incomplete
     copy = pickle.loads(pickle.dumps(error))
-    assert (copy.line, copy.offset, str(copy)) == (3, 6, str(error))
+    assert (copy.lineno, copy.offset, str(copy)) == (3, 6, str(error))
 
 
 def test_name_of_the_file_in_errors(tmp_path):
@@ -232,7 +219,7 @@ def test_wrong_arguments(tmp_path):
     with pytest.raises(ValueError, match="n must"):
         split(tmp_path, 0)
     with pytest.raises(TypeError):
-        list(iter_lines(3))
+        list(iter_lines(3.5))
 
 
 def test_a_source_that_would_block():
@@ -275,218 +262,6 @@ def test_long_line(tmp_path):
     path = tmp_path / "long.jsonl"
     path.write_bytes(b'1\n"' + b"x" * size + b'"\n2')
     assert [type(v) for v in iter_lines(path)] == [int, str, int]
-
-
-# ------------------------------------------------------------------- compressed
-
-
-@pytest.mark.parametrize("suffix, module", [(".gz", gzip), (".bz2", bz2), (".xz", lzma)])
-def test_compressed(tmp_path, suffix, module):
-    path = tmp_path / f"rows.jsonl{suffix}"
-    dump_lines(ROWS, path)
-    with module.open(path) as file:
-        assert file.read() == TEXT
-    assert list(iter_lines(path)) == ROWS
-    assert list(iter_lines(str(path))) == ROWS
-    assert split(path, 4) == [(0, None)]
-    with pytest.raises(ValueError, match="cannot append"):
-        append_lines([1], path)
-    with module.open(path, "wb") as file:
-        dump_lines([1], file)
-    assert list(iter_lines(path)) == [1]
-
-
-def test_zstd(tmp_path):
-    path = tmp_path / "rows.jsonl.zst"
-    if sys.version_info < (3, 14) or importlib.util.find_spec("_zstd") is None:
-        with pytest.raises(ValueError, match="no module compression.zstd"):
-            list(iter_lines(path))
-        with pytest.raises(ValueError, match="no module compression.zstd"):
-            dump_lines(ROWS, path)
-        assert not path.exists()
-        return
-    dump_lines(ROWS, path)
-    assert list(iter_lines(path)) == ROWS
-
-
-def test_damaged_archive(tmp_path):
-    path = tmp_path / "rows.gz"
-    path.write_bytes(gzip.compress(TEXT)[:-100])
-    with pytest.raises(EOFError):
-        list(iter_lines(path))
-
-
-# ------------------------------------------------------------------------ split
-
-
-@pytest.mark.parametrize("n", [1, 2, 3, 8, 1000])
-def test_split(tmp_path, n):
-    path = tmp_path / "rows.jsonl"
-    for data in (TEXT, TEXT[:-1], b"\n" * 20, b"1", b"1\n", b"", b'1\n"' + b"2" * 9999 + b'"'):
-        path.write_bytes(data)
-        ranges = split(path, n)
-        assert len(ranges) <= n
-        parts = [data[start:stop] for start, stop in ranges]
-        assert b"".join(parts) == data
-        assert all(part.endswith(b"\n") for part in parts[:-1])
-        assert all(parts) or not data
-        values = [list(iter_lines(path, start=a, stop=b)) for a, b in ranges]
-        assert sum(values, []) == list(iter_lines(data))
-        values = [list(iter_lines(data, start=a, stop=b)) for a, b in ranges]
-        assert sum(values, []) == list(iter_lines(data))
-
-
-# ------------------------------------------------------------------- dump_lines
-
-
-class Short(io.RawIOBase):
-    """A raw file that takes at most 1,000 bytes at a time."""
-
-    def __init__(self):
-        self.taken = b""
-
-    def writable(self):
-        return True
-
-    def write(self, data):
-        self.taken += bytes(data[:1000])
-        return min(len(data), 1000)
-
-
-def test_dump_lines(tmp_path):
-    path = tmp_path / "rows.jsonl"
-    dump_lines(iter(ROWS), path)
-    assert path.read_bytes() == TEXT
-    dump_lines([{2}], os.fsencode(path), default=list)
-    assert path.read_bytes() == b"[2]\n"
-    dump_lines(ROWS, path, option=jsonde.OPT_SORT_KEYS, atomic=False)
-    assert path.read_bytes() == dumps_lines(ROWS, option=jsonde.OPT_SORT_KEYS)
-    binary, text, short = io.BytesIO(), io.StringIO(), Short()
-    for file in (binary, text, short):
-        dump_lines(ROWS, file)
-    assert binary.getvalue() == text.getvalue().encode() == short.taken == TEXT
-    with open(path, "w", encoding="utf-8") as file:
-        dump_lines(["\u20ac"], file)
-    assert path.read_text("utf-8") == '"\u20ac"\n'
-
-
-def test_a_failure_leaves_the_old_file(tmp_path):
-    path = tmp_path / "rows.jsonl"
-    path.write_bytes(b"old\n")
-
-    def failing():
-        yield from ROWS
-        raise KeyError("now")
-
-    with pytest.raises(KeyError):
-        dump_lines(failing(), path)
-    with pytest.raises(jsonde.JSONEncodeError):
-        dump_lines([*ROWS, {1}], path)
-    with pytest.raises(KeyError):
-        append_lines(failing(), path)
-    assert os.listdir(tmp_path) == ["rows.jsonl"]
-    assert path.read_bytes() == b"old\n"
-
-
-KILLED = """
-import sys
-from jsonde.lines import append_lines, dump_lines
-def rows():
-    for i in range(10**9):
-        if i == 100_000:
-            print("ready", flush=True)
-        yield {"row": i, "text": "x" * 50}
-path = sys.argv[2]
-if sys.argv[1] == "dump":
-    dump_lines(rows(), path)
-print("ready", flush=True)
-for i in range(10**9):
-    append_lines([{"row": i, "text": "x" * 5000}] * 20, path, sync=False)
-"""
-
-
-@pytest.mark.parametrize("what", ["dump", "append"])
-def test_killed(tmp_path, what):
-    path = tmp_path / "rows.jsonl"
-    path.write_bytes(b"0\n")
-    child = subprocess.Popen(
-        [sys.executable, "-c", KILLED, what, str(path)], stdout=subprocess.PIPE
-    )
-    with child:
-        assert child.stdout.readline() == b"ready\n"
-        time.sleep(0.05)
-        child.kill()
-    if what == "dump":
-        assert path.read_bytes() == b"0\n"
-        return
-    append_lines([1], path, incomplete="cut")
-    values = list(iter_lines(path))
-    assert values[0] == 0 and values[-1] == 1
-    assert all(len(v["text"]) == 5000 for v in values[1:-1])
-
-
-# ----------------------------------------------------------------- append_lines
-
-
-def test_append_lines(tmp_path):
-    path = tmp_path / "rows.jsonl"
-    assert append_lines(ROWS[:2], path) == len(dumps_lines(ROWS[:2]))
-    append_lines([], path)
-    append_lines(iter(ROWS[2:]), str(path), sync=False)
-    assert path.read_bytes() == TEXT
-    with pytest.raises(ValueError, match="incomplete must"):
-        append_lines([], path, incomplete="no")
-
-
-@pytest.mark.parametrize("before", [b"", b"1\n", TEXT])
-def test_torn_line(tmp_path, before):
-    path = tmp_path / "rows.jsonl"
-    for incomplete in (b"{", b"x" * 200_000):
-        path.write_bytes(before + incomplete)
-        with pytest.raises(IncompleteLineError) as caught:
-            append_lines([5], path)
-        assert (caught.value.offset, caught.value.size) == (len(before), len(incomplete))
-        assert caught.value.path == path
-        assert path.read_bytes() == before + incomplete
-        copy = pickle.loads(pickle.dumps(caught.value))
-        assert (str(copy), copy.offset) == (str(caught.value), len(before))
-        append_lines([5], path, incomplete="end")
-        assert path.read_bytes() == before + incomplete + b"\n5\n"
-        path.write_bytes(before + incomplete)
-        append_lines([5], path, incomplete="cut")
-        assert path.read_bytes() == before + b"5\n"
-
-
-def test_a_full_disk_leaves_whole_lines(tmp_path, monkeypatch):
-    path = tmp_path / "rows.jsonl"
-    path.write_bytes(b"1\n")
-
-    def write_some(write, data):
-        write(data[:7])
-        raise OSError(errno.ENOSPC, "no space")
-
-    monkeypatch.setattr(lines, "write_all", write_some)
-    with pytest.raises(OSError, match="no space"):
-        append_lines(ROWS, path)
-    assert path.read_bytes() == b"1\n"
-
-
-def test_appending_threads(tmp_path):
-    path = tmp_path / "rows.jsonl"
-    rows = [{"n": i, "x": "y" * 2000} for i in range(50)]
-    threads = [
-        threading.Thread(
-            target=lambda: [append_lines(rows, path, sync=False) for _ in range(10)]
-        )
-        for _ in range(4)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    values = list(iter_lines(path))
-    assert len(values) == 2000
-    assert all(values[i : i + 50] == rows for i in range(0, 2000, 50))
 
 
 def test_documents(data_dir):
