@@ -17,16 +17,17 @@ LEFT_OUT = {
 }
 
 
-class Json(test.test_json.CTest):
-    """The base of the tests, with the functions that they call."""
-
-    json = jsonde.json
-    loads = staticmethod(jsonde.json.loads)
-    dumps = staticmethod(jsonde.json.dumps)
-    JSONDecodeError = staticmethod(jsonde.json.JSONDecodeError)
+def use_jsonde():
+    """Gives the base of the tests for the module in C other functions to test."""
+    base = test.test_json.CTest
+    base.json = jsonde.json
+    base.JSONDecodeError = jsonde.json.JSONDecodeError
+    base.loads = staticmethod(jsonde.json.loads)
+    base.dumps = staticmethod(jsonde.json.dumps)
 
 
 def flat(suite):
+    """Yields the tests of a suite and of those inside of it."""
     for entry in suite:
         if isinstance(entry, unittest.TestSuite):
             yield from flat(entry)
@@ -35,8 +36,7 @@ def flat(suite):
 
 
 def main():
-    for name in ("json", "loads", "dumps", "JSONDecodeError"):
-        setattr(test.test_json.CTest, name, vars(Json)[name])
+    use_jsonde()
     found = unittest.defaultTestLoader.loadTestsFromName("test.test_json")
     chosen = unittest.TestSuite(
         t

@@ -7,8 +7,10 @@ import collections
 import decimal
 import enum
 import gc
+import importlib.util
 import io
 import json
+import pathlib
 import random
 import struct
 import subprocess
@@ -16,7 +18,9 @@ import sys
 
 import jsonde.json
 import pytest
-from conftest import CI, examples, forked_output
+from conftest import CI, child, examples, forked_output
+
+TESTS = pathlib.Path(__file__).parents[1]
 
 STRINGS = [
     *("", "a", "\xe9", "\x7f", "\ud800", "x\udfffy", "\U0001f600", "\u2028"),
@@ -437,6 +441,23 @@ def test_tool():
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.replace(b"\r", b"") == b'{\n "b": [\n  1\n ]\n}\n'
+
+
+def has_tests():
+    """Tells whether this Python has CPython's tests."""
+    try:
+        return importlib.util.find_spec("test.test_json") is not None
+    except ModuleNotFoundError:
+        return False
+
+
+@pytest.mark.skipif(
+    not has_tests(),
+    reason="this Python has no package test; .ci/run deep json has its tests",
+)
+def test_of_cpython():
+    done = child(str(TESTS / "standard_json.py"), command="-B", abi=None)
+    assert done.returncode == 0, done.stderr
 
 
 def test_documents(data_dir):

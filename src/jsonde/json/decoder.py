@@ -44,25 +44,24 @@ class JSONDecoder(_StandardDecoder):
             getattr(self, "array_hook", None),
             number,
         )
-        self._has_hooks = any(hook is not None for hook in hooks)
-        self._hooks = hooks
+        self._raw_float = number is not None
+        self._hooks = hooks if any(hook is not None for hook in hooks) else None
 
     def decode(self, s, _w=standard.WHITESPACE.match):
         """Return the Python representation of `s` (a `str` instance containing a
         JSON document)."""
-        if self.scan_once is self._scanner and type(s) is str:
-            own = type(self).raw_decode is _StandardDecoder.raw_decode
-            try:
-                if own and not self._has_hooks:
-                    return _native_loads(s, False, False)
-                if own:
-                    raw_float = self._hooks[3] is not None
-                    value = _native_loads(s, raw_float, True)
-            except Exception:
-                own = False
-            if own:
-                return _call_hooks(value, *self._hooks)
-        return super().decode(s, _w)
+        if (
+            self.scan_once is not self._scanner
+            or type(self).raw_decode is not _StandardDecoder.raw_decode
+            or type(s) is not str
+        ):
+            return super().decode(s, _w)
+        hooks = self._hooks
+        try:
+            value = _native_loads(s, self._raw_float, hooks is not None)
+        except Exception:
+            return super().decode(s, _w)
+        return value if hooks is None else _call_hooks(value, *hooks)
 
 
 if _native_loads is None:
