@@ -508,7 +508,9 @@ pkgpyexec_PYTHON = \
 	%D%/jsonde/errors.py \
 	%D%/jsonde/files.py \
 	%D%/jsonde/fragment.py \
+	%D%/jsonde/json_value.py \
 	%D%/jsonde/lines.py \
+	%D%/jsonde/option.py \
 	%D%/jsonde/replace.py \
 	%D%/jsonde/_replace_posix.py \
 	%D%/jsonde/_replace_windows.py
@@ -519,7 +521,9 @@ dist_pkgpyexec_DATA = \
 	%D%/jsonde/demo.pyi \
 	%D%/jsonde/files.pyi \
 	%D%/jsonde/fragment.pyi \
+	%D%/jsonde/json_value.pyi \
 	%D%/jsonde/lines.pyi \
+	%D%/jsonde/option.pyi \
 	%D%/jsonde/replace.pyi \
 	%D%/jsonde/py.typed
 

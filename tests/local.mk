@@ -219,6 +219,7 @@ api_tests = \
 	%D%/api/test_make.py \
 	%D%/api/test_numpy.py \
 	%D%/api/test_numpy_subclasses.py \
+	%D%/api/test_option.py \
 	%D%/api/test_output.py \
 	%D%/api/test_recursion.py \
 	%D%/api/test_replace.py \

@@ -112,6 +112,8 @@ __all__ = [
     "Fragment",
     "JSONDecodeError",
     "JSONEncodeError",
+    "JSONValue",
+    "Option",
     "__version__",
     "dump",
     "dumps",
@@ -127,12 +129,16 @@ __all__ = [
 
 
 def __getattr__(name):
-    """Import JSONDecodeError and load() when they are first used.
+    """Import the names that need other modules when they are first used.
 
-    The class needs the module json, which takes longer to import than jsonde.
+    The modules json, enum and typing take longer to import than jsonde.
     """
     if name == "JSONDecodeError":
         from jsonde.errors import JSONDecodeError as value
+    elif name == "JSONValue":
+        from jsonde.json_value import JSONValue as value
+    elif name == "Option":
+        from jsonde.option import Option as value
     elif name == "load":
         from jsonde.files import load as value
     else:

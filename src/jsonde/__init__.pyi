@@ -16,6 +16,9 @@ from _typeshed import (
     WriteableBuffer,
 )
 
+from jsonde.json_value import JSONValue as JSONValue
+from jsonde.option import Option as Option
+
 __all__ = [
     # options: begin (make_options.py)
     "OPT_APPEND_NEWLINE",
@@ -64,6 +67,8 @@ __all__ = [
     "Fragment",
     "JSONDecodeError",
     "JSONEncodeError",
+    "JSONValue",
+    "Option",
     "__version__",
     "dump",
     "dumps",

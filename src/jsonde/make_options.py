@@ -61,6 +61,18 @@ def exports():
     return "".join(f'    "{name}",\n' for name in names())
 
 
+def members():
+    """Yield each member of the enum Option."""
+    for name in names():
+        yield f"    {name[4:]} = jsonde.{name}\n"
+
+
+def member_types():
+    """Yield each member of the enum Option for its stub."""
+    for name in names():
+        yield f"    {name[4:]} = ...\n"
+
+
 def types():
     """Yield each constant of the stub with its docstring."""
     meanings = {row[0]: row[2] for row in rows()}
@@ -112,6 +124,8 @@ TARGETS = [
     (HERE / "__init__.py", [imports, exports]),
     (HERE / "__init__.pyi", [exports, types]),
     (HERE / "_jsonde.pyi", [reexports]),
+    (HERE / "option.py", [members]),
+    (HERE / "option.pyi", [member_types]),
     (HELP, [helps]),
     (FALLBACK, [constants, functions]),
     (README, [document]),

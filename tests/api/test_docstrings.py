@@ -11,6 +11,8 @@ import pytest
 OPTIONS = [name for name in jsonde.__all__ if name.startswith("OPT_")]
 # These options have no effect. They exist for compatibility with orjson.
 SILENT = {"OPT_SERIALIZE_DATACLASS", "OPT_SERIALIZE_UUID"}
+# The stub imports these names from stubs of their own.
+IMPORTED = {"JSONValue", "Option"}
 
 
 def stub():
@@ -29,7 +31,7 @@ def test_stub_has_docstrings():
     """Stubs and package have equal docstrings. make_stub.py copies them."""
     found = stub()
     public = {name for name in jsonde.__all__ if callable(getattr(jsonde, name))}
-    assert set(found) == public
+    assert set(found) == public - IMPORTED
     for name, doc in found.items():
         assert doc == inspect.getdoc(getattr(jsonde, name)), name
 

@@ -60,6 +60,11 @@ jsonde.load(io.BytesIO)  # type: ignore[arg-type]
 encoded = jsonde.dumps(jsonde.Fragment(b"[1]"))
 jsonde.Fragment(3)  # type: ignore[arg-type]
 option: int = jsonde.OPT_SERIALIZE_DATACLASS
+options: jsonde.Option = jsonde.Option.SORT_KEYS | jsonde.Option.INDENT_2
+encoded = jsonde.dumps([1], option=options)
+document: jsonde.JSONValue = jsonde.loads("[1]")
+document = {"a": [1, 2.5, None, {"b": "c"}]}
+document = object()  # type: ignore[assignment]
 version: str = jsonde.__version__
 size: int = jsonde.layout()["interpreter"]["head_size"]
 
