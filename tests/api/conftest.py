@@ -78,6 +78,11 @@ def examples(count, slow=None):
     return max(scaled, min(number, PROFILES["quick"]))
 
 
+def by_profile(full, quick):
+    """Returns the first in the profile "full", otherwise the second."""
+    return full if hypothesis.settings().max_examples >= PROFILES["full"] else quick
+
+
 def optional(name):
     """Imports a module. Returns None if this Python has none of that name. In CI
     the module must exist, unless tests/make-pytest-env found no wheel of it and

@@ -16,26 +16,26 @@ import time
 
 import jsonde
 import pytest
-from conftest import child, native_only, said
+from conftest import by_profile, child, native_only, said
 
 native_only("the GIL is given up by C")
 
 OPTION = jsonde.OPT_SERIALIZE_BUFFER
 BIG = int(os.environ.get("JSONDE_BIG", 8_000_000))
 
-LAYOUTS = """
+LAYOUTS = f"COUNT = {by_profile(300_000, 180_000)}" + """
 import array, hashlib, sys, random, jsonde
 random.seed(3)
-doubles = array.array("d", [random.random() for _ in range(300_000)])
+doubles = array.array("d", [random.random() for _ in range(COUNT)])
 flat = memoryview(doubles).cast("B")
 integers = array.array("h", range(-30000, 30000)) * 20
 views = [
     doubles,
-    flat.cast("d", [300, 1000]),
-    flat.cast("d", [300_000, 1]),
-    flat.cast("d", [2, 3, 50_000]),
-    flat.cast("d", [1] * 60 + [300_000]),
-    flat.cast("d", [60, 5000])[::-1],
+    flat.cast("d", [COUNT // 1000, 1000]),
+    flat.cast("d", [COUNT, 1]),
+    flat.cast("d", [2, 3, COUNT // 6]),
+    flat.cast("d", [1] * 60 + [COUNT]),
+    flat.cast("d", [60, COUNT // 60])[::-1],
     flat.cast("q"),
     flat.cast("f"),
     memoryview(integers)[::-1],

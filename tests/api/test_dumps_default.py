@@ -8,7 +8,7 @@ import weakref
 
 import jsonde
 import pytest
-from conftest import plain
+from conftest import by_profile, plain
 from jsonde import JSONEncodeError, dumps
 
 CHANGED = "dict changed its size while it was being encoded"
@@ -36,7 +36,7 @@ def repeat(test):
     ways."""
 
     def repeated(*arguments):
-        for _ in range(20):
+        for _ in range(by_profile(20, 5)):
             test(*arguments)
 
     repeated.__doc__ = test.__doc__

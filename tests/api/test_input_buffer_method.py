@@ -5,7 +5,7 @@ import gc
 import sys
 
 import pytest
-from conftest import outcome
+from conftest import by_profile, outcome
 from jsonde import JSONDecodeError, loads
 
 pytestmark = pytest.mark.skipif(
@@ -107,7 +107,7 @@ class Cycle:
 
 def test_released_through_the_managed_buffer():
     Cycle.seen.clear()
-    for _ in range(20):
+    for _ in range(by_profile(20, 5)):
         cycle = Cycle(bytearray(b"[1]"))
         # The permanent generation moves the exporter after its own view in the
         # collector's list, so that the view is cleared first.
