@@ -248,7 +248,10 @@ api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) \
 api_whole = %D%/api/whole-direct.run %D%/api/whole-public.run
 # The files that %D%/selection.txt selects for sanitizers, in each mode.
 api_sanitizers = %D%/api/sanitizers-direct.run %D%/api/sanitizers-public.run
-sanitizers_tests = $(api_sanitizers) $(check_PROGRAMS)
+# The default run of CI: in the public mode, those that depend on it.
+api_sanitizers_quick = %D%/api/sanitizers-direct.run \
+	%D%/api/sanitizers+public-public.run
+sanitizers_tests = $(api_sanitizers_quick) $(check_PROGRAMS)
 # The files that it selects for kernels, in one mode.
 api_kernels = %D%/api/kernels-direct.run
 kernels_tests = $(api_kernels) $(check_PROGRAMS)
@@ -257,8 +260,9 @@ direct_tests = %D%/api/whole-direct.run $(check_PROGRAMS)
 # Each file and mode in its own process: make check TESTS='$(file_tests)'. A
 # single file in one mode: make check TESTS=%D%/api/test_dumps_keys-direct.run
 file_tests = $(api_tests:.py=-direct.run) $(api_tests:.py=-public.run)
-api_runs = $(file_tests) $(api_whole) $(api_sanitizers) $(api_kernels)
-CLEANFILES += $(file_tests) $(api_sanitizers) %D%/api/whole-*.run \
+api_runs = $(file_tests) $(api_whole) $(api_sanitizers) $(api_kernels) \
+	%D%/api/sanitizers+public-public.run
+CLEANFILES += $(file_tests) %D%/api/sanitizers*.run %D%/api/whole-*.run \
 	%D%/api/kernels-*.run
 check_DATA += $(api_runs)
 
