@@ -138,6 +138,7 @@ def dist_info(build, tag):
         ("METADATA", build.metadata()),
         ("WHEEL", "Wheel-Version: 1.0\nGenerator: jsonde\nRoot-Is-Purelib: false\n"
                   + "".join(f"Tag: {t}\n" for t in tag.expanded())),
+        ("entry_points.txt", build.text("src/entry_points.txt")),
         ("licenses/COPYING", build.text("COPYING")),
     ]
 

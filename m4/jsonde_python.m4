@@ -67,7 +67,11 @@ _JSONDE_EOF
          AC_MSG_ERROR([$PYTHON could not print its directory of extensions])
      rm -f conftest.py
      AS_IF([test -n "$jsonde_dir"], [pyexecdir=$jsonde_dir],
-           [jsonde_pyexecdir_searched=no])])
+           [jsonde_pyexecdir_searched=no])
+     # Outside of the prefix, the program belongs to the programs of PYTHON.
+     AS_CASE([$bindir:$jsonde_dir], ['$'{exec_prefix}/bin:/*],
+         [bindir=`"$PYTHON" -I -c 'import sysconfig
+print(sysconfig.get_path("scripts"))'`])])
 AS_CASE([$exec_prefix], [NONE], [jsonde_exec_prefix=$jsonde_prefix],
         [jsonde_exec_prefix=$exec_prefix])
 jsonde_pyexecdir_text=`AS_ECHO(["$pyexecdir"]) | sed \

@@ -502,7 +502,6 @@ pkgpyexec_PYTHON = \
 	%D%/jsonde/__init__.py \
 	%D%/jsonde/__main__.py \
 	%D%/jsonde/_implementation.py \
-	%D%/jsonde/cli.py \
 	%D%/jsonde/demo.py \
 	%D%/jsonde/decimals.py \
 	%D%/jsonde/errors.py \
@@ -517,7 +516,6 @@ pkgpyexec_PYTHON = \
 dist_pkgpyexec_DATA = \
 	%D%/jsonde/__init__.pyi \
 	%D%/jsonde/_jsonde.pyi \
-	%D%/jsonde/cli.pyi \
 	%D%/jsonde/demo.pyi \
 	%D%/jsonde/files.pyi \
 	%D%/jsonde/fragment.pyi \
@@ -526,6 +524,31 @@ dist_pkgpyexec_DATA = \
 	%D%/jsonde/option.pyi \
 	%D%/jsonde/replace.pyi \
 	%D%/jsonde/py.typed
+
+# The command line.
+clidir = $(pkgpyexecdir)/cli
+cli_PYTHON = \
+	%D%/jsonde/cli/__init__.py \
+	%D%/jsonde/cli/check.py \
+	%D%/jsonde/cli/guard.py \
+	%D%/jsonde/cli/inputs.py \
+	%D%/jsonde/cli/layout.py \
+	%D%/jsonde/cli/parser.py \
+	%D%/jsonde/cli/progress.py \
+	%D%/jsonde/cli/terminal.py \
+	%D%/jsonde/cli/where.py
+
+# The program. On Windows pip makes it from entry_points.txt.
+if !WINDOWS
+bin_SCRIPTS = bin/jsonde
+endif
+CLEANFILES += bin/jsonde
+bin/jsonde: Makefile
+	$(AM_V_GEN)$(MKDIR_P) bin && \
+	  printf '%s\n' '#!$(PYTHON)' 'import sys' '' \
+	    'from jsonde.cli import main' '' \
+	    'if __name__ == "__main__":' '    sys.exit(main())' >$@ && \
+	  chmod +x $@
 
 # The API of the standard library's module json.
 standard_jsondir = $(pkgpyexecdir)/json
@@ -594,6 +617,7 @@ CLEANFILES += %D%/jsonde/_fallback/version.py
 distinfo = $(PACKAGE)-$(VERSION).dist-info
 distinfodir = $(pyexecdir)/$(distinfo)
 nodist_distinfo_DATA = %D%/METADATA %D%/INSTALLER
+dist_distinfo_DATA = %D%/entry_points.txt
 licensedir = $(distinfodir)/licenses
 license_DATA = COPYING
 CLEANFILES += %D%/INSTALLER %D%/METADATA
@@ -623,10 +647,11 @@ module_file = _jsonde$(PYEXT_SUFFIX)
 all-local: stage.stamp
 CLEANFILES += stage.stamp
 stage.stamp: Makefile %D%/_jsonde.la $(pkgpyexec_PYTHON) $(dist_pkgpyexec_DATA) \
-	$(standard_json_PYTHON) $(dist_standard_json_DATA) $(fallback_PYTHON) $(nodist_fallback_PYTHON) \
-	$(nodist_distinfo_DATA)
+	$(standard_json_PYTHON) $(dist_standard_json_DATA) $(cli_PYTHON) $(fallback_PYTHON) \
+	$(nodist_fallback_PYTHON) $(nodist_distinfo_DATA) $(dist_distinfo_DATA)
 	$(AM_V_GEN)rm -rf stage
 	$(AM_V_at)$(MKDIR_P) stage/jsonde/_fallback stage/jsonde/json \
+	  stage/jsonde/cli \
 	  stage/$(distinfo)
 	$(AM_V_at)for f in $(pkgpyexec_PYTHON) $(dist_pkgpyexec_DATA); do \
 	  cp $(srcdir)/$$f stage/jsonde/ || exit 1; \
@@ -634,12 +659,16 @@ stage.stamp: Makefile %D%/_jsonde.la $(pkgpyexec_PYTHON) $(dist_pkgpyexec_DATA) 
 	$(AM_V_at)for f in $(standard_json_PYTHON) $(dist_standard_json_DATA); do \
 	  cp $(srcdir)/$$f stage/jsonde/json/ || exit 1; \
 	done
+	$(AM_V_at)for f in $(cli_PYTHON); do \
+	  cp $(srcdir)/$$f stage/jsonde/cli/ || exit 1; \
+	done
 	$(AM_V_at)for f in $(fallback_PYTHON); do \
 	  cp $(srcdir)/$$f stage/jsonde/_fallback/ || exit 1; \
 	done
 	$(AM_V_at)cp $(nodist_fallback_PYTHON) stage/jsonde/_fallback/
 	$(AM_V_at)chmod -R u+w stage
 	$(AM_V_at)cp $(nodist_distinfo_DATA) stage/$(distinfo)/
+	$(AM_V_at)cp $(srcdir)/%D%/entry_points.txt stage/$(distinfo)/
 	$(AM_V_at)cp %D%/.libs/$(module_file) stage/jsonde/
 	$(AM_V_at)case '$(PYEXT_SUFFIX)' in .abi3.so | .abi3t.so) \
 	  for suffix in .abi3.so .abi3t.so; do \
@@ -663,8 +692,8 @@ install-exec-hook:
 uninstall-hook:
 	rm -f '$(DESTDIR)$(pkgpyexecdir)/$(module_file)'
 	rm -rf '$(DESTDIR)$(pkgpyexecdir)/__pycache__'
-	rm -rf '$(DESTDIR)$(fallbackdir)/__pycache__' \
-	  '$(DESTDIR)$(standard_jsondir)/__pycache__'
-	-rmdir '$(DESTDIR)$(fallbackdir)' '$(DESTDIR)$(standard_jsondir)'
+	for d in '$(fallbackdir)' '$(standard_jsondir)' '$(clidir)'; do \
+	  rm -rf "$(DESTDIR)$$d/__pycache__"; rmdir "$(DESTDIR)$$d"; \
+	done
 	-rmdir '$(DESTDIR)$(pkgpyexecdir)' '$(DESTDIR)$(licensedir)' \
 	  '$(DESTDIR)$(distinfodir)'

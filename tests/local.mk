@@ -151,6 +151,7 @@ api_tests = \
 	%D%/api/test_arguments.py \
 	%D%/api/test_array_parallel.py \
 	%D%/api/test_cli.py \
+	%D%/api/test_cli_check.py \
 	%D%/api/test_cstack.py \
 	%D%/api/test_docstrings.py \
 	%D%/api/test_dump.py \
@@ -233,6 +234,7 @@ api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) \
 	%D%/api/arrays.py \
 	%D%/api/as_base64.py \
 	%D%/api/automaton.py \
+	%D%/api/command_line.py \
 	%D%/api/fork_server.py \
 	%D%/api/grammar.py \
 	%D%/api/hostile_objects.py \

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The entry point of python -m jsonde. The command line is in cli.py."""
+"""The entry point of python -m jsonde. The command line is in cli/."""
 
 import sys
 

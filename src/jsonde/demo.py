@@ -14,7 +14,8 @@ import sys
 import time
 
 import jsonde
-from jsonde.cli import guarded, layout_lines, table
+from jsonde.cli.guard import guarded
+from jsonde.cli.layout import layout_lines, table
 
 __all__ = ["main"]
 

@@ -5,12 +5,17 @@ import contextlib
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
+from importlib import metadata
 
 import jsonde
 import pytest
-from conftest import child
+from command_line import process
+from command_line import run as command
+from conftest import child, forked
 from jsonde import cli
 
 
@@ -68,61 +73,73 @@ COMMANDS = [
 ]
 
 
-def run_into(output, command, *options):
-    """Runs a command with the output descriptor, or with a closed one for None."""
-    script = [sys.executable, *options, "-m", *command]
-    if output is None:
-        script = ["sh", "-c", 'exec "$@" >&-', "sh", *script]
-    done = subprocess.run(
-        script,
-        stdout=output,
-        stderr=subprocess.PIPE,
-        timeout=60,
-        encoding="utf-8",
-    )
+# Runs sys.argv[4:] with another standard output: a closed "pipe", a "full" disk, a
+# file for "reading", or "none" at all.
+INTO = """
+import os, sys
+target, is_unbuffered, module, *arguments = sys.argv[1:]
+os.environ.pop("JSONDE_TEST_DATA", None)
+if target == "none":
+    os.close(1)
+    sys.stdout = None
+else:
+    if target == "pipe":
+        reader, writer = os.pipe()
+        os.close(reader)
+    elif target == "full":
+        writer = os.open("/dev/full", os.O_WRONLY)
+    else:
+        writer = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(writer, 1)
+    if is_unbuffered:
+        import io
+        sys.stdout = io.TextIOWrapper(io.FileIO(1, "w", closefd=False), write_through=True)
+sys.argv[1:] = arguments
+import runpy
+runpy.run_module(module, run_name="__main__", alter_sys=False)
+"""
+
+
+def run_into(target, command, is_unbuffered=""):
+    """Runs a command with a standard output that INTO describes."""
+    done = forked(INTO, target, is_unbuffered, *command)
     return done.returncode, done.stderr
 
 
-@pytest.fixture(params=[[], ["-u"]], ids=["buffered", "unbuffered"])
-def options(request):
+@pytest.fixture(params=["", "yes"], ids=["buffered", "unbuffered"])
+def is_unbuffered(request):
     return request.param
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_closed_pipe(command, options):
+def test_closed_pipe(command, is_unbuffered):
     """A reader that stops early causes no message."""
-    reader, writer = os.pipe()
-    os.close(reader)
-    assert run_into(writer, command, *options) == (1, "")
-    os.close(writer)
+    assert run_into("pipe", command, is_unbuffered) == (2, "")
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full")
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_full_output(command, options):
-    with open("/dev/full", "wb") as full:
-        said = run_into(full.fileno(), command, *options)
-    text = "jsonde: standard output: No space left on device\n"
-    assert said == (1, text)
+def test_full_output(command, is_unbuffered):
+    said = run_into("full", command, is_unbuffered)
+    assert said == (2, "jsonde: standard output: No space left on device\n")
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_output_that_takes_nothing(command, options):
-    with open(os.devnull, "rb") as file:
-        said = run_into(file.fileno(), command, *options)
-    assert said == (1, "jsonde: standard output: Bad file descriptor\n")
+def test_output_that_takes_nothing(command, is_unbuffered):
+    said = run_into("reading", command, is_unbuffered)
+    assert said == (2, "jsonde: standard output: Bad file descriptor\n")
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_closed_output(command):
-    status, said = run_into(None, command)
-    assert status == 1 and "Traceback" not in said
+    status, said = run_into("none", command)
+    assert status == 2 and "Traceback" not in said
     assert said.endswith("jsonde: standard output: Bad file descriptor\n")
 
 
 def test_usage_without_output():
     """Errors in the arguments are reported first."""
-    status, said = run_into(None, ["jsonde", "nonsense"])
+    status, said = run_into("none", ["jsonde", "nonsense"])
     assert status == 2 and said.startswith("usage: jsonde")
     assert "standard output" not in said
 
@@ -158,4 +175,45 @@ def test_names_of_documents(tmp_path, encoding):
 def test_document_that_is_not_there():
     done = child("jsonde.demo", "no/such.json", command="-m", abi=None)
     text = "jsonde: no/such.json: No such file or directory\n"
-    assert (done.returncode, done.stderr) == (1, text)
+    assert (done.returncode, done.stderr) == (2, text)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows: no SIGINT for one process")
+def test_interrupt():
+    """An interrupt while the command reads ends it without a message."""
+    child = process("check", stdin=subprocess.PIPE)
+    child.stdin.write(b"[1,")
+    child.stdin.flush()
+    # It reads once the pipe is empty.
+    waited = time.monotonic() + 30
+    while unread(child.stdin) and time.monotonic() < waited:
+        time.sleep(0.01)
+    time.sleep(0.05)
+    child.send_signal(signal.SIGINT)
+    assert child.wait(60) == 130
+    assert child.stderr.read() == b""
+    for pipe in child.stdin, child.stdout, child.stderr:
+        pipe.close()
+
+
+def unread(pipe):
+    """Tells whether a pipe has bytes that its reader has not read."""
+    import fcntl
+    import termios
+
+    return fcntl.ioctl(pipe, termios.FIONREAD, b"\0\0\0\0") != b"\0\0\0\0"
+
+
+def test_entry_point():
+    """The metadata name the program, if jsonde was installed with metadata."""
+    try:
+        entries = metadata.distribution("jsonde").entry_points
+    except metadata.PackageNotFoundError:
+        pytest.skip("jsonde is not installed with metadata")
+    found = [e.value for e in entries if e.name == "jsonde"]
+    assert found == ["jsonde.cli:main"]
+
+
+def test_memory_error(monkeypatch):
+    monkeypatch.setattr(jsonde, "loads", lambda *_, **__: bytes(1 << 62))
+    assert command("check", stdin=b"[]") == (2, b"", "jsonde: not enough memory\n")

@@ -25,7 +25,7 @@ def read_table(text):
 def source_name(path):
     """Returns ROOM/STEM of a file below src/, or None where it is no source."""
     match = re.fullmatch(
-        r"src/(?!jsonde/|forbid/)(\w+)/(\w+)\.(?:c|h|def)|src/(jsonde(?:/json)?)/(\w+)\.py", path
+        r"src/(?!jsonde/|forbid/)(\w+)/(\w+)\.(?:c|h|def)|src/(jsonde(?:/json|/cli)?)/(\w+)\.py", path
     )
     return "/".join(filter(None, match.groups())) if match else None
 
@@ -52,7 +52,7 @@ class Tests:
     def by_name(self, source):
         """Returns the names of the Python tests that the source's name tells."""
         room, stem = source.rsplit("/", 1)
-        names = [f"test_{stem}"]
+        names = [f"test_cli_{stem}" if room == "jsonde/cli" else f"test_{stem}"]
         prefix, function = PREFIXES.get(room, ("", ""))
         if prefix and stem.startswith(prefix):
             names.append(f"test_{function}_{stem[len(prefix):]}")

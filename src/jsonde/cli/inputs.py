@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: MIT
+"""The files that commands read: a path, or - for standard input.
+
+A path that ends in .gz, .bz2, .xz or .zst is decompressed, as by jsonde.lines.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+from typing import Any
+
+from jsonde import OPT_BIG_INTEGER, OPT_DECIMAL, OPT_LONE_SURROGATES
+from jsonde.cli.guard import Complaint
+from jsonde.cli.progress import Bar
+
+__all__ = ["EXACT", "Input", "add_input"]
+
+# Options of loads() with which every JSON text of RFC 8259 has an exact value.
+EXACT = OPT_BIG_INTEGER | OPT_DECIMAL | OPT_LONE_SURROGATES
+STANDARD_INPUT = "-"
+BLOCK = 1 << 24  # bytes that read_all() reads at a time
+
+
+def add_input(command: Any, nargs: str = "?") -> None:
+    """Add the argument FILE, or FILE... for nargs="*", to a command."""
+    command.add_argument(
+        "files" if nargs == "*" else "file",
+        nargs=nargs,
+        metavar="FILE",
+        default=[STANDARD_INPUT] if nargs == "*" else STANDARD_INPUT,
+        help="file to read; without FILE, or for -, standard input",
+    )
+
+
+class Input:
+    """A file that is open for reading bytes.
+
+    name: as messages have it. has_bar: show the progress, on a terminal.
+    """
+
+    def __init__(self, path: str, has_bar: bool = True):
+        self.is_standard: bool = path == STANDARD_INPUT
+        self.name: str = "standard input" if self.is_standard else path
+        self.file: Any = standard_input() if self.is_standard else opened(path)
+        self.bar: Bar = Bar(self.size() if has_bar else 0, self.name)
+
+    def __enter__(self) -> Input:
+        return self
+
+    def __exit__(self, *unused: object) -> None:
+        self.bar.close()
+        if not self.is_standard:
+            self.file.close()
+
+    def size(self) -> int:
+        """Return the size of a regular file, or 0."""
+        try:
+            status = os.fstat(self.file.fileno())
+        except (OSError, ValueError, AttributeError):
+            return 0
+        return status.st_size if stat.S_ISREG(status.st_mode) else 0
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return up to `size` bytes: b"" at the end of the file."""
+        try:
+            part = self.file.read(size)
+        except OSError as error:
+            error.filename = self.name
+            raise
+        except Exception as error:
+            if type(self.file).__module__ not in ("gzip", "bz2", "lzma"):
+                raise
+            # EOFError, zlib.error, lzma.LZMAError
+            raise OSError(errno.EIO, str(error), self.name) from error
+        if part is None:
+            raise BlockingIOError(errno.EAGAIN, "the file would block", self.name)
+        self.bar.advance(len(part))
+        return bytes(part)
+
+    def read_all(self) -> bytes:
+        """Return all bytes up to the end of the file."""
+        parts = [self.read(BLOCK)]
+        while parts[-1]:
+            parts.append(self.read(BLOCK))
+        return b"".join(parts)
+
+
+def opened(path: str) -> Any:
+    """Open the file at a path for reading, uncompressed."""
+    from jsonde import lines
+
+    untyped: Any = lines
+    try:
+        return untyped.open_path(path)
+    except ValueError as error:  # a null character, or no module to decompress
+        raise Complaint(f"{path!r}: {error}") from error
+
+
+def standard_input() -> Any:
+    """Return standard input as a file of bytes."""
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF), "standard input")
+    buffer = getattr(sys.stdin, "buffer", None)
+    if buffer is None:  # a program has put an object in its place
+        import io
+
+        return io.BytesIO(sys.stdin.read().encode())
+    return getattr(buffer, "raw", buffer)

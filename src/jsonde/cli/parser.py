@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MIT
+"""The arguments of the command line, and main()."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import sys
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+import jsonde
+from jsonde.cli import check, layout
+from jsonde.cli.guard import guarded
+
+__all__ = ["build", "main"]
+
+# The modules of the commands, in the order of the help.
+COMMANDS = (check, layout)
+
+MOST_DIGITS = 1_000_000
+
+EPILOG = """\
+exit status:
+  0    success
+  1    the data are no JSON, or two documents differ
+  2    wrong arguments, or a file that cannot be read or written
+  130  interrupted
+
+'jsonde COMMAND --help' explains a command, with examples.
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose help text keeps its line breaks.
+
+    If the text cannot be written, it raises OSError, which argparse ignores.
+    """
+
+    def __init__(self, **named: Any):
+        named["formatter_class"] = argparse.RawDescriptionHelpFormatter
+        named["allow_abbrev"] = False
+        if named.get("description"):
+            named["description"] = textwrap.fill(named["description"], 78)
+        super().__init__(**named)
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        if message and file is not None:
+            file.write(message)
+        else:
+            super()._print_message(message, file)
+
+
+def build() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    parser = Parser(
+        prog="jsonde",
+        description="Tools for JSON, by the library jsonde.",
+        epilog=EPILOG,
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"jsonde {jsonde.__version__}"
+    )
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", required=True
+    )
+    for module in COMMANDS:
+        module.add(commands)
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return the exit status."""
+
+    def run() -> Any:
+        chosen = build().parse_args(arguments)
+        with long_integers():
+            return chosen.run(chosen)
+
+    return guarded(run)
+
+
+@contextlib.contextmanager
+def long_integers() -> Iterator[None]:
+    """Raise the limit for the digits of an int, whose time is quadratic."""
+    limit = getattr(sys, "get_int_max_str_digits", int)()
+    if 0 < limit < MOST_DIGITS:
+        sys.set_int_max_str_digits(MOST_DIGITS)
+    try:
+        yield
+    finally:
+        if limit:
+            sys.set_int_max_str_digits(limit)

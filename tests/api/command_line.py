@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: MIT
+"""Runs commands of the command line: in this process, or in a process of their
+own where the process itself is tested."""
+
+import collections
+import contextlib
+import io
+import os
+import subprocess
+import sys
+
+import jsonde
+from jsonde import cli
+
+Done = collections.namedtuple("Done", "status output errors")
+PROGRAM = [sys.executable, "-m", "jsonde"]
+PACKAGES = os.path.dirname(os.path.dirname(os.path.abspath(jsonde.__file__)))
+
+
+class Stream(io.TextIOWrapper):
+    """A standard stream that keeps its bytes."""
+
+    def __init__(self, data=b""):
+        super().__init__(io.BytesIO(data), "utf-8", newline="\n", write_through=True)
+
+
+def run(*arguments, stdin=b""):
+    """Runs a command in this process: its status, output (bytes) and errors (str)."""
+    output, errors = Stream(), Stream()
+    before = sys.stdin
+    sys.stdin = Stream(stdin)
+    try:
+        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(errors):
+            status = cli.main([os.fspath(argument) for argument in arguments])
+    finally:
+        sys.stdin = before
+    return Done(status, output.buffer.getvalue(), errors.buffer.getvalue().decode())
+
+
+def output_of(*arguments, stdin=b""):
+    """Runs a command that must succeed without messages, and returns its output."""
+    done = run(*arguments, stdin=stdin)
+    assert (done.status, done.errors) == (0, "")
+    return done.output
+
+
+def environment_of(**variables):
+    """Returns the environment of a child, which finds jsonde in any directory."""
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", **variables}
+    paths = [PACKAGES, *filter(None, [environment.get("PYTHONPATH")])]
+    environment["PYTHONPATH"] = os.pathsep.join(paths)
+    environment.pop("PYTHONWARNINGS", None)
+    return environment
+
+
+def process(*arguments, stdin=subprocess.DEVNULL, **named):
+    """Starts a command in a process of its own."""
+    named.setdefault("stdout", subprocess.PIPE)
+    return subprocess.Popen(
+        [*PROGRAM, *map(os.fspath, arguments)],
+        stdin=stdin, stderr=subprocess.PIPE, env=environment_of(), **named,
+    )
+
+
+def on_terminal(*arguments, environment=None):
+    """Runs a command whose output and errors are a terminal: its status and what it
+    wrote, as bytes with \\n for the end of a line."""
+    import pty
+
+    leader, terminal = pty.openpty()
+    variables = environment_of(
+        **{"TERM": "xterm", "NO_COLOR": "", **(environment or {})}
+    )
+    child = subprocess.Popen(
+        [*PROGRAM, *map(os.fspath, arguments)],
+        stdin=subprocess.DEVNULL, stdout=terminal, stderr=terminal,
+        env=variables,
+    )
+    os.close(terminal)
+    written = []
+    with contextlib.suppress(OSError):  # EIO when the other end is closed
+        while True:
+            part = os.read(leader, 1 << 16)
+            if not part:
+                break
+            written.append(part)
+    os.close(leader)
+    return child.wait(60), b"".join(written).replace(b"\r\n", b"\n")
