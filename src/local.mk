@@ -530,9 +530,13 @@ clidir = $(pkgpyexecdir)/cli
 cli_PYTHON = \
 	%D%/jsonde/cli/__init__.py \
 	%D%/jsonde/cli/check.py \
+	%D%/jsonde/cli/documents.py \
+	%D%/jsonde/cli/format.py \
 	%D%/jsonde/cli/guard.py \
 	%D%/jsonde/cli/inputs.py \
 	%D%/jsonde/cli/layout.py \
+	%D%/jsonde/cli/outputs.py \
+	%D%/jsonde/cli/paint.py \
 	%D%/jsonde/cli/parser.py \
 	%D%/jsonde/cli/progress.py \
 	%D%/jsonde/cli/terminal.py \

@@ -10,6 +10,7 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from jsonde import OPT_BIG_INTEGER, OPT_DECIMAL, OPT_LONE_SURROGATES
@@ -45,6 +46,8 @@ class Input:
         self.is_standard: bool = path == STANDARD_INPUT
         self.name: str = "standard input" if self.is_standard else path
         self.file: Any = standard_input() if self.is_standard else opened(path)
+        # Called before each read, which may have to wait for a program.
+        self.before_read: Callable[[], object] = int
         self.bar: Bar = Bar(self.size() if has_bar else 0, self.name)
 
     def __enter__(self) -> Input:
@@ -65,6 +68,7 @@ class Input:
 
     def read(self, size: int = -1, /) -> bytes:
         """Return up to `size` bytes: b"" at the end of the file."""
+        self.before_read()
         try:
             part = self.file.read(size)
         except OSError as error:

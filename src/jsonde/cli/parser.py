@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import jsonde
-from jsonde.cli import check, layout
+from jsonde.cli import check, format, layout
 from jsonde.cli.guard import guarded
 
 __all__ = ["build", "main"]
 
 # The modules of the commands, in the order of the help.
-COMMANDS = (check, layout)
+COMMANDS = (check, format, layout)
 
 MOST_DIGITS = 1_000_000
 

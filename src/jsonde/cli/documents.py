@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: MIT
+"""Reads the documents of a file, one after the other.
+
+They may follow each other without a separator, or on lines (JSON Lines). A
+document is decoded from a window of the file, which grows until the document
+is complete. So the memory depends on the longest document, not on the file.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from jsonde import JSONDecodeError, loads, loads_next
+from jsonde.cli.guard import BAD_DATA, Complaint
+from jsonde.cli.inputs import Input
+from jsonde.cli.terminal import has_colors
+from jsonde.cli.where import diagnosis
+
+__all__ = ["documents", "one_document"]
+
+BLOCK = 1 << 20  # bytes of the window at first
+GROWTH = 16  # times as many when a document does not end in the window
+LARGEST_READ = 1 << 24
+BLANK = re.compile(rb"[ \t\r\n]*")
+MARK = b"\xef\xbb\xbf"
+# The last byte of a document that no more text can continue.
+ENDED = b' \t\r\n]}"'
+
+
+def documents(source: Input, option: int) -> Iterator[Any]:
+    """Yield the value of each document of a file.
+
+    Raises Complaint at a text that is no JSON.
+    """
+    window = Window(source)
+    while window.has_more():
+        yield window.next(option)
+
+
+def one_document(source: Input, option: int) -> Any:
+    """Return the value of a file that is one document."""
+    data = source.read_all()
+    if data.startswith(MARK):
+        data = data[len(MARK) :]
+    try:
+        return loads(data, option=option)
+    except JSONDecodeError as error:
+        raise complaint(source.name, error) from None
+
+
+def complaint(
+    name: str, error: JSONDecodeError, line: int = 1, column: int = 0
+) -> Complaint:
+    """Return the error of a text that is no JSON.
+
+    line, column: where error.doc begins in the file; column counts from 0.
+    """
+    if error.lineno > 1:
+        column = 0
+    line += error.lineno - 1
+    column += error.colno
+    colored = has_colors(sys.stderr)
+    return Complaint(diagnosis(name, error, line, column, colored), BAD_DATA)
+
+
+class Window:
+    """The part of a file that was read and not yet decoded: data[pos:]."""
+
+    def __init__(self, source: Input):
+        self.source: Input = source
+        self.data: bytes = b""
+        self.pos: int = 0
+        self.is_last: bool = False
+        self.line: int = 1  # of data[0]
+        self.column: int = 0  # characters before data[0] in that line
+        self.skip_mark()
+
+    def skip_mark(self) -> None:
+        """Skip a byte order mark at the start of the file."""
+        while len(self.data) < len(MARK) and not self.is_last:
+            self.more()
+        if self.data.startswith(MARK):
+            self.data = self.data[len(MARK) :]
+
+    def has_more(self) -> bool:
+        """Skip white space, and tell whether another document follows."""
+        while True:
+            found = BLANK.match(self.data, self.pos)
+            self.pos = found.end() if found else self.pos
+            if self.pos < len(self.data) or self.is_last:
+                return self.pos < len(self.data)
+            self.more()
+
+    def next(self, option: int) -> Any:
+        """Return the value of the next document."""
+        while True:
+            try:
+                value, end = loads_next(self.data, self.pos, option=option)
+            except JSONDecodeError as error:
+                if self.is_last or not error.incomplete:
+                    raise complaint(
+                        self.source.name, error, self.line, self.column
+                    ) from None
+            else:
+                if self.is_last or self.data[end - 1] in ENDED:
+                    self.pos = end
+                    return value
+            self.more()
+
+    def more(self) -> None:
+        """Read more of the file, at least a byte unless it ends.
+
+        A window that holds nothing but the start of a document grows in large
+        steps, so that the document is not decoded often.
+        """
+        self.drop()
+        parts = [self.data]
+        size = len(self.data)
+        goal = size + 1 if size < BLOCK else size * GROWTH
+        while size < goal and not self.is_last:
+            part = self.source.read(min(max(goal - size, BLOCK), LARGEST_READ))
+            self.is_last = not part
+            parts.append(part)
+            size += len(part)
+        self.data = b"".join(parts)
+
+    def drop(self) -> None:
+        """Drop the documents that were decoded."""
+        dropped = self.data[: self.pos]
+        lines = dropped.count(b"\n")
+        if lines:
+            self.line += lines
+            self.column = 0
+        last = dropped[dropped.rfind(b"\n") + 1 :]
+        self.column += len(last.decode("utf-8", "replace"))
+        self.data = self.data[self.pos :]
+        self.pos = 0

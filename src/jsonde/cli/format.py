@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: MIT
+"""jsonde format: documents again, with another layout."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+import jsonde
+from jsonde.cli.documents import documents
+from jsonde.cli.guard import BAD_DATA, Complaint
+from jsonde.cli.inputs import EXACT, Input, add_input
+from jsonde.cli.outputs import add_output, is_standard, produce
+from jsonde.cli.paint import painter
+from jsonde.cli.terminal import has_colors, is_terminal
+
+__all__ = ["add", "add_color", "write_values"]
+
+MOST_SPACES = 16
+
+EXAMPLES = """\
+examples:
+  jsonde format config.json                   indented by two spaces
+  jsonde format --indent tab -o b.json a.json
+  jsonde format --in-place *.json             replaces each file
+  jsonde format --compact <log.json           each document on one line
+  curl -s "$URL" | jsonde format --sort-keys | less
+
+A file may have several documents, or lines of JSON. Numbers keep their exact
+digits. Of equal keys the last one counts, unless --unique-keys rejects them.
+"""
+
+
+def indent(text: str) -> int | str:
+    """Return the value of --indent: a number of spaces, or a tab."""
+    if text == "tab":
+        return "\t"
+    if text.isascii() and text.isdigit() and int(text) <= MOST_SPACES:
+        return int(text)
+    raise argparse.ArgumentTypeError(
+        f"{text!r} is not a number from 0 to {MOST_SPACES}, or tab"
+    )
+
+
+def add_color(command: Any) -> None:
+    """Add the option --color to a command."""
+    command.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="colour the output; auto: on a terminal, without NO_COLOR",
+    )
+
+
+def add(commands: Any) -> None:
+    """Add the command to the parser."""
+    command = commands.add_parser(
+        "format",
+        help="indent, compact or sort documents",
+        description="Write JSON documents again: indented, on one line, sorted, "
+        "or canonical.",
+        epilog=EXAMPLES,
+    )
+    add_input(command, "*")
+    target = command.add_mutually_exclusive_group()
+    add_output(target)
+    target.add_argument(
+        "-i", "--in-place", action="store_true",
+        help="replace each file by its documents",
+    )
+    layout = command.add_mutually_exclusive_group()
+    layout.add_argument(
+        "--indent", type=indent, default=2, metavar="N|tab",
+        help="indent by N spaces (0 to 16, default 2), or by a tab",
+    )
+    layout.add_argument(
+        "-c", "--compact", action="store_true",
+        help="write each document on one line, without spaces",
+    )
+    layout.add_argument(
+        "--canonical", action="store_true",
+        help="write canonical JSON (RFC 8785); numbers become doubles",
+    )
+    command.add_argument(
+        "-s", "--sort-keys", action="store_true", help="sort the keys of objects"
+    )
+    command.add_argument(
+        "--ascii", action="store_true", help="escape all non-ASCII characters"
+    )
+    command.add_argument(
+        "--unique-keys", action="store_true",
+        help="reject an object that has the same key twice",
+    )
+    command.add_argument(
+        "--jsonc", action="store_true",
+        help="accept comments and trailing commas; comments are lost",
+    )
+    add_color(command)
+    command.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the documents of all files and return the exit status."""
+    if not arguments.in_place:
+        def write_all(file: Any) -> None:
+            for path in arguments.files:
+                write_file(path, file, arguments)
+
+        produce(arguments.output, write_all)
+        return 0
+    for path in arguments.files:
+        if is_standard(path):
+            raise Complaint("--in-place needs the name of a file")
+        produce(path, partial(write_file, path, arguments=arguments))
+    return 0
+
+
+def write_file(path: str, file: Any, arguments: argparse.Namespace) -> None:
+    """Write the documents of the file at path to a file of bytes."""
+    to_terminal = is_standard(arguments.output) and is_terminal(sys.stdout)
+    with Input(path, has_bar=not to_terminal or arguments.in_place) as source:
+        source.before_read = file.flush
+        values = documents(source, option_of_loads(arguments))
+        try:
+            write_values(values, file, arguments)
+        except jsonde.JSONEncodeError as error:
+            raise Complaint(f"{source.name}: {error}", BAD_DATA) from None
+
+
+def option_of_loads(arguments: argparse.Namespace) -> int:
+    """Return the option of loads() for the arguments."""
+    option = 0 if arguments.canonical else EXACT
+    if arguments.unique_keys or arguments.canonical:
+        option |= jsonde.OPT_UNIQUE_KEYS
+    return option | (jsonde.OPT_JSONC if arguments.jsonc else 0)
+
+
+def option_of_dumps(arguments: argparse.Namespace) -> int:
+    """Return the option of dumps() for the arguments."""
+    option = jsonde.OPT_CANONICAL if arguments.canonical else EXACT
+    if arguments.sort_keys:
+        option |= jsonde.OPT_SORT_KEYS
+    return option | (jsonde.OPT_ENSURE_ASCII if arguments.ascii else 0)
+
+
+def write_values(
+    values: Iterable[Any], file: Any, arguments: argparse.Namespace
+) -> None:
+    """Write each value as a document, and a line feed, to a file of bytes."""
+    option = option_of_dumps(arguments)
+    on_one_line = arguments.compact or arguments.canonical
+    indented = None if on_one_line else arguments.indent
+    to_standard = is_standard(arguments.output) and not arguments.in_place
+    colored = to_standard and has_colors(sys.stdout, arguments.color)
+    if colored or to_standard and is_terminal(sys.stdout):
+        prepare = painter(colored)
+        for value in values:
+            text = jsonde.dumps(value, None, option, indent=indented)
+            file.write(prepare(text) + b"\n")
+        return
+    for value in values:
+        jsonde.dump(value, file, None, option, indent=indented)
+        file.write(b"\n")
