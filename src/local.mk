@@ -530,11 +530,14 @@ clidir = $(pkgpyexecdir)/cli
 cli_PYTHON = \
 	%D%/jsonde/cli/__init__.py \
 	%D%/jsonde/cli/check.py \
+	%D%/jsonde/cli/diff.py \
 	%D%/jsonde/cli/documents.py \
 	%D%/jsonde/cli/format.py \
+	%D%/jsonde/cli/get.py \
 	%D%/jsonde/cli/guard.py \
 	%D%/jsonde/cli/inputs.py \
 	%D%/jsonde/cli/layout.py \
+	%D%/jsonde/cli/lines.py \
 	%D%/jsonde/cli/outputs.py \
 	%D%/jsonde/cli/paint.py \
 	%D%/jsonde/cli/parser.py \

@@ -152,7 +152,10 @@ api_tests = \
 	%D%/api/test_array_parallel.py \
 	%D%/api/test_cli.py \
 	%D%/api/test_cli_check.py \
+	%D%/api/test_cli_diff.py \
 	%D%/api/test_cli_format.py \
+	%D%/api/test_cli_get.py \
+	%D%/api/test_cli_lines.py \
 	%D%/api/test_cstack.py \
 	%D%/api/test_docstrings.py \
 	%D%/api/test_dump.py \

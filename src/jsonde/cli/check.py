@@ -10,7 +10,7 @@ from typing import Any
 
 import jsonde
 from jsonde.cli.guard import BAD_DATA, TROUBLE, reason_of, say
-from jsonde.cli.inputs import EXACT, Input, add_input
+from jsonde.cli.inputs import EXACT, Input, add_input, add_jsonc
 from jsonde.cli.terminal import has_colors
 from jsonde.cli.where import diagnosis
 
@@ -41,10 +41,7 @@ def add(commands: Any) -> None:
         "-l", "--lines", action="store_true",
         help="the files are JSON Lines: report every wrong line",
     )
-    command.add_argument(
-        "--jsonc", action="store_true",
-        help="accept comments, and trailing commas",
-    )
+    add_jsonc(command)
     command.add_argument(
         "--unique-keys", action="store_true",
         help="reject an object that has the same key twice",

@@ -19,7 +19,7 @@ from jsonde.cli.inputs import Input
 from jsonde.cli.terminal import has_colors
 from jsonde.cli.where import diagnosis
 
-__all__ = ["documents", "one_document"]
+__all__ = ["documents", "items", "one_document"]
 
 BLOCK = 1 << 20  # bytes of the window at first
 GROWTH = 16  # times as many when a document does not end in the window
@@ -38,6 +38,32 @@ def documents(source: Input, option: int) -> Iterator[Any]:
     window = Window(source)
     while window.has_more():
         yield window.next(option)
+
+
+def items(source: Input, option: int) -> Iterator[Any]:
+    """Yield each item of a file that is one array, without the others in memory.
+
+    Raises Complaint at a text that is no JSON, and for other documents.
+    """
+    window = Window(source)
+    if window.peek() != b"[":
+        raise window.unexpected("an array")
+    window.pos += 1
+    if window.peek() == b"]":
+        mark = b"]"
+    else:
+        mark = b","
+    while mark == b",":
+        if window.peek() == b"":
+            raise window.unexpected("a value")
+        yield window.next(option)
+        mark = window.peek()
+        if mark not in (b",", b"]"):
+            raise window.unexpected("',' or ']'")
+        window.pos += mark == b","
+    window.pos += 1
+    if window.peek() != b"":
+        raise window.unexpected("the end of the file after the array")
 
 
 def one_document(source: Input, option: int) -> Any:
@@ -60,10 +86,12 @@ def complaint(
     """
     if error.lineno > 1:
         column = 0
+    is_cut = column > 0
     line += error.lineno - 1
     column += error.colno
     colored = has_colors(sys.stderr)
-    return Complaint(diagnosis(name, error, line, column, colored), BAD_DATA)
+    text = diagnosis(name, error, line, column, colored, is_cut)
+    return Complaint(text, BAD_DATA)
 
 
 class Window:
@@ -93,6 +121,22 @@ class Window:
             if self.pos < len(self.data) or self.is_last:
                 return self.pos < len(self.data)
             self.more()
+
+    def peek(self) -> bytes:
+        """Return the next byte that is not white space; b"" at the end."""
+        return self.data[self.pos : self.pos + 1] if self.has_more() else b""
+
+    def unexpected(self, wanted: str) -> Complaint:
+        """Return the error of a text that goes on with something else."""
+        text = self.data.decode("utf-8", "replace")
+        if self.pos < len(self.data):
+            place = len(self.data[: self.pos].decode("utf-8", "replace"))
+            found = f"found {text[place]!r}"
+        else:
+            place = len(text.rstrip(" \t\r\n"))
+            found = "found the end"
+        error = JSONDecodeError(f"expected {wanted}, {found}", text, place)
+        return complaint(self.source.name, error, self.line, self.column)
 
     def next(self, option: int) -> Any:
         """Return the value of the next document."""

@@ -17,7 +17,7 @@ from jsonde.cli.outputs import add_output, is_standard, produce
 from jsonde.cli.paint import painter
 from jsonde.cli.terminal import has_colors, is_terminal
 
-__all__ = ["add", "add_color", "write_values"]
+__all__ = ["add", "add_color", "add_layout", "write_values"]
 
 MOST_SPACES = 16
 
@@ -55,6 +55,31 @@ def add_color(command: Any) -> None:
     )
 
 
+def add_layout(command: Any) -> Any:
+    """Add the options of the layout to a command.
+
+    Return the group of those that contradict each other.
+    """
+    layout = command.add_mutually_exclusive_group()
+    layout.add_argument(
+        "--indent", type=indent, default=2, metavar="N|tab",
+        help="indent by N spaces (0 to 16, default 2), or by a tab",
+    )
+    layout.add_argument(
+        "-c", "--compact", action="store_true",
+        help="write each document on one line, without spaces",
+    )
+    command.add_argument(
+        "-s", "--sort-keys", action="store_true", help="sort the keys of objects"
+    )
+    command.add_argument(
+        "--ascii", action="store_true", help="escape all non-ASCII characters"
+    )
+    add_color(command)
+    command.set_defaults(canonical=False, in_place=False)
+    return layout
+
+
 def add(commands: Any) -> None:
     """Add the command to the parser."""
     command = commands.add_parser(
@@ -71,24 +96,9 @@ def add(commands: Any) -> None:
         "-i", "--in-place", action="store_true",
         help="replace each file by its documents",
     )
-    layout = command.add_mutually_exclusive_group()
-    layout.add_argument(
-        "--indent", type=indent, default=2, metavar="N|tab",
-        help="indent by N spaces (0 to 16, default 2), or by a tab",
-    )
-    layout.add_argument(
-        "-c", "--compact", action="store_true",
-        help="write each document on one line, without spaces",
-    )
-    layout.add_argument(
+    add_layout(command).add_argument(
         "--canonical", action="store_true",
         help="write canonical JSON (RFC 8785); numbers become doubles",
-    )
-    command.add_argument(
-        "-s", "--sort-keys", action="store_true", help="sort the keys of objects"
-    )
-    command.add_argument(
-        "--ascii", action="store_true", help="escape all non-ASCII characters"
     )
     command.add_argument(
         "--unique-keys", action="store_true",
@@ -98,7 +108,6 @@ def add(commands: Any) -> None:
         "--jsonc", action="store_true",
         help="accept comments and trailing commas; comments are lost",
     )
-    add_color(command)
     command.set_defaults(run=run)
 
 

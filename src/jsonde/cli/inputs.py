@@ -6,6 +6,7 @@ A path that ends in .gz, .bz2, .xz or .zst is decompressed, as by jsonde.lines.
 
 from __future__ import annotations
 
+import argparse
 import errno
 import os
 import stat
@@ -13,11 +14,11 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from jsonde import OPT_BIG_INTEGER, OPT_DECIMAL, OPT_LONE_SURROGATES
+from jsonde import OPT_BIG_INTEGER, OPT_DECIMAL, OPT_JSONC, OPT_LONE_SURROGATES
 from jsonde.cli.guard import Complaint
 from jsonde.cli.progress import Bar
 
-__all__ = ["EXACT", "Input", "add_input"]
+__all__ = ["EXACT", "Input", "add_input", "add_jsonc", "exact_option"]
 
 # Options of loads() with which every JSON text of RFC 8259 has an exact value.
 EXACT = OPT_BIG_INTEGER | OPT_DECIMAL | OPT_LONE_SURROGATES
@@ -34,6 +35,19 @@ def add_input(command: Any, nargs: str = "?") -> None:
         default=[STANDARD_INPUT] if nargs == "*" else STANDARD_INPUT,
         help="file to read; without FILE, or for -, standard input",
     )
+
+
+def add_jsonc(command: Any) -> None:
+    """Add the option --jsonc to a command."""
+    command.add_argument(
+        "--jsonc", action="store_true",
+        help="accept comments, and trailing commas",
+    )
+
+
+def exact_option(arguments: argparse.Namespace) -> int:
+    """Return the option of loads() for exact values."""
+    return EXACT | (OPT_JSONC if arguments.jsonc else 0)
 
 
 class Input:

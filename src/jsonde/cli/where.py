@@ -20,13 +20,17 @@ def diagnosis(
     line: int,
     column: int,
     colored: bool = False,
+    is_cut: bool = False,
 ) -> str:
     """Return the report of an error: a message, the line, and a caret.
 
     line, column: where it is in the file. The line of error.doc is shown.
+    is_cut: its first line is the rest of a line.
     """
     place = painted(f"{printable(name)}:{line}:{column}:", "place", colored)
     before, after = excerpt(error.doc, error.pos)
+    if is_cut and not before.startswith(CUT):
+        before = CUT + before
     caret = " " * columns(before) + painted("^", "caret", colored)
     message = printable(error.msg)
     return f"{place} {message}\n  {before}{after}\n  {caret}"
