@@ -217,6 +217,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/text/json_scalar.h \
 	%D%/text/line_walk.c \
 	%D%/text/line_walk.h \
+	%D%/text/path.c \
+	%D%/text/path.h \
 	%D%/text/pointer.c \
 	%D%/text/pointer.h \
 	%D%/text/scan.h \
@@ -328,6 +330,8 @@ endif
 	%D%/dec/dec_escape.h \
 	%D%/dec/dec_fill.c \
 	%D%/dec/dec_fill.h \
+	%D%/dec/dec_format.c \
+	%D%/dec/dec_format.h \
 	%D%/dec/dec_hooks.c \
 	%D%/dec/dec_hooks.h \
 	%D%/dec/dec_jsonc.c \
@@ -339,6 +343,10 @@ endif
 	%D%/dec/dec_object.h \
 	%D%/dec/dec_partial.c \
 	%D%/dec/dec_partial.h \
+	%D%/dec/dec_parts.c \
+	%D%/dec/dec_parts.h \
+	%D%/dec/dec_pointers.c \
+	%D%/dec/dec_pointers.h \
 	%D%/dec/dec_read.h \
 	%D%/dec/dec_scalar.h \
 	%D%/dec/dec_str.c \
@@ -577,6 +585,7 @@ fallbackdir = $(pkgpyexecdir)/_fallback
 fallback_PYTHON = \
 	%D%/jsonde/_fallback/__init__.py \
 	%D%/jsonde/_fallback/arguments.py \
+	%D%/jsonde/_fallback/array_matches.py \
 	%D%/jsonde/_fallback/arrays.py \
 	%D%/jsonde/_fallback/blocks.py \
 	%D%/jsonde/_fallback/classes.py \

@@ -91,6 +91,7 @@ endif
 	%D%/unit/naive_base64.h \
 	%D%/unit/naive_utf8.h \
 	%D%/unit/nomem.h \
+	%D%/unit/path_suite.c \
 	%D%/unit/random.h \
 	%D%/unit/scan_suite.c \
 	%D%/unit/simd_suite.c \
@@ -206,6 +207,7 @@ api_tests = \
 	%D%/api/test_loads_array_buffers.py \
 	%D%/api/test_loads_array_floats.py \
 	%D%/api/test_loads_array_formats.py \
+	%D%/api/test_loads_array_patterns.py \
 	%D%/api/test_loads_array_pointer.py \
 	%D%/api/test_loads_array_positions.py \
 	%D%/api/test_loads_array_threads.py \
@@ -246,6 +248,7 @@ api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) \
 	%D%/api/nested_calls.py \
 	%D%/api/not_here.py \
 	%D%/api/other_user.py \
+	%D%/api/patterns.py \
 	%D%/api/positions.txt \
 	%D%/api/small_stacks.py \
 	%D%/api/standard.py

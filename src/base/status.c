@@ -48,7 +48,7 @@ static const char *const status_texts[JSD_STATUS_COUNT] = {
         "nested too deeply: an array has 64 dimensions",
     [JSD_NOWHERE] = "the pointer leads nowhere from here",
     [JSD_BAD_POINTER] =
-        "pointer must be '' or begin with '/', and '~' come before 0 or 1",
+        "pointer must be '' or begin with '/', and '~' come before 0, 1 or 2",
 };
 
 const char *

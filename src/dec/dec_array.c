@@ -1,192 +1,34 @@
 /* SPDX-License-Identifier: MIT */
 #include "dec/dec_array.h"
 
-#include "base/mem.h"
-#include "dec/dec_fill.h"
-#include "num/dtype.h"
+#include "dec/dec_format.h"
+#include "dec/dec_pointers.h"
 #include "num/number.h"
-#include "py/is_type.h"
-#include "py/memblock.h"
 #include "py/error.h"
 #include "py/input.h"
+#include "py/is_type.h"
+#include "py/memblock.h"
 #include "py/options.h"
 #include "py/target.h"
 #include "py/unlocked.h"
 
-/* ------------------------------------------------------------------ format */
-
-static bool
-is_numeric(jsd_item_format format)
-{
-    return format.item != JSD_ITEM_NONE && format.item != JSD_ITEM_CHAR;
-}
-
-/* Returns the str that names a format: the argument itself, the str of a
- * dtype, or the name of a class such as numpy.float32. Returns a new
- * reference, or NULL with an exception. */
-static PyObject *
-name_of_format(PyObject *given)
-{
-    const bool is_class = jsd_is_class(given);
-    PyObject *name;
-
-    if (jsd_is_str(given)) {
-        Py_IncRef(given);
-        return given;
-    }
-    name = JSD_GATED(
-        JSD_NOTHING_BORROWED,
-        PyObject_GetAttrString(given, is_class ? "__name__" : "str"));
-    if (name != NULL && jsd_is_str(name))
-        return name;
-    if (name != NULL || PyErr_ExceptionMatches(PyExc_AttributeError))
-        JSD_GATED(JSD_NOTHING_BORROWED,
-                  jsd_raise_arguments("%s must be a str or a dtype of numpy",
-                                      "format"));
-    jsd_gate_drop(JSD_NOTHING_BORROWED, name);
-    return NULL;
-}
-
-/* Parses a name: a struct code, or else a name of numpy. Sets code to the
- * struct code. */
-static jsd_item_format
-parse_format(const char *s, size_t n, char code[3])
-{
-    jsd_item_format format = {JSD_ITEM_NONE, false};
-
-    if (strlen(s) != n)
-        return format;
-    if (n == 1 || n == 2) {
-        memset(code, 0, 3);
-        memcpy(code, s, n);
-        format = jsd_item_parse(code);
-    }
-    if (format.item == JSD_ITEM_NONE) {
-        format = jsd_dtype_parse(s);
-        if (format.item != JSD_ITEM_NONE)
-            jsd_dtype_put_code(format, code);
-    }
-    return format;
-}
-
-/* Reads the format argument, or d if there is none. */
-static int
-read_format(PyObject *given, jsd_item_format *format, char code[3])
-{
-    PyObject *name, *bytes;
-
-    *format = jsd_item_parse("d");
-    strcpy(code, "d");
-    if (given == NULL)
-        return 0;
-    name = name_of_format(given);
-    if (name == NULL)
-        return -1;
-    bytes =
-        JSD_GATED(JSD_NOTHING_BORROWED,
-                  PyUnicode_AsEncodedString(name, "utf-8", "surrogatepass"));
-    jsd_gate_drop(JSD_NOTHING_BORROWED, name);
-    if (bytes == NULL)
-        return -1;
-    *format = parse_format(PyBytes_AsString(bytes),
-                           (size_t)PyBytes_Size(bytes), code);
-    jsd_gate_drop(JSD_NOTHING_BORROWED, bytes);
-    if (is_numeric(*format))
-        return 0;
-    JSD_GATED(JSD_NOTHING_BORROWED,
-              jsd_raise_value(
-                  "format must be one of ?bBhHiIlLqQnNefd, perhaps behind "
-                  "one of @=<>!, or a type of numpy, as '<f4' and 'float32' "
-                  "name one"));
-    return -1;
-}
-
-static bool
-is_same_format(jsd_item_format a, jsd_item_format b)
-{
-    return a.item == b.item && a.swapped == b.swapped;
-}
-
-/* Spells a format for a memoryview, which interprets only single codes in
- * native byte order. */
-static void
-spell_format(jsd_item_format format, const char given[3], char code[3])
-{
-    const char last = given[1] != '\0' ? given[1] : given[0];
-
-    memset(code, 0, 3);
-    if (format.swapped) {
-        code[0] = given[0] == '!' ? '>' : given[0];
-        code[1] = last;
-        return;
-    }
-    code[0] = last;
-    if (!is_same_format(jsd_item_parse(code), format))
-        jsd_dtype_put_code(format, code);
-}
-
-/* Chooses the buffer's own format, or one that the buffer may hold. */
-static int
-choose_format(const jsd_target_items *items, bool is_given,
-              jsd_item_format *format)
-{
-    if (!is_given && is_numeric(items->format)) {
-        *format = items->format;
-        return 0;
-    }
-    if (!is_given)
-        JSD_GATED(
-            JSD_NOTHING_BORROWED,
-            jsd_raise_buffer("the items of the buffer have no format that is "
-                             "known: give one"));
-    else if (!items->is_plain && !is_same_format(items->format, *format))
-        JSD_GATED(
-            JSD_NOTHING_BORROWED,
-            jsd_raise_buffer("the items of the buffer have another format"));
-    else
-        return 0;
-    return -1;
-}
-
-/* ----------------------------------------------------------------- pointer */
-
-static int
-read_pointer(PyObject *text, jsd_pointer *pointer)
-{
-    PyObject *bytes;
-    jsd_status status;
-
-    *pointer = (jsd_pointer){NULL, 0, NULL};
-    if (text == NULL)
-        return 0;
-    if (!jsd_is_str(text)) {
-        JSD_GATED(JSD_NOTHING_BORROWED,
-                  jsd_raise_arguments("%s must be a str", "pointer"));
-        return -1;
-    }
-    bytes =
-        JSD_GATED(JSD_NOTHING_BORROWED,
-                  PyUnicode_AsEncodedString(text, "utf-8", "surrogatepass"));
-    if (bytes == NULL)
-        return -1;
-    status = jsd_pointer_init(pointer, PyBytes_AsString(bytes),
-                              (size_t)PyBytes_Size(bytes));
-    jsd_gate_drop(JSD_NOTHING_BORROWED, bytes);
-    if (status == JSD_OK)
-        return 0;
-    JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_status(status));
-    return -1;
-}
+/* What the results are made of. */
+typedef struct array_result {
+    const jsd_state *state;
+    jsd_item_format format;
+    bool is_shape; /* each result is a shape: the caller has the items */
+    char code[3];  /* the format of the views */
+} array_result;
 
 /* ------------------------------------------------------------------ result */
 
 static PyObject *
-new_shape(const jsd_dec_fill *f)
+new_shape(int ndim, const ptrdiff_t *sizes)
 {
-    PyObject *shape = JSD_GATED(JSD_NOTHING_BORROWED, PyTuple_New(f->ndim));
+    PyObject *shape = JSD_GATED(JSD_NOTHING_BORROWED, PyTuple_New(ndim));
 
-    for (int i = 0; shape != NULL && i < f->ndim; i++) {
-        PyObject *length = PyLong_FromSsize_t(f->shape[i]);
+    for (int i = 0; shape != NULL && i < ndim; i++) {
+        PyObject *length = PyLong_FromSsize_t(sizes[i]);
 
         if (length == NULL || PyTuple_SetItem(shape, i, length) < 0) {
             jsd_gate_drop(JSD_NOTHING_BORROWED, shape);
@@ -196,46 +38,156 @@ new_shape(const jsd_dec_fill *f)
     return shape;
 }
 
-/* Finishes items that went into the caller's buffer. */
-static PyObject *
-finish_items(jsd_dec_fill *f, const jsd_target_items *items)
+/* Describes an array. outer: whether it has a first dimension of n, before
+ * those of shape. */
+static void
+set_layout_of(const array_result *r, bool outer, size_t n, int ndim,
+              const ptrdiff_t *shape, jsd_memblock_layout *layout)
 {
-    size_t need = f->items * jsd_item_size(f->format.item);
-    jsd_target target = {items->buffer, 0, 0};
-
-    if (f->is_given && need > f->len) {
-        jsd_target_raise_too_small(need, f->len);
-        return NULL;
-    }
-    if (!f->is_given &&
-        jsd_target_put(&target, f->data != NULL ? f->data : "", need) < 0)
-        return NULL;
-    return new_shape(f);
+    memcpy(layout->format, r->code, sizeof layout->format);
+    layout->itemsize = jsd_item_size(r->format.item);
+    layout->ndim = ndim + outer;
+    if (outer)
+        layout->shape[0] = (ptrdiff_t)n;
+    memcpy(layout->shape + outer, shape, (size_t)ndim * sizeof *shape);
 }
 
+/* Returns one array, which has all items of m. */
 static PyObject *
-finish_view(const jsd_state *state, jsd_dec_fill *f, const char given[3])
+make_one(const array_result *r, jsd_dec_match *m)
+{
+    const jsd_dec_parts *parts = &m->parts;
+    jsd_memblock_layout layout;
+    char *data = m->data;
+
+    set_layout_of(r, m->pointer.has_any, parts->count, parts->ndim,
+                  parts->shape, &layout);
+    if (r->is_shape)
+        return new_shape(layout.ndim, layout.shape);
+    m->data = NULL;
+    return JSD_GATED(JSD_NOTHING_BORROWED,
+                     jsd_memblock_view(r->state, data, &layout));
+}
+
+/* Returns the array of one part. block: NULL for a shape. */
+static PyObject *
+make_part(const array_result *r, PyObject *block, jsd_dec_part part)
 {
     jsd_memblock_layout layout;
 
-    spell_format(f->format, given, layout.format);
-    layout.itemsize = jsd_item_size(f->format.item);
-    layout.ndim = f->ndim;
-    for (int i = 0; i < f->ndim; i++)
-        layout.shape[i] = f->shape[i];
+    if (r->is_shape)
+        return new_shape(part.ndim, part.shape);
+    set_layout_of(r, false, 0, part.ndim, part.shape, &layout);
     return JSD_GATED(JSD_NOTHING_BORROWED,
-                     jsd_memblock_view(state, f->data, &layout));
+                     jsd_memblock_view_part(r->state, block,
+                                            part.start * layout.itemsize,
+                                            &layout));
 }
 
-/* -------------------------------------------------------------------- call */
+/* Returns a new list of the parts. */
+static PyObject *
+list_parts(const array_result *r, PyObject *block, const jsd_dec_parts *parts)
+{
+    PyObject *list =
+        JSD_GATED(JSD_NOTHING_BORROWED, PyList_New((Py_ssize_t)parts->count));
+
+    for (size_t i = 0; list != NULL && i < parts->count; i++) {
+        PyObject *part = make_part(r, block, jsd_dec_parts_at(parts, i));
+
+        if (part == NULL || PyList_SetItem(list, (Py_ssize_t)i, part) < 0) {
+            jsd_gate_drop(JSD_NOTHING_BORROWED, list);
+            return NULL;
+        }
+    }
+    return list;
+}
+
+/* Returns a list of arrays that differ in shape and share one block. */
+static PyObject *
+make_several(const array_result *r, jsd_dec_match *m)
+{
+    const ptrdiff_t items = (ptrdiff_t)m->parts.items;
+    PyObject *block = NULL, *list;
+    jsd_memblock_layout layout;
+    char *data = m->data;
+
+    if (!r->is_shape) {
+        set_layout_of(r, false, 0, 1, &items, &layout);
+        m->data = NULL;
+        block = JSD_GATED(JSD_NOTHING_BORROWED,
+                          jsd_memblock_new(r->state, data, &layout));
+        if (block == NULL)
+            return NULL;
+    }
+    list = list_parts(r, block, &m->parts);
+    jsd_gate_drop(JSD_NOTHING_BORROWED, block);
+    return list;
+}
+
+static PyObject *
+make_result(const array_result *r, jsd_dec_match *m)
+{
+    return m->parts.equal == m->parts.count ? make_one(r, m)
+                                            : make_several(r, m);
+}
+
+/* Returns what the pointers name: one result, or a list of results. */
+static PyObject *
+make_results(const array_result *r, const jsd_dec_pointers *pointers)
+{
+    PyObject *list;
+
+    if (pointers->names == NULL)
+        return make_result(r, pointers->matches);
+    list = JSD_GATED(JSD_NOTHING_BORROWED,
+                     PyList_New((Py_ssize_t)pointers->count));
+    for (size_t i = 0; list != NULL && i < pointers->count; i++) {
+        PyObject *result = make_result(r, &pointers->matches[i]);
+
+        if (result == NULL ||
+            PyList_SetItem(list, (Py_ssize_t)i, result) < 0) {
+            jsd_gate_drop(JSD_NOTHING_BORROWED, list);
+            return NULL;
+        }
+    }
+    return list;
+}
+
+/* -------------------------------------------------------------------- fill */
+
+/* Describes the failure of a reading. Sets *pointer to a new str, the pointer
+ * that failed, or to NULL. */
+static jsd_fault
+explain_fill(const jsd_dec_fill *f, const jsd_dec_pointers *pointers,
+             jsd_status status, PyObject **pointer)
+{
+    jsd_fault fault = {status, (size_t)(f->at - f->text), false, NULL, NULL};
+
+    *pointer = NULL;
+    fault.incomplete =
+        status == JSD_END || status == JSD_EMPTY ||
+        (status == JSD_NUMBER_RANGE &&
+         jsd_number_may_shrink(f->at, (size_t)(f->end - f->at)));
+    if (pointers->names == NULL || f->failed == f->count)
+        return fault;
+    *pointer = PyUnicode_FromObject(
+        PyTuple_GetItem(pointers->names, (Py_ssize_t)f->failed));
+    if (*pointer == NULL)
+        fault.status = JSD_RAISED;
+    fault.pointer = *pointer;
+    return fault;
+}
 
 /* Parses source, whose memory is held meanwhile. */
 static int
-fill_from_source(jsd_state *state, PyObject *source, jsd_dec_fill *f)
+fill_from_source(jsd_state *state, PyObject *source, jsd_dec_fill *f,
+                 const jsd_dec_pointers *pointers)
 {
     PyThreadState *thread;
+    PyObject *pointer;
+    jsd_status status;
     jsd_input input;
-    jsd_fault fault = {JSD_OK, 0, false, NULL};
+    jsd_fault fault;
 
     if (jsd_input_acquire_in_place(state, source, &input) < 0) {
         JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_not_text(state, source));
@@ -245,47 +197,92 @@ fill_from_source(jsd_state *state, PyObject *source, jsd_dec_fill *f)
     f->text = input.text.data;
     f->end = f->text + input.text.len;
     thread = JSD_GATED(JSD_NOTHING_BORROWED, jsd_unlock(input.text.len));
-    fault.status = jsd_dec_fill_run(f);
+    status = jsd_dec_fill_run(f);
     jsd_relock(thread);
-    if (fault.status == JSD_OK) {
+    if (status == JSD_OK) {
         jsd_input_release(&input);
         return 0;
     }
-    fault.incomplete =
-        fault.status == JSD_END || fault.status == JSD_EMPTY ||
-        (fault.status == JSD_NUMBER_RANGE &&
-         jsd_number_may_shrink(f->at, (size_t)(f->end - f->at)));
-    fault.at = (size_t)(f->at - f->text);
+    fault = explain_fill(f, pointers, status, &pointer);
     jsd_input_release_and_raise(state, &input, &fault, 0);
+    jsd_drop_inert(pointer);
     return -1;
+}
+
+/* Finishes items that went into the caller's buffer. */
+static int
+finish_items(const array_result *r, const jsd_dec_match *m,
+             const jsd_target_items *items)
+{
+    size_t need = m->parts.items * jsd_item_size(r->format.item);
+    jsd_target target = {items->buffer, 0, 0};
+
+    if (m->is_given && need > m->len) {
+        jsd_target_raise_too_small(need, m->len);
+        return -1;
+    }
+    if (m->is_given)
+        return 0;
+    return jsd_target_put(&target, m->data != NULL ? m->data : "", need);
 }
 
 /* Parses into the caller's buffer. */
 static PyObject *
-fill_items(jsd_state *state, const jsd_dec_array_call *call, jsd_dec_fill *f)
+fill_items(jsd_state *state, const jsd_dec_array_call *call, jsd_dec_fill *f,
+           array_result *r, const jsd_dec_pointers *pointers)
 {
+    jsd_dec_match *m = pointers->matches;
     PyObject *shape = NULL;
     jsd_target_items items;
 
+    if (pointers->names != NULL) {
+        JSD_GATED(JSD_NOTHING_BORROWED,
+                  jsd_raise_arguments("%s takes the arrays of one pointer, "
+                                      "not of a list or tuple",
+                                      "into"));
+        return NULL;
+    }
     if (jsd_target_acquire(call->into, &items) < 0)
         return NULL;
-    f->is_given = items.data != NULL;
-    f->data = items.data;
-    f->len = f->is_given ? items.len : 0;
-    if (choose_format(&items, call->format != NULL, &f->format) == 0 &&
-        fill_from_source(state, call->source, f) == 0) {
-        shape = finish_items(f, &items);
-        if (!f->is_given)
-            jsd_mem_free(f->data);
+    m->is_given = items.data != NULL;
+    m->data = items.data;
+    m->len = m->is_given ? items.len : 0;
+    if (jsd_dec_format_choose(&items, call->format != NULL, &f->format) == 0 &&
+        fill_from_source(state, call->source, f, pointers) == 0) {
+        r->format = f->format;
+        if (finish_items(r, m, &items) == 0)
+            shape = make_results(r, pointers);
     }
     jsd_target_release(&items);
     return shape;
 }
 
+/* -------------------------------------------------------------------- call */
+
 static PyObject *
 none_is_null(PyObject *o)
 {
     return o == Py_None ? NULL : o;
+}
+
+/* Reads the arrays that the pointers name, and makes the result. */
+static PyObject *
+read_arrays(jsd_state *state, const jsd_dec_array_call *call, jsd_dec_fill *f,
+            const char code[3], const jsd_dec_pointers *pointers)
+{
+    array_result r = {state, f->format, call->into != NULL, {0}};
+
+    f->count = pointers->count;
+    f->matches = pointers->matches;
+    f->paths = pointers->paths;
+    f->is_whole =
+        pointers->names == NULL && pointers->matches[0].pointer.count == 0;
+    if (call->into != NULL)
+        return fill_items(state, call, f, &r, pointers);
+    if (fill_from_source(state, call->source, f, pointers) < 0)
+        return NULL;
+    jsd_dec_format_spell(f->format, code, r.code);
+    return make_results(&r, pointers);
 }
 
 PyObject *
@@ -294,24 +291,19 @@ jsd_decode_array(jsd_state *state, const jsd_dec_array_call *given)
     const jsd_dec_array_call call = {
         given->source, none_is_null(given->format), given->pointer,
         none_is_null(given->into), given->option};
-    PyObject *result = NULL;
+    jsd_dec_pointers pointers;
     jsd_options options;
-    char code[3];
+    PyObject *result;
     jsd_dec_fill f;
+    char code[3];
 
-    f.is_given = false;
-    f.data = NULL;
-    f.len = 0;
     if (jsd_options_read(call.option, JSD_LOADS_ARRAY, PyExc_ValueError,
                          &options) < 0 ||
-        read_format(call.format, &f.format, code) < 0 ||
-        read_pointer(call.pointer, &f.pointer) < 0)
+        jsd_dec_format_read(call.format, &f.format, code) < 0 ||
+        jsd_dec_pointers_read(call.pointer, &pointers) < 0)
         return NULL;
     f.takes_nan = (options & JSD_OPT(NAN_LITERAL)) != 0;
-    if (call.into != NULL)
-        result = fill_items(state, &call, &f);
-    else if (fill_from_source(state, call.source, &f) == 0)
-        result = finish_view(state, &f, code);
-    jsd_pointer_clear(&f.pointer);
+    result = read_arrays(state, &call, &f, code, &pointers);
+    jsd_dec_pointers_clear(&pointers);
     return result;
 }

@@ -16,7 +16,6 @@ enum { SPARE = 512 };
 
 typedef struct fill_reading {
     jsd_array_parser reader;
-    size_t window;
     size_t before; /* items that were written into other memory */
     char *first;   /* the items since then */
     uint64_t spare[SPARE / 8];
@@ -31,87 +30,166 @@ items_read(const jsd_dec_fill *f, const fill_reading *r)
            (size_t)(r->reader.out - r->first) / jsd_item_size(f->format.item);
 }
 
+/* Directs the parser to the memory behind the items that m has. */
+static void
+place_items(const jsd_dec_fill *f, const jsd_dec_match *m, fill_reading *r)
+{
+    const size_t size = jsd_item_size(f->format.item);
+    const size_t room = m->data == NULL ? 0 : m->len / size;
+
+    if (r->before > room) {
+        r->first = (char *)r->spare;
+        r->reader.limit = r->first + SPARE;
+    } else {
+        r->first = room == 0 ? m->data : m->data + r->before * size;
+        r->reader.limit = room == 0 ? m->data : m->data + room * size;
+    }
+    r->reader.out = r->first;
+}
+
 /* Allocates memory for the next window of text. It has at most one item more
  * than commas. */
 static jsd_status
-grow_items(jsd_dec_fill *f, fill_reading *r)
+grow_items(const jsd_dec_fill *f, jsd_dec_match *m, fill_reading *r)
 {
     const size_t size = jsd_item_size(f->format.item);
     size_t left = (size_t)(f->end - r->reader.s);
-    size_t used = (size_t)(r->reader.out - r->first), need;
+    size_t need;
     char *data;
 
-    if (left > r->window)
-        left = r->window;
-    if (jsd_mul_over(r->window, WINDOW_GROWTH, &r->window))
-        r->window = SIZE_MAX;
-    if (jsd_mul_over(jsd_array_count_commas(r->reader.s, left) + 1, size,
+    if (left > m->window)
+        left = m->window;
+    if (jsd_mul_over(m->window, WINDOW_GROWTH, &m->window))
+        m->window = SIZE_MAX;
+    r->before = items_read(f, r);
+    if (jsd_add_over(jsd_array_count_commas(r->reader.s, left) + 1, r->before,
                      &need) ||
-        jsd_add_over(need, used, &need))
+        jsd_mul_over(need, size, &need))
         return JSD_TOO_BIG;
-    if (need > f->len || f->data == NULL) {
-        data = jsd_mem_resize(f->data, need);
+    if (need > m->len || m->data == NULL) {
+        data = jsd_mem_resize(m->data, need);
         if (data == NULL)
             return JSD_NO_MEMORY;
-        f->data = data;
-        f->len = need;
+        m->data = data;
+        m->len = need;
     }
-    r->first = f->data;
-    r->reader.out = f->data + used;
-    r->reader.limit = f->data + f->len / size * size;
+    place_items(f, m, r);
     return JSD_OK;
 }
 
 static jsd_status
-make_room(jsd_dec_fill *f, fill_reading *r)
+make_room(const jsd_dec_fill *f, jsd_dec_match *m, fill_reading *r)
 {
-    if (!f->is_given)
-        return grow_items(f, r);
+    if (!m->is_given)
+        return grow_items(f, m, r);
     r->before = items_read(f, r);
     r->first = r->reader.out = (char *)r->spare;
     r->reader.limit = r->first + SPARE;
     return JSD_OK;
 }
 
+/* ------------------------------------------------------------------- match */
+
+void
+jsd_dec_match_start(jsd_dec_match *m)
+{
+    m->pointer = JSD_POINTER_EMPTY;
+    m->is_given = false;
+    m->data = NULL;
+    m->len = 0;
+    m->window = FIRST_WINDOW;
+    m->status = JSD_OK;
+    m->number = 0;
+    m->at = NULL;
+    jsd_dec_parts_start(&m->parts);
+}
+
+void
+jsd_dec_match_clear(jsd_dec_match *m)
+{
+    if (!m->is_given)
+        jsd_mem_free(m->data);
+    m->data = NULL;
+    jsd_dec_parts_clear(&m->parts);
+    jsd_pointer_clear(&m->pointer);
+}
+
+/* Shrinks the memory to the items. A failure to shrink does no harm. */
+static void
+shrink_items(const jsd_dec_fill *f, jsd_dec_match *m)
+{
+    size_t used = m->parts.items * jsd_item_size(f->format.item);
+    char *data;
+
+    if (m->is_given || used == m->len)
+        return;
+    if (used == 0) {
+        jsd_mem_free(m->data);
+        m->data = NULL;
+    } else if ((data = jsd_mem_resize(m->data, used)) != NULL) {
+        m->data = data;
+    }
+    m->len = used;
+}
+
+static void
+finish_match(const jsd_dec_fill *f, jsd_dec_match *m)
+{
+    const size_t there = m->len / jsd_item_size(f->format.item);
+
+    jsd_array_swap_items(f->format, m->data,
+                         m->parts.items < there ? m->parts.items : there);
+    shrink_items(f, m);
+}
+
 /* ------------------------------------------------------------------- array */
 
-/* Parses the array at s, inside of `outer` containers. Sets *behind to its
- * end. */
-static jsd_status
-read_array(jsd_dec_fill *f, const char *s, size_t outer, size_t window,
-           const char **behind)
+/* Limits the arrays that may be open at once. An array that gets one more
+ * dimension, for all values of a pointer, has one less of its own. Returns
+ * whether the number of dimensions is the limit. */
+static bool
+limit_levels(jsd_array_parser *reader, bool has_any, size_t outer)
 {
-    const size_t size = jsd_item_size(f->format.item);
+    const size_t left = JSD_SKIP_MAX_DEPTH - outer;
+    const size_t most = JSD_ARRAY_DIMENSIONS - (size_t)has_any;
+
+    reader->levels = (int)(left < most ? left : most);
+    return left >= most;
+}
+
+/* Adds the array at s, inside of `outer` containers, to the parts of m. Sets
+ * *behind to its end, also where it fails. */
+static jsd_status
+read_array(const jsd_dec_fill *f, jsd_dec_match *m, const char *s,
+           size_t outer, const char **behind)
+{
     jsd_array_parse_outcome outcome;
     jsd_status status;
     fill_reading r;
+    bool is_wide;
 
     jsd_array_parse_start(&r.reader, f->format, s, f->end);
     r.reader.takes_nonfinite = f->takes_nan;
-    if (JSD_SKIP_MAX_DEPTH - outer < JSD_ARRAY_DIMENSIONS)
-        r.reader.levels = (int)(JSD_SKIP_MAX_DEPTH - outer);
-    r.window = window;
-    r.before = 0;
-    r.first = r.reader.out = f->data;
-    r.reader.limit = f->data == NULL ? NULL : f->data + f->len / size * size;
+    is_wide = limit_levels(&r.reader, m->pointer.has_any, outer);
+    r.before = m->parts.items;
+    place_items(f, m, &r);
     while ((outcome = jsd_array_parse(&r.reader)) == JSD_ARRAY_FULL) {
-        status = make_room(f, &r);
+        status = make_room(f, m, &r);
         if (status != JSD_OK)
             return status;
     }
-    *behind = f->at = r.reader.s;
+    *behind = r.reader.s;
     if (outcome == JSD_ARRAY_FAILED)
-        return r.reader.status;
-    f->items = items_read(f, &r);
-    f->ndim = r.reader.ndim;
-    for (int i = 0; i < f->ndim; i++)
-        f->shape[i] = r.reader.shape[i];
-    return JSD_OK;
+        return r.reader.status == JSD_TOO_DEEP && is_wide
+                   ? JSD_TOO_MANY_DIMENSIONS
+                   : r.reader.status;
+    return jsd_dec_parts_add(&m->parts, items_read(f, &r) - m->parts.items,
+                             r.reader.ndim, r.reader.shape);
 }
 
-/* Parses a text that is the array. */
+/* Parses a text that is the array of match m. */
 static jsd_status
-read_all(jsd_dec_fill *f)
+read_all(jsd_dec_fill *f, jsd_dec_match *m)
 {
     const size_t n = (size_t)(f->end - f->text);
     const char *behind;
@@ -120,95 +198,138 @@ read_all(jsd_dec_fill *f)
     f->at = f->text;
     if (jsd_scalar_has_bom(f->text, n, 1, true))
         return JSD_BOM;
-    status = read_array(f, f->text + jsd_space_bytes(f->text, n), 0, SIZE_MAX,
-                        &behind);
+    m->window = SIZE_MAX;
+    status =
+        read_array(f, m, f->text + jsd_space_bytes(f->text, n), 0, &f->at);
     if (status != JSD_OK)
         return status;
+    behind = f->at;
     f->at = behind + jsd_space_bytes(behind, (size_t)(f->end - behind));
     return f->at == f->end ? JSD_OK : JSD_TRAILING;
 }
 
 /* --------------------------------------------------------------- documents */
 
-/* Returns whether the document fails only at a literal of OPT_NAN_LITERAL that
- * the array has: at its first letter, or behind its sign. */
-static bool
-is_literal_alone(jsd_status status, const char *array, const char *document)
+/* Reads the value at s, which a pointer names. Sets *behind to its end.
+ * Returns only a failure that ends the reading. Behind a value that is wrong,
+ * those that follow are not read, unless its number has been taken back. */
+static jsd_status
+read_found(const jsd_dec_fill *f, jsd_dec_match *m, size_t number,
+           const char *s, size_t outer, const char **behind)
 {
-    return status == JSD_EXPECTED_REAL &&
-           (document == array || document == array + 1);
+    const char *end = NULL;
+
+    jsd_dec_parts_cut(&m->parts, number);
+    if (m->parts.count < number)
+        return JSD_OK;
+    m->status = read_array(f, m, s, outer, &end);
+    if (m->status == JSD_NO_MEMORY || m->status == JSD_TOO_BIG)
+        return m->status;
+    m->number = number;
+    m->at = end;
+    if (m->status == JSD_OK)
+        *behind = end;
+    return JSD_OK;
 }
 
-/* Parses the array that the pointer names. Errors of JSON come before errors
- * of the array, because a later key may replace an array that fails. */
+/* Reads the value at k->s for each pointer that names it. */
+static jsd_status
+read_found_of_all(jsd_dec_fill *f, jsd_skip *k)
+{
+    const char *const s = k->s, *behind = NULL;
+    jsd_status status;
+
+    for (size_t i = 0; i < f->count; i++) {
+        if (!f->paths[i].is_found)
+            continue;
+        f->paths[i].is_found = false;
+        status = read_found(f, &f->matches[i], f->paths[i].count - 1, s,
+                            k->depth, &behind);
+        if (status != JSD_OK)
+            return status;
+    }
+    if (behind != NULL)
+        jsd_skip_over(k, behind);
+    return JSD_OK;
+}
+
+/* Finds a match that has failed at a literal of OPT_NAN_LITERAL, where the
+ * document fails, too: at its first letter, or behind its sign. Then the error
+ * of the match counts, which names the option. */
+static jsd_status
+fail_document(jsd_dec_fill *f, const jsd_skip *k)
+{
+    for (size_t i = 0; i < f->count; i++) {
+        const jsd_dec_match *m = &f->matches[i];
+
+        if (m->status == JSD_EXPECTED_REAL &&
+            (m->at == k->s || m->at + 1 == k->s)) {
+            f->at = m->at;
+            f->failed = i;
+            return m->status;
+        }
+    }
+    f->at = k->s;
+    f->failed = f->count;
+    return k->status;
+}
+
+/* Removes parts of m that count no longer. Returns the first error of its
+ * pointer. */
+static jsd_status
+check_match(jsd_dec_fill *f, jsd_dec_match *m, const jsd_path *path)
+{
+    const bool is_wrong = m->status != JSD_OK && m->number < path->count;
+
+    jsd_dec_parts_cut(&m->parts, path->count);
+    if (is_wrong &&
+        (path->nowhere == NULL || m->number < path->nowhere_number)) {
+        f->at = m->at;
+        return m->status;
+    }
+    f->at = path->nowhere != NULL ? path->nowhere : f->text;
+    if (path->nowhere != NULL)
+        return JSD_NOWHERE;
+    /* Another thread may have changed the text. */
+    return m->pointer.has_any || m->parts.count == 1 ? JSD_OK : JSD_NOWHERE;
+}
+
+/* Parses the arrays that the pointers name. Errors of JSON come before errors
+ * of an array, because a later key may replace an array that fails. */
 static jsd_status
 read_inner(jsd_dec_fill *f)
 {
-    jsd_status status = JSD_NOWHERE;
-    const char *found = NULL, *at = NULL, *behind;
+    jsd_status status = JSD_OK;
     jsd_skip_outcome outcome;
     jsd_skip k;
 
-    jsd_skip_start(&k, f->text, (size_t)(f->end - f->text), &f->pointer);
+    for (size_t i = 0; i < f->count; i++)
+        jsd_path_start(&f->paths[i], &f->matches[i].pointer);
+    jsd_skip_start(&k, f->text, (size_t)(f->end - f->text), f->paths,
+                   f->count);
     k.takes_nan = f->takes_nan;
     while ((outcome = jsd_skip_on(&k)) == JSD_SKIP_FOUND) {
-        found = k.s;
-        status = read_array(f, found, k.depth, FIRST_WINDOW, &behind);
-        at = f->at;
-        if (status == JSD_NO_MEMORY || status == JSD_TOO_BIG)
+        status = read_found_of_all(f, &k);
+        if (status != JSD_OK)
             return status;
-        if (status == JSD_OK)
-            jsd_skip_over(&k, behind);
     }
-    f->at = k.s;
-    if (outcome == JSD_SKIP_FAILED && !is_literal_alone(status, at, k.s))
-        return k.status;
-    f->at = at;
     if (outcome == JSD_SKIP_FAILED)
-        return status;
-    if (found == k.last)
-        return status;
-    f->at = k.last;
-    return JSD_NOWHERE;
-}
-
-/* Shrinks the memory to the items. A failure to shrink does no harm. */
-static void
-shrink_items(jsd_dec_fill *f)
-{
-    size_t used = f->items * jsd_item_size(f->format.item);
-    char *data;
-
-    if (used == f->len)
-        return;
-    if (used == 0) {
-        jsd_mem_free(f->data);
-        f->data = NULL;
-    } else if ((data = jsd_mem_resize(f->data, used)) != NULL) {
-        f->data = data;
+        return fail_document(f, &k);
+    for (size_t i = 0; i < f->count && status == JSD_OK; i++) {
+        f->failed = i;
+        status = check_match(f, &f->matches[i], &f->paths[i]);
     }
-    f->len = used;
+    return status;
 }
 
 jsd_status
 jsd_dec_fill_run(jsd_dec_fill *f)
 {
-    const size_t size = jsd_item_size(f->format.item);
-    jsd_status status = f->pointer.count == 0 ? read_all(f) : read_inner(f);
-    size_t there;
+    jsd_status status;
 
-    if (status != JSD_OK) {
-        if (!f->is_given) {
-            jsd_mem_free(f->data);
-            f->data = NULL;
-            f->len = 0;
-        }
-        return status;
-    }
-    there = f->len / size;
-    jsd_array_swap_items(f->format, f->data,
-                         f->items < there ? f->items : there);
-    if (!f->is_given)
-        shrink_items(f);
-    return JSD_OK;
+    f->failed = 0;
+    status = f->is_whole ? read_all(f, &f->matches[0]) : read_inner(f);
+    for (size_t i = 0; status == JSD_OK && i < f->count; i++)
+        finish_match(f, &f->matches[i]);
+    return status;
 }

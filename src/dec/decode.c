@@ -103,8 +103,9 @@ explain_failure(jsd_dec *d, decode_result *a)
     }
     if (value == NULL)
         jsd_dec_drop(d);
-    a->fault = (jsd_fault){d->status, d->at, incomplete,
-                           d->status == JSD_LONG_INTEGER ? d->message : NULL};
+    a->fault =
+        (jsd_fault){d->status, d->at, incomplete,
+                    d->status == JSD_LONG_INTEGER ? d->message : NULL, NULL};
     return value;
 }
 
@@ -164,7 +165,7 @@ decode_jsonc(jsd_dec *d, const jsd_dec_job *job, jsd_workspace *work,
         start_decoder(d, job, work, &plain);
         value = decode_text(d, cut, a);
     } else {
-        a->fault = (jsd_fault){status, 0, false, NULL};
+        a->fault = (jsd_fault){status, 0, false, NULL, NULL};
     }
     jsd_buf_clear(&copy);
     return value;
@@ -200,7 +201,7 @@ decode_input(jsd_state *state, const jsd_input *input, const jsd_dec_job *job,
         text.len -= a->pos;
     }
     if (JSD_UNLIKELY(!jsd_workspace_acquire(shared, &spare, &work))) {
-        a->fault = (jsd_fault){JSD_RAISED, 0, false, NULL};
+        a->fault = (jsd_fault){JSD_RAISED, 0, false, NULL, NULL};
         return NULL;
     }
     value = decode_in(work, job, &text, a);
@@ -292,7 +293,7 @@ decode_each(decode_lines *lines, jsd_workspace *work, const jsd_dec_job *job,
             return false;
         }
         if (!keep_value(lines, value)) {
-            *fault = (jsd_fault){JSD_NO_MEMORY, *start, false, NULL};
+            *fault = (jsd_fault){JSD_NO_MEMORY, *start, false, NULL, NULL};
             return false;
         }
     }
@@ -317,7 +318,7 @@ PyObject *
 jsd_decode_lines(jsd_state *state, PyObject *source, jsd_options options)
 {
     const jsd_dec_job job = {options, JSD_DEC_WHOLE, state, source, false};
-    jsd_fault fault = {JSD_RAISED, 0, false, NULL};
+    jsd_fault fault = {JSD_RAISED, 0, false, NULL, NULL};
     jsd_workspace spare, *work;
     bool is_complete = false;
     decode_lines lines = {.values = JSD_BUF_EMPTY};

@@ -423,32 +423,50 @@ def loads_array(
     /,
     format: str | _DType | type[Any] | None = None,
     *,
-    pointer: str = "",
+    pointer: Literal[""] = "",
     into: None = None,
     option: int | None = None,
 ) -> memoryview[Any]:
     """Read an array of numbers, or one number, and return a writable
-    memoryview of the numbers. The array may be nested to any depth,
-    but all parts must have one shape. No object is created for an
-    item.
+    memoryview of the numbers. The array may be nested 64 deep, but all
+    parts must have one shape. No object is created for an item.
 
     data: as for loads().
     format: a code of struct (?bBhHiIlLqQnNefd) with an optional byte
     order (@=<>!), or a numpy type ('<f4', 'float32', a dtype). The
     default is the format of into, or 'd'. Integer formats are read
     exactly, float formats rounded once; '?' reads true and false.
-    pointer: a JSON Pointer (RFC 6901) to the array inside data.
-    into: a writable contiguous buffer that is filled from its start.
-    Then the shape is returned, as a tuple.
+    pointer: a JSON Pointer (RFC 6901) to the array inside data. '*'
+    between slashes names every item or member, and '~2' is a '*'. n
+    arrays of one shape become one array of the shape (n, *shape);
+    others become a list of memoryviews. A list or tuple of pointers
+    gives the list of their results, read in one pass over the text.
+    into: a writable contiguous buffer that is filled from its start,
+    for one pointer. Then each memoryview is replaced by its shape, a
+    tuple.
     option: OPT_NAN_LITERAL reads NaN, Infinity, -Infinity, and null
     (as NaN) if the items are floats.
 
     Raises the exceptions of loads(), at the number or array that does
-    not fit, or where the pointer leads nowhere; ValueError for an
-    invalid pointer or format; BufferError with the number of bytes
-    that are needed if the items do not fit into the buffer. After an
-    exception the buffer may be partly overwritten.
+    not fit, or where the pointer leads nowhere, and names the first of
+    several pointers that fails; ValueError for an invalid pointer or
+    format; BufferError with the number of bytes that are needed if the
+    items do not fit into the buffer. After an exception the buffer may
+    be partly overwritten.
     """
+
+# With '*' in the pointer, the result may be a list: Any spares callers a check
+# where the pointer has none.
+@overload
+def loads_array(
+    data: str | ReadableBuffer,
+    /,
+    format: str | _DType | type[Any] | None = None,
+    *,
+    pointer: str,
+    into: None = None,
+    option: int | None = None,
+) -> memoryview[Any] | Any: ...
 
 @overload
 def loads_array(
@@ -456,10 +474,32 @@ def loads_array(
     /,
     format: str | _DType | type[Any] | None = None,
     *,
-    pointer: str = "",
+    pointer: list[str] | tuple[str, ...],
+    into: None = None,
+    option: int | None = None,
+) -> list[memoryview[Any] | Any]: ...
+
+@overload
+def loads_array(
+    data: str | ReadableBuffer,
+    /,
+    format: str | _DType | type[Any] | None = None,
+    *,
+    pointer: Literal[""] = "",
     into: WriteableBuffer,
     option: int | None = None,
 ) -> tuple[int, ...]: ...
+
+@overload
+def loads_array(
+    data: str | ReadableBuffer,
+    /,
+    format: str | _DType | type[Any] | None = None,
+    *,
+    pointer: str,
+    into: WriteableBuffer,
+    option: int | None = None,
+) -> tuple[int, ...] | Any: ...
 
 def load(
     file: StrOrBytesPath | int | _Readable,

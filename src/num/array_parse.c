@@ -15,10 +15,8 @@ jsd_array_parse_start(jsd_array_parser *r, jsd_item_format format,
     r->state = JSD_ARRAY_EXPECT_ITEM;
     r->status = JSD_OK;
     r->levels = JSD_ARRAY_DIMENSIONS;
-    r->depth = 0;
+    r->depth = r->deepest = 0;
     r->ndim = -1;
-    for (int i = 0; i < JSD_ARRAY_DIMENSIONS; i++)
-        r->shape[i] = -1;
 }
 
 static bool
@@ -51,6 +49,8 @@ open_array(jsd_array_parser *r)
         return fail_reader(r, r->levels < JSD_ARRAY_DIMENSIONS
                                   ? JSD_TOO_DEEP
                                   : JSD_TOO_MANY_DIMENSIONS);
+    if (r->depth == r->deepest)
+        r->shape[r->deepest++] = -1;
     r->count[r->depth++] = 0;
     r->s++;
     r->state = JSD_ARRAY_EXPECT_ITEM_OR_END;

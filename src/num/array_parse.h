@@ -35,8 +35,10 @@ typedef struct jsd_array_parser {
     jsd_status status; /* after a failure */
     int levels;        /* arrays that may be open at once */
     int depth;         /* arrays that are open */
+    int deepest;       /* arrays that were open at once so far */
     int ndim;          /* negative: not known yet */
-    ptrdiff_t shape[JSD_ARRAY_DIMENSIONS]; /* negative: not known yet */
+    /* Sizes of the first `deepest` dimensions; negative: not known yet. */
+    ptrdiff_t shape[JSD_ARRAY_DIMENSIONS];
     ptrdiff_t count[JSD_ARRAY_DIMENSIONS]; /* items of each open array */
 } jsd_array_parser;
 

@@ -26,8 +26,9 @@ set_decode_error(jsd_state *state, PyObject *message, PyObject *doc,
     Py_DecRef(message);
 }
 
-PyObject *
-jsd_decode_message(const jsd_fault *fault, PyObject *doc)
+/* Returns the message without the pointer. */
+static PyObject *
+message_of_status(const jsd_fault *fault, PyObject *doc)
 {
     const char *text = jsd_status_text(fault->status);
     Py_ssize_t at = (Py_ssize_t)fault->at;
@@ -43,6 +44,18 @@ jsd_decode_message(const jsd_fault *fault, PyObject *doc)
     message = PyUnicode_FromFormat("%s, found %R", text, found);
     Py_DecRef(found);
     return message;
+}
+
+PyObject *
+jsd_decode_message(const jsd_fault *fault, PyObject *doc)
+{
+    PyObject *message = message_of_status(fault, doc), *full;
+
+    if (message == NULL || fault->pointer == NULL)
+        return message;
+    full = PyUnicode_FromFormat("%U (pointer %R)", message, fault->pointer);
+    Py_DecRef(message);
+    return full;
 }
 
 void
@@ -65,7 +78,7 @@ jsd_raise_decode(jsd_state *state, const jsd_fault *fault, PyObject *doc)
 void
 jsd_raise_not_text(jsd_state *state, PyObject *argument)
 {
-    const jsd_fault fault = {JSD_RAISED, 0, false, NULL};
+    const jsd_fault fault = {JSD_RAISED, 0, false, NULL, NULL};
     PyObject *type, *name, *message = NULL, *doc = NULL;
 
     if (!PyErr_ExceptionMatches(PyExc_TypeError))
@@ -438,4 +451,17 @@ jsd_raise_status(jsd_status status)
         PyErr_NoMemory();
     else
         PyErr_SetString(PyExc_ValueError, jsd_status_text(status));
+}
+
+void
+jsd_raise_pointer(jsd_status status, PyObject *pointer)
+{
+    PyObject *plain = PyUnicode_FromObject(pointer);
+
+    if (plain != NULL && status == JSD_BAD_POINTER)
+        PyErr_Format(PyExc_ValueError, "%s, not %R", jsd_status_text(status),
+                     plain);
+    else if (plain != NULL)
+        jsd_raise_status(status);
+    Py_DecRef(plain);
 }

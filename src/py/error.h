@@ -21,6 +21,8 @@ typedef struct jsd_fault {
     size_t at;         /* units before the fault */
     bool incomplete;   /* more text could make it valid */
     PyObject *message; /* owned; NULL: the text of status */
+    PyObject *pointer; /* borrowed: a JSON Pointer (str) that the message
+                          names, or NULL */
 } jsd_fault;
 
 /* Returns the message for a fault of doc: what was expected and what was
@@ -94,6 +96,10 @@ JSD_COLD void jsd_raise_value(const char *format, ...);
 /* Raises ValueError, or MemoryError, for a status that tells of an argument.
  */
 JSD_COLD void jsd_raise_status(jsd_status status);
+
+/* Raises ValueError for a malformed JSON Pointer, a str, and names it. Raises
+ * MemoryError for another status. */
+JSD_COLD void jsd_raise_pointer(jsd_status status, PyObject *pointer);
 
 /* Clears the exception that is set and returns its text: a new reference, or
  * NULL with another exception. */

@@ -29,6 +29,7 @@ enum {
 typedef struct memory_block {
     Py_ssize_t ndim; /* ob_size of a PyVarObject, which the allocation sets */
     void *data;
+    PyObject *owner; /* the block that owns data; NULL: this one does */
     size_t len;
     size_t itemsize;
     char format[3];
@@ -59,7 +60,9 @@ block_dealloc(PyObject *o)
     PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
     freefunc release = (freefunc)PyType_GetSlot(type, Py_tp_free);
 
-    jsd_mem_free(block_of(o)->data);
+    if (block_of(o)->owner == NULL)
+        jsd_mem_free(block_of(o)->data);
+    Py_DecRef(block_of(o)->owner);
     release(o);
     Py_DecRef((PyObject *)type);
 }
@@ -157,20 +160,59 @@ set_layout(memory_block *b, const jsd_memblock_layout *layout)
     b->len = step;
 }
 
+/* Returns a new block, or NULL with an exception. It takes data over only on
+ * success. */
+static PyObject *
+new_block(const jsd_state *state, void *data, PyObject *owner,
+          const jsd_memblock_layout *layout)
+{
+    PyObject *o =
+        PyType_GenericAlloc((PyTypeObject *)state->block_type, layout->ndim);
+
+    if (o == NULL)
+        return NULL;
+    block_of(o)->data = data;
+    block_of(o)->owner = owner;
+    Py_IncRef(owner);
+    set_layout(block_of(o), layout);
+    return o;
+}
+
+PyObject *
+jsd_memblock_new(const jsd_state *state, void *data,
+                 const jsd_memblock_layout *layout)
+{
+    PyObject *o = new_block(state, data, NULL, layout);
+
+    if (o == NULL)
+        jsd_mem_free(data);
+    return o;
+}
+
 PyObject *
 jsd_memblock_view(const jsd_state *state, void *data,
                   const jsd_memblock_layout *layout)
 {
+    PyObject *o = jsd_memblock_new(state, data, layout), *view;
+
+    if (o == NULL)
+        return NULL;
+    view = PyMemoryView_FromObject(o);
+    Py_DecRef(o);
+    return view;
+}
+
+PyObject *
+jsd_memblock_view_part(const jsd_state *state, PyObject *block, size_t start,
+                       const jsd_memblock_layout *layout)
+{
+    char *data = block_of(block)->data;
     PyObject *o =
-        PyType_GenericAlloc((PyTypeObject *)state->block_type, layout->ndim);
+        new_block(state, data == NULL ? NULL : data + start, block, layout);
     PyObject *view;
 
-    if (o == NULL) {
-        jsd_mem_free(data);
+    if (o == NULL)
         return NULL;
-    }
-    block_of(o)->data = data;
-    set_layout(block_of(o), layout);
     view = PyMemoryView_FromObject(o);
     Py_DecRef(o);
     return view;

@@ -22,6 +22,19 @@ typedef struct jsd_memblock_layout {
  * exception. */
 PyObject *jsd_memblock_new_type(void);
 
+/* Makes a block of data and takes data over, even on failure. data is from
+ * base/mem.h, or NULL if the array has no items. Returns a new reference, or
+ * NULL with an exception. */
+PyObject *jsd_memblock_new(const jsd_state *state, void *data,
+                           const jsd_memblock_layout *layout);
+
+/* Makes a writable memoryview of the part of a block's data that begins at
+ * `start` bytes. The view keeps the block alive. Returns a new reference, or
+ * NULL with an exception. */
+PyObject *jsd_memblock_view_part(const jsd_state *state, PyObject *block,
+                                 size_t start,
+                                 const jsd_memblock_layout *layout);
+
 /* Makes a writable memoryview of data and takes data over, even on failure. It
  * is from base/mem.h, or NULL if the array has no items. Returns a new
  * reference, or NULL with an exception. */

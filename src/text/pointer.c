@@ -33,9 +33,9 @@ read_token(const char *s, size_t n, size_t *i, char **out)
 
         if (c == '~') {
             c = *i + 1 < n ? s[++*i] : '\0';
-            if (c != '0' && c != '1')
+            if (c < '0' || c > '2')
                 return false;
-            c = c == '0' ? '~' : '/';
+            c = "~/*"[c - '0'];
         }
         *p++ = c;
     }
@@ -43,13 +43,20 @@ read_token(const char *s, size_t n, size_t *i, char **out)
     return true;
 }
 
+/* Returns whether the token that starts n bytes is '*' alone. */
+static bool
+is_any_token(const char *s, size_t n)
+{
+    return n > 0 && s[0] == '*' && (n == 1 || s[1] == '/');
+}
+
 static jsd_status
 allocate_pointer(jsd_pointer *p, size_t n)
 {
+    const size_t each = sizeof *p->tokens + sizeof *p->levels;
     size_t size;
 
-    if (jsd_mul_over(p->count, sizeof *p->tokens, &size) ||
-        jsd_add_over(size, n, &size))
+    if (jsd_mul_over(p->count, each, &size) || jsd_add_over(size, n, &size))
         return JSD_TOO_BIG;
     p->memory = jsd_mem_new(size);
     return p->memory == NULL ? JSD_NO_MEMORY : JSD_OK;
@@ -63,7 +70,7 @@ jsd_pointer_init(jsd_pointer *p, const char *s, size_t n)
     size_t i = 0;
     char *out;
 
-    *p = (jsd_pointer){NULL, 0, NULL};
+    *p = JSD_POINTER_EMPTY;
     if (n == 0)
         return JSD_OK;
     if (s[0] != '/')
@@ -74,10 +81,13 @@ jsd_pointer_init(jsd_pointer *p, const char *s, size_t n)
     if (status != JSD_OK)
         return status;
     p->tokens = token = p->memory;
-    out = (char *)(token + p->count);
+    p->levels = (jsd_pointer_level *)(token + p->count);
+    out = (char *)(p->levels + p->count);
     while (i < n) {
         token->text = out;
         i++; /* the '/' */
+        token->is_any = is_any_token(s + i, n - i);
+        p->has_any |= token->is_any;
         if (!read_token(s, n, &i, &out)) {
             jsd_pointer_clear(p);
             return JSD_BAD_POINTER;
@@ -98,8 +108,9 @@ jsd_pointer_clear(jsd_pointer *p)
 
 /* -------------------------------------------------------------------- keys */
 
-bool
-jsd_pointer_is_key(const jsd_pointer_token *token, const char *raw, size_t n)
+/* Returns whether token equals a key that may have escapes. */
+static bool
+is_key_with_escapes(const jsd_pointer_token *token, const char *raw, size_t n)
 {
     const char *t = token->text;
     size_t left = token->len, i = 0;
@@ -123,4 +134,16 @@ jsd_pointer_is_key(const jsd_pointer_token *token, const char *raw, size_t n)
         left -= bytes;
     }
     return i == n && left == 0;
+}
+
+bool
+jsd_pointer_is_key(const jsd_pointer_token *token, const char *raw, size_t n)
+{
+    /* An escape is longer than its character. */
+    if (n <= token->len)
+        return n == token->len && memcmp(raw, token->text, n) == 0 &&
+               memchr(raw, '\\', n) == NULL;
+    if (raw[0] != '\\' && (token->len == 0 || raw[0] != token->text[0]))
+        return false;
+    return is_key_with_escapes(token, raw, n);
 }

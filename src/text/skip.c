@@ -13,17 +13,18 @@
 enum { SAFE_DIGITS = 300 };
 
 void
-jsd_skip_start(jsd_skip *k, const char *text, size_t n,
-               const jsd_pointer *pointer)
+jsd_skip_start(jsd_skip *k, const char *text, size_t n, jsd_path *paths,
+               size_t count)
 {
-    k->s = k->text = k->last = text;
+    k->s = k->text = text;
     k->end = text + n;
-    k->pointer = pointer;
+    k->paths = paths;
+    k->count = count;
     k->takes_nan = false;
     k->status = JSD_OK;
     k->is_behind = k->is_first = false;
-    k->is_named = true;
-    k->depth = k->named = k->index = 0;
+    k->is_named = count > 0;
+    k->depth = k->named = 0;
 }
 
 static bool
@@ -176,17 +177,11 @@ is_object(const jsd_skip *k)
     return k->objects[(k->depth - 1) / 64] >> (k->depth - 1) % 64 & 1;
 }
 
-/* Returns whether the innermost open container is named by the tokens. */
+/* Returns whether a path names the innermost open container. */
 static bool
 is_on_path(const jsd_skip *k)
 {
     return k->depth == k->named;
-}
-
-static const jsd_pointer_token *
-skip_token(const jsd_skip *k)
-{
-    return &k->pointer->tokens[k->named - 1];
 }
 
 static bool
@@ -201,7 +196,7 @@ begin_container(jsd_skip *k, const char *s, bool object)
     k->depth++;
     if (k->is_named) {
         k->named = k->depth;
-        k->index = 0;
+        jsd_path_enter(k->paths, k->count, k->depth, s);
     }
     return true;
 }
@@ -210,10 +205,12 @@ static void
 finish_skip(jsd_skip *k, const char *s)
 {
     if (is_on_path(k)) {
+        jsd_path_leave(k->paths, k->count, k->depth);
         k->named--;
-        k->index = SIZE_MAX / 2; /* no later item is named */
     }
     k->depth--;
+    if (jsd_path_leads_on(k->paths, k->count))
+        return;
     k->s = s;
     k->is_behind = true;
 }
@@ -226,8 +223,8 @@ skip_key(jsd_skip *k, const char *s, jsd_status status)
         return fail_unexpected(k, status, s);
     if (!skip_string(k, s + 1))
         return false;
-    k->is_named = is_on_path(k) && jsd_pointer_is_key(skip_token(k), s + 1,
-                                                      (size_t)(k->s - s) - 2);
+    k->is_named = is_on_path(k) && jsd_path_key(k->paths, k->count, k->depth,
+                                                s + 1, (size_t)(k->s - s) - 2);
     s = skip_space(k, k->s);
     if (peek_byte(k, s) != ':')
         return fail_unexpected(k, JSD_EXPECTED_COLON, s);
@@ -255,7 +252,8 @@ skip_to_item(jsd_skip *k, const char *s, bool is_first)
     k->s = s;
     k->is_behind = false;
     k->is_first = is_first;
-    k->is_named = is_on_path(k) && skip_token(k)->index == k->index;
+    k->is_named =
+        is_on_path(k) && jsd_path_item(k->paths, k->count, k->depth, is_first);
 }
 
 static bool
@@ -290,8 +288,6 @@ skip_after_value(jsd_skip *k)
                                s);
     if (object)
         return skip_key(k, skip_space(k, s + 1), JSD_EXPECTED_KEY);
-    if (is_on_path(k))
-        k->index++;
     skip_to_item(k, s + 1, false);
     return true;
 }
@@ -329,17 +325,16 @@ skip_value(jsd_skip *k)
     return skip_other_value(k, s);
 }
 
-/* Returns whether all tokens name the value at k->s. */
+/* Returns whether all tokens of a path name the value at k->s. */
 static bool
 is_found(jsd_skip *k)
 {
     if (!k->is_named || k->s == k->end)
         return false;
-    k->last = k->s;
-    if (k->named < k->pointer->count)
-        return false;
-    k->is_named = false;
-    return true;
+    if (jsd_path_reach(k->paths, k->count, k->s, *k->s == '{' || *k->s == '['))
+        return true;
+    k->is_named = jsd_path_leads_on(k->paths, k->count);
+    return false;
 }
 
 jsd_skip_outcome
@@ -370,6 +365,8 @@ jsd_skip_on(jsd_skip *k)
 void
 jsd_skip_over(jsd_skip *k, const char *s)
 {
+    if (jsd_path_leads_on(k->paths, k->count))
+        return;
     k->s = s;
     k->is_behind = true;
 }

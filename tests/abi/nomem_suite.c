@@ -262,6 +262,18 @@ static const char *const arrays[][2] = {
     {"('[' + '7,' * 70000 + '7]', 'B', '', None)",
      "memoryview(b'\x07' * 70001)"},
     {"(bytearray(b'[1, []]'), 'B', '/1', None)", "memoryview(b'')"},
+    {"(b'[[1, 2], [3, 4]]', None, '/*', None)",
+     "memoryview(array.array('d', [1, 2, 3, 4])).cast('B').cast('d', "
+     "(2, 2))"},
+    {"('{\"\u4e2d\": [[1], 2, [3, 4]]}', 'B', ['/\u4e2d/*', '/\u4e2d/0'], "
+     "None)",
+     "[[memoryview(b'\x01'), memoryview(b'\x02').cast('B', ()), "
+     "memoryview(b'\x03\x04')], memoryview(b'\x01')]"},
+    {"('[' + '[7],[7,7],' * 20 + '7]', 'B', '/*', None)",
+     "[memoryview(b'\x07'), memoryview(b'\x07\x07')] * 20 + "
+     "[memoryview(b'\x07').cast('B', ())]"},
+    {"('[[1],[2, 3]]', None, '/*', array.array('d', [0, 0, 0]))",
+     "[(1,), (2,)]"},
     {"('[[1],[2]]', None, '', array.array('d', [0, 0]))", "(2, 1)"},
     {"('[[1],[2]]', '>i', '', bytearray(8))", "(2, 1)"},
 };

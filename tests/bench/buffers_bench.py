@@ -98,6 +98,72 @@ def cells_of_pointers():
     yield Cell("pointer behind as much, d", ours, call(jsonde.loads, text), "loads", anything)
 
 
+def features(dice, lengths):
+    """GeoJSON of lines with so many points each."""
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "id": i,
+                "properties": {"name": f"place {i}", "people": dice.randrange(10**6)},
+                "geometry": {
+                    "type": "LineString",
+                    "coordinates": [
+                        [round(dice.uniform(-180, 180), 6), round(dice.uniform(-90, 90), 6)]
+                        for _ in range(n)
+                    ],
+                },
+            }
+            for i, n in enumerate(lengths)
+        ],
+    }
+
+
+def patterns():
+    """(name, document, pointer, the arrays of its objects)."""
+    dice = random.Random(18)
+    lines = "/features/*/geometry/coordinates"
+    of_lines = lambda o: [f["geometry"]["coordinates"] for f in o["features"]]
+    yield "2,000 lines of 40 points", features(dice, [40] * 2000), lines, of_lines
+    lengths = [dice.randrange(20, 61) for _ in range(2000)]
+    yield "2,000 lines of 20 to 60 points", features(dice, lengths), lines, of_lines
+    vectors = [[dice.gauss(0, 0.03) for _ in range(1536)] for _ in range(500)]
+    data = {"data": [{"index": i, "embedding": v} for i, v in enumerate(vectors)]}
+    yield "500 embeddings of 1,536", data, "/data/*/embedding", lambda o: [
+        row["embedding"] for row in o["data"]
+    ]
+    rows = [{"id": i, "name": f"n{i}", "price": dice.random()} for i in range(20_000)]
+    yield "one number of 20,000 rows", {"rows": rows}, "/rows/*/price", lambda o: [
+        row["price"] for row in o["rows"]
+    ]
+
+
+def same_arrays(ours, theirs):
+    if isinstance(theirs, list):
+        return len(ours) == len(theirs) and all(map(same_arrays, ours, theirs))
+    return same_array(ours, theirs)
+
+
+def as_arrays(values):
+    """One array, or a list of arrays that differ in shape."""
+    if isinstance(values[0], list) and len({len(value) for value in values}) > 1:
+        return [numpy.array(value, "d") for value in values]
+    return numpy.array(values, "d")
+
+
+def cells_of_patterns():
+    if numpy is None:
+        return
+    for name, document, pointer, arrays_of in patterns():
+        text = dense(document)
+        name = f"{name}, {len(text) / 1e6:.1f} MB"
+        ours = call(jsonde.loads_array, text, pointer=pointer)
+        for loads in (orjson.loads, jsonde.loads):
+            theirs = call(lambda t, f, l=loads: as_arrays(f(l(t))), text, arrays_of)
+            yield Cell(name, ours, theirs, f"{loads.__module__}.loads and numpy", same_arrays)
+
+
 # ----------------------------------------------------------------- dumps
 
 HALF_A_MILLION = 500_000
@@ -182,6 +248,7 @@ GROUPS = (
     cells_of_base64,
     cells_of_loads,
     cells_of_pointers,
+    cells_of_patterns,
     cells_of_small_views,
 )
 

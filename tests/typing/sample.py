@@ -6,7 +6,7 @@ import io
 import mmap
 import pathlib
 from array import array
-from typing import Any, Optional
+from typing import Any, Optional, cast
 
 import jsonde
 
@@ -42,6 +42,19 @@ numbers: memoryview[Any] = jsonde.loads_array("[1]", "d", pointer="/a")
 first: float = numbers[0]
 shape: tuple[int, ...] = jsonde.loads_array("[1]", into=bytearray(8))
 jsonde.loads_array("[1]", 3)  # type: ignore[call-overload]
+whole: memoryview[Any] = jsonde.loads_array("[1]", pointer="")
+rows = cast(
+    "list[memoryview[Any]]", jsonde.loads_array("[[1], 2]", pointer="/*")
+)
+columns: list[memoryview[Any]] = jsonde.loads_array("[1]", pointer=["/0"])
+columns = jsonde.loads_array("[1]", pointer=("/0", "/*"))
+row_shapes = cast(
+    "list[tuple[int, ...]]",
+    jsonde.loads_array("[[1], 2]", pointer="/*", into=bytearray(16)),
+)
+jsonde.loads_array("[1]", pointer=1)  # type: ignore[call-overload]
+jsonde.loads_array("[1]", pointer={"/0"})  # type: ignore[call-overload]
+jsonde.loads_array("[1]", pointer=["/0"], into=bytearray(8))  # type: ignore[call-overload]
 
 jsonde.dump([1], "file.json")
 jsonde.dump([1], pathlib.Path("file.json"), indent=2)

@@ -15,6 +15,7 @@
     SUITE(escape_styled)   \
     SUITE(hex)             \
     SUITE(isoformat)       \
+    SUITE(path)            \
     SUITE(scan)            \
     SUITE(simd)            \
     SUITE(skip)            \

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT
 """Nested arrays of numbers, all of one shape, from JSON to memory.
 
-src/dec/dec_array.c, dec_fill.c and src/num/array_read.c do the same in C.
+array_matches.py has the arrays that JSON Pointers name.
+src/dec/dec_format.c and src/num/array_parse.c do the same in C.
 """
 
 import struct
 
-from jsonde._fallback import blocks, errors, item_format, pointers
+from jsonde._fallback import errors, item_format
 from jsonde._fallback.decode import SPACE
 from jsonde._fallback.decode_numbers import read_number
 from jsonde._fallback.errors import Fault
@@ -66,6 +67,21 @@ def spell_format(item, code):
         return order + code[-1]
     plain = item_format.parse(code[-1])
     return code[-1] if plain == item else item.code
+
+
+def choose_format(view, given, item):
+    """Returns the ItemFormat for a buffer that is to be filled."""
+    own = item_format.parse(view.format)
+    if given is None:
+        if own is not None and own.kind != "S":
+            return own
+        raise BufferError(
+            "the items of the buffer have no format that is known: give one"
+        )
+    is_plain = own is not None and own.size == 1 and own.kind in "uS"
+    if not is_plain and own != item:
+        raise BufferError("the items of the buffer have another format")
+    return item
 
 
 # --------------------------------------------------------------------- items
@@ -220,14 +236,17 @@ class ArrayReader:
         self.counts = []
         self.ndim = None
         self.levels = item_format.DIMENSIONS
+        self.is_deep = False
 
     def skip(self, i):
         """Returns the position behind the white space at i."""
         return SPACE.match(self.text, i, self.end).end()
 
-    def read(self, i, outer=0):
-        """Reads the array at i, inside of so many others; returns its end."""
-        self.levels = min(item_format.DIMENSIONS, MAX_DEPTH - outer)
+    def read(self, i, outer=0, most=item_format.DIMENSIONS):
+        """Reads the array at i, inside of so many others; returns its end.
+        most: dimensions that it may have."""
+        self.levels = min(most, MAX_DEPTH - outer)
+        self.is_deep = self.levels < most
         is_first = is_behind = False
         while not is_behind or self.counts:
             i = self.skip(i)
@@ -254,9 +273,11 @@ class ArrayReader:
         if depth == self.ndim or self.is_full():
             raise Fault(errors.RAGGED, i)
         if depth == self.levels:
-            is_deep = self.levels < item_format.DIMENSIONS
             raise Fault(
-                errors.TOO_DEEP if is_deep else errors.TOO_MANY_DIMENSIONS, i
+                errors.TOO_DEEP
+                if self.is_deep
+                else errors.TOO_MANY_DIMENSIONS,
+                i,
             )
         self.counts.append(0)
         return i + 1
@@ -313,110 +334,8 @@ class ArrayReader:
         """Returns the shape that was read."""
         return self.shape[: self.ndim]
 
-    def packed(self):
-        """Returns the items as bytes."""
-        n = len(self.values)
-        code = f"{self.item.order()}{n}{self.item.code}"
-        return struct.pack(code, *self.values)
 
-
-def read_all(text, item, options):
-    """Returns the ArrayReader of a text that is the array."""
-    reader = ArrayReader(text, len(text), item, options)
-    if text[:1] == "\ufeff":
-        raise Fault(errors.BOM, 0)
-    i = reader.skip(reader.read(reader.skip(0)))
-    if i < len(text):
-        raise Fault(errors.TRAILING, i)
-    return reader
-
-
-def read_inner(text, tokens, item, options, of_bytes):
-    """Returns the ArrayReader of the array that a pointer names.
-
-    What is no JSON counts before what is no array: an array that fails may be
-    one that does not count.
-    """
-    last = {}
-
-    def found(i):
-        reader = ArrayReader(text, len(text), item, options)
-        last.update(reader=reader, at=i, fault=None)
-        try:
-            return reader.read(i, len(walker.levels))
-        except Fault as fault:
-            last["fault"] = fault.with_traceback(None)
-            return None
-
-    walker = pointers.Walker(
-        text, len(text), tokens, options, of_bytes, found
-    )
-    try:
-        walker.walk()
-    except Fault as fault:
-        if not is_literal_alone(last.get("fault"), fault):
-            raise
-        raise last.pop("fault") from None
-    if last.get("at") != walker.last:
-        raise Fault(errors.NOWHERE, walker.last)
-    if last["fault"] is not None:
-        raise last.pop("fault")
-    return last["reader"]
-
-
-def is_literal_alone(array, document):
-    """Tells whether a document fails where an array did, because of a word
-    that an option reads: at its letters, or behind its sign."""
-    if array is None or array.status != errors.EXPECTED_REAL:
-        return False
-    return document.at in (array.at, array.at + 1)
-
-
-def read_array(source, item, tokens, options):
-    """Returns the ArrayReader of a Source. Raises JSONDecodeError."""
-    text = source.text()
-    try:
-        if not tokens:
-            return read_all(text, item, options)
-        return read_inner(text, tokens, item, options, not source.is_str)
-    except Fault as fault:
-        error = source.error(fault)
-    raise error
-
-
-# --------------------------------------------------------------------- result
-
-
-def finish_view(reader, code):
-    """Returns the view of the items that were read."""
-    code = spell_format(reader.item, code)
-    data = bytearray(reader.packed())
-    return blocks.view_of(data, code, reader.item, reader.sizes())
-
-
-def choose_format(view, given, item):
-    """Returns the ItemFormat for a buffer that is to be filled."""
-    own = item_format.parse(view.format)
-    if given is None:
-        if own is not None and own.kind != "S":
-            return own
-        raise BufferError(
-            "the items of the buffer have no format that is known: give one"
-        )
-    is_plain = own is not None and own.size == 1 and own.kind in "uS"
-    if not is_plain and own != item:
-        raise BufferError("the items of the buffer have another format")
-    return item
-
-
-def fill(view, reader):
-    """Writes the items into a buffer; returns the shape."""
-    data = reader.packed()
-    if len(data) > view.nbytes:
-        raise BufferError(
-            f"{len(data)} bytes are needed in a buffer of {view.nbytes}"
-        )
-    if data:
-        with view.cast("B") as flat:
-            flat[: len(data)] = data
-    return tuple(reader.sizes())
+def packed(item, values):
+    """Returns items as bytes."""
+    code = f"{item.order()}{len(values)}{item.code}"
+    return struct.pack(code, *values)

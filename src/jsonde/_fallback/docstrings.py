@@ -164,26 +164,31 @@ for an option that loads() does not know; BufferError for a buffer
 that is not contiguous.
 """,
     "loads_array": """Read an array of numbers, or one number, and return a writable
-memoryview of the numbers. The array may be nested to any depth,
-but all parts must have one shape. No object is created for an
-item.
+memoryview of the numbers. The array may be nested 64 deep, but all
+parts must have one shape. No object is created for an item.
 
 data: as for loads().
 format: a code of struct (?bBhHiIlLqQnNefd) with an optional byte
 order (@=<>!), or a numpy type ('<f4', 'float32', a dtype). The
 default is the format of into, or 'd'. Integer formats are read
 exactly, float formats rounded once; '?' reads true and false.
-pointer: a JSON Pointer (RFC 6901) to the array inside data.
-into: a writable contiguous buffer that is filled from its start.
-Then the shape is returned, as a tuple.
+pointer: a JSON Pointer (RFC 6901) to the array inside data. '*'
+between slashes names every item or member, and '~2' is a '*'. n
+arrays of one shape become one array of the shape (n, *shape);
+others become a list of memoryviews. A list or tuple of pointers
+gives the list of their results, read in one pass over the text.
+into: a writable contiguous buffer that is filled from its start,
+for one pointer. Then each memoryview is replaced by its shape, a
+tuple.
 option: OPT_NAN_LITERAL reads NaN, Infinity, -Infinity, and null
 (as NaN) if the items are floats.
 
 Raises the exceptions of loads(), at the number or array that does
-not fit, or where the pointer leads nowhere; ValueError for an
-invalid pointer or format; BufferError with the number of bytes
-that are needed if the items do not fit into the buffer. After an
-exception the buffer may be partly overwritten.
+not fit, or where the pointer leads nowhere, and names the first of
+several pointers that fails; ValueError for an invalid pointer or
+format; BufferError with the number of bytes that are needed if the
+items do not fit into the buffer. After an exception the buffer may
+be partly overwritten.
 """,
     "loads_lines": """Read JSON Lines and return the list of their values: each line is a
 document of its own. Blank lines are skipped. Lines end in a line

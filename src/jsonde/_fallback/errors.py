@@ -15,7 +15,10 @@ class JSONEncodeError(TypeError):
 class Fault(Exception):
     """A text is not JSON: status (str: the message of the fault), at (int: the
     position of the fault in the text), incomplete (bool), and may_hint (bool:
-    the message may name another encoding)."""
+    the message may name another encoding). pointer: the JSON Pointer that the
+    message names, or None."""
+
+    pointer = None
 
     def __init__(self, status, at, incomplete=False, may_hint=True):
         Exception.__init__(self)
@@ -120,7 +123,7 @@ RAGGED = "the arrays differ in length or depth"
 TOO_MANY_DIMENSIONS = "nested too deeply: an array has 64 dimensions"
 NOWHERE = "the pointer leads nowhere from here"
 BAD_POINTER = (
-    "pointer must be '' or begin with '/', and '~' come before 0 or 1"
+    "pointer must be '' or begin with '/', and '~' come before 0, 1 or 2"
 )
 
 # The statuses whose message goes on with the character that was found.
@@ -142,12 +145,15 @@ def decode_message(status, doc, at):
     return status
 
 
-def decode_error(status, doc, at, incomplete, hint=None):
+def decode_error(status, doc, at, incomplete, hint=None, pointer=None):
     """Returns the JSONDecodeError for a fault at a position of doc (str).
 
-    hint: the name of the encoding that the bytes have instead, or None.
+    hint: the name of the encoding that the bytes have instead, or None;
+    pointer: the JSON Pointer that failed, or None.
     """
     message = decode_message(status, doc, at)
+    if pointer is not None:
+        message = f"{message} (pointer {pointer!r})"
     if hint is not None:
         message = f"{message} ({hint})"
     error = JSONDecodeError(message, doc, at)

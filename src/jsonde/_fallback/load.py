@@ -4,13 +4,12 @@ in C."""
 
 import operator
 
-from jsonde._fallback import arrays, errors, pointers
+from jsonde._fallback import array_matches, arrays, errors
 from jsonde._fallback.arguments import bound
 from jsonde._fallback.decode import Decoder
 from jsonde._fallback.decode_jsonc import Blanker
 from jsonde._fallback.decode_partial import last_number, value_of
 from jsonde._fallback.errors import Fault
-from jsonde._fallback.facts import plain_str
 from jsonde._fallback.options import (
     LOADS,
     LOADS_ARRAY,
@@ -156,12 +155,16 @@ def loads_array(
     """loads_array: see DOCSTRINGS."""
     options = read(option, LOADS_ARRAY, ValueError)
     item, code = arrays.read_format(format)
-    if not isinstance(pointer, str):
-        raise TypeError("pointer must be a str")
-    tokens = pointers.parse(plain_str(pointer))
+    matches, is_several = array_matches.read_pointer(pointer)
     if into is None:
-        reader = arrays.read_array(Source(data), item, tokens, options)
-        return arrays.finish_view(reader, code)
+        array_matches.read_arrays(
+            Source(data), matches, is_several, item, options
+        )
+        return array_matches.views(matches, is_several, item, code)
+    if is_several:
+        raise TypeError(
+            "into takes the arrays of one pointer, not of a list or tuple"
+        )
     with memoryview(into) as view:
         if view.readonly:
             raise BufferError("Object is not writable.")
@@ -170,5 +173,5 @@ def loads_array(
                 "memoryview: underlying buffer is not C-contiguous"
             )
         item = arrays.choose_format(view, format, item)
-        reader = arrays.read_array(Source(data), item, tokens, options)
-        return arrays.fill(view, reader)
+        array_matches.read_arrays(Source(data), matches, False, item, options)
+        return array_matches.fill(view, matches[0], item)

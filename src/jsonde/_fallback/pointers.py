@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Checks a whole document, and finds the places of the values that a JSON
-Pointer (RFC 6901) names. src/text/pointer.c and skip.c do
-the same in C."""
+"""Checks a whole document, and finds the places of the values that JSON
+Pointers (RFC 6901) name. src/text/pointer.c, path.c and skip.c do the same in
+C."""
 
 import re
 
@@ -12,56 +12,128 @@ from jsonde._fallback.errors import Fault
 from jsonde._fallback.options import OPT_NAN_LITERAL
 
 INDEX = re.compile(r"0|[1-9][0-9]*")
+ESCAPE = re.compile("~[012]")
+ESCAPES = {"~0": "~", "~1": "/", "~2": "*"}
 
 
 class Token:
-    """A token of a pointer: its text, and the index that it is, or None."""
+    """A token of a pointer: its text, the index that it is, or None, and
+    whether it names every item or member."""
 
-    def __init__(self, text):
-        self.text = text
-        self.index = int(text) if INDEX.fullmatch(text) else None
+    def __init__(self, raw):
+        self.is_any = raw == "*"
+        self.text = ESCAPE.sub(lambda match: ESCAPES[match.group()], raw)
+        self.index = int(self.text) if INDEX.fullmatch(self.text) else None
 
 
 def parse(pointer):
     """Returns the tokens of a JSON Pointer (str)."""
     if not pointer:
         return []
-    if pointer[0] != "/" or re.search("~(?![01])", pointer):
+    if pointer[0] != "/" or re.search("~(?![012])", pointer):
         raise ValueError(errors.BAD_POINTER)
-    parts = pointer[1:].split("/")
-    return [Token(p.replace("~1", "/").replace("~0", "~")) for p in parts]
+    return [Token(raw) for raw in pointer[1:].split("/")]
 
 
 class Level:
-    """An array or object that is open. named: the index of the token that
-    names one of its values, or None where the pointer does not go through
-    it; index: of the item that comes, in an array."""
+    """An array or object that is open. index: of the item that comes, in an
+    array."""
 
-    __slots__ = ("is_object", "named", "index")
+    __slots__ = ("is_object", "index")
 
-    def __init__(self, is_object, named):
+    def __init__(self, is_object):
         self.is_object = is_object
-        self.named = named
         self.index = 0
 
 
-class Walker:
-    """Goes over a document. depth(): the arrays and objects that are open;
-    last: where the value begins that was named last.
+class NamedLevel:
+    """An array or object that the tokens name. before: the values that were
+    found before it; is_found: it has what its token names."""
 
-    found(position) is called at each value that all tokens name; it returns
-    the end of the value, or None where the walker must go over it.
+    __slots__ = ("start", "before", "is_found")
+
+    def __init__(self, start, before):
+        self.start = start
+        self.before = before
+        self.is_found = False
+
+
+class Path:
+    """Where a pointer has come to in a document.
+
+    Of equal keys the last one counts. So the values that are found have
+    numbers, which are taken back if a key comes again; count: the numbers.
+    nowhere: (number, position) of the first place where the pointer leads
+    nowhere, or None. is_named: the tokens so far name the next value;
+    is_found: all tokens do.
     """
 
-    def __init__(self, text, end, tokens, options, of_bytes, found):
+    def __init__(self, tokens):
+        self.tokens = tokens
+        self.named = []  # NamedLevel, from the outermost on
+        self.count = 0
+        self.nowhere = None
+        self.is_named = True
+        self.is_found = False
+
+    def token(self):
+        """Returns the token that looks into the innermost named level."""
+        return self.tokens[len(self.named) - 1]
+
+    def lead_nowhere(self, i):
+        """Notes that the pointer leads nowhere from here."""
+        if self.nowhere is None:
+            self.nowhere = (self.count, i)
+        self.count += 1
+
+    def reach(self, i, is_container):
+        """Looks at the value at i, which the tokens so far name."""
+        if len(self.named) == len(self.tokens):
+            self.count += 1
+            self.is_named = False
+            self.is_found = True
+        elif not is_container:
+            self.is_named = False
+            self.lead_nowhere(i)
+
+    def leave(self):
+        """Leaves the innermost named level."""
+        if not self.named[-1].is_found and not self.token().is_any:
+            self.lead_nowhere(self.named[-1].start)
+        self.named.pop()
+        self.is_named = False
+
+    def name(self, key, index):
+        """Moves to a member, or to an item (key: None)."""
+        token, level = self.token(), self.named[-1]
+        if token.is_any:
+            self.is_named = True
+            return
+        self.is_named = (
+            token.index == index if key is None else token.text == key
+        )
+        if self.is_named:
+            self.count = level.before
+            if self.nowhere is not None and self.nowhere[0] >= self.count:
+                self.nowhere = None
+            level.is_found = True
+
+
+class Walker:
+    """Goes over a document.
+
+    found(position) is called at each value of a path: those paths have
+    is_found, which the function resets. It returns the end of the value, or
+    None where the walker must go over it.
+    """
+
+    def __init__(self, text, end, paths, options, of_bytes, found):
         self.decoder = Decoder(text, 0, end, options, of_bytes)
         self.end = end
-        self.tokens = tokens
+        self.paths = paths
         self.found = found
-        self.last = 0
         self.levels = self.decoder.open
         self.starts = tuple("tfnNI" if options & OPT_NAN_LITERAL else "tfn")
-        self.is_named = True  # the tokens so far name the value that comes
 
     def walk(self):
         """Goes over all of the document. Raises Fault."""
@@ -78,17 +150,27 @@ class Walker:
         if i < self.end:
             raise Fault(errors.TRAILING, i)
 
+    def reach(self, i):
+        """Tells the paths of the value at i. Returns its end, or None where
+        the walker must go over it."""
+        is_container = self.decoder.peek(i) in ("[", "{")
+        for path in self.paths:
+            if path.is_named:
+                path.reach(i, is_container)
+        if not any(path.is_found for path in self.paths):
+            return None
+        behind = self.found(i)
+        leads_on = any(path.is_named for path in self.paths)
+        return None if leads_on else behind
+
     def value(self, i):
         """Goes over the value at i. Returns (its end, False), or (the place
         of its first value, True)."""
         d = self.decoder
-        if self.is_named and i < self.end:
-            self.last = i
-            if len(self.levels) == len(self.tokens):
-                self.is_named = False
-                behind = self.found(i)
-                if behind is not None:
-                    return behind, False
+        if i < self.end:
+            behind = self.reach(i)
+            if behind is not None:
+                return behind, False
         c = d.peek(i)
         if c == '"':
             return d.strings.read(i)[1], False
@@ -124,23 +206,32 @@ class Walker:
         d = self.decoder
         if len(self.levels) == 1024:
             raise Fault(errors.TOO_DEEP, i)
-        named = len(self.levels) if self.is_named else None
-        level = Level(c == "{", named)
+        level = Level(c == "{")
         first = d.skip(i + 1)
         self.levels.append(level)
+        for path in self.paths:
+            if path.is_named:
+                path.named.append(NamedLevel(i, path.count))
         if d.peek(first) == ("}" if level.is_object else "]"):
-            self.levels.pop()
+            self.leave()
             return first + 1, False
         if level.is_object:
             return self.key(first, errors.EXPECTED_KEY_OR_END), True
-        self.name_item(level)
+        self.name(None, 0)
         return first, True
 
-    def name_item(self, level):
-        """Notes whether the pointer names the item that comes."""
-        self.is_named = level.named is not None and (
-            self.tokens[level.named].index == level.index
-        )
+    def leave(self):
+        """Leaves the innermost array or object."""
+        for path in self.paths:
+            if len(path.named) == len(self.levels):
+                path.leave()
+        self.levels.pop()
+
+    def name(self, key, index):
+        """Tells the paths of the member or item that comes."""
+        for path in self.paths:
+            if len(path.named) == len(self.levels):
+                path.name(key, index)
 
     def key(self, i, status):
         """Goes over the key at i; returns the place of its value."""
@@ -148,8 +239,7 @@ class Walker:
         if d.peek(i) != '"':
             raise d.unexpected(status, i)
         key, behind = d.strings.read(i)
-        named = self.levels[-1].named
-        self.is_named = named is not None and self.tokens[named].text == key
+        self.name(key, None)
         i = d.skip(behind)
         if d.peek(i) != ":":
             raise d.unexpected(errors.EXPECTED_COLON, i)
@@ -168,7 +258,7 @@ class Walker:
                 if level.is_object:
                     return self.key(i, errors.EXPECTED_KEY), False
                 level.index += 1
-                self.name_item(level)
+                self.name(None, level.index)
                 return i, False
             if c != ("}" if level.is_object else "]"):
                 raise d.unexpected(
@@ -177,7 +267,6 @@ class Walker:
                     else errors.EXPECTED_COMMA_OR_BRACKET,
                     i,
                 )
-            self.levels.pop()
-            self.is_named = False
+            self.leave()
             i += 1
         return i, True

@@ -62,6 +62,7 @@ class Source:
             at,
             fault.incomplete,
             hint,
+            fault.pointer,
         )
 
 
