@@ -487,6 +487,8 @@ pkgpyexec_LTLIBRARIES = %D%/_jsonde.la
 	%D%/module/arguments.c \
 	%D%/module/arguments.h \
 	%D%/module/calls.h \
+	%D%/module/capi.c \
+	%D%/module/capi.h \
 	%D%/module/dump.c \
 	%D%/module/dump.h \
 	%D%/module/environment.c \
@@ -564,6 +566,13 @@ bin/jsonde: Makefile
 	    'from jsonde.cli import main' '' \
 	    'if __name__ == "__main__":' '    sys.exit(main())' >$@ && \
 	  chmod +x $@
+
+# The C API: in the package for jsonde.get_include(), and where C compilers find it.
+package_includedir = $(pkgpyexecdir)/include
+dist_package_include_DATA = %D%/jsonde/include/jsonde.h
+nodist_include_HEADERS = $(dist_package_include_DATA)
+pkgconfigdir = $(libdir)/pkgconfig
+pkgconfig_DATA = %D%/jsonde.pc
 
 # The API of the standard library's module json.
 standard_jsondir = $(pkgpyexecdir)/json
@@ -664,11 +673,12 @@ all-local: stage.stamp
 CLEANFILES += stage.stamp
 stage.stamp: Makefile %D%/_jsonde.la $(pkgpyexec_PYTHON) $(dist_pkgpyexec_DATA) \
 	$(standard_json_PYTHON) $(dist_standard_json_DATA) $(cli_PYTHON) $(fallback_PYTHON) \
-	$(nodist_fallback_PYTHON) $(nodist_distinfo_DATA) $(dist_distinfo_DATA)
+	$(nodist_fallback_PYTHON) $(nodist_distinfo_DATA) $(dist_distinfo_DATA) \
+	$(dist_package_include_DATA)
 	$(AM_V_GEN)rm -rf stage
 	$(AM_V_at)$(MKDIR_P) stage/jsonde/_fallback stage/jsonde/json \
-	  stage/jsonde/cli \
-	  stage/$(distinfo)
+	  stage/jsonde/cli stage/jsonde/include stage/$(distinfo)
+	$(AM_V_at)cp $(srcdir)/$(dist_package_include_DATA) stage/jsonde/include/
 	$(AM_V_at)for f in $(pkgpyexec_PYTHON) $(dist_pkgpyexec_DATA); do \
 	  cp $(srcdir)/$$f stage/jsonde/ || exit 1; \
 	done
@@ -708,7 +718,8 @@ install-exec-hook:
 uninstall-hook:
 	rm -f '$(DESTDIR)$(pkgpyexecdir)/$(module_file)'
 	rm -rf '$(DESTDIR)$(pkgpyexecdir)/__pycache__'
-	for d in '$(fallbackdir)' '$(standard_jsondir)' '$(clidir)'; do \
+	for d in '$(fallbackdir)' '$(standard_jsondir)' '$(clidir)' \
+	  '$(package_includedir)'; do \
 	  rm -rf "$(DESTDIR)$$d/__pycache__"; rmdir "$(DESTDIR)$$d"; \
 	done
 	-rmdir '$(DESTDIR)$(pkgpyexecdir)' '$(DESTDIR)$(licensedir)' \

@@ -454,7 +454,10 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/lint/suites.py \
 	%D%/lint/test_lint.py \
 	%D%/check-avx512 \
+	%D%/capi/measure.py \
+	%D%/capi/test_capi.py \
 	%D%/check-bundle \
+	%D%/check-capi \
 	%D%/check-deb \
 	%D%/check-commits \
 	%D%/check-fresh \

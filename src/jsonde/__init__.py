@@ -119,6 +119,7 @@ __all__ = [
     "dumps",
     "dumps_into",
     "dumps_str",
+    "get_include",
     "layout",
     "load",
     "loads",
@@ -145,6 +146,16 @@ def __getattr__(name):
         raise AttributeError(f"module 'jsonde' has no attribute '{name}'")
     globals()[name] = value
     return value
+
+
+def get_include():
+    """Return the directory of jsonde.h, the header of the C API.
+
+    A C compiler takes it by its option -I.
+    """
+    import os
+
+    return os.path.join(os.path.dirname(__file__), "include")
 
 
 def __dir__():

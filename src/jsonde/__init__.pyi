@@ -74,6 +74,7 @@ __all__ = [
     "dumps",
     "dumps_into",
     "dumps_str",
+    "get_include",
     "layout",
     "load",
     "loads",
@@ -522,6 +523,11 @@ def load(
     the name of the file as filename.
     """
 
+def get_include() -> str:
+    """Return the directory of jsonde.h, the header of the C API.
+
+    A C compiler takes it by its option -I.
+    """
 def layout() -> dict[str, Any]:
     """Return the results of the probe in this interpreter, a new dict:
 

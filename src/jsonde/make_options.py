@@ -61,6 +61,12 @@ def exports():
     return "".join(f'    "{name}",\n' for name in names())
 
 
+def defines():
+    """Yield the definition of each option for C."""
+    for name, bit in BIT.findall(TABLE.read_text("utf-8")):
+        yield f"#define JSONDE_OPT_{name} (UINT64_C(1) << {bit})\n"
+
+
 def members():
     """Yield each member of the enum Option."""
     for name in names():
@@ -124,6 +130,7 @@ TARGETS = [
     (HERE / "__init__.py", [imports, exports]),
     (HERE / "__init__.pyi", [exports, types]),
     (HERE / "_jsonde.pyi", [reexports]),
+    (HERE / "include" / "jsonde.h", [defines]),
     (HERE / "option.py", [members]),
     (HERE / "option.pyi", [member_types]),
     (HELP, [helps]),

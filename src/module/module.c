@@ -11,6 +11,7 @@
 #include "abi/abi.h"
 #include "dec/dec.h"
 #include "enc/encode.h"
+#include "module/capi.h"
 #include "module/environment.h"
 #include "module/methods.h"
 #include "py/options.h"
@@ -58,7 +59,8 @@ module_exec(PyObject *module)
     jsd_encode_init();
     if (add_type(module, "JSONEncodeError", state->encode_error) < 0 ||
         add_object(module, "__version__",
-                   PyUnicode_FromString(PACKAGE_VERSION)) < 0)
+                   PyUnicode_FromString(PACKAGE_VERSION)) < 0 ||
+        add_object(module, "_C_API", jsd_capi_new(state)) < 0)
         return -1;
     for (size_t i = 0; i < jsd_option_count; i++)
         if (add_object(module, jsd_option_rows[i].name,

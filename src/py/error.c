@@ -352,6 +352,12 @@ jsd_raised_locate(const jsd_state *state, PyObject *path, const char *more)
 }
 
 void
+jsd_raise_not_memoryview(void)
+{
+    PyErr_SetString(PyExc_TypeError, "the argument is not a memoryview");
+}
+
+void
 jsd_raise_released(void)
 {
     PyErr_SetString(PyExc_ValueError,

@@ -64,6 +64,9 @@ JSD_COLD void jsd_raise_key(const jsd_state *state, const char *rule,
  * becomes part of the message. */
 JSD_COLD void jsd_raise_class(const jsd_state *state);
 
+/* Raises TypeError: a memoryview is required. */
+JSD_COLD void jsd_raise_not_memoryview(void);
+
 /* Raises the ValueError that CPython raises for a released memoryview. */
 JSD_COLD void jsd_raise_released(void);
 

@@ -121,11 +121,22 @@ check_contradictions(jsd_options bits, PyObject *exception)
 }
 
 int
+jsd_options_check(jsd_options bits, jsd_function function, PyObject *exception)
+{
+    const jsd_options unknown = bits & ~taken_by(function);
+
+    if (unknown != 0) {
+        raise_bad_option(unknown, function, exception);
+        return -1;
+    }
+    return (bits & (bits - 1)) == 0 ? 0
+                                    : check_contradictions(bits, exception);
+}
+
+int
 jsd_options_read(PyObject *option, jsd_function function, PyObject *exception,
                  jsd_options *bits)
 {
-    jsd_options unknown;
-
     *bits = 0;
     if (option == NULL || option == Py_None)
         return 0;
@@ -141,11 +152,5 @@ jsd_options_read(PyObject *option, jsd_function function, PyObject *exception,
                          option);
         return -1;
     }
-    unknown = *bits & ~taken_by(function);
-    if (unknown != 0) {
-        raise_bad_option(unknown, function, exception);
-        return -1;
-    }
-    return (*bits & (*bits - 1)) == 0 ? 0
-                                      : check_contradictions(*bits, exception);
+    return jsd_options_check(*bits, function, exception);
 }

@@ -121,9 +121,14 @@ typedef struct jsd_option {
 extern const jsd_option jsd_option_rows[];
 extern const size_t jsd_option_count;
 
-/* Reads option (None, NULL or an int) into *bits. Returns 0; -1 with an
- * instance of `exception` that names the bit, or the contradiction, if
- * function does not take these options. Runs no Python code. */
+/* Returns 0; -1 with an instance of `exception` that names the bit, or the
+ * contradiction, if function does not take the options in bits. Runs no Python
+ * code. */
+JSD_MUST_CHECK int jsd_options_check(jsd_options bits, jsd_function function,
+                                     PyObject *exception);
+
+/* Reads option (None, NULL or an int) into *bits and checks the options,
+ * as jsd_options_check() does. Runs no Python code. */
 JSD_MUST_CHECK int jsd_options_read(PyObject *option, jsd_function function,
                                     PyObject *exception, jsd_options *bits);
 
