@@ -539,6 +539,8 @@ dist_pkgpyexec_DATA = \
 clidir = $(pkgpyexecdir)/cli
 cli_PYTHON = \
 	%D%/jsonde/cli/__init__.py \
+	%D%/jsonde/cli/bench.py \
+	%D%/jsonde/cli/chart.py \
 	%D%/jsonde/cli/check.py \
 	%D%/jsonde/cli/diff.py \
 	%D%/jsonde/cli/documents.py \

@@ -152,11 +152,13 @@ api_tests = \
 	%D%/api/test_arguments.py \
 	%D%/api/test_array_parallel.py \
 	%D%/api/test_cli.py \
+	%D%/api/test_cli_bench.py \
 	%D%/api/test_cli_check.py \
 	%D%/api/test_cli_diff.py \
 	%D%/api/test_cli_format.py \
 	%D%/api/test_cli_get.py \
 	%D%/api/test_cli_lines.py \
+	%D%/api/test_cli_progress.py \
 	%D%/api/test_cstack.py \
 	%D%/api/test_docstrings.py \
 	%D%/api/test_dump.py \
@@ -459,6 +461,7 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/check-bundle \
 	%D%/check-capi \
 	%D%/check-deb \
+	%D%/check-cli \
 	%D%/check-commits \
 	%D%/check-fresh \
 	%D%/check-fallback \

@@ -62,17 +62,24 @@ def process(*arguments, stdin=subprocess.DEVNULL, **named):
     )
 
 
-def on_terminal(*arguments, environment=None):
+def on_terminal(*arguments, environment=None, program=None):
     """Runs a command whose output and errors are a terminal: its status and what it
-    wrote, as bytes with \\n for the end of a line."""
+    wrote, as bytes with \\n for the end of a line. program: code to run instead."""
+    import fcntl
     import pty
+    import struct
+    import termios
 
     leader, terminal = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     variables = environment_of(
         **{"TERM": "xterm", "NO_COLOR": "", **(environment or {})}
     )
     child = subprocess.Popen(
-        [*PROGRAM, *map(os.fspath, arguments)],
+        [
+            *([sys.executable, "-c", program] if program else PROGRAM),
+            *map(os.fspath, arguments),
+        ],
         stdin=subprocess.DEVNULL, stdout=terminal, stderr=terminal,
         env=variables,
     )

@@ -17,6 +17,7 @@ from typing import Any
 from jsonde import OPT_BIG_INTEGER, OPT_DECIMAL, OPT_JSONC, OPT_LONE_SURROGATES
 from jsonde.cli.guard import Complaint
 from jsonde.cli.progress import Bar
+from jsonde.cli.terminal import printable
 
 __all__ = ["EXACT", "Input", "add_input", "add_jsonc", "exact_option"]
 
@@ -62,7 +63,9 @@ class Input:
         self.file: Any = standard_input() if self.is_standard else opened(path)
         # Called before each read, which may have to wait for a program.
         self.before_read: Callable[[], object] = int
-        self.bar: Bar = Bar(self.size() if has_bar else 0, self.name)
+        self.bar: Bar = Bar(
+            self.size() if has_bar else 0, printable(os.path.basename(self.name))
+        )
 
     def __enter__(self) -> Input:
         return self

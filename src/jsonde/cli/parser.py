@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import jsonde
-from jsonde.cli import check, diff, format, get, layout, lines
+from jsonde.cli import bench, check, diff, format, get, layout, lines
 from jsonde.cli.guard import guarded
 
 __all__ = ["build", "main"]
 
 # The modules of the commands, in the order of the help.
-COMMANDS = (check, format, lines, get, diff, layout)
+COMMANDS = (check, format, lines, get, diff, bench, layout)
 
 MOST_DIGITS = 1_000_000
 
