@@ -217,8 +217,8 @@ finish_items(const array_result *r, const jsd_dec_match *m,
     size_t need = m->parts.items * jsd_item_size(r->format.item);
     jsd_target target = {items->buffer, 0, 0};
 
-    if (m->is_given && need > m->len) {
-        jsd_target_raise_too_small(need, m->len);
+    if (m->is_given && need > items->len) {
+        jsd_target_raise_too_small(need, items->len);
         return -1;
     }
     if (m->is_given)
@@ -246,13 +246,15 @@ fill_items(jsd_state *state, const jsd_dec_array_call *call, jsd_dec_fill *f,
         return NULL;
     m->is_given = items.data != NULL;
     m->data = items.data;
-    m->len = m->is_given ? items.len : 0;
-    if (jsd_dec_format_choose(&items, call->format != NULL, &f->format) == 0 &&
-        fill_from_source(state, call->source, f, pointers) == 0) {
-        r->format = f->format;
-        if (finish_items(r, m, &items) == 0)
-            shape = make_results(r, pointers);
-    }
+    if (jsd_dec_format_choose(&items, call->format != NULL, &f->format) < 0)
+        goto done;
+    r->format = f->format;
+    if (m->is_given)
+        m->room = items.len / jsd_item_size(f->format.item);
+    if (fill_from_source(state, call->source, f, pointers) == 0 &&
+        finish_items(r, m, &items) == 0)
+        shape = make_results(r, pointers);
+done:
     jsd_target_release(&items);
     return shape;
 }

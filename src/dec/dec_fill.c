@@ -23,26 +23,25 @@ typedef struct fill_reading {
 
 /* -------------------------------------------------------------------- room */
 
+/* Divides by a shift: a division takes as long as a short array. */
 static size_t
 items_read(const jsd_dec_fill *f, const fill_reading *r)
 {
-    return r->before +
-           (size_t)(r->reader.out - r->first) / jsd_item_size(f->format.item);
+    return r->before + ((size_t)(r->reader.out - r->first) >> f->shift);
 }
 
 /* Directs the parser to the memory behind the items that m has. */
 static void
 place_items(const jsd_dec_fill *f, const jsd_dec_match *m, fill_reading *r)
 {
-    const size_t size = jsd_item_size(f->format.item);
-    const size_t room = m->data == NULL ? 0 : m->len / size;
-
-    if (r->before > room) {
+    if (r->before > m->room) {
         r->first = (char *)r->spare;
         r->reader.limit = r->first + SPARE;
+    } else if (m->room == 0) {
+        r->first = r->reader.limit = m->data; /* perhaps NULL */
     } else {
-        r->first = room == 0 ? m->data : m->data + r->before * size;
-        r->reader.limit = room == 0 ? m->data : m->data + room * size;
+        r->first = m->data + r->before * f->size;
+        r->reader.limit = m->data + m->room * f->size;
     }
     r->reader.out = r->first;
 }
@@ -52,9 +51,8 @@ place_items(const jsd_dec_fill *f, const jsd_dec_match *m, fill_reading *r)
 static jsd_status
 grow_items(const jsd_dec_fill *f, jsd_dec_match *m, fill_reading *r)
 {
-    const size_t size = jsd_item_size(f->format.item);
     size_t left = (size_t)(f->end - r->reader.s);
-    size_t need;
+    size_t need, bytes;
     char *data;
 
     if (left > m->window)
@@ -64,14 +62,14 @@ grow_items(const jsd_dec_fill *f, jsd_dec_match *m, fill_reading *r)
     r->before = items_read(f, r);
     if (jsd_add_over(jsd_array_count_commas(r->reader.s, left) + 1, r->before,
                      &need) ||
-        jsd_mul_over(need, size, &need))
+        jsd_mul_over(need, f->size, &bytes))
         return JSD_TOO_BIG;
-    if (need > m->len || m->data == NULL) {
-        data = jsd_mem_resize(m->data, need);
+    if (need > m->room) {
+        data = jsd_mem_resize(m->data, bytes);
         if (data == NULL)
             return JSD_NO_MEMORY;
         m->data = data;
-        m->len = need;
+        m->room = need;
     }
     place_items(f, m, r);
     return JSD_OK;
@@ -96,7 +94,7 @@ jsd_dec_match_start(jsd_dec_match *m)
     m->pointer = JSD_POINTER_EMPTY;
     m->is_given = false;
     m->data = NULL;
-    m->len = 0;
+    m->room = 0;
     m->window = FIRST_WINDOW;
     m->status = JSD_OK;
     m->number = 0;
@@ -118,27 +116,28 @@ jsd_dec_match_clear(jsd_dec_match *m)
 static void
 shrink_items(const jsd_dec_fill *f, jsd_dec_match *m)
 {
-    size_t used = m->parts.items * jsd_item_size(f->format.item);
+    const size_t used = m->parts.items;
     char *data;
 
-    if (m->is_given || used == m->len)
+    if (m->is_given || used == m->room)
         return;
     if (used == 0) {
         jsd_mem_free(m->data);
         m->data = NULL;
-    } else if ((data = jsd_mem_resize(m->data, used)) != NULL) {
-        m->data = data;
+        return;
     }
-    m->len = used;
+    data = jsd_mem_resize(m->data, used * f->size);
+    if (data != NULL)
+        m->data = data;
 }
 
 static void
 finish_match(const jsd_dec_fill *f, jsd_dec_match *m)
 {
-    const size_t there = m->len / jsd_item_size(f->format.item);
+    const size_t items = m->parts.items;
 
     jsd_array_swap_items(f->format, m->data,
-                         m->parts.items < there ? m->parts.items : there);
+                         items < m->room ? items : m->room);
     shrink_items(f, m);
 }
 
@@ -328,6 +327,8 @@ jsd_dec_fill_run(jsd_dec_fill *f)
     jsd_status status;
 
     f->failed = 0;
+    f->size = jsd_item_size(f->format.item);
+    f->shift = (unsigned)__builtin_ctz((unsigned)f->size);
     status = f->is_whole ? read_all(f, &f->matches[0]) : read_inner(f);
     for (size_t i = 0; status == JSD_OK && i < f->count; i++)
         finish_match(f, &f->matches[i]);

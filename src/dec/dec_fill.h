@@ -16,7 +16,7 @@ typedef struct jsd_dec_match {
     jsd_pointer pointer;
     bool is_given;       /* the caller provides data */
     char *data;          /* otherwise allocated by base/mem.h, or NULL */
-    size_t len;          /* of data, in bytes */
+    size_t room;         /* of data, in items */
     size_t window;       /* bytes of text for which memory is allocated next */
     jsd_dec_parts parts; /* data may have had room for fewer items */
     jsd_status status;   /* of the first value that is wrong */
@@ -33,6 +33,8 @@ typedef struct jsd_dec_fill {
     size_t count;   /* of matches and paths */
     jsd_dec_match *matches;
     jsd_path *paths;
+    size_t size;    /* of an item; the reading sets it */
+    unsigned shift; /* its logarithm */
     /* After a failure. */
     const char *at; /* where the text fails */
     size_t failed;  /* the match that fails; count: the text is no JSON */

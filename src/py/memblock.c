@@ -162,7 +162,7 @@ set_layout(memory_block *b, const jsd_memblock_layout *layout)
 
 /* Returns a new block, or NULL with an exception. It takes data over only on
  * success. */
-static PyObject *
+JSD_INLINE PyObject *
 new_block(const jsd_state *state, void *data, PyObject *owner,
           const jsd_memblock_layout *layout)
 {

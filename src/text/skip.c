@@ -184,7 +184,7 @@ is_on_path(const jsd_skip *k)
     return k->depth == k->named;
 }
 
-static bool
+JSD_INLINE bool
 begin_container(jsd_skip *k, const char *s, bool object)
 {
     uint64_t bit = UINT64_C(1) << k->depth % 64;
@@ -201,7 +201,7 @@ begin_container(jsd_skip *k, const char *s, bool object)
     return true;
 }
 
-static void
+JSD_INLINE void
 finish_skip(jsd_skip *k, const char *s)
 {
     if (is_on_path(k)) {
@@ -209,8 +209,6 @@ finish_skip(jsd_skip *k, const char *s)
         k->named--;
     }
     k->depth--;
-    if (jsd_path_leads_on(k->paths, k->count))
-        return;
     k->s = s;
     k->is_behind = true;
 }

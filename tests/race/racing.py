@@ -141,6 +141,15 @@ def integers_of(n):
     return jsonde.dumps([some.randrange(-(10**15), 10**15) for _ in range(n)])
 
 
+def table_of(n):
+    """Rows whose arrays differ in length, and repeat a key."""
+    arrays = [b"[1]", b"[1,2]", b"[]"]
+    rows = [
+        b'{"n":%d,"c":[%d],"c":%b}' % (i, i, arrays[i % 3]) for i in range(n)
+    ]
+    return b"[" + b",".join(rows) + b"]"
+
+
 def within(text):
     return b'{"a": "caf\xc3\xa9", "b": [1, {"c": ' + text + b'}], "c": "\\n"}'
 
@@ -152,6 +161,7 @@ TEXTS = {
     "numbers": [numbers_of(n) for n in (1, 30, 1500)],
     "integers": [integers_of(n) for n in (1, 200, 9000)],
     "within": [within(integers_of(n)) for n in (1, 200, 9000)],
+    "table": [table_of(n) for n in (4, 200, 3000)],
 }
 
 

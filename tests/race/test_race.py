@@ -82,6 +82,18 @@ READS = {
         "within",
         lambda s: jsonde.loads_array(s, "q", pointer="/b/1/c"),
     ),
+    "loads_array patterns": (
+        "within",
+        lambda s: jsonde.loads_array(
+            s, "q", pointer=["/b/1/*", "/b/1/c/*", "/b/1/c"]
+        ),
+    ),
+    "loads_array table": (
+        "table",
+        lambda s: jsonde.loads_array(
+            s, "q", pointer=["/*/c", "/*/n", "/*/c/*", "/3/c"]
+        ),
+    ),
 }
 
 
