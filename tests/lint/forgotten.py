@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: MIT
 """Rules about steps that are easily forgotten and that no build reports: to list a
-file, to test an option, to name a version of Python everywhere, and to rename a file
-in the documentation."""
+file, to test an option, to name a version of Python or an instruction set everywhere,
+and to rename a file in the documentation."""
 
 import fnmatch
 import re
 
+import rules
+
+ISA_LIST = "src/simd/isa_list.h"
 OPTION_TABLE = "src/py/option_table.def"
 # (file, pattern, difference): the largest number that the pattern finds is the minor
 # version of the newest Python, plus the difference.
@@ -85,3 +88,19 @@ def check_versions(tree):
     for path, minor in found.items():
         if minor != newest:
             yield "versions", f"{path}: its newest Python is 3.{minor}, not 3.{newest}"
+
+
+def check_instruction_sets(tree):
+    """Yields the files that do not name an instruction set of simd/isa_list.h. The
+    scalar one needs no flags, and every compiler can read its header."""
+    rows = re.findall(r"\bX\((\w+), (\w+), (?:1|JSD_HAVE_\w+), ", tree.files.get(ISA_LIST, ""))
+    for upper, lower in rows:
+        wanted = [("README.md", f"`{lower}`")]
+        if lower != "scalar":
+            wanted.append(("m4/jsonde_simd.m4", f"JSONDE_SIMD_FLAGS([{upper}]"))
+            header = f"simd/block_{lower}.h"
+            if not any(re.fullmatch(p, header) for p, _ in rules.PROCESSOR_HEADERS):
+                yield "isa", f"tests/lint/rules.py: no processor reads {header}"
+        for path, text in wanted:
+            if text not in tree.files.get(path, ""):
+                yield "isa", f"{path}: it does not name {text}"

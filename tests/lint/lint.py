@@ -377,13 +377,14 @@ CHECKS = [
     forgotten.check_listed,
     forgotten.check_options,
     forgotten.check_versions,
+    forgotten.check_instruction_sets,
 ]
 
 
 RULES = (
     "floors python.h private mirror exception buffer environment poison gate names"
     " retired size head foreign bundle alone exports imports format suites docs"
-    " listed options versions"
+    " listed options versions isa"
 ).split()
 
 

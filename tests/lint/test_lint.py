@@ -44,7 +44,7 @@ base/*  utf8_suite  all
 text/*  utf8_suite  all
 abi/*   utf8_suite  all
 num/[dis]*  utf8_suite  all
-simd/sideways utf8_suite all
+simd/*  utf8_suite  all
 dec/*   test_loads  all
 """,
     "tests/selection.txt": "python 3.9 whole\npython 3.15 whole\n",
@@ -62,6 +62,11 @@ GET = "int f(void) {\n    return jsd_abi.symbols.get_buffer(o, v, 0);\n}"
 # Only the first of two calls passes the gate.
 SECOND = (
     "int f(void) {\n    return JSD_GATED(g, PyObject_Str(PyObject_Type(o)));\n}"
+)
+
+NEW_ISA = (
+    "#ifndef JSONDE_SIMD_ISA_LIST_H\n#define JSONDE_SIMD_ISA_LIST_H\n"
+    "#define JSD_ISA_LIST(X) X(NEW, new, 1, scalar, new)\n#endif"
 )
 
 # (rule, file, contents): each in its own tree.
@@ -120,6 +125,7 @@ PLANTED = [
     ("listed", "tests/local.mk", "EXTRA_DIST += %D%/missing.py"),
     ("versions", "tests/selection.txt", "python 3.99 whole"),
     ("versions", "m4/jsonde_python.m4", "python3.8"),
+    ("isa", "src/simd/isa_list.h", NEW_ISA),
     ("options", "src/py/option_table.def", "JSD_OPTION(NEW, 44, x, y)"),
     ("docs", "docs/page.md", "See `enc/gone.c`."),
     ("docs", "README.md", "See `gone_NAME.h` of `text/utf8.c`."),

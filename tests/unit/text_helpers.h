@@ -62,46 +62,22 @@ use(jsd_simd_id id)
     ck_assert_int_eq((int)jsd_simd_now, (int)id);
 }
 
-static inline void
-use_scalar(void)
-{
-    use(JSD_SIMD_SCALAR);
-}
-
-static inline void
-use_sse2(void)
-{
-    use(JSD_SIMD_SSE2);
-}
-
-static inline void
-use_avx2(void)
-{
-    use(JSD_SIMD_AVX2);
-}
-
-static inline void
-use_avx512(void)
-{
-    use(JSD_SIMD_AVX512);
-}
-
-static inline void
-use_neon(void)
-{
-    use(JSD_SIMD_NEON);
-}
+/* A setup for each instruction set. Check passes no argument to it. */
+#define USE_ISA(NAME, name, built, arrays, engines) \
+    static inline void use_##name(void)             \
+    {                                               \
+        use(JSD_SIMD_##NAME);                       \
+    }
+JSD_ISA_LIST(USE_ISA)
 
 /* Returns a suite of tests that run with each instruction set of this
  * processor. */
 static inline Suite *
 suite_of_each(const char *name, const TTest *const *tests, size_t n)
 {
-    static const SFun setups[JSD_SIMD_COUNT] = {
-        [JSD_SIMD_SCALAR] = use_scalar, [JSD_SIMD_SSE2] = use_sse2,
-        [JSD_SIMD_AVX2] = use_avx2,     [JSD_SIMD_AVX512] = use_avx512,
-        [JSD_SIMD_NEON] = use_neon,
-    };
+#define USED_ISA(NAME, name, built, arrays, engines) \
+    [JSD_SIMD_##NAME] = use_##name,
+    static const SFun setups[JSD_SIMD_COUNT] = {JSD_ISA_LIST(USED_ISA)};
     Suite *s = suite_create(name);
     size_t i;
     int id;
