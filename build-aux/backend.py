@@ -143,6 +143,22 @@ def dist_info(build, tag):
     ]
 
 
+# Where pip puts the pages of packaging/pages, below the prefix of the environment.
+PAGES = {
+    "jsonde.1": "share/man/man1",
+    "jsonde.bash": "share/bash-completion/completions",
+    "jsonde.fish": "share/fish/vendor_completions.d",
+    "_jsonde": "share/zsh/site-functions",
+}
+
+
+def add_pages(build, wheel):
+    """Adds the manual page, and the completion of shells."""
+    for name, folder in PAGES.items():
+        text = build.text(f"packaging/pages/{name}")
+        wheel.add_text(f"{wheel.stem}.data/data/{folder}/{name}", text)
+
+
 def finish_wheel(build, wheel, tag, directory):
     for name, text in dist_info(build, tag):
         wheel.add_info(name, text)
@@ -154,6 +170,7 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
         tag = wheel_tag()
         wheel = Wheel(build.metadata(), tag)
         wheel.add_package(os.path.join(build.installed(), "jsonde"))
+        add_pages(build, wheel)
         return finish_wheel(build, wheel, tag, wheel_directory)
 
 

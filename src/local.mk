@@ -542,6 +542,7 @@ cli_PYTHON = \
 	%D%/jsonde/cli/bench.py \
 	%D%/jsonde/cli/chart.py \
 	%D%/jsonde/cli/check.py \
+	%D%/jsonde/cli/completion.py \
 	%D%/jsonde/cli/diff.py \
 	%D%/jsonde/cli/documents.py \
 	%D%/jsonde/cli/format.py \
@@ -575,6 +576,15 @@ dist_package_include_DATA = %D%/jsonde/include/jsonde.h
 nodist_include_HEADERS = $(dist_package_include_DATA)
 pkgconfigdir = $(libdir)/pkgconfig
 pkgconfig_DATA = %D%/jsonde.pc
+
+# The manual page, and the completion of shells, made by make_pages.py.
+dist_man1_MANS = packaging/pages/jsonde.1
+bashdir = $(datadir)/bash-completion/completions
+fishdir = $(datadir)/fish/vendor_completions.d
+zshdir = $(datadir)/zsh/site-functions
+dist_bash_DATA = packaging/pages/jsonde.bash
+dist_fish_DATA = packaging/pages/jsonde.fish
+dist_zsh_DATA = packaging/pages/_jsonde
 
 # The API of the standard library's module json.
 standard_jsondir = $(pkgpyexecdir)/json
@@ -649,7 +659,7 @@ licensedir = $(distinfodir)/licenses
 license_DATA = COPYING
 CLEANFILES += %D%/INSTALLER %D%/METADATA
 EXTRA_DIST += %D%/forbid/Python.h %D%/jsonde/make_options.py \
-	%D%/jsonde/make_stub.py \
+	%D%/jsonde/make_pages.py %D%/jsonde/make_stub.py \
 	%D%/num/make_pow10.py %D%/simd/make_left_pack.py
 
 # The description of the project is the README.

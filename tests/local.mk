@@ -154,6 +154,7 @@ api_tests = \
 	%D%/api/test_cli.py \
 	%D%/api/test_cli_bench.py \
 	%D%/api/test_cli_check.py \
+	%D%/api/test_cli_completion.py \
 	%D%/api/test_cli_diff.py \
 	%D%/api/test_cli_format.py \
 	%D%/api/test_cli_get.py \

@@ -12,6 +12,7 @@ from typing import Any
 
 import jsonde
 from jsonde.cli import bench, check, diff, format, get, layout, lines
+from jsonde.cli.completion import SHELLS
 from jsonde.cli.guard import guarded
 
 __all__ = ["build", "main"]
@@ -52,6 +53,14 @@ class Parser(argparse.ArgumentParser):
             super()._print_message(message, file)
 
 
+class PrintCompletion(argparse.Action):
+    """Prints the completion for a shell, and ends the program."""
+
+    def __call__(self, parser: Any, namespace: Any, shell: Any, *_: Any) -> None:
+        sys.stdout.write(SHELLS[shell](parser))
+        parser.exit()
+
+
 def build() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     parser = Parser(
@@ -61,6 +70,10 @@ def build() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--version", action="version", version=f"jsonde {jsonde.__version__}"
+    )
+    parser.add_argument(
+        "--print-completion", action=PrintCompletion, choices=sorted(SHELLS),
+        metavar="SHELL", help="print the completion for bash, fish or zsh, and exit",
     )
     commands = parser.add_subparsers(
         dest="command", metavar="COMMAND", required=True
