@@ -14,14 +14,12 @@ from conftest import (
     by_profile,
     child_output,
     exact,
-    optional,
     outcome,
 )
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonde import dumps, loads
 
-tracemalloc = optional("tracemalloc")  # PyPy has none
 MAKES = jsonde.layout()["capabilities"]["grow-list"] == "direct"
 
 LENGTHS = [0, 1, 2, 7, 8, 15, 16, 30, 31, 32, 33, 39, 40, 41, 62, 63, 64, 65]
@@ -213,6 +211,8 @@ def test_none_keeps_its_count():
 
 
 def test_nothing_leaks():
+    import tracemalloc  # PyPy has none
+
     text = json.dumps([{"a": i, "b": [i], f"k{i % 30}": {}} for i in range(90)])
     for _ in range(3):
         loads(text)
