@@ -53,12 +53,23 @@ def code_of(dtype):
     return (foreign if dtype[0] == foreign else "") + BACK[dtype[1:]]
 
 
+def bytes_of(view, form):
+    """Returns the bytes of a memoryview's items in C's order."""
+    if view.ndim < 2 or sys.implementation.name == "cpython":
+        return view.tobytes()
+    # PyPy's tobytes() gives too few bytes of a slice of several dimensions.
+    items = view.tolist()
+    for _ in view.shape[1:]:
+        items = [item for row in items for item in row]
+    return struct.pack(f"{form[:-1]}{len(items)}{form[-1]}", *items)
+
+
 def as_object(exporter, form):
     with memoryview(exporter) as view:
         return {
             "dtype": dtype_of(form),
             "shape": list(view.shape),
-            "data": base64.b64encode(view.tobytes()).decode(),
+            "data": base64.b64encode(bytes_of(view, form)).decode(),
         }
 
 

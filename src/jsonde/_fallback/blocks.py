@@ -34,10 +34,11 @@ def view_of(data, code, item, shape):
     """
     if can_cast(code):
         flat = memoryview(data).cast("B")
-        if all(shape):
-            return flat.cast(code, list(shape))
+        # On PyPy, tobytes() fails after a cast to a shape of one dimension.
         if len(shape) == 1:
             return flat.cast(code)
+        if all(shape):
+            return flat.cast(code, list(shape))
         if all(shape[1:]):
             n = item.size
             for size in shape[1:]:

@@ -7,8 +7,10 @@ src/enc/enc_buffer.c, enc_bytes.c and enc_base64.c do the same in C.
 import base64
 import itertools
 import math
+import sys
 
 from jsonde._fallback import facts, item_format, number_text
+from jsonde._fallback.blocks import IS_PYPY
 from jsonde._fallback.encode import MAX_DEPTH
 from jsonde._fallback.encode_plain import float_writer, no_number
 from jsonde._fallback.errors import JSONEncodeError, must_stay, raise_from
@@ -47,6 +49,8 @@ class Array:
 
     def data(self):
         """Returns the bytes of the items in C's order, in place or a copy."""
+        if IS_PYPY and not self.view.c_contiguous:
+            return in_c_order(self.view, self.item)
         if self.view.c_contiguous and self.view.nbytes:
             return self.view.cast("B") if self.shape else self.view.tobytes()
         return self.view.tobytes()
@@ -54,6 +58,20 @@ class Array:
     def release(self):
         """Ends the export."""
         self.view.release()
+
+
+def in_c_order(view, item):
+    """Returns the bytes of a strided memoryview in C's order.
+
+    On PyPy, tobytes() of an array of numpy ignores its strides, and tolist()
+    fails for some."""
+    numpy = sys.modules.get("numpy")
+    if numpy:
+        return numpy.asarray(view).tobytes()
+    values = view.tolist()
+    for _ in view.shape[1:]:
+        values = itertools.chain.from_iterable(values)
+    return item.pack(list(values))
 
 
 def acquire(o):

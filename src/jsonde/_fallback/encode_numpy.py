@@ -142,7 +142,7 @@ def datetime64_text(e, o):
     except BaseException as error:
         raise_from(CANNOT_READ_TIME, error)
     with array.view:
-        values = list(array.item.unpack(array.view.tobytes()))
+        values = list(array.item.unpack(array.data()))
     if len(values) != 1:
         raise JSONEncodeError(CANNOT_READ_TIME)
     return time_writer(e, dtype)(values[0]).strip('"')

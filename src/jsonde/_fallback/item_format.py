@@ -57,6 +57,10 @@ class ItemFormat:
         n = len(data) // self.size
         return struct.unpack(f"{self.order()}{n}{self.code}", data)
 
+    def pack(self, values):
+        """Returns the bytes of items (a list)."""
+        return struct.pack(f"{self.order()}{len(values)}{self.code}", *values)
+
 
 def parse(text):
     """Returns the ItemFormat of a format of struct, or None for others."""
