@@ -586,6 +586,18 @@ dist_bash_DATA = packaging/pages/jsonde.bash
 dist_fish_DATA = packaging/pages/jsonde.fish
 dist_zsh_DATA = packaging/pages/_jsonde
 
+# The integrations with other libraries.
+contribdir = $(pkgpyexecdir)/contrib
+contrib_PYTHON = \
+	%D%/jsonde/contrib/__init__.py \
+	%D%/jsonde/contrib/aiohttp.py \
+	%D%/jsonde/contrib/charset.py \
+	%D%/jsonde/contrib/django.py \
+	%D%/jsonde/contrib/fastapi.py \
+	%D%/jsonde/contrib/flask.py \
+	%D%/jsonde/contrib/rest_framework.py \
+	%D%/jsonde/contrib/starlette.py
+
 # The API of the standard library's module json.
 standard_jsondir = $(pkgpyexecdir)/json
 standard_json_PYTHON = \
@@ -684,12 +696,13 @@ module_file = _jsonde$(PYEXT_SUFFIX)
 all-local: stage.stamp
 CLEANFILES += stage.stamp
 stage.stamp: Makefile %D%/_jsonde.la $(pkgpyexec_PYTHON) $(dist_pkgpyexec_DATA) \
-	$(standard_json_PYTHON) $(dist_standard_json_DATA) $(cli_PYTHON) $(fallback_PYTHON) \
+	$(standard_json_PYTHON) $(dist_standard_json_DATA) $(cli_PYTHON) \
+	$(contrib_PYTHON) $(fallback_PYTHON) \
 	$(nodist_fallback_PYTHON) $(nodist_distinfo_DATA) $(dist_distinfo_DATA) \
 	$(dist_package_include_DATA)
 	$(AM_V_GEN)rm -rf stage
 	$(AM_V_at)$(MKDIR_P) stage/jsonde/_fallback stage/jsonde/json \
-	  stage/jsonde/cli stage/jsonde/include stage/$(distinfo)
+	  stage/jsonde/cli stage/jsonde/contrib stage/jsonde/include stage/$(distinfo)
 	$(AM_V_at)cp $(srcdir)/$(dist_package_include_DATA) stage/jsonde/include/
 	$(AM_V_at)for f in $(pkgpyexec_PYTHON) $(dist_pkgpyexec_DATA); do \
 	  cp $(srcdir)/$$f stage/jsonde/ || exit 1; \
@@ -699,6 +712,9 @@ stage.stamp: Makefile %D%/_jsonde.la $(pkgpyexec_PYTHON) $(dist_pkgpyexec_DATA) 
 	done
 	$(AM_V_at)for f in $(cli_PYTHON); do \
 	  cp $(srcdir)/$$f stage/jsonde/cli/ || exit 1; \
+	done
+	$(AM_V_at)for f in $(contrib_PYTHON); do \
+	  cp $(srcdir)/$$f stage/jsonde/contrib/ || exit 1; \
 	done
 	$(AM_V_at)for f in $(fallback_PYTHON); do \
 	  cp $(srcdir)/$$f stage/jsonde/_fallback/ || exit 1; \
@@ -731,7 +747,7 @@ uninstall-hook:
 	rm -f '$(DESTDIR)$(pkgpyexecdir)/$(module_file)'
 	rm -rf '$(DESTDIR)$(pkgpyexecdir)/__pycache__'
 	for d in '$(fallbackdir)' '$(standard_jsondir)' '$(clidir)' \
-	  '$(package_includedir)'; do \
+	  '$(contribdir)' '$(package_includedir)'; do \
 	  rm -rf "$(DESTDIR)$$d/__pycache__"; rmdir "$(DESTDIR)$$d"; \
 	done
 	-rmdir '$(DESTDIR)$(pkgpyexecdir)' '$(DESTDIR)$(licensedir)' \

@@ -464,6 +464,16 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/check-deb \
 	%D%/check-cli \
 	%D%/check-commits \
+	%D%/check-contrib \
+	%D%/contrib/conftest.py \
+	%D%/contrib/django_setup.py \
+	%D%/contrib/django_urls.py \
+	%D%/contrib/test_aiohttp.py \
+	%D%/contrib/test_django.py \
+	%D%/contrib/test_fastapi.py \
+	%D%/contrib/test_flask.py \
+	%D%/contrib/test_rest_framework.py \
+	%D%/contrib/test_starlette.py \
 	%D%/check-fresh \
 	%D%/check-fallback \
 	%D%/check-future \

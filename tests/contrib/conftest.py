@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: MIT
+"""What the tests of jsonde.contrib share."""
+
+import collections
+import importlib.metadata
+import subprocess
+import sys
+
+import pytest
+
+PROGRAM = """
+import sys
+sys.modules[{partner!r}] = None
+try:
+    import {module}
+except ImportError as error:
+    print(error)
+else:
+    sys.exit("the import did not fail")
+"""
+
+
+passed = collections.Counter()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Counts the passed tests of each partner."""
+    report = yield
+    if report.when == "call" and report.passed:
+        passed[item.module.PARTNER] += 1
+    return report
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Prints the version of each partner, and how many of its tests passed."""
+    for partner, count in sorted(passed.items()):
+        version = importlib.metadata.version(partner)
+        terminalreporter.write_line(f"contrib: {partner} {version}: {count} passed")
+
+
+@pytest.fixture
+def message_without():
+    """A function that returns the message of the ImportError of a module without
+    its partner."""
+
+    def run(module, partner):
+        program = PROGRAM.format(module=module, partner=partner)
+        done = subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    return run
