@@ -66,6 +66,10 @@ typedef struct jsd_engine {
      * separator after it. key is a str. The caller owns key, value and item,
      * and adds the key or index to the path of an error. */
     char *(*member)(jsd_enc *e, char *p, PyObject *key, PyObject *value);
+    /* The same for a key of n ASCII characters that need no escape. Ignores
+     * OPT_SKIP_NONE. value may be borrowed from the open object. */
+    char *(*ascii_member)(jsd_enc *e, char *p, const char *key, size_t n,
+                          PyObject *value);
     jsd_enc_writer *item;
 } jsd_engine;
 

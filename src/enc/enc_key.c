@@ -263,11 +263,54 @@ jsd_enc_key(jsd_enc *e, PyObject *key)
     return text;
 }
 
+/* Writes the digits of key to text if it is an int of at most 64 bits and no
+ * option changes how its member is written. Returns their number, or 0. */
+static size_t
+plain_int_key(jsd_enc *e, PyObject *key, char *text)
+{
+    const jsd_options changing =
+        JSD_STANDARD | JSD_OPT(SKIP_NONE) | JSD_OPT(NON_STR_KEYS);
+    uint64_t bits;
+
+    if ((e->options & changing) != JSD_OPT(NON_STR_KEYS) ||
+        jsd_type_of(jsd_abi.caps, key) != &PyLong_Type)
+        return 0;
+    switch (jsd_int_read(jsd_abi.caps, key, &bits)) {
+    case JSD_INT_I64:
+        return (size_t)(jsd_itoa_put_i64(text, (int64_t)bits) - text);
+    case JSD_INT_U64:
+        return (size_t)(jsd_itoa_put_u64(text, bits) - text);
+    case JSD_INT_BIG:
+        break;
+    }
+    if (PyErr_Occurred() != NULL) /* no memory to read it */
+        JSD_GATED(&e->gate, PyErr_Clear());
+    return 0;
+}
+
+/* Puts a key before the path of the error. Returns NULL. */
+static JSD_COLD char *
+failed_at_text(jsd_enc *e, const char *key, size_t n)
+{
+    PyObject *text = PyUnicode_FromStringAndSize(key, (Py_ssize_t)n);
+
+    if (text != NULL)
+        jsd_enc_failed_at(e, text);
+    jsd_drop_inert(text);
+    return NULL;
+}
+
 char *
 jsd_enc_nonstr_key_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
 {
+    char digits[JSD_ENC_ROOM];
+    const size_t n = plain_int_key(e, key, digits);
     PyObject *text;
 
+    if (JSD_LIKELY(n > 0)) {
+        p = e->engine->ascii_member(e, p, digits, n, value);
+        return JSD_LIKELY(p != NULL) ? p : failed_at_text(e, digits, n);
+    }
     Py_IncRef(value);
     text = jsd_enc_key(e, key);
     p = text == NULL ? NULL : e->engine->member(e, p, text, value);

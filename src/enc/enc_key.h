@@ -15,8 +15,8 @@ JSD_COLD PyObject *jsd_enc_key(jsd_enc *e, PyObject *key);
 
 /* Writes a member whose key is not an exact str, with its separator. NULL with
  * an exception, to whose path the key was added. */
-JSD_COLD char *jsd_enc_nonstr_key_member(jsd_enc *e, char *p, PyObject *key,
-                                         PyObject *value);
+char *jsd_enc_nonstr_key_member(jsd_enc *e, char *p, PyObject *key,
+                                PyObject *value);
 
 /* Returns whether key is an exact str that begins with "_". */
 JSD_INLINE bool

@@ -159,6 +159,21 @@ put_member_key(jsd_enc *e, jsd_caps layout, char *p, PyObject *key)
     return p;
 }
 
+/* Writes a key that needs no escape, and its colon. */
+JSD_INLINE char *
+put_ascii_key(jsd_enc *e, char *p, const char *key, size_t n)
+{
+    p = jsd_enc_reserve(e, p, n);
+    if (JSD_UNLIKELY(p == NULL))
+        return NULL;
+    *p++ = '"';
+    memcpy(p, key, n);
+    p += n;
+    *p++ = '"';
+    *p++ = ':';
+    return p;
+}
+
 /* Writes the separator after a value, if p is not NULL. */
 JSD_INLINE char *
 put_separator(jsd_enc *e, char *p)
@@ -353,6 +368,14 @@ put_value(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
             return NULL;                                                      \
         return put_separator(e, put_value##suffix(e, p, value));              \
     }                                                                         \
+    static char *put_ascii_member##suffix(                                    \
+        jsd_enc *e, char *p, const char *key, size_t n, PyObject *value)      \
+    {                                                                         \
+        p = put_ascii_key(e, p, key, n);                                      \
+        if (JSD_UNLIKELY(p == NULL))                                          \
+            return NULL;                                                      \
+        return put_separator(e, put_value(e, layout, p, value));              \
+    }                                                                         \
     extern const jsd_engine engine;                                           \
     const jsd_engine engine = {                                               \
         .value = put_value##suffix,                                           \
@@ -362,6 +385,7 @@ put_value(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
         .dict = put_dict##suffix,                                             \
         .owned_dict = put_owned_dict##suffix,                                 \
         .member = put_member##suffix,                                         \
+        .ascii_member = put_ascii_member##suffix,                             \
         .item = put_item##suffix,                                             \
     }
 

@@ -170,6 +170,26 @@ styled_pair(jsd_enc *e, char *p, PyObject *key, PyObject *value)
     return styled_leaf(e, p, value);
 }
 
+/* Writes a member whose key needs no escape, and its separator. */
+static char *
+styled_ascii_member(jsd_enc *e, char *p, const char *key, size_t n,
+                    PyObject *value)
+{
+    p = styled_begin(e, p);
+    p = p == NULL ? NULL : jsd_enc_reserve(e, p, n);
+    if (p == NULL)
+        return NULL;
+    *p++ = '"';
+    memcpy(p, key, n);
+    p += n;
+    *p++ = '"';
+    *p++ = ':';
+    if (e->style.colon_space)
+        *p++ = ' ';
+    p = styled_leaf(e, p, value);
+    return p == NULL ? NULL : styled_end(e, p);
+}
+
 /* Writes a member unless its value is None or is written as null (e->is_none).
  * Such a value has no items, so no part of it was flushed, and its text can be
  * removed again. */
@@ -332,6 +352,7 @@ const jsd_engine STYLED_ENGINE = {
     .dict = styled_dict,
     .owned_dict = styled_owned_dict,
     .member = styled_member,
+    .ascii_member = styled_ascii_member,
     .item = styled_item,
 };
 

@@ -168,6 +168,52 @@ def test_keys_of_many_types(more):
         assert {k: v[1] for k, v in got.items()} == expected
 
 
+STYLES = ["", "INDENT_2", "SORT_KEYS", "SKIP_NONE", "ENSURE_ASCII", "CANONICAL"]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_int_keys_among_others(style):
+    """A member whose key is an int has a path of its own in every engine."""
+    option = OPT_NON_STR_KEYS | (getattr(jsonde, "OPT_" + style) if style else 0)
+    edges = [0, -1, 9, 10, 2**53, -(2**63), 2**63, 2**64 - 1]
+    for n in (0, 1, 3, 300):
+        inner = {k: None if k % 3 else {k: [k]} for k in range(n)}
+        value = {**dict.fromkeys(edges, 1), "s": inner, **inner, Int(-5): {1: "x"}}
+        spelled = json.loads(dumps(value, option=option))
+        want = json.loads(json.dumps(value))
+        if style == "SKIP_NONE":
+            want = {k: v for k, v in want.items() if v is not None}
+            want["s"] = {k: v for k, v in want["s"].items() if v is not None}
+        assert spelled == want
+    assert dumps({1: {-2: []}}, option=OPT_NON_STR_KEYS, indent="\t") == (
+        b'{\n\t"1": {\n\t\t"-2": []\n\t}\n}'
+    )
+
+
+@pytest.mark.parametrize("style", ["", "INDENT_2"])
+def test_path_through_int_keys(style):
+    option = OPT_NON_STR_KEYS | (getattr(jsonde, "OPT_" + style) if style else 0)
+    with pytest.raises(JSONEncodeError) as raised:
+        dumps({7: [0, {-(2**63): {1, 2}}]}, option=option)
+    assert raised.value.path == "/7/1/-9223372036854775808"
+
+
+@pytest.mark.parametrize("style", ["", "INDENT_2"])
+def test_default_changes_a_dict_of_int_keys(style):
+    """The value and its key are borrowed until default() runs."""
+    option = OPT_NON_STR_KEYS | (getattr(jsonde, "OPT_" + style) if style else 0)
+
+    def default(thing):
+        value.clear()
+        gc.collect()
+        return [bytes(n) for n in range(0, 600, 8)] and "x"
+
+    for change in ({}, {3: "after"}):
+        value = {10**15: object(), **change}
+        with pytest.raises(JSONEncodeError, match="changed its size"):
+            dumps(value, default=default, option=option)
+
+
 def test_class_that_cannot_be_read():
     class Fields:
         def items(self):
