@@ -3,6 +3,52 @@
 
 #include "py/error.h"
 
+/* The arguments of the standard library's json that jsonde does not have, and
+ * what to use in their place. src/jsonde/_fallback/arguments.py has the same
+ * rows. */
+#define MODULE_JSON "use jsonde.json"
+static const struct {
+    const char *name;
+    const char *replacement;
+} standard_arguments[] = {
+    {"allow_nan", "use option=OPT_NAN_LITERAL or OPT_NAN_ERROR"},
+    {"array_hook", MODULE_JSON},
+    {"check_circular", "jsonde always checks"},
+    {"cls", "use default=, or jsonde.json"},
+    {"ensure_ascii", "use option=OPT_ENSURE_ASCII"},
+    {"object_hook", MODULE_JSON},
+    {"object_pairs_hook", MODULE_JSON},
+    {"parse_constant", MODULE_JSON},
+    {"parse_float", "use option=OPT_DECIMAL, or jsonde.json"},
+    {"parse_int", MODULE_JSON},
+    {"separators", MODULE_JSON},
+    {"skipkeys", MODULE_JSON},
+    {"sort_keys", "use option=OPT_SORT_KEYS"},
+    {"strict", MODULE_JSON},
+};
+
+/* Returns -1 with an exception that names the argument and, for an argument of
+ * the standard library's json, its replacement. */
+static int
+refuse_name(const jsd_signature *s, PyObject *exception, PyObject *name)
+{
+    size_t rows = sizeof standard_arguments / sizeof standard_arguments[0];
+
+    for (size_t i = 0; i < rows; i++)
+        if (PyUnicode_CompareWithASCIIString(
+                name, standard_arguments[i].name) == 0) {
+            jsd_raise_option(exception,
+                             "%s() got an unexpected keyword argument '%U'; "
+                             "%s (docs/porting.md)",
+                             s->function, name,
+                             standard_arguments[i].replacement);
+            return -1;
+        }
+    jsd_raise_option(exception, "%s() got an unexpected keyword argument '%U'",
+                     s->function, name);
+    return -1;
+}
+
 /* Returns the index of the parameter with this name, or -1 if there is none or
  * it is positional-only. */
 static Py_ssize_t
@@ -20,12 +66,8 @@ bind_name(const jsd_signature *s, PyObject *exception, PyObject *name,
 {
     Py_ssize_t i = find_parameter(s, name);
 
-    if (i < 0) {
-        jsd_raise_option(exception,
-                         "%s() got an unexpected keyword argument '%U'",
-                         s->function, name);
-        return -1;
-    }
+    if (i < 0)
+        return refuse_name(s, exception, name);
     if (values[i] != NULL) {
         jsd_raise_option(exception,
                          "%s() got multiple values for argument '%U'",

@@ -38,7 +38,19 @@ CALLS = [
     (loads, (), {}, "loads() missing 1 required positional argument: 'data'"),
     (loads, (), {"data": "1"}, "unexpected keyword argument 'data'"),
     (loads, ("1", None), {}, "takes at most 1 positional argument (2 given)"),
-    (loads, ("1",), {"object_hook": 1}, "keyword argument 'object_hook'"),
+    (
+        loads,
+        ("1",),
+        {"object_hook": 1},
+        "'object_hook'; use jsonde.json (docs/porting.md)",
+    ),
+    (
+        dumps,
+        (1,),
+        {"sort_keys": True},
+        "dumps() got an unexpected keyword argument 'sort_keys';"
+        " use option=OPT_SORT_KEYS (docs/porting.md)",
+    ),
     (jsonde.layout, (1,), {}, "layout() takes no arguments"),
 ]
 
@@ -66,6 +78,21 @@ def test_wrong_call(function, positional, named, message):
     # Like orjson, dumps() raises JSONEncodeError for wrong arguments.
     expected = JSONEncodeError if function in ENCODERS else TypeError
     assert type(caught.value) is expected
+
+
+@pytest.mark.parametrize(
+    "function, kind", [(dumps, json.JSONEncoder), (loads, json.JSONDecoder)]
+)
+def test_arguments_of_the_module_json(function, kind):
+    """Each argument that the running Python's json has and jsonde does not."""
+    names = {*inspect.signature(kind).parameters, "cls"}
+    for name in names - set(inspect.signature(function).parameters):
+        with pytest.raises(TypeError) as caught:
+            function("1", **{name: None})
+        message = str(caught.value)
+        start = f"{function.__name__}() got an unexpected keyword argument '{name}'; "
+        assert message.startswith(start)
+        assert message.endswith(" (docs/porting.md)")
 
 
 @pytest.mark.parametrize("option, message", OPTIONS)

@@ -12,6 +12,26 @@ from jsonde._fallback.errors import JSONDecodeError, JSONEncodeError
 
 EMPTY = inspect.Parameter.empty
 
+# The arguments of the standard library's json that jsonde does not have, and what
+# to use in their place.
+MODULE_JSON = "use jsonde.json"
+STANDARD_ARGUMENTS = {
+    "allow_nan": "use option=OPT_NAN_LITERAL or OPT_NAN_ERROR",
+    "array_hook": MODULE_JSON,
+    "check_circular": "jsonde always checks",
+    "cls": "use default=, or jsonde.json",
+    "ensure_ascii": "use option=OPT_ENSURE_ASCII",
+    "object_hook": MODULE_JSON,
+    "object_pairs_hook": MODULE_JSON,
+    "parse_constant": MODULE_JSON,
+    "parse_float": "use option=OPT_DECIMAL, or jsonde.json",
+    "parse_int": MODULE_JSON,
+    "separators": MODULE_JSON,
+    "skipkeys": MODULE_JSON,
+    "sort_keys": "use option=OPT_SORT_KEYS",
+    "strict": MODULE_JSON,
+}
+
 
 def bound(exception):
     """Returns a decorator that checks the arguments of calls.
@@ -69,7 +89,7 @@ class Checker:
             )
         for name in named:
             if name not in self.names[self.nameless :]:
-                self.fail(f"got an unexpected keyword argument '{name}'")
+                self.refuse(name)
             if name in self.names[:given]:
                 self.fail(f"got multiple values for argument '{name}'")
         missing = [
@@ -83,6 +103,13 @@ class Checker:
                 f"missing {len(missing)} required positional "
                 f"argument{plural}: {' and '.join(missing)}"
             )
+
+    def refuse(self, name):
+        """Raises the exception for an unknown name."""
+        text = f"got an unexpected keyword argument '{name}'"
+        if name in STANDARD_ARGUMENTS:
+            text += f"; {STANDARD_ARGUMENTS[name]} (docs/porting.md)"
+        self.fail(text)
 
     def fail(self, text):
         """Raises the exception for a wrong call."""
