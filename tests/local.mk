@@ -474,6 +474,10 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/contrib/test_flask.py \
 	%D%/contrib/test_rest_framework.py \
 	%D%/contrib/test_starlette.py \
+	%D%/check-docs \
+	%D%/docs/pages.py \
+	%D%/docs/requirements.txt \
+	%D%/docs/test_names.py \
 	%D%/check-fresh \
 	%D%/check-fallback \
 	%D%/check-future \
