@@ -69,6 +69,7 @@ ON_PYPY = {
     "test_loads_array_buffers.py::test_of_nothing": VIEWS,
     "test_loads_array_formats.py::test_names_of_numpy": VIEWS,
     "test_loads_array_formats.py::test_words": VIEWS,
+    "test_loads_array_patterns.py::": VIEWS,
     "test_loads_array_pointer.py::": VIEWS,
     "test_loads_array_floats.py::test_digits": VIEWS,
     "test_loads_array_floats.py::test_ends_of_the_range": VIEWS,

@@ -9,7 +9,8 @@ import re
 import arrays
 
 SPACE = re.compile(r"[ \t\r\n]*")
-SCALARS = json.JSONDecoder()
+# A long integer stays text.
+SCALARS = json.JSONDecoder(parse_int=str, parse_float=str)
 
 
 class Node:
@@ -136,9 +137,9 @@ def result(text, pointer, of=float):
     return made if type(made) is list else tuple(made)
 
 
-def plain(made, items_of=None):
+def plain(made):
     """Returns (shape, flat items) of a view, and a list of them for a list."""
     if type(made) is list:
-        return [plain(one, items_of) for one in made]
+        return [plain(one) for one in made]
     flat = made.cast("B").cast(made.format) if made.nbytes else []
     return made.shape, list(flat)

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: MIT
 """Checks loads_array(): all forms of a text give equal results. A reference agrees
 on shape, numbers and the position of the first error. loads() reads equal numbers,
-also at a pointer."""
+also at a pointer. A second reference follows pointers with '*', and several."""
 
 import re
 import struct
 from fractions import Fraction
 
 import jsonde
+import patterns
 from arrays import FORMATS, Fault, limits, nearest, read
 from jsonde import JSONDecodeError, loads, loads_array
 from oracle import (
@@ -130,7 +131,7 @@ def check_into(raw, format, got):
 def resolve(value, pointer):
     """Returns the value at a pointer's tokens, or raises KeyError."""
     for token in pointer.split("/")[1:]:
-        token = token.replace("~1", "/").replace("~0", "~")
+        token = token.replace("~2", "*").replace("~1", "/").replace("~0", "~")
         if type(value) is dict:
             value = value[token]
         elif type(value) is list and re.fullmatch("0|[1-9][0-9]*", token):
@@ -143,7 +144,7 @@ def resolve(value, pointer):
 
 
 def is_pointer(pointer):
-    well = re.fullmatch(r"(?s)(/([^~/]|~[01])*)*", pointer)
+    well = re.fullmatch(r"(?s)(/([^~/]|~[012])*)*", pointer)
     return well is not None
 
 
@@ -172,6 +173,63 @@ def check_pointer(text, format, pointer, got):
         demand(items == items_of(want[2], format), "alone", want, got)
 
 
+def check_patterns(text, format, pointers, got):
+    """Compares with the reference. pointers: a list, or one str."""
+    names = pointers if type(pointers) is list else [pointers]
+    if not all(map(is_pointer, names)):
+        demand(got[0] == "error", "no pointer", pointers, got)
+        return
+    whole = outcome(loads, text)
+    if whole[0] == "error":
+        demand(got[0] == "error", "no document", whole, got)
+        return
+    wants = []
+    for name in names:
+        parts = patterns.read(text, name)
+        if type(parts) is tuple:
+            demand(got[0] == "error", "a fault", name, parts, got)
+            return
+        items = [
+            (shape, [item_of(token, format) for token in tokens])
+            for shape, tokens in parts
+        ]
+        wants.append(patterns.joined(name, items))
+    check_items(format, wants, got, type(pointers) is list)
+
+
+def check_items(format, wants, got, is_list):
+    """Compares (shape, items), or a list of them, with each view."""
+    flat = [
+        part
+        for want in wants
+        for part in (want if type(want) is list else [want])
+    ]
+    items = [item for _, items in flat for item in items]
+    is_wrong = WRONG in items or any(len(shape) > 63 for shape, _ in flat)
+    if got[0] == "error" or is_wrong:
+        demand(got[0] == "error", "values", flat, got)
+        demand(is_wrong or None in items, "accepted", flat, got)
+        return
+    if None in items:
+        return
+    results = got[2] if is_list else [got[2]]
+    demand(len(results) == len(wants), "results", wants, got)
+    for want, result in zip(wants, results):
+        views = result if type(want) is list else [result]
+        parts = want if type(want) is list else [want]
+        demand(len(views) == len(parts), "parts", want, result)
+        for view, (shape, values) in zip(views, parts):
+            demand(view.shape == tuple(shape), "shape", shape, view.shape)
+            read = list(items_of(view, format))
+            demand(exact(read) == exact(values), "items", values, read)
+
+
+def pointers_of(head, several):
+    """Returns the argument pointer that the first line of the data spells."""
+    pointer = head.decode("utf-8", "surrogateescape")
+    return pointer.split(" ")[:8] if several else pointer
+
+
 def forms_and_str(raw):
     text = decoded(raw)
     return forms_of(raw) + ([] if text is None else [("str", text)])
@@ -184,7 +242,7 @@ def check(data):
     raw, pointer = data[2:], ""
     if data[1] & 1:
         head, _, raw = raw.partition(b"\n")
-        pointer = head.decode("utf-8", "surrogateescape")
+        pointer = pointers_of(head, data[1] & 2)
     got = outcome(loads_array, raw, format, pointer=pointer)
     for name, form in forms_and_str(raw):
         again = outcome(loads_array, form, format, pointer=pointer)
@@ -194,8 +252,13 @@ def check(data):
     if text is None:
         demand(got[0] == "error", "no UTF-8", got)
     elif pointer:
-        if not is_deep(text):
+        is_str = type(pointer) is str
+        if is_deep(text):
+            return
+        if is_str and not patterns.is_pattern(pointer):
             check_pointer(text, format, pointer, got)
+        elif format[-1] != "?":
+            check_patterns(text, format, pointer, got)
     else:
         check_into(raw, format, got)
         if format[-1] == "?":

@@ -64,6 +64,13 @@ POINTED = [
     ('/1/x', '[0,{"x":[[1],[2]],"y":"z"}]'),
     ('/\u00e9', '{"\\u00e9":[1]}'),
 ]
+PATTERNS = [
+    ("/*", "[[1,2],[3],[]]"),
+    ("/*/a /*/b", '[{"a":1,"b":[2]},{"b":[3],"a":4,"a":5}]'),
+    ("/*/* /0/* /1 ", '{"0":[[1],[2]],"0":{"x":[3]},"1":[[4],[5]]}'),
+    ("/~2/* /*/~02 /*", '{"*":[1,2],"~2":[[3]]}'),
+    ("/a/*/b/*/c", '{"a":[{"b":{"x":{"c":1}}},{"b":[{"c":[2]}]}]}'),
+]
 NUMBERS = [
     "0",
     "-0",
@@ -124,6 +131,10 @@ def seeds_of(name, texts):
         for pointer, text in POINTED:
             for code in (0, 10, 11):
                 head = bytes([code, 1]) + pointer.encode()
+                yield head + b"\n" + text.encode()
+        for pointers, text in PATTERNS:
+            for code in (0, 10, 11, 70):
+                head = bytes([code, 3]) + pointers.encode()
                 yield head + b"\n" + text.encode()
         for text in texts[:60]:
             yield bytes([numbers.randrange(80), 0]) + text
