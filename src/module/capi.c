@@ -140,14 +140,26 @@ capi_dumps(void *context, PyObject *object, PyObject *fallback,
     return jsd_encode(context, object, &call);
 }
 
+static bool
+capi_has_room(const JsondeGrowable *growable, size_t n)
+{
+    return growable->size <= growable->capacity &&
+           n <= growable->capacity - growable->size;
+}
+
 static int
 capi_append(void *target, const char *text, size_t n)
 {
     JsondeGrowable *growable = target;
 
-    if (n > growable->capacity - growable->size &&
-        growable->grow(growable, growable->size + n) < 0)
-        return -1;
+    if (!capi_has_room(growable, n)) {
+        if (growable->grow(growable, growable->size + n) < 0)
+            return -1;
+        if (!capi_has_room(growable, n)) {
+            jsd_raise_buffer("grow() has not made room for %zu bytes", n);
+            return -1;
+        }
+    }
     memcpy(growable->data + growable->size, text, n);
     growable->size += n;
     return 0;

@@ -235,6 +235,48 @@ def test_append_keeps_what_was_there():
     assert limited.append(["abc", "x" * 1000, "def"], 40) == b'"abc""def"'
 
 
+class Growable(ctypes.Structure):
+    """JsondeGrowable, whose function grow is in Python."""
+
+    GROW = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t)
+    _fields_ = [
+        ("data", ctypes.c_void_p),
+        ("size", ctypes.c_size_t),
+        ("capacity", ctypes.c_size_t),
+        ("grow", GROW),
+        ("user", ctypes.c_void_p),
+    ]
+
+
+class WholeAPI(ctypes.Structure):
+    APPEND = ctypes.PYFUNCTYPE(
+        ctypes.c_int,
+        ctypes.c_void_p,
+        ctypes.py_object,
+        ctypes.c_void_p,
+        ctypes.c_uint64,
+        ctypes.POINTER(Growable),
+    )
+    _fields_ = [
+        *capi_ctypes.API._fields_,
+        *((f"unused{i}", ctypes.c_void_p) for i in range(5)),
+        ("dumps_append", APPEND),
+    ]
+
+
+@pytest.mark.parametrize("size, capacity", [(0, 0), (3, 3), (4, 3), (0, 2)])
+def test_grow_that_makes_no_room(size, capacity):
+    """Nothing is written behind the memory of the caller."""
+    memory = ctypes.create_string_buffer(b"abc", 3)
+    api = WholeAPI.from_address(capi_ctypes.address())
+    growable = Growable(
+        ctypes.addressof(memory), size, capacity, Growable.GROW(lambda *_: 0), None
+    )
+    with pytest.raises(BufferError, match="has not made room for 3 bytes"):
+        api.dumps_append(api.context, 123, None, 0, ctypes.byref(growable))
+    assert memory.raw == b"abc" and growable.size == size
+
+
 def test_references():
     views = [VIEWS[name]() for name in VIEWS]
     gc.collect()
