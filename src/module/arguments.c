@@ -78,8 +78,8 @@ bind_name(const jsd_signature *s, PyObject *exception, PyObject *name,
     return 0;
 }
 
-/* Returns -1 with an exception that names the missing arguments, if a required
- * one is NULL. No function requires more than two. */
+/* Returns -1 with an exception that names up to two missing arguments, if a
+ * required one is NULL. Only internal functions require more than two. */
 static int
 check_required(const jsd_signature *s, PyObject *exception, PyObject **values)
 {
@@ -88,7 +88,7 @@ check_required(const jsd_signature *s, PyObject *exception, PyObject **values)
 
     for (Py_ssize_t i = 0; i < s->required; i++)
         if (values[i] == NULL)
-            missing[n++] = s->names[i];
+            missing[n++ % 2] = s->names[i];
     if (n == 1)
         jsd_raise_option(exception,
                          "%s() missing 1 required positional argument: '%s'",
@@ -98,6 +98,10 @@ check_required(const jsd_signature *s, PyObject *exception, PyObject **values)
                          "%s() missing 2 required positional arguments: '%s' "
                          "and '%s'",
                          s->function, missing[0], missing[1]);
+    else if (n > 2)
+        jsd_raise_option(exception,
+                         "%s() missing %d required positional arguments",
+                         s->function, n);
     return n == 0 ? 0 : -1;
 }
 
