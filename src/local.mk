@@ -497,6 +497,8 @@ pkgpyexec_LTLIBRARIES = %D%/_jsonde.la
 	%D%/module/lines.h \
 	%D%/module/methods.c \
 	%D%/module/methods.h \
+	%D%/module/raw.c \
+	%D%/module/raw.h \
 	%D%/module/standard.c \
 	%D%/module/standard.h \
 	%D%/module/option_help.h \
@@ -555,6 +557,7 @@ cli_PYTHON = \
 	%D%/jsonde/cli/paint.py \
 	%D%/jsonde/cli/parser.py \
 	%D%/jsonde/cli/progress.py \
+	%D%/jsonde/cli/raw.py \
 	%D%/jsonde/cli/terminal.py \
 	%D%/jsonde/cli/where.py
 
@@ -650,6 +653,7 @@ fallback_PYTHON = \
 	%D%/jsonde/_fallback/number_text.py \
 	%D%/jsonde/_fallback/options.py \
 	%D%/jsonde/_fallback/pointers.py \
+	%D%/jsonde/_fallback/raw.py \
 	%D%/jsonde/_fallback/report.py \
 	%D%/jsonde/_fallback/source.py \
 	%D%/jsonde/_fallback/string_text.py \

@@ -337,10 +337,14 @@ put_owned(jsd_enc *e, char *p, PyObject *o, const kind_row *r)
     return p;
 }
 
-/* Writes o in the format of the standard library. */
-static JSD_COLD char *
-put_standard(jsd_enc *e, char *p, PyObject *o)
+/* Writes o as JSD_STANDARD or JSD_RAW_BYTES demands. */
+static __attribute__((noinline)) char *
+put_internal(jsd_enc *e, char *p, PyObject *o)
 {
+    if (e->options & JSD_RAW_BYTES)
+        return jsd_type_of(jsd_abi.caps, o) == &PyBytes_Type
+                   ? jsd_enc_raw_bytes(e, p, o)
+                   : put_owned(e, p, o, NULL);
     Py_IncRef(o);
     p = jsd_enc_standard(e, p, o);
     jsd_gate_drop(&e->gate, o);
@@ -357,8 +361,8 @@ jsd_enc_dispatch(jsd_enc *e, char *p, PyObject *o)
     const kind_row *r = NULL;
     jsd_kind kind;
 
-    if (JSD_UNLIKELY(e->options & JSD_STANDARD))
-        return put_standard(e, p, o);
+    if (JSD_UNLIKELY(e->options & (JSD_STANDARD | JSD_RAW_BYTES)))
+        return put_internal(e, p, o);
     if (JSD_LIKELY(c != NULL)) {
         kind = JSD_UNLIKELY(e->options & JSD_KIND_OPTIONS) ? kind_of(e, c)
                                                            : c->kind;

@@ -67,3 +67,13 @@ jsd_enc_fragment(jsd_enc *e, char *p, PyObject *o)
     jsd_gate_drop(&e->gate, contents);
     return p;
 }
+
+char *
+jsd_enc_raw_bytes(jsd_enc *e, char *p, PyObject *o)
+{
+    const void *data;
+    size_t n;
+
+    jsd_bytes_peek(jsd_abi.caps, o, &data, &n);
+    return put_raw(e, p, data, n);
+}

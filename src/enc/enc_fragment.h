@@ -10,4 +10,8 @@
 
 char *jsd_enc_fragment(jsd_enc *e, char *p, PyObject *o);
 
+/* Writes the contents of o, an exact bytes object, as they are. o is borrowed,
+ * because it is not read after a failure. */
+char *jsd_enc_raw_bytes(jsd_enc *e, char *p, PyObject *o);
+
 #endif

@@ -82,6 +82,16 @@ def dumps_lines(
     default: Callable[[Any], Any] | None = None,
     option: int | None = None,
 ) -> bytes: ...
+def raw_loads(
+    data: str | ReadableBuffer, pos: int, option: int | None, /
+) -> tuple[Any, int]: ...
+def raw_dump(
+    obj: Any,
+    sink: Callable[[bytes], Any],
+    option: int | None,
+    indent: int | str | None,
+    /,
+) -> None: ...
 def standard_dumps(
     obj: Any,
     default: Callable[[Any], Any] | None,

@@ -8,6 +8,7 @@
 #include "module/dump.h"
 #include "module/lines.h"
 #include "module/option_help.h"
+#include "module/raw.h"
 #include "module/standard.h"
 #include "py/error.h"
 #include "py/is_type.h"
@@ -452,6 +453,10 @@ PyMethodDef jsd_methods[] = {
      JSD_METH_FASTCALL_KEYWORDS, jsd_standard_loads_doc},
     {"call_hooks", FASTCALL_METHOD(jsd_call_hooks), JSD_METH_FASTCALL_KEYWORDS,
      jsd_call_hooks_doc},
+    {"raw_loads", FASTCALL_METHOD(jsd_raw_loads), JSD_METH_FASTCALL_KEYWORDS,
+     jsd_raw_loads_doc},
+    {"raw_dump", FASTCALL_METHOD(jsd_raw_dump), JSD_METH_FASTCALL_KEYWORDS,
+     jsd_raw_dump_doc},
     {"layout", method_layout, METH_NOARGS, layout_doc},
     {NULL, NULL, 0, NULL},
 };

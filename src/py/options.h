@@ -26,9 +26,13 @@ typedef uint64_t jsd_options; /* or'ed */
 
 /* Bits that no user can set. jsonde.json asks for them by functions of its own
  * (module/standard.h). JSD_STANDARD: dumps() writes what the module json
- * writes. JSD_RAW_FLOAT: loads() returns bytes, the text, for each float. */
+ * writes. JSD_RAW_FLOAT: loads() returns bytes, the text, for each float. The
+ * command line (module/raw.h) uses JSD_RAW_FLOAT as well, without
+ * OPT_BIG_INTEGER: then integers of more than 64 bits become bytes, too.
+ * JSD_RAW_BYTES: dumps() writes bytes as they are. */
 #define JSD_STANDARD (UINT64_C(1) << 63)
 #define JSD_RAW_FLOAT (UINT64_C(1) << 62)
+#define JSD_RAW_BYTES (UINT64_C(1) << 61)
 
 typedef enum jsd_function {
     JSD_DUMPS = 1,

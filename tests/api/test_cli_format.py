@@ -39,18 +39,13 @@ def test_layouts():
 KEPT = [
     "1.0", "1.00", "0.1", "100000000000000000000000000000", "-0.0", "9" * 5000,
     "3.141592653589793238462643383279502884197", "18446744073709551616",
-    "1E+400", "1E-400", '"\\ud800"', '"\\u0000"', '"\x7f"', '["a","b"]',
+    "1E+400", "1E-400", "1e5", "15e-1", "1E+05", "-0.0e-00", "1e99999999999999999999", '"\\ud800"', '"\\u0000"', '"\x7f"', '["a","b"]',
 ]
 
 
 @pytest.mark.parametrize("text", KEPT, ids=lambda text: text[:24])
 def test_nothing_is_lost(text):
     assert output_of("format", "-c", stdin=text.encode()) == text.encode() + b"\n"
-
-
-def test_exponents_have_another_form():
-    """The value is kept: 1e5 and 1E+5 are equal Decimals."""
-    assert output_of("format", "-c", stdin=b"[1e5, 15e-1]") == b"[1E+5,1.5]\n"
 
 
 def test_equal_keys():
@@ -113,7 +108,7 @@ def test_windows(monkeypatch, block, size):
     """Documents are found wherever the text is cut, with the place of an error."""
     monkeypatch.setattr(documents, "BLOCK", block)
     data = '[1,"é\\u00e9"] 12 true\n"a" {"b":\n[]} -1.5e2 null 7 '.encode()
-    values = [[1, "éé"], 12, True, "a", {"b": []}, -150, None, 7]
+    values = [[1, "éé"], 12, True, "a", {"b": []}, b"-1.5e2", None, 7]
     for tail, place in (b"", None), (b"[}", "3:20:"), (b"12 \n x", "4:2:"):
         source = Input("-")
         source.file = Pieces(data + tail, size)

@@ -15,6 +15,7 @@ from jsonde._fallback.load import (
     loads_partial,
 )
 from jsonde._fallback.options import *  # noqa: F403
+from jsonde._fallback.raw import raw_dump, raw_loads
 from jsonde._fallback.report import __version__, layout
 from jsonde._fallback.write import (
     dump,

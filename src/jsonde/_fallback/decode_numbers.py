@@ -8,7 +8,7 @@ import sys
 
 from jsonde._fallback import errors
 from jsonde._fallback.errors import Fault
-from jsonde._fallback.options import OPT_BIG_INTEGER, OPT_DECIMAL
+from jsonde._fallback.options import OPT_BIG_INTEGER, OPT_DECIMAL, RAW_FLOAT
 
 # A number, or what may be one up to its first fault.
 NUMBER = re.compile(
@@ -63,6 +63,8 @@ def number_of(token, is_integer, i, at_end, options):
         raise Fault(text, i, at_end and may_shrink(token), may_hint=False)
     if options & OPT_DECIMAL:
         return decimal_of(token, i)
+    if options & RAW_FLOAT:
+        return token.encode()
     value = float(token)
     if math.isinf(value):
         raise Fault(errors.NUMBER_RANGE, i, at_end and may_shrink(token))
@@ -130,7 +132,7 @@ def bad_number(text, i, end, options):
         stop = first
     if stop < end:
         return Fault(errors.BAD_NUMBER, stop)
-    if not options & OPT_DECIMAL and is_hopeless(text[i:end]):
+    if not options & (OPT_DECIMAL | RAW_FLOAT) and is_hopeless(text[i:end]):
         return Fault(errors.NUMBER_RANGE, i)
     return Fault(errors.END, end, True)
 

@@ -222,6 +222,14 @@ literal at the end that more text may change.
 Raises the exceptions of loads() if no continuation would make the
 text a document.
 """,
+    "raw_dump": """Write a value of raw_loads() by calls of sink(bytes), with about
+64 KiB each: bytes are written as they are. Only the command line
+uses this function.
+""",
+    "raw_loads": """Do what loads_next() does, but return the text, as bytes, for each
+float and for each integer of more than 64 bits. Only the command
+line uses this function.
+""",
     "standard_dumps": """Return obj as JSON, a str, in the format of the standard library.
 default: a callable or None. made: a list that collects what
 default returns. indent: a str or None. The others are bools.

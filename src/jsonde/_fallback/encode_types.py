@@ -31,6 +31,7 @@ from jsonde._fallback.options import (
     OPT_SERIALIZE_NUMPY,
     OPT_SERIALIZE_SUBCLASSES,
     OPT_SERIALIZE_TIMEDELTA,
+    RAW_BYTES,
 )
 
 ENUM_OPTIONS = OPT_ENUM_NAME | OPT_PASSTHROUGH_ENUM
@@ -123,6 +124,9 @@ class TypeEncoder(encode.Encoder):
 
     def dispatch(self, o):
         """Writes an object by its class. Runs user code."""
+        if self.options & RAW_BYTES and type(o) is bytes:
+            self.write(o.decode())
+            return
         learned = classes.class_of(type(o))
         kind = kind_of(self, learned)
         if kind != known.OTHER:

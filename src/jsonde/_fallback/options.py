@@ -49,6 +49,10 @@ OPT_SERIALIZE_DATACLASS = 0
 OPT_SERIALIZE_UUID = 0
 # options: end
 
+# Bits that no user can set; src/py/options.h has them in C.
+RAW_FLOAT = 1 << 62
+RAW_BYTES = 1 << 61
+
 __all__ = [name for name in dir() if name.startswith("OPT_")]
 
 DUMPS, LOADS, LOADS_ARRAY = 1, 2, 4

@@ -10,16 +10,20 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from jsonde import JSONDecodeError, loads, loads_next
+from jsonde import JSONDecodeError, loads
+from jsonde.cli import raw
 from jsonde.cli.guard import BAD_DATA, Complaint
 from jsonde.cli.inputs import Input
 from jsonde.cli.terminal import has_colors
 from jsonde.cli.where import diagnosis
 
 __all__ = ["documents", "items", "one_document"]
+
+# A function that takes data, position and option; it returns (value, end).
+Reader = Callable[[bytes, int, int], "tuple[Any, int]"]
 
 BLOCK = 1 << 20  # bytes of the window at first
 GROWTH = 16  # times as many when a document does not end in the window
@@ -30,12 +34,15 @@ MARK = b"\xef\xbb\xbf"
 ENDED = b' \t\r\n]}"'
 
 
-def documents(source: Input, option: int) -> Iterator[Any]:
+def documents(
+    source: Input, option: int, read: Reader = raw.read_next
+) -> Iterator[Any]:
     """Yield the value of each document of a file.
 
-    Raises Complaint at a text that is no JSON.
+    read: a function like loads_next(), which takes the option. Raises Complaint
+    at a text that is no JSON.
     """
-    window = Window(source)
+    window = Window(source, read)
     while window.has_more():
         yield window.next(option)
 
@@ -45,7 +52,7 @@ def items(source: Input, option: int) -> Iterator[Any]:
 
     Raises Complaint at a text that is no JSON, and for other documents.
     """
-    window = Window(source)
+    window = Window(source, raw.read_next)
     if window.peek() != b"[":
         raise window.unexpected("an array")
     window.pos += 1
@@ -97,8 +104,9 @@ def complaint(
 class Window:
     """The part of a file that was read and not yet decoded: data[pos:]."""
 
-    def __init__(self, source: Input):
+    def __init__(self, source: Input, read: Reader):
         self.source: Input = source
+        self.read: Reader = read
         self.data: bytes = b""
         self.pos: int = 0
         self.is_last: bool = False
@@ -142,7 +150,7 @@ class Window:
         """Return the value of the next document."""
         while True:
             try:
-                value, end = loads_next(self.data, self.pos, option=option)
+                value, end = self.read(self.data, self.pos, option)
             except JSONDecodeError as error:
                 if self.is_last or not error.incomplete:
                     raise complaint(

@@ -4,15 +4,17 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
 import jsonde
+from jsonde.cli import raw
 from jsonde.cli.documents import documents
 from jsonde.cli.guard import BAD_DATA, Complaint
-from jsonde.cli.inputs import EXACT, Input, add_input
+from jsonde.cli.inputs import Input, add_input
 from jsonde.cli.outputs import add_output, is_standard, produce
 from jsonde.cli.paint import painter
 from jsonde.cli.terminal import has_colors, is_terminal
@@ -29,8 +31,7 @@ examples:
   jsonde format --compact <log.json           each document on one line
   curl -s "$URL" | jsonde format --sort-keys | less
 
-A file may have several documents, or lines of JSON. Numbers keep their exact
-digits. Of equal keys the last one counts, unless --unique-keys rejects them.
+A file may have several documents, or lines of JSON. Numbers keep their text. Of equal keys the last one counts, unless --unique-keys rejects them.
 """
 
 
@@ -130,18 +131,31 @@ def run(arguments: argparse.Namespace) -> int:
 def write_file(path: str, file: Any, arguments: argparse.Namespace) -> None:
     """Write the documents of the file at path to a file of bytes."""
     to_terminal = is_standard(arguments.output) and is_terminal(sys.stdout)
+    reader = read_doubles if arguments.canonical else raw.read_next
     with Input(path, has_bar=not to_terminal or arguments.in_place) as source:
         source.before_read = file.flush
-        values = documents(source, option_of_loads(arguments))
+        values = documents(source, option_of_loads(arguments), reader)
         try:
             write_values(values, file, arguments)
         except jsonde.JSONEncodeError as error:
             raise Complaint(f"{source.name}: {error}", BAD_DATA) from None
 
 
+def read_doubles(data: bytes, pos: int, option: int) -> tuple[Any, int]:
+    """Read a document for canonical JSON, in which numbers are doubles."""
+    return jsonde.loads_next(data, pos, option=option)
+
+
+def write_doubles(
+    value: Any, file: Any, option: int, indent: int | str | None
+) -> None:
+    """Write a value of read_doubles()."""
+    jsonde.dump(value, file, None, option, indent=indent)
+
+
 def option_of_loads(arguments: argparse.Namespace) -> int:
     """Return the option of loads() for the arguments."""
-    option = 0 if arguments.canonical else EXACT
+    option = 0
     if arguments.unique_keys or arguments.canonical:
         option |= jsonde.OPT_UNIQUE_KEYS
     return option | (jsonde.OPT_JSONC if arguments.jsonc else 0)
@@ -149,7 +163,7 @@ def option_of_loads(arguments: argparse.Namespace) -> int:
 
 def option_of_dumps(arguments: argparse.Namespace) -> int:
     """Return the option of dumps() for the arguments."""
-    option = jsonde.OPT_CANONICAL if arguments.canonical else EXACT
+    option = jsonde.OPT_CANONICAL if arguments.canonical else 0
     if arguments.sort_keys:
         option |= jsonde.OPT_SORT_KEYS
     return option | (jsonde.OPT_ENSURE_ASCII if arguments.ascii else 0)
@@ -164,12 +178,13 @@ def write_values(
     indented = None if on_one_line else arguments.indent
     to_standard = is_standard(arguments.output) and not arguments.in_place
     colored = to_standard and has_colors(sys.stdout, arguments.color)
-    if colored or to_standard and is_terminal(sys.stdout):
-        prepare = painter(colored)
-        for value in values:
-            text = jsonde.dumps(value, None, option, indent=indented)
-            file.write(prepare(text) + b"\n")
-        return
+    write = write_doubles if arguments.canonical else raw.write
+    is_shown = colored or to_standard and is_terminal(sys.stdout)
     for value in values:
-        jsonde.dump(value, file, None, option, indent=indented)
+        if is_shown:
+            text = io.BytesIO()
+            write(value, text, option, indented)
+            file.write(painter(colored)(text.getvalue()))
+        else:
+            write(value, file, option, indented)
         file.write(b"\n")

@@ -12,7 +12,7 @@ import jsonde
 from jsonde.cli.documents import documents
 from jsonde.cli.format import add_layout, write_values
 from jsonde.cli.guard import BAD_DATA, Complaint
-from jsonde.cli.inputs import Input, add_input, add_jsonc, exact_option
+from jsonde.cli.inputs import Input, add_input, add_jsonc
 from jsonde.cli.outputs import add_output, is_standard, produce
 from jsonde.cli.terminal import is_terminal, printable
 
@@ -85,10 +85,11 @@ def write_found(arguments: argparse.Namespace, file: Any) -> None:
     to_terminal = is_standard(arguments.output) and is_terminal(sys.stdout)
     with Input(arguments.file, has_bar=not to_terminal) as source:
         source.before_read = file.flush
-        for value in documents(source, exact_option(arguments)):
+        option = jsonde.OPT_JSONC if arguments.jsonc else 0
+        for value in documents(source, option):
             found = at(value, steps, source.name)
             if arguments.raw and isinstance(found, str):
-                file.write(raw(found, source.name))
+                file.write(raw_line(found, source.name))
             else:
                 write_values([found], file, arguments)
 
@@ -123,7 +124,7 @@ def missing(value: Any, steps: list[str], name: str) -> Complaint:
     return Complaint(f"{printable(name)}: {why}", BAD_DATA)
 
 
-def raw(text: str, name: str) -> bytes:
+def raw_line(text: str, name: str) -> bytes:
     """Return a string as a line of UTF-8."""
     try:
         return text.encode() + b"\n"

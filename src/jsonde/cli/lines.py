@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from typing import Any
 
 import jsonde
+from jsonde.cli import raw
 from jsonde.cli.documents import documents, items
-from jsonde.cli.inputs import EXACT, Input, add_input, add_jsonc, exact_option
+from jsonde.cli.inputs import Input, add_input, add_jsonc
 from jsonde.cli.outputs import add_output, is_standard, produce
 from jsonde.cli.terminal import is_terminal
 
@@ -54,14 +55,14 @@ def run(arguments: argparse.Namespace) -> int:
 def convert(arguments: argparse.Namespace, file: Any) -> None:
     """Convert the input to a file of bytes."""
     to_terminal = is_standard(arguments.output) and is_terminal(sys.stdout)
-    option = exact_option(arguments)
+    option = jsonde.OPT_JSONC if arguments.jsonc else 0
     with Input(arguments.file, has_bar=not to_terminal) as source:
         source.before_read = file.flush
         if arguments.to_array:
             write_array(documents(source, option), file)
             return
         for value in items(source, option):
-            jsonde.dump(value, file, None, EXACT | jsonde.OPT_APPEND_NEWLINE)
+            raw.write(value, file, jsonde.OPT_APPEND_NEWLINE)
 
 
 def write_array(values: Iterable[Any], file: Any) -> None:
@@ -69,6 +70,6 @@ def write_array(values: Iterable[Any], file: Any) -> None:
     before = b"[\n"
     for value in values:
         file.write(before)
-        jsonde.dump(value, file, None, EXACT)
+        raw.write(value, file)
         before = b",\n"
     file.write(b"[]\n" if before == b"[\n" else b"\n]\n")
