@@ -594,12 +594,19 @@ contribdir = $(pkgpyexecdir)/contrib
 contrib_PYTHON = \
 	%D%/jsonde/contrib/__init__.py \
 	%D%/jsonde/contrib/aiohttp.py \
-	%D%/jsonde/contrib/charset.py \
+	%D%/jsonde/contrib/bodies.py \
 	%D%/jsonde/contrib/django.py \
 	%D%/jsonde/contrib/fastapi.py \
 	%D%/jsonde/contrib/flask.py \
+	%D%/jsonde/contrib/httpx.py \
+	%D%/jsonde/contrib/kombu.py \
+	%D%/jsonde/contrib/log_lines.py \
+	%D%/jsonde/contrib/logging.py \
+	%D%/jsonde/contrib/requests.py \
 	%D%/jsonde/contrib/rest_framework.py \
-	%D%/jsonde/contrib/starlette.py
+	%D%/jsonde/contrib/sqlalchemy.py \
+	%D%/jsonde/contrib/starlette.py \
+	%D%/jsonde/contrib/structlog.py
 
 # The API of the standard library's module json.
 standard_jsondir = $(pkgpyexecdir)/json

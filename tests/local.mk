@@ -469,12 +469,22 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/contrib/conftest.py \
 	%D%/contrib/django_setup.py \
 	%D%/contrib/django_urls.py \
+	%D%/contrib/json_tables.py \
+	%D%/contrib/local_server.py \
 	%D%/contrib/test_aiohttp.py \
+	%D%/contrib/test_celery.py \
 	%D%/contrib/test_django.py \
 	%D%/contrib/test_fastapi.py \
 	%D%/contrib/test_flask.py \
+	%D%/contrib/test_httpx.py \
+	%D%/contrib/test_kombu.py \
+	%D%/contrib/test_logging.py \
+	%D%/contrib/test_postgresql.py \
+	%D%/contrib/test_requests.py \
 	%D%/contrib/test_rest_framework.py \
+	%D%/contrib/test_sqlalchemy.py \
 	%D%/contrib/test_starlette.py \
+	%D%/contrib/test_structlog.py \
 	%D%/check-docs \
 	%D%/docs/pages.py \
 	%D%/docs/requirements.txt \

@@ -3,6 +3,7 @@
 
 import collections
 import importlib.metadata
+import platform
 import subprocess
 import sys
 
@@ -32,10 +33,17 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
+def version_of(partner):
+    """The version of a package, or that of Python for its standard library."""
+    if partner in sys.stdlib_module_names:
+        return "of Python " + platform.python_version()
+    return importlib.metadata.version(partner)
+
+
 def pytest_terminal_summary(terminalreporter):
     """Prints the version of each partner, and how many of its tests passed."""
     for partner, count in sorted(passed.items()):
-        version = importlib.metadata.version(partner)
+        version = version_of(partner)
         terminalreporter.write_line(f"contrib: {partner} {version}: {count} passed")
 
 
@@ -53,3 +61,12 @@ def message_without():
         return done.stdout.strip()
 
     return run
+
+
+@pytest.fixture(scope="session")
+def server():
+    """The URL of an HTTP server."""
+    import local_server
+
+    with local_server.running() as url:
+        yield url

@@ -19,8 +19,8 @@ class needs:
     """
 
     def __init__(self, module: str, package: str) -> None:
-        self.module = module
-        self.package = package
+        self.module: str = module
+        self.package: str = package
 
     def __enter__(self) -> None:
         pass

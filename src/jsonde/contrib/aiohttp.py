@@ -15,7 +15,7 @@ import jsonde
 from jsonde import dumps_str as dumps
 from jsonde import loads
 from jsonde.contrib import needs
-from jsonde.contrib.charset import loads_body
+from jsonde.contrib.bodies import loads_body
 
 with needs(__name__, "aiohttp"):
     from aiohttp import web
