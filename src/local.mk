@@ -568,8 +568,9 @@ endif
 CLEANFILES += bin/jsonde
 bin/jsonde: Makefile
 	$(AM_V_GEN)$(MKDIR_P) bin && \
-	  printf '%s\n' '#!$(PYTHON)' 'import sys' '' \
-	    'from jsonde.cli import main' '' \
+	  printf '%s\n' '#!$(PYTHON)' 'import sys' '' 'try:' \
+	    '    from jsonde.cli import main' \
+	    'except KeyboardInterrupt:' '    sys.exit(130)' \
 	    'if __name__ == "__main__":' '    sys.exit(main())' >$@ && \
 	  chmod +x $@
 

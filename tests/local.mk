@@ -161,6 +161,7 @@ api_tests = \
 	%D%/api/test_cli_lines.py \
 	%D%/api/test_cli_progress.py \
 	%D%/api/test_cli_raw.py \
+	%D%/api/test_cli_streams.py \
 	%D%/api/test_cstack.py \
 	%D%/api/test_docstrings.py \
 	%D%/api/test_dump.py \

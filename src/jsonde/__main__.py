@@ -3,7 +3,9 @@
 
 import sys
 
-from jsonde.cli import main
-
 if __name__ == "__main__":
+    try:
+        from jsonde.cli import main
+    except KeyboardInterrupt:  # main() handles later ones
+        sys.exit(130)
     sys.exit(main())

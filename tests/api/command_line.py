@@ -8,6 +8,7 @@ import io
 import os
 import subprocess
 import sys
+import time
 
 import jsonde
 from jsonde import cli
@@ -60,6 +61,19 @@ def process(*arguments, stdin=subprocess.DEVNULL, **named):
         [*PROGRAM, *map(os.fspath, arguments)],
         stdin=stdin, stderr=subprocess.PIPE, env=environment_of(), **named,
     )
+
+
+def wait_until_read(pipe):
+    """Waits until a process has read what was written to a pipe, and reads on."""
+    import fcntl
+    import termios
+
+    nothing = b"\0\0\0\0"
+    end = time.monotonic() + 60
+    while fcntl.ioctl(pipe, termios.FIONREAD, nothing) != nothing:
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    time.sleep(0.1)
 
 
 def on_terminal(*arguments, environment=None, program=None):

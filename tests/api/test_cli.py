@@ -8,12 +8,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from importlib import metadata
 
 import jsonde
 import pytest
-from command_line import process
+from command_line import process, wait_until_read
 from command_line import run as command
 from conftest import child, forked
 from jsonde import cli
@@ -184,24 +183,12 @@ def test_interrupt():
     child = process("check", stdin=subprocess.PIPE)
     child.stdin.write(b"[1,")
     child.stdin.flush()
-    # It reads once the pipe is empty.
-    waited = time.monotonic() + 30
-    while unread(child.stdin) and time.monotonic() < waited:
-        time.sleep(0.01)
-    time.sleep(0.05)
+    wait_until_read(child.stdin)
     child.send_signal(signal.SIGINT)
     assert child.wait(60) == 130
     assert child.stderr.read() == b""
     for pipe in child.stdin, child.stdout, child.stderr:
         pipe.close()
-
-
-def unread(pipe):
-    """Tells whether a pipe has bytes that its reader has not read."""
-    import fcntl
-    import termios
-
-    return fcntl.ioctl(pipe, termios.FIONREAD, b"\0\0\0\0") != b"\0\0\0\0"
 
 
 def test_entry_point():
