@@ -17,6 +17,7 @@ from jsonde import (
     dumps,
     load,
     loads,
+    loads_array,
     loads_next,
     loads_partial,
 )
@@ -76,6 +77,9 @@ VIEW, STEP, GONE = memoryview(BYTES), memoryview(BYTES)[::2], memoryview(BYTES)
 GONE.release()
 HELD = [THING, LIST, DICT, TUPLE, TEXT, BROKEN, BYTES, BAD, LONE, BIG, KEYS]
 HELD += [VIEW, STEP, GONE]
+ARRAYS = bytearray(fresh("[[1],[2,3],[],4]").encode())
+POINTERS = [fresh("/") + "*", fresh("/") + "1", fresh("/9") + "/9"]
+HELD += [ARRAYS, POINTERS, *POINTERS]
 
 
 def fail(o):
@@ -119,6 +123,18 @@ CALLS = {
     "loads_next": lambda: [loads_next(o) for o in (TEXT, BYTES, VIEW)],
     "loads_next bad pos": lambda: loads_next(BYTES, 99),
     "loads_next bad call": lambda: loads_next(TEXT, THING),
+    "arrays": lambda: loads_array(ARRAYS, pointer=POINTERS[:2]),
+    "arrays into": lambda: loads_array(
+        ARRAYS, "B", pointer=POINTERS[0], into=bytearray(9)
+    ),
+    "arrays fail": lambda: loads_array(ARRAYS, pointer=POINTERS),
+    "arrays of no text": lambda: loads_array(THING, pointer=POINTERS),
+    "arrays bad pointer": lambda: loads_array(
+        ARRAYS, pointer=(POINTERS[0], BROKEN)
+    ),
+    "arrays not a pointer": lambda: loads_array(
+        ARRAYS, pointer=[POINTERS[0], THING]
+    ),
     "load": lambda: load(io.BytesIO(BYTES)),
     "load fails": lambda: load(io.StringIO(BROKEN)),
     "no file": lambda: load("/none/\u20ac"),

@@ -159,9 +159,10 @@ def cells_of_patterns():
         text = dense(document)
         name = f"{name}, {len(text) / 1e6:.1f} MB"
         ours = call(jsonde.loads_array, text, pointer=pointer)
-        for loads in (orjson.loads, jsonde.loads):
-            theirs = call(lambda t, f, l=loads: as_arrays(f(l(t))), text, arrays_of)
-            yield Cell(name, ours, theirs, f"{loads.__module__}.loads and numpy", same_arrays)
+        for module in (orjson, jsonde):
+            theirs = call(lambda t, f, m=module: as_arrays(f(m.loads(t))), text, arrays_of)
+            beside = f"{module.__name__}.loads and numpy"
+            yield Cell(name, ours, theirs, beside, same_arrays)
 
 
 # ----------------------------------------------------------------- dumps
