@@ -146,6 +146,7 @@ def dist_info(build, tag):
 # Where pip puts the pages of packaging/pages, below the prefix of the environment.
 PAGES = {
     "jsonde.1": "share/man/man1",
+    "jsonde.3": "share/man/man3",
     "jsonde.bash": "share/bash-completion/completions",
     "jsonde.fish": "share/fish/vendor_completions.d",
     "_jsonde": "share/zsh/site-functions",

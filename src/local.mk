@@ -581,8 +581,10 @@ nodist_include_HEADERS = $(dist_package_include_DATA)
 pkgconfigdir = $(libdir)/pkgconfig
 pkgconfig_DATA = %D%/jsonde.pc
 
-# The manual page, and the completion of shells, made by make_pages.py.
+# The manual pages, and the completion of shells, made by make_pages.py and
+# make_manual.py.
 dist_man1_MANS = packaging/pages/jsonde.1
+dist_man3_MANS = packaging/pages/jsonde.3
 bashdir = $(datadir)/bash-completion/completions
 fishdir = $(datadir)/fish/vendor_completions.d
 zshdir = $(datadir)/zsh/site-functions
@@ -682,7 +684,7 @@ dist_distinfo_DATA = %D%/entry_points.txt
 licensedir = $(distinfodir)/licenses
 license_DATA = COPYING
 CLEANFILES += %D%/INSTALLER %D%/METADATA
-EXTRA_DIST += %D%/forbid/Python.h %D%/jsonde/make_options.py \
+EXTRA_DIST += %D%/forbid/Python.h %D%/jsonde/make_manual.py %D%/jsonde/make_options.py \
 	%D%/jsonde/make_pages.py %D%/jsonde/make_stub.py \
 	%D%/num/make_pow10.py %D%/simd/make_left_pack.py
 

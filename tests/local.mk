@@ -489,6 +489,7 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/check-docs \
 	%D%/docs/pages.py \
 	%D%/docs/requirements.txt \
+	%D%/docs/test_manual.py \
 	%D%/docs/test_names.py \
 	%D%/check-fresh \
 	%D%/check-fallback \
