@@ -597,7 +597,9 @@ contribdir = $(pkgpyexecdir)/contrib
 contrib_PYTHON = \
 	%D%/jsonde/contrib/__init__.py \
 	%D%/jsonde/contrib/aiohttp.py \
+	%D%/jsonde/contrib/arrow.py \
 	%D%/jsonde/contrib/bodies.py \
+	%D%/jsonde/contrib/columns.py \
 	%D%/jsonde/contrib/django.py \
 	%D%/jsonde/contrib/fastapi.py \
 	%D%/jsonde/contrib/flask.py \
@@ -605,6 +607,9 @@ contrib_PYTHON = \
 	%D%/jsonde/contrib/kombu.py \
 	%D%/jsonde/contrib/log_lines.py \
 	%D%/jsonde/contrib/logging.py \
+	%D%/jsonde/contrib/numpy.py \
+	%D%/jsonde/contrib/pandas.py \
+	%D%/jsonde/contrib/polars.py \
 	%D%/jsonde/contrib/requests.py \
 	%D%/jsonde/contrib/rest_framework.py \
 	%D%/jsonde/contrib/sqlalchemy.py \

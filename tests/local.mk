@@ -473,6 +473,7 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/contrib/json_tables.py \
 	%D%/contrib/local_server.py \
 	%D%/contrib/test_aiohttp.py \
+	%D%/contrib/test_arrow.py \
 	%D%/contrib/test_celery.py \
 	%D%/contrib/test_django.py \
 	%D%/contrib/test_fastapi.py \
@@ -480,6 +481,9 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/contrib/test_httpx.py \
 	%D%/contrib/test_kombu.py \
 	%D%/contrib/test_logging.py \
+	%D%/contrib/test_numpy.py \
+	%D%/contrib/test_pandas.py \
+	%D%/contrib/test_polars.py \
 	%D%/contrib/test_postgresql.py \
 	%D%/contrib/test_requests.py \
 	%D%/contrib/test_rest_framework.py \
