@@ -17,6 +17,7 @@ size_t jsd_cstack_left(void);
  * the first call in the thread, and equal if the system does not know them. */
 typedef struct jsd_cstack_bounds {
     uintptr_t lowest, highest;
+    size_t reserve; /* bytes from lowest on that may not be there */
 } jsd_cstack_bounds;
 
 /* Asks the system for the bounds of this thread's stack. Each system has this

@@ -13,8 +13,8 @@ jsd_cstack_find(void)
     const pthread_t thread = pthread_self();
     const uintptr_t highest = (uintptr_t)pthread_get_stackaddr_np(thread);
     const size_t size = pthread_get_stacksize_np(thread);
-    const jsd_cstack_bounds unknown = {1, 1};
-    const jsd_cstack_bounds found = {highest - size, highest};
+    const jsd_cstack_bounds unknown = {1, 1, 0};
+    const jsd_cstack_bounds found = {highest - size, highest, 0};
 
     return size > 0 && size < highest ? found : unknown;
 }

@@ -16,5 +16,5 @@ jsd_cstack_find(void)
 
     GetCurrentThreadStackLimits(&lowest, &highest);
     return (jsd_cstack_bounds){lowest + PAGES_OF_GUARD * BYTES_OF_PAGE,
-                               highest};
+                               highest, 0};
 }
