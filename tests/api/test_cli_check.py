@@ -113,7 +113,7 @@ def test_unreadable(file, tmp_path):
     assert done == (2, b"", f"jsonde: {tmp_path}: {reason}\n")
     done = run("check", "a\0b")
     assert (done.status, done.output) == (2, b"")
-    assert done.errors == "jsonde: 'a\\x00b': embedded null byte\n"
+    assert done.errors.startswith("jsonde: 'a\\x00b': embedded null ")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows: names must be text")
