@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Rules about steps that are easily forgotten and that no build reports: to list a
-file, to test an option, to name a version of Python or an instruction set everywhere,
-and to rename a file in the documentation."""
+file, to test an option, to document a public name, to name a version of Python or an
+instruction set everywhere, and to rename a file in the documentation."""
 
 import fnmatch
 import re
@@ -10,6 +10,14 @@ import rules
 
 ISA_LIST = "src/simd/isa_list.h"
 OPTION_TABLE = "src/py/option_table.def"
+# The stubs whose __all__ has the public names, with their modules, and the pages that
+# have a section for each name.
+PUBLIC_STUBS = {
+    "src/jsonde/__init__.pyi": "jsonde",
+    "src/jsonde/json/__init__.pyi": "jsonde.json",
+    "src/jsonde/lines.pyi": "jsonde.lines",
+}
+REFERENCE_PAGES = ("docs/reference.md", "docs/options.md")
 # (file, pattern, difference): the largest number that the pattern finds is the minor
 # version of the newest Python, plus the difference.
 NEWEST_PYTHON = [
@@ -73,6 +81,23 @@ def check_options(tree):
         # conftest.options() takes names without OPT_.
         if not re.search(rf"\b(?:OPT_)?{name}\b", tests):
             yield "options", f"{OPTION_TABLE}: no file of tests/api has OPT_{name}"
+
+
+def check_documented(tree):
+    """Yields the public names that have no section in the pages. tests/docs compares the
+    names of the built package, and runs their examples."""
+    titles = set()
+    for page in REFERENCE_PAGES:
+        text = tree.files.get(page, "").replace("\\_", "_")
+        titles.update(re.findall(r"^### (\S+)$", text, re.MULTILINE))
+    for stub, module in PUBLIC_STUBS.items():
+        text = tree.files.get(stub, "")
+        names = re.search(r"^__all__ = \[(.*?)\]", text, re.DOTALL | re.MULTILINE)
+        for name in re.findall(r'"(\w+)"', names[1] if names else ""):
+            title = name if name.startswith("OPT_") else f"{module}.{name}"
+            if title not in titles:
+                pages = " or ".join(REFERENCE_PAGES)
+                yield "documented", f"{stub}: {pages} needs the heading '### {title}'"
 
 
 def check_versions(tree):

@@ -376,6 +376,7 @@ CHECKS = [
     forgotten.check_docs,
     forgotten.check_listed,
     forgotten.check_options,
+    forgotten.check_documented,
     forgotten.check_versions,
     forgotten.check_instruction_sets,
 ]
@@ -384,7 +385,7 @@ CHECKS = [
 RULES = (
     "floors python.h private mirror exception buffer environment poison gate names"
     " retired size head foreign bundle alone exports imports format suites docs"
-    " listed options versions isa"
+    " listed options documented versions isa"
 ).split()
 
 

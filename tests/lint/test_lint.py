@@ -127,6 +127,7 @@ PLANTED = [
     ("versions", "m4/jsonde_python.m4", "python3.8"),
     ("isa", "src/simd/isa_list.h", NEW_ISA),
     ("options", "src/py/option_table.def", "JSD_OPTION(NEW, 44, x, y)"),
+    ("documented", "src/jsonde/lines.pyi", '__all__ = [\n    "undocumented",\n]'),
     ("docs", "docs/page.md", "See `enc/gone.c`."),
     ("docs", "README.md", "See `gone_NAME.h` of `text/utf8.c`."),
     ("foreign", "tests/path.py", "x = '/wo" "rk/main'"),
