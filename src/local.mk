@@ -600,6 +600,7 @@ contrib_PYTHON = \
 	%D%/jsonde/contrib/arrow.py \
 	%D%/jsonde/contrib/bodies.py \
 	%D%/jsonde/contrib/columns.py \
+	%D%/jsonde/contrib/dask.py \
 	%D%/jsonde/contrib/django.py \
 	%D%/jsonde/contrib/fastapi.py \
 	%D%/jsonde/contrib/flask.py \

@@ -472,9 +472,12 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/contrib/django_urls.py \
 	%D%/contrib/json_tables.py \
 	%D%/contrib/local_server.py \
+	%D%/contrib/measure_dask.py \
 	%D%/contrib/test_aiohttp.py \
 	%D%/contrib/test_arrow.py \
 	%D%/contrib/test_celery.py \
+	%D%/contrib/test_dask.py \
+	%D%/contrib/test_distributed.py \
 	%D%/contrib/test_django.py \
 	%D%/contrib/test_fastapi.py \
 	%D%/contrib/test_flask.py \
