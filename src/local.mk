@@ -353,6 +353,8 @@ endif
 	%D%/dec/dec_str.h \
 	%D%/dec/dec_string.h \
 	%D%/dec/dec_surrogate.c \
+	%D%/dec/dec_tiny.c \
+	%D%/dec/dec_tiny.h \
 	%D%/dec/dec_surrogate.h \
 	%D%/dec/dec_units.h \
 	%D%/dec/decode.c \

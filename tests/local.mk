@@ -228,6 +228,7 @@ api_tests = \
 	%D%/api/test_loads_partial_closed.py \
 	%D%/api/test_loads_positions.py \
 	%D%/api/test_loads_text.py \
+	%D%/api/test_loads_tiny.py \
 	%D%/api/test_make.py \
 	%D%/api/test_numpy.py \
 	%D%/api/test_numpy_subclasses.py \

@@ -192,30 +192,4 @@ jsd_dec_fail_at(jsd_dec *d, jsd_status status, size_t at)
     return status;
 }
 
-/* Returns whether source is "{}", as bytes or str. This document is frequent,
- * and reading it here avoids the cost of a whole call. */
-JSD_INLINE bool
-jsd_dec_is_empty_object(PyObject *source)
-{
-    const jsd_caps needs = JSD_CAP_OBJECT | JSD_CAP_STR | JSD_CAP_BYTES;
-    PyTypeObject *type;
-    const char *ascii;
-    const void *data;
-    size_t n;
-
-    if (JSD_UNLIKELY((jsd_abi.caps & needs) != needs))
-        return false;
-    type = jsd_type_of(needs, source);
-    if (type == &PyUnicode_Type) {
-        if (!jsd_str_ascii(needs, source, &ascii, &n))
-            return false;
-        data = ascii;
-    } else if (type == &PyBytes_Type) {
-        jsd_bytes_peek(needs, source, &data, &n);
-    } else {
-        return false;
-    }
-    return n == 2 && memcmp(data, "{}", 2) == 0;
-}
-
 #endif

@@ -4,6 +4,7 @@
 #include "abi/abi.h"
 #include "dec/dec.h"
 #include "dec/dec_array.h"
+#include "dec/dec_tiny.h"
 #include "module/calls.h"
 #include "module/dump.h"
 #include "module/lines.h"
@@ -211,10 +212,13 @@ static PyObject *
 method_loads(PyObject *module, PyObject *const *args, Py_ssize_t n,
              PyObject *names)
 {
+    PyObject *value;
+
     if (JSD_UNLIKELY(n != 1 || names != NULL))
         return loads_with_option(module, args, n, names);
-    if (jsd_dec_is_empty_object(args[0]))
-        return PyDict_New();
+    value = jsd_dec_tiny(args[0]);
+    if (value != NULL)
+        return value;
     return jsd_decode_plain(PyModule_GetState(module), args[0]);
 }
 
