@@ -236,7 +236,7 @@ def test_dumps_of_buffers(environment, item, option):
 
 def test_dumps_by_threads(environment):
     """Worker threads may inherit the environment or not."""
-    values = array.array("d", doubles(random.Random(5), 5000)) * 40
+    values = array.array("d", doubles(random.Random(5), 5000)) * 12
     option = jsonde.OPT_SERIALIZE_BUFFER
     check(environment, jsonde.dumps, values, option=option)
     canonical = option | jsonde.OPT_CANONICAL
