@@ -36,6 +36,7 @@ IN_PYTHON = {
         "native module only: a choice of JSONDE_ABI that is wrong"
     ),
     "test_known.py::test_block_type_is_immutable": TYPES,
+    "test_known.py::test_module_that_is_not_whole": TYPES,
     "test_loads_array.py::test_format_of_the_view[>l]": FORMATS,
     "test_loads_array.py::test_format_of_the_view[>L]": FORMATS,
     "test_loads_array.py::test_format_of_the_view[!l]": FORMATS,
@@ -88,7 +89,6 @@ ON_PYPY = {
     "test_dumps_imports.py::test_dumps": MODULES,
     "test_known.py::test_mock_at_the_first_call": MODULES,
     "test_known.py::test_mocked_modules": MODULES,
-    "test_known.py::test_module_that_is_not_whole": MODULES,
     "test_loads_partial.py::test_cut_in_long_numbers": MODULES,
     "test_dumps_str_not_ready.py::": MODULES,
     "test_input_buffers.py::test_closed": TEXTS,
