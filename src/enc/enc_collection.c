@@ -123,7 +123,7 @@ static char *
 put_iterator_items(jsd_enc *e, char *p, PyObject *iterator, PyObject *o,
                    sorted_elements *elements)
 {
-    PyObject *item;
+    PyObject *item = NULL;
     int got;
 
     if (!jsd_enc_enter_owned(e, iterator, o))
