@@ -153,3 +153,12 @@ def test_wrong_arguments(tmp_path):
 def test_without_dask(message_without):
     message = message_without("jsonde.contrib.dask", "dask")
     assert "jsonde.contrib.dask needs the package dask" in message
+
+
+def test_a_changed_file_makes_other_partitions(tmp_path):
+    path = tmp_path / "a.jsonl"
+    dump_lines([1], path)
+    before = read_lines(str(path)).name
+    assert read_lines(str(path)).name == before
+    dump_lines([2], path)
+    assert read_lines(str(path)).name != before

@@ -20,7 +20,7 @@ COUNT = 20_000
 @pytest.fixture(scope="module")
 def client():
     with LocalCluster(
-        n_workers=3, threads_per_worker=1, processes=True, dashboard_address=None
+        n_workers=3, threads_per_worker=1, processes=True, dashboard_address=":0"
     ) as cluster, Client(cluster) as client:
         yield client
 

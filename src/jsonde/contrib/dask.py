@@ -11,7 +11,7 @@ Files are cut at ends of lines. All workers must see them under the same names.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple, Union
 
 from jsonde import lines
@@ -36,11 +36,14 @@ class Part(NamedTuple):
 
     source: the path, or an OpenFile of fsspec.
     start, stop: the range. stop is None for the end of the file.
+    changed: the time of the last change of a local file, in nanoseconds, so that a
+    cluster does not take a partition for that of an older file.
     """
 
     source: Any
     start: int = 0
     stop: int | None = None
+    changed: int = 0
 
 
 # ---------------------------------------------------------------------- reading
@@ -69,8 +72,8 @@ def read_lines(
     """
     parts = _parts(urlpath, blocksize)
     if meta is None:
-        read = dask.delayed(_values, pure=True)
-        return bags.from_delayed([read(part, option, on_error) for part in parts])
+        each = bags.from_sequence(parts, partition_size=1)
+        return each.map_partitions(_list, option=option, on_error=on_error)
     if on_error == "yield":
         raise ValueError("on_error='yield' needs a bag, but meta makes a DataFrame")
     from dask import dataframe
@@ -100,34 +103,52 @@ def _parts(urlpath: Paths, blocksize: int | str | None) -> list[Part]:
 
 def _parts_of_file(path: str, size: int | None) -> list[Part]:
     """Return the partitions of a local file. An empty file has one, too."""
-    count = 1 if size is None else -(-os.path.getsize(path) // size)
-    ranges = lines.split(path, max(count, 1))
-    return [Part(path, start, stop) for start, stop in ranges] or [Part(path, 0, 0)]
+    status = os.stat(path)
+    count = 1 if size is None else -(-status.st_size // size)
+    ranges = lines.split(path, max(count, 1)) or [(0, 0)]
+    return [Part(path, *each, status.st_mtime_ns) for each in ranges]
 
 
-def _values(part: Part, option: int | None, on_error: OnError) -> list[Any]:
-    """Return the values of a partition."""
-    if not isinstance(part.source, str):
-        with part.source as file:
-            values = lines.iter_lines(file, option=option, on_error=on_error)
-            return list(_placed(values, part))
-    values = lines.iter_lines(
-        part.source, option=option, on_error=on_error, start=part.start, stop=part.stop
-    )
-    return list(_placed(values, part))
+def _values(
+    parts: Iterable[Part], option: int | None, on_error: OnError
+) -> Iterator[Any]:
+    """Yield the values of partitions."""
+    for part in parts:
+        if isinstance(part.source, str):
+            values = lines.iter_lines(
+                part.source,
+                option=option,
+                on_error=on_error,
+                start=part.start,
+                stop=part.stop,
+            )
+            yield from _placed(values, part, on_error)
+        else:
+            with part.source as file:
+                values = lines.iter_lines(file, option=option, on_error=on_error)
+                yield from _placed(values, part, on_error)
 
 
-def _placed(values: Iterator[Any], part: Part) -> Iterator[Any]:
+def _list(parts: Iterable[Part], option: int | None, on_error: OnError) -> list[Any]:
+    """Return the values of partitions. A generator has no place in a bag: a worker
+    cannot send it to another."""
+    return list(_values(parts, option, on_error))
+
+
+def _placed(values: Iterator[Any], part: Part, on_error: OnError) -> Iterator[Any]:
     """Yield the values. A LineError gets its place in the whole file."""
-    before: int | None = None
-    try:
+    if on_error == "yield":
+        before: int | None = None
         for value in values:
             if isinstance(value, lines.LineError):
                 before = _lines_before(part) if before is None else before
                 _place(value, part, before)
             yield value
+        return
+    try:
+        yield from values
     except lines.LineError as error:
-        _place(error, part, _lines_before(part) if before is None else before)
+        _place(error, part, _lines_before(part))
         raise
 
 
@@ -165,7 +186,7 @@ def _frame(part: Part, dtypes: Any, option: int | None, on_error: OnError) -> An
     """Return the frame of a partition."""
     from jsonde.contrib.pandas import frame_of
 
-    return frame_of(_values(part, option, on_error), dtypes)[list(dtypes.index)]
+    return frame_of(_list([part], option, on_error), dtypes)[list(dtypes.index)]
 
 
 # ---------------------------------------------------------------------- writing
