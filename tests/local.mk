@@ -471,6 +471,7 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/contrib/conftest.py \
 	%D%/contrib/django_setup.py \
 	%D%/contrib/django_urls.py \
+	%D%/contrib/examples.py \
 	%D%/contrib/json_tables.py \
 	%D%/contrib/local_server.py \
 	%D%/contrib/measure_dask.py \
@@ -480,6 +481,8 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/contrib/test_dask.py \
 	%D%/contrib/test_distributed.py \
 	%D%/contrib/test_django.py \
+	%D%/contrib/test_examples.py \
+	%D%/contrib/test_examples_data.py \
 	%D%/contrib/test_fastapi.py \
 	%D%/contrib/test_flask.py \
 	%D%/contrib/test_httpx.py \

@@ -9,6 +9,8 @@ import sys
 
 import pytest
 
+import jsonde
+
 PROGRAM = """
 import sys
 sys.modules[{partner!r}] = None
@@ -35,6 +37,8 @@ def pytest_runtest_makereport(item, call):
 
 def version_of(partner):
     """The version of a package, or that of Python for its standard library."""
+    if partner == "examples":
+        return "of jsonde " + jsonde.__version__
     if partner in sys.stdlib_module_names:
         return "of Python " + platform.python_version()
     return importlib.metadata.version(partner)
