@@ -49,7 +49,8 @@ set_layout_of(const array_result *r, bool outer, size_t n, int ndim,
     layout->ndim = ndim + outer;
     if (outer)
         layout->shape[0] = (ptrdiff_t)n;
-    memcpy(layout->shape + outer, shape, (size_t)ndim * sizeof *shape);
+    if (ndim > 0) /* otherwise shape may be NULL */
+        memcpy(layout->shape + outer, shape, (size_t)ndim * sizeof *shape);
 }
 
 /* Returns one array, which has all items of m. */
