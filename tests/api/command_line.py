@@ -6,6 +6,7 @@ import collections
 import contextlib
 import io
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -54,13 +55,26 @@ def environment_of(**variables):
     return environment
 
 
+@contextlib.contextmanager
+def signal_not_ignored():
+    """A context in which a new program does not ignore SIGINT. A shell lets programs
+    in the background, such as a step of .ci/run, ignore it, and they pass that on.
+    A new program resets a handler."""
+    previous = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, previous)
+
+
 def process(*arguments, stdin=subprocess.DEVNULL, **named):
     """Starts a command in a process of its own."""
     named.setdefault("stdout", subprocess.PIPE)
-    return subprocess.Popen(
-        [*PROGRAM, *map(os.fspath, arguments)],
-        stdin=stdin, stderr=subprocess.PIPE, env=environment_of(), **named,
-    )
+    with signal_not_ignored():
+        return subprocess.Popen(
+            [*PROGRAM, *map(os.fspath, arguments)],
+            stdin=stdin, stderr=subprocess.PIPE, env=environment_of(), **named,
+        )
 
 
 def wait_until_read(pipe):
