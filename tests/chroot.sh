@@ -60,6 +60,10 @@ chroot_make() {
     mkdir "$root/jsonde"
     cp -r "$source/." "$root/jsonde"
     mount -t proc proc "$root/proc"
+    # Pseudo-terminals, as on every system that was booted.
+    mkdir -p "$root/dev/pts"
+    mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
+    ln -sf pts/ptmx "$root/dev/ptmx"
 }
 
 # Packages and names come from where this machine has them.
