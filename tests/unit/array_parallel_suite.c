@@ -301,6 +301,8 @@ START_TEST(an_unsteady_array)
 
     if (avx2_putter(JSD_ITEM_I64, false) == NULL)
         return;
+    for (ptrdiff_t i = 0; i < ITEMS; i++) /* the thread may start late */
+        v.items[i] = 7;
     ck_assert_int_eq(pthread_create(&other, NULL, spoil, &v), 0);
     for (int i = 0; i < 10000 && seen < 20; i++) {
         char *p = text;

@@ -216,7 +216,8 @@ START_TEST(fast_equals_complete)
         jsd_array_parse_start(&r, jsd_item_parse("d"), text,
                               text + sizeof text);
         r.state = JSD_ARRAY_EXPECT_ITEM_OR_END; /* inside of an array */
-        r.depth = 1;
+        r.depth = r.deepest = 1;
+        r.shape[0] = -1;
         r.count[0] = 0;
         r.out = (char *)&got;
         r.limit = (char *)(&got + 1);
