@@ -12,7 +12,7 @@
 #include "py/target.h"
 #include "py/unlocked.h"
 
-/* What the results are made of. */
+/* The properties that all results of a call share. */
 typedef struct array_result {
     const jsd_state *state;
     jsd_item_format format;
@@ -89,17 +89,12 @@ make_part(const array_result *r, PyObject *block, jsd_dec_part part)
 static PyObject *
 list_parts(const array_result *r, PyObject *block, const jsd_dec_parts *parts)
 {
-    PyObject *list =
-        JSD_GATED(JSD_NOTHING_BORROWED, PyList_New((Py_ssize_t)parts->count));
+    PyObject *list = JSD_GATED(JSD_NOTHING_BORROWED, PyList_New(0));
 
-    for (size_t i = 0; list != NULL && i < parts->count; i++) {
-        PyObject *part = make_part(r, block, jsd_dec_parts_at(parts, i));
-
-        if (part == NULL || PyList_SetItem(list, (Py_ssize_t)i, part) < 0) {
-            jsd_gate_drop(JSD_NOTHING_BORROWED, list);
-            return NULL;
-        }
-    }
+    for (size_t i = 0; list != NULL && i < parts->count; i++)
+        list =
+            jsd_gate_append(JSD_NOTHING_BORROWED, list,
+                            make_part(r, block, jsd_dec_parts_at(parts, i)));
     return list;
 }
 
@@ -140,17 +135,10 @@ make_results(const array_result *r, const jsd_dec_pointers *pointers)
 
     if (pointers->names == NULL)
         return make_result(r, pointers->matches);
-    list = JSD_GATED(JSD_NOTHING_BORROWED,
-                     PyList_New((Py_ssize_t)pointers->count));
-    for (size_t i = 0; list != NULL && i < pointers->count; i++) {
-        PyObject *result = make_result(r, &pointers->matches[i]);
-
-        if (result == NULL ||
-            PyList_SetItem(list, (Py_ssize_t)i, result) < 0) {
-            jsd_gate_drop(JSD_NOTHING_BORROWED, list);
-            return NULL;
-        }
-    }
+    list = JSD_GATED(JSD_NOTHING_BORROWED, PyList_New(0));
+    for (size_t i = 0; list != NULL && i < pointers->count; i++)
+        list = jsd_gate_append(JSD_NOTHING_BORROWED, list,
+                               make_result(r, &pointers->matches[i]));
     return list;
 }
 

@@ -117,16 +117,11 @@ dtype_of(jsd_enc *e, const jsd_array *array)
 static PyObject *
 new_shape_list(jsd_enc *e, const jsd_array *array)
 {
-    PyObject *shape = JSD_GATED(&e->gate, PyList_New(array->ndim));
+    PyObject *shape = JSD_GATED(&e->gate, PyList_New(0));
 
-    for (int i = 0; shape != NULL && i < array->ndim; i++) {
-        PyObject *size = PyLong_FromSsize_t(array->shape[i]);
-
-        if (size == NULL || PyList_SetItem(shape, i, size) < 0) {
-            jsd_gate_drop(&e->gate, shape);
-            return NULL;
-        }
-    }
+    for (int i = 0; shape != NULL && i < array->ndim; i++)
+        shape = jsd_gate_append(&e->gate, shape,
+                                PyLong_FromSsize_t(array->shape[i]));
     return shape;
 }
 

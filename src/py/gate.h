@@ -77,6 +77,25 @@ jsd_gate_drop(jsd_gate *gate, PyObject *o)
     }
 }
 
+/* Appends item, NULL after a failure, to a list. Takes both over. Returns the
+ * list, or NULL with an exception.
+ *
+ * A list that is made with its final size has empty places while its next item
+ * is made. Up to CPython 3.11 that may start the garbage collector, whose
+ * callbacks find the list. */
+JSD_INLINE PyObject *
+jsd_gate_append(jsd_gate *gate, PyObject *list, PyObject *item)
+{
+    const bool is_appended =
+        item != NULL && JSD_GATED(gate, PyList_Append(list, item)) == 0;
+
+    jsd_gate_drop(gate, item);
+    if (is_appended)
+        return list;
+    jsd_gate_drop(gate, list);
+    return NULL;
+}
+
 /* Releases a reference to o, which may be NULL, without the gate. The end of o
  * must run no Python code: o is an exact str, bytes or int, or another
  * reference keeps it alive. */

@@ -15,7 +15,7 @@ import jsonde
 import patterns
 import pytest
 from arrays import FORMATS, RAGGED, fault_of, grows, values_for
-from conftest import examples, same
+from conftest import child_output, examples, same
 from jsonde import OPT_NAN_LITERAL, JSONDecodeError, loads, loads_array
 
 EXAMPLES = examples(1000, 250)
@@ -462,3 +462,25 @@ def test_without_the_lock():
     assert got.shape == (9000, 2) and got[8999, 1] == 8999
     with pytest.raises(JSONDecodeError, match="pointer '/data/4/w'"):
         loads_array(text, pointer=["/data/*/v", "/data/4/w"])
+
+
+VISITED = """
+import gc, jsonde
+text = "[" + ",".join(str([0] * (n % 5)) for n in range(37)) + "]"
+def look(phase, info):
+    for thing in gc.get_objects():
+        if type(thing) is list:
+            list(thing)
+gc.collect()
+gc.freeze() # older objects
+gc.callbacks.append(look)
+gc.set_threshold(1, 1, 1)
+for pointer in ("/*", ["/*"] * 7):
+    jsonde.loads_array(text, pointer=pointer)
+print("done")
+"""
+
+
+def test_no_list_is_visible_before_it_is_complete():
+    """Up to CPython 3.11 the collector may run while a list of results is made."""
+    assert child_output(VISITED) == "done\n"

@@ -68,6 +68,8 @@ PATTERNS = [
         r"\bsymbols\s*\.\s*(?:get_buffer|release_buffer)\b",
         ["abi/buffer.c", "abi/buffer.h", "abi/probe_memoryview.c"],
     ),
+    # A list with empty places, which the garbage collector may show to other code.
+    ("unfinished", r"\bPyList_New\s*\((?!0\))[^)]*\)", ["abi/"]),
     (
         "environment",
         r"\bgetenv\b",

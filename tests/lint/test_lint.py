@@ -99,6 +99,7 @@ PLANTED = [
     ("gate", "src/py/acquire.c", ACQUIRE),
     ("buffer", "src/module/get.c", GET),
     ("buffer", "src/abi/release.c", "int x = jsd_abi.symbols.release_buffer(b);"),
+    ("unfinished", "src/module/list.c", "void *list = PyList_New(n);"),
     ("environment", "src/abi/choice.c", 'char *x = getenv("JSONDE_SIMD");'),
     ("gate", "src/enc/ours.c", "void f(void) {\n    jsd_raise_type(s, t);\n}"),
     ("gate", "src/py/unknown.c", "int f(void) {\n    return PyNew_Api(x);\n}"),
