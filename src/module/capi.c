@@ -85,7 +85,7 @@ capi_memoryview_get_info(PyObject *view, JsondeMemoryViewInfo *info)
 static int
 capi_buffer_acquire(PyObject *object, int flags, JsondePyBuffer *buffer)
 {
-    return jsd_buffer_acquire_counted(object, flags, (void *)buffer);
+    return jsd_buffer_acquire(object, flags, (void *)buffer);
 }
 
 static void

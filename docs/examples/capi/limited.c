@@ -188,7 +188,7 @@ read_in_place(PyObject *module, PyObject *args)
     return PyLong_FromSsize_t(sum);
 }
 
-/* The same by JSONDE_BUFFER_ACQUIRE and JSONDE_BUFFER_RELEASE. */
+/* Acquires and releases the buffer of a view n times: read(view, n). */
 static PyObject *
 read_acquired(PyObject *module, PyObject *args)
 {
@@ -210,7 +210,7 @@ read_acquired(PyObject *module, PyObject *args)
 }
 
 #if !defined(Py_LIMITED_API) || Py_LIMITED_API + 0 >= 0x030b0000
-/* The same by PyObject_GetBuffer and PyBuffer_Release. */
+/* Does so with the functions of CPython: read(view, n). */
 static PyObject *
 read_exported(PyObject *module, PyObject *args)
 {

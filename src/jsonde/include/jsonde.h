@@ -85,8 +85,8 @@ enum {
     JSONDE_MEMORYVIEW_RESTRICTED = 0x20 /* since 3.12 */
 };
 
-/* What is inside a memoryview, and inside the managed buffer that all views of
- * one export share. */
+/* The flags and counts of a memoryview, and of the managed buffer that all
+ * views of one export share. */
 typedef struct JsondeMemoryViewInfo {
     int flags;                     /* JSONDE_MEMORYVIEW_* */
     int managed_flags;             /* bit 0: released */
@@ -218,8 +218,9 @@ Jsonde_Clear(JsondeImport *import)
  * PyObject_GetBuffer and PyBuffer_Release, with their flags (PyBUF_* or
  * JSONDE_BUF_*), results and exceptions, which the limited API has only since
  * 3.11. The memory stays valid until the release, whatever other code does.
- * Both may run Python code (__buffer__, __release_buffer__). A released or
- * zeroed buffer may be released again. */
+ * Both may run Python code (__buffer__, __release_buffer__). To acquire counts
+ * as a recursive call: RecursionError. A released or zeroed buffer may be
+ * released again. */
 #define JSONDE_BUFFER_ACQUIRE(object, flags, buffer) \
     (JSONDE_API->buffer_acquire(object, flags, buffer))
 #define JSONDE_BUFFER_RELEASE(buffer) (JSONDE_API->buffer_release(buffer))
