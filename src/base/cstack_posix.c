@@ -9,13 +9,18 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* The arguments and the environment of the process lie above the part of the
- * stack that musl knows, and count for the limit. */
-enum { PROCESS_DATA = 256 * 1024 };
+enum {
+    /* The arguments and the environment of the process lie above the part of
+     * the stack that musl knows, and count for the limit. */
+    PROCESS_DATA = 256 * 1024,
+    /* Linux leaves a gap of 128 MiB below the stack of a new process. A limit
+     * that was raised since then may lead into other mappings. */
+    SAFE_STACK = 64 * 1024 * 1024
+};
 
 /* Moves found->lowest down to where the kernel lets the main thread's stack
  * grow: musl knows only the part that is mapped already. Does nothing in other
- * threads, and without a limit. */
+ * threads, and without a limit of SAFE_STACK or less. */
 static void
 extend_main_stack(jsd_cstack_bounds *found)
 {
@@ -23,8 +28,7 @@ extend_main_stack(jsd_cstack_bounds *found)
     struct rlimit limit;
 
     if (syscall(SYS_gettid) != getpid() ||
-        getrlimit(RLIMIT_STACK, &limit) != 0 ||
-        limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur >= found->highest ||
+        getrlimit(RLIMIT_STACK, &limit) != 0 || limit.rlim_cur > SAFE_STACK ||
         limit.rlim_cur < known + PROCESS_DATA)
         return;
     found->lowest = found->highest - (uintptr_t)limit.rlim_cur;
