@@ -468,6 +468,7 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/check-cli \
 	%D%/check-commits \
 	%D%/check-contrib \
+	%D%/contrib/client_tests.py \
 	%D%/contrib/conftest.py \
 	%D%/contrib/django_setup.py \
 	%D%/contrib/django_urls.py \

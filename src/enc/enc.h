@@ -66,8 +66,9 @@ typedef struct jsd_engine {
      * separator after it. key is a str. The caller owns key, value and item,
      * and adds the key or index to the path of an error. */
     char *(*member)(jsd_enc *e, char *p, PyObject *key, PyObject *value);
-    /* The same for a key of n ASCII characters that need no escape. Ignores
-     * OPT_SKIP_NONE. value may be borrowed from the open object. */
+    /* Writes one member as `member` does, for a key of n ASCII characters that
+     * need no escape. OPT_SKIP_NONE has no effect. value may be borrowed from
+     * the open object. */
     char *(*ascii_member)(jsd_enc *e, char *p, const char *key, size_t n,
                           PyObject *value);
     jsd_enc_writer *item;
@@ -137,6 +138,21 @@ jsd_enc_reserve(jsd_enc *e, char *p, size_t n)
     if (JSD_LIKELY((size_t)(e->out.limit - p) >= n + JSD_ENC_ROOM))
         return p;
     return jsd_enc_grow(e, p, n + JSD_ENC_ROOM);
+}
+
+/* Writes a key of n ASCII characters that need no escape, and its colon. */
+JSD_INLINE char *
+jsd_enc_ascii_key(jsd_enc *e, char *p, const char *key, size_t n)
+{
+    p = jsd_enc_reserve(e, p, n);
+    if (JSD_UNLIKELY(p == NULL))
+        return NULL;
+    *p++ = '"';
+    memcpy(p, key, n);
+    p += n;
+    *p++ = '"';
+    *p++ = ':';
+    return p;
 }
 
 /* Returns how many containers are open. */

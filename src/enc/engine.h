@@ -159,21 +159,6 @@ put_member_key(jsd_enc *e, jsd_caps layout, char *p, PyObject *key)
     return p;
 }
 
-/* Writes a key that needs no escape, and its colon. */
-JSD_INLINE char *
-put_ascii_key(jsd_enc *e, char *p, const char *key, size_t n)
-{
-    p = jsd_enc_reserve(e, p, n);
-    if (JSD_UNLIKELY(p == NULL))
-        return NULL;
-    *p++ = '"';
-    memcpy(p, key, n);
-    p += n;
-    *p++ = '"';
-    *p++ = ':';
-    return p;
-}
-
 /* Writes the separator after a value, if p is not NULL. */
 JSD_INLINE char *
 put_separator(jsd_enc *e, char *p)
@@ -371,7 +356,7 @@ put_value(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
     static char *put_ascii_member##suffix(                                    \
         jsd_enc *e, char *p, const char *key, size_t n, PyObject *value)      \
     {                                                                         \
-        p = put_ascii_key(e, p, key, n);                                      \
+        p = jsd_enc_ascii_key(e, p, key, n);                                  \
         if (JSD_UNLIKELY(p == NULL))                                          \
             return NULL;                                                      \
         return put_separator(e, put_value(e, layout, p, value));              \

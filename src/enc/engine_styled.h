@@ -176,14 +176,9 @@ styled_ascii_member(jsd_enc *e, char *p, const char *key, size_t n,
                     PyObject *value)
 {
     p = styled_begin(e, p);
-    p = p == NULL ? NULL : jsd_enc_reserve(e, p, n);
+    p = p == NULL ? NULL : jsd_enc_ascii_key(e, p, key, n);
     if (p == NULL)
         return NULL;
-    *p++ = '"';
-    memcpy(p, key, n);
-    p += n;
-    *p++ = '"';
-    *p++ = ':';
     if (e->style.colon_space)
         *p++ = ' ';
     p = styled_leaf(e, p, value);

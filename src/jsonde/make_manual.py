@@ -10,6 +10,8 @@ an error.
 import pathlib
 import re
 
+from make_pages import escaped
+
 TOP = pathlib.Path(__file__).resolve().parents[2]
 MANUAL = TOP / "packaging" / "pages" / "jsonde.3"
 HEAD = """\
@@ -26,15 +28,6 @@ FOOT = """\
 .SH SEE ALSO
 .BR jsonde (1)
 """
-
-
-def escaped(text):
-    """Return a text for roff. A line must not begin with a point or a quote."""
-    text = text.replace("\\", "\\e").replace("-", "\\-")
-    return "\n".join(
-        "\\&" + line if line.startswith((".", "'")) else line
-        for line in text.split("\n")
-    )
 
 
 def inline(text):

@@ -32,9 +32,7 @@ static const struct {
 static int
 refuse_name(const jsd_signature *s, PyObject *exception, PyObject *name)
 {
-    size_t rows = sizeof standard_arguments / sizeof standard_arguments[0];
-
-    for (size_t i = 0; i < rows; i++)
+    for (size_t i = 0; i < JSD_COUNTOF(standard_arguments); i++)
         if (PyUnicode_CompareWithASCIIString(
                 name, standard_arguments[i].name) == 0) {
             jsd_raise_option(exception,

@@ -54,4 +54,14 @@ jsd_call_bind_loads(const jsd_signature *signature, PyObject *const *args,
     return -1;
 }
 
+/* Returns NULL if status is negative, otherwise a new reference to None. */
+JSD_INLINE PyObject *
+jsd_call_none(int status)
+{
+    if (status < 0)
+        return NULL;
+    Py_IncRef(Py_None);
+    return Py_None;
+}
+
 #endif

@@ -12,16 +12,6 @@ const char jsd_dumps_chunks_doc[] =
     "result) is called; rest may be None. Only files.py uses this\n"
     "function.";
 
-/* Returns NULL if status is negative, otherwise a new reference to None. */
-static PyObject *
-none_of(int status)
-{
-    if (status < 0)
-        return NULL;
-    Py_IncRef(Py_None);
-    return Py_None;
-}
-
 PyObject *
 jsd_dumps_chunks(PyObject *module, PyObject *const *args, Py_ssize_t n,
                  PyObject *names)
@@ -45,7 +35,7 @@ jsd_dumps_chunks(PyObject *module, PyObject *const *args, Py_ssize_t n,
     if (status == 0)
         status = jsd_encode_chunks(state, values[0], &call, &sink);
     jsd_arguments_release(&signature, values);
-    return none_of(status);
+    return jsd_call_none(status);
 }
 
 /* -------------------------------------------------------------------- dump */
@@ -136,8 +126,9 @@ jsd_dump(PyObject *module, PyObject *const *args, Py_ssize_t n,
                            values) < 0)
         return NULL;
     kind = jsd_files_kind(&state->files, values[FILE_]);
-    result = kind == JSD_FILE_OTHER ? dump_other(state, values)
-                                    : none_of(dump_known(state, kind, values));
+    result = kind == JSD_FILE_OTHER
+                 ? dump_other(state, values)
+                 : jsd_call_none(dump_known(state, kind, values));
     jsd_arguments_release(&signature, values);
     return result;
 }

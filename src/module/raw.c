@@ -68,20 +68,19 @@ jsd_raw_dump(PyObject *module, PyObject *const *args, Py_ssize_t n,
     static const jsd_signature signature =
         JSD_SIGNATURE("raw_dump", parameters, 4, 4, 4);
     jsd_state *state = PyModule_GetState(module);
-    PyObject *values[JSD_COUNTOF(parameters)], *done = NULL;
+    PyObject *values[JSD_COUNTOF(parameters)];
     jsd_enc_sink sink = {false, NULL, NULL, NULL};
     jsd_enc_call call;
+    int status;
 
     if (jsd_arguments_bind(&signature, state->encode_error, args, n, names,
                            values) < 0)
         return NULL;
     sink.target = values[1];
-    if (jsd_call_read(state, NULL, values[2], values[3], &call) == 0) {
-        call.options |= JSD_RAW_BYTES;
-        if (jsd_encode_chunks(state, values[0], &call, &sink) == 0)
-            done = Py_None;
-    }
-    Py_IncRef(done);
+    status = jsd_call_read(state, NULL, values[2], values[3], &call);
+    call.options |= JSD_RAW_BYTES;
+    if (status == 0)
+        status = jsd_encode_chunks(state, values[0], &call, &sink);
     jsd_arguments_release(&signature, values);
-    return done;
+    return jsd_call_none(status);
 }

@@ -19,8 +19,8 @@ typedef struct jsd_pointer_token {
     bool is_any;  /* every item or member */
 } jsd_pointer_token;
 
-/* What a path keeps for each token while the container that the token looks
- * into is open (text/path.h). */
+/* The state that a path keeps for each token while the container is open into
+ * which the token looks (text/path.h). */
 typedef struct jsd_pointer_level {
     const char *start; /* of the container */
     size_t before;     /* values that were found before the container */

@@ -91,6 +91,19 @@ def wait_until_read(pipe):
     time.sleep(0.1)
 
 
+def interrupt(child, data):
+    """Interrupts a process that has read data and waits for more. It must end without
+    a message."""
+    child.stdin.write(data)
+    child.stdin.flush()
+    wait_until_read(child.stdin)
+    child.send_signal(signal.SIGINT)
+    assert child.wait(60) == 130
+    assert child.stderr.read() == b""
+    for pipe in child.stdin, child.stdout, child.stderr:
+        pipe.close()
+
+
 def on_terminal(*arguments, environment=None, program=None):
     """Runs a command whose output and errors are a terminal: its status and what it
     wrote, as bytes with \\n for the end of a line. program: code to run instead."""

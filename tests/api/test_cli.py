@@ -5,14 +5,13 @@ import contextlib
 import io
 import json
 import os
-import signal
 import subprocess
 import sys
 from importlib import metadata
 
 import jsonde
 import pytest
-from command_line import process, wait_until_read
+from command_line import interrupt, process
 from command_line import run as command
 from conftest import child, forked
 from jsonde import cli
@@ -181,15 +180,7 @@ def test_document_that_is_not_there():
 @pytest.mark.skipif(os.name == "nt", reason="Windows: no SIGINT for one process")
 def test_interrupt():
     """An interrupt while the command reads ends it without a message."""
-    child = process("check", stdin=subprocess.PIPE)
-    child.stdin.write(b"[1,")
-    child.stdin.flush()
-    wait_until_read(child.stdin)
-    child.send_signal(signal.SIGINT)
-    assert child.wait(60) == 130
-    assert child.stderr.read() == b""
-    for pipe in child.stdin, child.stdout, child.stderr:
-        pipe.close()
+    interrupt(process("check", stdin=subprocess.PIPE), b"[1,")
 
 
 def test_entry_point():

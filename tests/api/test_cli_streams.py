@@ -3,11 +3,10 @@
 read and write documents."""
 
 import os
-import signal
 import subprocess
 
 import pytest
-from command_line import process, wait_until_read
+from command_line import interrupt, process
 
 pytestmark = pytest.mark.skipif(
     os.name == "nt", reason="Windows: no /dev/full, and no SIGINT for one process"
@@ -59,14 +58,7 @@ def test_interrupt(command, options, tmp_path):
     target.write_bytes(b"old")
     named = [*options, target] if options else []
     child = process(*command, *named, stdin=subprocess.PIPE)
-    child.stdin.write(ROW if command == ["lines", "-a"] else b"[" + ROW + b",")
-    child.stdin.flush()
-    wait_until_read(child.stdin)
-    child.send_signal(signal.SIGINT)
-    assert child.wait(60) == 130
-    assert child.stderr.read() == b""
-    for pipe in child.stdin, child.stdout, child.stderr:
-        pipe.close()
+    interrupt(child, ROW if command == ["lines", "-a"] else b"[" + ROW + b",")
     assert target.read_bytes() == b"old"
     assert os.listdir(tmp_path) == ["out"]
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the tests of jsonde.contrib share."""
+"""Fixtures of the tests of jsonde.contrib."""
 
 import collections
 import importlib.metadata

@@ -1,57 +1,26 @@
 # SPDX-License-Identifier: MIT
 """jsonde.contrib.requests"""
 
-import numpy
-import pytest
 import requests
-from local_server import VALUE
+import pytest
+from client_tests import *  # noqa: F403
+from client_tests import Client
 
-import jsonde
-from jsonde.contrib.requests import iter_lines, json_body, read_json
-from jsonde.lines import LineError
+from jsonde.contrib import requests as contrib
 
 PARTNER = "requests"
 
 
-def test_a_value_goes_there_and_back(server):
-    with requests.Session() as client:
-        response = client.post(server + "/echo", **json_body(VALUE))
-    assert response.headers["X-Got-Type"] == "application/json"
-    assert response.content == jsonde.dumps(VALUE)
-    assert read_json(response) == VALUE
-
-
-def test_options_count(server):
-    body = json_body({"a": numpy.arange(3)}, option=jsonde.OPT_SERIALIZE_NUMPY)
-    assert requests.post(server + "/echo", **body).content == b'{"a":[0,1,2]}'
-    big = requests.post(server + "/echo", data=b"[123456789012345678901]")
-    assert read_json(big, option=jsonde.OPT_BIG_INTEGER) == [123456789012345678901]
-
-
-def test_the_charset_of_the_header_counts(server):
-    assert read_json(requests.get(server + "/latin")) == "ü"
-
-
-def test_lines_are_streamed(server):
-    with requests.get(server + "/lines", stream=True) as response:
-        rows = list(iter_lines(response, on_error="yield"))
-    assert rows[:2] == [{"n": 0, "ü": "x" * 100}, {"n": 1, "ü": "x" * 100}]
-    assert len(rows) == 2001
-    (error,) = (row for row in rows if isinstance(row, LineError))
-    assert error.lineno == 1001
-
-
-def test_a_wrong_body(server):
-    response = requests.post(server + "/echo", data=b"[1,")
-    with pytest.raises(jsonde.JSONDecodeError) as caught:
-        read_json(response)
-    assert caught.value.pos == 3
-
-
-def test_a_compressed_body(server):
-    response = requests.get(server + "/gzip")
-    assert response.headers["Content-Encoding"] == "gzip"
-    assert read_json(response) == VALUE
+@pytest.fixture
+def client():
+    with requests.Session() as session:
+        yield Client(
+            contrib,
+            lambda url, data: requests.post(url, data=data),
+            lambda url, arguments: session.post(url, **arguments),
+            requests.get,
+            lambda url: requests.get(url, stream=True),
+        )
 
 
 def test_without_requests(message_without):

@@ -3,6 +3,7 @@
 
 import importlib.util
 import pathlib
+import sys
 
 import pytest
 
@@ -10,7 +11,9 @@ MAKER = pathlib.Path(__file__).resolve().parents[2] / "src/jsonde/make_manual.py
 
 
 @pytest.fixture(name="maker")
-def load_maker():
+def load_maker(monkeypatch):
+    # At the end, because its package json is not the standard library's.
+    monkeypatch.setattr(sys, "path", [*sys.path, str(MAKER.parent)])
     spec = importlib.util.spec_from_file_location("make_manual", MAKER)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

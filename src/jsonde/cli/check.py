@@ -10,7 +10,7 @@ from typing import Any
 
 import jsonde
 from jsonde.cli.guard import BAD_DATA, TROUBLE, reason_of, say
-from jsonde.cli.inputs import EXACT, Input, add_input, add_jsonc
+from jsonde.cli.inputs import EXACT, Input, add_input, add_jsonc, jsonc_option
 from jsonde.cli.terminal import has_colors
 from jsonde.cli.where import diagnosis
 
@@ -55,9 +55,7 @@ def add(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check all files and return the exit status."""
-    option = jsonde.OPT_LONE_SURROGATES
-    if arguments.jsonc:
-        option |= jsonde.OPT_JSONC
+    option = jsonde.OPT_LONE_SURROGATES | jsonc_option(arguments)
     if arguments.unique_keys:
         option |= jsonde.OPT_UNIQUE_KEYS
     find = line_errors if arguments.lines else document_errors

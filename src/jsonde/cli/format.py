@@ -14,7 +14,7 @@ import jsonde
 from jsonde.cli import raw
 from jsonde.cli.documents import documents
 from jsonde.cli.guard import BAD_DATA, Complaint
-from jsonde.cli.inputs import Input, add_input
+from jsonde.cli.inputs import add_input, input_beside, jsonc_option
 from jsonde.cli.outputs import add_output, is_standard, produce
 from jsonde.cli.paint import painter
 from jsonde.cli.terminal import has_colors, is_terminal
@@ -130,10 +130,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def write_file(path: str, file: Any, arguments: argparse.Namespace) -> None:
     """Write the documents of the file at path to a file of bytes."""
-    to_terminal = is_standard(arguments.output) and is_terminal(sys.stdout)
+    output = path if arguments.in_place else arguments.output
     reader = read_doubles if arguments.canonical else raw.read_next
-    with Input(path, has_bar=not to_terminal or arguments.in_place) as source:
-        source.before_read = file.flush
+    with input_beside(path, output, file) as source:
         values = documents(source, option_of_loads(arguments), reader)
         try:
             write_values(values, file, arguments)
@@ -158,7 +157,7 @@ def option_of_loads(arguments: argparse.Namespace) -> int:
     option = 0
     if arguments.unique_keys or arguments.canonical:
         option |= jsonde.OPT_UNIQUE_KEYS
-    return option | (jsonde.OPT_JSONC if arguments.jsonc else 0)
+    return option | jsonc_option(arguments)
 
 
 def option_of_dumps(arguments: argparse.Namespace) -> int:

@@ -5,16 +5,14 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
 from typing import Any
 
-import jsonde
 from jsonde.cli.documents import documents
 from jsonde.cli.format import add_layout, write_values
 from jsonde.cli.guard import BAD_DATA, Complaint
-from jsonde.cli.inputs import Input, add_input, add_jsonc
-from jsonde.cli.outputs import add_output, is_standard, produce
-from jsonde.cli.terminal import is_terminal, printable
+from jsonde.cli.inputs import add_input, add_jsonc, input_beside, jsonc_option
+from jsonde.cli.outputs import add_output, produce
+from jsonde.cli.terminal import printable
 
 __all__ = ["add", "steps_of"]
 
@@ -82,11 +80,8 @@ def run(arguments: argparse.Namespace) -> int:
 def write_found(arguments: argparse.Namespace, file: Any) -> None:
     """Write the value in each document to a file of bytes."""
     steps = steps_of(arguments.pointer)
-    to_terminal = is_standard(arguments.output) and is_terminal(sys.stdout)
-    with Input(arguments.file, has_bar=not to_terminal) as source:
-        source.before_read = file.flush
-        option = jsonde.OPT_JSONC if arguments.jsonc else 0
-        for value in documents(source, option):
+    with input_beside(arguments.file, arguments.output, file) as source:
+        for value in documents(source, jsonc_option(arguments)):
             found = at(value, steps, source.name)
             if arguments.raw and isinstance(found, str):
                 file.write(raw_line(found, source.name))

@@ -16,10 +16,19 @@ from typing import Any
 
 from jsonde import OPT_BIG_INTEGER, OPT_DECIMAL, OPT_JSONC, OPT_LONE_SURROGATES
 from jsonde.cli.guard import Complaint
+from jsonde.cli.outputs import is_standard
 from jsonde.cli.progress import Bar
-from jsonde.cli.terminal import printable
+from jsonde.cli.terminal import is_terminal, printable
 
-__all__ = ["EXACT", "Input", "add_input", "add_jsonc", "exact_option"]
+__all__ = [
+    "EXACT",
+    "Input",
+    "add_input",
+    "add_jsonc",
+    "exact_option",
+    "input_beside",
+    "jsonc_option",
+]
 
 # Options of loads() with which every JSON text of RFC 8259 has an exact value.
 EXACT = OPT_BIG_INTEGER | OPT_DECIMAL | OPT_LONE_SURROGATES
@@ -46,9 +55,14 @@ def add_jsonc(command: Any) -> None:
     )
 
 
+def jsonc_option(arguments: argparse.Namespace) -> int:
+    """Return the option of loads() for the argument --jsonc."""
+    return OPT_JSONC if arguments.jsonc else 0
+
+
 def exact_option(arguments: argparse.Namespace) -> int:
     """Return the option of loads() for exact values."""
-    return EXACT | (OPT_JSONC if arguments.jsonc else 0)
+    return EXACT | jsonc_option(arguments)
 
 
 class Input:
@@ -107,6 +121,18 @@ class Input:
         while parts[-1]:
             parts.append(self.read(BLOCK))
         return b"".join(parts)
+
+
+def input_beside(path: str, output: str, file: Any) -> Input:
+    """Open the input of a command that writes to a file of bytes at the path output.
+
+    A terminal that gets the output has no progress bar. What was written appears
+    before the command waits for more input.
+    """
+    to_terminal = is_standard(output) and is_terminal(sys.stdout)
+    source = Input(path, has_bar=not to_terminal)
+    source.before_read = file.flush
+    return source
 
 
 def opened(path: str) -> Any:

@@ -4,16 +4,14 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable
 from typing import Any
 
 import jsonde
 from jsonde.cli import raw
 from jsonde.cli.documents import documents, items
-from jsonde.cli.inputs import Input, add_input, add_jsonc
-from jsonde.cli.outputs import add_output, is_standard, produce
-from jsonde.cli.terminal import is_terminal
+from jsonde.cli.inputs import add_input, add_jsonc, input_beside, jsonc_option
+from jsonde.cli.outputs import add_output, produce
 
 __all__ = ["add"]
 
@@ -54,10 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def convert(arguments: argparse.Namespace, file: Any) -> None:
     """Convert the input to a file of bytes."""
-    to_terminal = is_standard(arguments.output) and is_terminal(sys.stdout)
-    option = jsonde.OPT_JSONC if arguments.jsonc else 0
-    with Input(arguments.file, has_bar=not to_terminal) as source:
-        source.before_read = file.flush
+    option = jsonc_option(arguments)
+    with input_beside(arguments.file, arguments.output, file) as source:
         if arguments.to_array:
             write_array(documents(source, option), file)
             return

@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 __all__ = ["painter"]
 
-# What dumps() writes: a string, and the colon behind a key; or another scalar.
+# Matches a string that dumps() has written, with the colon behind a key, or another
+# scalar.
 TOKEN = re.compile(
     rb'("[^"\\]*(?:\\.[^"\\]*)*")(:?)|(-?[0-9][0-9.eE+-]*)|(true|false|null)'
 )

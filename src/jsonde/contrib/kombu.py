@@ -25,7 +25,7 @@ __all__ = ["dumps", "loads", "register"]
 _encoder = json.JSONEncoder(
     separators=(",", ":"), default=their.JSONEncoder().default
 )
-# What a text has that has an object for Kombu's hook: a letter may be escaped.
+# A text with an object for Kombu's hook contains this. A letter may be escaped.
 _marked = re.compile(r"__type__|\\u00[567]")
 
 
