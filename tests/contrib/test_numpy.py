@@ -44,6 +44,24 @@ def test_other_values_stay():
     assert loads(dumps(value)) == value
 
 
+@pytest.mark.parametrize("dtype", ['"size XL"', "5", "[]", '[["a"]]', '[[1,"i4"]]', "null"])
+def test_user_data_with_these_members_stays(dtype):
+    text = '{"dtype":%s,"shape":[1],"data":"blue"}' % dtype
+    assert loads(text) == jsonde.loads(text)
+
+
+@pytest.mark.parametrize("shape", ['"x"', "3", "[-1]", "[1.0]", "[true]", '["1"]', "null"])
+def test_user_data_with_another_shape_stays(shape):
+    text = '{"dtype":"<c16","shape":%s,"data":"blue"}' % shape
+    assert loads(text) == jsonde.loads(text)
+
+
+def test_damaged_data():
+    for data in ("A", "AAAA", "****", ""):
+        with pytest.raises(ValueError):
+            loads('{"dtype":"<c16","shape":[2],"data":"%s"}' % data)
+
+
 def test_times_are_strings_unless_to_json_encodes_them():
     times = numpy.array(["2026-01-02T03:04:05.123456789", "NaT"], "M8[ns]")
     assert loads(dumps(times)) == ["2026-01-02T03:04:05.123456", None]

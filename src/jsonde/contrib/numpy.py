@@ -44,7 +44,11 @@ def to_json(obj: Any) -> Any:
 
 def from_json(value: Any) -> Any:
     """Return a value with arrays in place of memoryviews, and of objects that
-    to_json() made. Lists and dicts are changed in place."""
+    to_json() made. Lists and dicts are changed in place.
+
+    An object stays a dict if numpy does not know its dtype, or if its shape is none.
+    Data that does not fit them is a ValueError, and so is a dtype of objects.
+    """
     if isinstance(value, memoryview):
         return numpy.asarray(value)
     if isinstance(value, list):
@@ -53,20 +57,40 @@ def from_json(value: Any) -> Any:
                 value[place] = from_json(item)
     elif isinstance(value, dict):
         if value.keys() == _MEMBERS and isinstance(value["data"], str):
-            return _array(**value)
+            items, shape = _items_of(value["dtype"]), value["shape"]
+            if items is not None and _is_shape(shape):
+                return _array(items, shape, value["data"])
         for key, item in value.items():
             if isinstance(item, (list, dict, memoryview)):
                 value[key] = from_json(item)
     return value
 
 
-def _array(dtype: Any, shape: list[int], data: str) -> Any:
-    """Return the array of an object."""
-    if isinstance(dtype, list):
-        dtype = [_field(*field) for field in dtype]
-    items = numpy.dtype(dtype)
+def _items_of(dtype: Any) -> Any:
+    """Return the dtype of an object, or None if numpy knows no such dtype, or one
+    without bytes."""
+    if not isinstance(dtype, (str, list)):
+        return None
+    try:
+        if isinstance(dtype, list):
+            dtype = [_field(*field) for field in dtype]
+        items = numpy.dtype(dtype)
+    except (TypeError, ValueError, SyntaxError):
+        return None
     if items.hasobject:
         raise ValueError(f"arrays of the dtype {items} have no JSON")
+    return items if items.itemsize > 0 else None
+
+
+def _is_shape(shape: Any) -> bool:
+    """Tell whether a value is the shape of an array."""
+    return isinstance(shape, list) and all(
+        type(length) is int and length >= 0 for length in shape
+    )
+
+
+def _array(items: Any, shape: list[int], data: str) -> Any:
+    """Return the array of an object."""
     data_bytes = bytearray(base64.b64decode(data, validate=True))
     return numpy.frombuffer(data_bytes, items).reshape(shape)
 
