@@ -95,6 +95,7 @@ class Source:
         self.data = data
         self.at = 0
         self.odd = False  # a type that the reference does not know
+        self.is_deep = False
         self.texts = [""]
 
     def bytes(self, n):
@@ -215,9 +216,13 @@ class Source:
         ]
 
     def deep(self, depth):
-        """Close to the limit of depth."""
+        """Close to the limit of depth. Each indented one writes megabytes, so a tree
+        has at most one."""
         self.odd = True
         value = self.value(DEEPEST)
+        if self.is_deep:
+            return value
+        self.is_deep = True
         for i in range(1018 + self.count() - depth):
             value = {"k": value} if i % 3 == 0 else [value]
         return value
