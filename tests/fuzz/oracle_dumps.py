@@ -216,8 +216,8 @@ class Source:
         ]
 
     def deep(self, depth):
-        """Close to the limit of depth. Each indented one writes megabytes, so a tree
-        has at most one."""
+        """Close to the limit of depth. An indented one writes megabytes, so a tree has
+        at most one, and a short indent."""
         self.odd = True
         value = self.value(DEEPEST)
         if self.is_deep:
@@ -340,6 +340,8 @@ def check(data):
     if outcome(jsonde.dumps, None, **named)[0] == "error":
         return
     value = source.value()
+    if source.is_deep and indent:
+        named["indent"] = indent = indent[:2]
     odd = source.odd
 
     def make():
