@@ -10,6 +10,7 @@ import polars
 import pyarrow
 import pytest
 
+from jsonde import lines
 from jsonde.contrib.arrow import dump_lines, dumps, loads, read_lines
 
 PARTNER = "pyarrow"
@@ -116,6 +117,13 @@ def test_columns_may_be_missing():
     wanted = [{"a": 1, "b": None}, {"a": None, "b": None}]
     for text in ('[{"a":1},{}]', '{"a":[1,null]}'):
         assert loads(text, schema).to_pylist() == wanted
+
+
+def test_columns_may_begin_in_a_later_row():
+    rows = [{"a": 1}, {"b": "x", "a": 2}, {}]
+    wanted = [{"a": 1, "b": None}, {"a": 2, "b": "x"}, {"a": None, "b": None}]
+    assert loads(json.dumps(rows)).to_pylist() == wanted
+    assert read_lines(lines.dumps_lines(rows)).to_pylist() == wanted
 
 
 def test_wrong_arguments():

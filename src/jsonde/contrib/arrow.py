@@ -19,7 +19,7 @@ from typing import Any, Literal
 import jsonde
 from jsonde import OPT_BYTES_BASE64, OPT_DECIMAL_STR, OPT_SERIALIZE_TIMEDELTA, lines
 from jsonde.contrib import needs
-from jsonde.contrib.columns import items_of
+from jsonde.contrib.columns import columns_of, items_of
 
 with needs(__name__, "pyarrow"):
     import pyarrow
@@ -121,9 +121,7 @@ def table_of(values: Any, schema: Any = None) -> Any:
     strings.
     """
     if schema is None:
-        if isinstance(values, dict):
-            return pyarrow.table(values)
-        return pyarrow.Table.from_pylist(values)
+        return pyarrow.table(columns_of(values))
     columns = [_array(items_of(values, field.name), field.type) for field in schema]
     return pyarrow.table(columns, schema=schema)
 
