@@ -17,8 +17,13 @@ class JSONDecodeError(json.JSONDecodeError):
     """
 
     __module__ = "jsonde"
-    incomplete: bool = False
-    filename: "str | bytes | None" = None
+
+    def __init__(self, msg: str, doc: str, pos: int) -> None:
+        # Attributes of the class would hide those that a wrapper delegates: Ray
+        # raises an instance of a subclass that this function does not initialize.
+        super().__init__(msg, doc, pos)
+        self.incomplete: bool = False
+        self.filename: "str | bytes | None" = None
 
     def __str__(self) -> str:
         text = super().__str__()

@@ -48,7 +48,9 @@ class LineError(JSONDecodeError):
     msg, doc, pos, colno: as in JSONDecodeError, for the line alone.
     """
 
-    offset: int = 0
+    def __init__(self, msg, doc, pos):
+        super().__init__(msg, doc, pos)
+        self.offset: int = 0
 
     def __str__(self):
         place = f"line {self.lineno} column {self.colno} (offset {self.offset})"
