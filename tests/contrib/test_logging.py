@@ -50,6 +50,13 @@ def test_a_record(written):
     }
 
 
+def test_private_attributes_of_a_record_are_left_out(written):
+    (got,) = written(
+        JSONFormatter(), lambda log: log.info("x", extra={"_ns": 1, 2: 3, "b": 4})
+    )
+    assert list(got) == [*FIELDS, "2", "b"]
+
+
 def test_an_exception_and_the_stack(written):
     def act(log):
         try:

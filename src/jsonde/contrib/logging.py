@@ -36,7 +36,8 @@ class JSONFormatter(logging.Formatter):
 
     fields: the name of each member and the attribute of the record for it. "time"
     is the time of the record in UTC. Members for extra, the exception (exception)
-    and the stack (stack) follow.
+    and the stack (stack) follow. Attributes with a leading underscore are left out:
+    libraries such as Ray add them to each record.
     constants: members that each line has.
     default, option: the arguments of dumps(). Values that cannot be encoded are
     written as their repr(), so that no line is lost.
@@ -70,7 +71,7 @@ class JSONFormatter(logging.Formatter):
         found = {name: values.get(key) for name, key in self.fields.items()}
         found.update(self.constants)
         for name, value in vars(record).items():
-            if name not in _STANDARD:
+            if name not in _STANDARD and not str(name).startswith("_"):
                 found.setdefault(name, value)
         if record.exc_info:
             found["exception"] = self.formatException(record.exc_info)
