@@ -612,7 +612,9 @@ contrib_PYTHON = \
 	%D%/jsonde/contrib/logging.py \
 	%D%/jsonde/contrib/numpy.py \
 	%D%/jsonde/contrib/pandas.py \
+	%D%/jsonde/contrib/parts.py \
 	%D%/jsonde/contrib/polars.py \
+	%D%/jsonde/contrib/ray.py \
 	%D%/jsonde/contrib/requests.py \
 	%D%/jsonde/contrib/rest_framework.py \
 	%D%/jsonde/contrib/sqlalchemy.py \

@@ -493,6 +493,7 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/contrib/test_pandas.py \
 	%D%/contrib/test_polars.py \
 	%D%/contrib/test_postgresql.py \
+	%D%/contrib/test_ray.py \
 	%D%/contrib/test_requests.py \
 	%D%/contrib/test_rest_framework.py \
 	%D%/contrib/test_sqlalchemy.py \

@@ -3,9 +3,11 @@
 
 import collections
 import importlib.metadata
+import os
 import platform
 import subprocess
 import sys
+import tempfile
 
 import pytest
 
@@ -22,6 +24,9 @@ else:
     sys.exit("the import did not fail")
 """
 
+
+# Ray makes no token in the home directory, and tells nobody about its use.
+os.environ.update(RAY_AUTH_MODE="disabled", RAY_USAGE_STATS_ENABLED="0")
 
 passed = collections.Counter()
 
@@ -65,6 +70,13 @@ def message_without():
         return done.stdout.strip()
 
     return run
+
+
+@pytest.fixture(scope="session")
+def ray_directory():
+    """A directory for Ray: its path is short, because Ray makes Unix sockets there."""
+    with tempfile.TemporaryDirectory(prefix="ray-", ignore_cleanup_errors=True) as name:
+        yield name
 
 
 @pytest.fixture(scope="session")

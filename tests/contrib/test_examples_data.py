@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The examples of docs/examples with polars and with Dask"""
+"""The examples of docs/examples with polars, Dask and Ray"""
 
 from examples import output_of
 
@@ -21,6 +21,17 @@ def test_dask_job():
         "several partitions: True",
         "stations: [('a', 3334), ('b', 3333), ('c', 3333)]",
         "mean depth: 625.0",
+        "deep: [9993, 9994, 9996, 9997, 9998, 9999]",
+        "error: unexpected end of data in line 10001 of rows.jsonl",
+    ]
+
+
+def test_ray_job(ray_directory, monkeypatch):
+    monkeypatch.setenv("RAY_TMPDIR", ray_directory)
+    assert output_of("ray_job.py", "ray.data.context") == [
+        "stations: [('a', 3334), ('b', 3333), ('c', 3333)]",
+        "mean depth: 625.0",
+        "several files: True",
         "deep: [9993, 9994, 9996, 9997, 9998, 9999]",
         "error: unexpected end of data in line 10001 of rows.jsonl",
     ]
