@@ -104,11 +104,14 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/num/array_parse_internal.h \
 	%D%/num/array_parse_items.h \
 	%D%/num/array_parse_slow.c \
+	%D%/num/array_putters.h \
 	%D%/num/array_text_length.c \
 	%D%/num/array_text_length.h \
 	%D%/num/array_write.c \
 	%D%/num/array_write.h \
+	%D%/num/array_write_bools.h \
 	%D%/num/array_write_items.h \
+	%D%/num/array_write_rows.h \
 	%D%/num/atod.c \
 	%D%/num/atod.h \
 	%D%/num/atod_exact.c \
@@ -116,6 +119,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/num/bigint.c \
 	%D%/num/bigint.h \
 	%D%/num/binary64.h \
+	%D%/num/byte_text.c \
+	%D%/num/byte_text.h \
 	%D%/num/digits.c \
 	%D%/num/digits.h \
 	%D%/num/dtoa.c \
@@ -132,6 +137,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/num/ftoa.c \
 	%D%/num/ftoa.h \
 	%D%/num/ftoa_inline.h \
+	%D%/num/htoa_inline.h \
 	%D%/num/item.c \
 	%D%/num/item.h \
 	%D%/num/itoa.c \

@@ -110,10 +110,8 @@ jsd_enc_array(jsd_enc *e, char *p, const jsd_array *array,
         return jsd_enc_too_deep(e);
     set_style(e, &w);
     jsd_array_write_start(&w, array);
-    if (items != NULL) {
-        w.put = items->put;
-        w.context = items->context;
-    }
+    if (items != NULL)
+        jsd_array_write_replace(&w, items->put, items->context);
     /* A chunk for a sink is too small for threads. */
     threads = e->sink == NULL && (items == NULL || !items->is_alone)
                   ? jsd_array_parallel_threads(&w)

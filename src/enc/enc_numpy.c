@@ -126,7 +126,8 @@ put_bytes_array(jsd_enc *e, char *p, PyObject *o)
 typedef struct mask_types {
     const char *mask;           /* one byte for each item; nonzero: it is
                                  * masked */
-    jsd_array_putter *put;      /* writes the items that are not masked */
+    jsd_array_putter *put;      /* writes the items that are not masked; NULL:
+                                 * the default */
     const void *context;        /* an argument of put */
     const jsd_enc_items *items; /* the origin of put and context; NULL: numbers
                                  */
@@ -170,18 +171,21 @@ put_masks(jsd_array_run *r, char *out, const char *limit)
 {
     jsd_array_writer *const w = r->w;
     const mask_types *m = w->context;
+    jsd_array_putter *const put =
+        m->put != NULL ? m->put : jsd_array_putter_of(w);
     size_t at = (size_t)jsd_array_write_tell(w);
 
     while (r->n > 0) {
         const ptrdiff_t equal = measure_equal(m, r, at);
-        jsd_array_run part = {w, r->p, r->stride, r->suboffset, equal};
+        jsd_array_run part = {w,     r->p,  r->stride, r->suboffset,
+                              equal, equal, equal,     0};
         ptrdiff_t done;
 
         if (m->mask[at]) {
             done = put_nulls(w, &out, limit, equal);
         } else {
             w->context = m->context;
-            out = m->put(&part, out, limit);
+            out = put(&part, out, limit);
             w->context = m;
             done = equal - part.n;
         }
@@ -255,7 +259,7 @@ put_unhidden(jsd_enc *e, char *p, PyObject *o, const jsd_array *a,
 {
     const bool base64 = (e->options & JSD_OPT(BUFFER_BASE64)) && items == NULL;
     PyObject *mask = read_mask(e, o, (size_t)jsd_array_items(a));
-    mask_types m = {NULL, jsd_array_putter_of(a), NULL, items};
+    mask_types m = {NULL, NULL, NULL, items};
     jsd_enc_items all = {put_masks, &m, NULL, true};
     size_t size;
 

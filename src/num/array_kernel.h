@@ -13,6 +13,7 @@
 
 typedef struct jsd_array_kernel {
     jsd_array_putter *const (*put)[2]; /* by item, and whether swapped */
+    jsd_array_putter *put_singly;      /* see jsd_array_putter_of() */
     jsd_array_measure *const *measure; /* by item; NULL where there is none */
     const jsd_array_parse_table *parse;
 } jsd_array_kernel;
@@ -27,7 +28,8 @@ JSD_ISA_LIST(JSD_ARRAY_KERNEL)
 const jsd_array_kernel *jsd_array_kernel_now(void);
 
 /* Returns the function that computes the length of the text that put writes
- * for items of this type, or NULL if put has none. */
+ * for items of this type, in the native byte order, or NULL if put has none.
+ */
 jsd_array_measure *jsd_array_kernel_measure(jsd_array_putter *put,
                                             jsd_item item);
 

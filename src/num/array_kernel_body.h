@@ -9,10 +9,11 @@
 #include "num/array_kernel.h"
 #include "num/array_lengths.h"
 #include "num/array_parse_items.h"
-#include "num/array_write_items.h"
+#include "num/array_putters.h"
 
 const jsd_array_kernel JSD_ISA(jsd_array_kernel) = {
     .put = array_putters,
+    .put_singly = put_singly,
     .measure = array_measures,
     .parse = &array_parse_table,
 };

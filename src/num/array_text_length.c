@@ -15,8 +15,8 @@ measure_of(const jsd_array_writer *w)
 bool
 jsd_array_has_length(const jsd_array_writer *w)
 {
-    return measure_of(w) != NULL && !w->strict && w->array->ndim > 0 &&
-           jsd_array_is_c_contiguous(w->array);
+    return measure_of(w) != NULL && !w->strict && !w->array->format.swapped &&
+           w->array->ndim > 0 && jsd_array_is_c_contiguous(w->array);
 }
 
 /* Where a nested dimension ends, one bracket closes and one opens, each on its

@@ -3,17 +3,31 @@
 
 #include "num/array_kernel.h"
 
-jsd_array_putter *
-jsd_array_putter_of(const jsd_array *a)
+/* Returns whether each item is written alone: canonical floats, and items that
+ * are found by a pointer. */
+static bool
+writes_singly(const jsd_array_writer *w)
 {
-    return jsd_array_kernel_now()->put[a->format.item][a->format.swapped];
+    return w->array->suboffsets != NULL ||
+           (w->canonical && w->array->format.item >= JSD_ITEM_F16);
+}
+
+jsd_array_putter *
+jsd_array_putter_of(const jsd_array_writer *w)
+{
+    const jsd_array_kernel *kernel = jsd_array_kernel_now();
+    const jsd_item_format format = w->array->format;
+
+    return writes_singly(w) ? kernel->put_singly
+                            : kernel->put[format.item][format.swapped];
 }
 
 void
 jsd_array_write_start(jsd_array_writer *w, const jsd_array *array)
 {
     w->array = array;
-    w->put = jsd_array_putter_of(array);
+    w->put = jsd_array_putter_of(w);
+    w->by_rows = array->ndim > 1 && w->breaks == NULL && !writes_singly(w);
     w->is_done = false;
     w->is_refused = false;
     w->data_changed = false;
@@ -49,25 +63,89 @@ jsd_array_write_tell(const jsd_array_writer *w)
     return index;
 }
 
-/* Writes the rest of the innermost dimension, as far as w->left and the output
- * permit. Returns true at its end. Then no byte may be free, not even for a
- * bracket. */
+/* Returns how many rows after the open one, whose last `rest` items are not
+ * written, the putter writes as well. */
+static ptrdiff_t
+rows_behind(const jsd_array_writer *w, ptrdiff_t rest)
+{
+    const ptrdiff_t *shape = w->array->shape;
+    const int outer = w->array->ndim - 2;
+    ptrdiff_t rows, most;
+
+    if (!w->by_rows || w->left <= rest)
+        return 0;
+    rows = shape[outer] - 1 - w->index[outer];
+    most = w->left - rest;
+    return rows * shape[outer + 1] <= most ? rows : most / shape[outer + 1];
+}
+
+/* Moves w by `rows` rows, to item `index` of the innermost dimension. */
+static void
+move_rows(jsd_array_writer *w, ptrdiff_t rows, ptrdiff_t index)
+{
+    const int last = w->array->ndim - 1;
+
+    w->index[last] = index;
+    if (rows > 0) {
+        w->index[last - 1] += rows;
+        w->base[last] += rows * w->array->strides[last - 1];
+    }
+}
+
+/* Writes the rest of the innermost dimension, and rows behind it, as far as
+ * w->left and the output permit. Returns true at the end of a row. Then no
+ * byte may be free, not even for a bracket. */
 static bool
 put_innermost(jsd_array_writer *w, char **out, const char *limit)
 {
     const jsd_array *a = w->array;
-    int last = a->ndim - 1;
-    ptrdiff_t i = w->index[last];
-    const ptrdiff_t rest = a->shape[last] - i;
-    const ptrdiff_t n = rest < w->left ? rest : w->left;
-    jsd_array_run r = {w, w->base[last] + i * a->strides[last],
-                       a->strides[last],
-                       a->suboffsets == NULL ? -1 : a->suboffsets[last], n};
+    const int last = a->ndim - 1;
+    const ptrdiff_t i = w->index[last], row = a->shape[last];
+    const ptrdiff_t stride = a->strides[last], rest = row - i;
+    const ptrdiff_t rows = rows_behind(w, rest);
+    const ptrdiff_t n = (rest < w->left ? rest : w->left) + rows * row;
+    jsd_array_run r = {
+        w,      w->base[last] + i * stride,
+        stride, a->suboffsets == NULL ? -1 : a->suboffsets[last],
+        n,      rest,
+        row,    rows == 0 ? 0 : a->strides[last - 1] - row * stride};
 
     *out = w->put(&r, *out, limit);
-    w->index[last] += n - r.n;
     w->left -= n - r.n;
-    return w->index[last] == a->shape[last];
+    if (rows == 0)
+        move_rows(w, 0, i + n - r.n);
+    else if (r.n == 0)
+        move_rows(w, rows, row);
+    else /* in any row, but not at its end */
+        move_rows(w, (i + n - r.n) / row, row - r.left);
+    return w->index[last] == row;
+}
+
+/* Writes the brackets between two rows of which the next is in another plane,
+ * if there is room for them and another row. Does in one step what
+ * close_dimension() and the opening of dimensions do. */
+static char *
+turn_to_row(jsd_array_writer *w, char *out, const char *limit)
+{
+    const jsd_array *a = w->array;
+    int first = a->ndim - 1;
+
+    while (first > 0 && w->index[first - 1] + 1 == a->shape[first - 1])
+        first--;
+    if (first == 0 || limit - out < 2 * JSD_ARRAY_DIMENSIONS)
+        return out;
+    out--; /* the comma */
+    for (int i = first; i < a->ndim; i++)
+        *out++ = ']';
+    *out++ = ',';
+    w->index[first - 1]++;
+    for (int i = first; i < a->ndim; i++) {
+        *out++ = '[';
+        w->base[i] =
+            jsd_array_item_at(a, w->base[i - 1], i - 1, w->index[i - 1]);
+        w->index[i] = 0;
+    }
+    return out;
 }
 
 /* Writes the item of an array without dimensions. */
@@ -75,7 +153,7 @@ static char *
 put_only(jsd_array_writer *w, char *out)
 {
     const jsd_array *a = w->array;
-    jsd_array_run r = {w, a->data, 0, -1, 1};
+    jsd_array_run r = {w, a->data, 0, -1, 1, 1, 1, 0};
 
     w->breaks = NULL;
     out = w->put(&r, out, out + w->room);
@@ -119,6 +197,8 @@ jsd_array_write(jsd_array_writer *w, char *out, const char *limit)
         } else if (open == a->ndim) {
             if (w->left == 0 || !put_innermost(w, &out, limit))
                 return out;
+            if (w->breaks == NULL)
+                out = turn_to_row(w, out, limit);
         } else {
             if (open > 0) {
                 w->base[open] = jsd_array_item_at(

@@ -24,25 +24,31 @@ typedef enum jsd_array_special {
     JSD_ARRAY_REFUSE   /* nothing: the writer stops with is_refused */
 } jsd_array_special;
 
-/* Consecutive items of the innermost dimension. */
+/* Consecutive items of one row, or of many. A row is the innermost dimension.
+ */
 typedef struct jsd_array_run {
     struct jsd_array_writer *w;
     const char *p; /* the next item */
     ptrdiff_t stride;
     ptrdiff_t suboffset; /* negative: none */
     ptrdiff_t n;         /* items that are left */
+    ptrdiff_t left;      /* items to the end of the row; n or more: one row */
+    ptrdiff_t row;       /* items of a row */
+    ptrdiff_t skip;      /* bytes from the end of a row to the next row */
 } jsd_array_run;
 
 /* Writes the items of r at out, each followed by a comma, while w->room bytes
- * are free before limit. Advances r->p, decrements r->n, and returns the end
- * of the text. A putter that refuses an item sets w->is_refused. */
+ * are free before limit. "],[" replaces the comma between two rows. Advances
+ * r, and returns the end of the text. A putter that refuses an item sets
+ * w->is_refused. */
 typedef char *jsd_array_putter(jsd_array_run *r, char *out, const char *limit);
 
 /* The style of the output and the position of the writer. */
 typedef struct jsd_array_writer {
     const jsd_array *array;
-    jsd_array_putter *put; /* the default may be replaced after the start */
+    jsd_array_putter *put; /* jsd_array_write_replace() replaces the default */
     const void *context;   /* for a putter of the caller */
+    bool by_rows;          /* put is the default, which writes many rows */
     jsd_array_special special;
     bool canonical;               /* write floats as ECMAScript does */
     bool strict;                  /* refuse integers of more than 53 bits */
@@ -58,12 +64,24 @@ typedef struct jsd_array_writer {
     const char *base[JSD_ARRAY_DIMENSIONS]; /* start of each open one */
 } jsd_array_writer;
 
-/* Returns the putter of an array's items for this processor. */
-jsd_array_putter *jsd_array_putter_of(const jsd_array *a);
+/* Returns the putter of w->array for this processor, and for the style of w.
+ */
+jsd_array_putter *jsd_array_putter_of(const jsd_array_writer *w);
 
 /* Prepares w to write array from its first item. The caller has set `special`
  * and the members up to `outer`. */
 void jsd_array_write_start(jsd_array_writer *w, const jsd_array *array);
+
+/* Replaces the putter after the start, by one that writes one row at a time.
+ */
+JSD_INLINE void
+jsd_array_write_replace(jsd_array_writer *w, jsd_array_putter *put,
+                        const void *context)
+{
+    w->put = put;
+    w->context = context;
+    w->by_rows = false;
+}
 
 /* Moves w to item number `index` in C order. */
 void jsd_array_write_seek(jsd_array_writer *w, ptrdiff_t index);
@@ -93,6 +111,15 @@ jsd_array_break_size(const jsd_array_writer *w, int dimensions)
     return w->breaks == NULL
                ? 0
                : jsd_line_break_size(w->breaks, w->outer + (size_t)dimensions);
+}
+
+/* Writes what separates two rows over the comma behind the last item. Touches
+ * three bytes from out on. */
+JSD_INLINE char *
+jsd_array_end_row(char *out)
+{
+    memcpy(out - 1, "],[", 4); /* one store; the fourth byte is not text */
+    return out + 2;
 }
 
 /* Writes the line break before an item of the innermost open dimension, and

@@ -13,6 +13,21 @@
 /* The bits of 1e-5. Below it the notation differs from that of doubles. */
 #define JSD_FTOA_LEAST UINT32_C(0x3727c5ac)
 
+/* Writes a decimal that jsd_shortest_approx() found for a float from 1e-5 on.
+ * Its tens are between a tenth of 2^23 and 2^24: seven to nine digits. They
+ * become two times eight digits. The first digit may be 0, and at most one
+ * digit of the second half is not 0. */
+JSD_INLINE char *
+jsd_ftoa_put_shortest(char *out, const jsd_shortest *s)
+{
+    const bool nine = s->tens >= 10000000;
+    const uint64_t high = nine ? s->tens : 10 * s->tens + s->last;
+    const uint32_t low = nine ? 10000000 * s->last : 0;
+
+    return jsd_digits_put_halves(out, high << 32 | low, high, 0,
+                                 s->exponent - 9 + nine);
+}
+
 /* Writes value, which is finite, as jsd_ftoa_put() does. */
 JSD_INLINE char *
 jsd_ftoa_put_fast(char *out, float value)
@@ -21,9 +36,6 @@ jsd_ftoa_put_fast(char *out, float value)
     uint32_t bits, significand;
     unsigned places;
     jsd_shortest s;
-    uint64_t high;
-    uint32_t low;
-    bool nine;
 
     memcpy(&bits, &value, sizeof bits);
     significand = (bits & (hidden - 1)) | hidden;
@@ -42,14 +54,7 @@ jsd_ftoa_put_fast(char *out, float value)
         JSD_UNLIKELY(significand == hidden) ||
         JSD_UNLIKELY(!jsd_shortest_approx(significand, -(int)places, &s)))
         return jsd_ftoa_put(out, value);
-    /* s.tens is between a tenth of 2^23 and 2^24: seven to nine digits. They
-     * become two times eight digits. The first digit may be 0, and at most one
-     * digit of the second half is not 0. */
-    nine = s.tens >= 10000000;
-    high = nine ? s.tens : 10 * s.tens + s.last;
-    low = nine ? 10000000 * s.last : 0;
-    return jsd_digits_put_halves(out + (bits >> 31), high << 32 | low, high, 0,
-                                 s.exponent - 9 + nine);
+    return jsd_ftoa_put_shortest(out + (bits >> 31), &s);
 }
 
 #endif

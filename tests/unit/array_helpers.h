@@ -48,4 +48,16 @@ start_array(jsd_array_writer *w, const jsd_array *a, jsd_array_putter *put)
     w->put = put;
 }
 
+/* Makes a writer that has just started write lines. */
+static inline void
+break_lines(jsd_array_writer *w, const jsd_line_break *breaks, size_t outer)
+{
+    jsd_array_putter *put = w->put;
+
+    w->breaks = breaks;
+    w->outer = outer;
+    jsd_array_write_start(w, w->array);
+    w->put = put;
+}
+
 #endif

@@ -83,9 +83,7 @@ compare_all_parallel(jsd_item item, jsd_array_putter *put, const char *data,
         for (unsigned threads = 1; threads <= 5; threads += 2)
             compare_parallel(&w, threads, state);
         jsd_line_break_init(&breaks, "  ", 2);
-        w.breaks = &breaks;
-        w.outer = 3;
-        w.room += 6 * breaks.indent;
+        break_lines(&w, &breaks, 3);
         compare_parallel(&w, 2, state);
     }
 }
@@ -181,9 +179,7 @@ compare_length(jsd_item item, jsd_array_putter *put, uint64_t *state)
     start_array(&w, &a, put);
     if (random_u64(state) % 2 == 0) {
         jsd_line_break_init(&breaks, "   ", random_u64(state) % 4);
-        w.breaks = &breaks;
-        w.outer = random_u64(state) % 4;
-        w.room += (w.outer + 2) * breaks.indent;
+        break_lines(&w, &breaks, random_u64(state) % 4);
     }
     ck_assert(jsd_array_has_length(&w));
     jsd_array_write_seek(&w, first);

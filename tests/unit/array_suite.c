@@ -6,6 +6,7 @@
 #include "num_suites.h"
 
 #include "array_helpers.h"
+#include "num/binary64.h"
 #include "num/dtoa_inline.h"
 #include "num/dtype.h"
 #include "num/ftoa.h"
@@ -37,6 +38,9 @@ naive(char *out, const jsd_array *a, const char *p)
         return (size_t)sprintf(out, "%" PRId32, (int32_t)bits);
     case JSD_ITEM_I64:
         return (size_t)sprintf(out, "%" PRId64, (int64_t)bits);
+    case JSD_ITEM_F16:
+        bits = jsd_f32_widen((uint32_t)bits);
+        /* fall through */
     case JSD_ITEM_F32:
         memcpy(&single, &(uint32_t){(uint32_t)bits}, sizeof single);
         return __builtin_isfinite(single)
@@ -92,7 +96,7 @@ compare_all(jsd_array_putter *const table[][2])
         const size_t size = jsd_item_size((jsd_item)item);
         const ptrdiff_t stride = (ptrdiff_t)size, shape = ITEMS;
 
-        if (item == JSD_ITEM_CHAR || item == JSD_ITEM_F16)
+        if (item == JSD_ITEM_CHAR)
             continue; /* tested from Python */
         for (int round = 0; round < 40; round++) {
             const bool swapped = round % 2 != 0 && size > 1;
@@ -112,6 +116,188 @@ START_TEST(every_item)
 #if JSD_HAVE_AVX2
     if (jsd_simd_runs_here(JSD_SIMD_AVX2))
         compare_all(jsd_array_kernel_avx2.put);
+#endif
+}
+END_TEST
+
+/* Each of the 2^16, in both byte orders. */
+START_TEST(half_floats)
+{
+    static uint16_t data[1 << 16];
+    const ptrdiff_t shape = ITEMS, stride = 2;
+
+    for (size_t i = 0; i < JSD_COUNTOF(data); i++)
+        data[i] = (uint16_t)i;
+    for (size_t i = 0; i < JSD_COUNTOF(data); i += ITEMS) {
+        const size_t first =
+            i < JSD_COUNTOF(data) - ITEMS ? i : JSD_COUNTOF(data) - ITEMS;
+        const jsd_array a = {(const char *)(data + first),
+                             {JSD_ITEM_F16, false},
+                             1,
+                             &shape,
+                             &stride,
+                             NULL};
+
+        compare(&a, jsd_array_kernel_scalar.put[JSD_ITEM_F16][false], 1000);
+        if (avx2_putter(JSD_ITEM_F16, false) != NULL)
+            compare(&a, avx2_putter(JSD_ITEM_F16, false), 1000);
+    }
+}
+END_TEST
+
+/* ------------------------------------------------------------------- rows */
+
+enum { ROWS_ITEMS = 6000, ROWS_DATA = 8 * 4 * ROWS_ITEMS, ROWS_GUARD = 64 };
+
+/* An array in some part of data. */
+typedef struct any_array {
+    jsd_array a;
+    ptrdiff_t shape[4], strides[4];
+} any_array;
+
+/* Returns one more than the number of items between neighbours in memory. */
+static ptrdiff_t
+random_gap(uint64_t *state)
+{
+    return random_u64(state) % 4 == 0 ? 2 : 1;
+}
+
+/* Makes an array with short and long rows, in any order of the dimensions,
+ * with gaps, with dimensions that run backwards, and some that repeat. */
+static void
+random_array(any_array *any, const char *data, jsd_item item, uint64_t *state)
+{
+    const bool fortran = random_u64(state) % 3 == 0;
+    const int ndim = 1 + (int)(random_u64(state) % 4);
+    ptrdiff_t step = (ptrdiff_t)jsd_item_size(item) * random_gap(state);
+    ptrdiff_t left = ROWS_ITEMS, offset = 0;
+
+    for (int k = 0; k < ndim; k++) {
+        const int i = fortran ? k : ndim - 1 - k;
+        const uint64_t kind = random_u64(state) % 8;
+        const ptrdiff_t most = kind == 0   ? left
+                               : kind == 1 ? 600
+                               : kind == 2 ? 1
+                                           : 17;
+        ptrdiff_t n = 1 + (ptrdiff_t)(random_u64(state) % (uint64_t)most);
+
+        n = n < left ? n : left;
+        left /= n;
+        any->shape[i] = n;
+        any->strides[i] = step;
+        step *= n;
+        if (random_u64(state) % 6 == 0) {
+            offset += (n - 1) * any->strides[i];
+            any->strides[i] = -any->strides[i];
+        } else if (random_u64(state) % 20 == 0) {
+            any->strides[i] = 0;
+        }
+    }
+    any->a = (jsd_array){data + offset, {item, false}, ndim,
+                         any->shape,    any->strides,  NULL};
+    any->a.format.swapped =
+        jsd_item_size(item) > 1 && random_u64(state) % 4 == 0;
+}
+
+/* Writes a dimension as naive() writes its items. */
+static char *
+naive_dimension(char *out, const jsd_array *a, const char *p, int dimension)
+{
+    if (dimension == a->ndim)
+        return out + naive(out, a, p);
+    *out++ = '[';
+    for (ptrdiff_t i = 0; i < a->shape[dimension]; i++) {
+        out = naive_dimension(out, a, p + i * a->strides[dimension],
+                              dimension + 1);
+        *out++ = ',';
+    }
+    out[-1] = ']';
+    return out;
+}
+
+/* Returns the room of the next call: mostly little, but enough for many rows
+ * now and then. */
+static size_t
+random_room(uint64_t *state)
+{
+    const uint64_t kind = random_u64(state) % 4;
+    const size_t most = kind == 0 ? 1 : kind == 1 ? 100 : 20000;
+
+    return (size_t)(random_u64(state) % most);
+}
+
+static void
+compare_rows(const jsd_array *a, jsd_array_putter *put, char *want, char *text,
+             uint64_t *state)
+{
+    const size_t len = (size_t)(naive_dimension(want, a, a->data, 0) - want);
+    static char guard[ROWS_GUARD];
+    jsd_array_writer w;
+    char *p = text;
+
+    memset(guard, '#', sizeof guard);
+    start_array(&w, a, put);
+    while (!w.is_done) {
+        char *limit = p + w.room + random_room(state);
+
+        memcpy(limit, guard, sizeof guard);
+        p = jsd_array_write(&w, p, limit);
+        ck_assert_mem_eq(limit, guard, sizeof guard);
+    }
+    REQUIRE((size_t)(p - text) == len && memcmp(text, want, len) == 0,
+            "item %d, swapped %d, %td dimensions, rows of %td by %td",
+            a->format.item, a->format.swapped, (ptrdiff_t)a->ndim,
+            a->shape[a->ndim - 1], a->strides[a->ndim - 1]);
+}
+
+/* Fills data with short numbers, with long ones, or with both by turns. */
+static void
+fill_rows(char *data, jsd_item item, uint64_t *state)
+{
+    const size_t size = jsd_item_size(item);
+    const uint64_t kind = random_u64(state) % 3;
+
+    fill_array(data, ROWS_DATA / size, size, state);
+    for (size_t i = 0; kind > 0 && i < ROWS_DATA / size; i++)
+        if (kind == 1 || i / 40 % 2 == 0) {
+            const uint64_t value = random_u64(state) % 256;
+
+            memcpy(data + i * size, &value, size);
+        }
+}
+
+static void
+compare_all_rows(const jsd_array_kernel *kernel)
+{
+    char *data = malloc(ROWS_DATA + 8);
+    char *want = malloc(LONGEST * ROWS_ITEMS);
+    char *text = malloc(LONGEST * ROWS_ITEMS + 32768);
+    uint64_t state = 11;
+    any_array any;
+
+    for (int round = 0; round < 2000; round++) {
+        const jsd_item item =
+            (jsd_item)(JSD_ITEM_BOOL + round % (JSD_ITEM_COUNT - 1));
+
+        if (item == JSD_ITEM_CHAR)
+            continue;
+        if (round % 13 < 3)
+            fill_rows(data, item, &state);
+        random_array(&any, data, item, &state);
+        compare_rows(&any.a, kernel->put[item][any.a.format.swapped], want,
+                     text, &state);
+    }
+    free(text);
+    free(want);
+    free(data);
+}
+
+START_TEST(rows_of_any_shape)
+{
+    compare_all_rows(&jsd_array_kernel_scalar);
+#if JSD_HAVE_AVX2
+    if (jsd_simd_runs_here(JSD_SIMD_AVX2))
+        compare_all_rows(&jsd_array_kernel_avx2);
 #endif
 }
 END_TEST
@@ -219,8 +405,9 @@ END_TEST
 Suite *
 array_suite(void)
 {
-    const TTest *const tests[] = {every_item, line_breaks_at_the_limit,
-                                  a_place, formats};
+    const TTest *const tests[] = {every_item,  rows_of_any_shape,
+                                  half_floats, line_breaks_at_the_limit,
+                                  a_place,     formats};
 
     return suite_of("array", tests, JSD_COUNTOF(tests));
 }
