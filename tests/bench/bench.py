@@ -102,9 +102,21 @@ def checked(found, libraries):
                 known[key] = peers.fault(library, direction, cell.text)
             if known[key]:
                 bad[library.name] = known[key]
-        plan.append((cell, [one for one in libraries if one.name not in bad]))
+        able = [one for one in libraries if one.name not in bad]
+        plan.append((cell, peers.with_ours_again(able)))
         faults.append(bad)
     return plan, faults
+
+
+def as_dict(timing):
+    """Returns a Timing as the report has it."""
+    return {
+        "min": timing.minimum,
+        "median": timing.median,
+        "paired": timing.paired,
+        "samples": timing.samples,
+        "loops": timing.loops,
+    }
 
 
 def timed_cells(options, found, libraries):
@@ -118,16 +130,11 @@ def timed_cells(options, found, libraries):
             "name": cell.name,
             "bytes": len(cell.text.encode()),
             "times": {
-                one.name: {
-                    "min": times[one.name].minimum,
-                    "median": times[one.name].median,
-                    "paired": times[one.name].paired,
-                    "samples": times[one.name].samples,
-                    "loops": times[one.name].loops,
-                }
+                one.name: as_dict(times[one.name])
                 for one in libraries
                 if one.name in times
             },
+            "again": as_dict(times[peers.AGAIN]) if peers.AGAIN in times else None,
             "faults": bad,
         }
 

@@ -3,8 +3,10 @@
 
 The charts show the speed on each document relative to orjson, as a group of bars
 with a bar for each library: benchmarks-dumps.svg and benchmarks-loads.svg. Each
-report is a panel. Equal reports give equal bytes. Text stays text on a transparent
-background, in greys that are readable on white and on black.
+report is a panel. The reports of free-threaded builds have a chart of their own with
+both, benchmarks-free-threaded.svg, relative to msgspec if there is no orjson. Equal
+reports give equal bytes. Text stays text on a transparent background, in greys that are
+readable on white and on black.
 """
 
 import argparse
@@ -19,7 +21,7 @@ from matplotlib import pyplot
 
 import report
 
-BASE = "orjson"
+KINDS = ("dumps", "loads")
 INK = "#767c85"
 COLORS = {
     "jsonde": "#e4572e",
@@ -46,30 +48,30 @@ STYLE = {
 }
 
 
-def speeds(cells, library):
+def speeds(cells, library, base):
     """Returns how many times as fast as the base each cell is; 0 if it failed."""
     return [
-        cell["times"][BASE]["min"] / cell["times"][library]["min"]
+        cell["times"][base]["min"] / cell["times"][library]["min"]
         if library in cell["times"]
         else 0
         for cell in cells
     ]
 
 
-def cells_of(data, kind):
+def cells_of(data, kind, base):
     """Returns the cells of documents of a kind that the base can run."""
     return [
         cell
         for cell in data["cells"]
         if cell["group"] == "documents"
         and cell["kind"] == kind
-        and BASE in cell["times"]
+        and base in cell["times"]
     ]
 
 
-def draw_panel(axes, data, kind):
+def draw_panel(axes, data, kind, base):
     """Draws the bars of one report."""
-    cells = cells_of(data, kind)
+    cells = cells_of(data, kind, base)
     names = list(data["libraries"])
     width = 0.82 / len(names)
     for i, name in enumerate(names):
@@ -78,7 +80,7 @@ def draw_panel(axes, data, kind):
         ]
         bars = axes.bar(
             places,
-            speeds(cells, name),
+            speeds(cells, name, base),
             width * 0.94,
             label=name,
             color=COLORS.get(name, OTHER_COLOR),
@@ -94,7 +96,7 @@ def draw_panel(axes, data, kind):
             )
     axes.axhline(1, color=INK, linewidth=0.7, linestyle="--")
     axes.set_xticks(range(len(cells)), [cell["name"] for cell in cells])
-    axes.set_ylabel(f"speed, {BASE} = 1")
+    axes.set_ylabel(f"speed, {base} = 1")
     python = data["python"]["version"].split(" ")[0]
     axes.set_title(
         f"{kind}: CPython {python} ({data['python']['build']}),"
@@ -104,22 +106,32 @@ def draw_panel(axes, data, kind):
     )
 
 
-def draw(reports, kind, path):
-    """Draws a figure with a panel for each report."""
+def draw(panels, base, path):
+    """Draws a figure with a panel for each (report, kind)."""
     figure, all_axes = pyplot.subplots(
-        len(reports),
+        len(panels),
         squeeze=False,
-        figsize=(9, 3.2 * len(reports)),
+        figsize=(9, 3.2 * len(panels)),
         layout="constrained",
     )
-    for axes, data in zip(all_axes[:, 0], reports):
-        draw_panel(axes, data, kind)
+    for axes, (data, kind) in zip(all_axes[:, 0], panels):
+        draw_panel(axes, data, kind, base)
     handles, labels = all_axes[0, 0].get_legend_handles_labels()
     figure.legend(
         handles, labels, loc="outside lower center", ncols=len(labels)
     )
     figure.savefig(path, transparent=True, metadata={"Date": None})
     pyplot.close(figure)
+
+
+def charts(reports):
+    """Yields the name of each chart and its reports and kinds."""
+    free = [data for data in reports if report.is_free_threaded(data)]
+    others = [data for data in reports if not report.is_free_threaded(data)]
+    for kind in KINDS if others else ():
+        yield kind, [(data, kind) for data in others]
+    if free:
+        yield "free-threaded", [(data, kind) for data in free for kind in KINDS]
 
 
 def main():
@@ -132,14 +144,15 @@ def main():
         with open(path, encoding="utf-8") as file:
             reports.append(json.load(file))
     pyplot.rcParams.update(STYLE)
-    for kind in ("dumps", "loads"):
-        if not all(cells_of(data, kind) for data in reports):
+    for name, panels in charts(reports):
+        base = report.base_of([data for data, _ in panels])
+        if not all(cells_of(data, kind, base) for data, kind in panels):
             sys.exit(
-                f"chart: a report has no {kind} of documents together"
-                f" with {BASE}: was JSONDE_TEST_DATA set?"
+                f"chart: a report of {name} has no documents together"
+                f" with {base}: was JSONDE_TEST_DATA set?"
             )
-        path = os.path.join(options.directory, f"benchmarks-{kind}.svg")
-        draw(reports, kind, path)
+        path = os.path.join(options.directory, f"benchmarks-{name}.svg")
+        draw(panels, base, path)
         print(path)
 
 

@@ -3,7 +3,7 @@
 # Speed: the benchmarks, their charts, and the guard that counts instructions.
 # docs/benchmarks.md explains how to use them.
 #
-# BENCH_INTERPRETER  another interpreter than the configured one
+# BENCH_INTERPRETER  one interpreter, instead of those of tests/bench/interpreters
 # BENCH_FLAGS   options of bench.py
 # BENCH_JSON    the reports that are drawn, else the newest
 
@@ -13,16 +13,20 @@ BENCH_FLAGS =
 bench_python = $$($(SHELL) $(srcdir)/%D%/make-env \
 	"$${BENCH_INTERPRETER-$(PYTHON)}" bench-env
 
-# Writes bench/VERSION.json (the report) and bench/VERSION.md (the raw tables),
-# VERSION being that of Python.
+# Writes bench/VERSION.json (the report) and bench/VERSION.md (the raw tables) for each
+# interpreter, VERSION being that of Python.
 bench: all
 if SANITIZE
 	@echo 'a build with sanitizers tells nothing about speed' >&2; exit 1
 endif
 	$(AM_V_at)$(MKDIR_P) bench
-	$(AM_V_at)python=$(bench_python) $(bench_peers)) && \
+	$(AM_V_at)status=0; \
+	for each in $$($(SHELL) $(srcdir)/%D%/interpreters $(PYTHON)); do \
+	  python=$$($(SHELL) $(srcdir)/%D%/make-env "$$each" bench-env \
+	    $(bench_peers)) && \
 	  PYTHONPATH=stage "$$python" -B $(srcdir)/%D%/bench.py \
-	    --output bench $(BENCH_FLAGS)
+	    --output bench $(BENCH_FLAGS) || status=1; \
+	done; exit $$status
 
 # Types that are not JSON's own, and output styles: bench/types-VERSION.md
 .PHONY: bench-types
@@ -56,8 +60,10 @@ bench-import: all
 	$(AM_V_at)python=$(bench_python) orjson) && \
 	  "$$python" -B $(srcdir)/%D%/import_time.py stage $(IMPORT_PYTHONS)
 
-# Draws the newest complete report. The charts are committed.
-BENCH_JSON = $$(ls -t bench/*.json | grep -v -e '-[a-z]*\.json' | head -n 1)
+# Draws the newest complete report of a build with the GIL, and that of a free-threaded
+# build, whose file ends in t.json. The charts are committed.
+BENCH_JSON = $$(ls -t bench/*.json | grep -v -e '-[a-z]*\.json' -e 't\.json' | \
+	head -n 1; ls -t bench/*t.json 2>/dev/null | grep -v -e '-[a-z]*\.json' | head -n 1)
 bench-chart:
 	$(AM_V_at)$(MKDIR_P) $(srcdir)/docs
 	$(AM_V_at)python=$(bench_python) matplotlib) && \
@@ -93,6 +99,7 @@ EXTRA_DIST += \
 	%D%/guard_cells.py \
 	%D%/import_time.py \
 	%D%/inputs_bench.py \
+	%D%/interpreters \
 	%D%/machine.py \
 	%D%/make-env \
 	%D%/measure.py \

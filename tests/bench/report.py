@@ -14,6 +14,7 @@ A report is a dict that json can write, and this is its schema, format 2:
   cells      [{group, kind, name, bytes,
                times: {library: {min, median: ns a call, samples, loops,
                                  paired: median of the rounds' ratios}},
+               again: {...} as for a library: ours, measured a second time, or null,
                faults: {library: why it cannot do the cell}}]
   variants   [{name, environment: {...}, cells: as above}]    (optional)
   memory     [{what, unit, note, values: {library: number}}]  (optional)
@@ -187,6 +188,43 @@ def summary_rows(cells):
         ]
 
 
+def noise(cell, column):
+    """How far ours is from itself in a cell: 0.02 is 2%. None: no second time."""
+    again = cell.get("again")
+    if not again:
+        return None
+    factor = again[column]
+    if column != "paired":
+        factor /= cell["times"][OURS][column]
+    return math.exp(abs(math.log(factor))) - 1
+
+
+def noise_rows(cells):
+    """The noise of the machine: of how many cells ours is how far from itself."""
+    yield ["", "cells", "half of the cells", "9 of 10 cells", "all cells"]
+    for column in ("min", "median", "paired"):
+        found = sorted(noise(cell, column) for cell in cells if cell.get("again"))
+        places = (len(found) // 2, math.ceil(len(found) * 0.9) - 1, -1)
+        yield [
+            {"min": "minimum"}.get(column, column),
+            len(found),
+            *(f"within {100 * found[place]:.1f}%" for place in places),
+        ]
+
+
+def is_free_threaded(report):
+    """Whether the interpreter of a report is a free-threaded build."""
+    return "free-threaded" in report["python"]["build"]
+
+
+def base_of(reports):
+    """The library that is 1 in charts: the first of these that all reports have."""
+    for name in ("orjson", "msgspec"):
+        if all(name in report["libraries"] for report in reports):
+            return name
+    return "json"
+
+
 def heading_lines(report):
     """Whose figures these are, and where they were taken."""
     python, machine = report["python"], report["machine"]
@@ -274,6 +312,9 @@ def text_of(report, markdown=False, summary=False):
         parts += [title(f"{group}, {kind}"), table(rows, markdown)]
     if cells:
         parts += [title("summary"), table(summary_rows(cells), markdown)]
+    if any(cell.get("again") for cell in cells):
+        parts += [title("noise: jsonde against itself")]
+        parts += [table(noise_rows(cells), markdown)]
     if report.get("variants"):
         parts += [title("variants"), table(variant_rows(report), markdown)]
     if report.get("memory"):

@@ -108,6 +108,33 @@ def test_summary_counts_what_is_below_one():
     assert messages[-1] == 1
 
 
+def test_noise_is_ours_against_itself():
+    found = [cell(name, jsonde=100, json=900) for name in "abc"]
+    for one, again in zip(found, (100, 125, 80)):
+        one["again"] = {"min": again, "median": again * 1.1, "paired": again / 100}
+    assert [report.noise(one, "min") for one in found] == pytest.approx([0, 0.25, 0.25])
+    assert list(report.noise_rows(found[:2]))[1:] == [
+        [name, 2, "within 25.0%", "within 25.0%", "within 25.0%"]
+        for name in ("minimum", "median", "paired")
+    ]
+    assert report.noise(cell(jsonde=1), "min") is None
+    ours, peer = library(name="jsonde"), library(name="json")
+    assert [one.name for one in peers.with_ours_again([ours, peer])] == [
+        *("jsonde", "json", "jsonde again")
+    ]
+    assert peers.with_ours_again([peer]) == [peer]
+
+
+def test_charts_have_a_base_that_all_reports_have():
+    with_orjson = {"libraries": {"jsonde": "1", "orjson": "1", "msgspec": "1"}}
+    without = {"libraries": {"jsonde": "1", "msgspec": "1"}}
+    assert report.base_of([with_orjson]) == "orjson"
+    assert report.base_of([with_orjson, without]) == "msgspec"
+    assert report.base_of([{"libraries": {"jsonde": "1"}}]) == "json"
+    assert report.is_free_threaded({"python": {"build": "PGO free-threaded -O3"}})
+    assert not report.is_free_threaded({"python": {"build": "PGO -O3"}})
+
+
 def test_compare_takes_the_machine_out():
     old = report_of(cell("a", jsonde=100, orjson=100, json=500))
     # The machine is half as fast: all times grow equally, and nothing has changed.
@@ -253,6 +280,7 @@ def test_tiny_run(tmp_path, monkeypatch, capsys):
     said = capsys.readouterr()
     assert "messages only" in said.err
     assert "jwt claims" in said.out
+    assert "noise: jsonde against itself" in said.out
     tables = (tmp_path / "report.md").read_text("utf-8")
     assert "| jwt claims |" in tables
     written = bench.read(path)
