@@ -504,6 +504,7 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/docs/requirements.txt \
 	%D%/docs/test_manual.py \
 	%D%/docs/test_names.py \
+	%D%/docs/test_support.py \
 	%D%/check-fresh \
 	%D%/check-fallback \
 	%D%/check-future \

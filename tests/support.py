@@ -7,11 +7,13 @@
                                               lines of pytest's logs (direct, public)
     support.py compiled NAME PLATFORM COMMAND prints the record of what only compiled
     support.py page RECORD... >PAGE           prints the page, fails if a row is missing
+    support.py readme PAGE README             writes the summary of the page into README.md
 
 The steps of .ci/run leave a record NAME.json for each row in $JSONDE_SUPPORT.
 """
 
 import json
+import pathlib
 import platform
 import re
 import sys
@@ -129,6 +131,61 @@ def page(paths):
     return missing
 
 
+# ---------------------------------------------------------------------- summary
+
+MARKS = re.compile(r"(?<=<!-- support: begin \(tests/support.py\) -->\n).*"
+                   r"(?=<!-- support: end -->)", re.DOTALL)
+
+
+def summary(text):
+    """The table of README.md: the interpreters of each platform of the page. Platforms
+    with equal interpreters share a row."""
+    found = {}
+    for row in re.findall(r"^\| (.*) \|$", text, re.MULTILINE)[1:]:
+        python, platform, kernel, *_ = row.split(" | ")
+        where, label = place_of(python, platform.split(", 64")[0].split(", 32")[0], kernel)
+        if label:
+            found.setdefault(where, []).append(label)
+    rows = {}
+    for where, labels in found.items():
+        rows.setdefault(listed(labels), []).append(where)
+    lines = ["| platform | interpreters |", "|---|---|"]
+    lines += [f"| {', '.join(places)} | {labels} |" for labels, places in rows.items()]
+    return "\n".join(lines) + "\n"
+
+
+def place_of(python, platform, kernel):
+    """The platform and the interpreter of a row; no interpreter for a row that is left
+    out: the future one is of no release."""
+    match = re.fullmatch(r"(\w+) (\d+\.\d+)\S* \((\S+)\)", python)
+    if not match:
+        return platform, "compiled only"
+    implementation, version, name = match.groups()
+    if kernel == "none":
+        platform += " in pure Python"
+    elif name == "musl":
+        platform += " with musl"
+    kind = re.search(r"\dt$|-dbg$", name)
+    mark = kind[0][1:].replace("dbg", " debug") if kind else ""
+    return platform, None if name == "future" else f"{implementation} {version}{mark}"
+
+
+def listed(labels):
+    """Interpreters as text, with one range for three or more versions in a row."""
+    minors = [int(label.split("3.")[1]) for label in labels if label[-1].isdigit()]
+    first = labels[0].split(" 3.")[0]
+    if len(minors) > 2 and minors == list(range(minors[0], minors[-1] + 1)):
+        others = [label for label in labels if not label[-1].isdigit()]
+        labels = [f"{first} 3.{minors[0]} to 3.{minors[-1]}", *others]
+    rest = [label.removeprefix(first + " ") for label in labels[1:]]
+    return ", ".join([labels[0], *rest])
+
+
+def with_summary(readme, page):
+    """The text of README.md with the summary of the page."""
+    return MARKS.sub(lambda _: summary(page), readme)
+
+
 def main():
     verb, *arguments = sys.argv[1:]
     if verb == "probe":
@@ -142,6 +199,12 @@ def main():
         missing = page(arguments)
         if missing:
             sys.exit(f"support: no record of {' '.join(missing)}")
+        return
+    if verb == "readme":
+        page_path, readme_path = map(pathlib.Path, arguments)
+        readme = readme_path.read_text("utf-8")
+        page_text = page_path.read_text("utf-8")
+        readme_path.write_text(with_summary(readme, page_text), "utf-8")
         return
     with open(arguments[0], encoding="utf-8") as file:
         found = json.load(file)
