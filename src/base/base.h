@@ -62,4 +62,13 @@ jsd_mul_over(size_t a, size_t b, size_t *result)
     return __builtin_mul_overflow(a, b, result);
 }
 
+/* Returns 1 if a < b, otherwise 0; both are below 2^63. gcc compiles the
+ * comparison to an instruction that sets one byte of a register and so waits
+ * for the last value of that register: in a loop, for the item before. */
+JSD_INLINE uint64_t
+jsd_is_below(uint64_t a, uint64_t b)
+{
+    return (a - b) >> 63;
+}
+
 #endif

@@ -167,10 +167,10 @@ read_short_digits(const char *p, uint64_t *value)
     return p;
 }
 
-/* Sets *bits to the double nearest to the number at s, where ROOM bytes can be
- * read. Returns the place behind it, or NULL if the slow path must decide. */
+/* Does what read_double_fast() does for a number that is not a short decimal.
+ */
 JSD_INLINE const char *
-read_double_fast(const char *s, uint64_t *bits)
+read_other_double(const char *s, uint64_t *bits)
 {
     const char *const first = s + (*s == '-');
     const char *p = first;
@@ -195,6 +195,27 @@ read_double_fast(const char *s, uint64_t *bits)
                                          : jsd_f64_round(whole);
     *bits |= (uint64_t)(*s == '-') << 63;
     return p;
+}
+
+/* Sets *bits to the double nearest to the number at s, where ROOM bytes can be
+ * read. Returns the place behind it, or NULL if the slow path must decide. */
+JSD_INLINE const char *
+read_double_fast(const char *s, uint64_t *bits)
+{
+#ifdef JSD_ISA_HAS_PARSE_16_DIGITS
+    unsigned whole;
+    uint64_t value;
+    const unsigned n = jsd_parse_decimal(s, &whole, &value);
+
+    if (n > 0) {
+        const int exponent = (int)whole - 16;
+        const fraction_power by = {jsd_pow10(exponent).hi, 1, 0,
+                                   jsd_log2_pow10(exponent)};
+
+        return put_scaled(s, s + n, value, &by, bits);
+    }
+#endif
+    return read_other_double(s, bits);
 }
 
 #endif

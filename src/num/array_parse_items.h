@@ -10,10 +10,17 @@
 
 #include "num/array_parse_double.h"
 #include "num/binary64.h"
-#include "num/float_round.h"
 #include "simd/fpenv.h"
 
 /* ------------------------------------------------------------------- items */
+
+/* Does what read_double_fast() does, out of line, where it would be a third
+ * and fourth copy. */
+static __attribute__((noinline)) const char *
+read_shared_double(const char *s, uint64_t *bits)
+{
+    return read_double_fast(s, bits);
+}
 
 /* Stores the number at s as a float. The processor rounds it, so the caller
  * has checked jsd_fpenv_is_default(). Returns the place behind it, or NULL. */
@@ -22,7 +29,7 @@ read_float(const char *s, char *out)
 {
     const uint32_t tail = (UINT32_C(1) << 29) - 1;
     uint64_t bits = 0;
-    const char *p = read_double_fast(s, &bits);
+    const char *p = read_shared_double(s, &bits);
     unsigned exponent = bits >> 52 & 0x7ff;
     float narrow;
 
@@ -37,25 +44,96 @@ read_float(const char *s, char *out)
     return p;
 }
 
+/* Stores the number at s as a half float. Returns the end of it, or NULL. */
 JSD_INLINE const char *
 read_half(const char *s, char *out)
 {
+    const uint64_t middle = UINT64_C(1) << 41; /* of two half floats */
     uint64_t bits = 0;
-    const char *p = read_double_fast(s, &bits);
-    uint32_t narrow;
-    uint16_t half;
+    const char *p = read_shared_double(s, &bits);
+    const uint64_t magnitude = bits & INT64_MAX;
+    const uint64_t tail = bits & (2 * middle - 1);
+    uint16_t half = (uint16_t)(bits >> 48 & 0x8000);
 
-    if (JSD_UNLIKELY(p == NULL) ||
-        jsd_float_round(&jsd_round_to_f16, s, (size_t)(p - s),
-                        jsd_f64_of(bits), &narrow) != JSD_OK)
+    /* As in read_float(), for the range of normal half floats */
+    if (JSD_UNLIKELY(p == NULL) || JSD_UNLIKELY(tail == middle) ||
+        (JSD_UNLIKELY((magnitude >> 52) - 1009 >= 1038 - 1009) &&
+         magnitude != 0))
         return NULL;
-    half = (uint16_t)narrow;
+    if (JSD_LIKELY(magnitude != 0))
+        half += (uint16_t)(((magnitude + middle) >> 42) - (1008 << 10));
     memcpy(out, &half, sizeof half);
     return p;
 }
 
+/* Returns the top bit of each byte that is not from '-' to '9', exact up to
+ * the first of them. The difference sets the bit for those below '-' and from
+ * 0xad on, the sum for those from ':' to 0xb9. */
+JSD_INLINE uint64_t
+mark_separators(uint64_t word)
+{
+    return ((word - UINT64_C(0x2d2d2d2d2d2d2d2d)) |
+            (word + UINT64_C(0x4646464646464646))) &
+           UINT64_C(0x8080808080808080);
+}
+
+/* Returns whether two digits follow of which the first is 0. One comparison
+ * tells, and no number of one digit needs a branch of its own. */
+JSD_INLINE bool
+has_leading_zero(uint64_t digits)
+{
+    return __builtin_bswap16((uint16_t)digits) < 10;
+}
+
+/* Reads an integer of at most eight characters, the sign included. Returns the
+ * place behind it, or NULL. Signs are hard to predict, and the next number
+ * waits for the place: so neither a branch nor the place depends on the sign.
+ */
+JSD_INLINE const char *
+read_short_integer(const char *s, uint64_t *value, bool is_signed)
+{
+    const uint64_t word = jsd_swar_load(s);
+    const uint64_t minus =
+        is_signed ? jsd_is_below((word & 0xff) ^ '-', 1) : 0;
+    /* The sign becomes a 0. */
+    uint64_t digits = (word ^ JSD_SWAR_ZEROS) & ~((0 - minus) & 0xff);
+    const uint64_t end = mark_separators(word);
+    unsigned mark; /* the marked bit of the first separator */
+
+    if (JSD_UNLIKELY(end == 0))
+        return NULL;
+    mark = (unsigned)__builtin_ctzll(end);
+    if (JSD_UNLIKELY(mark / 8 == minus) ||
+        JSD_UNLIKELY(has_leading_zero(digits >> 8 * minus)))
+        return NULL;
+    /* There is a digit, so this shifts by 8 to 56 bits. */
+    digits <<= (7 - mark) & 63;
+    /* No '-', '.' or '/', which differ from a digit in this bit */
+    if (JSD_UNLIKELY((digits & UINT64_C(0x1010101010101010)) != 0))
+        return NULL;
+    *value = (jsd_swar_number(digits) ^ (0 - minus)) + minus;
+    return s + mark / 8;
+}
+
+/* Reads the integer at s as read_short_integer() does, if it is longer. most
+ * is the largest value. */
+JSD_INLINE const char *
+read_long_integer(const char *s, uint64_t *value, uint64_t most,
+                  bool is_signed)
+{
+    /* An unsigned -0 is rare. */
+    const bool negative = is_signed && *s == '-';
+    const char *const first = s + negative;
+    const char *p = read_short_digits(first, value);
+
+    if (JSD_UNLIKELY(p == first) || JSD_UNLIKELY(*value > most + negative))
+        return NULL;
+    *value = negative ? 0 - *value : *value;
+    return p;
+}
+
 /* Stores the integer at s. item is a constant. Returns the place behind it, or
- * NULL. */
+ * NULL. A fraction or an exponent may follow. */
 JSD_INLINE const char *
 read_integer(const char *s, char *out, jsd_item item)
 {
@@ -63,19 +141,19 @@ read_integer(const char *s, char *out, jsd_item item)
                            item == JSD_ITEM_I32 || item == JSD_ITEM_I64;
     const size_t size = jsd_item_size(item);
     const uint64_t all = UINT64_MAX >> (64 - 8 * size);
-    /* An unsigned -0 is rare. */
-    const bool negative = is_signed && *s == '-';
-    const char *const first = s + negative;
+    const uint64_t least = is_signed ? all / 2 + 1 : 0; /* its magnitude */
     uint64_t value = 0;
-    const char *p = read_short_digits(first, &value);
+    const char *p = read_short_integer(s, &value, is_signed);
     uint32_t word;
     uint16_t half;
 
-    if (JSD_UNLIKELY(p == first) || JSD_UNLIKELY(*p == '.') ||
-        JSD_UNLIKELY(is_exponent(*p)) ||
-        JSD_UNLIKELY(value > (is_signed ? (all >> 1) + negative : all)))
+    if (JSD_UNLIKELY(p == NULL)) {
+        p = read_long_integer(s, &value, all - least, is_signed);
+        if (JSD_UNLIKELY(p == NULL))
+            return NULL;
+    } else if (size < 4 && JSD_UNLIKELY(value + least > all)) {
         return NULL;
-    value = negative ? 0 - value : value;
+    }
     word = (uint32_t)value;
     half = (uint16_t)value;
     if (size == 1)
@@ -178,26 +256,28 @@ next_row(jsd_array_parser *r, const char *p, const char *out, size_t row,
     return true;
 }
 
-/* Returns the end of the text for read_fast_item(). Returns s, so that the
- * slow path reads all items, if the floating-point environment changes
- * results. */
+/* Returns the last place in the text for read_fast_item(); NULL, so that the
+ * slow path reads all items, if there is none, or if the floating-point
+ * environment changes results. */
 JSD_INLINE const char *
-fast_end(const char *s, const char *end, jsd_item item)
+fast_last(const char *s, const char *end, jsd_item item)
 {
-    return item != JSD_ITEM_F32 || JSD_LIKELY(jsd_fpenv_is_default()) ? end
-                                                                      : s;
+    return end - s >= ROOM &&
+                   (item != JSD_ITEM_F32 || JSD_LIKELY(jsd_fpenv_is_default()))
+               ? end - ROOM
+               : NULL;
 }
 
-/* Parses the item at s on the fast path, or else on the slow path. */
+/* Returns p, the end of the item at s by the fast path, or parses the item on
+ * the slow path if p is NULL or the number goes on. */
 JSD_INLINE const char *
-take_item(jsd_array_parser *r, const char *s, const char *fast, char *out,
-          jsd_item item)
+finish_item(jsd_array_parser *r, const char *s, const char *p, char *out,
+            jsd_item item)
 {
-    const char *p = NULL;
-
-    if (JSD_LIKELY(fast - s >= ROOM))
-        p = read_fast_item(s, out, item);
-    return JSD_LIKELY(p != NULL) ? p : jsd_array_parse_item(r, s, out);
+    if (p != NULL && (item == JSD_ITEM_BOOL || item >= JSD_ITEM_F16 ||
+                      (*p != '.' && !is_exponent(*p))))
+        return p;
+    return jsd_array_parse_item(r, s, out);
 }
 
 JSD_INLINE bool
@@ -216,13 +296,25 @@ read_rows(jsd_array_parser *r, jsd_item item)
     const ptrdiff_t size = (ptrdiff_t)jsd_item_size(item);
     const int last = r->depth - 1;
     const size_t row = (size_t)(r->shape[last] * size);
-    const char *const end = r->end, *const fast = fast_end(r->s, end, item);
+    const char *const end = r->end, *const fast = fast_last(r->s, end, item);
     const char *s = r->s, *p;
     char *out = r->out, *stop = row_end(r, out, size);
-    char *first = out - r->count[last] * size;
+    char *first = out - r->count[last] * size, *last_of_row = stop - size;
 
     for (;;) {
-        p = take_item(r, s, fast, out, item);
+        p = NULL;
+        if (JSD_LIKELY(s <= fast)) {
+            p = read_fast_item(s, out, item);
+            /* p[1] is among the ROOM bytes at s. */
+            if (JSD_LIKELY(p != NULL) && JSD_LIKELY(*p == ',') &&
+                JSD_LIKELY((unsigned char)p[1] > ' ') &&
+                JSD_LIKELY(out != last_of_row)) {
+                out += size;
+                s = p + 1;
+                continue;
+            }
+        }
+        p = finish_item(r, s, p, out, item);
         if (JSD_UNLIKELY(p == NULL))
             return false;
         out += size;
@@ -241,6 +333,7 @@ read_rows(jsd_array_parser *r, jsd_item item)
         s = skip_array_space(s, end);
         first = out;
         stop = out + row;
+        last_of_row = stop - size;
         r->state = JSD_ARRAY_EXPECT_ITEM_OR_END;
         if (JSD_UNLIKELY(!begins_item(s, end, item)))
             break;

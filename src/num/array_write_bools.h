@@ -9,14 +9,14 @@
 
 enum { BOOL_TEXT = 6 /* bytes: "false," */ };
 
-/* Returns four booleans as an index of jsd_bool_group_texts. Any byte but 0 is
- * true, but others than 0 and 1 are rare. */
+/* Returns the booleans at p and at three offsets from it as an index of
+ * jsd_bool_group_texts. Any byte but 0 is true, but others than 0 and 1 are
+ * rare. */
 JSD_INLINE unsigned
-strided_bools(const char *p, ptrdiff_t stride)
+four_bools(const char *p, ptrdiff_t second, ptrdiff_t third, ptrdiff_t fourth)
 {
-    const unsigned a = (unsigned char)p[0], b = (unsigned char)p[stride];
-    const unsigned c = (unsigned char)p[2 * stride];
-    const unsigned d = (unsigned char)p[3 * stride];
+    const unsigned a = (unsigned char)p[0], b = (unsigned char)p[second];
+    const unsigned c = (unsigned char)p[third], d = (unsigned char)p[fourth];
 
     if (JSD_LIKELY((a | b | c | d) <= 1))
         return a + 2 * b + 4 * (c + 2 * d);
@@ -55,18 +55,16 @@ put_bool_row(row_items *r, char *out, jsd_item item)
     for (; r->n >= group && out <= r->last;
          r->n -= group, r->p += group * r->stride)
         out = jsd_bool_group_put(
-            out, &jsd_bool_group_texts[strided_bools(r->p, r->stride)]);
+            out, &jsd_bool_group_texts[four_bools(
+                     r->p, r->stride, 2 * r->stride, 3 * r->stride)]);
     if (r->n > 0 && out <= r->last) {
         /* Without a loop: rows of two and three are common. */
-        const ptrdiff_t second = r->n > 1 ? r->stride : 0;
-        const ptrdiff_t third = r->n > 2 ? 2 * r->stride : 0;
-        const unsigned bits = (unsigned)(r->p[0] != 0) |
-                              (unsigned)(r->p[second] != 0) << 1 |
-                              (unsigned)(r->p[third] != 0) << 2;
+        const unsigned bits = four_bools(r->p, r->n > 1 ? r->stride : 0,
+                                         r->n > 2 ? 2 * r->stride : 0, 0) &
+                              ((1u << r->n) - 1);
 
-        out = jsd_bool_group_put(
-            out, &jsd_bool_group_texts[bits & ((1u << r->n) - 1)]);
-        out -= (group - r->n) * BOOL_TEXT;
+        out = jsd_bool_group_put(out, &jsd_bool_group_texts[bits]) -
+              (group - r->n) * BOOL_TEXT;
         r->p += r->n * r->stride;
         r->n = 0;
     }

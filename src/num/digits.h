@@ -181,8 +181,8 @@ jsd_digits_put_halves(char *out, uint64_t halves, uint64_t high, uint32_t last,
         jsd_block_digits_make(halves, &jsd_digits_divide);
     /* A leading zero makes e smaller by one. */
     const int point = exponent + 16;
-    const unsigned at =
-        (unsigned)(2 * (JSD_DIGITS_E_MAX - point) + 1) + (high < 10000000);
+    const unsigned at = (unsigned)(2 * (JSD_DIGITS_E_MAX - point) + 1) +
+                        (unsigned)jsd_is_below(high, 10000000);
 
     if (JSD_UNLIKELY(at >= JSD_DIGITS_LAYOUTS))
         return jsd_digits_put_outside(out, digits,

@@ -20,12 +20,12 @@
 JSD_INLINE char *
 jsd_ftoa_put_shortest(char *out, const jsd_shortest *s)
 {
-    const bool nine = s->tens >= 10000000;
-    const uint64_t high = nine ? s->tens : 10 * s->tens + s->last;
-    const uint32_t low = nine ? 10000000 * s->last : 0;
+    const uint64_t eight = jsd_is_below(s->tens, 10000000); /* or seven */
+    const uint64_t high = eight ? 10 * s->tens + s->last : s->tens;
+    const uint32_t low = eight ? 0 : 10000000 * s->last;
 
     return jsd_digits_put_halves(out, high << 32 | low, high, 0,
-                                 s->exponent - 9 + nine);
+                                 s->exponent - 8 - (int)eight);
 }
 
 /* Writes value, which is finite, as jsd_ftoa_put() does. */

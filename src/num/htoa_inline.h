@@ -28,14 +28,18 @@ jsd_htoa_shortest(uint32_t significand, int exponent, jsd_shortest *s)
     const uint64_t product = significand * one;
     const uint32_t rest = (uint32_t)product;
     const uint32_t above = 0 - (rest >> 31); /* the nearest ten is above */
-    /* The distance from the nearest ten, and half of the float's last bit */
-    const bool fits = (rest ^ above) - above <= one >> 14;
+    /* All bits set if the nearest ten is further away than half of the float's
+     * last bit */
+    const uint64_t misses =
+        0 - jsd_is_below(one >> 14, (rest ^ above) - above);
     const uint64_t ones = (uint64_t)rest * 10;
-    const uint32_t digit = (uint32_t)(ones >> 32);
+    const uint64_t digit = ones >> 32;
+    /* Half of the last digit, less one if it is odd: ties go to even. */
+    const uint64_t half = (UINT64_C(1) << 31) - (digit & 1);
 
-    s->tens = (product >> 32) + (fits & above);
-    /* Rounds, ties to even. */
-    s->last = fits ? 0 : digit + ((uint32_t)ones + (digit & 1) > 1u << 31);
+    s->tens = (product >> 32) + (~misses & above & 1);
+    s->last =
+        (uint32_t)((digit + jsd_is_below(half, (uint32_t)ones)) & misses);
     s->exponent = -1 - (int)n;
 }
 

@@ -229,6 +229,60 @@ START_TEST(fast_equals_complete)
 }
 END_TEST
 
+/* Returns the length of a text of the characters of numbers: often right,
+ * often almost. */
+static size_t
+almost_numbers(char *text, size_t most, uint64_t *state)
+{
+    static const char letters[] = "00112389--..,,,,,e+/:]x \xad";
+    size_t n = (size_t)(random_u64(state) % most);
+
+    for (size_t i = 0; i < n; i++) {
+        const uint64_t dice = random_u64(state);
+
+        text[i] = dice % 3 == 0 ? letters[dice / 3 % (sizeof letters - 1)]
+                                : (char)('0' + dice / 3 % 10);
+    }
+    text[n] = '\0';
+    return n;
+}
+
+/* The fast path runs where ROOM bytes follow: the same text with and without
+ * white space after it gives the same items, or the same error. */
+START_TEST(fast_equals_slow)
+{
+    static const char *const names[] = {"d", "f", "e", "b", "B", "h",
+                                        "H", "i", "I", "q", "Q"};
+    uint64_t state = 12;
+    size_t right = 0;
+
+    for (int i = 0; i < 300000; i++) {
+        const char *format = names[random_u64(&state) % JSD_COUNTOF(names)];
+        char numbers[32], text[128];
+        reading slow, fast;
+
+        almost_numbers(numbers, sizeof numbers, &state);
+        ck_assert(jsd_simd_choose(i % 2 ? NULL : "scalar"));
+        snprintf(text, sizeof text, "[%s]", numbers);
+        slow = read_text(text, format, 40);
+        snprintf(text, sizeof text, "[%s]%64s", numbers, "");
+        fast = read_text(text, format, 40);
+        REQUIRE(fast.outcome == slow.outcome &&
+                    fast.reader.status == slow.reader.status &&
+                    (slow.outcome == JSD_ARRAY_DONE || fast.at == slow.at) &&
+                    fast.items == slow.items,
+                "%s: %s: %d at %zu, not %d at %zu", format, text,
+                (int)fast.reader.status, fast.at, (int)slow.reader.status,
+                slow.at);
+        ck_assert_mem_eq(fast.data, slow.data,
+                         slow.items * jsd_item_size(fast.reader.format.item));
+        right += slow.outcome == JSD_ARRAY_DONE;
+    }
+    ck_assert_uint_gt(right, 20000);
+    ck_assert(jsd_simd_choose(NULL));
+}
+END_TEST
+
 START_TEST(commas)
 {
     static char text[20000];
@@ -333,10 +387,15 @@ END_TEST
 Suite *
 array_parse_suite(void)
 {
-    const TTest *const tests[] = {
-        shapes_and_items,   faults_and_their_places, number_alone,
-        depth_that_is_left, fast_equals_complete,    commas,
-        narrow_rounds_once, narrow_of_doubles};
+    const TTest *const tests[] = {shapes_and_items,
+                                  faults_and_their_places,
+                                  number_alone,
+                                  depth_that_is_left,
+                                  fast_equals_complete,
+                                  fast_equals_slow,
+                                  commas,
+                                  narrow_rounds_once,
+                                  narrow_of_doubles};
 
     return suite_of("array_parse", tests, JSD_COUNTOF(tests));
 }
