@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
 """An ASGI service that answers from numpy arrays.
 
-    uvicorn asgi_arrays:app          any ASGI server
+    uvicorn asgi_arrays:app          serves (any ASGI server does)
     python asgi_arrays.py            asks the service in this process (needs httpx)
 
-GET /depths?first=1&last=4 returns a part of the array. The part is a view: jsonde
-reads the numbers in place, and no Python object is made for a number. POST /mean reads
-an array of numbers into memory of float64, without objects, too.
+GET /depths?first=1&last=4 returns a part of the array. The part is a view: jsonde reads
+the numbers in place and makes no Python object for a number. POST /mean reads an array
+of numbers in JSON into memory of float64, also without objects.
 """
 
 import asyncio

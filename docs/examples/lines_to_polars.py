@@ -3,8 +3,9 @@
 
     python lines_to_polars.py        (needs polars and pyarrow)
 
-A schema makes times, decimals and durations of strings, and columns of members that
-lines lack. Ranges of the file can be read apart, so that memory stays bounded.
+With a schema, strings become times, decimals and durations, and members that a line
+lacks are null. A program can read one range of a large file at a time, so that memory
+stays bounded.
 """
 
 import tempfile

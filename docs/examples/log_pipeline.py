@@ -5,7 +5,7 @@ aside with the reason.
     python log_pipeline.py
 
 The pipeline reads and writes block by block, so that files may have any size. A result
-appears when it is complete: if the pipeline dies, the old result is there.
+replaces the old file when it is complete. If the pipeline dies, the old file stays.
 """
 
 import gzip
