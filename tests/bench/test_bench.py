@@ -5,6 +5,9 @@ import copy
 import gc
 import json
 import math
+import os
+import shutil
+import subprocess
 
 import pytest
 
@@ -133,6 +136,41 @@ def test_charts_have_a_base_that_all_reports_have():
     assert report.base_of([{"libraries": {"jsonde": "1"}}]) == "json"
     assert report.is_free_threaded({"python": {"build": "PGO free-threaded -O3"}})
     assert not report.is_free_threaded({"python": {"build": "PGO -O3"}})
+
+
+def interpreters(path, **environment):
+    """What tests/bench/interpreters prints with a PATH: (stdout, stderr) as lists."""
+    script = os.path.join(os.path.dirname(bench.__file__), "interpreters")
+    done = subprocess.run(
+        ["/bin/sh", script, "configured"],
+        env={"PATH": str(path), **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.split(), done.stderr.splitlines()
+
+
+def test_interpreters_of_the_path_and_of_the_tool(tmp_path):
+    (tmp_path / "awk").symlink_to(shutil.which("awk"))
+    found, missing = interpreters(tmp_path)
+    assert found == ["configured"] and len(missing) == 5
+    programs = {
+        "python3.14": "echo /opt/3.14",
+        "python3.13": "exit 127",  # as a shim of pyenv without this version
+        "tool": "printf '3.14\\t/x/3.14\\n3.14t\\t/x/3.14t\\told\\n'",
+    }
+    for name, text in programs.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{text}\n")
+        (tmp_path / name).chmod(0o755)
+    assert interpreters(tmp_path)[0] == ["/opt/3.14"]
+    tool = str(tmp_path / "tool")
+    found, missing = interpreters(tmp_path, JSONDE_PYTHONS_TOOL=tool)
+    assert found == ["/opt/3.14", "/x/3.14t"]
+    assert [line.split()[4] for line in missing] == [
+        *("python3.13,", "python3.15,", "python3.15t,")
+    ]
+    assert interpreters(tmp_path, BENCH_INTERPRETER="mine") == (["mine"], [])
 
 
 def test_compare_takes_the_machine_out():
