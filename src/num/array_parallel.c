@@ -50,6 +50,7 @@ enum {
     /* The work that one more thread is worth. Starting and joining a thread
      * costs about 50 us. */
     THREAD_NS = 1000 * 1000,
+    MOST_NS = 9, /* of an item */
     /* The text of a part fits into a processor's own cache. */
     PART_ITEMS = 2048,
     PARTS_MAX = 8192, /* of one job */
@@ -64,20 +65,36 @@ _Static_assert(PART_ITEMS % JSD_ARRAY_BLOCK == 0,
 
 /* ---------------------------------------------------------- size of a job */
 
-/* Returns the approximate time to write an item, in ns. */
+/* Returns the approximate time to write an item, in ns. It is 0 for items of
+ * one byte: to copy their text takes as long as to write it. The text of short
+ * integers is written in a fifth of the time of long ones, so the lengths of
+ * some are computed. */
 static size_t
-cost_of(jsd_item item)
+cost_of(const jsd_array_writer *w, size_t items)
 {
-    return item >= JSD_ITEM_F16 ? 13 : jsd_item_size(item) >= 4 ? 6 : 1;
+    const size_t size = jsd_item_size(w->array->format.item);
+
+    if (w->array->format.item >= JSD_ITEM_F16)
+        return 9;
+    if (size < 4)
+        return size == 2 ? 3 : 0;
+    if (jsd_array_has_length(w) && items >= JSD_ARRAY_BLOCK &&
+        jsd_array_text_length(w, (ptrdiff_t)items / 2 - JSD_ARRAY_BLOCK / 2,
+                              JSD_ARRAY_BLOCK) < 4 * JSD_ARRAY_BLOCK)
+        return 1;
+    return 4;
 }
 
 unsigned
 jsd_array_parallel_threads(const jsd_array_writer *w)
 {
     const size_t items = (size_t)jsd_array_items(w->array);
-    const size_t most = items * cost_of(w->array->format.item) / THREAD_NS;
+    size_t most;
     unsigned n;
 
+    if (items < THREAD_NS / MOST_NS)
+        return 1;
+    most = items * cost_of(w, items) / THREAD_NS;
     if (most < 2)
         return 1;
     n = jsd_parallel_size();

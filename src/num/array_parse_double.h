@@ -167,10 +167,13 @@ read_short_digits(const char *p, uint64_t *value)
     return p;
 }
 
-/* Does what read_double_fast() does for a number that is not a short decimal.
- */
+/* Sets *bits to the double nearest to the number at s, where ROOM bytes can be
+ * read. Returns the place behind it, or NULL if the slow path must decide. */
+typedef const char *read_double(const char *s, uint64_t *bits);
+
+/* A read_double function for any number. */
 JSD_INLINE const char *
-read_other_double(const char *s, uint64_t *bits)
+read_any_double(const char *s, uint64_t *bits)
 {
     const char *const first = s + (*s == '-');
     const char *p = first;
@@ -197,10 +200,10 @@ read_other_double(const char *s, uint64_t *bits)
     return p;
 }
 
-/* Sets *bits to the double nearest to the number at s, where ROOM bytes can be
- * read. Returns the place behind it, or NULL if the slow path must decide. */
+/* A read_double function that is fastest for short decimals, and leaves others
+ * to `others`. */
 JSD_INLINE const char *
-read_double_fast(const char *s, uint64_t *bits)
+read_double_fast(const char *s, uint64_t *bits, read_double *others)
 {
 #ifdef JSD_ISA_HAS_PARSE_16_DIGITS
     unsigned whole;
@@ -215,7 +218,7 @@ read_double_fast(const char *s, uint64_t *bits)
         return put_scaled(s, s + n, value, &by, bits);
     }
 #endif
-    return read_other_double(s, bits);
+    return others(s, bits);
 }
 
 #endif

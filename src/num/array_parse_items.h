@@ -14,12 +14,11 @@
 
 /* ------------------------------------------------------------------- items */
 
-/* Does what read_double_fast() does, out of line, where it would be a third
- * and fourth copy. */
+/* read_any_double() out of line, where it would be a second and third copy. */
 static __attribute__((noinline)) const char *
 read_shared_double(const char *s, uint64_t *bits)
 {
-    return read_double_fast(s, bits);
+    return read_any_double(s, bits);
 }
 
 /* Stores the number at s as a float. The processor rounds it, so the caller
@@ -29,7 +28,7 @@ read_float(const char *s, char *out)
 {
     const uint32_t tail = (UINT32_C(1) << 29) - 1;
     uint64_t bits = 0;
-    const char *p = read_shared_double(s, &bits);
+    const char *p = read_double_fast(s, &bits, read_shared_double);
     unsigned exponent = bits >> 52 & 0x7ff;
     float narrow;
 
@@ -50,7 +49,7 @@ read_half(const char *s, char *out)
 {
     const uint64_t middle = UINT64_C(1) << 41; /* of two half floats */
     uint64_t bits = 0;
-    const char *p = read_shared_double(s, &bits);
+    const char *p = read_double_fast(s, &bits, read_shared_double);
     const uint64_t magnitude = bits & INT64_MAX;
     const uint64_t tail = bits & (2 * middle - 1);
     uint16_t half = (uint16_t)(bits >> 48 & 0x8000);
@@ -196,7 +195,7 @@ read_fast_item(const char *s, char *out, jsd_item item)
     case JSD_ITEM_F32:
         return read_float(s, out);
     case JSD_ITEM_F64:
-        p = read_double_fast(s, &bits);
+        p = read_double_fast(s, &bits, read_any_double);
         if (JSD_LIKELY(p != NULL))
             memcpy(out, &bits, sizeof bits);
         return p;

@@ -115,7 +115,8 @@ static void
 reverse_block(const jsd_array_run *r, char *block, ptrdiff_t n, size_t size)
 {
     const char *p = r->p;
-    ptrdiff_t left = r->left;
+    /* Rows without a gap between them are like one row. */
+    ptrdiff_t left = r->skip == 0 ? n : r->left;
 
     while (n > 0) {
         const ptrdiff_t most = left < n ? left : n;

@@ -8,6 +8,7 @@
 #include <pthread.h>
 
 #include "array_helpers.h"
+#include "base/parallel.h"
 #include "nomem.h"
 #include "num/array_text_length.h"
 #include "num/array_parallel.h"
@@ -123,6 +124,46 @@ START_TEST(parallel_without_memory)
     ck_assert_ptr_eq(end, text);
     ck_assert_mem_eq(&w, &before, sizeof w);
     free(data);
+}
+END_TEST
+
+/* Returns how many threads n items are worth, each of which is value. */
+static unsigned
+threads_for(jsd_item item, ptrdiff_t n, uint64_t value)
+{
+    const ptrdiff_t size = (ptrdiff_t)jsd_item_size(item);
+    char *data = malloc((size_t)(n * size));
+    const jsd_array a = {data, {item, false}, 1, &n, &size, NULL};
+    jsd_array_writer w;
+    unsigned threads;
+
+    for (ptrdiff_t i = 0; i < n; i++)
+        memcpy(data + i * size, &value, (size_t)size);
+    start_array(&w, &a, jsd_array_kernel_scalar.put[item][false]);
+    if (avx2_putter(item, false) != NULL)
+        w.put = avx2_putter(item, false);
+    threads = jsd_array_parallel_threads(&w);
+    free(data);
+    return threads;
+}
+
+START_TEST(threads_that_pay_off)
+{
+    const bool measures = avx2_putter(JSD_ITEM_I64, false) != NULL;
+
+    jsd_parallel_limit(8);
+    ck_assert_uint_eq(threads_for(JSD_ITEM_F64, 1000, 7), 1);
+    ck_assert_uint_eq(threads_for(JSD_ITEM_F64, 220000, 7), 1);
+    ck_assert_uint_eq(threads_for(JSD_ITEM_F64, 230000, 7), 2);
+    ck_assert_uint_eq(threads_for(JSD_ITEM_F16, 4000000, 7), 8);
+    ck_assert_uint_eq(threads_for(JSD_ITEM_I64, 510000, 12345678), 2);
+    ck_assert_uint_eq(threads_for(JSD_ITEM_I64, 510000, 12), measures ? 1 : 2);
+    ck_assert_uint_eq(threads_for(JSD_ITEM_U32, 2100000, 12),
+                      measures ? 2 : 8);
+    ck_assert_uint_eq(threads_for(JSD_ITEM_I16, 700000, 7), 2);
+    ck_assert_uint_eq(threads_for(JSD_ITEM_U8, 20000000, 7), 1);
+    ck_assert_uint_eq(threads_for(JSD_ITEM_BOOL, 20000000, 1), 1);
+    jsd_parallel_limit(0);
 }
 END_TEST
 
@@ -323,9 +364,9 @@ END_TEST
 Suite *
 array_parallel_suite(void)
 {
-    const TTest *const tests[] = {parallel_run, parallel_without_memory,
-                                  lengths, without_a_length,
-                                  an_unsteady_array};
+    const TTest *const tests[] = {
+        parallel_run, parallel_without_memory, threads_that_pay_off,
+        lengths,      without_a_length,        an_unsteady_array};
 
     return suite_of("array_parallel", tests, JSD_COUNTOF(tests));
 }
