@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Benchmark of buffers of numbers: dumps() and loads_array(), compared with orjson
-with numpy and with copies of equal bytes, interleaved in one process.
+"""Benchmark of buffers of numbers: dumps() and loads_array(), compared with orjson and
+ssrjson with numpy and with copies of equal bytes, interleaved in one process.
 
 make bench-buffers runs it. docs/benchmarks.md explains the figures. Each function
-of GROUPS makes cells; a new group is a new function. A second process repeats the
-small views without their mirror, which shows the gain of reading in place.
+of ONE_THREAD and ALL_THREADS makes cells; a new group is a new function. There are
+two tables: one of a process with JSONDE_THREADS=1, one of a process in which jsonde
+may use all processors. A third process repeats the small views without their
+mirror, which shows the gain of reading in place.
 """
 
 import array
@@ -16,6 +18,7 @@ import random
 import subprocess
 import sys
 
+import array_shapes
 import pairs
 from pairs import Cell, call
 
@@ -26,6 +29,10 @@ try:
     import orjson
 except ImportError:  # no wheel for this Python
     numpy = orjson = None
+try:
+    import ssrjson
+except ImportError:
+    ssrjson = None
 
 ITEMS = 1_000_000
 
@@ -167,6 +174,56 @@ def cells_of_patterns():
 
 # ----------------------------------------------------------------- dumps
 
+
+def array_writers():
+    """{library: a function that encodes an array of numpy}."""
+    writers = {"orjson": lambda o: orjson.dumps(o, option=orjson.OPT_SERIALIZE_NUMPY)}
+    if ssrjson is not None:
+        ssrjson.setup_numpy_types(numpy)
+        writers["ssrjson"] = ssrjson.dumps_to_bytes
+    return writers
+
+
+def same_numbers(dtype):
+    """Compares two texts: libraries write floats with different exponents."""
+
+    def same(ours, theirs):
+        both = [numpy.array(orjson.loads(text), dtype) for text in (ours, theirs)]
+        return numpy.array_equal(*both)
+
+    return same
+
+
+def dumps_array(value):
+    return call(jsonde.dumps, value, option=jsonde.OPT_SERIALIZE_BUFFER)
+
+
+def cells_of_shapes():
+    """dumps of each shape beside each library, and beside its other layouts."""
+    if numpy is None:
+        return
+    writers = array_writers()
+    for name, value in array_shapes.shapes():
+        ours = dumps_array(value)
+        name = f"dumps {name}, {len(ours()) / 1e6:.1f} MB"
+        same = same_numbers(value.dtype)
+        for library, write in writers.items():
+            yield Cell(name, ours, call(write, value), library, same)
+        for layout, other in array_shapes.layouts(value):
+            yield Cell(f"{name}, {layout}", dumps_array(other), ours, "contiguous")
+
+
+def cells_of_read_shapes():
+    if numpy is None:
+        return
+    for name, value in array_shapes.shapes():
+        text, dtype = dumps_array(value)(), value.dtype.name
+        ours = call(jsonde.loads_array, text, dtype)
+        theirs = call(lambda t, d: numpy.array(orjson.loads(t), d), text, dtype)
+        name = f"loads_array {name}, {len(text) / 1e6:.1f} MB"
+        yield Cell(name, ours, theirs, "numpy.array(orjson.loads)", same_array)
+
+
 HALF_A_MILLION = 500_000
 
 
@@ -177,39 +234,38 @@ def numbers(dice):
     whole = dice.integers(-(2**63), 2**63 - 1, HALF_A_MILLION)
     yield "500,000 i8", whole
     yield "500,000 i4", whole.astype("i4")
-    yield "500,000 u1", whole.astype("u1")
-    yield "500,000 bool", whole > 0
     yield "1000x500 f8", dice.random((1000, 500))
+    yield "100,000x3 f8", dice.random((100_000, 3))
+
+
+def small_arrays(dice):
     yield "10,000 times 8 f8", list(dice.random((10_000, 8)))
-    yield "10,000 times 8 i4", list(whole[:80_000].astype("i4").reshape(-1, 8))
+    short = dice.integers(-(2**31), 2**31, 80_000).astype("i4")
+    yield "10,000 times 8 i4", list(short.reshape(-1, 8))
 
 
-def on_one(function):
-    """The same on one processor. Otherwise jsonde uses a thread for each processor."""
-    everywhere = os.sched_getaffinity(0)
-
-    def on_first():
-        os.sched_setaffinity(0, {min(everywhere)})
-        try:
-            return function()
-        finally:
-            os.sched_setaffinity(0, everywhere)
-
-    return on_first
+def cells_of_small_arrays():
+    if numpy is None:
+        return
+    for name, value in small_arrays(numpy.random.default_rng(8)):
+        ours = call(jsonde.dumps, value, option=jsonde.OPT_SERIALIZE_NUMPY)
+        name = f"dumps {name}, {len(ours()) / 1e6:.1f} MB"
+        for library, write in array_writers().items():
+            yield Cell(name, ours, call(write, value), library, anything)
 
 
-def cells_of_dumps():
+def cells_of_large_arrays():
+    """In both tables: what the other threads gain is the difference."""
     if numpy is None:
         return
     for name, value in numbers(numpy.random.default_rng(8)):
-        ours = call(jsonde.dumps, value, option=jsonde.OPT_SERIALIZE_NUMPY)
-        theirs = call(orjson.dumps, value, option=orjson.OPT_SERIALIZE_NUMPY)
+        ours = dumps_array(value)
         text = ours()
-        name += f", {len(text) / 1e6:.1f} MB"
-        yield Cell(f"dumps {name}, one core", on_one(ours), on_one(theirs), "orjson")
-        yield Cell(f"dumps {name}", ours, call(copied, text), "a copy of the text", anything)
-        if isinstance(value, numpy.ndarray) and value.itemsize >= 4:
-            yield Cell(f"dumps {name}, all cores", ours, on_one(ours), "one core")
+        name = f"dumps {name}, {len(text) / 1e6:.1f} MB"
+        same = same_numbers(value.dtype)
+        for library, write in array_writers().items():
+            yield Cell(name, ours, call(write, value), library, same)
+        yield Cell(name, ours, call(copied, text), "a copy of the text", anything)
 
 
 def cells_of_base64():
@@ -244,29 +300,48 @@ def cells_of_small_views():
     )
 
 
-GROUPS = (
-    cells_of_dumps,
+ONE_THREAD = (
+    cells_of_shapes,
+    cells_of_read_shapes,
+    cells_of_small_arrays,
+    cells_of_large_arrays,
     cells_of_base64,
     cells_of_loads,
     cells_of_pointers,
     cells_of_patterns,
     cells_of_small_views,
 )
+ALL_THREADS = (cells_of_large_arrays,)
 
 
-def cells():
-    for group in GROUPS:
+def cells(groups):
+    for group in groups:
         yield from group()
 
 
-def by_the_api():
-    """The small views again without their mirror."""
-    os.environ["JSONDE_ABI"] = "-memoryview"
-    print("\nJSONDE_ABI=-memoryview:", flush=True)
-    subprocess.run([sys.executable, "-B", *sys.argv, "--only", SMALL], check=True)
+def again(*flags, **environment):
+    """Runs this program in another process, with these variables."""
+    subprocess.run(
+        [sys.executable, "-B", *sys.argv, *flags],
+        env={**os.environ, **environment},
+        check=True,
+    )
+
+
+def main():
+    if os.environ.get("JSONDE_THREADS") == "1":
+        note = "one thread (JSONDE_THREADS=1)"
+        if os.environ.get("JSONDE_ABI"):
+            note += f", JSONDE_ABI={os.environ['JSONDE_ABI']}"
+        pairs.main(__doc__, lambda: cells(ONE_THREAD), note)
+        return
+    again(JSONDE_THREADS="1")
+    print(flush=True)
+    count = len(os.sched_getaffinity(0))
+    pairs.main(__doc__, lambda: cells(ALL_THREADS), f"all threads ({count})", "threads")
+    print(flush=True)
+    again("--only", SMALL, JSONDE_THREADS="1", JSONDE_ABI="-memoryview")
 
 
 if __name__ == "__main__":
-    pairs.main(__doc__, cells)
-    if not os.environ.get("JSONDE_ABI"):
-        by_the_api()
+    main()

@@ -44,11 +44,12 @@ bench-inputs: all
 	  PYTHONPATH=stage "$$python" -B $(srcdir)/%D%/inputs_bench.py \
 	    --output bench $(BENCH_FLAGS)
 
-# Arrays of numbers, compared with numpy: bench/buffers-VERSION.md
+# Arrays of numbers, compared with numpy: bench/buffers-VERSION.md for one thread,
+# bench/buffers-VERSION-threads.md for all threads
 .PHONY: bench-buffers
 bench-buffers: all
 	$(AM_V_at)$(MKDIR_P) bench
-	$(AM_V_at)python=$(bench_python) orjson numpy) && \
+	$(AM_V_at)python=$(bench_python) orjson ssrjson numpy) && \
 	  PYTHONPATH=stage "$$python" -B $(srcdir)/%D%/buffers_bench.py \
 	    --output bench $(BENCH_FLAGS)
 
@@ -89,6 +90,7 @@ sizes: all
 api_tests += %D%/test_bench.py %D%/test_guard.py
 
 EXTRA_DIST += \
+	%D%/array_shapes.py \
 	%D%/bench.py \
 	%D%/buffers_bench.py \
 	%D%/callgrind.py \

@@ -64,22 +64,25 @@ def row(cell, samples):
     ]
 
 
-def write(folder, title, table, part):
+def write(folder, title, table, *marks):
     """Writes a table as Markdown to a file of a folder.
 
-    The file is named after this program and the version of Python.
-    part: the table lacks cells; the file is marked with "-part".
+    The file is named after this program, the version of Python and the marks.
     """
     name = os.path.basename(sys.argv[0]).replace("_bench.py", "")
-    mark = "-part" if part else ""
-    path = os.path.join(folder, f"{name}-{machine.python_name()}{mark}.md")
+    name = "-".join([name, machine.python_name(), *filter(None, marks)])
+    path = os.path.join(folder, f"{name}.md")
     with open(path, "w", encoding="utf-8") as file:
         print(title, report.table(table, markdown=True), sep="\n\n", file=file)
     print(f"wrote the raw table to {path}", file=sys.stderr)
 
 
-def main(description, cells):
-    """Prints a table of cells(), as the command line asks for it."""
+def main(description, cells, note="", mark=""):
+    """Prints a table of cells(), as the command line asks for it.
+
+    The title ends with note. The file that is written is marked with mark, and
+    with "part" if --only leaves cells out.
+    """
     parser = argparse.ArgumentParser(description=description.split("\n\n")[0])
     parser.add_argument("--rounds", type=int, default=41, help="samples of each")
     parser.add_argument("--markdown", action="store_true")
@@ -88,7 +91,8 @@ def main(description, cells):
     given = parser.parse_args()
     direct = jsonde.layout()["capabilities"]["list"] == "direct"
     title = (f"python {sys.version.split()[0]}, "
-             f"{'direct' if direct else 'public'}, {jsonde.layout()['simd']}")
+             f"{'direct' if direct else 'public'}, {jsonde.layout()['simd']}"
+             f"{note and ', '}{note}")
     print(title)
     gc.disable()
     table = [["", "jsonde", "beside", "its time / ours", "paired"]]
@@ -96,4 +100,4 @@ def main(description, cells):
               for cell in cells() if given.only in cell.name]
     print(report.table(table, given.markdown))
     if given.output:
-        write(given.output, title, table, bool(given.only))
+        write(given.output, title, table, mark, given.only and "part")

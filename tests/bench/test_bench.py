@@ -11,7 +11,9 @@ import subprocess
 
 import pytest
 
+import array_shapes
 import bench
+import buffers_bench
 import cells
 import compare
 import inputs_bench
@@ -369,6 +371,27 @@ def test_pairs_mean_the_same(module, sizes, monkeypatch):
     bad = pairs.Cell("bad", lambda: 1, lambda: 2, "peer")
     with pytest.raises(AssertionError, match="bad: not what peer gives"):
         pairs.measure(bad, 1)
+
+
+def test_array_shapes_mean_the_same(monkeypatch):
+    numpy = pytest.importorskip("numpy")
+    pytest.importorskip("orjson")
+    monkeypatch.setattr(pairs, "SAMPLE_NS", 1)
+    for name, size in {"NUMBERS": 60, "SIDE": 4, "TALL": 6, "WIDE": 5}.items():
+        monkeypatch.setattr(array_shapes, name, size)
+    for _, value in array_shapes.shapes():
+        assert value.size > 0
+        for _, other in array_shapes.layouts(value):
+            assert numpy.array_equal(other, value)
+    count = 0
+    for group in (
+        buffers_bench.cells_of_shapes,
+        buffers_bench.cells_of_read_shapes,
+    ):
+        for cell in group():
+            assert len(pairs.row(cell, pairs.measure(cell, 2))) == 5
+            count += 1
+    assert count > 22 * 4
 
 
 def test_pairs_write_their_table(tmp_path, monkeypatch, capsys):
