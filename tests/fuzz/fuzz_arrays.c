@@ -5,6 +5,7 @@
 
 #include "num/array_write.h"
 #include "num/array_parse.h"
+#include "num/binary64.h"
 #include "num/dtoa_inline.h"
 #include "num/ftoa.h"
 #include "num/itoa.h"
@@ -12,13 +13,15 @@
 #include "simd/kernel.h"
 
 enum {
-    ITEMS_MOST = 64, /* for writing */
+    ITEMS_MOST = 256, /* for writing */
     TEXT_ROOM = JSD_ARRAY_ROOM * ITEMS_MOST + 8,
     READ_MOST = 256 /* for reading */
 };
 
 static const char *const formats[] = {"d", "f", "q", "Q",  "i",  "I",  "h",
                                       "H", "b", "B", ">d", ">q", ">h", ">f"};
+/* Only written */
+static const char *const formats_written[] = {"?", "e", ">e", "?"};
 
 /* Calls a function with each kernel that runs here. */
 #define FOR_EACH_KERNEL(id)                     \
@@ -70,6 +73,19 @@ put_item(char *out, const char *p, jsd_item item)
     float single;
     int64_t integer;
 
+    if (item == JSD_ITEM_BOOL) {
+        memcpy(out, *p ? "true" : "false", 5);
+        return out + (*p ? 4 : 5);
+    }
+    if (item == JSD_ITEM_F16) {
+        uint16_t half;
+        uint32_t bits;
+
+        memcpy(&half, p, sizeof half);
+        bits = jsd_f32_widen(half);
+        memcpy(&single, &bits, sizeof single);
+        return put_real(out, (double)single, true);
+    }
     if (item == JSD_ITEM_F64) {
         memcpy(&real, p, sizeof real);
         return put_real(out, real, false);
@@ -83,23 +99,31 @@ put_item(char *out, const char *p, jsd_item item)
                                 : jsd_itoa_put_i64(out, integer);
 }
 
-/* Writes n items, one after another. */
+/* Writes an array of two dimensions, one item after another. */
 static size_t
-put_naive(char *out, const char *items, size_t n, jsd_item_format format)
+put_naive(char *out, const jsd_array *a)
 {
+    const jsd_item_format format = a->format;
     const size_t size = jsd_item_size(format.item);
     char *p = out;
 
     *p++ = '[';
-    for (size_t i = 0; i < n; i++) {
+    for (ptrdiff_t i = 0; i < a->shape[0] * a->shape[1]; i++) {
+        const ptrdiff_t row = i / a->shape[1], column = i % a->shape[1];
+        const char *from =
+            a->data + row * a->strides[0] + column * a->strides[1];
         char bytes[8];
 
         for (size_t b = 0; b < size; b++)
-            bytes[format.swapped ? size - 1 - b : b] = items[i * size + b];
-        if (i > 0)
-            *p++ = ',';
+            bytes[format.swapped ? size - 1 - b : b] = from[b];
+        *p++ = column == 0 ? '[' : ',';
         p = put_item(p, bytes, format.item);
+        if (column + 1 == a->shape[1]) {
+            *p++ = ']';
+            *p++ = ',';
+        }
     }
+    p -= p[-1] == ',';
     *p++ = ']';
     return (size_t)(p - out);
 }
@@ -107,18 +131,14 @@ put_naive(char *out, const char *items, size_t n, jsd_item_format format)
 /* Writes them with the array writer, in pieces of exactly `room` bytes, after
  * the last byte that was written. */
 static size_t
-put_array(char *out, const char *items, size_t n, jsd_item_format format,
-          size_t room)
+put_array(char *out, const jsd_array *a, size_t room)
 {
-    const ptrdiff_t shape = (ptrdiff_t)n;
-    const ptrdiff_t stride = (ptrdiff_t)jsd_item_size(format.item);
-    const jsd_array a = {items, format, 1, &shape, &stride, NULL};
     jsd_array_writer w;
     char *piece;
     size_t len = 0;
 
     memset(&w, 0, sizeof w);
-    jsd_array_write_start(&w, &a);
+    jsd_array_write_start(&w, a);
     room += w.room;
     piece = fuzz_new(1 + room);
     while (!w.is_done) {
@@ -137,25 +157,40 @@ put_array(char *out, const char *items, size_t n, jsd_item_format format,
     return len;
 }
 
+static jsd_item_format
+format_written(unsigned number)
+{
+    const unsigned n = JSD_COUNTOF(formats);
+
+    number %= n + JSD_COUNTOF(formats_written);
+    return jsd_item_parse(number < n ? formats[number]
+                                     : formats_written[number - n]);
+}
+
 void
 fuzz_array_put(const uint8_t *data, size_t n)
 {
     static char want[TEXT_ROOM + JSD_DTOA_ROOM], got[sizeof want + TEXT_ROOM];
-    const unsigned first = fuzz_take(&data, &n);
-    const jsd_item_format format =
-        jsd_item_parse(formats[first % JSD_COUNTOF(formats)]);
-    const size_t room = fuzz_take(&data, &n);
-    size_t count = n / jsd_item_size(format.item);
-    char *items;
-    size_t want_len, len;
+    const jsd_item_format format = format_written(fuzz_take(&data, &n));
+    const ptrdiff_t size = (ptrdiff_t)jsd_item_size(format.item);
+    const unsigned form = fuzz_take(&data, &n);
+    const size_t room = fuzz_take(&data, &n) * (form % 2 ? 1 : 16);
+    const ptrdiff_t row = 1 + form / 4 % 32;
+    const size_t most =
+        n / (size_t)size < ITEMS_MOST ? n / (size_t)size : ITEMS_MOST;
+    const ptrdiff_t rows = (ptrdiff_t)most / row;
+    const ptrdiff_t shape[] = {rows, row};
+    /* In C order or in Fortran order */
+    const ptrdiff_t strides[] = {form & 2 ? size : row * size,
+                                 form & 2 ? rows * size : size};
+    char *items = fuzz_copy(data, (size_t)(rows * row * size));
+    const jsd_array a = {items, format, 2, shape, strides, NULL};
+    const size_t want_len = put_naive(want, &a);
 
-    if (count > ITEMS_MOST)
-        count = ITEMS_MOST;
-    items = fuzz_copy(data, count * jsd_item_size(format.item));
-    want_len = put_naive(want, items, count, format);
     FOR_EACH_KERNEL(id)
     {
-        len = put_array(got, items, count, format, room);
+        const size_t len = put_array(got, &a, room);
+
         REQUIRE(len == want_len && memcmp(got, want, len) == 0,
                 "%s: %.*s, not %.*s", jsd_simd_names[id], (int)len, got,
                 (int)want_len, want);
