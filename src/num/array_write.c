@@ -63,6 +63,10 @@ jsd_array_write_tell(const jsd_array_writer *w)
     return index;
 }
 
+/* The most rows of a run. Arrays whose strides are 0 may have more items than
+ * a ptrdiff_t can count. */
+enum { RUN_ROWS = 4096 };
+
 /* Returns how many rows after the open one, whose last `rest` items are not
  * written, the putter writes as well. */
 static ptrdiff_t
@@ -72,9 +76,11 @@ rows_behind(const jsd_array_writer *w, ptrdiff_t rest)
     const int outer = w->array->ndim - 2;
     ptrdiff_t rows, most;
 
-    if (!w->by_rows || w->left <= rest)
+    if (!w->by_rows || w->left <= rest ||
+        shape[outer + 1] > PTRDIFF_MAX / RUN_ROWS / 2)
         return 0;
     rows = shape[outer] - 1 - w->index[outer];
+    rows = rows < RUN_ROWS ? rows : RUN_ROWS;
     most = w->left - rest;
     return rows * shape[outer + 1] <= most ? rows : most / shape[outer + 1];
 }

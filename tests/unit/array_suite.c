@@ -302,6 +302,34 @@ START_TEST(rows_of_any_shape)
 }
 END_TEST
 
+/* One number, repeated more often than a ptrdiff_t can count. */
+START_TEST(rows_without_end)
+{
+    static const ptrdiff_t shapes[][3] = {
+        {PTRDIFF_MAX, 3, PTRDIFF_MAX},
+        {3, PTRDIFF_MAX, 2},
+        {1, PTRDIFF_MAX, PTRDIFF_MAX / 8192 + 9}};
+    static const ptrdiff_t strides[] = {0, 0, 0};
+    static const char data[8];
+    static char text[100000];
+
+    for (size_t i = 0; i < JSD_COUNTOF(shapes); i++) {
+        const jsd_array a = {data, {JSD_ITEM_U8, false}, 3, shapes[i], strides,
+                             NULL};
+        jsd_array_writer w = {.special = JSD_ARRAY_NULL};
+        const char *end;
+
+        jsd_array_write_start(&w, &a);
+        end = jsd_array_write(&w, text, text + sizeof text);
+        ck_assert(!w.is_done);
+        ck_assert(end > text + sizeof text - 2 * w.room);
+        ck_assert_mem_eq(
+            text, shapes[i][2] == 2 ? "[[[0,0],[0,0],[" : "[[[0,0,0,0,0,0,",
+            15);
+    }
+}
+END_TEST
+
 enum { BREAKS_TEXT = 32768, BREAKS_GUARD = 1024 };
 
 /* Writes all items in pieces of w.room + more bytes. Returns the length. */
@@ -405,9 +433,10 @@ END_TEST
 Suite *
 array_suite(void)
 {
-    const TTest *const tests[] = {every_item,  rows_of_any_shape,
-                                  half_floats, line_breaks_at_the_limit,
-                                  a_place,     formats};
+    const TTest *const tests[] = {
+        every_item,  rows_of_any_shape,        rows_without_end,
+        half_floats, line_breaks_at_the_limit, a_place,
+        formats};
 
     return suite_of("array", tests, JSD_COUNTOF(tests));
 }
