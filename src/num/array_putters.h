@@ -167,7 +167,7 @@ put_reversed(jsd_array_run *r, char *out, const char *limit)
 
 /* Writes a float as ECMAScript does, and a comma. Returns NULL if it is
  * refused. */
-static char *
+JSD_INLINE char *
 put_canonical(jsd_array_writer *w, char *out, const char *p, jsd_item item)
 {
     const uint64_t bits = load_bits(p, jsd_item_size(item));
@@ -184,22 +184,15 @@ put_canonical(jsd_array_writer *w, char *out, const char *p, jsd_item item)
     return out;
 }
 
-/* Writes the item at p and a comma. Returns NULL if it is refused. */
+/* Writes the item at p, in the native byte order, and a comma. Returns NULL if
+ * it is refused. */
 static char *
 put_single(jsd_array_writer *w, char *out, const char *p)
 {
-    const jsd_item_format format = w->array->format;
-    const size_t size = jsd_item_size(format.item);
-    _Alignas(8) char reversed[8];
+    const jsd_item item = w->array->format.item;
     jsd_array_run one = {w, p, 0, -1, 1, 1, 1, 0};
 
-    if (format.swapped && size > 1) {
-        copy_reversed(reversed, p, size);
-        one.p = reversed;
-    }
-    if (w->canonical && format.item >= JSD_ITEM_F16)
-        return put_canonical(w, out, one.p, format.item);
-    out = native_putters[format.item](&one, out, out + w->room);
+    out = native_putters[item](&one, out, out + w->room);
     return w->is_refused ? NULL : out;
 }
 
@@ -208,17 +201,27 @@ put_single(jsd_array_writer *w, char *out, const char *p)
 static char *
 put_singly(jsd_array_run *r, char *out, const char *limit)
 {
-    const char *const last = limit - r->w->room;
+    jsd_array_writer *const w = r->w;
+    const jsd_item_format format = w->array->format;
+    const size_t size = jsd_item_size(format.item);
+    const char *const last = limit - w->room;
+    const bool canonical = w->canonical && format.item >= JSD_ITEM_F16;
 
     for (; r->n > 0 && out <= last; r->n--, r->p += r->stride) {
         const char *from = r->p;
+        _Alignas(8) char reversed[8];
         char *end;
 
         if (r->suboffset >= 0) {
             memcpy(&from, r->p, sizeof from);
             from += r->suboffset;
         }
-        end = put_single(r->w, out, from);
+        if (format.swapped && size > 1) {
+            copy_reversed(reversed, from, size);
+            from = reversed;
+        }
+        end = canonical ? put_canonical(w, out, from, format.item)
+                        : put_single(w, out, from);
         if (end == NULL)
             break;
         out = end;
