@@ -45,6 +45,7 @@ READ |= jsonde.OPT_LONE_SURROGATES
 INDENTS = [None, None, None, "", " ", "   ", "\t", " " * 17]
 MOST_ITEMS = 12
 DEEPEST = 40
+FRAGMENT = '[1, "\u20ac"]'.encode()
 
 
 @dataclasses.dataclass
@@ -282,7 +283,7 @@ MAKERS = [
     lambda s, depth: MyList(s.items(depth)),
     lambda s, depth: MyDict(s.members(depth)),
     lambda s, depth: Pair(s.value(depth + 1), s.value(depth + 1)),
-    lambda s, depth: jsonde.Fragment('[1, "\u20ac"]'),
+    lambda s, depth: jsonde.Fragment(FRAGMENT.decode()),
     lambda s, depth: s.deep(depth),
     lambda s, depth: s.odd_value(depth),
     lambda s, depth: [s.float() for _ in range(4 * s.count())],
@@ -352,7 +353,8 @@ def check(data):
     want = outcome(jsonde.dumps, value, **named)
     check_others(make, named, want)
     demand_no_leak(jsonde.dumps, value, **named)
-    if want[0] == "value":
+    # A fragment is not counted as a level, and loads() may refuse the last one.
+    if want[0] == "value" and not (source.is_deep and FRAGMENT in want[2]):
         jsonde.loads(want[2], option=READ)
     if not odd and not option & NO_REFERENCE:
         check_reference(value, option, indent, want)

@@ -25,7 +25,7 @@ from oracle import (
 )
 
 TOKEN = re.compile(
-    r'(?P<string>"(?:[^"\\]|\\.)*(?:"|\Z))'
+    r'(?P<string>"(?:[^"\\]|\\.)*(?:"|\\?\Z))'
     r"|(?P<comment>//[^\r\n]*|/\*.*?\*/)"
     r"|(?P<rest>.)",
     re.DOTALL,
