@@ -89,6 +89,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/base/status.h \
 	%D%/base/parallel.c \
 	%D%/base/parallel.h \
+	%D%/base/thread.c \
 	%D%/base/thread.h \
 	%D%/isa/kernels_scalar.c \
 	%D%/num/array.h \
@@ -272,6 +273,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/abi/datetime.h \
 	%D%/abi/dict.h \
 	%D%/abi/limited.h \
+	%D%/abi/lock.h \
 	%D%/abi/make.c \
 	%D%/abi/make.h \
 	%D%/abi/memoryview.h \
@@ -289,6 +291,7 @@ noinst_LTLIBRARIES += %D%/libjsonde_abi.la %D%/libjsonde_py.la
 	%D%/abi/probe_bytes.c \
 	%D%/abi/probe_datetime.c \
 	%D%/abi/probe_dict.c \
+	%D%/abi/probe_lock.c \
 	%D%/abi/probe_make.c \
 	%D%/abi/probe_memoryview.c \
 	%D%/abi/probe_number.c \
@@ -411,6 +414,8 @@ endif
 	%D%/enc/enc_key.h \
 	%D%/enc/enc_number.c \
 	%D%/enc/enc_number.h \
+	%D%/enc/enc_lock.c \
+	%D%/enc/enc_lock.h \
 	%D%/enc/enc_numpy.c \
 	%D%/enc/enc_numpy.h \
 	%D%/enc/enc_open.c \
@@ -436,6 +441,7 @@ endif
 	%D%/enc/encode.h \
 	%D%/enc/engine.h \
 	%D%/enc/engine_leaf.h \
+	%D%/enc/engine_locked.h \
 	%D%/enc/engine_str.h \
 	%D%/enc/engine_styled.h \
 	%D%/enc/engine_styled_isa.h \

@@ -127,6 +127,7 @@ check_PROGRAMS += %D%/abi/check_abi
 	%D%/abi/each_allocation.h \
 	%D%/abi/fake_ndarray.c \
 	%D%/abi/fake_ndarray.h \
+	%D%/abi/lock_suite.c \
 	%D%/abi/make_suite.c \
 	%D%/abi/mirror_suite.c \
 	%D%/abi/mutated_mirror.h \
@@ -188,6 +189,7 @@ api_tests = \
 	%D%/api/test_dumps_style.py \
 	%D%/api/test_dumps_subclasses.py \
 	%D%/api/test_dumps_text.py \
+	%D%/api/test_dumps_threads.py \
 	%D%/api/test_dumps_types.py \
 	%D%/api/test_encoding.py \
 	%D%/api/test_fpenv.py \

@@ -24,6 +24,7 @@ const char *const jsd_capability_names[JSD_CAPABILITY_COUNT] = {
     [JSD_CAPABILITY_BYTES] = "bytes",
     [JSD_CAPABILITY_BYTEARRAY] = "bytearray",
     [JSD_CAPABILITY_DICT] = "dict",
+    [JSD_CAPABILITY_LOCK] = "lock",
     [JSD_CAPABILITY_MAKE_STR] = "make-str",
     [JSD_CAPABILITY_MAKE_INT] = "make-int",
     [JSD_CAPABILITY_MAKE_FLOAT] = "make-float",
@@ -68,19 +69,37 @@ jsd_abi_detect(jsd_abi_state *abi)
 
 /* Switches off the capabilities that read mutable objects in place. On a
  * free-threaded build another thread may change such an object at any
- * instruction. */
+ * instruction, unless it is locked. */
 static void
 leave_shared_objects(jsd_abi_state *abi)
 {
-    const jsd_caps changing = JSD_CAP_MANAGEDBUFFER | JSD_CAP_MEMORYVIEW |
-                              JSD_CAP_LIST | JSD_CAP_BYTEARRAY | JSD_CAP_DICT;
+    const jsd_caps lockable = JSD_CAP_LIST | JSD_CAP_DICT;
+    jsd_caps changing =
+        JSD_CAP_MANAGEDBUFFER | JSD_CAP_MEMORYVIEW | JSD_CAP_BYTEARRAY;
 
+    if (!(abi->caps & JSD_CAP_LOCK))
+        changing |= lockable;
     for (int i = 0; i < JSD_CAPABILITY_COUNT; i++)
-        if (abi->proven & changing & 1u << i)
+        if (abi->caps & changing & 1u << i)
             snprintf(abi->reason[i], JSD_REASON_SIZE,
                      "proven, but other threads may change it "
                      "(free-threaded build)");
-    abi->caps &= ~changing;
+    abi->engine_caps = (abi->caps & ~changing) | JSD_CAP_BORROW;
+    /* Only engines lock, and only they know the heads of their thread. */
+    abi->caps &= ~(changing | lockable | JSD_CAPS_MAKE);
+}
+
+void
+jsd_abi_choose_caps(jsd_abi_state *abi)
+{
+    if ((abi->caps & JSD_CAP_STR) && abi->symbols.unicode_new != NULL)
+        abi->caps |= JSD_CAP_NEW_STR;
+    if (abi->free_threaded) {
+        leave_shared_objects(abi);
+    } else {
+        abi->caps |= JSD_CAP_BORROW;
+        abi->engine_caps = abi->caps;
+    }
 }
 
 static int
@@ -94,14 +113,9 @@ run_probe(jsd_abi_state *abi, const char *setting)
         for (int i = 0; i < JSD_CAPABILITY_COUNT; i++)
             snprintf(abi->reason[i], JSD_REASON_SIZE,
                      "libffi lays out no structs here");
-    if (abi->free_threaded)
-        leave_shared_objects(abi);
-    else
-        abi->caps |= JSD_CAP_BORROW;
     if (jsd_abi_config_apply(abi, setting) < 0)
         return -1;
-    if ((abi->caps & JSD_CAP_STR) && abi->symbols.unicode_new != NULL)
-        abi->caps |= JSD_CAP_NEW_STR;
+    jsd_abi_choose_caps(abi);
     abi->probe_microseconds = microseconds_now() - start;
     return 0;
 }

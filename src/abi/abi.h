@@ -36,6 +36,7 @@ typedef enum jsd_capability {
     JSD_CAPABILITY_BYTES,
     JSD_CAPABILITY_BYTEARRAY,
     JSD_CAPABILITY_DICT,
+    JSD_CAPABILITY_LOCK,     /* abi/lock.h */
     JSD_CAPABILITY_MAKE_STR, /* from here on: abi/make.h */
     JSD_CAPABILITY_MAKE_INT,
     JSD_CAPABILITY_MAKE_FLOAT,
@@ -58,6 +59,7 @@ enum {
     JSD_CAP_BYTES = 1 << JSD_CAPABILITY_BYTES,
     JSD_CAP_BYTEARRAY = 1 << JSD_CAPABILITY_BYTEARRAY,
     JSD_CAP_DICT = 1 << JSD_CAPABILITY_DICT,
+    JSD_CAP_LOCK = 1 << JSD_CAPABILITY_LOCK,
     JSD_CAP_MAKE_STR = 1 << JSD_CAPABILITY_MAKE_STR,
     JSD_CAP_MAKE_INT = 1 << JSD_CAPABILITY_MAKE_INT,
     JSD_CAP_MAKE_FLOAT = 1 << JSD_CAPABILITY_MAKE_FLOAT,
@@ -75,27 +77,39 @@ enum {
      * jsd_abi.has_fixed_layout is set may pass it, as a part of a constant:
      * offsets then are constants, too. It is never in jsd_abi.caps. */
     JSD_CAP_FIXED_LAYOUT = 1 << (JSD_CAPABILITY_COUNT + 2),
+    /* The build is free-threaded: the heads of objects are longer, and the
+     * caller holds the lock of each list, dict and tuple that it reads. Only
+     * engines for these builds pass it, as a part of a constant. */
+    JSD_CAP_FREE_THREADED = 1 << (JSD_CAPABILITY_COUNT + 3),
 
     /* All capabilities that make objects, and all that read them. */
     JSD_CAPS_MAKE = JSD_CAP_MAKE_STR | JSD_CAP_MAKE_INT | JSD_CAP_MAKE_FLOAT |
                     JSD_CAP_COPY_DICT | JSD_CAP_GROW_LIST,
-    JSD_CAPS_ALL = ((1 << (JSD_CAPABILITY_COUNT + 2)) - 1) & ~JSD_CAPS_MAKE
+    JSD_CAPS_ALL = ((1 << (JSD_CAPABILITY_COUNT + 2)) - 1) & ~JSD_CAPS_MAKE,
+    /* Those of JSD_CAPS_ALL that engines have on free-threaded builds. Nothing
+     * there may read a mutable buffer in place. */
+    JSD_CAPS_FREE_THREADED =
+        JSD_CAPS_ALL &
+        ~(JSD_CAP_MANAGEDBUFFER | JSD_CAP_MEMORYVIEW | JSD_CAP_BYTEARRAY)
 };
 
 enum {
     JSD_HEAD_OBJECT = 16, /* bytes: PyObject, and what is kept of it */
     JSD_HEAD_STR = 48,    /* PyASCIIObject, or more */
-    JSD_HEAD_WIDE = 56    /* PyCompactUnicodeObject since 3.12 */
+    JSD_HEAD_WIDE = 56,   /* PyCompactUnicodeObject since 3.12 */
+    /* Bytes that the first two have more on free-threaded builds. */
+    JSD_HEAD_LONGER = JSD_FIXED_FREE_THREADED
 };
 
 /* The heads that abi/make.h copies into new objects, and where their fields
  * are. */
 typedef struct jsd_heads {
-    unsigned char ascii[JSD_HEAD_STR]; /* of a str without a hash */
+    /* of a str without a hash */
+    unsigned char ascii[JSD_HEAD_STR + JSD_HEAD_LONGER];
     unsigned char
         wide[3][JSD_HEAD_WIDE]; /* of non-ASCII str, 1, 2, 4 bytes wide */
-    unsigned char real[JSD_HEAD_OBJECT];
-    unsigned char integer[JSD_HEAD_OBJECT];
+    unsigned char real[JSD_HEAD_OBJECT + JSD_HEAD_LONGER];
+    unsigned char integer[JSD_HEAD_OBJECT + JSD_HEAD_LONGER];
     size_t ascii_size;    /* offset of the characters */
     size_t ascii_length;  /* offset of the length */
     bool has_wide;        /* the heads in `wide` are proven */
@@ -115,6 +129,9 @@ enum { JSD_REASON_SIZE = 120 };
 
 typedef struct jsd_abi_state {
     jsd_caps caps;
+    /* The capabilities of engines, which hold the GIL or lock what they read,
+     * and make objects for their own thread. */
+    jsd_caps engine_caps;
     jsd_caps proven; /* includes those that are switched off */
     jsd_offsets offsets;
     jsd_symbols symbols;
@@ -159,6 +176,11 @@ extern const char *const jsd_capability_names[JSD_CAPABILITY_COUNT];
  * with a ValueError if setting names an unknown capability. */
 JSD_MUST_CHECK int jsd_abi_init(const char *setting);
 
+/* Decides from abi->caps, the proven capabilities that are not switched off,
+ * what may be read in place, and when. Sets caps, engine_caps and reasons. For
+ * jsd_abi_init() and tests. */
+void jsd_abi_choose_caps(jsd_abi_state *abi);
+
 /* Returns the result of the probe as the dict of jsonde.layout(): a new
  * reference, or NULL with an exception. */
 PyObject *jsd_abi_report(void);
@@ -178,12 +200,20 @@ jsd_layout_is_fixed(jsd_caps caps)
     return __builtin_constant_p(caps) && (caps & JSD_CAP_FIXED_LAYOUT) != 0;
 }
 
+/* Returns the head of objects for jsd_fixed_offset() and jsd_fixed_size(). */
+JSD_INLINE size_t
+jsd_fixed_head(jsd_caps caps)
+{
+    return caps & JSD_CAP_FREE_THREADED ? JSD_FIXED_FREE_THREADED
+                                        : JSD_FIXED_GIL;
+}
+
 /* Returns the offset of a field in its struct, in bytes. */
 JSD_INLINE size_t
 jsd_offset_of(jsd_caps caps, jsd_field field)
 {
     if (jsd_layout_is_fixed(caps))
-        return jsd_fixed_offset(&jsd_abi.offsets, field);
+        return jsd_fixed_offset(jsd_fixed_head(caps), &jsd_abi.offsets, field);
     return jsd_abi.offsets.at[field];
 }
 
@@ -191,8 +221,9 @@ jsd_offset_of(jsd_caps caps, jsd_field field)
 JSD_INLINE size_t
 jsd_size_of(jsd_caps caps, jsd_struct owner)
 {
-    return jsd_layout_is_fixed(caps) ? jsd_fixed_size(&jsd_abi.offsets, owner)
-                                     : jsd_abi.offsets.size[owner];
+    return jsd_layout_is_fixed(caps)
+               ? jsd_fixed_size(jsd_fixed_head(caps), &jsd_abi.offsets, owner)
+               : jsd_abi.offsets.size[owner];
 }
 
 /* Returns the bits of PyASCIIObject.state that are set in each compact ASCII
@@ -200,8 +231,11 @@ jsd_size_of(jsd_caps caps, jsd_struct owner)
 JSD_INLINE uint32_t
 jsd_str_bits(jsd_caps caps)
 {
-    return jsd_layout_is_fixed(caps) ? JSD_FIXED_COMPACT | JSD_FIXED_ASCII
-                                     : jsd_abi.str_plain;
+    const size_t head = jsd_fixed_head(caps);
+
+    return jsd_layout_is_fixed(caps)
+               ? jsd_fixed_compact_bit(head) | jsd_fixed_ascii_bit(head)
+               : jsd_abi.str_plain;
 }
 
 /* The functions below read the field of the struct at o: those with caps at
@@ -224,6 +258,28 @@ jsd_load_ssize_with(jsd_caps caps, const void *o, jsd_field field)
 
     memcpy(&value, (const char *)o + jsd_offset_of(caps, field), sizeof value);
     return value;
+}
+
+/* Reads a pointer that another thread may set meanwhile, after what it points
+ * to. */
+JSD_INLINE void *
+jsd_load_pointer_acquire(jsd_caps caps, const void *o, jsd_field field)
+{
+    void *const *place =
+        (void *const *)((const char *)o + jsd_offset_of(caps, field));
+
+    return __atomic_load_n(place, __ATOMIC_ACQUIRE);
+}
+
+/* Reads a field of an object that other threads may change meanwhile, as
+ * CPython itself does without a lock. */
+JSD_INLINE Py_ssize_t
+jsd_load_ssize_relaxed(jsd_caps caps, const void *o, jsd_field field)
+{
+    const Py_ssize_t *place =
+        (const Py_ssize_t *)((const char *)o + jsd_offset_of(caps, field));
+
+    return __atomic_load_n(place, __ATOMIC_RELAXED);
 }
 
 JSD_INLINE uint32_t

@@ -23,6 +23,8 @@ int jsd_dict_next_public(jsd_dict_iter *it, PyObject **key, PyObject **value);
 JSD_INLINE Py_ssize_t
 jsd_dict_size(jsd_caps caps, PyObject *dict)
 {
+    if (caps & JSD_CAP_FREE_THREADED)
+        return jsd_load_ssize_relaxed(caps, dict, JSD_DICT_MA_USED);
     return caps & JSD_CAP_DICT
                ? jsd_load_ssize_with(caps, dict, JSD_DICT_MA_USED)
                : PyDict_Size(dict);

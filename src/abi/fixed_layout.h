@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * The layout of structs that CPython has had since 3.12 on builds with a GIL,
- * as constants. Code that passes JSD_CAP_FIXED_LAYOUT to the accessors reads
- * at these offsets. It may run only where jsd_fixed_holds() found that the
- * offsets that the probe proved equal these constants.
+ * The layout of structs that CPython has had since 3.12, as constants. Code
+ * that passes JSD_CAP_FIXED_LAYOUT to the accessors reads at these offsets. It
+ * may run only where jsd_fixed_holds() found that the offsets that the probe
+ * proved equal these constants. On free-threaded builds the head of an object
+ * is longer, and all fields of objects lie further behind by the same number
+ * of bytes.
  */
 #ifndef JSONDE_ABI_FIXED_LAYOUT_H
 #define JSONDE_ABI_FIXED_LAYOUT_H
@@ -81,41 +83,57 @@ typedef struct jsd_fixed_unicode_entry {
     void *me_value;
 } jsd_fixed_unicode_entry;
 
-/* Bits of PyASCIIObject.state, whose fields begin at the lowest bit. */
-enum { JSD_FIXED_COMPACT = 1 << 5, JSD_FIXED_ASCII = 1 << 6 };
+/* Bytes by which the head of an object is longer than jsd_fixed_object: the
+ * argument `longer` of the functions below. */
+enum { JSD_FIXED_GIL = 0, JSD_FIXED_FREE_THREADED = 16 };
+
+/* Returns the bits of PyASCIIObject.state that say that a str is compact, and
+ * that it is ASCII. The fields of state begin at the lowest bit; `interned`
+ * has two bits, and a byte of its own on free-threaded builds. */
+JSD_INLINE uint32_t
+jsd_fixed_compact_bit(size_t longer)
+{
+    return longer == JSD_FIXED_GIL ? 1 << 5 : 1 << 11;
+}
+
+JSD_INLINE uint32_t
+jsd_fixed_ascii_bit(size_t longer)
+{
+    return longer == JSD_FIXED_GIL ? 1 << 6 : 1 << 12;
+}
 
 /* Returns the offset of a field. Fields that are not listed have the offset
  * that the probe found. */
 JSD_INLINE size_t
-jsd_fixed_offset(const jsd_offsets *found, jsd_field field)
+jsd_fixed_offset(size_t longer, const jsd_offsets *found, jsd_field field)
 {
     switch (field) {
     case JSD_OBJECT_OB_TYPE:
-        return offsetof(jsd_fixed_object, type);
+        return longer + offsetof(jsd_fixed_object, type);
     case JSD_VAROBJECT_OB_SIZE:
-        return offsetof(jsd_fixed_varobject, size);
+        return longer + offsetof(jsd_fixed_varobject, size);
     case JSD_ASCII_LENGTH:
-        return offsetof(jsd_fixed_ascii, length);
+        return longer + offsetof(jsd_fixed_ascii, length);
     case JSD_ASCII_STATE:
-        return offsetof(jsd_fixed_ascii, state);
+        return longer + offsetof(jsd_fixed_ascii, state);
     case JSD_COMPACT_UTF8_LENGTH:
-        return offsetof(jsd_fixed_compact, utf8_length);
+        return longer + offsetof(jsd_fixed_compact, utf8_length);
     case JSD_COMPACT_UTF8:
-        return offsetof(jsd_fixed_compact, utf8);
+        return longer + offsetof(jsd_fixed_compact, utf8);
     case JSD_LONG_LV_TAG:
-        return offsetof(jsd_fixed_long, lv_tag);
+        return longer + offsetof(jsd_fixed_long, lv_tag);
     case JSD_LONG_OB_DIGIT:
-        return offsetof(jsd_fixed_long, ob_digit);
+        return longer + offsetof(jsd_fixed_long, ob_digit);
     case JSD_FLOAT_OB_FVAL:
-        return offsetof(jsd_fixed_float, ob_fval);
+        return longer + offsetof(jsd_fixed_float, ob_fval);
     case JSD_LIST_OB_ITEM:
-        return offsetof(jsd_fixed_list, ob_item);
+        return longer + offsetof(jsd_fixed_list, ob_item);
     case JSD_DICT_MA_USED:
-        return offsetof(jsd_fixed_dict, ma_used);
+        return longer + offsetof(jsd_fixed_dict, ma_used);
     case JSD_DICT_MA_KEYS:
-        return offsetof(jsd_fixed_dict, ma_keys);
+        return longer + offsetof(jsd_fixed_dict, ma_keys);
     case JSD_DICT_MA_VALUES:
-        return offsetof(jsd_fixed_dict, ma_values);
+        return longer + offsetof(jsd_fixed_dict, ma_values);
     case JSD_KEYS_DK_SIZE:
         return JSD_ABSENT;
     case JSD_KEYS_DK_LOG2_INDEX_BYTES:
@@ -135,13 +153,13 @@ jsd_fixed_offset(const jsd_offsets *found, jsd_field field)
 
 /* Returns the size of a struct, in the same way. */
 JSD_INLINE size_t
-jsd_fixed_size(const jsd_offsets *found, jsd_struct owner)
+jsd_fixed_size(size_t longer, const jsd_offsets *found, jsd_struct owner)
 {
     switch (owner) {
     case JSD_ASCII:
-        return sizeof(jsd_fixed_ascii);
+        return longer + sizeof(jsd_fixed_ascii);
     case JSD_COMPACT:
-        return sizeof(jsd_fixed_compact);
+        return longer + sizeof(jsd_fixed_compact);
     case JSD_KEYS:
         return sizeof(jsd_fixed_keys);
     case JSD_ENTRY:
@@ -156,7 +174,7 @@ jsd_fixed_size(const jsd_offsets *found, jsd_struct owner)
 /* Returns whether the offsets that the probe found, and the bits of
  * PyASCIIObject.state for a compact and for an ASCII str, equal the constants
  * of this file. */
-bool jsd_fixed_holds(const jsd_offsets *found, uint32_t compact,
+bool jsd_fixed_holds(size_t longer, const jsd_offsets *found, uint32_t compact,
                      uint32_t ascii);
 
 #endif

@@ -3,6 +3,51 @@
 
 #include "abi/dict.h"
 
+/* Copies size bytes of the head of o, whose reference it takes over. Returns
+ * false if o is NULL. */
+static bool
+take_head(unsigned char *head, PyObject *o, size_t size)
+{
+    if (o == NULL)
+        return false;
+    memcpy(head, o, size);
+    Py_DecRef(o);
+    return true;
+}
+
+/* Fills the heads from new objects of this thread. Returns false with
+ * MemoryError. */
+static bool
+fill_heads(jsd_heads *heads)
+{
+    const Py_ssize_t no_length = 0;
+    const size_t head = jsd_make_head(JSD_CAP_FREE_THREADED);
+
+    *heads = jsd_abi.heads;
+    if (!take_head(heads->ascii, PyUnicode_FromString("thread"),
+                   jsd_make_str_head(JSD_CAP_FREE_THREADED)) ||
+        !take_head(heads->integer, PyLong_FromLong(1 << 20), head) ||
+        !take_head(heads->real, PyFloat_FromDouble(1.5), head))
+        return false;
+    memcpy(heads->ascii + heads->ascii_length, &no_length, sizeof no_length);
+    return true;
+}
+
+/* A new float tells whether the heads are those of this thread. CPython reuses
+ * the memory of the last float that was freed. */
+bool
+jsd_make_heads_of_thread(jsd_heads *heads)
+{
+    unsigned char head[JSD_HEAD_OBJECT + JSD_HEAD_LONGER];
+
+    if (take_head(head, PyFloat_FromDouble(1.5), sizeof head) &&
+        (memcmp(head, heads->real, sizeof head) == 0 || fill_heads(heads)))
+        return true;
+    memset(heads, 0, sizeof *heads);
+    PyErr_Clear();
+    return false;
+}
+
 int
 jsd_template_init(jsd_template *t, PyObject *const *keys, size_t n)
 {

@@ -37,12 +37,32 @@ jsd_make_is_traced(void)
            jsd_abi.symbols.ref_tracer(&data) != NULL;
 }
 
+/* Returns the bytes of an object's head, and of the head of a str that is
+ * copied. */
+JSD_INLINE size_t
+jsd_make_head(jsd_caps caps)
+{
+    return JSD_HEAD_OBJECT +
+           (caps & JSD_CAP_FREE_THREADED ? JSD_HEAD_LONGER : 0);
+}
+
+JSD_INLINE size_t
+jsd_make_str_head(jsd_caps caps)
+{
+    return JSD_HEAD_STR + (caps & JSD_CAP_FREE_THREADED ? JSD_HEAD_LONGER : 0);
+}
+
+/* Makes the heads those of objects that this thread makes, for builds whose
+ * heads name their thread. heads is all zeros or has been filled before, by
+ * any thread. Returns false, without an exception, if memory is short. */
+JSD_MUST_CHECK bool jsd_make_heads_of_thread(jsd_heads *heads);
+
 /* Makes an ASCII str of the n <= JSD_MAKE_SHORT bytes at s; 16 bytes can be
  * read there. Returns a new reference, or NULL with MemoryError. The requested
  * size is a multiple of the allocator's, which costs nothing and has room for
  * eight bytes even if n is smaller. */
 JSD_INLINE PyObject *
-jsd_make_short(const jsd_heads *heads, const char *s, size_t n)
+jsd_make_short(jsd_caps caps, const jsd_heads *heads, const char *s, size_t n)
 {
     size_t head = heads->ascii_size;
     size_t size =
@@ -53,7 +73,7 @@ jsd_make_short(const jsd_heads *heads, const char *s, size_t n)
     if (JSD_UNLIKELY(o == NULL))
         return PyErr_NoMemory();
     text = o + head;
-    memcpy(o, heads->ascii, JSD_HEAD_STR);
+    memcpy(o, heads->ascii, jsd_make_str_head(caps));
     memcpy(o + heads->ascii_length, &length, sizeof length);
     if (n >= 16) {
         memcpy(text, s, 16);
@@ -71,7 +91,8 @@ jsd_make_short(const jsd_heads *heads, const char *s, size_t n)
  * to *text before it passes the str on. Returns the str, or NULL with
  * MemoryError. */
 JSD_INLINE char *
-jsd_make_ascii_room(const jsd_heads *heads, size_t n, char **text)
+jsd_make_ascii_room(jsd_caps caps, const jsd_heads *heads, size_t n,
+                    char **text)
 {
     size_t head = heads->ascii_size;
     char *o = PyObject_Malloc(head + n + 1);
@@ -82,7 +103,7 @@ jsd_make_ascii_room(const jsd_heads *heads, size_t n, char **text)
         PyErr_NoMemory();
         return NULL;
     }
-    memcpy(o, heads->ascii, JSD_HEAD_STR);
+    memcpy(o, heads->ascii, jsd_make_str_head(caps));
     memcpy(o + heads->ascii_length, &length, sizeof length);
     *text = o + head;
     o[head + n] = '\0';
@@ -92,9 +113,9 @@ jsd_make_ascii_room(const jsd_heads *heads, size_t n, char **text)
 /* Makes an ASCII str of the n > JSD_MAKE_SHORT bytes at s and reads no other
  * byte: up to twice JSD_MAKE_PIECE are copied as two pieces, which overlap. */
 JSD_INLINE PyObject *
-jsd_make_ascii(const jsd_heads *heads, const char *s, size_t n)
+jsd_make_ascii(jsd_caps caps, const jsd_heads *heads, const char *s, size_t n)
 {
-    char *text, *o = jsd_make_ascii_room(heads, n, &text);
+    char *text, *o = jsd_make_ascii_room(caps, heads, n, &text);
 
     if (JSD_UNLIKELY(o == NULL))
         return NULL;
@@ -151,14 +172,15 @@ jsd_make_wide(const jsd_heads *heads, int width, size_t n, void **data)
 }
 
 JSD_INLINE PyObject *
-jsd_make_float(const jsd_heads *heads, double value)
+jsd_make_float(jsd_caps caps, const jsd_heads *heads, double value)
 {
-    char *o = PyObject_Malloc(JSD_HEAD_OBJECT + sizeof value);
+    const size_t head = jsd_make_head(caps);
+    char *o = PyObject_Malloc(head + sizeof value);
 
     if (JSD_UNLIKELY(o == NULL))
         return PyErr_NoMemory();
-    memcpy(o, heads->real, JSD_HEAD_OBJECT);
-    memcpy(o + JSD_HEAD_OBJECT, &value, sizeof value);
+    memcpy(o, heads->real, head);
+    memcpy(o + head, &value, sizeof value);
     return (PyObject *)o;
 }
 
@@ -166,14 +188,16 @@ jsd_make_float(const jsd_heads *heads, double value)
  * It has memory for two digits even if it has one: CPython reuses the memory
  * of a freed int of one digit for others of that size. */
 JSD_INLINE PyObject *
-jsd_make_int(const jsd_heads *heads, uint64_t magnitude, bool negative)
+jsd_make_int(jsd_caps caps, const jsd_heads *heads, uint64_t magnitude,
+             bool negative)
 {
+    const size_t head = jsd_make_head(caps);
     const uint64_t base = (uint64_t)1 << 30;
     uint32_t digit[2] = {(uint32_t)(magnitude & (base - 1)),
                          (uint32_t)(magnitude >> 30)};
     int64_t count = 1 + (magnitude >= base);
     int64_t tag;
-    char *o = PyObject_Malloc(JSD_HEAD_OBJECT + sizeof tag + sizeof digit);
+    char *o = PyObject_Malloc(head + sizeof tag + sizeof digit);
 
     if (JSD_UNLIKELY(o == NULL))
         return PyErr_NoMemory();
@@ -181,9 +205,9 @@ jsd_make_int(const jsd_heads *heads, uint64_t magnitude, bool negative)
         tag = count << 3 | (negative ? 2 : 0);
     else
         tag = negative ? -count : count;
-    memcpy(o, heads->integer, JSD_HEAD_OBJECT);
-    memcpy(o + JSD_HEAD_OBJECT, &tag, sizeof tag);
-    memcpy(o + JSD_HEAD_OBJECT + sizeof tag, digit, sizeof digit);
+    memcpy(o, heads->integer, head);
+    memcpy(o + head, &tag, sizeof tag);
+    memcpy(o + head + sizeof tag, digit, sizeof digit);
     return (PyObject *)o;
 }
 

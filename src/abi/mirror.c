@@ -53,7 +53,7 @@ const jsd_row jsd_rows[] = {
      "ob_refcnt"},
     {JSD_OBJECT, JSD_PADDING, JSD_POINTER, 13, NEWEST, FREE, "ob_tid"},
     {JSD_OBJECT, JSD_PADDING, JSD_U16, 13, NEWEST, FREE, "ob_flags"},
-    {JSD_OBJECT, JSD_PADDING, JSD_U8, 13, NEWEST, FREE, "ob_mutex"},
+    {JSD_OBJECT, JSD_OBJECT_OB_MUTEX, JSD_U8, 13, NEWEST, FREE, "ob_mutex"},
     {JSD_OBJECT, JSD_PADDING, JSD_U8, 13, NEWEST, FREE, "ob_gc_bits"},
     {JSD_OBJECT, JSD_OBJECT_OB_REFCNT, JSD_U32, 13, NEWEST, FREE,
      "ob_ref_local"},

@@ -38,6 +38,7 @@ typedef enum jsd_struct {
 
 /* The fields that may be read once they are proven, with CPython's names. */
 typedef enum jsd_field {
+    JSD_OBJECT_OB_MUTEX,  /* free-threaded only */
     JSD_OBJECT_OB_REFCNT, /* free-threaded: ob_ref_local */
     JSD_OBJECT_OB_TYPE,
     JSD_VAROBJECT_OB_SIZE,

@@ -190,6 +190,7 @@ static bool (*const proofs[JSD_CAPABILITY_COUNT])(jsd_probe *) = {
     [JSD_CAPABILITY_BYTES] = jsd_probe_bytes,
     [JSD_CAPABILITY_BYTEARRAY] = jsd_probe_bytearray,
     [JSD_CAPABILITY_DICT] = jsd_probe_dict,
+    [JSD_CAPABILITY_LOCK] = jsd_probe_lock,
     [JSD_CAPABILITY_MAKE_STR] = jsd_probe_make_str,
     [JSD_CAPABILITY_MAKE_INT] = jsd_probe_make_int,
     [JSD_CAPABILITY_MAKE_FLOAT] = jsd_probe_make_float,
@@ -252,8 +253,9 @@ prove_all(jsd_abi_state *abi, jsd_caps subjects)
             (void)prove_capability(&p, (jsd_capability)i);
     jsd_safe_read_close(&p.reader);
     abi->caps = abi->proven;
-    abi->has_fixed_layout =
-        jsd_fixed_holds(&abi->offsets, abi->str_compact, abi->str_ascii);
+    abi->has_fixed_layout = jsd_fixed_holds(
+        abi->free_threaded ? JSD_FIXED_FREE_THREADED : JSD_FIXED_GIL,
+        &abi->offsets, abi->str_compact, abi->str_ascii);
 }
 
 void

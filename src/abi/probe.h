@@ -54,6 +54,7 @@ bool jsd_probe_tuple(jsd_probe *p);
 bool jsd_probe_bytes(jsd_probe *p);
 bool jsd_probe_bytearray(jsd_probe *p);
 bool jsd_probe_dict(jsd_probe *p);
+bool jsd_probe_lock(jsd_probe *p);
 bool jsd_probe_make_str(jsd_probe *p);
 bool jsd_probe_make_int(jsd_probe *p);
 bool jsd_probe_make_float(jsd_probe *p);

@@ -7,6 +7,13 @@
 #include "abi/make.h"
 #include "abi/probe.h"
 
+/* Returns the capability that the functions of abi/make.h get here. */
+static jsd_caps
+make_layout(const jsd_probe *p)
+{
+    return p->abi->free_threaded ? JSD_CAP_FREE_THREADED : 0;
+}
+
 bool
 jsd_probe_may_make(jsd_probe *p, jsd_caps needed)
 {
@@ -14,14 +21,13 @@ jsd_probe_may_make(jsd_probe *p, jsd_caps needed)
 
     if (p->abi->debug)
         return jsd_probe_fail(p, "a debug build counts what it makes");
-    if (p->abi->free_threaded)
-        return jsd_probe_fail(p, "a free-threaded build has heads of each "
-                                 "thread");
     if ((p->abi->proven & needed) != needed ||
         !(p->abi->proven & JSD_CAP_OBJECT))
         return jsd_probe_fail(p, "its struct is not proven");
-    if (sizeof(void *) != 8 || o->size[JSD_OBJECT] != JSD_HEAD_OBJECT)
-        return jsd_probe_fail(p, "made only where a head has 16 bytes");
+    if (sizeof(void *) != 8 ||
+        o->size[JSD_OBJECT] != jsd_make_head(make_layout(p)))
+        return jsd_probe_fail(p, "made only where a head has %zu bytes",
+                              jsd_make_head(make_layout(p)));
     return true;
 }
 
@@ -155,29 +161,31 @@ jsd_probe_make_str(jsd_probe *p)
         "a probe of more than sixty-four bytes, which is copied as one: long"};
     jsd_heads *heads = &p->abi->heads;
     const jsd_offsets *o = &p->abi->offsets;
-    unsigned char head[JSD_HEAD_STR];
+    unsigned char head[JSD_HEAD_STR + JSD_HEAD_LONGER];
+    const size_t size = jsd_make_str_head(make_layout(p));
 
     if (!jsd_probe_may_make(p, JSD_CAP_STR))
         return false;
     heads->ascii_size = o->size[JSD_ASCII];
     heads->ascii_length = o->at[JSD_ASCII_LENGTH];
-    if (heads->ascii_size > JSD_HEAD_STR ||
-        heads->ascii_size + 8 < JSD_HEAD_STR || heads->ascii_size % 8 != 0)
+    if (heads->ascii_size > size || heads->ascii_size + 8 < size ||
+        heads->ascii_size % 8 != 0)
         return jsd_probe_fail(p, "its head has %zu bytes", heads->ascii_size);
-    if (!copy_head(p, "probe-a", heads->ascii, JSD_HEAD_STR))
+    if (!copy_head(p, "probe-a", heads->ascii, size))
         return false;
     for (size_t i = 0; i < JSD_COUNTOF(texts); i++) {
         size_t n = strlen(texts[i]);
         char padded[128] = {0};
 
-        if (!copy_head(p, texts[i], head, JSD_HEAD_STR))
+        if (!copy_head(p, texts[i], head, size))
             return false;
         if (!heads_are_equal(p, heads->ascii, head, heads->ascii_size))
             return jsd_probe_fail(p, "heads of new ones differ");
         memcpy(padded, texts[i], n);
         if (!is_alike(p,
-                      n <= JSD_MAKE_SHORT ? jsd_make_short(heads, padded, n)
-                                          : jsd_make_ascii(heads, padded, n),
+                      n <= JSD_MAKE_SHORT
+                          ? jsd_make_short(make_layout(p), heads, padded, n)
+                          : jsd_make_ascii(make_layout(p), heads, padded, n),
                       jsd_probe_keep(p, PyUnicode_FromString(texts[i]))))
             return false;
     }
@@ -202,14 +210,14 @@ jsd_probe_make_int(jsd_probe *p)
         (int64_t)1 << 30,      -((int64_t)1 << 30), -((int64_t)1 << 59),
         ((int64_t)1 << 60) - 1};
     jsd_heads *heads = &p->abi->heads;
+    const size_t head = jsd_make_head(make_layout(p));
 
     if (!jsd_probe_may_make(p, JSD_CAP_INT))
         return false;
     if (is_shared(p, JSD_MAKE_INT_LEAST) || is_shared(p, -JSD_MAKE_INT_LEAST))
         return jsd_probe_fail(p, "those of %d are shared", JSD_MAKE_INT_LEAST);
     heads->int_has_tag = jsd_probe_has(p, JSD_LONG_LV_TAG);
-    if (jsd_probe_at(p, JSD_LONG_OB_DIGIT) !=
-        JSD_HEAD_OBJECT + sizeof(int64_t))
+    if (jsd_probe_at(p, JSD_LONG_OB_DIGIT) != head + sizeof(int64_t))
         return jsd_probe_fail(p, "its digits are not behind one word");
     for (size_t i = 0; i < JSD_COUNTOF(values); i++) {
         int64_t value = values[i];
@@ -218,11 +226,11 @@ jsd_probe_make_int(jsd_probe *p)
         if (like == NULL)
             return false;
         if (i == 0)
-            memcpy(heads->integer, like, JSD_HEAD_OBJECT);
-        else if (memcmp(heads->integer, like, JSD_HEAD_OBJECT) != 0)
+            memcpy(heads->integer, like, head);
+        else if (memcmp(heads->integer, like, head) != 0)
             return jsd_probe_fail(p, "heads of new ones differ");
         if (!is_alike(p,
-                      jsd_make_int(heads,
+                      jsd_make_int(make_layout(p), heads,
                                    (uint64_t)(value < 0 ? -value : value),
                                    value < 0),
                       like))
@@ -236,10 +244,11 @@ jsd_probe_make_float(jsd_probe *p)
 {
     static const double values[] = {1.5, -2.25e300, 5e-324, 0.1};
     jsd_heads *heads = &p->abi->heads;
+    const size_t head = jsd_make_head(make_layout(p));
 
     if (!jsd_probe_may_make(p, JSD_CAP_FLOAT))
         return false;
-    if (jsd_probe_at(p, JSD_FLOAT_OB_FVAL) != JSD_HEAD_OBJECT)
+    if (jsd_probe_at(p, JSD_FLOAT_OB_FVAL) != head)
         return jsd_probe_fail(p, "its value is not behind its head");
     for (size_t i = 0; i < JSD_COUNTOF(values); i++) {
         PyObject *like = jsd_probe_keep(p, PyFloat_FromDouble(values[i]));
@@ -247,10 +256,11 @@ jsd_probe_make_float(jsd_probe *p)
         if (like == NULL)
             return false;
         if (i == 0)
-            memcpy(heads->real, like, JSD_HEAD_OBJECT);
-        else if (memcmp(heads->real, like, JSD_HEAD_OBJECT) != 0)
+            memcpy(heads->real, like, head);
+        else if (memcmp(heads->real, like, head) != 0)
             return jsd_probe_fail(p, "heads of new ones differ");
-        if (!is_alike(p, jsd_make_float(heads, values[i]), like))
+        if (!is_alike(p, jsd_make_float(make_layout(p), heads, values[i]),
+                      like))
             return false;
     }
     return true;
@@ -282,6 +292,9 @@ jsd_probe_grow_list(jsd_probe *p)
 
     if (!jsd_probe_may_make(p, JSD_CAP_LIST))
         return false;
+    if (p->abi->free_threaded)
+        return jsd_probe_fail(p, "a free-threaded build keeps the number of "
+                                 "places before the items");
     list = jsd_probe_keep(p, PyList_New(0));
     like = jsd_probe_keep(p, PyList_New(96));
     if (list == NULL || like == NULL || PyList_Append(list, Py_None) < 0)

@@ -45,7 +45,7 @@ report_capability(int i)
 {
     if (i == JSD_CAPABILITY_DATETIME)
         return jsd_datetime_report();
-    return jsd_abi.caps & 1u << i
+    return jsd_abi.engine_caps & 1u << i
                ? PyUnicode_FromString("direct")
                : PyUnicode_FromFormat("public: %s", jsd_abi.reason[i]);
 }

@@ -52,6 +52,8 @@ jsd_tuple_item(jsd_caps caps, PyObject *tuple, Py_ssize_t i)
 JSD_INLINE Py_ssize_t
 jsd_list_size(jsd_caps caps, PyObject *list)
 {
+    if (caps & JSD_CAP_FREE_THREADED)
+        return jsd_load_ssize_relaxed(caps, list, JSD_VAROBJECT_OB_SIZE);
     return caps & JSD_CAP_LIST
                ? jsd_load_ssize_with(caps, list, JSD_VAROBJECT_OB_SIZE)
                : PyList_Size(list);

@@ -28,12 +28,16 @@ jsd_str_ascii(jsd_caps caps, PyObject *str, const char **data, size_t *len)
 
 /* Sets *data and *len to the UTF-8 copy that other code has cached inside of
  * str, which is not a compact ASCII str, and returns true. Returns false if
- * there is none, and leaves bits unchanged. Needs JSD_CAP_STR and
- * JSD_CAP_BORROW: without a GIL another thread may be writing the copy. */
+ * there is none, and leaves bits unchanged. Needs JSD_CAP_STR, and
+ * JSD_CAP_BORROW or JSD_CAP_FREE_THREADED: there CPython sets the pointer
+ * last, and reads it as this function does. */
 JSD_INLINE bool
 jsd_str_utf8(jsd_caps caps, PyObject *str, const char **data, size_t *len)
 {
-    const char *utf8 = jsd_load_pointer_with(caps, str, JSD_COMPACT_UTF8);
+    const char *utf8 =
+        caps & JSD_CAP_FREE_THREADED
+            ? jsd_load_pointer_acquire(caps, str, JSD_COMPACT_UTF8)
+            : jsd_load_pointer_with(caps, str, JSD_COMPACT_UTF8);
 
     if (utf8 == NULL)
         return false;

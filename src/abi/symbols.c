@@ -23,6 +23,7 @@ const jsd_symbol_row jsd_symbol_rows[] = {
     SYMBOL_ROW("PyList_GetItemRef", list_get_item_ref, false),
     SYMBOL_ROW("PyCriticalSection_Begin", critical_section_begin, false),
     SYMBOL_ROW("PyCriticalSection_End", critical_section_end, false),
+    SYMBOL_ROW("PyMutex_Unlock", mutex_unlock, true),
     SYMBOL_ROW("PyGC_Disable", gc_disable, false),
     SYMBOL_ROW("PyGC_Enable", gc_enable, false),
     SYMBOL_ROW("PyObject_GenericGetDict", generic_get_dict, false),

@@ -51,6 +51,7 @@ typedef struct jsd_symbols {
     PyObject *(*list_get_item_ref)(PyObject *list, Py_ssize_t i);
     void (*critical_section_begin)(jsd_critical_section *c, PyObject *o);
     void (*critical_section_end)(jsd_critical_section *c);
+    void (*mutex_unlock)(uint8_t *mutex);
     int (*gc_disable)(void);
     int (*gc_enable)(void);
     PyObject *(*generic_get_dict)(PyObject *o, void *context);

@@ -22,4 +22,8 @@ unsigned jsd_thread_start(pthread_t *threads, unsigned n,
 /* Waits for a thread to end. */
 void jsd_thread_join(pthread_t thread);
 
+/* Lets other threads run while the caller waits for one of them. Later rounds
+ * sleep, up to a millisecond. */
+void jsd_thread_pause(unsigned round);
+
 #endif

@@ -128,12 +128,20 @@ typedef struct jsd_dec {
     PyObject **base; /* the stack of values: base, top and end of the memory */
     PyObject **top;
     PyObject **limit;
-    unsigned floats;  /* floats made so far, up to JSD_DEC_KEPT_FLOATS */
-    size_t depth;     /* open arrays and objects */
-    size_t room;      /* frames that have memory */
+    const jsd_heads *heads; /* with JSD_CAP_FREE_THREADED only */
+    unsigned floats;        /* floats made so far, up to JSD_DEC_KEPT_FLOATS */
+    size_t depth;           /* open arrays and objects */
+    size_t room;            /* frames that have memory */
     jsd_shape *shape; /* the root of the shapes; NULL: objects get no shapes */
     jsd_dec_frame *open; /* the frames, in the workspace */
 } jsd_dec;
+
+/* Returns the heads of the objects that this thread makes. */
+JSD_INLINE const jsd_heads *
+jsd_dec_heads(const jsd_dec *d, jsd_caps caps)
+{
+    return caps & JSD_CAP_FREE_THREADED ? d->heads : &jsd_abi.heads;
+}
 
 /* Returns the unit at s. form is a constant, so that the branches fold. */
 JSD_INLINE uint32_t

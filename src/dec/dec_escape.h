@@ -127,6 +127,16 @@ copy_string(jsd_dec *d, jsd_form form, const char *p, jsd_dec_copy *copy)
     return NULL;
 }
 
+/* Makes an ASCII str of n > JSD_MAKE_SHORT bytes. Two constants, as the head
+ * is copied by its size, and caps may be a variable here. */
+JSD_INLINE PyObject *
+jsd_dec_long_ascii(const jsd_dec *d, jsd_caps caps, const char *text, size_t n)
+{
+    return JSD_UNLIKELY((caps & JSD_CAP_FREE_THREADED) != 0)
+               ? jsd_make_ascii(JSD_CAP_FREE_THREADED, d->heads, text, n)
+               : jsd_make_ascii(0, &jsd_abi.heads, text, n);
+}
+
 /* Reads a string of bytes at s whose first escape is at p. non_ascii: some
  * bytes before p are not ASCII. Returns NULL with status JSD_OK if another
  * function must read the string. */
@@ -150,7 +160,7 @@ string_escaped(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
     text = d->work->text.data;
     n = (size_t)(copy.out - text);
     if (copy.non_ascii == 0 && n > JSD_MAKE_SHORT) {
-        str = jsd_make_ascii(&jsd_abi.heads, text, n);
+        str = jsd_dec_long_ascii(d, caps, text, n);
     } else {
         status = jsd_dec_make_str(caps, JSD_FORM_UTF8, text, n,
                                   copy.non_ascii == 0 ? 0 : 0xff, &str, &at);

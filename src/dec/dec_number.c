@@ -4,6 +4,14 @@
 #include "dec/dec_literal.h"
 #include "simd/unit.h"
 
+/* Returns the capabilities of the call. Those of free-threaded builds make no
+ * objects, so the compiler may leave out their heads. */
+JSD_INLINE jsd_caps
+number_caps(const jsd_dec *d)
+{
+    return d->caps & ~(jsd_caps)JSD_CAP_FREE_THREADED;
+}
+
 /* The units of a number as bytes. */
 typedef struct number_digits {
     const char *bytes;
@@ -135,7 +143,7 @@ read_non_int64(jsd_dec *d, jsd_form form, const char *s,
         return out_of_range(d, form, status, s, number);
     made = d->new_float == jsd_dec_float_disabled
                ? PyFloat_FromDouble(approx->as.f64)
-               : jsd_dec_number_object(d, d->caps, approx);
+               : jsd_dec_number_object(d, number_caps(d), approx);
     return jsd_dec_push(d, made) ? s + number->len * jsd_form_width(form)
                                  : NULL;
 }
@@ -163,7 +171,7 @@ read_bytes(jsd_dec *d, jsd_form form, const char *s, const char *bytes,
         d->token = jsd_dec_index(d, form, s);
         return jsd_dec_fail(d, form, d->status, s + at * jsd_form_width(form));
     }
-    return jsd_dec_push(d, jsd_dec_number_object(d, d->caps, &number))
+    return jsd_dec_push(d, jsd_dec_number_object(d, number_caps(d), &number))
                ? s + at * jsd_form_width(form)
                : NULL;
 }

@@ -25,13 +25,14 @@ JSD_COLD const char *jsd_dec_retry_number(jsd_dec *d, jsd_form form,
 PyObject *jsd_dec_float_disabled(double value);
 
 JSD_INLINE PyObject *
-jsd_dec_int(jsd_caps caps, int64_t value)
+jsd_dec_int(const jsd_dec *d, jsd_caps caps, int64_t value)
 {
     uint64_t magnitude = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
 
     if ((caps & JSD_CAP_MAKE_INT) && magnitude >= JSD_MAKE_INT_LEAST &&
         magnitude < (uint64_t)1 << 60)
-        return jsd_make_int(&jsd_abi.heads, magnitude, value < 0);
+        return jsd_make_int(caps, jsd_dec_heads(d, caps), magnitude,
+                            value < 0);
     return PyLong_FromLongLong(value);
 }
 
@@ -44,14 +45,14 @@ jsd_dec_float(jsd_dec *d, jsd_caps caps, double value)
         d->floats++;
         return d->new_float(value);
     }
-    return jsd_make_float(&jsd_abi.heads, value);
+    return jsd_make_float(caps, jsd_dec_heads(d, caps), value);
 }
 
 JSD_INLINE PyObject *
 jsd_dec_number_object(jsd_dec *d, jsd_caps caps, const jsd_number *number)
 {
     if (number->kind == JSD_NUMBER_I64)
-        return jsd_dec_int(caps, number->as.i64);
+        return jsd_dec_int(d, caps, number->as.i64);
     if (JSD_UNLIKELY(number->kind == JSD_NUMBER_U64))
         return PyLong_FromUnsignedLongLong(number->as.u64);
     return jsd_dec_float(d, caps, number->as.f64);

@@ -108,8 +108,7 @@ string_from(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s,
             const char *p)
 {
     if (*p == '"' && p - s > JSD_MAKE_SHORT)
-        return jsd_dec_push(d,
-                            jsd_make_ascii(&jsd_abi.heads, s, (size_t)(p - s)))
+        return jsd_dec_push(d, jsd_dec_long_ascii(d, caps, s, (size_t)(p - s)))
                    ? p + 1
                    : NULL;
     if (*p == '\\')
@@ -136,10 +135,11 @@ seems_whole(const jsd_dec *d, const char *s)
 /* Reads such a string, copying it while it is scanned. Returns what
  * string_escaped() returns. */
 static const char *
-string_whole(jsd_dec *d, const char *s)
+string_whole(jsd_dec *d, jsd_caps caps, const char *s)
 {
     size_t n = (size_t)(d->end - s) - 1;
-    char *text, *o = jsd_make_ascii_room(&jsd_abi.heads, n, &text);
+    char *text;
+    char *o = jsd_make_ascii_room(caps, jsd_dec_heads(d, caps), n, &text);
 
     if (o != NULL && !jsd_ascii_run_copy(text, s, n)) {
         PyObject_Free(o);
@@ -156,7 +156,7 @@ string_long(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s, size_t n)
     const char *behind = NULL, *p = NULL;
 
     if ((caps & JSD_CAP_MAKE_STR) && JSD_UNLIKELY(seems_whole(d, s)))
-        behind = string_whole(d, s);
+        behind = string_whole(d, caps, s);
     if (JSD_LIKELY(behind == NULL) && (caps & JSD_CAP_MAKE_STR) &&
         d->status == JSD_OK)
         p = n < JSD_BLOCK ? s + n
@@ -191,13 +191,13 @@ jsd_dec_wide_str(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s)
 }
 
 JSD_INLINE PyObject *
-jsd_dec_short_str(jsd_caps caps, const char *bytes, size_t n)
+jsd_dec_short_str(const jsd_dec *d, jsd_caps caps, const char *bytes, size_t n)
 {
     PyObject *str;
     size_t at;
 
     if ((caps & JSD_CAP_MAKE_STR) && JSD_LIKELY(n > 1))
-        return jsd_make_short(&jsd_abi.heads, bytes, n);
+        return jsd_make_short(caps, jsd_dec_heads(d, caps), bytes, n);
     return jsd_dec_make_str(caps, JSD_FORM_UTF8, bytes, n, 0, &str, &at) ==
                    JSD_OK
                ? str
@@ -231,7 +231,7 @@ jsd_dec_value_str(jsd_dec *d, jsd_form form, jsd_caps caps, const char *s)
 
     if (JSD_UNLIKELY(!jsd_dec_ends(d, form, s, n)))
         return jsd_dec_other_str(d, form, caps, s, n);
-    if (JSD_UNLIKELY(!jsd_dec_push(d, jsd_dec_short_str(caps, bytes, n))))
+    if (JSD_UNLIKELY(!jsd_dec_push(d, jsd_dec_short_str(d, caps, bytes, n))))
         return NULL;
     return s + (n + 1) * jsd_form_width(form);
 }

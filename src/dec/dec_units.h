@@ -147,7 +147,7 @@ units_str(const jsd_dec *d, jsd_form form, const char *s,
     char *o, *to;
 
     if (u->non_ascii == 0) {
-        o = jsd_make_ascii_room(&jsd_abi.heads, u->n, &to);
+        o = jsd_make_ascii_room(0, &jsd_abi.heads, u->n, &to);
         if (o != NULL)
             units_to_bytes(to, form, s, u->n);
         return (PyObject *)o;

@@ -9,10 +9,18 @@
 #include "simd/kernel.h"
 #include "text/line_walk.h"
 
-#define DEC_ENGINE_ROW(NAME, name, built, arrays, engines) \
-    JSD_ISA_IF(built,                                      \
-               [JSD_SIMD_##NAME] = &JSD_ISA_OF(jsd_dec_engine_, engines), )
-static const jsd_dec_engine *const dec_engines[JSD_SIMD_COUNT] = {
+/* The engines that an instruction set uses: for builds with the GIL, and for
+ * free-threaded ones. */
+typedef struct dec_engines {
+    const jsd_dec_engine *direct, *free_threaded;
+} dec_engines;
+
+#define DEC_ENGINE_ROW(NAME, name, built, arrays, engines)          \
+    JSD_ISA_IF(                                                     \
+        built,                                                      \
+        [JSD_SIMD_##NAME] = {&JSD_ISA_OF(jsd_dec_engine_, engines), \
+                             &JSD_ISA_OF(jsd_dec_engine_free_, engines)}, )
+static const dec_engines dec_engines_of[JSD_SIMD_COUNT] = {
     JSD_ISA_LIST(DEC_ENGINE_ROW)};
 
 /* Chooses the engine that asks for capabilities: it uses no shapes and makes
@@ -25,17 +33,36 @@ choose_engine_any(jsd_dec *d)
     return &jsd_dec_engine_any;
 }
 
+/* Chooses the engine of this call on a free-threaded build. */
+static const jsd_dec_engine *
+choose_engine_free(jsd_dec *d)
+{
+    const jsd_caps needed =
+        JSD_CAPS_FREE_THREADED | (JSD_CAPS_MAKE & ~JSD_CAP_GROW_LIST);
+
+    if ((jsd_abi.engine_caps & needed) != needed ||
+        jsd_form_width(d->text->form) > 1 ||
+        !jsd_make_heads_of_thread(&d->work->heads))
+        return choose_engine_any(d);
+    d->heads = &d->work->heads;
+    d->shape = jsd_shapes_root(d->work->shapes);
+    return dec_engines_of[jsd_simd_now].free_threaded;
+}
+
 /* Chooses the engine of this call. A spare workspace has no shapes. */
 JSD_INLINE const jsd_dec_engine *
 choose_engine(jsd_dec *d)
 {
     const jsd_caps direct = JSD_CAPS_ALL | JSD_CAPS_MAKE;
 
-    if ((d->caps & direct) != direct || d->work->shapes == NULL ||
-        jsd_make_is_traced())
+    if (d->work->shapes == NULL || jsd_make_is_traced())
+        return choose_engine_any(d);
+    if (jsd_abi.free_threaded)
+        return choose_engine_free(d);
+    if ((d->caps & direct) != direct)
         return choose_engine_any(d);
     d->shape = jsd_shapes_root(d->work->shapes);
-    return dec_engines[jsd_simd_now];
+    return dec_engines_of[jsd_simd_now].direct;
 }
 
 /* The results of a call besides the value. */
@@ -190,7 +217,6 @@ JSD_INLINE PyObject *
 decode_input(jsd_state *state, const jsd_input *input, const jsd_dec_job *job,
              decode_result *a)
 {
-    jsd_workspace *const shared = state->workspace;
     jsd_workspace spare, *work;
     jsd_text text = input->text;
     PyObject *value;
@@ -200,12 +226,13 @@ decode_input(jsd_state *state, const jsd_input *input, const jsd_dec_job *job,
             (const char *)text.data + a->pos * jsd_form_width(text.form);
         text.len -= a->pos;
     }
-    if (JSD_UNLIKELY(!jsd_workspace_acquire(shared, &spare, &work))) {
+    work = jsd_workspace_acquire(state, &spare);
+    if (JSD_UNLIKELY(work == NULL)) {
         a->fault = (jsd_fault){JSD_RAISED, 0, false, NULL, NULL};
         return NULL;
     }
     value = decode_in(work, job, &text, a);
-    jsd_workspace_release(shared, work);
+    jsd_workspace_release(&spare, work);
     return value;
 }
 
@@ -334,9 +361,10 @@ jsd_decode_lines(jsd_state *state, PyObject *source, jsd_options options)
         return NULL;
     }
     jsd_line_walk_start(&lines.walk, &input.text);
-    if (jsd_workspace_acquire(state->workspace, &spare, &work)) {
+    work = jsd_workspace_acquire(state, &spare);
+    if (work != NULL) {
         is_complete = decode_each(&lines, work, &job, &fault, &start);
-        jsd_workspace_release(state->workspace, work);
+        jsd_workspace_release(&spare, work);
     }
     list = finish_lines(&lines, is_complete);
     if (is_complete)
@@ -351,9 +379,9 @@ jsd_decode_lines(jsd_state *state, PyObject *source, jsd_options options)
 int
 jsd_decode_init(jsd_state *state)
 {
-    state->workspace = jsd_workspace_new();
-    state->free_workspace = jsd_workspace_free;
-    if (state->workspace != NULL)
+    state->workspaces[0] = jsd_workspace_new();
+    state->free_workspaces = jsd_workspaces_free;
+    if (state->workspaces[0] != NULL)
         return 0;
     JSD_GATED(JSD_NOTHING_BORROWED, jsd_raise_no_memory());
     return -1;

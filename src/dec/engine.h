@@ -265,6 +265,9 @@ made:
 }
 
 #define JSD_DEC_DIRECT (JSD_CAPS_ALL | JSD_CAPS_MAKE)
+#define JSD_DEC_FREE_THREADED                         \
+    (JSD_CAPS_FREE_THREADED | JSD_CAP_FREE_THREADED | \
+     (JSD_CAPS_MAKE & ~JSD_CAP_GROW_LIST))
 
 /* Defines an engine with the capabilities caps: a function for each width of
  * the units. UTF-8 and Latin-1 share one. */
@@ -285,6 +288,17 @@ made:
     const jsd_dec_engine name = {                     \
         {name##_bytes, name##_bytes, name##_ucs2, name##_ucs4}}
 
+/* Defines an engine for free-threaded builds, which reads bytes alone: few
+ * documents come as a str of two or four bytes a unit. */
+#define JSD_DEC_BYTES_ENGINE(name, caps) JSD_DEC_BYTES_ENGINE_NAMED(name, caps)
+#define JSD_DEC_BYTES_ENGINE_NAMED(name, caps)        \
+    static const char *name##_bytes(jsd_dec *d)       \
+    {                                                 \
+        return read_document(d, JSD_FORM_UTF8, caps); \
+    }                                                 \
+    const jsd_dec_engine name = {{name##_bytes, name##_bytes, NULL, NULL}}
+
 JSD_DEC_ENGINE(JSD_ISA(jsd_dec_engine), JSD_DEC_DIRECT);
+JSD_DEC_BYTES_ENGINE(JSD_ISA(jsd_dec_engine_free), JSD_DEC_FREE_THREADED);
 
 #endif

@@ -20,7 +20,8 @@ typedef struct jsd_dec_engine {
 extern const jsd_dec_engine jsd_dec_engine_any;
 /* Only those that JSD_ISA_LIST names as `engines` are defined. */
 #define JSD_DEC_ENGINE_OF(NAME, name, built, arrays, engines) \
-    extern const jsd_dec_engine jsd_dec_engine_##name;
+    extern const jsd_dec_engine jsd_dec_engine_##name,        \
+        jsd_dec_engine_free_##name;
 JSD_ISA_LIST(JSD_DEC_ENGINE_OF)
 #undef JSD_DEC_ENGINE_OF
 

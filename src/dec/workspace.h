@@ -4,9 +4,10 @@
  * of values, the stack of open arrays and objects, the text of one string, the
  * key cache and the shapes.
  *
- * Each interpreter owns one workspace, which one call uses at a time. A call
- * that finds the workspace in use (another thread, or a nested call) uses a
- * spare workspace on its C stack, without key cache and shapes.
+ * Each interpreter owns one workspace, which one call uses at a time, and on
+ * free-threaded builds one for each of a few threads. A call that finds the
+ * workspace in use (another thread, or a nested call) uses a spare workspace
+ * on its C stack, without key cache and shapes.
  */
 #ifndef JSONDE_DEC_WORKSPACE_H
 #define JSONDE_DEC_WORKSPACE_H
@@ -15,6 +16,7 @@
 #include "dec/shape.h"
 
 #include "base/buf.h"
+#include "py/state.h"
 
 #include <stdatomic.h>
 
@@ -28,59 +30,64 @@ typedef struct jsd_workspace {
     jsd_buf open;       /* jsd_dec_frame (dec/dec.h) */
     jsd_keycache *keys; /* NULL: none */
     jsd_shapes *shapes; /* NULL: none */
+    jsd_heads heads;    /* of the last thread; on free-threaded builds */
 } jsd_workspace;
 
-/* Returns an interpreter's workspace, or NULL without an exception if there is
- * no memory. */
+/* Makes the workspace that an interpreter always has. Returns NULL without an
+ * exception if there is no memory. */
 JSD_MUST_CHECK jsd_workspace *jsd_workspace_new(void);
-void jsd_workspace_free(jsd_workspace *w);
 
-/* Clears w if it is a spare one; otherwise frees the buffers that have grown
+/* Frees all workspaces of the interpreter. */
+void jsd_workspaces_free(jsd_state *state);
+
+/* Clears w if it is the spare one; otherwise frees the buffers that have grown
  * beyond JSD_WORKSPACE_KEPT. */
-void jsd_workspace_trim(jsd_workspace *shared, jsd_workspace *w);
+void jsd_workspace_trim(jsd_workspace *spare, jsd_workspace *w);
 
-/* Marks the shared workspace as in use and returns whether it already was.
- * With a GIL a plain load and store are enough: the caller holds the GIL from
- * here to the release, unless Python code runs. */
-JSD_INLINE bool
-jsd_workspace_is_taken(jsd_workspace *shared)
+/* Returns the workspace of this thread on a free-threaded build, marked as in
+ * use; or NULL if another call uses it or there is no memory for it. */
+jsd_workspace *jsd_workspace_of_thread(jsd_state *state);
+
+/* Returns the workspace that the interpreter always has, marked as in use; or
+ * NULL if another call uses it. A plain load and store are enough: the caller
+ * holds the GIL from here to the release, unless Python code runs. */
+JSD_INLINE jsd_workspace *
+jsd_workspace_take(jsd_state *state)
 {
+    jsd_workspace *w;
     bool busy;
 
     if (jsd_abi.free_threaded)
-        return atomic_exchange_explicit(&shared->busy, true,
-                                        memory_order_acquire);
-    busy = atomic_load_explicit(&shared->busy, memory_order_relaxed);
-    atomic_store_explicit(&shared->busy, true, memory_order_relaxed);
-    return busy;
+        return jsd_workspace_of_thread(state);
+    w = atomic_load_explicit(&state->workspaces[0], memory_order_relaxed);
+    busy = atomic_load_explicit(&w->busy, memory_order_relaxed);
+    atomic_store_explicit(&w->busy, true, memory_order_relaxed);
+    return busy ? NULL : w;
 }
 
-/* Empties spare for a call that found the shared workspace in use. The call
- * counts as a recursive call of Python: returns NULL with RecursionError. */
+/* Empties spare for a call that found its workspace in use. The call counts as
+ * a recursive call of Python: returns NULL with RecursionError. */
 JSD_COLD jsd_workspace *jsd_workspace_nest(jsd_workspace *spare);
 
-/* Sets *w to shared if no other call uses it; otherwise to spare, emptied.
- * Returns false with RecursionError. */
-JSD_INLINE JSD_MUST_CHECK bool
-jsd_workspace_acquire(jsd_workspace *shared, jsd_workspace *spare,
-                      jsd_workspace **w)
+/* Returns a workspace that no other call uses: one of the interpreter, or
+ * spare, emptied. NULL with RecursionError. */
+JSD_INLINE JSD_MUST_CHECK jsd_workspace *
+jsd_workspace_acquire(jsd_state *state, jsd_workspace *spare)
 {
-    *w = shared;
-    if (JSD_LIKELY(!jsd_workspace_is_taken(shared)))
-        return true;
-    *w = jsd_workspace_nest(spare);
-    return *w != NULL;
+    jsd_workspace *w = jsd_workspace_take(state);
+
+    return JSD_LIKELY(w != NULL) ? w : jsd_workspace_nest(spare);
 }
 
 /* Ends the use of w, which jsd_workspace_acquire() returned. */
 JSD_INLINE void
-jsd_workspace_release(jsd_workspace *shared, jsd_workspace *w)
+jsd_workspace_release(jsd_workspace *spare, jsd_workspace *w)
 {
-    if (JSD_UNLIKELY(w != shared) ||
+    if (JSD_UNLIKELY(w == spare) ||
         JSD_UNLIKELY(w->values.cap > JSD_WORKSPACE_KEPT) ||
         JSD_UNLIKELY(w->text.cap > JSD_WORKSPACE_KEPT))
-        jsd_workspace_trim(shared, w);
-    if (w == shared)
+        jsd_workspace_trim(spare, w);
+    if (w != spare)
         atomic_store_explicit(&w->busy, false, memory_order_release);
 }
 

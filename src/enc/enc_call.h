@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
  * The life of a jsd_enc, the state of one call, and its limits of depth. Each
- * interpreter keeps one jsd_enc. A call that finds it in use, because another
- * thread or an outer call has it, allocates its own. Kept memory is at rest:
+ * interpreter keeps one jsd_enc, and on free-threaded builds one for each of a
+ * few threads. A call that finds it in use, because another thread or an outer
+ * call has it, allocates its own. Kept memory is at rest:
  * nothing is open, owned or asked for.
  */
 #ifndef JSONDE_ENC_ENC_CALL_H
@@ -24,7 +25,7 @@ JSD_COLD void jsd_enc_free(jsd_enc *e);
 JSD_MUST_CHECK JSD_INLINE jsd_enc *
 jsd_enc_acquire(jsd_state *state)
 {
-    jsd_enc *e = jsd_state_take(&state->encoder);
+    jsd_enc *e = jsd_state_take(state->encoders);
 
     if (JSD_UNLIKELY(e == NULL)) {
         e = jsd_enc_new(state);
@@ -46,7 +47,7 @@ jsd_enc_release(jsd_enc *e)
         e->nested = false;
         Py_LeaveRecursiveCall();
     }
-    other = jsd_state_keep(&e->state->encoder, e);
+    other = jsd_state_keep(e->state->encoders, e);
     if (JSD_UNLIKELY(other != NULL))
         jsd_enc_free(other);
 }

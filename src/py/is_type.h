@@ -50,6 +50,18 @@ jsd_is_tuple(PyObject *o)
     return jsd_is_of_flag(o, Py_TPFLAGS_TUPLE_SUBCLASS);
 }
 
+JSD_INLINE bool
+jsd_is_list(PyObject *o)
+{
+    return jsd_is_of_flag(o, Py_TPFLAGS_LIST_SUBCLASS);
+}
+
+JSD_INLINE bool
+jsd_is_dict(PyObject *o)
+{
+    return jsd_is_of_flag(o, Py_TPFLAGS_DICT_SUBCLASS);
+}
+
 /* Returns whether o is a class. */
 JSD_INLINE bool
 jsd_is_class(PyObject *o)

@@ -127,11 +127,11 @@ jsd_state_clear(jsd_state *state)
     Py_DecRef(atomic_exchange(&state->decode_error, NULL));
     drop_reference(&state->block_type);
     jsd_collector_clear(&state->collector);
-    if (state->workspace != NULL)
-        state->free_workspace(state->workspace);
-    state->workspace = NULL;
+    if (state->free_workspaces != NULL)
+        state->free_workspaces(state);
     jsd_copy_cache_clear(&state->text_copy);
-    jsd_mem_free(atomic_exchange(&state->encoder, NULL));
+    for (size_t i = 0; i < JSD_STATE_PLACES; i++)
+        jsd_mem_free(atomic_exchange(&state->encoders[i], NULL));
     jsd_output_hints_clear(&state->written);
     jsd_files_clear(&state->files);
     jsd_classes_clear(&state->classes);

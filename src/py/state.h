@@ -18,49 +18,75 @@
 
 struct jsd_workspace; /* dec/workspace.h */
 
-typedef struct jsd_state {
+/* How many threads find memory and caches of their own in a state. */
+enum { JSD_STATE_PLACES = 8 };
+
+typedef struct jsd_state jsd_state;
+
+struct jsd_state {
     PyObject *encode_error;           /* JSONEncodeError, a TypeError */
     _Atomic(PyObject *) decode_error; /* see jsd_state_decode_error() */
     PyObject *block_type;             /* of py/memblock.h */
     jsd_collector collector;          /* uses the module gc on 3.9 */
     /* The decoder's caches and the function that frees them, both set by
      * jsd_decode_init(). They hold no object that could be part of a reference
-     * cycle, so they are not traversed. */
-    struct jsd_workspace *workspace;
-    void (*free_workspace)(struct jsd_workspace *workspace);
+     * cycle, so they are not traversed. With the GIL there is only the first
+     * one; without it the others are made when a thread needs them. */
+    _Atomic(struct jsd_workspace *) workspaces[JSD_STATE_PLACES];
+    void (*free_workspaces)(struct jsd_state *state);
     jsd_copy_cache text_copy;
-    _Atomic(void *) encoder; /* memory of enc/ for the next call, or NULL */
+    /* Memory of enc/ for the next calls, or NULL. With the GIL the first one
+     * is used alone. */
+    _Atomic(void *) encoders[JSD_STATE_PLACES];
     jsd_output_hints written;
     jsd_files files;
     jsd_types types;
     jsd_classes classes;
     jsd_numpy numpy;
-} jsd_state;
+};
 
-/* Takes the memory stored at a place, which is empty then. Returns NULL if it
- * was empty. Without the GIL another thread may take it at the same time. */
+/* Returns a number below JSD_STATE_PLACES, the same for each call of a thread
+ * and another one for most other threads: each has a stack of its own, of 256
+ * KiB and more. A thread that gets another number loses speed alone. */
+JSD_INLINE size_t
+jsd_state_place(void)
+{
+    const uint64_t stack = (uintptr_t)__builtin_frame_address(0) >> 18;
+
+    return (size_t)(stack * 0x9e3779b97f4a7c15 >> 61);
+}
+
+_Static_assert(JSD_STATE_PLACES == 1 << (64 - 61),
+               "the shift selects a place");
+
+/* Takes the memory stored at the place of this thread, which is empty then.
+ * Returns NULL if it was empty. Without the GIL another thread may take it at
+ * the same time. */
 JSD_INLINE void *
-jsd_state_take(_Atomic(void *) *place)
+jsd_state_take(_Atomic(void *) *places)
 {
     void *kept;
 
     if (jsd_abi.free_threaded)
-        return atomic_exchange_explicit(place, NULL, memory_order_acquire);
-    kept = atomic_load_explicit(place, memory_order_relaxed);
-    atomic_store_explicit(place, NULL, memory_order_relaxed);
+        return atomic_exchange_explicit(&places[jsd_state_place()], NULL,
+                                        memory_order_acquire);
+    kept = atomic_load_explicit(places, memory_order_relaxed);
+    atomic_store_explicit(places, NULL, memory_order_relaxed);
     return kept;
 }
 
-/* Stores memory at a place, and returns what was stored there before. */
+/* Stores memory at the place of this thread, and returns what was stored there
+ * before. */
 JSD_INLINE void *
-jsd_state_keep(_Atomic(void *) *place, void *memory)
+jsd_state_keep(_Atomic(void *) *places, void *memory)
 {
     void *before;
 
     if (jsd_abi.free_threaded)
-        return atomic_exchange_explicit(place, memory, memory_order_acq_rel);
-    before = atomic_load_explicit(place, memory_order_relaxed);
-    atomic_store_explicit(place, memory, memory_order_relaxed);
+        return atomic_exchange_explicit(&places[jsd_state_place()], memory,
+                                        memory_order_acq_rel);
+    before = atomic_load_explicit(places, memory_order_relaxed);
+    atomic_store_explicit(places, memory, memory_order_relaxed);
     return before;
 }
 

@@ -18,6 +18,7 @@
     SUITE(accessor)       \
     SUITE(buffer)         \
     SUITE(datetime)       \
+    SUITE(lock)           \
     SUITE(make)           \
     SUITE(mirror)         \
     SUITE(ndarray)        \

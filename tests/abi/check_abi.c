@@ -134,21 +134,14 @@ live_install(const jsd_abi_state *abi)
 {
     jsd_abi = *abi;
     jsd_abi.caps = abi->proven;
-    if (abi->free_threaded)
-        jsd_abi.caps &=
-            ~(jsd_caps)(JSD_CAP_MANAGEDBUFFER | JSD_CAP_MEMORYVIEW |
-                        JSD_CAP_LIST | JSD_CAP_BYTEARRAY | JSD_CAP_DICT);
-    else
-        jsd_abi.caps |= JSD_CAP_BORROW;
-    if ((jsd_abi.caps & JSD_CAP_STR) && abi->symbols.unicode_new != NULL)
-        jsd_abi.caps |= JSD_CAP_NEW_STR;
+    jsd_abi_choose_caps(&jsd_abi);
     jsd_encode_init();
 }
 
 void
 live_use_public(void)
 {
-    jsd_abi.caps = live_caps_public();
+    jsd_abi.caps = jsd_abi.engine_caps = live_caps_public();
     jsd_encode_init();
 }
 
@@ -170,9 +163,9 @@ live_caps_provable(void)
 {
     const jsd_caps all = (1u << JSD_CAPABILITY_COUNT) - 1;
 
-    return jsd_abi.free_threaded || jsd_abi.debug || sizeof(void *) < 8
-               ? all & ~(jsd_caps)JSD_CAPS_MAKE
-               : all;
+    if (jsd_abi.debug || sizeof(void *) < 8)
+        return all & ~(jsd_caps)JSD_CAPS_MAKE;
+    return jsd_abi.free_threaded ? all & ~(jsd_caps)JSD_CAP_GROW_LIST : all;
 }
 
 const char *

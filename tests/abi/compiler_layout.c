@@ -32,6 +32,9 @@ const int compiler_minor = PY_MINOR_VERSION;
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
 const compiler_layout compiler_offsets[] = {
+#ifdef Py_GIL_DISABLED
+    AT(JSD_OBJECT_OB_MUTEX, PyObject, ob_mutex),
+#endif
     AT(JSD_OBJECT_OB_REFCNT, PyObject, REFERENCES),
     AT(JSD_OBJECT_OB_TYPE, PyObject, ob_type),
     AT(JSD_VAROBJECT_OB_SIZE, PyVarObject, ob_size),

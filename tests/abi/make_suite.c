@@ -13,7 +13,16 @@
 static bool
 can(jsd_caps caps)
 {
-    return (jsd_abi.caps & caps) == caps;
+    return (jsd_abi.proven & caps) == caps;
+}
+
+/* Returns what the functions under test need to know of the build. The heads
+ * of jsd_abi are those of the thread that ran the probe, which runs the tests.
+ */
+static jsd_caps
+layout(void)
+{
+    return jsd_abi.free_threaded ? JSD_CAP_FREE_THREADED : 0;
 }
 
 /* Expects an object that is like another one, and releases both. */
@@ -55,7 +64,7 @@ setup(void)
 {
     live_setup();
     /* Otherwise a wrong function would be refused and never tested. */
-    ck_assert_uint_eq(jsd_abi.caps & JSD_CAPS_MAKE,
+    ck_assert_uint_eq(jsd_abi.proven & JSD_CAPS_MAKE,
                       live_caps_provable() & JSD_CAPS_MAKE);
     live_run(functions);
 }
@@ -74,7 +83,7 @@ START_TEST(short_ascii)
         char text[JSD_MAKE_SHORT + 16];
 
         memcpy(text, letters, sizeof text);
-        expect_alike(jsd_make_short(&jsd_abi.heads, text, n),
+        expect_alike(jsd_make_short(layout(), &jsd_abi.heads, text, n),
                      PyUnicode_FromStringAndSize(text, (Py_ssize_t)n));
     }
 }
@@ -88,9 +97,9 @@ START_TEST(long_ascii)
         char *copy = PyMem_Malloc(n), *room, *o;
 
         memcpy(copy, letters, n); /* nothing after it may be read */
-        expect_alike(jsd_make_ascii(&jsd_abi.heads, copy, n),
+        expect_alike(jsd_make_ascii(layout(), &jsd_abi.heads, copy, n),
                      PyUnicode_FromStringAndSize(copy, (Py_ssize_t)n));
-        o = jsd_make_ascii_room(&jsd_abi.heads, n, &room);
+        o = jsd_make_ascii_room(layout(), &jsd_abi.heads, n, &room);
         ck_assert_ptr_nonnull(o);
         memcpy(room, copy, n);
         expect_alike((PyObject *)o,
@@ -151,7 +160,7 @@ START_TEST(floats)
     if (!can(JSD_CAP_MAKE_FLOAT))
         return;
     for (size_t i = 0; i < JSD_COUNTOF(values); i++)
-        expect_alike(jsd_make_float(&jsd_abi.heads, values[i]),
+        expect_alike(jsd_make_float(layout(), &jsd_abi.heads, values[i]),
                      PyFloat_FromDouble(values[i]));
 }
 END_TEST
@@ -161,9 +170,9 @@ expect_int(uint64_t magnitude)
 {
     long long value = (long long)magnitude;
 
-    expect_alike(jsd_make_int(&jsd_abi.heads, magnitude, false),
+    expect_alike(jsd_make_int(layout(), &jsd_abi.heads, magnitude, false),
                  PyLong_FromLongLong(value));
-    expect_alike(jsd_make_int(&jsd_abi.heads, magnitude, true),
+    expect_alike(jsd_make_int(layout(), &jsd_abi.heads, magnitude, true),
                  PyLong_FromLongLong(-value));
 }
 
@@ -386,11 +395,11 @@ makes_objects(void)
     char *room;
     void *data;
     PyObject *all[] = {
-        jsd_make_short(&jsd_abi.heads, letters, 12),
-        (PyObject *)jsd_make_ascii_room(&jsd_abi.heads, 40, &room),
+        jsd_make_short(layout(), &jsd_abi.heads, letters, 12),
+        (PyObject *)jsd_make_ascii_room(layout(), &jsd_abi.heads, 40, &room),
         jsd_make_wide(&jsd_abi.heads, 1, 5, &data),
-        jsd_make_float(&jsd_abi.heads, 0.5),
-        jsd_make_int(&jsd_abi.heads, 1 << 20, true),
+        jsd_make_float(layout(), &jsd_abi.heads, 0.5),
+        jsd_make_int(layout(), &jsd_abi.heads, 1 << 20, true),
     };
     bool made = true;
 

@@ -85,6 +85,8 @@ mutated_readers(const jsd_abi_state *abi, int field)
 {
     jsd_caps readers;
 
+    if (field == JSD_OBJECT_OB_MUTEX)
+        return abi->free_threaded ? JSD_CAP_LOCK : 0;
     if (field != JSD_VAROBJECT_OB_SIZE)
         return with_makers(readers_of_struct[mutated_owner(field)]);
     readers = JSD_CAP_LIST | JSD_CAP_TUPLE | JSD_CAP_BYTES | JSD_CAP_BYTEARRAY;

@@ -12,8 +12,9 @@ from jsonde._fallback.version import VERSION as __version__
 # The names of the native module's capabilities.
 CAPABILITIES = (
     *("buffer", "managedbuffer", "memoryview", "object", "str", "int"),
-    *("float", "list", "tuple", "bytes", "bytearray", "dict", "make-str"),
-    *("make-int", "make-float", "copy-dict", "grow-list", "datetime"),
+    *("float", "list", "tuple", "bytes", "bytearray", "dict", "lock"),
+    *("make-str", "make-int", "make-float", "copy-dict", "grow-list"),
+    "datetime",
 )
 REASON = "public: no native module"
 
