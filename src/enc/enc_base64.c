@@ -166,7 +166,8 @@ jsd_enc_base64(jsd_enc *e, char *p, PyObject *o, const jsd_array *array)
         (e->options & (JSD_OPT(SORT_KEYS) | JSD_OPT(CANONICAL))) != 0;
     const size_t n = JSD_COUNTOF(base64_members);
 
-    if (!jsd_enc_enter_deeper(e, o))
+    Py_IncRef(o);
+    if (!jsd_enc_enter_owned(e, o, NULL))
         return jsd_enc_too_deep(e);
     *p++ = '{';
     for (size_t i = 0; p != NULL && i < n; i++) /* sorted by key, "data" is the

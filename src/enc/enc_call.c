@@ -75,6 +75,8 @@ jsd_enc_new(jsd_state *state)
         return NULL;
     }
     e->gate = JSD_ENC_GATE;
+    e->engine = &jsd_engine_plain;
+    e->releases = 0;
     e->state = state;
     e->nested = true;
     e->parts = 0;
@@ -97,6 +99,8 @@ jsd_enc_end(jsd_enc *e)
     PyObject *path = e->path;
 
     jsd_enc_end_trail(e);
+    if (e->engine->locks)
+        jsd_enc_own(&e->gate);
     e->parts = 0;
     e->batch = NULL;
     e->top = e->open;
@@ -139,5 +143,8 @@ jsd_enc_begin_value(jsd_enc *e)
 char *
 jsd_enc_grow(jsd_enc *e, char *p, size_t n)
 {
-    return JSD_GATED_FAILURE(&e->gate, jsd_output_grow(&e->out, p, n));
+    p = JSD_GATED_ALLOCATION(&e->gate, jsd_output_grow(&e->out, p, n));
+    if (p == NULL)
+        jsd_enc_own(&e->gate);
+    return p;
 }

@@ -326,6 +326,8 @@ find_row(jsd_enc *e, PyObject *o)
 static __attribute__((noinline)) char *
 put_owned(jsd_enc *e, char *p, PyObject *o, const kind_row *r)
 {
+    const size_t passes = e->gate.passes;
+
     Py_IncRef(o);
     if (r == NULL)
         r = find_row(e, o);
@@ -333,7 +335,10 @@ put_owned(jsd_enc *e, char *p, PyObject *o, const kind_row *r)
         return r->write(e, p, o);
     p = r == NULL ? NULL : r->write(e, p, o);
     jsd_enc_noted(e, o, p);
-    jsd_gate_drop(&e->gate, o);
+    if (e->gate.passes == passes)
+        jsd_drop_inert(o); /* what o was borrowed from still owns it */
+    else
+        jsd_gate_drop(&e->gate, o);
     return p;
 }
 

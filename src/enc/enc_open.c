@@ -2,6 +2,7 @@
 #include "enc/enc_open.h"
 
 #include "enc/enc_call.h"
+#include "enc/enc_lock.h"
 #include "enc/enc_trail.h"
 #include "py/error.h"
 
@@ -20,10 +21,10 @@ own_batch(jsd_enc_batch *batch)
 
 /* Each pass owns all batches. So an outer batch of an owned batch is owned,
  * too, and the loop may end there. */
-void
-jsd_enc_own(jsd_gate *gate)
+static void
+own_open(jsd_enc *e, bool keeps)
 {
-    jsd_enc *e = (jsd_enc *)gate;
+    PyObject **const borrowed = e->owned + 1;
 
     while (e->owned < e->top) {
         Py_IncRef(*++e->owned);
@@ -31,17 +32,40 @@ jsd_enc_own(jsd_gate *gate)
     }
     for (jsd_enc_batch *b = e->batch; b != NULL && !b->owned; b = b->outer)
         own_batch(b);
+    if (e->engine->locks && borrowed <= e->top)
+        jsd_enc_open_locks(e, borrowed, keeps);
 }
 
 void
+jsd_enc_own(jsd_gate *gate)
+{
+    own_open((jsd_enc *)gate, false);
+}
+
+void
+jsd_enc_own_unchanged(jsd_enc *e)
+{
+    own_open(e, true);
+}
+
+/* A release may be the last one of an object, whose finalizer is Python code.
+ * That does not end the snapshots of containers around it. */
+void
 jsd_enc_let_go(jsd_enc *e)
 {
+    const size_t passes = e->gate.passes;
+
     while (e->owned > e->top) {
-        PyObject *source = e->sources[e->owned - e->open];
+        const size_t depth = (size_t)(e->owned - e->open);
+        PyObject *source = e->sources[depth];
+        jsd_enc_snapshot *snapshot =
+            e->engine->locks ? e->snapshots[depth] : NULL;
 
         jsd_gate_drop(&e->gate, *e->owned--);
         jsd_gate_drop(&e->gate, source);
+        jsd_enc_snapshot_free(e, snapshot);
     }
+    e->releases += e->gate.passes - passes;
 }
 
 void
@@ -67,6 +91,7 @@ jsd_enc_enter_owned(jsd_enc *e, PyObject *container, PyObject *source)
     *++e->top = container;
     e->owned = e->top;
     e->sources[e->top - e->open] = source;
+    e->snapshots[e->top - e->open] = NULL;
     return true;
 }
 

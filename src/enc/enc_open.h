@@ -5,9 +5,10 @@
  * container to a failure.
  *
  * e->open[1] to *e->top are the open containers. Those up to *e->owned are
- * owned, the others are borrowed. jsd_enc_own(), the function of the gate,
- * makes all of them owned. A writer that fails returns NULL without leaving
- * its container: jsd_enc_end() releases the owned ones.
+ * owned, the others are borrowed, and locked if the engine locks.
+ * jsd_enc_own(), the function of the gate, makes all of them owned and opens
+ * the locks. A writer that fails returns NULL without leaving its container:
+ * jsd_enc_end() releases the owned ones.
  */
 #ifndef JSONDE_ENC_ENC_OPEN_H
 #define JSONDE_ENC_ENC_OPEN_H
@@ -31,6 +32,10 @@ typedef struct jsd_enc_batch {
 
 /* Takes references to all open containers and batches: e->gate.own. */
 void jsd_enc_own(jsd_gate *gate);
+
+/* Does what jsd_enc_own() does where no Python code is about to run. An engine
+ * that locks keeps what each container holds (enc_lock.h). */
+void jsd_enc_own_unchanged(jsd_enc *e);
 
 /* Releases the owned containers that were left. May run Python code. */
 void jsd_enc_let_go(jsd_enc *e);

@@ -11,21 +11,22 @@
 
 #define DECLARE_ENGINES(NAME, name, built, arrays, engines)             \
     extern const jsd_engine jsd_engine_##name, jsd_engine_fixed_##name, \
-        jsd_engine_styled_##name;
+        jsd_engine_locked_##name, jsd_engine_styled_##name;
 JSD_ISA_LIST(DECLARE_ENGINES)
 
 /* The engines that an instruction set uses: the compact ones for the offsets
- * that the probe found and for those of abi/fixed_layout.h, and the styled
- * one. */
+ * that the probe found, for those of abi/fixed_layout.h and for free-threaded
+ * builds, and the styled one. */
 typedef struct enc_engines {
-    const jsd_engine *runtime_layout, *fixed_layout, *styled;
+    const jsd_engine *runtime_layout, *fixed_layout, *locked, *styled;
 } enc_engines;
 
-#define ENGINES_ROW(NAME, name, built, arrays, engines)               \
-    JSD_ISA_IF(                                                       \
-        built,                                                        \
-        [JSD_SIMD_##NAME] = {&JSD_ISA_OF(jsd_engine_, engines),       \
-                             &JSD_ISA_OF(jsd_engine_fixed_, engines), \
+#define ENGINES_ROW(NAME, name, built, arrays, engines)                \
+    JSD_ISA_IF(                                                        \
+        built,                                                         \
+        [JSD_SIMD_##NAME] = {&JSD_ISA_OF(jsd_engine_, engines),        \
+                             &JSD_ISA_OF(jsd_engine_fixed_, engines),  \
+                             &JSD_ISA_OF(jsd_engine_locked_, engines), \
                              &JSD_ISA_OF(jsd_engine_styled_, engines)}, )
 static const enc_engines engines_of[JSD_SIMD_COUNT] = {
     JSD_ISA_LIST(ENGINES_ROW)};
@@ -35,16 +36,27 @@ static const enc_engines engines_of[JSD_SIMD_COUNT] = {
 static const jsd_engine *_Atomic plain_engine = &jsd_engine_plain;
 static const jsd_engine *_Atomic styled_engine = &jsd_engine_plain;
 
+/* Returns the engine for compact output. */
+static const jsd_engine *
+choose_plain(const enc_engines *all)
+{
+    const jsd_caps needed =
+        jsd_abi.free_threaded ? JSD_CAPS_FREE_THREADED : JSD_CAPS_ALL;
+
+    if ((jsd_abi.engine_caps & needed) != needed)
+        return &jsd_engine_plain;
+    if (jsd_abi.free_threaded)
+        return jsd_abi.has_fixed_layout ? all->locked : &jsd_engine_plain;
+    return jsd_abi.has_fixed_layout ? all->fixed_layout : all->runtime_layout;
+}
+
 void
 jsd_encode_init(void)
 {
     const enc_engines *all = &engines_of[jsd_simd_now];
     const bool direct = (jsd_abi.caps & JSD_CAPS_ALL) == JSD_CAPS_ALL;
 
-    atomic_store_explicit(&plain_engine,
-                          !direct                    ? &jsd_engine_plain
-                          : jsd_abi.has_fixed_layout ? all->fixed_layout
-                                                     : all->runtime_layout,
+    atomic_store_explicit(&plain_engine, choose_plain(all),
                           memory_order_relaxed);
     atomic_store_explicit(&styled_engine,
                           direct ? all->styled : &jsd_engine_plain,

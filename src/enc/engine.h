@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
  * The encoder's fastest engines: compact output, and every object read in
- * place. Each instruction set has two of them, one that reads at the offsets
- * that the probe found and one that reads at the constant offsets of
- * abi/fixed_layout.h. isa/engines_NAME.c includes this file.
+ * place. Each instruction set has three of them: one that reads at the offsets
+ * that the probe found, one that reads at the constant offsets of
+ * abi/fixed_layout.h, and one that does so on free-threaded builds.
+ * isa/engines_NAME.c includes this file.
  *
- * The engines run only where jsd_abi.caps is JSD_CAPS_ALL. So the GIL is held,
- * and an item stays where it is until Python code is called (py/gate.h).
+ * The engines run only where jsd_abi.engine_caps allows it. The first two
+ * hold the GIL, the third one locks each open container (engine_locked.h). So
+ * an item stays where it is until Python code is called (py/gate.h).
  *
  * The dispatch on the type of a value is inlined in each loop, so that each
  * loop has its own branch-prediction history. p always has room for a bracket
@@ -26,33 +28,24 @@
 #include "enc/enc_raise.h"
 #include "enc/engine_leaf.h"
 #include "enc/engine_str.h"
-
-/* The position in a dict at which put_members_slow() continues. It is passed
- * by value: taking its address would force it out of registers in put_dict(),
- * and a nested call would need more of the C stack. */
-typedef struct dict_place {
-    Py_ssize_t used; /* the dict's size at the start */
-    Py_ssize_t pos;  /* the next entry */
-} dict_place;
+#include "enc/engine_locked.h"
 
 /* Each engine has its own variant of the functions that are not inlined:
  * put_list_found() reads at the offsets that the probe found, and
  * put_list_fixed() at those of abi/fixed_layout.h. */
-static jsd_enc_writer put_dict_found, put_dict_fixed;
-static jsd_enc_writer put_list_found, put_list_fixed;
-static jsd_enc_writer put_tuple_found, put_tuple_fixed;
-static char *put_members_slow_found(jsd_enc *e, char *p, dict_place at,
-                                    bool visible);
-static char *put_members_slow_fixed(jsd_enc *e, char *p, dict_place at,
-                                    bool visible);
+static jsd_enc_writer put_dict_found, put_dict_fixed, put_dict_locked;
+static jsd_enc_writer put_list_found, put_list_fixed, put_list_locked;
+static jsd_enc_writer put_tuple_found, put_tuple_fixed, put_tuple_locked;
+
+typedef char *dict_writer(jsd_enc *e, char *p, dict_place at, bool visible);
+static dict_writer put_members_slow_found, put_members_slow_fixed,
+    put_members_slow_locked;
 
 typedef char *dict_resumer(jsd_enc *e, char *p, dict_place at);
-static dict_resumer put_nonstr_key_members_found, put_nonstr_key_members_fixed;
-static dict_resumer resume_members_found, resume_members_fixed;
-
-/* Selects the variant of a function for the constant layout. */
-#define PUT_BY_LAYOUT(layout, function) \
-    ((layout) == PUT_LAYOUT_FIXED ? function##_fixed : function##_found)
+static dict_resumer put_nonstr_key_members_found, put_nonstr_key_members_fixed,
+    put_nonstr_key_members_locked;
+static dict_resumer resume_members_found, resume_members_fixed,
+    resume_members_locked;
 
 /* Writes o to *p if it is a str, int, finite float, None, True or False.
  * Returns false if it is none of these. NaN and infinities are left to
@@ -119,11 +112,13 @@ JSD_INLINE char *
 put_sequence(jsd_enc *e, jsd_caps layout, char *p, PyObject *o, bool is_list)
 {
     PyObject *const *items;
-    Py_ssize_t n =
-        jsd_sequence_items(JSD_CAPS_ALL | layout, o, is_list, &items);
+    Py_ssize_t n;
 
-    if (!jsd_enc_enter(e, o))
+    if (JSD_UNLIKELY(!put_lock(layout, o)))
+        return put_busy(e, p, o);
+    if (!put_enter(e, layout, o))
         return jsd_enc_too_deep(e);
+    n = jsd_sequence_items(JSD_CAPS_ALL | layout, o, is_list, &items);
     *p++ = '[';
     p = jsd_enc_reserve(e, p, 0);
     if (JSD_UNLIKELY(p == NULL))
@@ -135,14 +130,20 @@ put_sequence(jsd_enc *e, jsd_caps layout, char *p, PyObject *o, bool is_list)
             if (JSD_UNLIKELY(p == NULL))
                 return jsd_enc_failed_at_index(e, i);
         } else {
+            size_t passes = e->gate.passes;
+
             p = put_nested(e, layout, p, item);
             if (JSD_UNLIKELY(p == NULL))
                 return jsd_enc_failed_at_index(e, i);
-            n = jsd_sequence_items(JSD_CAPS_ALL | layout, o, is_list, &items);
+            if (!(layout & JSD_CAP_FREE_THREADED))
+                n = jsd_sequence_items(JSD_CAPS_ALL | layout, o, is_list,
+                                       &items);
+            else if (JSD_UNLIKELY(e->gate.passes != passes))
+                return put_items_shared(e, p, i + 1, is_list);
         }
         *p++ = ',';
     }
-    jsd_enc_leave(e);
+    put_leave(e, layout, o);
     return jsd_enc_close(p, ']');
 }
 
@@ -157,16 +158,6 @@ put_member_key(jsd_enc *e, jsd_caps layout, char *p, PyObject *key)
         return NULL;
     *p++ = ':';
     return p;
-}
-
-/* Writes the separator after a value, if p is not NULL. */
-JSD_INLINE char *
-put_separator(jsd_enc *e, char *p)
-{
-    if (JSD_UNLIKELY(p == NULL))
-        return NULL;
-    *p++ = ',';
-    return jsd_enc_reserve(e, p, 0);
 }
 
 /* Writes a member and its separator, with the value inlined. */
@@ -187,11 +178,13 @@ put_member_inline(jsd_enc *e, jsd_caps layout, char *p, PyObject *key,
  * dict itself is alive: raising an exception passed the gate, which took a
  * reference to it. */
 static JSD_COLD char *
-fail_at_entry(jsd_enc *e, PyObject *dict, dict_place at)
+fail_at_entry(jsd_enc *e, jsd_caps layout, PyObject *dict, dict_place at)
 {
     PyObject *key, *value;
     jsd_dict_iter it;
 
+    if (layout & JSD_CAP_FREE_THREADED)
+        return fail_at_shared_entry(e, dict, at);
     if (!jsd_dict_iter_restart(JSD_CAPS_ALL, &it, dict, at.used, at.pos - 1) ||
         jsd_dict_next(JSD_CAPS_ALL, &it, &key, &value) <= 0 ||
         jsd_type_of(JSD_CAPS_ALL, key) != &PyUnicode_Type)
@@ -210,6 +203,8 @@ put_members_slow(jsd_enc *e, jsd_caps layout, char *p, dict_place at,
     PyObject *key, *value;
     jsd_dict_iter it;
 
+    if (layout & JSD_CAP_FREE_THREADED)
+        return put_members_shared(e, p, at, visible);
     if (!jsd_dict_iter_restart(JSD_CAPS_ALL | layout, &it, dict, at.used,
                                at.pos))
         return jsd_enc_dict_changed(e);
@@ -224,9 +219,9 @@ put_members_slow(jsd_enc *e, jsd_caps layout, char *p, dict_place at,
                  !jsd_enc_key_is_private(JSD_CAPS_ALL | layout, key))
             p = put_member_inline(e, layout, p, key, value);
         if (JSD_UNLIKELY(p == NULL))
-            return is_nonstr
-                       ? NULL
-                       : fail_at_entry(e, dict, (dict_place){it.used, it.pos});
+            return is_nonstr ? NULL
+                             : fail_at_entry(e, layout, dict,
+                                             (dict_place){it.used, it.pos});
         if (JSD_UNLIKELY(e->gate.passes != passes) &&
             !jsd_dict_iter_resume(JSD_CAPS_ALL | layout, &it))
             return jsd_enc_dict_changed(e);
@@ -241,7 +236,9 @@ put_dict(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
     PyObject *key, *value;
     jsd_dict_iter it;
 
-    if (!jsd_enc_enter(e, o))
+    if (JSD_UNLIKELY(!put_lock(layout, o)))
+        return put_busy(e, p, o);
+    if (!put_enter(e, layout, o))
         return jsd_enc_too_deep(e);
     *p++ = '{';
     jsd_dict_iter_start(JSD_CAPS_ALL | layout, &it, o);
@@ -255,24 +252,26 @@ put_dict(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
                 e, p, (dict_place){it.used, it.pos});
         p = put_str(e, layout, p, key);
         if (JSD_UNLIKELY(p == NULL))
-            return fail_at_entry(e, o, (dict_place){it.used, it.pos});
+            return fail_at_entry(e, layout, o, (dict_place){it.used, it.pos});
         *p++ = ':';
         if (JSD_LIKELY(put_leaf(e, layout, &p, value, false))) {
             if (JSD_UNLIKELY(p == NULL))
-                return fail_at_entry(e, o, (dict_place){it.used, it.pos});
+                return fail_at_entry(e, layout, o,
+                                     (dict_place){it.used, it.pos});
         } else {
             size_t passes = e->gate.passes;
 
             p = put_nested(e, layout, p, value);
             if (JSD_UNLIKELY(p == NULL))
-                return fail_at_entry(e, o, (dict_place){it.used, it.pos});
+                return fail_at_entry(e, layout, o,
+                                     (dict_place){it.used, it.pos});
             if (JSD_UNLIKELY(e->gate.passes != passes))
                 return PUT_BY_LAYOUT(layout, resume_members)(
                     e, p, (dict_place){it.used, it.pos});
         }
         *p++ = ',';
     }
-    jsd_enc_leave(e);
+    put_leave(e, layout, o);
     return jsd_enc_close(p, '}');
 }
 
@@ -295,7 +294,7 @@ put_value(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
 }
 
 /* Defines an engine and its functions, whose names end in suffix. */
-#define PUT_ENGINE(engine, suffix, layout)                                    \
+#define PUT_ENGINE(engine, suffix, layout, is_locking)                        \
     static char *put_list##suffix(jsd_enc *e, char *p, PyObject *o)           \
     {                                                                         \
         return put_sequence(e, layout, p, o, true);                           \
@@ -372,9 +371,11 @@ put_value(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
         .member = put_member##suffix,                                         \
         .ascii_member = put_ascii_member##suffix,                             \
         .item = put_item##suffix,                                             \
+        .locks = is_locking,                                                  \
     }
 
-PUT_ENGINE(JSD_ISA(jsd_engine), _found, PUT_LAYOUT_FOUND);
-PUT_ENGINE(JSD_ISA(jsd_engine_fixed), _fixed, PUT_LAYOUT_FIXED);
+PUT_ENGINE(JSD_ISA(jsd_engine), _found, PUT_LAYOUT_FOUND, false);
+PUT_ENGINE(JSD_ISA(jsd_engine_fixed), _fixed, PUT_LAYOUT_FIXED, false);
+PUT_ENGINE(JSD_ISA(jsd_engine_locked), _locked, PUT_LAYOUT_LOCKED, true);
 
 #endif

@@ -13,8 +13,18 @@
 
 /* The constant `layout` of an engine's functions, which they add to the
  * capabilities: they read at the offsets that the probe found, or at those of
- * abi/fixed_layout.h. */
-enum { PUT_LAYOUT_FOUND = 0, PUT_LAYOUT_FIXED = JSD_CAP_FIXED_LAYOUT };
+ * abi/fixed_layout.h; and on free-threaded builds, with locks. */
+enum {
+    PUT_LAYOUT_FOUND = 0,
+    PUT_LAYOUT_FIXED = JSD_CAP_FIXED_LAYOUT,
+    PUT_LAYOUT_LOCKED = JSD_CAP_FIXED_LAYOUT | JSD_CAP_FREE_THREADED
+};
+
+/* Selects the variant of a function for the constant layout. */
+#define PUT_BY_LAYOUT(layout, function)                 \
+    ((layout) == PUT_LAYOUT_LOCKED  ? function##_locked \
+     : (layout) == PUT_LAYOUT_FIXED ? function##_fixed  \
+                                    : function##_found)
 
 /* Writes the rest of a text from s on, whose first block needs escapes. */
 static __attribute__((noinline)) char *
@@ -171,6 +181,12 @@ put_wide_fixed(jsd_enc *e, char *p, PyObject *str)
     return put_wide(e, PUT_LAYOUT_FIXED, p, str);
 }
 
+static __attribute__((noinline, unused)) char *
+put_wide_locked(jsd_enc *e, char *p, PyObject *str)
+{
+    return put_wide(e, PUT_LAYOUT_LOCKED, p, str);
+}
+
 JSD_INLINE char *
 put_str(jsd_enc *e, jsd_caps layout, char *p, PyObject *str)
 {
@@ -179,8 +195,7 @@ put_str(jsd_enc *e, jsd_caps layout, char *p, PyObject *str)
 
     if (JSD_LIKELY(jsd_str_ascii(JSD_CAPS_ALL | layout, str, &s, &len)))
         return put_utf8_text(e, p, s, len);
-    p = (layout == PUT_LAYOUT_FIXED ? put_wide_fixed : put_wide_found)(e, p,
-                                                                       str);
+    p = PUT_BY_LAYOUT(layout, put_wide)(e, p, str);
     return JSD_LIKELY(p != NULL) ? jsd_enc_reserve(e, p, 1) : NULL;
 }
 

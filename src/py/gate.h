@@ -14,7 +14,7 @@
 #ifndef JSONDE_PY_GATE_H
 #define JSONDE_PY_GATE_H
 
-#include "abi/limited.h"
+#include "abi/abi.h"
 #include "base/base.h"
 
 typedef struct jsd_gate jsd_gate;
@@ -65,6 +65,14 @@ jsd_gate_pass(jsd_gate *gate)
  * references first, but does not count the pass: after success nothing has
  * changed, and after a failure the caller reads only what it owns. */
 #define JSD_GATED_FAILURE(gate, call) (jsd_gate_own(gate), (call))
+
+/* Evaluates call, which allocates memory and does nothing else. Up to 3.11
+ * that may run Python code if it fails: MemoryError is an object of the
+ * collector. Later versions run none, so that containers stay borrowed, and
+ * locked on free-threaded builds. After a failure the caller owns them at
+ * once. */
+#define JSD_GATED_ALLOCATION(gate, call) \
+    (jsd_abi.allocation_collects ? jsd_gate_own(gate) : (void)0, (call))
 
 /* Releases a reference to o, which may be NULL. Passes the gate first, since
  * the release may run a finalizer or callbacks of weak references. */

@@ -287,8 +287,9 @@ def test_threads_that_change_containers():
 @pytest.mark.skipif(not FREE_THREADED, reason="the GIL keeps others out")
 @pytest.mark.parametrize("option", ["", "SORT_KEYS", "CANONICAL"])
 def test_no_member_is_lost(option):
-    """A dict that changes its size raises an error. With OPT_SORT_KEYS it once left
-    out unchanged members without an error."""
+    """A dict that changes its size raises an error, unless it is read in place under
+    its lock. With OPT_SORT_KEYS it once left out unchanged members without an
+    error."""
     always = [f"always {i}" for i in range(100)]
     shared = dict.fromkeys(["first", *always], 1)
     done = threading.Event()
@@ -318,7 +319,7 @@ def test_no_member_is_lost(option):
                 del shared[f"new {i}"]
 
     together(writers, change)
-    assert refused
+    assert refused or (not PUBLIC and option == "")
 
 
 def test_threads_that_change_a_bytearray():

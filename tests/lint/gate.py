@@ -76,7 +76,7 @@ EXEMPT = {
 CALL = re.compile(
     r"\b(Py[A-Z]\w*|Py_[A-Z]\w*|jsd_\w+|(?<=symbols\.)\w+)\s*\("
 )
-GATED = re.compile(r"\bJSD_GATED(?:_FAILURE)?\s*\(\s*[^,()]*(?:\([^()]*\))?[^,()]*,\s*"
+GATED = re.compile(r"\bJSD_GATED(?:_FAILURE|_ALLOCATION)?\s*\(\s*[^,()]*(?:\([^()]*\))?[^,()]*,\s*"
                    r"(?:jsd_abi\s*\.\s*symbols\s*\.\s*)?$")
 # Optional symbols that run no Python code.
 INERT_SYMBOLS = {"gc_disable", "gc_enable", "unicode_new", "ref_tracer",

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT */
+#include "enc/enc_lock.h"
+
+#include "abi/dict.h"
+#include "abi/lock.h"
+#include "abi/sequence.h"
+#include "base/mem.h"
+#include "base/thread.h"
+#include "enc/enc_open.h"
+#include "py/is_type.h"
+
+/* Returns a snapshot with room for n items, or NULL. */
+static jsd_enc_snapshot *
+new_snapshot(const jsd_enc *e, size_t n)
+{
+    jsd_enc_snapshot *made =
+        jsd_mem_new(sizeof *made + n * sizeof *made->items);
+
+    if (made != NULL) {
+        made->stamp = jsd_enc_code_passes(e);
+        made->n = n;
+    }
+    return made;
+}
+
+static jsd_enc_snapshot *
+list_snapshot(const jsd_enc *e, PyObject *list)
+{
+    PyObject *const *items;
+    size_t n = (size_t)jsd_sequence_items(JSD_CAPS_ALL, list, true, &items);
+    jsd_enc_snapshot *made = new_snapshot(e, n);
+
+    for (size_t i = 0; made != NULL && i < n; i++) {
+        Py_IncRef(items[i]);
+        made->items[i] = items[i];
+    }
+    return made;
+}
+
+/* Sets the keys and values of an entry of the snapshot. */
+static void
+set_entry(jsd_enc_snapshot *snapshot, size_t i, PyObject *key, PyObject *value)
+{
+    Py_IncRef(key);
+    Py_IncRef(value);
+    snapshot->items[2 * i] = key;
+    snapshot->items[2 * i + 1] = value;
+}
+
+/* The entries of a table that is read in place keep their places. */
+static jsd_enc_snapshot *
+dict_snapshot(const jsd_enc *e, PyObject *dict)
+{
+    jsd_enc_snapshot *made;
+    PyObject *key, *value;
+    jsd_dict_iter it;
+    Py_ssize_t pos = 0;
+    size_t n;
+
+    jsd_dict_iter_start(JSD_CAPS_ALL, &it, dict);
+    n = (size_t)(jsd_dict_is_direct(&it) ? it.nentries : it.used);
+    made = new_snapshot(e, 2 * n);
+    if (made == NULL)
+        return NULL;
+    memset(made->items, 0, made->n * sizeof *made->items);
+    if (jsd_dict_is_direct(&it))
+        while (jsd_dict_next_entry(&it, &key, &value))
+            set_entry(made, (size_t)it.pos - 1, key, value);
+    else
+        for (size_t i = 0; i < n && PyDict_Next(dict, &pos, &key, &value); i++)
+            set_entry(made, i, key, value);
+    return made;
+}
+
+/* Returns the snapshot of a locked container, or NULL. A tuple needs none. */
+static jsd_enc_snapshot *
+snapshot_of(const jsd_enc *e, PyObject *container)
+{
+    return jsd_is_dict(container)   ? dict_snapshot(e, container)
+           : jsd_is_list(container) ? list_snapshot(e, container)
+                                    : NULL;
+}
+
+void
+jsd_enc_open_locks(jsd_enc *e, PyObject **first, bool keeps)
+{
+    for (PyObject **o = first; o <= e->top; o++)
+        e->snapshots[o - e->open] = keeps ? snapshot_of(e, *o) : NULL;
+    for (PyObject **o = first; o <= e->top; o++)
+        jsd_lock_open(*o);
+    e->gate.passes++;
+    e->releases++;
+}
+
+const jsd_enc_snapshot *
+jsd_enc_snapshot_of(const jsd_enc *e, const PyObject *container)
+{
+    const jsd_enc_snapshot *snapshot = NULL;
+    PyObject *const *o = e->top;
+
+    while (o > e->open && *o != container)
+        o--;
+    if (o > e->open)
+        snapshot = e->snapshots[o - e->open];
+    return snapshot != NULL && snapshot->stamp == jsd_enc_code_passes(e)
+               ? snapshot
+               : NULL;
+}
+
+void
+jsd_enc_snapshot_free(jsd_enc *e, jsd_enc_snapshot *snapshot)
+{
+    if (snapshot == NULL)
+        return;
+    for (size_t i = 0; i < snapshot->n; i++)
+        jsd_gate_drop(&e->gate, snapshot->items[i]);
+    jsd_mem_free(snapshot);
+}
+
+/* Locks o, and lets other threads run until that is possible. It never queues
+ * for the lock: CPython may hand a lock to a queued thread, and a process that
+ * forks then gets a lock that no thread will open. */
+static void
+wait_for_lock(jsd_enc *e, PyObject *o)
+{
+    for (unsigned round = 0; !jsd_lock_try(o); round++) {
+        PyThreadState *thread =
+            JSD_GATED_FAILURE(&e->gate, PyEval_SaveThread());
+
+        jsd_thread_pause(round);
+        PyEval_RestoreThread(thread);
+    }
+}
+
+static jsd_enc_snapshot *
+busy_snapshot(jsd_enc *e, PyObject *o)
+{
+    jsd_enc_snapshot *made;
+
+    wait_for_lock(e, o);
+    made = snapshot_of(e, o);
+    jsd_lock_open(o);
+    return made;
+}
+
+bool
+jsd_enc_enter_busy(jsd_enc *e, PyObject *container)
+{
+    Py_IncRef(container);
+    jsd_enc_own_unchanged(e);
+    if (!jsd_enc_enter_owned(e, container, NULL))
+        return false;
+    e->snapshots[e->top - e->open] = busy_snapshot(e, container);
+    return true;
+}
