@@ -72,7 +72,7 @@ dict_snapshot(const jsd_enc *e, PyObject *dict)
     return made;
 }
 
-/* Returns the snapshot of a locked container, or NULL. A tuple needs none. */
+/* Returns the snapshot of an open container, or NULL. A tuple needs none. */
 static jsd_enc_snapshot *
 snapshot_of(const jsd_enc *e, PyObject *container)
 {
@@ -87,7 +87,8 @@ jsd_enc_open_locks(jsd_enc *e, PyObject **first, bool keeps)
     for (PyObject **o = first; o <= e->top; o++)
         e->snapshots[o - e->open] = keeps ? snapshot_of(e, *o) : NULL;
     for (PyObject **o = first; o <= e->top; o++)
-        jsd_lock_open(*o);
+        if (!jsd_is_tuple(*o))
+            jsd_lock_open(*o);
     e->gate.passes++;
     e->releases++;
 }

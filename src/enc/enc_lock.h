@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * The locks of open containers, for the engine of free-threaded builds
- * (engine_locked.h). A container is locked as long as it is borrowed.
+ * (engine_locked.h). A list or dict is locked as long as it is borrowed. A
+ * tuple never changes, and is not locked.
  *
  * If a lock is opened in the middle of a container and no Python code is about
  * to run, its items are first copied to a snapshot, with references. The
@@ -32,7 +33,7 @@ void jsd_enc_open_locks(jsd_enc *e, PyObject **first, bool keeps);
 /* Releases a snapshot, which may be NULL. May run Python code. */
 void jsd_enc_snapshot_free(jsd_enc *e, jsd_enc_snapshot *snapshot);
 
-/* Opens a container that another thread has locked, and sets its snapshot.
+/* Opens a list or dict that another thread has locked, and sets its snapshot.
  * Waits for the lock, and so first owns all that is open. Returns false if it
  * is nested too deep. */
 JSD_MUST_CHECK bool jsd_enc_enter_busy(jsd_enc *e, PyObject *container);

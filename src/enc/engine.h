@@ -114,9 +114,9 @@ put_sequence(jsd_enc *e, jsd_caps layout, char *p, PyObject *o, bool is_list)
     PyObject *const *items;
     Py_ssize_t n;
 
-    if (JSD_UNLIKELY(!put_lock(layout, o)))
+    if (put_locks(layout, !is_list) && JSD_UNLIKELY(!jsd_lock_try(o)))
         return put_busy(e, p, o);
-    if (!put_enter(e, layout, o))
+    if (!put_enter(e, o, put_locks(layout, !is_list)))
         return jsd_enc_too_deep(e);
     n = jsd_sequence_items(JSD_CAPS_ALL | layout, o, is_list, &items);
     *p++ = '[';
@@ -143,7 +143,7 @@ put_sequence(jsd_enc *e, jsd_caps layout, char *p, PyObject *o, bool is_list)
         }
         *p++ = ',';
     }
-    put_leave(e, layout, o);
+    put_leave(e, o, put_locks(layout, !is_list));
     return jsd_enc_close(p, ']');
 }
 
@@ -236,9 +236,9 @@ put_dict(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
     PyObject *key, *value;
     jsd_dict_iter it;
 
-    if (JSD_UNLIKELY(!put_lock(layout, o)))
+    if (put_locks(layout, false) && JSD_UNLIKELY(!jsd_lock_try(o)))
         return put_busy(e, p, o);
-    if (!put_enter(e, layout, o))
+    if (!put_enter(e, o, put_locks(layout, false)))
         return jsd_enc_too_deep(e);
     *p++ = '{';
     jsd_dict_iter_start(JSD_CAPS_ALL | layout, &it, o);
@@ -271,7 +271,7 @@ put_dict(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
         }
         *p++ = ',';
     }
-    put_leave(e, layout, o);
+    put_leave(e, o, put_locks(layout, false));
     return jsd_enc_close(p, '}');
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * The locks of the engine for free-threaded builds. It holds the lock of each
- * container that is open and borrowed, so that the container keeps its items
- * and they stay alive: neither needs a reference count.
+ * list and dict that is open and borrowed, so that the container keeps its
+ * items and they stay alive: neither needs a reference count.
  *
  * The engine never waits for a lock while it holds one. When the gate is
  * passed, or another thread has locked a container, all open containers become
@@ -33,33 +33,33 @@ typedef struct dict_place {
 /* Writes any value, and locks it if it is a container. */
 static jsd_enc_writer put_value_locked;
 
-/* Locks o if the layout is that of free-threaded builds. Returns false if it
- * is locked already. */
+/* Returns whether the engine locks such a container. A tuple never changes,
+ * and many threads may share it, such as a constant of their code. */
 JSD_INLINE bool
-put_lock(jsd_caps layout, PyObject *o)
+put_locks(jsd_caps layout, bool is_tuple)
 {
-    return !(layout & JSD_CAP_FREE_THREADED) || jsd_lock_try(o);
+    return (layout & JSD_CAP_FREE_THREADED) && !is_tuple;
 }
 
-/* Opens o, which put_lock() has locked. Returns false, and unlocks it, if it
- * is nested too deep. */
+/* Opens o, which is locked if the engine locks it. Returns false, and unlocks
+ * it, if it is nested too deep. */
 JSD_INLINE bool
-put_enter(jsd_enc *e, jsd_caps layout, PyObject *o)
+put_enter(jsd_enc *e, PyObject *o, bool is_locked)
 {
     if (JSD_LIKELY(jsd_enc_enter(e, o)))
         return true;
-    if (layout & JSD_CAP_FREE_THREADED)
+    if (is_locked)
         jsd_lock_open(o);
     return false;
 }
 
 /* Closes o, the innermost container, and unlocks it if it is still locked. */
 JSD_INLINE void
-put_leave(jsd_enc *e, jsd_caps layout, PyObject *o)
+put_leave(jsd_enc *e, PyObject *o, bool is_locked)
 {
     if (JSD_UNLIKELY(--e->top < e->owned))
         jsd_enc_let_go(e);
-    else if (layout & JSD_CAP_FREE_THREADED)
+    else if (is_locked)
         jsd_lock_open(o);
 }
 
@@ -238,7 +238,7 @@ put_busy(jsd_enc *e, char *p, PyObject *o)
         return NULL;
     return is_dict ? put_members_shared(e, p, (dict_place){PyDict_Size(o), 0},
                                         false)
-                   : put_shared_items(e, p, 0, jsd_is_list(o));
+                   : put_shared_items(e, p, 0, true);
 }
 
 #endif

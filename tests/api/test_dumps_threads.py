@@ -277,3 +277,14 @@ def test_a_fork_finds_all_locks_open():
         assert done and status == 0
 
     together(lambda i: dumps(value), lambda i: dumps(value), fork)
+
+
+def test_a_tuple_is_shared():
+    """A tuple needs no lock: threads that share one do not wait for each other."""
+    shared = ((), (1, ("text",)))
+    want = dumps([[shared, {"k": shared}]])
+
+    def read(i):
+        assert dumps([[shared, {"k": shared}]]) == want
+
+    together(*[read] * 4)
