@@ -34,6 +34,15 @@ jsd_lock_try(PyObject *o)
                                        __ATOMIC_ACQUIRE, __ATOMIC_RELAXED);
 }
 
+/* Returns whether no thread holds the lock of o now. */
+JSD_INLINE bool
+jsd_lock_is_open(PyObject *o)
+{
+    const uint8_t *mutex = jsd_field_at(o, JSD_OBJECT_OB_MUTEX);
+
+    return (__atomic_load_n(mutex, __ATOMIC_RELAXED) & JSD_LOCK_HELD) == 0;
+}
+
 /* Opens the lock of o, which this thread holds. CPython wakes threads that
  * wait for it. */
 JSD_INLINE void

@@ -118,29 +118,53 @@ jsd_enc_snapshot_free(jsd_enc *e, jsd_enc_snapshot *snapshot)
     jsd_mem_free(snapshot);
 }
 
-/* Locks o, and lets other threads run until that is possible. It never queues
- * for the lock: CPython may hand a lock to a queued thread, and a process that
- * forks then gets a lock that no thread will open. */
-static void
+/* How often the lock is tried, in about 20 ms, and how often it may be seen
+ * open in vain. */
+enum { TRIES = 200, VAIN_TRIES = 4 };
+
+/* Locks o, and lets other threads run until that is possible. It does not
+ * queue for the lock: CPython may hand a lock to a queued thread, and a
+ * process that forks then gets a lock that no thread will open. Returns false
+ * if another thread holds it for long, or if this thread does: a critical
+ * section of the caller, such as list.extend() that runs a generator, is
+ * opened while the thread is detached, and closed again afterwards. */
+static bool
 wait_for_lock(jsd_enc *e, PyObject *o)
 {
-    for (unsigned round = 0; !jsd_lock_try(o); round++) {
-        PyThreadState *thread =
-            JSD_GATED_FAILURE(&e->gate, PyEval_SaveThread());
+    unsigned vain = 0;
 
+    for (unsigned round = 0; round < TRIES && vain < VAIN_TRIES; round++) {
+        PyThreadState *thread;
+
+        if (jsd_lock_try(o))
+            return true;
+        thread = JSD_GATED_FAILURE(&e->gate, PyEval_SaveThread());
+        vain += jsd_lock_is_open(o);
         jsd_thread_pause(round);
         PyEval_RestoreThread(thread);
     }
+    return false;
 }
 
+/* Returns a snapshot of a container that is not locked by this call, or NULL.
+ * CPython knows the critical sections that this thread is in, and queues for
+ * the lock otherwise. */
 static jsd_enc_snapshot *
 busy_snapshot(jsd_enc *e, PyObject *o)
 {
+    jsd_critical_section section;
     jsd_enc_snapshot *made;
 
-    wait_for_lock(e, o);
+    if (wait_for_lock(e, o)) {
+        made = snapshot_of(e, o);
+        jsd_lock_open(o);
+        return made;
+    }
+    JSD_GATED_FAILURE(&e->gate,
+                      jsd_abi.symbols.critical_section_begin(&section, o));
     made = snapshot_of(e, o);
-    jsd_lock_open(o);
+    JSD_GATED_FAILURE(&e->gate,
+                      jsd_abi.symbols.critical_section_end(&section));
     return made;
 }
 

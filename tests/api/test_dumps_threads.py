@@ -288,3 +288,31 @@ def test_a_tuple_is_shared():
         assert dumps([[shared, {"k": shared}]]) == want
 
     together(*[read] * 4)
+
+
+def test_the_caller_holds_the_lock():
+    """CPython locks a container while it calls Python code of its user."""
+    value, table, seen = [1, 2, 3], {"k": 1}, []
+
+    def more():
+        for i in range(2):
+            seen.append(dumps({"k": value}))
+            yield i
+
+    class Key(str):
+        def __eq__(self, other):
+            seen.append(dumps([value, table]))
+            return str.__eq__(self, other)
+
+        def __hash__(self):
+            return hash("k")
+
+    value.extend(more())
+    assert value == [1, 2, 3, 0, 1] and seen.pop(0) == b'{"k":[1,2,3]}'
+    value.sort(key=lambda item: (seen.append(dumps([value])), item))
+    value.append(Key("k"))
+    value.remove("k")
+    table.update({Key("k"): 2})
+    table[Key("k")] = 3
+    assert table == {"k": 3} and seen.pop() == b'[[0,1,1,2,3],{"k":2}]'
+    assert table.pop(Key("k")) == 3 and not table
