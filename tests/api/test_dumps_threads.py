@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """dumps() while other threads change the same containers, or encode them too. Each
-container in the output is one that existed, no call waits for another for ever, and
-nothing is read after it was freed. On free-threaded builds the threads run
+container in the output is one that existed (with the capability `lock`), no call waits
+for another for ever, and nothing is read after it was freed. On free-threaded builds the threads run
 concurrently; elsewhere they take turns after few instructions."""
 
 import itertools
@@ -13,11 +13,14 @@ import time
 
 import jsonde
 import pytest
-from conftest import SLOW, by_profile
+from conftest import FREE_THREADED, SLOW, by_profile
 from jsonde import JSONEncodeError, dumps
 
 SECONDS = by_profile(1.5, 0.4) * (4 if SLOW else 1)
 FOREVER = 120
+
+# Without locks and without a GIL, items are read one by one.
+AS_A_WHOLE = not FREE_THREADED or jsonde.layout()["capabilities"]["lock"] == "direct"
 
 
 @pytest.fixture(autouse=True)
@@ -75,7 +78,8 @@ def test_a_list_is_in_a_state_that_it_had():
     value = list(states[0])
 
     def read(i):
-        assert encode({"k": [value]})["k"][0] in states
+        got = encode({"k": [value]})["k"][0]
+        assert got in states or not AS_A_WHOLE
 
     together(
         read,
@@ -148,7 +152,8 @@ def test_a_list_is_sorted():
         value.sort(key=lambda text: text, reverse=i % 2 == 1)
 
     def read(i):
-        assert encode([value])[0] in states
+        got = encode([value])[0]
+        assert got in states or (not AS_A_WHOLE and set(got) <= set(states[1]))
 
     together(read, read, write)
 
