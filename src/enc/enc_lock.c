@@ -139,7 +139,7 @@ wait_for_lock(jsd_enc *e, PyObject *o)
         if (jsd_lock_try(o))
             return true;
         thread = JSD_GATED_FAILURE(&e->gate, PyEval_SaveThread());
-        vain += jsd_lock_is_open(o);
+        vain = jsd_lock_is_open(o) ? vain + 1 : 0;
         jsd_thread_pause(round);
         PyEval_RestoreThread(thread);
     }

@@ -266,6 +266,7 @@ def test_objects_move_to_other_threads():
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="fork is POSIX")
+@pytest.mark.skipif(not AS_A_WHOLE, reason="threads queue for CPython's own locks")
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_a_fork_finds_all_locks_open():
     value = [{"k": [[i], f"{i}"]} for i in range(200)]
