@@ -17,13 +17,13 @@
  * a longer text it calls jsd_enc_reserve().
  *
  * Ownership: open containers, their keys and their items are borrowed
- * references as long as no Python code runs. On free-threaded builds a
- * container is also locked as long as it is borrowed (abi/lock.h), so that no
- * other thread changes it. A call that may run Python code passes e->gate
- * first (py/gate.h), which takes references to all of them and opens the
- * locks. They are released when their container is left. After the gate was
- * passed, each loop reads sizes and tables again. jsd_enc_dispatch() owns an
- * object of any other type while its writer runs. An error passes the gate
+ * references as long as no Python code runs. On free-threaded builds an engine
+ * also locks each list and dict as long as it is borrowed (abi/lock.h), so
+ * that no other thread changes it. A call that may run Python code passes
+ * e->gate first (py/gate.h), which takes references to all of them and opens
+ * the locks. They are released when their container is left. After the gate
+ * was passed, each loop reads sizes and tables again. jsd_enc_dispatch() owns
+ * an object of any other type while its writer runs. An error passes the gate
  * before it is raised, so that the error path may still read containers and
  * keys.
  */
@@ -75,7 +75,7 @@ typedef struct jsd_engine {
     char *(*ascii_member)(jsd_enc *e, char *p, const char *key, size_t n,
                           PyObject *value);
     jsd_enc_writer *item;
-    bool locks; /* open containers that are borrowed are locked */
+    bool locks; /* lists and dicts are locked as long as they are borrowed */
 } jsd_engine;
 
 extern const jsd_engine jsd_engine_plain;
@@ -125,8 +125,8 @@ struct jsd_enc {
     PyObject *open[1 + JSD_ENC_MAX_DEPTH]; /* open[1] is the outermost */
     /* The object that each owned container was made of, owned; or NULL. */
     PyObject *sources[1 + JSD_ENC_MAX_DEPTH];
-    /* What an owned container held when its lock was opened; or NULL. Only
-     * engines that lock set it: enc_lock.h. */
+    /* The snapshot of each owned container, or NULL. Only engines that lock
+     * use them: enc_lock.h. */
     struct jsd_enc_snapshot *snapshots[1 + JSD_ENC_MAX_DEPTH];
     size_t releases; /* passes of the gate at which no Python code ran */
     jsd_arena arena; /* memory of sorted members */

@@ -2,6 +2,7 @@
 #include "enc/enc_big_integer.h"
 
 #include "base/mem.h"
+#include "enc/enc_open.h"
 #include "enc/enc_raise.h"
 #include "num/bigint.h"
 
@@ -11,12 +12,14 @@
 static PyObject *
 hex_of(jsd_enc *e, PyObject *o)
 {
-    PyObject *str = JSD_GATED_FAILURE(&e->gate, PyNumber_ToBase(o, 16));
+    PyObject *str = JSD_GATED_ALLOCATION(&e->gate, PyNumber_ToBase(o, 16));
     PyObject *ascii = NULL;
 
     if (str != NULL)
-        ascii = JSD_GATED_FAILURE(&e->gate, PyUnicode_AsASCIIString(str));
+        ascii = JSD_GATED_ALLOCATION(&e->gate, PyUnicode_AsASCIIString(str));
     jsd_drop_inert(str);
+    if (ascii == NULL)
+        jsd_enc_own(&e->gate, false);
     return ascii;
 }
 

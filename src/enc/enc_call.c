@@ -100,7 +100,7 @@ jsd_enc_end(jsd_enc *e)
 
     jsd_enc_end_trail(e);
     if (e->engine->locks)
-        jsd_enc_own(&e->gate);
+        jsd_enc_own(&e->gate, false);
     e->parts = 0;
     e->batch = NULL;
     e->top = e->open;
@@ -145,6 +145,6 @@ jsd_enc_grow(jsd_enc *e, char *p, size_t n)
 {
     p = JSD_GATED_ALLOCATION(&e->gate, jsd_output_grow(&e->out, p, n));
     if (p == NULL)
-        jsd_enc_own(&e->gate);
+        jsd_enc_own(&e->gate, false);
     return p;
 }

@@ -3,8 +3,8 @@
  * The life of a jsd_enc, the state of one call, and its limits of depth. Each
  * interpreter keeps one jsd_enc, and on free-threaded builds one for each of a
  * few threads. A call that finds it in use, because another thread or an outer
- * call has it, allocates its own. Kept memory is at rest:
- * nothing is open, owned or asked for.
+ * call has it, allocates its own. Kept memory is at rest: nothing is open,
+ * owned or asked for.
  */
 #ifndef JSONDE_ENC_ENC_CALL_H
 #define JSONDE_ENC_ENC_CALL_H

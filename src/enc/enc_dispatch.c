@@ -335,7 +335,7 @@ put_owned(jsd_enc *e, char *p, PyObject *o, const kind_row *r)
         return r->write(e, p, o);
     p = r == NULL ? NULL : r->write(e, p, o);
     jsd_enc_noted(e, o, p);
-    if (e->gate.passes == passes)
+    if (p != NULL && e->gate.passes == passes)
         jsd_drop_inert(o); /* what o was borrowed from still owns it */
     else
         jsd_gate_drop(&e->gate, o);

@@ -118,9 +118,9 @@ jsd_enc_snapshot_free(jsd_enc *e, jsd_enc_snapshot *snapshot)
     jsd_mem_free(snapshot);
 }
 
-/* How often the lock is tried, in about 20 ms, and how often it may be seen
- * open in vain. */
-enum { TRIES = 200, VAIN_TRIES = 4 };
+/* How often the lock is tried, in about 20 ms, and how often in a row it may
+ * be seen open in vain: that hardly happens while other threads hold it. */
+enum { TRIES = 200, VAIN_TRIES = 8 };
 
 /* Locks o, and lets other threads run until that is possible. It does not
  * queue for the lock: CPython may hand a lock to a queued thread, and a
@@ -172,7 +172,7 @@ bool
 jsd_enc_enter_busy(jsd_enc *e, PyObject *container)
 {
     Py_IncRef(container);
-    jsd_enc_own_unchanged(e);
+    jsd_enc_own(&e->gate, true);
     if (!jsd_enc_enter_owned(e, container, NULL))
         return false;
     e->snapshots[e->top - e->open] = busy_snapshot(e, container);

@@ -21,9 +21,10 @@ own_batch(jsd_enc_batch *batch)
 
 /* Each pass owns all batches. So an outer batch of an owned batch is owned,
  * too, and the loop may end there. */
-static void
-own_open(jsd_enc *e, bool keeps)
+void
+jsd_enc_own(jsd_gate *gate, bool keeps)
 {
+    jsd_enc *e = (jsd_enc *)gate;
     PyObject **const borrowed = e->owned + 1;
 
     while (e->owned < e->top) {
@@ -34,18 +35,6 @@ own_open(jsd_enc *e, bool keeps)
         own_batch(b);
     if (e->engine->locks && borrowed <= e->top)
         jsd_enc_open_locks(e, borrowed, keeps);
-}
-
-void
-jsd_enc_own(jsd_gate *gate)
-{
-    own_open((jsd_enc *)gate, false);
-}
-
-void
-jsd_enc_own_unchanged(jsd_enc *e)
-{
-    own_open(e, true);
 }
 
 /* A release may be the last one of an object, whose finalizer is Python code.
@@ -87,7 +76,7 @@ jsd_enc_enter_owned(jsd_enc *e, PyObject *container, PyObject *source)
         jsd_gate_drop(&e->gate, source);
         return false;
     }
-    jsd_enc_own(&e->gate);
+    jsd_enc_own(&e->gate, false);
     *++e->top = container;
     e->owned = e->top;
     e->sources[e->top - e->open] = source;

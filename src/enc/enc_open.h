@@ -30,12 +30,9 @@ typedef struct jsd_enc_batch {
     bool owned; /* keys and values; then all outer batches are owned, too */
 } jsd_enc_batch;
 
-/* Takes references to all open containers and batches: e->gate.own. */
-void jsd_enc_own(jsd_gate *gate);
-
-/* Does what jsd_enc_own() does where no Python code is about to run. An engine
- * that locks keeps what each container holds (enc_lock.h). */
-void jsd_enc_own_unchanged(jsd_enc *e);
+/* Takes references to all open containers and batches: e->gate.own. keeps: an
+ * engine that locks takes snapshots of them first (enc_lock.h). */
+void jsd_enc_own(jsd_gate *gate, bool keeps);
 
 /* Releases the owned containers that were left. May run Python code. */
 void jsd_enc_let_go(jsd_enc *e);

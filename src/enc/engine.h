@@ -124,23 +124,22 @@ put_sequence(jsd_enc *e, jsd_caps layout, char *p, PyObject *o, bool is_list)
     if (JSD_UNLIKELY(p == NULL))
         return NULL;
     for (Py_ssize_t i = 0; i < n; i++) {
+        const size_t before = put_lock_passes(e, layout);
         PyObject *item = items[i];
 
         if (JSD_LIKELY(put_leaf(e, layout, &p, item, true))) {
             if (JSD_UNLIKELY(p == NULL))
                 return jsd_enc_failed_at_index(e, i);
         } else {
-            size_t passes = e->gate.passes;
-
             p = put_nested(e, layout, p, item);
             if (JSD_UNLIKELY(p == NULL))
                 return jsd_enc_failed_at_index(e, i);
             if (!(layout & JSD_CAP_FREE_THREADED))
                 n = jsd_sequence_items(JSD_CAPS_ALL | layout, o, is_list,
                                        &items);
-            else if (JSD_UNLIKELY(e->gate.passes != passes))
-                return put_items_shared(e, p, i + 1, is_list);
         }
+        if (JSD_UNLIKELY(put_lock_passes(e, layout) != before))
+            return resume_items(e, p, i + 1, is_list);
         *p++ = ',';
     }
     put_leave(e, o, put_locks(layout, !is_list));
@@ -158,6 +157,16 @@ put_member_key(jsd_enc *e, jsd_caps layout, char *p, PyObject *key)
         return NULL;
     *p++ = ':';
     return p;
+}
+
+/* Writes the separator after a value, if p is not NULL. */
+JSD_INLINE char *
+put_separator(jsd_enc *e, char *p)
+{
+    if (JSD_UNLIKELY(p == NULL))
+        return NULL;
+    *p++ = ',';
+    return jsd_enc_reserve(e, p, 0);
 }
 
 /* Writes a member and its separator, with the value inlined. */
@@ -204,7 +213,7 @@ put_members_slow(jsd_enc *e, jsd_caps layout, char *p, dict_place at,
     jsd_dict_iter it;
 
     if (layout & JSD_CAP_FREE_THREADED)
-        return put_members_shared(e, p, at, visible);
+        return put_shared_members(e, p, at, visible);
     if (!jsd_dict_iter_restart(JSD_CAPS_ALL | layout, &it, dict, at.used,
                                at.pos))
         return jsd_enc_dict_changed(e);
@@ -246,6 +255,8 @@ put_dict(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
         return PUT_BY_LAYOUT(layout, put_members_slow)(
             e, p, (dict_place){it.used, 0}, false);
     while (jsd_dict_next_entry(&it, &key, &value)) {
+        const size_t before = put_lock_passes(e, layout);
+
         if (JSD_UNLIKELY(jsd_type_of(JSD_CAPS_ALL | layout, key) !=
                          &PyUnicode_Type))
             return PUT_BY_LAYOUT(layout, put_nonstr_key_members)(
@@ -258,6 +269,9 @@ put_dict(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
             if (JSD_UNLIKELY(p == NULL))
                 return fail_at_entry(e, layout, o,
                                      (dict_place){it.used, it.pos});
+            if (JSD_UNLIKELY(put_lock_passes(e, layout) != before))
+                return PUT_BY_LAYOUT(layout, resume_members)(
+                    e, p, (dict_place){it.used, it.pos});
         } else {
             size_t passes = e->gate.passes;
 

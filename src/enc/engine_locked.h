@@ -30,8 +30,10 @@ typedef struct dict_place {
     Py_ssize_t pos;  /* the next entry */
 } dict_place;
 
-/* Writes any value, and locks it if it is a container. */
-static jsd_enc_writer put_value_locked;
+/* The functions `item` and `member` of the engine for free-threaded builds. */
+static jsd_enc_writer put_item_locked;
+static char *put_member_locked(jsd_enc *e, char *p, PyObject *key,
+                               PyObject *value);
 
 /* Returns whether the engine locks such a container. A tuple never changes,
  * and many threads may share it, such as a constant of their code. */
@@ -63,24 +65,23 @@ put_leave(jsd_enc *e, PyObject *o, bool is_locked)
         jsd_lock_open(o);
 }
 
+/* Returns a count that changes when the locks are opened, or 0 for an engine
+ * without locks. Any value may open them, even a leaf. After a key they are
+ * still closed, since each str is read in place. */
+JSD_INLINE size_t
+put_lock_passes(const jsd_enc *e, jsd_caps layout)
+{
+    return layout & JSD_CAP_FREE_THREADED ? e->gate.passes : 0;
+}
+
 /* Releases an item of a shared container. p is NULL after a failure: then the
  * item may be an open container, which must be owned first. */
 static void
 release_shared(jsd_enc *e, const char *p, PyObject *item)
 {
     if (p == NULL)
-        jsd_enc_own(&e->gate);
+        jsd_enc_own(&e->gate, false);
     jsd_gate_drop(&e->gate, item);
-}
-
-/* Writes the separator after a value, if p is not NULL. */
-JSD_INLINE char *
-put_separator(jsd_enc *e, char *p)
-{
-    if (JSD_UNLIKELY(p == NULL))
-        return NULL;
-    *p++ = ',';
-    return jsd_enc_reserve(e, p, 0);
 }
 
 /* ------------------------------------------------------ lists and tuples */
@@ -115,7 +116,7 @@ put_shared_items(jsd_enc *e, char *p, Py_ssize_t i, bool is_list)
     int got;
 
     for (; (got = shared_item(e, i, is_list, &item)) > 0; i++) {
-        p = put_separator(e, put_value_locked(e, p, item));
+        p = put_item_locked(e, p, item);
         if (got == 1)
             release_shared(e, p, item);
         if (JSD_UNLIKELY(p == NULL))
@@ -125,27 +126,15 @@ put_shared_items(jsd_enc *e, char *p, Py_ssize_t i, bool is_list)
     return jsd_enc_close(p, ']');
 }
 
-/* Does so behind item i - 1, whose separator is not written yet. */
-JSD_INLINE char *
-put_items_shared(jsd_enc *e, char *p, Py_ssize_t i, bool is_list)
+/* After the locks were opened, in put_sequence()'s loop. */
+static JSD_COLD char *
+resume_items(jsd_enc *e, char *p, Py_ssize_t i, bool is_list)
 {
     *p++ = ',';
     return put_shared_items(e, p, i, is_list);
 }
 
 /* ------------------------------------------------------------------ dicts */
-
-/* Writes a member whose key is a str, and its separator. */
-static char *
-put_shared_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
-{
-    p = jsd_enc_reserve(e, p, 0);
-    p = p == NULL ? NULL : put_str(e, PUT_LAYOUT_LOCKED, p, key);
-    if (JSD_UNLIKELY(p == NULL))
-        return NULL;
-    *p++ = ':';
-    return put_separator(e, put_value_locked(e, p, value));
-}
 
 /* Does what jsd_dict_next_public() does. Returns 2 if the snapshot of the dict
  * owns key and value. */
@@ -171,20 +160,20 @@ next_shared(jsd_enc *e, jsd_dict_iter *it, PyObject **key, PyObject **value)
 /* Writes the members of the innermost open dict from position `at` on, and its
  * closing brace. visible: keys that begin with "_" are left out. */
 static __attribute__((noinline, unused)) char *
-put_members_shared(jsd_enc *e, char *p, dict_place at, bool visible)
+put_shared_members(jsd_enc *e, char *p, dict_place at, bool visible)
 {
     jsd_dict_iter it = {.dict = *e->top, .used = at.used, .pos = at.pos};
     PyObject *key, *value;
     int got;
 
-    jsd_enc_own_unchanged(e);
+    jsd_enc_own(&e->gate, true);
     while ((got = next_shared(e, &it, &key, &value)) > 0) {
         bool is_nonstr = jsd_type_of(JSD_CAP_OBJECT, key) != &PyUnicode_Type;
 
         if (JSD_UNLIKELY(is_nonstr))
             p = jsd_enc_nonstr_key_member(e, p, key, value);
         else if (!visible || !jsd_enc_key_is_private(jsd_abi.caps, key))
-            p = put_shared_member(e, p, key, value);
+            p = put_member_locked(e, p, key, value);
         if (p == NULL && !is_nonstr)
             jsd_enc_failed_at(e, key);
         if (got == 1) {
@@ -209,7 +198,7 @@ fail_at_shared_entry(jsd_enc *e, PyObject *dict, dict_place at)
     PyObject *key, *value;
     int got;
 
-    jsd_enc_own_unchanged(e);
+    jsd_enc_own(&e->gate, true);
     got = next_shared(e, &it, &key, &value);
     if (got <= 0)
         return jsd_enc_failed_inside(e);
@@ -236,7 +225,7 @@ put_busy(jsd_enc *e, char *p, PyObject *o)
     p = jsd_enc_reserve(e, p, 0);
     if (p == NULL)
         return NULL;
-    return is_dict ? put_members_shared(e, p, (dict_place){PyDict_Size(o), 0},
+    return is_dict ? put_shared_members(e, p, (dict_place){PyDict_Size(o), 0},
                                         false)
                    : put_shared_items(e, p, 0, true);
 }

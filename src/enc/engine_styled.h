@@ -99,7 +99,7 @@ styled_release(jsd_enc *e, const char *p, PyObject *o)
     if (STYLED_CAPS & JSD_CAP_BORROW)
         return;
     if (JSD_UNLIKELY(p == NULL))
-        jsd_enc_own(&e->gate);
+        jsd_enc_own(&e->gate, false);
     jsd_item_release(STYLED_CAPS, o);
 }
 

@@ -20,9 +20,11 @@
 typedef struct jsd_gate jsd_gate;
 
 struct jsd_gate {
-    void (*own)(jsd_gate *gate); /* takes references to everything that is open
-                                  */
-    size_t passes;               /* how often Python code may have run */
+    /* Takes references to everything that is open. keeps: no Python code is
+     * about to run, so what is open keeps its present items (enc/enc_lock.h).
+     */
+    void (*own)(jsd_gate *gate, bool keeps);
+    size_t passes; /* how often Python code may have run */
 #ifdef JSD_HOSTILE
     void (*attack)(jsd_gate *gate); /* enc/enc_hostile.h */
 #endif
@@ -40,10 +42,10 @@ struct jsd_gate {
 
 /* Takes references to everything that is open behind the gate. */
 JSD_INLINE void
-jsd_gate_own(jsd_gate *gate)
+jsd_gate_own(jsd_gate *gate, bool keeps)
 {
     if (gate != JSD_NOTHING_BORROWED)
-        gate->own(gate);
+        gate->own(gate, keeps);
 }
 
 /* Takes references to everything that is open behind the gate, and counts the
@@ -51,7 +53,7 @@ jsd_gate_own(jsd_gate *gate)
 JSD_INLINE void
 jsd_gate_pass(jsd_gate *gate)
 {
-    jsd_gate_own(gate);
+    jsd_gate_own(gate, false);
     if (gate != JSD_NOTHING_BORROWED) {
         gate->passes++;
         JSD_GATE_ATTACK(gate);
@@ -64,7 +66,7 @@ jsd_gate_pass(jsd_gate *gate)
 /* Evaluates call, which runs Python code only if it fails. The gate takes its
  * references first, but does not count the pass: after success nothing has
  * changed, and after a failure the caller reads only what it owns. */
-#define JSD_GATED_FAILURE(gate, call) (jsd_gate_own(gate), (call))
+#define JSD_GATED_FAILURE(gate, call) (jsd_gate_own(gate, true), (call))
 
 /* Evaluates call, which allocates memory and does nothing else. Up to 3.11
  * that may run Python code if it fails: MemoryError is an object of the
@@ -72,7 +74,7 @@ jsd_gate_pass(jsd_gate *gate)
  * locked on free-threaded builds. After a failure the caller owns them at
  * once. */
 #define JSD_GATED_ALLOCATION(gate, call) \
-    (jsd_abi.allocation_collects ? jsd_gate_own(gate) : (void)0, (call))
+    (jsd_abi.allocation_collects ? jsd_gate_own(gate, true) : (void)0, (call))
 
 /* Releases a reference to o, which may be NULL. Passes the gate first, since
  * the release may run a finalizer or callbacks of weak references. */
