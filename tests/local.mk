@@ -471,6 +471,7 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/check-commits \
 	%D%/check-contrib \
 	%D%/contrib/client_tests.py \
+	%D%/contrib/line_files.py \
 	%D%/contrib/conftest.py \
 	%D%/contrib/django_setup.py \
 	%D%/contrib/django_urls.py \

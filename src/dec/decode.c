@@ -37,10 +37,8 @@ choose_engine_any(jsd_dec *d)
 static const jsd_dec_engine *
 choose_engine_free(jsd_dec *d)
 {
-    const jsd_caps needed =
-        JSD_CAPS_FREE_THREADED | (JSD_CAPS_MAKE & ~JSD_CAP_GROW_LIST);
-
-    if ((jsd_abi.engine_caps & needed) != needed ||
+    if ((jsd_abi.engine_caps & JSD_DEC_FREE_THREADED) !=
+            JSD_DEC_FREE_THREADED ||
         jsd_form_width(d->text->form) > 1 ||
         !jsd_make_heads_of_thread(&d->work->heads))
         return choose_engine_any(d);
@@ -53,13 +51,11 @@ choose_engine_free(jsd_dec *d)
 JSD_INLINE const jsd_dec_engine *
 choose_engine(jsd_dec *d)
 {
-    const jsd_caps direct = JSD_CAPS_ALL | JSD_CAPS_MAKE;
-
     if (d->work->shapes == NULL || jsd_make_is_traced())
         return choose_engine_any(d);
     if (jsd_abi.free_threaded)
         return choose_engine_free(d);
-    if ((d->caps & direct) != direct)
+    if ((d->caps & JSD_DEC_DIRECT) != JSD_DEC_DIRECT)
         return choose_engine_any(d);
     d->shape = jsd_shapes_root(d->work->shapes);
     return dec_engines_of[jsd_simd_now].direct;

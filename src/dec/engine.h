@@ -264,11 +264,6 @@ made:
     goto after_member;
 }
 
-#define JSD_DEC_DIRECT (JSD_CAPS_ALL | JSD_CAPS_MAKE)
-#define JSD_DEC_FREE_THREADED                         \
-    (JSD_CAPS_FREE_THREADED | JSD_CAP_FREE_THREADED | \
-     (JSD_CAPS_MAKE & ~JSD_CAP_GROW_LIST))
-
 /* Defines an engine with the capabilities caps: a function for each width of
  * the units. UTF-8 and Latin-1 share one. */
 #define JSD_DEC_ENGINE(name, caps) JSD_DEC_ENGINE_NAMED(name, caps)
@@ -299,6 +294,7 @@ made:
     const jsd_dec_engine name = {{name##_bytes, name##_bytes, NULL, NULL}}
 
 JSD_DEC_ENGINE(JSD_ISA(jsd_dec_engine), JSD_DEC_DIRECT);
-JSD_DEC_BYTES_ENGINE(JSD_ISA(jsd_dec_engine_free), JSD_DEC_FREE_THREADED);
+JSD_DEC_BYTES_ENGINE(JSD_ISA(jsd_dec_engine_free),
+                     JSD_DEC_FREE_THREADED | JSD_CAP_FREE_THREADED);
 
 #endif

@@ -11,6 +11,14 @@
 #include "dec/dec.h"
 #include "simd/isa_list.h"
 
+/* The capabilities that the engines of an instruction set need: those for
+ * builds with the GIL, and those for free-threaded builds. */
+enum {
+    JSD_DEC_DIRECT = JSD_CAPS_ALL | JSD_CAPS_MAKE,
+    JSD_DEC_FREE_THREADED =
+        JSD_CAPS_FREE_THREADED | (JSD_CAPS_MAKE & ~JSD_CAP_GROW_LIST)
+};
+
 /* Each function reads one document. On success it returns the end of the text,
  * and the document's value is the only one on the stack. */
 typedef struct jsd_dec_engine {

@@ -78,9 +78,10 @@ jsd_raw_dump(PyObject *module, PyObject *const *args, Py_ssize_t n,
         return NULL;
     sink.target = values[1];
     status = jsd_call_read(state, NULL, values[2], values[3], &call);
-    call.options |= JSD_RAW_BYTES;
-    if (status == 0)
+    if (status == 0) {
+        call.options |= JSD_RAW_BYTES;
         status = jsd_encode_chunks(state, values[0], &call, &sink);
+    }
     jsd_arguments_release(&signature, values);
     return jsd_call_none(status);
 }

@@ -32,15 +32,8 @@ PUT_ROWS(put_f16_run, put_item_row, JSD_ITEM_F16)
 PUT_ROWS(put_f32_run, put_item_row, JSD_ITEM_F32)
 PUT_ROWS(put_f64_run, put_item_row, JSD_ITEM_F64)
 
-static jsd_array_putter *const native_putters[JSD_ITEM_COUNT] = {
-    [JSD_ITEM_BOOL] = put_bool_run, [JSD_ITEM_CHAR] = put_char_run,
-    [JSD_ITEM_I8] = put_i8_run,     [JSD_ITEM_U8] = put_u8_run,
-    [JSD_ITEM_I16] = put_i16_run,   [JSD_ITEM_U16] = put_u16_run,
-    [JSD_ITEM_I32] = put_i32_run,   [JSD_ITEM_U32] = put_u32_run,
-    [JSD_ITEM_I64] = put_i64_run,   [JSD_ITEM_U64] = put_u64_run,
-    [JSD_ITEM_F16] = put_f16_run,   [JSD_ITEM_F32] = put_f32_run,
-    [JSD_ITEM_F64] = put_f64_run,
-};
+/* By item, and whether the bytes are swapped. */
+static jsd_array_putter *const array_putters[JSD_ITEM_COUNT][2];
 
 /* -------------------------------------------------------- other byte order */
 
@@ -149,7 +142,7 @@ put_reversed(jsd_array_run *r, char *out, const char *limit)
         part.n = n;
         part.left = r->left;
         reverse_block(r, block, n, size);
-        out = native_putters[item](&part, out, limit);
+        out = array_putters[item][false](&part, out, limit);
         pass_items(r, n - part.n);
         if (r->left == 0 && r->n > 0) {
             if (part.n == 0) /* otherwise it is written */
@@ -192,7 +185,7 @@ put_single(jsd_array_writer *w, char *out, const char *p)
     const jsd_item item = w->array->format.item;
     jsd_array_run one = {w, p, 0, -1, 1, 1, 1, 0};
 
-    out = native_putters[item](&one, out, out + w->room);
+    out = array_putters[item][false](&one, out, out + w->room);
     return w->is_refused ? NULL : out;
 }
 

@@ -7,6 +7,7 @@ import dask
 import fsspec
 import pandas
 import pytest
+from line_files import make_files, rows
 
 from jsonde.contrib import pandas as contrib_pandas
 from jsonde.contrib.dask import read_lines, to_lines
@@ -22,25 +23,9 @@ def scheduler():
         yield
 
 
-def rows(first, count):
-    return [
-        {
-            "n": n,
-            "ü": "x" * (n * 7 % 50),
-            "half": None if n % 3 == 0 else n / 2,
-            "when": "2026-01-02T03:04:05" if n % 5 else None,
-        }
-        for n in range(first, first + count)
-    ]
-
-
 @pytest.fixture
 def files(tmp_path):
-    """The pattern of three files, of which one is empty and one compressed."""
-    dump_lines(rows(0, 1000), tmp_path / "a.jsonl")
-    dump_lines([], tmp_path / "b.jsonl")
-    dump_lines(rows(1000, 500), tmp_path / "c.jsonl.gz")
-    return str(tmp_path / "*.jsonl*")
+    return make_files(tmp_path, 1000, 500)
 
 
 @pytest.mark.parametrize("blocksize", [None, "10kB", 1000, 64])

@@ -11,6 +11,7 @@ import numpy
 import pyarrow
 import pytest
 import ray
+from line_files import make_files, rows
 
 from jsonde import OPT_JSONC, JSONEncodeError
 from jsonde.contrib import arrow
@@ -44,26 +45,9 @@ def cluster(ray_directory):
     ray.shutdown()
 
 
-def rows(first, count):
-    return [
-        {
-            "n": n,
-            "ü": "ü" * (n * 7 % 50),
-            "half": None if n % 3 == 0 else n / 2,
-            "when": "2026-01-02T03:04:05" if n % 5 else None,
-        }
-        for n in range(first, first + count)
-    ]
-
-
 @pytest.fixture(scope="module")
 def pattern(tmp_path_factory):
-    """The pattern of three files, of which one is empty and one compressed."""
-    directory = tmp_path_factory.mktemp("rows")
-    dump_lines(rows(0, COUNT), directory / "a.jsonl")
-    dump_lines([], directory / "b.jsonl")
-    dump_lines(rows(COUNT, 500), directory / "c.jsonl.gz")
-    return str(directory / "*.jsonl*")
+    return make_files(tmp_path_factory.mktemp("rows"), COUNT, 500)
 
 
 def on_one_machine(pattern):

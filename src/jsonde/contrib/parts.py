@@ -44,6 +44,11 @@ class Part(NamedTuple):
     stop: int | None = None
     changed: int = 0
 
+    @property
+    def name(self) -> str:
+        """The path or URL of the file."""
+        return self.source if isinstance(self.source, str) else self.source.full_name
+
 
 # ---------------------------------------------------------------------- reading
 
@@ -135,8 +140,7 @@ def _placed(values: Iterator[Any], part: Part, on_error: OnError) -> Iterator[An
 def _place(error: lines.LineError, part: Part, before: int) -> None:
     """Change the line of an error to that of the whole file, and name the file."""
     error.lineno += before
-    if not isinstance(part.source, str):
-        error.filename = part.source.full_name
+    error.filename = part.name
 
 
 def _lines_before(part: Part) -> int:

@@ -100,10 +100,8 @@ class _JSONLines(Datasource):  # type: ignore[misc]
 
     def _task(self, part: Part, limit: int | None) -> Any:
         """Return the task that reads a part."""
-        local = isinstance(part.source, str)
-        name = part.source if local else part.source.full_name
         about = BlockMetadata(
-            num_rows=None, size_bytes=None, input_files=(name,), exec_stats=None
+            num_rows=None, size_bytes=None, input_files=(part.name,), exec_stats=None
         )
         read = partial(_tables, part, *self._arguments)
         return ReadTask(read, about, self._arguments[0], limit)
