@@ -78,8 +78,8 @@ enum {
      * offsets then are constants, too. It is never in jsd_abi.caps. */
     JSD_CAP_FIXED_LAYOUT = 1 << (JSD_CAPABILITY_COUNT + 2),
     /* The build is free-threaded: the heads of objects are longer, and the
-     * caller holds the lock of each list, dict and tuple that it reads. Only
-     * engines for these builds pass it, as a part of a constant. */
+     * caller holds the lock of each list and dict that it reads. Only engines
+     * for these builds pass it, as a part of a constant. */
     JSD_CAP_FREE_THREADED = 1 << (JSD_CAPABILITY_COUNT + 3),
 
     /* All capabilities that make objects, and all that read them. */

@@ -10,8 +10,7 @@
  * detaches or waits. So a thread that holds one calls no function of CPython
  * that may run Python code, wait for another lock or detach the thread, and
  * none that takes the lock of the same object. py/gate.h opens all locks
- * before such a call. No thread ever waits for a lock here: it takes one that
- * is open, or reads the object by the public API.
+ * before such a call. No function here waits for a lock: enc/enc_lock.h does.
  */
 #ifndef JSONDE_ABI_LOCK_H
 #define JSONDE_ABI_LOCK_H

@@ -24,8 +24,8 @@ section_locks(jsd_probe *p, const jsd_specimen *s)
            jsd_probe_is(p, s, 0, JSD_OBJECT_OB_MUTEX, JSD_LOCK_OPEN);
 }
 
-/* Proves that PyMutex_Unlock opens a lock that holds the value. The field is
- * proven to be the lock, so that writing to it is safe. */
+/* Proves that PyMutex_Unlock opens a lock that a store of JSD_LOCK_HELD has
+ * closed. The field is proven to be the lock, so the store is safe. */
 static bool
 unlock_opens(jsd_probe *p, const jsd_specimen *s)
 {

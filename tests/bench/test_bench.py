@@ -141,7 +141,8 @@ def test_charts_have_a_base_that_all_reports_have():
 
 
 def interpreters(path, **environment):
-    """What tests/bench/interpreters prints with a PATH: (stdout, stderr) as lists."""
+    """Runs tests/bench/interpreters with a PATH. Returns the lines of stdout and of
+    stderr."""
     script = os.path.join(os.path.dirname(bench.__file__), "interpreters")
     done = subprocess.run(
         ["/bin/sh", script, "configured"],

@@ -126,8 +126,8 @@ class Input:
 def input_beside(path: str, output: str, file: Any) -> Input:
     """Open the input of a command that writes to a file of bytes at the path output.
 
-    A terminal that gets the output has no progress bar. What was written appears
-    before the command waits for more input.
+    The command shows no progress bar on a terminal that gets the output. It flushes
+    the output before it waits for more input.
     """
     to_terminal = is_standard(output) and is_terminal(sys.stdout)
     source = Input(path, has_bar=not to_terminal)
