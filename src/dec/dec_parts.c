@@ -103,13 +103,13 @@ jsd_dec_part
 jsd_dec_parts_at(const jsd_dec_parts *parts, size_t i)
 {
     const part_end start = end_of_parts(parts, i);
-    const ptrdiff_t *sizes = parts->sizes.data;
+    const part_end end = end_of_parts(parts, i + 1);
+    const int ndim = (int)(end.sizes - start.sizes);
+    const ptrdiff_t *shape = parts->shape;
 
     if (i < parts->equal)
-        return (jsd_dec_part){start.items, parts->each, parts->ndim,
-                              parts->shape};
-    return (jsd_dec_part){
-        start.items, end_of_parts(parts, i + 1).items - start.items,
-        (int)(end_of_parts(parts, i + 1).sizes - start.sizes),
-        sizes + start.sizes};
+        return (jsd_dec_part){start.items, parts->each, parts->ndim, shape};
+    if (ndim > 0) /* otherwise there may be no sizes at all */
+        shape = (const ptrdiff_t *)parts->sizes.data + start.sizes;
+    return (jsd_dec_part){start.items, end.items - start.items, ndim, shape};
 }

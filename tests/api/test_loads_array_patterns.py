@@ -311,6 +311,19 @@ def test_dimensions():
     assert loads_array(text, "B", pointer="/1").ndim == 64
 
 
+def test_numbers_beside_arrays():
+    """Numbers without dimensions, whose sizes take no memory."""
+    for text, shapes in (
+        (b"[[4], 2]", [(1,), ()]),
+        (b"[[4], 2, 3, [[5]]]", [(1,), (), (), (1, 1)]),
+        (b"[4, 2, [3], 5]", [(), (), (1,), ()]),
+        (b"[[], 7, 8]", [(0,), (), ()]),
+    ):
+        views = loads_array(text, "q", pointer="/*")
+        assert [view.shape for view in views] == shapes
+        assert [view.tolist() for view in views] == json.loads(text)
+
+
 def test_depth():
     deep = "[" * 1023 + "[1]" + "]" * 1023
     assert loads_array(deep, pointer="/*" * 1023).tolist() == [[1]]
