@@ -11,8 +11,14 @@ jsd_parallel_size(void)
     unsigned n = __atomic_load_n(&thread_limit, __ATOMIC_RELAXED);
 
     if (n == 0)
-        n = jsd_thread_processors();
+        n = 1 + jsd_thread_idle_processors();
     return n < JSD_PARALLEL_MAX ? n : JSD_PARALLEL_MAX;
+}
+
+bool
+jsd_parallel_is_off(void)
+{
+    return __atomic_load_n(&thread_limit, __ATOMIC_RELAXED) == 1;
 }
 
 void

@@ -12,12 +12,16 @@
 enum { JSD_PARALLEL_MAX = 64 };
 
 /* Returns how many threads to use: the limit of jsd_parallel_limit() if there
- * is one, otherwise the number of processors that this process may run on. The
- * result is between 1 and JSD_PARALLEL_MAX. */
+ * is one, otherwise one and one more for each idle processor that this process
+ * may run on. A thread that has to wait for a processor makes a call longer
+ * than if there were none. The result is between 1 and JSD_PARALLEL_MAX. */
 unsigned jsd_parallel_size(void);
 
-/* Makes jsd_parallel_size() return n, or the number of processors if n is 0.
- */
+/* Returns whether jsd_parallel_limit() has set a limit of 1. */
+bool jsd_parallel_is_off(void);
+
+/* Makes jsd_parallel_size() return n, or what the machine has idle if n
+ * is 0. */
 void jsd_parallel_limit(unsigned n);
 
 /* Runs work(shared) in up to n threads, including the calling thread, and

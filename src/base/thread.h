@@ -14,6 +14,10 @@
 /* Returns the number of processors that this process may run on. */
 unsigned jsd_thread_processors(void);
 
+/* Returns how many of them have nothing to do now. If the system
+ * does not tell, all but the calling thread's. */
+unsigned jsd_thread_idle_processors(void);
+
 /* Starts up to n threads that run(argument) and block all signals. Stores
  * them in *threads, and returns how many could be started. */
 unsigned jsd_thread_start(pthread_t *threads, unsigned n,

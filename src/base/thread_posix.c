@@ -4,9 +4,27 @@
 #endif
 #include "base/thread.h"
 
+#include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdio.h>
 #include <unistd.h>
+
+/* Returns the processors of the machine. sysconf() reads a file. */
+static unsigned
+all_processors(void)
+{
+    static unsigned known;
+    unsigned n = __atomic_load_n(&known, __ATOMIC_RELAXED);
+
+    if (n == 0) {
+        long online = sysconf(_SC_NPROCESSORS_ONLN);
+
+        n = online > 0 ? (unsigned)online : 1;
+        __atomic_store_n(&known, n, __ATOMIC_RELAXED);
+    }
+    return n;
+}
 
 unsigned
 jsd_thread_processors(void)
@@ -17,9 +35,36 @@ jsd_thread_processors(void)
     if (sched_getaffinity(0, sizeof mask, &mask) == 0)
         return (unsigned)CPU_COUNT(&mask);
 #endif
-    long online = sysconf(_SC_NPROCESSORS_ONLN);
+    return all_processors();
+}
 
-    return online > 0 ? (unsigned)online : 1;
+/* Returns how many threads of the machine run or wait for a processor, this
+ * one included. Returns 0 if the system does not tell: the fourth number of
+ * /proc/loadavg on Linux. */
+static unsigned
+runnable_threads(void)
+{
+    char text[80];
+    unsigned n = 0;
+    ssize_t size;
+    int file = open("/proc/loadavg", O_RDONLY | O_CLOEXEC);
+
+    if (file < 0)
+        return 0;
+    size = read(file, text, sizeof text - 1);
+    close(file);
+    text[size > 0 ? size : 0] = '\0';
+    return sscanf(text, "%*s %*s %*s %u/", &n) == 1 ? n : 0;
+}
+
+unsigned
+jsd_thread_idle_processors(void)
+{
+    const unsigned others = jsd_thread_processors() - 1;
+    const unsigned all = all_processors(), busy = runnable_threads();
+    const unsigned idle = busy < all ? all - busy : 0;
+
+    return busy == 0 || idle > others ? others : idle;
 }
 
 /* A new thread inherits the signal mask of the thread that starts it. */

@@ -13,6 +13,12 @@ jsd_thread_processors(void)
     return (unsigned)__builtin_popcountll(mine);
 }
 
+unsigned
+jsd_thread_idle_processors(void)
+{
+    return jsd_thread_processors() - 1;
+}
+
 /* Windows sends no signals to threads. */
 unsigned
 jsd_thread_start(pthread_t *threads, unsigned n, void *run(void *argument),
