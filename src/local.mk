@@ -89,6 +89,8 @@ noinst_LTLIBRARIES += %D%/libjsonde_pure.la
 	%D%/base/status.h \
 	%D%/base/parallel.c \
 	%D%/base/parallel.h \
+	%D%/base/parts.c \
+	%D%/base/parts.h \
 	%D%/base/thread.c \
 	%D%/base/thread.h \
 	%D%/isa/kernels_scalar.c \
@@ -405,8 +407,11 @@ endif
 	%D%/enc/enc_default.h \
 	%D%/enc/enc_dispatch.c \
 	%D%/enc/enc_dispatch.h \
+	%D%/enc/enc_entry.h \
 	%D%/enc/enc_enum.c \
 	%D%/enc/enc_enum.h \
+	%D%/enc/enc_estimate.c \
+	%D%/enc/enc_estimate.h \
 	%D%/enc/enc_fragment.c \
 	%D%/enc/enc_fragment.h \
 	%D%/enc/enc_hostile.h \
@@ -420,9 +425,17 @@ endif
 	%D%/enc/enc_numpy.h \
 	%D%/enc/enc_open.c \
 	%D%/enc/enc_open.h \
+	%D%/enc/enc_parallel.c \
+	%D%/enc/enc_parallel.h \
+	%D%/enc/enc_part.c \
+	%D%/enc/enc_part.h \
 	%D%/enc/enc_plain.c \
+	%D%/enc/enc_plan.c \
+	%D%/enc/enc_plan.h \
 	%D%/enc/enc_raise.c \
 	%D%/enc/enc_raise.h \
+	%D%/enc/enc_rest.c \
+	%D%/enc/enc_rest.h \
 	%D%/enc/enc_sort.c \
 	%D%/enc/enc_sort.h \
 	%D%/enc/enc_standard.c \

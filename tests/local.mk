@@ -31,6 +31,8 @@ unit_ldadd = src/libjsonde_pure.la $(CHECK_LIBS) -lm
 	%D%/unit/mem_suite.c \
 	%D%/unit/nomem.h \
 	%D%/unit/parallel_suite.c \
+	%D%/unit/parts_suite.c \
+	%D%/unit/random.h \
 	%D%/unit/status_suite.c \
 	%D%/unit/suites.h \
 	%D%/unit/system.h \
@@ -184,6 +186,7 @@ api_tests = \
 	%D%/api/test_dumps_large.py \
 	%D%/api/test_dumps_mutation.py \
 	%D%/api/test_dumps_numbers.py \
+	%D%/api/test_dumps_parallel.py \
 	%D%/api/test_dumps_orjson.py \
 	%D%/api/test_dumps_str_not_ready.py \
 	%D%/api/test_dumps_style.py \
@@ -456,6 +459,7 @@ EXTRA_DIST += $(api_tests) $(api_support) \
 	%D%/lint/lint.py \
 	%D%/lint/make_stable_abi.py \
 	%D%/lint/names.py \
+	%D%/lint/parts.py \
 	%D%/lint/rules.py \
 	%D%/lint/stable_abi_3.9.txt \
 	%D%/lint/style.py \

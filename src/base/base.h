@@ -48,6 +48,14 @@
 #define JSD_UNLIKELY(x) __builtin_expect(!!(x), 0)
 #define JSD_COUNTOF(a) (sizeof(a) / sizeof((a)[0]))
 
+/* A limit that is small in the hostile build (./configure --enable-hostile),
+ * so that tests with small documents reach it. */
+#ifdef JSD_HOSTILE
+#define JSD_LIMIT(regular, hostile) (hostile)
+#else
+#define JSD_LIMIT(regular, hostile) (regular)
+#endif
+
 /* jsd_add_over() and jsd_mul_over() compute the sum and the product of a and
  * b. They return true if the result overflows a size_t. */
 static inline bool

@@ -16,6 +16,9 @@
  * it has JSD_ENC_ROOM free bytes, and it must leave JSD_ENC_REST of them. For
  * a longer text it calls jsd_enc_reserve().
  *
+ * A large document is written by several threads, each with a jsd_enc of its
+ * own: enc_parallel.h.
+ *
  * Ownership: open containers, their keys and their items are borrowed
  * references as long as no Python code runs. On free-threaded builds an engine
  * also locks each list and dict as long as it is borrowed (abi/lock.h), so
@@ -32,7 +35,9 @@
 
 #include "abi/abi.h"
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/line_break.h"
+#include "enc/enc_entry.h"
 #include "enc/encode.h"
 #include "py/gate.h"
 #include "py/output.h"
@@ -75,6 +80,11 @@ typedef struct jsd_engine {
     char *(*ascii_member)(jsd_enc *e, char *p, const char *key, size_t n,
                           PyObject *value);
     jsd_enc_writer *item;
+    /* Writes entries from begin to end, with separators, for a state that
+     * gives up before Python code runs. NULL: the engine has no such
+     * function. */
+    char *(*entries)(jsd_enc *e, char *p, const jsd_entries *entries,
+                     Py_ssize_t begin, Py_ssize_t end);
     bool locks; /* lists and dicts are locked as long as they are borrowed */
 } jsd_engine;
 
@@ -98,6 +108,14 @@ typedef struct jsd_enc_style {
     bool colon_space; /* a space follows each colon */
 } jsd_enc_style;
 
+/* Who writes, and whether more threads may help: enc_parallel.h. */
+typedef enum jsd_enc_mode {
+    JSD_ENC_ALONE,     /* the calling thread writes alone */
+    JSD_ENC_MAY_SPLIT, /* it does so until the output is large */
+    JSD_ENC_SPLIT,     /* it returns, and starts again with several threads */
+    JSD_ENC_PART       /* this state belongs to one of those */
+} jsd_enc_mode;
+
 /* The state of one call. It is too large for the C stack of a nested call, so
  * it is allocated on the heap: enc_call.h. */
 struct jsd_enc {
@@ -109,7 +127,10 @@ struct jsd_enc {
                        or NULL */
     jsd_options options;
     jsd_enc_style style;
-    unsigned text_style;         /* JSD_STYLE_*, or'ed */
+    unsigned text_style; /* JSD_STYLE_*, or'ed */
+    jsd_enc_mode mode;
+    unsigned threads;            /* with JSD_ENC_SPLIT: to start with, and */
+    size_t estimate;             /* bytes of the text, about */
     bool is_none;                /* default or an enum returned None last */
     bool nested;                 /* counted by Py_EnterRecursiveCall() */
     const jsd_enc_sink *sink;    /* takes full chunks; or NULL */
@@ -122,6 +143,7 @@ struct jsd_enc {
     size_t parts;                /* number of parts of path */
     struct jsd_enc_trail *trail; /* enc_trail.h; NULL: no search for a cycle */
     jsd_output out;
+    jsd_buf *slot; /* of a part: the memory of out, which may grow; or NULL */
     PyObject *open[1 + JSD_ENC_MAX_DEPTH]; /* open[1] is the outermost */
     /* The object that each owned container was made of, owned; or NULL. */
     PyObject *sources[1 + JSD_ENC_MAX_DEPTH];
@@ -133,6 +155,15 @@ struct jsd_enc {
     jsd_enc_order orders[JSD_ENC_ORDERS];       /* cache of enc_sort.c */
     _Alignas(16) char sorting[JSD_ENC_SORTING]; /* first block of arena */
 };
+
+/* Returns whether the caller must return NULL at once, without an exception:
+ * the state belongs to a thread that may not call CPython, or the call starts
+ * again. */
+JSD_INLINE bool
+jsd_enc_gives_up(const jsd_enc *e)
+{
+    return JSD_UNLIKELY(e->mode >= JSD_ENC_SPLIT);
+}
 
 /* Makes at least n bytes free at p, JSD_ENC_ROOM included. Returns p in the
  * new memory, or NULL with an exception. Runs Python code only if it fails,

@@ -5,6 +5,8 @@
 #include "base/mem.h"
 #include "enc/enc_hostile.h"
 #include "enc/enc_open.h"
+#include "enc/enc_parallel.h"
+#include "enc/enc_part.h"
 #include "enc/enc_trail.h"
 #include "py/error.h"
 
@@ -81,6 +83,7 @@ jsd_enc_new(jsd_state *state)
     e->nested = true;
     e->parts = 0;
     e->trail = NULL;
+    e->mode = JSD_ENC_ALONE;
     jsd_output_init(&e->out, &state->written);
     jsd_enc_reset(e);
     return e;
@@ -140,11 +143,44 @@ jsd_enc_begin_value(jsd_enc *e)
 
 /* ------------------------------------------------------------------ output */
 
-char *
-jsd_enc_grow(jsd_enc *e, char *p, size_t n)
+/* Makes at least n bytes free at p. Ends a limit of jsd_enc_limit_look(). */
+static char *
+grow_output(jsd_enc *e, char *p, size_t n)
 {
+    e->out.limit = jsd_output_end(&e->out);
+    if ((size_t)(e->out.limit - p) >= n)
+        return p;
     p = JSD_GATED_ALLOCATION(&e->gate, jsd_output_grow(&e->out, p, n));
     if (p == NULL)
         jsd_enc_own(&e->gate, false);
     return p;
+}
+
+/* Does what jsd_enc_grow() does, and decides whether the call starts again
+ * with several threads. */
+static char *
+grow_or_split(jsd_enc *e, char *p, size_t n)
+{
+    if (jsd_enc_splits(e, p))
+        return NULL;
+    p = grow_output(e, p, n);
+    if (p != NULL && e->mode == JSD_ENC_MAY_SPLIT)
+        jsd_enc_limit_look(e, p + n);
+    return p;
+}
+
+char *
+jsd_enc_grow(jsd_enc *e, char *p, size_t n)
+{
+    switch (e->mode) {
+    case JSD_ENC_ALONE:
+        return grow_output(e, p, n);
+    case JSD_ENC_MAY_SPLIT:
+        return grow_or_split(e, p, n);
+    case JSD_ENC_PART:
+        return jsd_enc_grow_part(e, p, n);
+    case JSD_ENC_SPLIT:
+        break;
+    }
+    return NULL;
 }

@@ -283,8 +283,8 @@ plain_int_key(jsd_enc *e, PyObject *key, char *text)
     case JSD_INT_BIG:
         break;
     }
-    if (PyErr_Occurred() != NULL) /* no memory to read it */
-        JSD_GATED(&e->gate, PyErr_Clear());
+    if (!jsd_enc_gives_up(e) && PyErr_Occurred() != NULL)
+        JSD_GATED(&e->gate, PyErr_Clear()); /* no memory to read it */
     return 0;
 }
 
@@ -292,8 +292,11 @@ plain_int_key(jsd_enc *e, PyObject *key, char *text)
 static JSD_COLD char *
 failed_at_text(jsd_enc *e, const char *key, size_t n)
 {
-    PyObject *text = PyUnicode_FromStringAndSize(key, (Py_ssize_t)n);
+    PyObject *text;
 
+    if (jsd_enc_gives_up(e))
+        return NULL;
+    text = PyUnicode_FromStringAndSize(key, (Py_ssize_t)n);
     if (text != NULL)
         jsd_enc_failed_at(e, text);
     jsd_drop_inert(text);
@@ -311,6 +314,9 @@ jsd_enc_nonstr_key_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
         p = e->engine->ascii_member(e, p, digits, n, value);
         return JSD_LIKELY(p != NULL) ? p : failed_at_text(e, digits, n);
     }
+    if (jsd_enc_gives_up(e))
+        return NULL;
+    e->mode = JSD_ENC_ALONE;
     Py_IncRef(value);
     text = jsd_enc_key(e, key);
     p = text == NULL ? NULL : e->engine->member(e, p, text, value);

@@ -30,6 +30,9 @@ put_as_double(jsd_enc *e, char *p, jsd_int_range range, uint64_t bits)
 static JSD_COLD char *
 put_big(jsd_enc *e, char *p, PyObject *o)
 {
+    if (jsd_enc_gives_up(e))
+        return NULL;
+    e->mode = JSD_ENC_ALONE;
     if (PyErr_Occurred() != NULL) /* no memory to read it */
         return NULL;
     return e->options & JSD_OPT(BIG_INTEGER)

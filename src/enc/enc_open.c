@@ -130,6 +130,8 @@ jsd_enc_failed_at(jsd_enc *e, PyObject *key)
 {
     jsd_raised raised;
 
+    if (jsd_enc_gives_up(e))
+        return NULL;
     jsd_raised_take(&raised);
     prepend_path(e, escape_pointer_part(key));
     jsd_raised_restore(&raised);
@@ -141,6 +143,8 @@ jsd_enc_failed_at_index(jsd_enc *e, Py_ssize_t index)
 {
     jsd_raised raised;
 
+    if (jsd_enc_gives_up(e))
+        return NULL;
     jsd_raised_take(&raised);
     prepend_path(e, PyUnicode_FromFormat("%zd", index));
     jsd_raised_restore(&raised);
@@ -148,8 +152,27 @@ jsd_enc_failed_at_index(jsd_enc *e, Py_ssize_t index)
 }
 
 char *
+jsd_enc_failed_at_entry(jsd_enc *e, const jsd_dict_iter *last)
+{
+    const jsd_caps caps = jsd_abi.caps;
+    jsd_dict_iter it = *last;
+    PyObject *key, *value;
+
+    if (jsd_enc_gives_up(e))
+        return NULL;
+    it.pos--; /* as PyDict_Next counts, too */
+    if (!jsd_dict_iter_resume(caps, &it) ||
+        jsd_dict_next(caps, &it, &key, &value) <= 0 ||
+        jsd_type_of(caps, key) != &PyUnicode_Type)
+        return jsd_enc_failed_inside(e);
+    return jsd_enc_failed_at(e, key);
+}
+
+char *
 jsd_enc_failed_inside(jsd_enc *e)
 {
+    if (jsd_enc_gives_up(e))
+        return NULL;
     jsd_drop_inert(e->path);
     e->path = NULL;
     e->parts = 0;

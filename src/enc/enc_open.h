@@ -13,6 +13,7 @@
 #ifndef JSONDE_ENC_ENC_OPEN_H
 #define JSONDE_ENC_ENC_OPEN_H
 
+#include "abi/dict.h"
 #include "enc/enc.h"
 #include "enc/enc_call.h"
 
@@ -102,6 +103,12 @@ jsd_enc_leave(jsd_enc *e)
  * path: key, a str, or index. Both return NULL. */
 JSD_COLD char *jsd_enc_failed_at(jsd_enc *e, PyObject *key);
 JSD_COLD char *jsd_enc_failed_at_index(jsd_enc *e, Py_ssize_t index);
+
+/* Puts the key of the last entry before the path. Python code may have changed
+ * the dict and freed the key, so that the entry is looked up again. Returns
+ * NULL. The dict itself is alive: raising an exception passed the gate, which
+ * took a reference to it. Needs JSD_CAP_BORROW. */
+JSD_COLD char *jsd_enc_failed_at_entry(jsd_enc *e, const jsd_dict_iter *last);
 
 /* Clears the path, as the place inside of the container is not known any more.
  * The path will lead to the container itself. Returns NULL. */

@@ -11,6 +11,8 @@
 char *
 jsd_enc_raise(jsd_enc *e, const char *message)
 {
+    if (jsd_enc_gives_up(e))
+        return NULL;
     JSD_GATED(&e->gate, jsd_raise_encode(e->state, message));
     return NULL;
 }
@@ -18,6 +20,8 @@ jsd_enc_raise(jsd_enc *e, const char *message)
 char *
 jsd_enc_raise_from(jsd_enc *e, const char *message)
 {
+    if (jsd_enc_gives_up(e))
+        return NULL;
     JSD_GATED(&e->gate, jsd_raise_from(e->state, message));
     return NULL;
 }
@@ -87,6 +91,8 @@ jsd_enc_raise_type(jsd_enc *e, PyObject *o)
     jsd_options options = 0;
     jsd_raised raised;
 
+    if (jsd_enc_gives_up(e))
+        return NULL;
     if (PyErr_Occurred() != NULL && !PyErr_ExceptionMatches(PyExc_Exception))
         return NULL; /* KeyboardInterrupt and its like stay */
     jsd_raised_take(&raised);
@@ -136,6 +142,8 @@ jsd_enc_raise_key(jsd_enc *e, const char *rule, PyObject *key,
 {
     PyObject *text = NULL;
 
+    if (jsd_enc_gives_up(e))
+        return NULL;
     if (jsd_enc_begin_explaining()) {
         text = key_repr(e, key);
         jsd_enc_end_explaining();
@@ -151,6 +159,8 @@ jsd_enc_raise_key(jsd_enc *e, const char *rule, PyObject *key,
 char *
 jsd_enc_raise_class(jsd_enc *e)
 {
+    if (jsd_enc_gives_up(e))
+        return NULL;
     JSD_GATED(&e->gate, jsd_raise_class(e->state));
     return NULL;
 }
@@ -158,6 +168,8 @@ jsd_enc_raise_class(jsd_enc *e)
 char *
 jsd_enc_raise_no_memory(jsd_enc *e)
 {
+    if (jsd_enc_gives_up(e))
+        return NULL;
     JSD_GATED(&e->gate, jsd_raise_no_memory());
     return NULL;
 }
@@ -165,6 +177,8 @@ jsd_enc_raise_no_memory(jsd_enc *e)
 char *
 jsd_enc_too_deep(jsd_enc *e)
 {
+    if (jsd_enc_gives_up(e))
+        return NULL;
     jsd_enc_raise(e, "Recursion limit reached");
     jsd_enc_begin_trail(e);
     return NULL;
@@ -173,6 +187,8 @@ jsd_enc_too_deep(jsd_enc *e)
 char *
 jsd_enc_default_too_deep(jsd_enc *e)
 {
+    if (jsd_enc_gives_up(e))
+        return NULL;
     jsd_enc_raise(e, "default serializer exceeds recursion limit");
     jsd_enc_begin_trail(e);
     return NULL;

@@ -174,10 +174,13 @@ rank_keys(jsd_enc *e, jsd_enc_batch *batch, member_rank *r, bool *converted)
         if (JSD_UNLIKELY(jsd_type_of(jsd_abi.caps, m->key) !=
                          &PyUnicode_Type)) {
             *converted = true;
-            if (!convert_key(e, m))
+            if (jsd_enc_gives_up(e) || !convert_key(e, m))
                 return false;
         }
         r[i] = rank_of(m->key, i);
+        /* Other keys are compared by functions of CPython. */
+        if (!r[i].is_ascii && jsd_enc_gives_up(e))
+            return false;
     }
     return true;
 }
@@ -323,6 +326,14 @@ arrange_members(jsd_enc *e, jsd_enc_batch *batch, member_rank *r)
     for (size_t i = 0; i < n; i++)
         batch->members[i] = spare[r[i].index];
     return true;
+}
+
+void
+jsd_enc_init_sorting(jsd_enc *e)
+{
+    for (size_t i = 0; i < JSD_ENC_ORDERS; i++)
+        e->orders[i].n = 0;
+    jsd_arena_init(&e->arena, e->sorting, sizeof e->sorting);
 }
 
 /* ----------------------------------------------------------------- writing */

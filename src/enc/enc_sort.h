@@ -9,6 +9,10 @@
 
 #include "enc/enc.h"
 
+/* Initialises the memory of sorted members and the cache of orders, for a
+ * call. */
+void jsd_enc_init_sorting(jsd_enc *e);
+
 /* Writes dict with its members sorted by the code points of their keys, or,
  * with OPT_CANONICAL, by their UTF-16 code units. Equal keys keep the order of
  * the dict; with OPT_CANONICAL they are an error. NULL with an exception. May

@@ -97,9 +97,13 @@ utf8_of(jsd_enc *e, PyObject *str)
 static char *
 by_utf8(jsd_enc *e, char *p, PyObject *str)
 {
-    PyObject *utf8 = utf8_of(e, str);
     jsd_text text = {.form = JSD_FORM_UTF8};
+    PyObject *utf8;
 
+    if (jsd_enc_gives_up(e))
+        return NULL;
+    e->mode = JSD_ENC_ALONE;
+    utf8 = utf8_of(e, str);
     if (utf8 == NULL) {
         if (!PyErr_ExceptionMatches(PyExc_UnicodeEncodeError))
             return NULL;

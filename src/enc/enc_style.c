@@ -2,6 +2,7 @@
 #include "enc/enc_style.h"
 
 #include "enc/enc_raise.h"
+#include "enc/enc_sort.h"
 #include "py/error.h"
 #include "py/is_type.h"
 
@@ -82,9 +83,7 @@ jsd_enc_style_init(jsd_enc *e, const jsd_enc_call *call)
     if (e->options &
         JSD_OPT(CANONICAL)) /* so that writers of ints test one bit */
         e->options |= JSD_OPT(STRICT_INTEGER);
-    for (size_t i = 0; i < JSD_ENC_ORDERS; i++)
-        e->orders[i].n = 0;
-    jsd_arena_init(&e->arena, e->sorting, sizeof e->sorting);
+    jsd_enc_init_sorting(e);
     if (e->options & JSD_STANDARD) {
         e->style.comma_space = call->comma_space;
         e->style.colon_space = call->colon_space;

@@ -4,6 +4,7 @@
 #include "enc/enc.h"
 #include "enc/enc_call.h"
 #include "enc/enc_open.h"
+#include "enc/enc_parallel.h"
 #include "enc/enc_raise.h"
 #include "enc/enc_style.h"
 
@@ -87,9 +88,21 @@ start_call(jsd_enc *e, const jsd_enc_call *call)
     e->fallback = call->fallback;
     e->made = call->made;
     e->options = call->options;
+    e->mode = JSD_ENC_ALONE;
     if (jsd_enc_style_init(e, call) < 0)
         return NULL;
     e->engine = engine_for(e);
+    return p;
+}
+
+/* Writes o, the whole document. */
+JSD_INLINE char *
+put_document(jsd_enc *e, char *p, PyObject *o)
+{
+    e->mode = JSD_ENC_MAY_SPLIT;
+    p = e->engine->value(e, p, o);
+    if (JSD_UNLIKELY(p == NULL && e->mode == JSD_ENC_SPLIT))
+        p = jsd_enc_put_parts(e, o);
     return p;
 }
 
@@ -102,7 +115,7 @@ encode_call(jsd_enc *e, PyObject *o, const jsd_enc_call *call)
 
     if (p == NULL)
         return NULL;
-    p = e->engine->value(e, p, o);
+    p = put_document(e, p, o);
     if (JSD_UNLIKELY(p == NULL)) {
         jsd_enc_end(e);
         return NULL;
@@ -123,7 +136,7 @@ jsd_encode_plain(jsd_state *state, PyObject *o)
         return NULL;
     p = jsd_output_start(&e->out);
     e->engine = engine_for_plain();
-    p = e->engine->value(e, p, o);
+    p = put_document(e, p, o);
     if (JSD_LIKELY(p != NULL))
         result = jsd_output_finish(&e->out, p);
     else

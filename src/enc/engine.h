@@ -183,22 +183,14 @@ put_member_inline(jsd_enc *e, jsd_caps layout, char *p, PyObject *key,
 }
 
 /* Puts the key of the last entry before the path of the error. Returns NULL.
- * Python code may have changed the dict, so the entry is looked up again. The
- * dict itself is alive: raising an exception passed the gate, which took a
- * reference to it. */
+ */
 static JSD_COLD char *
 fail_at_entry(jsd_enc *e, jsd_caps layout, PyObject *dict, dict_place at)
 {
-    PyObject *key, *value;
-    jsd_dict_iter it;
+    const jsd_dict_iter it = {.dict = dict, .used = at.used, .pos = at.pos};
 
-    if (layout & JSD_CAP_FREE_THREADED)
-        return fail_at_shared_entry(e, dict, at);
-    if (!jsd_dict_iter_restart(JSD_CAPS_ALL, &it, dict, at.used, at.pos - 1) ||
-        jsd_dict_next(JSD_CAPS_ALL, &it, &key, &value) <= 0 ||
-        jsd_type_of(JSD_CAPS_ALL, key) != &PyUnicode_Type)
-        return jsd_enc_failed_inside(e);
-    return jsd_enc_failed_at(e, key);
+    return layout & JSD_CAP_FREE_THREADED ? fail_at_shared_entry(e, dict, at)
+                                          : jsd_enc_failed_at_entry(e, &it);
 }
 
 /* Writes the members of the innermost open dict from position `at` on, and its
@@ -307,6 +299,32 @@ put_value(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
     return put_leaf(e, layout, &p, o, false) ? p : put_nested(e, layout, p, o);
 }
 
+/* Writes entries that nothing changes meanwhile. */
+JSD_INLINE char *
+put_entries(jsd_enc *e, jsd_caps layout, char *p, const jsd_entries *entries,
+            Py_ssize_t begin, Py_ssize_t end)
+{
+    for (Py_ssize_t i = begin; i < end; i++) {
+        PyObject *key, *value;
+
+        if (!jsd_entries_get(entries, i, &key, &value))
+            continue;
+        if (entries->is_dict &&
+            jsd_type_of(JSD_CAPS_ALL | layout, key) != &PyUnicode_Type)
+            p = jsd_enc_nonstr_key_member(e, p, key, value);
+        else if (entries->is_dict)
+            p = put_member_inline(e, layout, p, key, value);
+        else if (JSD_LIKELY(put_leaf(e, layout, &p, value, true)) ||
+                 (p = put_nested(e, layout, p, value)) != NULL) {
+            if (p != NULL)
+                *p++ = ',';
+        }
+        if (JSD_UNLIKELY(p == NULL))
+            return NULL;
+    }
+    return p;
+}
+
 /* Defines an engine and its functions, whose names end in suffix. */
 #define PUT_ENGINE(engine, suffix, layout, is_locking)                        \
     static char *put_list##suffix(jsd_enc *e, char *p, PyObject *o)           \
@@ -374,6 +392,12 @@ put_value(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
             return NULL;                                                      \
         return put_separator(e, put_value(e, layout, p, value));              \
     }                                                                         \
+    static char *put_entries##suffix(jsd_enc *e, char *p,                     \
+                                     const jsd_entries *entries,              \
+                                     Py_ssize_t begin, Py_ssize_t end)        \
+    {                                                                         \
+        return put_entries(e, layout, p, entries, begin, end);                \
+    }                                                                         \
     extern const jsd_engine engine;                                           \
     const jsd_engine engine = {                                               \
         .value = put_value##suffix,                                           \
@@ -385,6 +409,7 @@ put_value(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
         .member = put_member##suffix,                                         \
         .ascii_member = put_ascii_member##suffix,                             \
         .item = put_item##suffix,                                             \
+        .entries = (is_locking) ? NULL : put_entries##suffix,                 \
         .locks = is_locking,                                                  \
     }
 

@@ -220,21 +220,10 @@ styled_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
 static JSD_COLD void
 styled_failed(jsd_enc *e, const jsd_dict_iter *last, PyObject *key)
 {
-    const jsd_caps caps = STYLED_CAPS;
-    jsd_dict_iter it = *last;
-    PyObject *value;
-
-    if (!(caps & JSD_CAP_BORROW)) {
-        jsd_enc_failed_at(e, key);
-        return;
-    }
-    it.pos--; /* as PyDict_Next counts, too */
-    if (jsd_dict_iter_resume(caps, &it) &&
-        jsd_dict_next(caps, &it, &key, &value) > 0 &&
-        jsd_type_of(caps, key) == &PyUnicode_Type)
-        jsd_enc_failed_at(e, key);
+    if (STYLED_CAPS & JSD_CAP_BORROW)
+        jsd_enc_failed_at_entry(e, last);
     else
-        jsd_enc_failed_inside(e);
+        jsd_enc_failed_at(e, key);
 }
 
 /* Writes the members of an open dict. */

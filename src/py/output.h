@@ -17,7 +17,7 @@
 #include <stdatomic.h>
 
 /* Below 8 KiB, copying is cheaper than cutting an object to size. */
-enum { JSD_OUTPUT_SCRATCH = 8192 };
+enum { JSD_OUTPUT_SCRATCH = JSD_LIMIT(8192, 256) };
 
 /* Hints about the next result, from the interpreter's earlier ones. */
 typedef struct jsd_output_hints {
@@ -55,6 +55,15 @@ jsd_output_start(jsd_output *out)
     out->start = out->scratch;
     out->limit = out->scratch + JSD_OUTPUT_SCRATCH;
     return out->start;
+}
+
+/* Returns the end of the memory at out->start, behind which out->limit never
+ * is. */
+JSD_INLINE char *
+jsd_output_end(jsd_output *out)
+{
+    return out->bytes == NULL ? out->scratch + JSD_OUTPUT_SCRATCH
+                              : out->start + PyBytes_Size(out->bytes);
 }
 
 /* Moves the bytes that are written, [start, p), to where at least `more` bytes

@@ -18,6 +18,7 @@ import tempfile
 import forgotten
 import gate
 import names
+import parts
 import rules
 import style
 import suites
@@ -353,6 +354,10 @@ def check_gate(tree):
     yield from gate.check_gate(tree, blank_comments, line_of)
 
 
+def check_parts(tree):
+    yield from parts.check_parts(tree, blank_comments, line_of)
+
+
 def check_names(tree):
     yield from names.check_names(tree, blank_comments, line_of)
 
@@ -366,6 +371,7 @@ CHECKS = [
     check_patterns,
     check_poison,
     check_gate,
+    check_parts,
     check_names,
     check_retired,
     check_sizes,
@@ -383,7 +389,7 @@ CHECKS = [
 
 
 RULES = (
-    "floors python.h private mirror exception buffer environment poison gate names"
+    "floors python.h private mirror exception buffer environment poison gate parts names"
     " retired size head foreign bundle alone exports imports format suites docs"
     " listed options documented versions isa unfinished"
 ).split()

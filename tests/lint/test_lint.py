@@ -104,6 +104,8 @@ PLANTED = [
     ("gate", "src/enc/ours.c", "void f(void) {\n    jsd_raise_type(s, t);\n}"),
     ("gate", "src/py/unknown.c", "int f(void) {\n    return PyNew_Api(x);\n}"),
     ("gate", "src/py/second.c", SECOND),
+    ("parts", "src/enc/enc_part.c", "char *\nput_a(E *e)\n{\n    PyErr_Occurred();\n}"),
+    ("parts", "src/enc/enc_sort.c", "char *\nput_a(E *e)\n{\n    JSD_GATED(g, f());\n}"),
     ("names", "src/enc/word.c", "static int\nrun(void)\n{\n}"),
     ("names", "src/enc/type.c", "typedef struct word {\n    int x;\n} word;"),
     ("names", "src/enc/macro.c", "#define TEN 10"),

@@ -13,6 +13,7 @@
     SUITE(line_break)      \
     SUITE(mem)             \
     SUITE(parallel)        \
+    SUITE(parts)           \
     SUITE(status)
 
 DECLARE_SUITES(BASE_SUITES)
