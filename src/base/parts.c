@@ -15,7 +15,7 @@
 
 enum {
     SLOTS_MAX = 12,         /* parts without a place that a thread may hold */
-    SLOT_START = 96 * 1024, /* bytes of a slot, which may grow */
+    SLOT_START = 48 * 1024, /* bytes of a slot, which may grow */
     LEADER_MAX_PARTS = 8,
     UNKNOWN = -1 /* a length */
 };

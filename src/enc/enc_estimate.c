@@ -13,7 +13,21 @@ enum {
     UNSEEN_MEMBER = 32
 };
 
+/* Texts are estimated to have at most so many bytes. The sum of all samples
+ * then fits into a size_t. */
+#define LONGEST_TEXT (SIZE_MAX / 2048)
+
 static size_t estimate_value(PyObject *o, size_t budget);
+
+static size_t
+scale_estimate(size_t mean, size_t n)
+{
+    size_t product;
+
+    return jsd_mul_over(mean, n, &product) || product > LONGEST_TEXT
+               ? LONGEST_TEXT
+               : product;
+}
 
 static size_t
 estimate_str(PyObject *o)
@@ -25,7 +39,7 @@ estimate_str(PyObject *o)
     jsd_text text;
 
     return jsd_str_text(JSD_CAPS_ALL, o, &text)
-               ? text.len * width[text.form] + 3
+               ? scale_estimate(width[text.form], text.len) + 3
                : OTHER;
 }
 
@@ -116,9 +130,8 @@ glance_at_entry(const jsd_entries *entries)
     if (!is_container(item))
         return estimate_value(item, 0) + 1;
     return jsd_entries_find(item, &inner)
-               ? (size_t)inner.n *
-                         (inner.is_dict ? UNSEEN_MEMBER : UNSEEN_ITEM) +
-                     2
+               ? scale_estimate(inner.is_dict ? UNSEEN_MEMBER : UNSEEN_ITEM,
+                                (size_t)inner.n)
                : OTHER;
 }
 
@@ -126,16 +139,15 @@ static size_t
 estimate_container(PyObject *o, size_t budget)
 {
     jsd_entries entries;
-    size_t most;
+    size_t mean, most;
 
     if (!jsd_entries_find(o, &entries))
         return OTHER;
     if (entries.n == 0)
         return 2;
-    return (budget == 0 ? glance_at_entry(&entries)
-                        : estimate_entries(&entries, 0, budget, &most)) *
-               (size_t)entries.n +
-           2;
+    mean = budget == 0 ? glance_at_entry(&entries)
+                       : estimate_entries(&entries, 0, budget, &most);
+    return scale_estimate(mean, (size_t)entries.n) + 2;
 }
 
 static size_t

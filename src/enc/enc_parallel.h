@@ -22,7 +22,7 @@
 #include "enc/enc.h"
 
 enum {
-    JSD_PARALLEL_PART = JSD_LIMIT(64 * 1024, 40), /* bytes, approximately */
+    JSD_PARALLEL_PART = JSD_LIMIT(32 * 1024, 40), /* bytes, approximately */
     /* Bytes that are worth a thread. To start and join one takes 50 us, in
      * which a thread writes 150 kB. */
     JSD_PARALLEL_THREAD = JSD_LIMIT(384 * 1024, 100)

@@ -8,7 +8,10 @@ enum {
     MANY = 64,         /* entries, which are not looked at one by one */
     ENTRY_BUDGET = 64, /* objects that are read to estimate an entry */
     MANY_BUDGET = 64,  /* and for the mean of many entries */
-    CUT_PARTS = 2      /* a container of more parts is cut */
+    CUT_PARTS = 2,     /* a container of more parts is cut */
+    /* A container that occurs in itself, or many times in others, would need a
+     * plan without end. */
+    STEPS_MAX = 100 * 1000
 };
 
 /* ----------------------------------------------------------------- building
@@ -64,7 +67,6 @@ add_entries(jsd_plan *plan, size_t level, Py_ssize_t begin, Py_ssize_t end,
         return;
     add_step(plan, (jsd_plan_step){JSD_PLAN_WRITE, level, begin, end});
     plan->filled += bytes;
-    plan->bytes += bytes;
 }
 
 static bool
@@ -124,7 +126,8 @@ cut_entry(jsd_plan *plan, size_t parent, Py_ssize_t index, PyObject *key,
     const size_t level = plan->level_count;
     jsd_entries entries;
 
-    if (depth > JSD_PLAN_DEPTH || !jsd_entries_find(value, &entries) ||
+    if (depth > JSD_PLAN_DEPTH || plan->step_count > STEPS_MAX ||
+        !jsd_entries_find(value, &entries) ||
         (plan->sorts && entries.is_dict) ||
         (key != NULL && jsd_type_of(JSD_CAPS_ALL, key) != &PyUnicode_Type) ||
         !add_level(plan, (jsd_plan_level){value, key, parent, index, depth,

@@ -44,7 +44,6 @@ typedef struct jsd_plan_step {
 typedef struct jsd_plan {
     jsd_buf levels, steps, parts; /* parts: the number of their first steps */
     size_t level_count, step_count, part_count;
-    size_t bytes;  /* of all parts, estimated */
     size_t filled; /* bytes of the last part */
     bool sorts;    /* dicts are written in another order, and not cut */
     jsd_status status;
