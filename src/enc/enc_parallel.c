@@ -14,9 +14,9 @@
 #include <stdatomic.h>
 
 enum {
-    FIRST_LOOK =
-        JSD_LIMIT(256 * 1024, 64), /* bytes; each look is at four times more */
-    LARGE_BEFORE = 1024 * 1024, /* results, after which the first look is due
+    /* Bytes; each look is at four times more. */
+    FIRST_LOOK = JSD_LIMIT(256 * 1024, 64),
+    LARGE_BEFORE = 1024 * 1024, /* a result after which the first look is due
                                  * when the scratch is full */
     LEAST_BUDGET = 64,          /* objects that a look reads, and */
     BYTES_PER_OBJECT = 2048,    /* one more for each of these */
@@ -35,15 +35,20 @@ is_readable_by_threads(const jsd_enc *e)
            e->sink == NULL && (e->options & JSD_OPT(SKIP_NONE)) == 0;
 }
 
+/* Returns whether the last result was large: then this one may be, too. */
+static bool
+was_large(const jsd_enc *e)
+{
+    return atomic_load_explicit(&e->out.hints->last, memory_order_relaxed) >=
+           LARGE_BEFORE;
+}
+
 /* Returns the approximate bytes of the whole text, of which `used` bytes are
  * written. */
 static size_t
 estimate_document(const jsd_enc *e, size_t used)
 {
-    const bool was_large =
-        atomic_load_explicit(&e->out.hints->large, memory_order_relaxed) >=
-        LARGE_BEFORE;
-    const size_t known = was_large ? LARGE_BEFORE : used;
+    const size_t known = was_large(e) ? LARGE_BEFORE : used;
 
     return jsd_enc_estimate(e->open[1],
                             LEAST_BUDGET + known / BYTES_PER_OBJECT);
@@ -66,14 +71,6 @@ is_root_cuttable(const jsd_enc *e)
            !(entries.is_dict && sorts_keys(e));
 }
 
-static bool
-is_look_due(const jsd_enc *e, size_t used)
-{
-    return used >= FIRST_LOOK ||
-           atomic_load_explicit(&e->out.hints->large, memory_order_relaxed) >=
-               LARGE_BEFORE;
-}
-
 /* Returns how many threads a text of about n bytes is worth. */
 static unsigned
 threads_for(size_t n)
@@ -92,7 +89,7 @@ jsd_enc_splits(jsd_enc *e, const char *p)
 {
     const size_t used = (size_t)(p - e->out.start);
 
-    if (!is_look_due(e, used))
+    if (used < FIRST_LOOK && !was_large(e))
         return false;
     if (!is_readable_by_threads(e) || jsd_parallel_is_off())
         e->mode = JSD_ENC_ALONE;

@@ -64,6 +64,10 @@ jsd_enc_put_entry(jsd_enc *e, char *p, PyObject *key, PyObject *value)
 
 /* ------------------------------------------------------------------- parts */
 
+/* Bytes of a slot. A larger text is written by the calling thread, at its
+ * place, so that the memory of a call grows little with its threads. */
+enum { SLOT_MAX = 4 * 1024 * 1024 };
+
 /* The gate of a thread. Each function that passes a gate asks
  * jsd_enc_gives_up() before, so that none comes here. */
 static void
@@ -99,7 +103,8 @@ jsd_enc_grow_part(jsd_enc *e, char *p, size_t n)
 {
     const size_t used = (size_t)(p - e->out.start);
 
-    if (e->slot == NULL || jsd_buf_reserve(e->slot, used + n) != JSD_OK)
+    if (e->slot == NULL || used + n > SLOT_MAX ||
+        jsd_buf_reserve(e->slot, used + n) != JSD_OK)
         return NULL;
     e->out.start = e->slot->data;
     e->out.limit = e->out.start + e->slot->cap;

@@ -48,6 +48,7 @@ note_size(jsd_output_hints *hints, size_t size)
 {
     size_t before = atomic_load_explicit(&hints->large, memory_order_relaxed);
 
+    atomic_store_explicit(&hints->last, size, memory_order_relaxed);
     size += GUESS_SPARE;
     if (size < before)
         size = before - (before - size) / 8;

@@ -22,6 +22,7 @@ enum { JSD_OUTPUT_SCRATCH = JSD_LIMIT(8192, 256) };
 /* Hints about the next result, from the interpreter's earlier ones. */
 typedef struct jsd_output_hints {
     _Atomic size_t large;    /* bytes to allocate when the scratch is full */
+    _Atomic size_t last;     /* bytes of the last result that filled it */
     _Atomic size_t reusable; /* size up to which malloc reuses freed memory */
     PyObject *tiny[6];       /* the most common results: immutable, shared */
 } jsd_output_hints;

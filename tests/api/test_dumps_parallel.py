@@ -73,6 +73,7 @@ PLAIN = {
     "deep": nested(RECORDS, 40), "cut": nested(RECORDS, 9), "twice": [RECORDS, RECORDS],
     "few large": [MEMBERS, RECORDS, ENDS], "one large": {"x": {"y": [RECORDS]}},
     "long text": ["z" * 400_000, "\\u00e9" * 300_000, "\\u65e5" * 200_000, "\\"" * 90_000],
+    "longer text": [RECORDS, "z" * 9_000_000, RECORDS, "z" * 5_000_000],
     "same": [RECORDS[5]] * by_size, "empty": [[]] * by_size * 60 + [{}] * by_size * 60,
     "pairs": [[[random.random(), random.random()] for _ in range(50)]
               for _ in range(by_size // 2)],
