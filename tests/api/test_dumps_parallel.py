@@ -306,10 +306,12 @@ def test_memory_is_traced_and_not_lost():
 
 LIMITED = """
 import resource
+from pathlib import Path
 text = jsonde.dumps(records)
 size = len(text)
 del text
-used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+pages = int(Path("/proc/self/statm").read_text().split()[0])
+used = pages * resource.getpagesize()
 failed = 0
 for extra in range(0, 4 * size, size // 16):
     resource.setrlimit(resource.RLIMIT_AS, (used + extra, resource.RLIM_INFINITY))
