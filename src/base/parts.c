@@ -177,9 +177,8 @@ set_count(parts_job *job, size_t n)
 {
     job->place = jsd_mem_new((2 * n + 1) * sizeof *job->place);
     if (job->place == NULL)
-        n = 0;
-    else
-        job->place[0] = 0;
+        return;
+    job->place[0] = 0;
     job->length = (ptrdiff_t *)(job->place + n + 1);
     for (size_t i = 0; i < n; i++)
         job->length[i] = UNKNOWN;

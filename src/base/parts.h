@@ -7,8 +7,9 @@
  * A part has a place in the buffer once the lengths of all parts before it are
  * known. A thread whose part has no place yet writes into a slot of its own
  * memory, and copies it later. One thread is the leader: it claims several
- * parts at once, and the others write the parts behind them. So each part of
- * the leader has a place when its turn comes, and only the others copy.
+ * parts at once, and the others write the parts behind them. So most
+ * parts of the leader have a place when their turn comes, and it is the others
+ * that copy.
  */
 #ifndef JSONDE_BASE_PARTS_H
 #define JSONDE_BASE_PARTS_H

@@ -7,7 +7,7 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 /* Returns the processors of the machine. sysconf() reads a file. */
@@ -44,8 +44,7 @@ jsd_thread_processors(void)
 static unsigned
 runnable_threads(void)
 {
-    char text[80];
-    unsigned n = 0;
+    char text[80], *word = text;
     ssize_t size;
     int file = open("/proc/loadavg", O_RDONLY | O_CLOEXEC);
 
@@ -54,7 +53,9 @@ runnable_threads(void)
     size = read(file, text, sizeof text - 1);
     close(file);
     text[size > 0 ? size : 0] = '\0';
-    return sscanf(text, "%*s %*s %*s %u/", &n) == 1 ? n : 0;
+    for (int i = 0; i < 3 && word != NULL; i++)
+        word = strchr(word + (i > 0), ' ');
+    return word == NULL ? 0 : (unsigned)strtoul(word, NULL, 10);
 }
 
 unsigned
