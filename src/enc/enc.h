@@ -108,7 +108,8 @@ typedef struct jsd_enc_style {
     bool colon_space; /* a space follows each colon */
 } jsd_enc_style;
 
-/* Who writes, and whether more threads may help: enc_parallel.h. */
+/* The mode says who writes, and whether more threads may help:
+ * enc_parallel.h. */
 typedef enum jsd_enc_mode {
     JSD_ENC_ALONE,     /* the calling thread writes alone */
     JSD_ENC_MAY_SPLIT, /* it does so until the output is large */

@@ -161,7 +161,7 @@ grow_output(jsd_enc *e, char *p, size_t n)
 static char *
 grow_or_split(jsd_enc *e, char *p, size_t n)
 {
-    if (jsd_enc_splits(e, p))
+    if (jsd_enc_splits(e, p + n))
         return NULL;
     p = grow_output(e, p, n);
     if (p != NULL && e->mode == JSD_ENC_MAY_SPLIT)

@@ -74,7 +74,9 @@ is_container(PyObject *o)
            type == &PyTuple_Type;
 }
 
-/* Returns the budget for each sample that is a container. */
+/* Returns the budget for each sample that is a container: at most half of the
+ * budget, so that ten levels end the recursion. An estimate is made where the
+ * engine may have left little of the C stack. */
 static size_t
 share_of(const jsd_entries *entries, size_t from, size_t count, size_t budget)
 {
@@ -84,8 +86,9 @@ share_of(const jsd_entries *entries, size_t from, size_t count, size_t budget)
     for (size_t i = 0; i < count; i++)
         containers += get_sample(entries, from, i, count, &key, &value) &&
                       is_container(value);
-    return containers == 0 || budget <= count ? 0
-                                              : (budget - count) / containers;
+    if (containers == 0 || budget <= count)
+        return 0;
+    return (budget - count) / (containers == 1 ? 2 : containers);
 }
 
 /* Returns the mean bytes of entries from `from` on, which lie apart, and sets

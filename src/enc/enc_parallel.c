@@ -66,8 +66,7 @@ is_root_cuttable(const jsd_enc *e)
 {
     jsd_entries entries;
 
-    return e->top > e->open && e->owned == e->open &&
-           jsd_entries_find(e->open[1], &entries) &&
+    return e->top > e->open && jsd_entries_find(e->open[1], &entries) &&
            !(entries.is_dict && sorts_keys(e));
 }
 
@@ -245,6 +244,7 @@ jsd_enc_put_parts(jsd_enc *e, PyObject *o)
 
     e->mode = JSD_ENC_ALONE;
     e->top = e->open;
+    jsd_enc_let_go(e); /* up to 3.11 an allocation owns what is open */
     e->checked = e->open + JSD_ENC_STEP;
     e->out.limit = jsd_output_end(&e->out);
     if (!jsd_enc_enter(e, o))

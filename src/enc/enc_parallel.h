@@ -11,10 +11,10 @@
  * jsd_enc_put_parts(). That is possible as long as no writer of another type
  * has been called (jsd_enc_dispatch()).
  *
- * A thread has a jsd_enc of its own, whose mode is JSD_ENC_PART. What it may
- * not do ends its part: jsd_enc_gives_up() is the first statement of each
- * function that raises an exception or calls CPython. The calling thread then
- * writes that part.
+ * Each thread has a jsd_enc of its own, whose mode is JSD_ENC_PART. A value
+ * that needs CPython ends the part: each function that raises an exception or
+ * calls CPython asks jsd_enc_gives_up() first. The calling thread then writes
+ * that part.
  */
 #ifndef JSONDE_ENC_ENC_PARALLEL_H
 #define JSONDE_ENC_ENC_PARALLEL_H
@@ -28,13 +28,13 @@ enum {
     JSD_PARALLEL_THREAD = JSD_LIMIT(384 * 1024, 100)
 };
 
-/* Returns whether the call shall start again with jsd_enc_put_parts(). It is
- * called when the output of a call with mode JSD_ENC_MAY_SPLIT has reached its
- * limit at p. If the output shall grow without another look, the mode is
- * JSD_ENC_ALONE afterwards. */
+/* Returns whether the call shall start again with jsd_enc_put_parts(). The
+ * mode is JSD_ENC_MAY_SPLIT, and the output must grow up to p. If it shall
+ * grow without another look, the mode is JSD_ENC_ALONE afterwards. */
 JSD_MUST_CHECK bool jsd_enc_splits(jsd_enc *e, const char *p);
 
-/* Limits the output, which has grown, to where the next look is due. */
+/* Limits the output, which has grown up to p at least, to where the next look
+ * is due. */
 void jsd_enc_limit_look(jsd_enc *e, const char *p);
 
 /* Writes o, a list, tuple or dict, from the beginning, after a call with mode

@@ -10,7 +10,7 @@
 #include "enc/enc.h"
 #include "enc/enc_plan.h"
 
-/* What a thread has. */
+/* The state of one thread. */
 typedef struct jsd_enc_part {
     jsd_enc e;
     const jsd_plan *plan;

@@ -154,6 +154,7 @@ convert_key(jsd_enc *e, jsd_enc_member *m)
 {
     PyObject *text, *key = m->key;
 
+    e->mode = JSD_ENC_ALONE;
     jsd_gate_pass(&e->gate);
     text = jsd_enc_key(e, key);
     if (text == NULL)

@@ -88,7 +88,6 @@ start_call(jsd_enc *e, const jsd_enc_call *call)
     e->fallback = call->fallback;
     e->made = call->made;
     e->options = call->options;
-    e->mode = JSD_ENC_ALONE;
     if (jsd_enc_style_init(e, call) < 0)
         return NULL;
     e->engine = engine_for(e);
@@ -195,6 +194,7 @@ jsd_encode_str(jsd_state *state, PyObject *o, const jsd_enc_call *call)
 static char *
 put_lines(jsd_enc *e, char *p, PyObject *iterator)
 {
+    e->mode = JSD_ENC_ALONE;
     for (Py_ssize_t i = 0;; i++) {
         PyObject *item = JSD_GATED(&e->gate, PyIter_Next(iterator));
 
