@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 
 import fork_server
 import hypothesis
@@ -81,6 +82,14 @@ def examples(count, slow=None):
 def by_profile(full, quick):
     """Returns the first in the profile "full", otherwise the second."""
     return full if hypothesis.settings().max_examples >= PROFILES["full"] else quick
+
+
+def for_a_minute():
+    """Yields until a minute has passed. A test that waits for something which depends
+    on the scheduler repeats its call and breaks when it has seen it."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        yield
 
 
 def optional(name):

@@ -16,7 +16,7 @@ import time
 
 import jsonde
 import pytest
-from conftest import by_profile, child, native_only, said
+from conftest import by_profile, child, for_a_minute, native_only, said
 
 native_only("the GIL is given up by C")
 
@@ -149,7 +149,7 @@ def test_others_run_meanwhile(call):
         sys.setswitchinterval(1000)
         try:
             before = counter.steps
-            for _ in range(100):
+            for _ in for_a_minute():
                 call(data)
                 steps = counter.steps - before
                 if steps > 10:
@@ -177,7 +177,7 @@ def test_nobody_resizes_it_meanwhile():
 
         thread = threading.Thread(target=resize)
         thread.start()
-        for _ in range(20):
+        for _ in for_a_minute():
             text = jsonde.dumps(data, None, jsonde.OPT_BYTES_NUMBERS)
             if told:
                 break

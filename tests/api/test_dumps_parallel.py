@@ -330,7 +330,11 @@ def encode():
 
 for size in (64, 96, 128, 192, 256, 384, 512):
     ended = []
-    threading.stack_size(size * 1024)
+    try:
+        threading.stack_size(size * 1024)
+    except ValueError:  # a debug build has a larger minimum
+        assert size < 192
+        continue
     thread = threading.Thread(target=encode)
     thread.start()
     thread.join()
