@@ -1,10 +1,35 @@
 /* SPDX-License-Identifier: MIT
  *
+ * A part has a place in the buffer once the lengths of all parts before it are
+ * known. Each thread repeats these steps until no part is left:
+ *
+ *  1. Claim. The thread takes the next part, in order (claim_next()).
+ *  2. Measure predecessors. With parts->measure, the thread computes the
+ *     lengths of the earlier parts that nobody has measured yet. Then it waits
+ *     until its part has a place (measure_predecessors()).
+ *  3. Write in place. If the part has a place, the thread writes there
+ *     (write_in_place()). Otherwise it writes into a slot of its own memory
+ *     (write_in_slot()).
+ *  4. Publish. The thread publishes the length, which gives the parts behind
+ *     it their places (publish_length()).
+ *  5. Copy. The thread copies its slots whose parts have a place by now
+ *     (copy_waiting()). It waits only if all of its slots are in use.
+ *
+ * Without measuring, the first thread becomes the leader: it claims several
+ * parts at once, and the others write the parts behind them. So most parts of
+ * the leader have a place when their turn comes, and it is the others that
+ * copy.
+ *
  * Invariant, under job->lock: the parts before job->placed have their lengths
  * and places; place[i + 1] == place[i] + length of part i; no part at or after
  * job->end becomes output. Each byte before place[end] is written last by the
- * thread of its part: a thread touches bytes behind its part only while the
- * part has no length, so that no part behind it has a place.
+ * thread of its part. A writer touches bytes behind its part only without
+ * measuring: then no part behind it has a place.
+ *
+ * If the text of a part is read from memory that others write to, it may
+ * differ from its measured length. publish_length() then sets job->changed,
+ * and job->end to this part: the text ends before it, although later parts may
+ * have been written.
  */
 #include "base/parts.h"
 
@@ -14,8 +39,7 @@
 #include <pthread.h>
 
 enum {
-    SLOTS_MAX = 12,         /* parts without a place that a thread may hold */
-    SLOT_START = 48 * 1024, /* bytes of a slot, which may grow */
+    SLOTS_MAX = 16, /* parts without a place that a thread may hold */
     LEADER_MAX_PARTS = 8,
     UNKNOWN = -1 /* a length */
 };
@@ -29,7 +53,9 @@ typedef struct parts_job {
     size_t count;            /* parts */
     size_t claimed;          /* parts that a thread has claimed */
     size_t placed;           /* the parts before it have a length */
+    size_t next_unmeasured;  /* the parts before it need no measuring */
     size_t end;              /* the first part that is dropped */
+    bool changed;            /* a part differs from its measured length */
     size_t *place;           /* the offset of each part, and of the end */
     ptrdiff_t *length;       /* of each part, or UNKNOWN */
 } parts_job;
@@ -81,31 +107,53 @@ claim_next(parts_thread *t, size_t *part, bool *is_placed)
     return is_claimed;
 }
 
-/* Publishes the length of a part, or that it is dropped. Gives a place to each
- * part whose predecessors have lengths, and drops the first one that does not
- * fit. */
+/* Drops a part and all parts behind it. The caller has the lock. */
 static void
-publish_length(parts_job *job, size_t part, ptrdiff_t length)
+drop_parts(parts_job *job, size_t first)
 {
-    pthread_mutex_lock(&job->lock);
-    if (length < 0 && part < job->end)
-        job->end = part;
-    job->length[part] = length < 0 ? UNKNOWN : length;
+    if (first < job->end)
+        job->end = first;
+}
+
+/* Sets the length of a part, gives a place to each part whose predecessors
+ * have lengths, and drops the first one that does not fit. The caller has the
+ * lock. */
+static void
+set_length(parts_job *job, size_t part, ptrdiff_t length)
+{
+    job->length[part] = length;
     while (job->placed < job->end && job->length[job->placed] != UNKNOWN) {
         const size_t behind =
             job->place[job->placed] + (size_t)job->length[job->placed];
 
         if (behind > job->parts->room) {
-            job->end = job->placed;
+            drop_parts(job, job->placed);
             break;
         }
         job->place[++job->placed] = behind;
     }
     pthread_cond_broadcast(&job->progress);
+}
+
+/* Publishes the length of a part that is written, or JSD_PARTS_STOP. */
+static void
+publish_length(parts_job *job, size_t part, ptrdiff_t length)
+{
+    pthread_mutex_lock(&job->lock);
+    if (length != JSD_PARTS_STOP && job->length[part] != UNKNOWN &&
+        job->length[part] != length && part < job->end) {
+        job->changed = true;
+        drop_parts(job, part);
+    }
+    if (length == JSD_PARTS_STOP)
+        drop_parts(job, part);
+    else
+        set_length(job, part, length);
+    pthread_cond_broadcast(&job->progress);
     pthread_mutex_unlock(&job->lock);
 }
 
-/* Returns whether a part has a place and fits there. Waits for the place if
+/* Returns whether a part has a place and is not dropped. Waits for that if
  * may_wait. */
 static bool
 await_place(parts_job *job, size_t part, bool may_wait)
@@ -113,11 +161,33 @@ await_place(parts_job *job, size_t part, bool may_wait)
     bool has;
 
     pthread_mutex_lock(&job->lock);
-    while (may_wait && job->placed <= part && part < job->end)
+    while (may_wait && job->placed < part && part < job->end)
         pthread_cond_wait(&job->progress, &job->lock);
-    has = part < job->placed && part < job->end;
+    has = part <= job->placed && part < job->end;
     pthread_mutex_unlock(&job->lock);
     return has;
+}
+
+/* Measures the parts before `part` that no thread measures or has written, and
+ * waits for the place of `part`. Returns false if the part is dropped. */
+static bool
+measure_predecessors(parts_job *job, size_t part)
+{
+    pthread_mutex_lock(&job->lock);
+    while (job->next_unmeasured < part && part < job->end) {
+        const size_t before = job->next_unmeasured++;
+        size_t length;
+
+        if (job->length[before] != UNKNOWN)
+            continue;
+        pthread_mutex_unlock(&job->lock);
+        length = job->parts->measure(job->parts->shared, before);
+        pthread_mutex_lock(&job->lock);
+        if (job->length[before] == UNKNOWN)
+            set_length(job, before, (ptrdiff_t)length);
+    }
+    pthread_mutex_unlock(&job->lock);
+    return await_place(job, part, true);
 }
 
 /* Copies the waiting parts that have a place, in order. Waits until at most
@@ -159,7 +229,7 @@ write_in_slot(parts_thread *t, size_t part)
     jsd_buf *b = &t->slots[slot];
     ptrdiff_t length = JSD_PARTS_STOP;
 
-    if (jsd_buf_reserve(b, SLOT_START) == JSD_OK) {
+    if (jsd_buf_reserve(b, t->job->parts->slot) == JSD_OK) {
         jsd_part_place place = {b->data, (char *)b->data + b->cap, b};
 
         length = t->job->parts->write(t->state, part, &place);
@@ -218,6 +288,11 @@ run_parts_thread(void *shared)
 
     begin_thread(&t);
     while (claim_next(&t, &part, &is_placed)) {
+        if (!is_placed && t.job->parts->measure != NULL) {
+            is_placed = measure_predecessors(t.job, part);
+            if (!is_placed)
+                break;
+        }
         if (is_placed)
             write_in_place(&t, part);
         else
@@ -229,17 +304,20 @@ run_parts_thread(void *shared)
         jsd_buf_clear(&t.slots[i]);
 }
 
-size_t
-jsd_parts_write(const jsd_parts *parts, size_t *length)
+jsd_parts_result
+jsd_parts_write(const jsd_parts *parts)
 {
-    parts_job job = {.parts = parts};
+    /* A thread writes part 0 at once. */
+    parts_job job = {.parts = parts, .next_unmeasured = 1};
+    jsd_parts_result result;
 
     pthread_mutex_init(&job.lock, NULL);
     pthread_cond_init(&job.progress, NULL);
     jsd_parallel_run(parts->threads, run_parts_thread, &job);
     pthread_cond_destroy(&job.progress);
     pthread_mutex_destroy(&job.lock);
-    *length = job.end == 0 ? 0 : job.place[job.end];
+    result = (jsd_parts_result){job.end, job.end == 0 ? 0 : job.place[job.end],
+                                job.changed};
     jsd_mem_free(job.place);
-    return job.end;
+    return result;
 }

@@ -20,6 +20,7 @@ enum {
                                  * when the scratch is full */
     LEAST_BUDGET = 64,          /* objects that a look reads, and */
     BYTES_PER_OBJECT = 2048,    /* one more for each of these */
+    SLOT_START = 48 * 1024,     /* bytes of a slot */
     REST_BUDGET = 512,          /* for what a job leaves */
     JOBS_MAX = 4                /* of a call */
 };
@@ -161,18 +162,20 @@ write_job(jsd_enc *e, char *p, part_job *job, unsigned threads)
     void *states[JSD_PARALLEL_MAX];
     jsd_enc_part *memory = jsd_enc_parts_new(e, &job->plan, states, threads);
     const jsd_parts parts = {.cut = cut_job,
-                             .shared = job,
                              .write = jsd_enc_write_part,
+                             .shared = job,
                              .threads = threads,
                              .states = states,
+                             .slot = SLOT_START,
                              .out = p,
                              .room = (size_t)(e->out.limit - p)};
-    size_t length = 0;
+    jsd_parts_result result = {0, 0, false};
 
     if (memory != NULL)
-        job->written = jsd_parts_write(&parts, &length);
+        result = jsd_parts_write(&parts);
     jsd_mem_free(memory);
-    return p + length;
+    job->written = result.written;
+    return p + result.length;
 }
 
 /* Returns the approximate bytes of the entries that are left. */

@@ -19,6 +19,8 @@ typedef struct part_texts {
     size_t count;
     size_t lengths[PARTS];
     size_t refused; /* a part, or PARTS */
+    size_t shrinks; /* a part that is shorter than it is measured, or PARTS */
+    bool measures;
     unsigned cuts;
 } part_texts;
 
@@ -31,8 +33,16 @@ cut_texts(void *shared)
     return texts->count;
 }
 
-/* Overwrites SPARE bytes behind the part where the place has room, as block
- * stores do. */
+static size_t
+measure_text(void *shared, size_t part)
+{
+    const part_texts *texts = shared;
+
+    return texts->lengths[part] + (part == texts->shrinks);
+}
+
+/* Without measuring, overwrites SPARE bytes behind the part where the place
+ * has room, as block stores do. */
 static ptrdiff_t
 write_text(void *state, size_t part, jsd_part_place *place)
 {
@@ -52,14 +62,15 @@ write_text(void *state, size_t part, jsd_part_place *place)
     if (room < n)
         return JSD_PARTS_STOP;
     memset(place->start, 'a' + (int)(part % 26), n);
-    memset(place->start + n, '#', room - n < SPARE ? room - n : SPARE);
+    if (!texts->measures)
+        memset(place->start + n, '#', room - n < SPARE ? room - n : SPARE);
     return (ptrdiff_t)n;
 }
 
 static void
 init_texts(part_texts *texts, size_t count, uint64_t *state)
 {
-    *texts = (part_texts){.count = count, .refused = PARTS};
+    *texts = (part_texts){.count = count, .refused = PARTS, .shrinks = PARTS};
     for (size_t i = 0; i < count; i++)
         texts->lengths[i] =
             random_u64(state) % 5 == 0 ? 0 : random_u64(state) % LONGEST;
@@ -89,23 +100,26 @@ write_with(part_texts *texts, unsigned threads, size_t room)
     const jsd_parts parts = {.cut = cut_texts,
                              .shared = texts,
                              .write = write_text,
+                             .measure = texts->measures ? measure_text : NULL,
                              .threads = threads,
                              .states = states,
+                             .slot = 1,
                              .out = out,
                              .room = room};
-    size_t length, written;
+    jsd_parts_result result;
 
     for (unsigned i = 0; i < threads; i++)
         states[i] = texts;
     out[room] = '!';
     texts->cuts = 0;
-    written = jsd_parts_write(&parts, &length);
+    result = jsd_parts_write(&parts);
     ck_assert_uint_eq(texts->cuts, 1);
-    ck_assert_uint_le(length, room);
-    ck_assert(is_text(texts, written, out, length));
+    ck_assert_uint_le(result.length, room);
+    ck_assert(!result.changed || result.written <= texts->shrinks);
+    ck_assert(is_text(texts, result.written, out, result.length));
     ck_assert_int_eq(out[room], '!');
     free(out);
-    return written;
+    return result.written;
 }
 
 START_TEST(all_parts)
@@ -157,6 +171,28 @@ START_TEST(too_little_room)
 }
 END_TEST
 
+START_TEST(measured_parts)
+{
+    uint64_t state = 5;
+    part_texts texts;
+
+    for (size_t i = 0; i < 200; i++) {
+        size_t written;
+
+        init_texts(&texts, PARTS, &state);
+        texts.measures = true;
+        texts.shrinks = i % 2 == 0 ? i : PARTS;
+        texts.refused = i % 3 == 0 ? (i * 7) % PARTS : PARTS;
+        written = write_with(&texts, 1 + (unsigned)(i % THREADS_MAX),
+                             (size_t)PARTS * LONGEST);
+        /* A thread measures a part, or writes it first. */
+        ck_assert(written == texts.shrinks || written == texts.refused ||
+                  written == PARTS);
+        ck_assert_uint_le(written, texts.refused);
+    }
+}
+END_TEST
+
 START_TEST(no_memory)
 {
     uint64_t state = 4;
@@ -174,7 +210,7 @@ Suite *
 parts_suite(void)
 {
     const TTest *const tests[] = {all_parts, a_refused_part, too_little_room,
-                                  no_memory};
+                                  measured_parts, no_memory};
 
     return suite_of("parts", tests, JSD_COUNTOF(tests));
 }
