@@ -143,17 +143,31 @@ jsd_make_wide_room(int width, size_t n)
     return o;
 }
 
+/* Writes the terminating unit of a str: 1 << width bytes. A memcpy() of that
+ * length would become a loop. */
+JSD_INLINE void
+jsd_make_end(char *end, int width)
+{
+    const uint16_t zero = 0;
+
+    if (width == 0) {
+        *end = 0;
+        return;
+    }
+    memcpy(end, &zero, sizeof zero);
+    memcpy(end + ((size_t)1 << width) - sizeof zero, &zero, sizeof zero);
+}
+
 /* Writes the head and the terminating unit of the str at o, and returns it.
  * Its units are written already. */
 JSD_INLINE PyObject *
 jsd_make_wide_head(const jsd_heads *heads, char *o, int width, size_t n)
 {
     Py_ssize_t length = (Py_ssize_t)n;
-    const uint32_t end = 0;
 
     memcpy(o, heads->wide[width], JSD_HEAD_WIDE);
     memcpy(o + heads->ascii_length, &length, sizeof length);
-    memcpy(o + JSD_HEAD_WIDE + (n << width), &end, (size_t)1 << width);
+    jsd_make_end(o + JSD_HEAD_WIDE + (n << width), width);
     return (PyObject *)o;
 }
 

@@ -65,7 +65,7 @@ str_public(jsd_form form, const void *s, size_t n)
 JSD_INLINE bool
 makes_wide(jsd_caps caps, uint32_t widest)
 {
-    return (caps & JSD_CAP_MAKE_STR) && jsd_abi.heads.has_wide &&
+    return jsd_abi.heads.has_wide && (caps & JSD_CAP_MAKE_STR) &&
            widest >= 0x80;
 }
 
