@@ -3,16 +3,24 @@
 
 static _Thread_local jsd_cstack_bounds my_bounds;
 
+static JSD_COLD const jsd_cstack_bounds *
+find_my_bounds(void)
+{
+    my_bounds = jsd_cstack_find();
+    return &my_bounds;
+}
+
 size_t
 jsd_cstack_left(void)
 {
     const uintptr_t here = (uintptr_t)__builtin_frame_address(0);
+    const jsd_cstack_bounds *bounds = &my_bounds;
     size_t left;
 
-    if (JSD_UNLIKELY(my_bounds.highest == 0))
-        my_bounds = jsd_cstack_find();
-    if (here < my_bounds.lowest || here >= my_bounds.highest)
+    if (JSD_UNLIKELY(bounds->highest == 0))
+        bounds = find_my_bounds();
+    left = here - bounds->lowest;
+    if (left >= bounds->highest - bounds->lowest)
         return SIZE_MAX;
-    left = here - my_bounds.lowest;
-    return left < my_bounds.reserve ? 0 : left - my_bounds.reserve;
+    return left < bounds->reserve ? 0 : left - bounds->reserve;
 }

@@ -121,13 +121,12 @@ jsd_enc_end(jsd_enc *e)
 bool
 jsd_enc_may_go_deeper(jsd_enc *e)
 {
-    size_t steps = JSD_ENC_MAX_DEPTH - jsd_enc_depth(e);
+    PyObject **const deepest = e->open + JSD_ENC_MAX_DEPTH;
 
-    if (steps > JSD_ENC_STEP)
-        steps = JSD_ENC_STEP;
-    if (steps == 0 || !has_stack(LEAF))
+    if (e->top == deepest || !has_stack(LEAF))
         return false;
-    e->checked = e->top + steps;
+    e->checked =
+        deepest - e->top < JSD_ENC_STEP ? deepest : e->top + JSD_ENC_STEP;
     return true;
 }
 

@@ -11,7 +11,9 @@
 
 #include "enc/enc.h"
 
-enum { JSD_ENC_STEP = 16 }; /* nested containers for each C stack check */
+/* Nested containers before the first check of the C stack in a call, and
+ * between two checks. */
+enum { JSD_ENC_FIRST_STEP = 16, JSD_ENC_STEP = 32 };
 
 /* Allocates a jsd_enc, and counts the call as a nested one. NULL with a
  * MemoryError or RecursionError. */
@@ -32,7 +34,7 @@ jsd_enc_acquire(jsd_state *state)
         if (e == NULL)
             return NULL;
     }
-    e->checked = e->open + JSD_ENC_STEP;
+    e->checked = e->open + JSD_ENC_FIRST_STEP;
     return e;
 }
 

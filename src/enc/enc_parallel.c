@@ -248,7 +248,7 @@ jsd_enc_put_parts(jsd_enc *e, PyObject *o)
     e->mode = JSD_ENC_ALONE;
     e->top = e->open;
     jsd_enc_let_go(e); /* up to 3.11 an allocation owns what is open */
-    e->checked = e->open + JSD_ENC_STEP;
+    e->checked = e->open + JSD_ENC_FIRST_STEP;
     e->out.limit = jsd_output_end(&e->out);
     if (!jsd_enc_enter(e, o))
         return jsd_enc_too_deep(e);
