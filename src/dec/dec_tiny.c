@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "dec/dec_tiny.h"
 
+#include "py/gate.h"
+
 /* Reads digits without a leading zero. */
 static PyObject *
 tiny_integer(const char *s, size_t n)
@@ -34,9 +36,30 @@ tiny_string(const char *s, size_t n)
     return PyUnicode_FromStringAndSize(s + 1, (Py_ssize_t)n - 2);
 }
 
-PyObject *
-jsd_dec_tiny_text(const char *s, size_t n)
+/* Reads {} or []. The text begins with { or [. */
+static PyObject *
+tiny_container(const char *s, size_t n)
 {
-    return jsd_dec_tiny_or_null(s[0] == '"' ? tiny_string(s, n)
-                                            : tiny_integer(s, n));
+    _Static_assert('[' + 2 == ']' && '{' + 2 == '}', "of ASCII");
+    if (n != 2 || s[1] != s[0] + 2)
+        return NULL;
+    return s[0] == '{' ? JSD_GATED(JSD_NOTHING_BORROWED, PyDict_New())
+                       : JSD_GATED(JSD_NOTHING_BORROWED, PyList_New(0));
+}
+
+PyObject *
+jsd_dec_tiny(const char *s, size_t n)
+{
+    PyObject *value;
+
+    _Static_assert(('[' | 0x20) == '{', "of ASCII");
+    if ((s[0] | 0x20) == '{')
+        value = tiny_container(s, n);
+    else if (s[0] == '"')
+        value = tiny_string(s, n);
+    else
+        value = tiny_integer(s, n);
+    if (JSD_UNLIKELY(value == NULL) && PyErr_Occurred() != NULL)
+        JSD_GATED(JSD_NOTHING_BORROWED, PyErr_Clear()); /* no memory */
+    return value;
 }

@@ -48,21 +48,16 @@ void jsd_workspace_trim(jsd_workspace *spare, jsd_workspace *w);
  * use; or NULL if another call uses it or there is no memory for it. */
 jsd_workspace *jsd_workspace_of_thread(jsd_state *state);
 
-/* Returns the workspace that the interpreter always has, marked as in use; or
- * NULL if another call uses it. A plain load and store are enough: the caller
- * holds the GIL from here to the release, unless Python code runs. */
-JSD_INLINE jsd_workspace *
-jsd_workspace_take(jsd_state *state)
+/* Marks w as in use, and returns whether it was in use. A plain load and store
+ * are enough: the caller holds the GIL from here to the release, unless Python
+ * code runs. */
+JSD_INLINE bool
+jsd_workspace_mark(jsd_workspace *w)
 {
-    jsd_workspace *w;
-    bool busy;
+    const bool busy = atomic_load_explicit(&w->busy, memory_order_relaxed);
 
-    if (jsd_abi.free_threaded)
-        return jsd_workspace_of_thread(state);
-    w = atomic_load_explicit(&state->workspaces[0], memory_order_relaxed);
-    busy = atomic_load_explicit(&w->busy, memory_order_relaxed);
     atomic_store_explicit(&w->busy, true, memory_order_relaxed);
-    return busy ? NULL : w;
+    return busy;
 }
 
 /* Empties spare for a call that found its workspace in use. The call counts as
@@ -74,9 +69,14 @@ JSD_COLD jsd_workspace *jsd_workspace_nest(jsd_workspace *spare);
 JSD_INLINE JSD_MUST_CHECK jsd_workspace *
 jsd_workspace_acquire(jsd_state *state, jsd_workspace *spare)
 {
-    jsd_workspace *w = jsd_workspace_take(state);
+    jsd_workspace *w;
 
-    return JSD_LIKELY(w != NULL) ? w : jsd_workspace_nest(spare);
+    if (jsd_abi.free_threaded) {
+        w = jsd_workspace_of_thread(state);
+        return JSD_LIKELY(w != NULL) ? w : jsd_workspace_nest(spare);
+    }
+    w = atomic_load_explicit(&state->workspaces[0], memory_order_relaxed);
+    return JSD_UNLIKELY(jsd_workspace_mark(w)) ? jsd_workspace_nest(spare) : w;
 }
 
 /* Ends the use of w, which jsd_workspace_acquire() returned. */

@@ -208,17 +208,27 @@ loads_with_option(PyObject *module, PyObject *const *args, Py_ssize_t n,
     return value;
 }
 
+static __attribute__((noinline)) PyObject *
+loads_tiny(PyObject *module, PyObject *source, const char *s, size_t size)
+{
+    PyObject *value = jsd_dec_tiny(s, size);
+
+    if (value != NULL)
+        return value;
+    return jsd_decode_plain(PyModule_GetState(module), source);
+}
+
 static PyObject *
 method_loads(PyObject *module, PyObject *const *args, Py_ssize_t n,
              PyObject *names)
 {
-    PyObject *value;
+    const char *s;
+    size_t size;
 
     if (JSD_UNLIKELY(n != 1 || names != NULL))
         return loads_with_option(module, args, n, names);
-    value = jsd_dec_tiny(args[0]);
-    if (value != NULL)
-        return value;
+    if (jsd_dec_is_tiny(args[0], &s, &size))
+        return loads_tiny(module, args[0], s, size);
     return jsd_decode_plain(PyModule_GetState(module), args[0]);
 }
 

@@ -5,6 +5,13 @@
 #include "py/memblock.h"
 #include "py/error.h"
 
+void *
+jsd_state_exchange(_Atomic(void *) *places, void *memory)
+{
+    return atomic_exchange_explicit(&places[jsd_state_place()], memory,
+                                    memory_order_acq_rel);
+}
+
 static const char encode_error_doc[] =
     "An object cannot be written as JSON. A subclass of TypeError.\n"
     "\n"

@@ -59,17 +59,20 @@ jsd_state_place(void)
 _Static_assert(JSD_STATE_PLACES == 1 << (64 - 61),
                "the shift selects a place");
 
+/* Stores memory at the place of this thread, and returns what was stored there
+ * before. Another thread may do it at the same time. It is not inline: with
+ * the GIL its callers need no frame pointer. */
+void *jsd_state_exchange(_Atomic(void *) *places, void *memory);
+
 /* Takes the memory stored at the place of this thread, which is empty then.
- * Returns NULL if it was empty. Without the GIL another thread may take it at
- * the same time. */
+ * Returns NULL if it was empty. */
 JSD_INLINE void *
 jsd_state_take(_Atomic(void *) *places)
 {
     void *kept;
 
     if (jsd_abi.free_threaded)
-        return atomic_exchange_explicit(&places[jsd_state_place()], NULL,
-                                        memory_order_acquire);
+        return jsd_state_exchange(places, NULL);
     kept = atomic_load_explicit(places, memory_order_relaxed);
     atomic_store_explicit(places, NULL, memory_order_relaxed);
     return kept;
@@ -83,8 +86,7 @@ jsd_state_keep(_Atomic(void *) *places, void *memory)
     void *before;
 
     if (jsd_abi.free_threaded)
-        return atomic_exchange_explicit(&places[jsd_state_place()], memory,
-                                        memory_order_acq_rel);
+        return jsd_state_exchange(places, memory);
     before = atomic_load_explicit(places, memory_order_relaxed);
     atomic_store_explicit(places, memory, memory_order_relaxed);
     return before;
