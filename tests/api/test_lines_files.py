@@ -158,20 +158,26 @@ def test_a_failure_leaves_the_old_file(tmp_path):
     assert path.read_bytes() == b"old\n"
 
 
+# It waits to be killed. If it is not, it ends with its standard input, and it has
+# written 300 MB at most.
 KILLED = """
-import sys
+import os, sys
 from jsonde.lines import append_lines, dump_lines
+def end():
+    sys.stdin.read()
+    os._exit(1)
 def rows():
-    for i in range(10**9):
-        if i == 100_000:
-            print("ready", flush=True)
+    for i in range(100_000):
         yield {"row": i, "text": "x" * 50}
+    print("ready", flush=True)
+    end()
 path = sys.argv[2]
 if sys.argv[1] == "dump":
     dump_lines(rows(), path)
 print("ready", flush=True)
-for i in range(10**9):
+for i in range(3000):
     append_lines([{"row": i, "text": "x" * 5000}] * 20, path, sync=False)
+end()
 """
 
 
@@ -180,10 +186,12 @@ def test_killed(tmp_path, what):
     path = tmp_path / "rows.jsonl"
     path.write_bytes(b"0\n")
     child = subprocess.Popen(
-        [sys.executable, "-c", KILLED, what, str(path)], stdout=subprocess.PIPE
+        [sys.executable, "-c", KILLED, what, str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     )
     with child:
-        assert child.stdout.readline() == b"ready\n"
+        assert child.stdout.readline().rstrip() == b"ready"
         time.sleep(0.05)
         child.kill()
     if what == "dump":
