@@ -34,6 +34,7 @@
 #define JSONDE_ENC_ENC_H
 
 #include "abi/abi.h"
+#include "abi/number.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/line_break.h"
@@ -59,6 +60,12 @@ typedef struct jsd_enc jsd_enc;
  * unless their comment says otherwise. */
 typedef char *jsd_enc_writer(jsd_enc *e, char *p, PyObject *o);
 
+/* A key that is an integer of at most 64 bits, or JSD_INT_BIG. */
+typedef struct jsd_enc_int_key {
+    uint64_t bits;
+    jsd_int_range range;
+} jsd_enc_int_key;
+
 typedef struct jsd_engine {
     jsd_enc_writer *value; /* an object of any type */
     jsd_enc_writer *str;   /* an instance of str or of a subclass */
@@ -74,11 +81,10 @@ typedef struct jsd_engine {
      * separator after it. key is a str. The caller owns key, value and item,
      * and adds the key or index to the path of an error. */
     char *(*member)(jsd_enc *e, char *p, PyObject *key, PyObject *value);
-    /* Writes one member as `member` does, for a key of n ASCII characters that
-     * need no escape. OPT_SKIP_NONE has no effect. value may be borrowed from
-     * the open object. */
-    char *(*ascii_member)(jsd_enc *e, char *p, const char *key, size_t n,
-                          PyObject *value);
+    /* Writes one member as `member` does, for a key of digits. OPT_SKIP_NONE
+     * has no effect. value may be borrowed from the open object. */
+    char *(*int_member)(jsd_enc *e, char *p, jsd_enc_int_key key,
+                        PyObject *value);
     jsd_enc_writer *item;
     /* Writes entries from begin to end, with separators, for a state that
      * gives up before Python code runs. NULL: the engine has no such
@@ -178,21 +184,6 @@ jsd_enc_reserve(jsd_enc *e, char *p, size_t n)
     if (JSD_LIKELY((size_t)(e->out.limit - p) >= n + JSD_ENC_ROOM))
         return p;
     return jsd_enc_grow(e, p, n + JSD_ENC_ROOM);
-}
-
-/* Writes a key of n ASCII characters that need no escape, and its colon. */
-JSD_INLINE char *
-jsd_enc_ascii_key(jsd_enc *e, char *p, const char *key, size_t n)
-{
-    p = jsd_enc_reserve(e, p, n);
-    if (JSD_UNLIKELY(p == NULL))
-        return NULL;
-    *p++ = '"';
-    memcpy(p, key, n);
-    p += n;
-    *p++ = '"';
-    *p++ = ':';
-    return p;
 }
 
 /* Returns how many containers are open. */

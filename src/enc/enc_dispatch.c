@@ -356,22 +356,18 @@ put_internal(jsd_enc *e, char *p, PyObject *o)
     return p;
 }
 
-/* Ends the possibility that the call starts again. Returns false if *p is the
- * result already: o is a float, or the caller gives up. */
-static __attribute__((noinline)) bool
-may_dispatch(jsd_enc *e, char **p, PyObject *o)
+/* Writes o where the call may start again or the state is of one thread. Only
+ * a float leaves that possible. */
+static __attribute__((noinline)) char *
+dispatch_not_alone(jsd_enc *e, char *p, PyObject *o)
 {
     if (jsd_type_of(jsd_abi.caps, o) == &PyFloat_Type &&
-        (e->options & (JSD_STANDARD | JSD_RAW_BYTES)) == 0) {
-        *p = dispatch_float(e, *p, o);
-        return false;
-    }
-    if (jsd_enc_gives_up(e)) {
-        *p = NULL;
-        return false;
-    }
+        (e->options & (JSD_STANDARD | JSD_RAW_BYTES)) == 0)
+        return dispatch_float(e, p, o);
+    if (jsd_enc_gives_up(e))
+        return NULL;
     e->mode = JSD_ENC_ALONE;
-    return true;
+    return jsd_enc_dispatch(e, p, o);
 }
 
 char *
@@ -384,8 +380,8 @@ jsd_enc_dispatch(jsd_enc *e, char *p, PyObject *o)
     const kind_row *r = NULL;
     jsd_kind kind;
 
-    if (JSD_UNLIKELY(e->mode != JSD_ENC_ALONE) && !may_dispatch(e, &p, o))
-        return p;
+    if (JSD_UNLIKELY(e->mode != JSD_ENC_ALONE))
+        return dispatch_not_alone(e, p, o);
     if (JSD_UNLIKELY(e->options & (JSD_STANDARD | JSD_RAW_BYTES)))
         return put_internal(e, p, o);
     if (JSD_LIKELY(c != NULL)) {

@@ -263,40 +263,54 @@ jsd_enc_key(jsd_enc *e, PyObject *key)
     return text;
 }
 
-/* Writes the digits of key to text if it is an int of at most 64 bits and no
- * option changes how its member is written. Returns their number, or 0. */
-static size_t
-plain_int_key(jsd_enc *e, PyObject *key, char *text)
+jsd_enc_int_key
+jsd_enc_read_int_key(jsd_enc *e, PyObject *key)
 {
     const jsd_options changing =
         JSD_STANDARD | JSD_OPT(SKIP_NONE) | JSD_OPT(NON_STR_KEYS);
-    uint64_t bits;
+    jsd_enc_int_key found = {0, JSD_INT_BIG};
 
     if ((e->options & changing) != JSD_OPT(NON_STR_KEYS) ||
         jsd_type_of(jsd_abi.caps, key) != &PyLong_Type)
-        return 0;
-    switch (jsd_int_read(jsd_abi.caps, key, &bits)) {
-    case JSD_INT_I64:
-        return (size_t)(jsd_itoa_put_i64(text, (int64_t)bits) - text);
-    case JSD_INT_U64:
-        return (size_t)(jsd_itoa_put_u64(text, bits) - text);
-    case JSD_INT_BIG:
-        break;
-    }
-    if (!jsd_enc_gives_up(e) && PyErr_Occurred() != NULL)
+        return found;
+    found.range = jsd_int_read(jsd_abi.caps, key, &found.bits);
+    if (JSD_UNLIKELY(found.range == JSD_INT_BIG) && !jsd_enc_gives_up(e) &&
+        PyErr_Occurred() != NULL)
         JSD_GATED(&e->gate, PyErr_Clear()); /* no memory to read it */
-    return 0;
+    return found;
 }
 
-/* Puts a key before the path of the error. Returns NULL. */
-static JSD_COLD char *
-failed_at_text(jsd_enc *e, const char *key, size_t n)
+static char *
+put_digits(char *p, jsd_enc_int_key key)
 {
+    return key.range == JSD_INT_I64 ? jsd_itoa_put_i64(p, (int64_t)key.bits)
+                                    : jsd_itoa_put_u64(p, key.bits);
+}
+
+char *
+jsd_enc_put_int_key(jsd_enc *e, char *p, jsd_enc_int_key key)
+{
+    p = jsd_enc_reserve(e, p, JSD_ITOA_ROOM);
+    if (JSD_UNLIKELY(p == NULL))
+        return NULL;
+    *p++ = '"';
+    p = put_digits(p, key);
+    *p++ = '"';
+    *p++ = ':';
+    return p;
+}
+
+/* Puts a key of digits before the path of the error. Returns NULL. */
+static JSD_COLD char *
+failed_at_int_key(jsd_enc *e, jsd_enc_int_key key)
+{
+    char digits[JSD_ITOA_ROOM];
     PyObject *text;
 
     if (jsd_enc_gives_up(e))
         return NULL;
-    text = PyUnicode_FromStringAndSize(key, (Py_ssize_t)n);
+    text =
+        PyUnicode_FromStringAndSize(digits, put_digits(digits, key) - digits);
     if (text != NULL)
         jsd_enc_failed_at(e, text);
     jsd_drop_inert(text);
@@ -304,25 +318,46 @@ failed_at_text(jsd_enc *e, const char *key, size_t n)
 }
 
 char *
-jsd_enc_nonstr_key_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
+jsd_enc_int_key_member(jsd_enc *e, char *p, jsd_enc_int_key key,
+                       PyObject *value)
 {
-    char digits[JSD_ENC_ROOM];
-    const size_t n = plain_int_key(e, key, digits);
+    p = e->engine->int_member(e, p, key, value);
+    return JSD_LIKELY(p != NULL) ? p : failed_at_int_key(e, key);
+}
+
+/* Releases the key and the value of a member, and returns p, the end of its
+ * text. If it is NULL, the key is put before the path of the error. */
+static __attribute__((noinline)) char *
+release_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
+{
+    if (p == NULL)
+        jsd_enc_failed_at(e, key);
+    jsd_drop_inert(key);
+    jsd_gate_drop(&e->gate, value);
+    return p;
+}
+
+/* Writes a member, and takes the references to key and value over. */
+static __attribute__((noinline)) char *
+put_owned_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
+{
+    p = e->engine->member(e, p, key, value);
+    return release_member(e, p, key, value);
+}
+
+char *
+jsd_enc_converted_key_member(jsd_enc *e, char *p, PyObject *key,
+                             PyObject *value)
+{
     PyObject *text;
 
-    if (JSD_LIKELY(n > 0)) {
-        p = e->engine->ascii_member(e, p, digits, n, value);
-        return JSD_LIKELY(p != NULL) ? p : failed_at_text(e, digits, n);
-    }
     if (jsd_enc_gives_up(e))
         return NULL;
     e->mode = JSD_ENC_ALONE;
     Py_IncRef(value);
     text = jsd_enc_key(e, key);
-    p = text == NULL ? NULL : e->engine->member(e, p, text, value);
-    if (p == NULL && text != NULL)
-        jsd_enc_failed_at(e, text);
-    jsd_drop_inert(text);
+    if (text != NULL)
+        return put_owned_member(e, p, text, value);
     jsd_gate_drop(&e->gate, value);
-    return p;
+    return NULL;
 }

@@ -36,10 +36,15 @@
 static jsd_enc_writer put_dict_found, put_dict_fixed, put_dict_locked;
 static jsd_enc_writer put_list_found, put_list_fixed, put_list_locked;
 static jsd_enc_writer put_tuple_found, put_tuple_fixed, put_tuple_locked;
+static jsd_enc_writer put_any_str_found, put_any_str_fixed, put_any_str_locked;
+static jsd_enc_writer put_float_found, put_float_fixed, put_float_locked;
+static jsd_enc_writer put_value_found, put_value_fixed, put_value_locked;
 
 typedef char *dict_writer(jsd_enc *e, char *p, dict_place at, bool visible);
 static dict_writer put_members_slow_found, put_members_slow_fixed,
     put_members_slow_locked;
+static dict_writer put_nonstr_members_found, put_nonstr_members_fixed,
+    put_nonstr_members_locked;
 
 typedef char *dict_resumer(jsd_enc *e, char *p, dict_place at);
 static dict_resumer put_nonstr_key_members_found, put_nonstr_key_members_fixed,
@@ -146,19 +151,6 @@ put_sequence(jsd_enc *e, jsd_caps layout, char *p, PyObject *o, bool is_list)
     return jsd_enc_close(p, ']');
 }
 
-/* Writes a key and its colon, outside the loop of put_dict(). Returns the end
- * of the text, or NULL with an exception. */
-JSD_INLINE char *
-put_member_key(jsd_enc *e, jsd_caps layout, char *p, PyObject *key)
-{
-    p = jsd_enc_reserve(e, p, 0);
-    p = JSD_LIKELY(p != NULL) ? put_str(e, layout, p, key) : NULL;
-    if (JSD_UNLIKELY(p == NULL))
-        return NULL;
-    *p++ = ':';
-    return p;
-}
-
 /* Writes the separator after a value, if p is not NULL. */
 JSD_INLINE char *
 put_separator(jsd_enc *e, char *p)
@@ -169,17 +161,34 @@ put_separator(jsd_enc *e, char *p)
     return jsd_enc_reserve(e, p, 0);
 }
 
-/* Writes a member and its separator, with the value inlined. */
+/* Writes a member and its separator, with key and value inlined. */
 JSD_INLINE char *
 put_member_inline(jsd_enc *e, jsd_caps layout, char *p, PyObject *key,
                   PyObject *value)
 {
-    p = put_member_key(e, layout, p, key);
+    p = jsd_enc_reserve(e, p, 0);
+    p = JSD_LIKELY(p != NULL) ? put_str(e, layout, p, key) : NULL;
     if (JSD_UNLIKELY(p == NULL))
         return NULL;
+    *p++ = ':';
     if (!JSD_LIKELY(put_leaf(e, layout, &p, value, false)))
         p = put_nested(e, layout, p, value);
     return put_separator(e, p);
+}
+
+/* Does the same by calls. So the caller needs less of the C stack: a function
+ * with blocks of text in registers aligns its frame for them. */
+JSD_INLINE char *
+put_member(jsd_enc *e, jsd_caps layout, char *p, PyObject *key,
+           PyObject *value)
+{
+    p = jsd_enc_reserve(e, p, 0);
+    p = JSD_LIKELY(p != NULL) ? PUT_BY_LAYOUT(layout, put_any_str)(e, p, key)
+                              : NULL;
+    if (JSD_UNLIKELY(p == NULL))
+        return NULL;
+    *p++ = ':';
+    return put_separator(e, PUT_BY_LAYOUT(layout, put_value)(e, p, value));
 }
 
 /* Puts the key of the last entry before the path of the error. Returns NULL.
@@ -193,6 +202,42 @@ fail_at_entry(jsd_enc *e, jsd_caps layout, PyObject *dict, dict_place at)
                                           : jsd_enc_failed_at_entry(e, &it);
 }
 
+/* Writes the rest of the innermost open dict, from position `at` on, after a
+ * key that is no str. Strings and values are written by calls (put_member()).
+ * visible: keys that begin with "_" are left out. */
+JSD_INLINE char *
+put_nonstr_members(jsd_enc *e, jsd_caps layout, char *p, dict_place at,
+                   bool visible)
+{
+    const jsd_caps caps = JSD_CAPS_ALL | layout;
+    PyObject *const dict = *e->top;
+    PyObject *key, *value;
+    jsd_dict_iter it;
+
+    if (layout & JSD_CAP_FREE_THREADED)
+        return put_shared_members(e, p, at, visible);
+    if (!jsd_dict_iter_restart(caps, &it, dict, at.used, at.pos))
+        return jsd_enc_dict_changed(e);
+    while (jsd_dict_next(caps, &it, &key, &value) > 0) {
+        const size_t passes = e->gate.passes;
+        const bool is_nonstr = jsd_type_of(caps, key) != &PyUnicode_Type;
+
+        if (is_nonstr)
+            p = jsd_enc_nonstr_key_member(e, p, key, value);
+        else if (!visible || !jsd_enc_key_is_private(caps, key))
+            p = put_member(e, layout, p, key, value);
+        if (JSD_UNLIKELY(p == NULL))
+            return is_nonstr ? NULL
+                             : fail_at_entry(e, layout, dict,
+                                             (dict_place){it.used, it.pos});
+        if (JSD_UNLIKELY(e->gate.passes != passes) &&
+            !jsd_dict_iter_resume(caps, &it))
+            return jsd_enc_dict_changed(e);
+    }
+    jsd_enc_leave(e);
+    return jsd_enc_close(p, '}');
+}
+
 /* Writes the members of the innermost open dict from position `at` on, and its
  * closing brace. Also handles dicts whose entries cannot be read directly.
  * visible: keys that begin with "_" are left out. */
@@ -200,31 +245,28 @@ JSD_INLINE char *
 put_members_slow(jsd_enc *e, jsd_caps layout, char *p, dict_place at,
                  bool visible)
 {
+    const jsd_caps caps = JSD_CAPS_ALL | layout;
     PyObject *const dict = *e->top;
     PyObject *key, *value;
     jsd_dict_iter it;
 
     if (layout & JSD_CAP_FREE_THREADED)
         return put_shared_members(e, p, at, visible);
-    if (!jsd_dict_iter_restart(JSD_CAPS_ALL | layout, &it, dict, at.used,
-                               at.pos))
+    if (!jsd_dict_iter_restart(caps, &it, dict, at.used, at.pos))
         return jsd_enc_dict_changed(e);
-    while (jsd_dict_next(JSD_CAPS_ALL | layout, &it, &key, &value) > 0) {
-        size_t passes = e->gate.passes;
-        bool is_nonstr =
-            jsd_type_of(JSD_CAPS_ALL | layout, key) != &PyUnicode_Type;
+    while (jsd_dict_next(caps, &it, &key, &value) > 0) {
+        const size_t passes = e->gate.passes;
 
-        if (JSD_UNLIKELY(is_nonstr))
-            p = jsd_enc_nonstr_key_member(e, p, key, value);
-        else if (!visible ||
-                 !jsd_enc_key_is_private(JSD_CAPS_ALL | layout, key))
+        if (JSD_UNLIKELY(jsd_type_of(caps, key) != &PyUnicode_Type))
+            return PUT_BY_LAYOUT(layout, put_nonstr_members)(
+                e, p, (dict_place){it.used, it.pos - 1}, visible);
+        if (!visible || !jsd_enc_key_is_private(caps, key))
             p = put_member_inline(e, layout, p, key, value);
         if (JSD_UNLIKELY(p == NULL))
-            return is_nonstr ? NULL
-                             : fail_at_entry(e, layout, dict,
-                                             (dict_place){it.used, it.pos});
+            return fail_at_entry(e, layout, dict,
+                                 (dict_place){it.used, it.pos});
         if (JSD_UNLIKELY(e->gate.passes != passes) &&
-            !jsd_dict_iter_resume(JSD_CAPS_ALL | layout, &it))
+            !jsd_dict_iter_resume(caps, &it))
             return jsd_enc_dict_changed(e);
     }
     jsd_enc_leave(e);
@@ -293,10 +335,37 @@ put_owned_dict(jsd_enc *e, jsd_caps layout, char *p, PyObject *o,
     return PUT_BY_LAYOUT(layout, put_members_slow)(e, p, at, visible);
 }
 
+/* Writes a float, also one that is not finite. */
+JSD_INLINE char *
+put_float(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
+{
+    double value = jsd_float_read(JSD_CAPS_ALL | layout, o);
+
+    return JSD_LIKELY(__builtin_isfinite(value)) ? jsd_dtoa_put_fast(p, value)
+                                                 : put_nested(e, layout, p, o);
+}
+
+/* Does what put_leaf() and put_nested() do. Strings and floats are written by
+ * calls at the end, so that this function needs little of the C stack while a
+ * container is written. */
 JSD_INLINE char *
 put_value(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
 {
-    return put_leaf(e, layout, &p, o, false) ? p : put_nested(e, layout, p, o);
+    PyTypeObject *type = jsd_type_of(JSD_CAPS_ALL | layout, o);
+
+    if (type == &PyUnicode_Type)
+        return PUT_BY_LAYOUT(layout, put_any_str)(e, p, o);
+    if (type == &PyLong_Type)
+        return put_int(e, layout, p, o);
+    if (type == &PyFloat_Type)
+        return PUT_BY_LAYOUT(layout, put_float)(e, p, o);
+    if (o == Py_None)
+        return put_literal(p, "null", 4);
+    if (o == Py_True)
+        return put_literal(p, "true", 4);
+    if (o == Py_False)
+        return put_literal(p, "false", 5);
+    return put_nested(e, layout, p, o);
 }
 
 /* Writes entries that nothing changes meanwhile. */
@@ -335,6 +404,11 @@ put_entries(jsd_enc *e, jsd_caps layout, char *p, const jsd_entries *entries,
     {                                                                         \
         return put_sequence(e, layout, p, o, false);                          \
     }                                                                         \
+    static __attribute__((noinline)) char *put_nonstr_members##suffix(        \
+        jsd_enc *e, char *p, dict_place at, bool visible)                     \
+    {                                                                         \
+        return put_nonstr_members(e, layout, p, at, visible);                 \
+    }                                                                         \
     static __attribute__((noinline)) char *put_members_slow##suffix(          \
         jsd_enc *e, char *p, dict_place at, bool visible)                     \
     {                                                                         \
@@ -345,7 +419,7 @@ put_entries(jsd_enc *e, jsd_caps layout, char *p, const jsd_entries *entries,
                                                          dict_place at)       \
     {                                                                         \
         at.pos--;                                                             \
-        return put_members_slow##suffix(e, p, at, false);                     \
+        return put_nonstr_members##suffix(e, p, at, false);                   \
     }                                                                         \
     /* After Python code has run, in put_dict()'s loop. */                    \
     static JSD_COLD char *resume_members##suffix(jsd_enc *e, char *p,         \
@@ -368,9 +442,15 @@ put_entries(jsd_enc *e, jsd_caps layout, char *p, const jsd_entries *entries,
     {                                                                         \
         return put_value(e, layout, p, o);                                    \
     }                                                                         \
-    static char *put_any_str##suffix(jsd_enc *e, char *p, PyObject *o)        \
+    static __attribute__((noinline)) char *put_any_str##suffix(               \
+        jsd_enc *e, char *p, PyObject *o)                                     \
     {                                                                         \
         return put_str(e, layout, p, o);                                      \
+    }                                                                         \
+    static __attribute__((noinline)) char *put_float##suffix(                 \
+        jsd_enc *e, char *p, PyObject *o)                                     \
+    {                                                                         \
+        return put_float(e, layout, p, o);                                    \
     }                                                                         \
     static char *put_item##suffix(jsd_enc *e, char *p, PyObject *o)           \
     {                                                                         \
@@ -379,18 +459,15 @@ put_entries(jsd_enc *e, jsd_caps layout, char *p, const jsd_entries *entries,
     static char *put_member##suffix(jsd_enc *e, char *p, PyObject *key,       \
                                     PyObject *value)                          \
     {                                                                         \
-        p = put_member_key(e, layout, p, key);                                \
+        return put_member(e, layout, p, key, value);                          \
+    }                                                                         \
+    static char *put_int_member##suffix(jsd_enc *e, char *p,                  \
+                                        jsd_enc_int_key key, PyObject *value) \
+    {                                                                         \
+        p = jsd_enc_put_int_key(e, p, key);                                   \
         if (JSD_UNLIKELY(p == NULL))                                          \
             return NULL;                                                      \
         return put_separator(e, put_value##suffix(e, p, value));              \
-    }                                                                         \
-    static char *put_ascii_member##suffix(                                    \
-        jsd_enc *e, char *p, const char *key, size_t n, PyObject *value)      \
-    {                                                                         \
-        p = jsd_enc_ascii_key(e, p, key, n);                                  \
-        if (JSD_UNLIKELY(p == NULL))                                          \
-            return NULL;                                                      \
-        return put_separator(e, put_value(e, layout, p, value));              \
     }                                                                         \
     static char *put_entries##suffix(jsd_enc *e, char *p,                     \
                                      const jsd_entries *entries,              \
@@ -407,7 +484,7 @@ put_entries(jsd_enc *e, jsd_caps layout, char *p, const jsd_entries *entries,
         .dict = put_dict##suffix,                                             \
         .owned_dict = put_owned_dict##suffix,                                 \
         .member = put_member##suffix,                                         \
-        .ascii_member = put_ascii_member##suffix,                             \
+        .int_member = put_int_member##suffix,                                 \
         .item = put_item##suffix,                                             \
         .entries = (is_locking) ? NULL : put_entries##suffix,                 \
         .locks = is_locking,                                                  \

@@ -78,6 +78,10 @@ class Private:
 Pair = namedtuple("Pair", "b a")
 
 
+class Table(dict):
+    pass
+
+
 class Wrapped:
     def __init__(self, inner):
         self.inner = inner
@@ -168,6 +172,21 @@ NESTED = {
         jsonde.OPT_SERIALIZE_NAMEDTUPLE,
         lambda n: object_text("fields", n),
     ),
+    "subclass": (
+        lambda n: nest(lambda v: Table(b=v), n),
+        0,
+        lambda n: object_text("plain", n),
+    ),
+    "int keys": (
+        lambda n: nest(lambda v: {1: v}, n),
+        jsonde.OPT_NON_STR_KEYS,
+        lambda n: object_text("plain", n).replace("b", "1"),
+    ),
+    "converted keys": (
+        lambda n: nest(lambda v: {None: v}, n),
+        jsonde.OPT_NON_STR_KEYS,
+        lambda n: object_text("plain", n).replace("b", "null"),
+    ),
     "enum": (deep_enum, 0, array_text),
     "default": (default_of, 0, array_text),
     "default sorted": (default_of, jsonde.OPT_SORT_KEYS, array_text),
@@ -236,3 +255,31 @@ def count_all(name, depth=DEPTH):
 
 def dump_all(name):
     print(*count_all(name))
+
+
+MOST = 1024  # nested containers that dumps() allows
+
+
+def fits(value, option, indent):
+    """Returns whether dumps() writes a value."""
+    try:
+        jsonde.dumps(value, None, option, indent=indent)
+    except (RecursionError, jsonde.JSONEncodeError) as error:
+        assert is_refusal(error), error
+        return False
+    return True
+
+
+def print_deepest(name):
+    """Prints how many levels this thread's stack can take, with and without
+    indentation."""
+    make, option, _ = NESTED[name]
+    for indent in (None, None if option & jsonde.OPT_CANONICAL else 1):
+        low, high = 1, MOST
+        while low < high:
+            middle = (low + high + 1) // 2
+            if fits(make(middle), option, indent):
+                low = middle
+            else:
+                high = middle - 1
+        print(low)

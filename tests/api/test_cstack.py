@@ -13,7 +13,7 @@ import nested_calls
 import jsonde
 import pytest
 import small_stacks
-from conftest import DEBUG, SANITIZER, forked
+from conftest import DEBUG, FALLBACK, SANITIZER, forked
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 START = f"import sys; sys.path.insert(0, {HERE!r}); import nested_calls, small_stacks; "
@@ -54,6 +54,31 @@ def test_small_stack(name, kilobytes):
     assert right + refused == small_stacks.CALLS
     if kilobytes >= 128 and name in small_stacks.MUST_FIT and not DEBUG:
         assert refused == 0
+
+
+# src/enc/enc_call.c counts on this for each container that it does not check.
+LEVEL = 256
+STEP = 32  # containers between two checks
+
+
+@pytest.mark.skipif(FALLBACK, reason="CPython counts its levels")
+@pytest.mark.parametrize(
+    "name", [n for n in small_stacks.NESTED if n not in small_stacks.BY_ANOTHER_VALUE]
+)
+def test_bytes_of_a_level(name):
+    """The C stack of one nested container, by the depths that two stacks take. They
+    are known to within STEP levels."""
+    sizes = (96, 224)
+    found = []
+    for kilobytes in sizes:
+        call = f"small_stacks.in_thread({kilobytes}, small_stacks.print_deepest, {name!r})"
+        told = run_in_child(call)
+        if told == "no thread\n":
+            pytest.skip("CPython needs a larger stack")
+        found.append([int(word) for word in told.split()])
+    for less, more in zip(*found):
+        at_least = 1024 * (sizes[1] - sizes[0]) / (more - less + STEP)
+        assert more == small_stacks.MOST or at_least <= LEVEL, (less, more)
 
 
 def test_the_main_thread_has_room():
