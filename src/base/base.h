@@ -19,6 +19,8 @@
  * with constant arguments that must be folded. */
 #define JSD_INLINE static inline __attribute__((always_inline))
 
+#define JSD_NOINLINE __attribute__((noinline))
+
 /* For code that runs rarely: it is not inlined, so that its caller needs fewer
  * registers. */
 #define JSD_COLD __attribute__((noinline, cold))

@@ -19,7 +19,7 @@ enum {
 
 /* Writes n bytes of data that g copies. Not inlined, so that the C stack has
  * the copy only while no Python code runs. */
-static __attribute__((noinline)) char *
+static JSD_NOINLINE char *
 put_copied(jsd_strided_copy *g, char *p, size_t n)
 {
     char bytes[COPIED];

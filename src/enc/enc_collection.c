@@ -85,7 +85,7 @@ note_element(jsd_enc *e, sorted_elements *elements, const char *p)
 
 /* Sorts the elements. The text of the last one ends at p. Returns p, or NULL
  * with an exception. */
-static __attribute__((noinline)) char *
+static JSD_NOINLINE char *
 sort_elements(jsd_enc *e, char *p, sorted_elements *elements)
 {
     sorted_element *entries = elements->entries.data;

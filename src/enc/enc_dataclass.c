@@ -21,7 +21,7 @@ is_left_out(const jsd_enc *e, const jsd_class_field *f, PyObject *value)
 
 /* Writes the fields of o as an object. Takes the reference to o over. NULL
  * with an exception. Runs Python code. */
-static __attribute__((noinline)) char *
+static JSD_NOINLINE char *
 put_fields(jsd_enc *e, char *p, PyObject *o, const jsd_class *c)
 {
     if (!jsd_enc_enter_owned(e, o, NULL))
@@ -225,7 +225,7 @@ put_known(jsd_enc *e, char *p, PyObject *o, const jsd_class *c)
 
 /* Writes o, whose class has no slot in the table of classes. The class is
  * examined again and may have changed. NULL with an exception. */
-static __attribute__((noinline)) char *
+static JSD_NOINLINE char *
 put_uncached(jsd_enc *e, char *p, PyObject *o)
 {
     jsd_class *own;

@@ -323,7 +323,7 @@ find_row(jsd_enc *e, PyObject *o)
 
 /* Writes o by row r, and owns o meanwhile. If r is NULL, the row is found
  * first. NULL with an exception. */
-static __attribute__((noinline)) char *
+static JSD_NOINLINE char *
 put_owned(jsd_enc *e, char *p, PyObject *o, const kind_row *r)
 {
     const size_t passes = e->gate.passes;
@@ -343,7 +343,7 @@ put_owned(jsd_enc *e, char *p, PyObject *o, const kind_row *r)
 }
 
 /* Writes o as JSD_STANDARD or JSD_RAW_BYTES demands. */
-static __attribute__((noinline)) char *
+static JSD_NOINLINE char *
 put_internal(jsd_enc *e, char *p, PyObject *o)
 {
     if (e->options & JSD_RAW_BYTES)
@@ -358,7 +358,7 @@ put_internal(jsd_enc *e, char *p, PyObject *o)
 
 /* Writes o where the call may start again or the state is of one thread. Only
  * a float leaves that possible. */
-static __attribute__((noinline)) char *
+static JSD_NOINLINE char *
 dispatch_not_alone(jsd_enc *e, char *p, PyObject *o)
 {
     if (jsd_type_of(jsd_abi.caps, o) == &PyFloat_Type &&

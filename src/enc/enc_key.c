@@ -327,7 +327,7 @@ jsd_enc_int_key_member(jsd_enc *e, char *p, jsd_enc_int_key key,
 
 /* Releases the key and the value of a member, and returns p, the end of its
  * text. If it is NULL, the key is put before the path of the error. */
-static __attribute__((noinline)) char *
+static JSD_NOINLINE char *
 release_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
 {
     if (p == NULL)
@@ -338,7 +338,7 @@ release_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
 }
 
 /* Writes a member, and takes the references to key and value over. */
-static __attribute__((noinline)) char *
+static JSD_NOINLINE char *
 put_owned_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
 {
     p = e->engine->member(e, p, key, value);

@@ -79,7 +79,7 @@ static const char unreadable_datetime64[] = "a datetime64 cannot be read";
 /* Writes an array or scalar of datetime64. numpy exports no buffer of
  * datetime64, so that it is read as a buffer of int64. Not inlined, since the
  * caller has a jsd_exporter on the C stack already. NULL with an exception. */
-static __attribute__((noinline)) char *
+static JSD_NOINLINE char *
 put_as_integers(jsd_enc *e, char *p, PyObject *o, const jsd_descr *dtype,
                 bool is_array)
 {

@@ -374,7 +374,7 @@ _Static_assert(sizeof(jsd_enc_member) <= sizeof(member_rank),
 /* Collects and sorts the n > 0 members of dict. Not inlined, so that its part
  * of the C stack is free again before a member is written. False with an
  * exception. */
-static __attribute__((noinline)) bool
+static JSD_NOINLINE bool
 begin_batch(jsd_enc *e, PyObject *dict, jsd_enc_batch *batch, size_t n)
 {
     member_rank *ranks = take_room(e, batch, n);

@@ -32,24 +32,31 @@
 
 /* Each engine has its own variant of the functions that are not inlined:
  * put_list_found() reads at the offsets that the probe found, and
- * put_list_fixed() at those of abi/fixed_layout.h. */
-static jsd_enc_writer put_dict_found, put_dict_fixed, put_dict_locked;
-static jsd_enc_writer put_list_found, put_list_fixed, put_list_locked;
-static jsd_enc_writer put_tuple_found, put_tuple_fixed, put_tuple_locked;
-static jsd_enc_writer put_any_str_found, put_any_str_fixed, put_any_str_locked;
-static jsd_enc_writer put_float_found, put_float_fixed, put_float_locked;
-static jsd_enc_writer put_value_found, put_value_fixed, put_value_locked;
+ * put_list_fixed() at those of abi/fixed_layout.h. They call each other: if
+ * they could be inlined, clang would do that for many minutes. */
+static JSD_NOINLINE jsd_enc_writer put_dict_found, put_dict_fixed,
+    put_dict_locked;
+static JSD_NOINLINE jsd_enc_writer put_list_found, put_list_fixed,
+    put_list_locked;
+static JSD_NOINLINE jsd_enc_writer put_tuple_found, put_tuple_fixed,
+    put_tuple_locked;
+static JSD_NOINLINE jsd_enc_writer put_any_str_found, put_any_str_fixed,
+    put_any_str_locked;
+static JSD_NOINLINE jsd_enc_writer put_float_found, put_float_fixed,
+    put_float_locked;
+static JSD_NOINLINE jsd_enc_writer put_value_found, put_value_fixed,
+    put_value_locked;
 
 typedef char *dict_writer(jsd_enc *e, char *p, dict_place at, bool visible);
-static dict_writer put_members_slow_found, put_members_slow_fixed,
+static JSD_NOINLINE dict_writer put_members_slow_found, put_members_slow_fixed,
     put_members_slow_locked;
-static dict_writer put_nonstr_members_found, put_nonstr_members_fixed,
-    put_nonstr_members_locked;
+static JSD_NOINLINE dict_writer put_nonstr_members_found,
+    put_nonstr_members_fixed, put_nonstr_members_locked;
 
 typedef char *dict_resumer(jsd_enc *e, char *p, dict_place at);
-static dict_resumer put_nonstr_key_members_found, put_nonstr_key_members_fixed,
-    put_nonstr_key_members_locked;
-static dict_resumer resume_members_found, resume_members_fixed,
+static JSD_COLD dict_resumer put_nonstr_key_members_found,
+    put_nonstr_key_members_fixed, put_nonstr_key_members_locked;
+static JSD_COLD dict_resumer resume_members_found, resume_members_fixed,
     resume_members_locked;
 
 /* Writes o to *p if it is a str, int, finite float, None, True or False.
@@ -404,26 +411,25 @@ put_entries(jsd_enc *e, jsd_caps layout, char *p, const jsd_entries *entries,
     {                                                                         \
         return put_sequence(e, layout, p, o, false);                          \
     }                                                                         \
-    static __attribute__((noinline)) char *put_nonstr_members##suffix(        \
-        jsd_enc *e, char *p, dict_place at, bool visible)                     \
+    static char *put_nonstr_members##suffix(jsd_enc *e, char *p,              \
+                                            dict_place at, bool visible)      \
     {                                                                         \
         return put_nonstr_members(e, layout, p, at, visible);                 \
     }                                                                         \
-    static __attribute__((noinline)) char *put_members_slow##suffix(          \
-        jsd_enc *e, char *p, dict_place at, bool visible)                     \
+    static char *put_members_slow##suffix(jsd_enc *e, char *p, dict_place at, \
+                                          bool visible)                       \
     {                                                                         \
         return put_members_slow(e, layout, p, at, visible);                   \
     }                                                                         \
     /* A key that is no str, in put_dict()'s loop. */                         \
-    static JSD_COLD char *put_nonstr_key_members##suffix(jsd_enc *e, char *p, \
-                                                         dict_place at)       \
+    static char *put_nonstr_key_members##suffix(jsd_enc *e, char *p,          \
+                                                dict_place at)                \
     {                                                                         \
         at.pos--;                                                             \
         return put_nonstr_members##suffix(e, p, at, false);                   \
     }                                                                         \
     /* After Python code has run, in put_dict()'s loop. */                    \
-    static JSD_COLD char *resume_members##suffix(jsd_enc *e, char *p,         \
-                                                 dict_place at)               \
+    static char *resume_members##suffix(jsd_enc *e, char *p, dict_place at)   \
     {                                                                         \
         *p++ = ',';                                                           \
         return put_members_slow##suffix(e, p, at, false);                     \
@@ -437,18 +443,15 @@ put_entries(jsd_enc *e, jsd_caps layout, char *p, const jsd_entries *entries,
     {                                                                         \
         return put_owned_dict(e, layout, p, o, source, visible);              \
     }                                                                         \
-    static __attribute__((noinline)) char *put_value##suffix(                 \
-        jsd_enc *e, char *p, PyObject *o)                                     \
+    static char *put_value##suffix(jsd_enc *e, char *p, PyObject *o)          \
     {                                                                         \
         return put_value(e, layout, p, o);                                    \
     }                                                                         \
-    static __attribute__((noinline)) char *put_any_str##suffix(               \
-        jsd_enc *e, char *p, PyObject *o)                                     \
+    static char *put_any_str##suffix(jsd_enc *e, char *p, PyObject *o)        \
     {                                                                         \
         return put_str(e, layout, p, o);                                      \
     }                                                                         \
-    static __attribute__((noinline)) char *put_float##suffix(                 \
-        jsd_enc *e, char *p, PyObject *o)                                     \
+    static char *put_float##suffix(jsd_enc *e, char *p, PyObject *o)          \
     {                                                                         \
         return put_float(e, layout, p, o);                                    \
     }                                                                         \

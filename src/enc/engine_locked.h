@@ -109,7 +109,7 @@ shared_item(jsd_enc *e, Py_ssize_t i, bool is_list, PyObject **item)
 
 /* Writes the items of the innermost container, which is owned and not locked,
  * from item i on, and its closing bracket. p has room for them. */
-static __attribute__((noinline, unused)) char *
+static JSD_NOINLINE __attribute__((unused)) char *
 put_shared_items(jsd_enc *e, char *p, Py_ssize_t i, bool is_list)
 {
     PyObject *item;
@@ -159,7 +159,7 @@ next_shared(jsd_enc *e, jsd_dict_iter *it, PyObject **key, PyObject **value)
 
 /* Writes the members of the innermost open dict from position `at` on, and its
  * closing brace. visible: keys that begin with "_" are left out. */
-static __attribute__((noinline, unused)) char *
+static JSD_NOINLINE __attribute__((unused)) char *
 put_shared_members(jsd_enc *e, char *p, dict_place at, bool visible)
 {
     jsd_dict_iter it = {.dict = *e->top, .used = at.used, .pos = at.pos};

@@ -27,7 +27,7 @@ enum {
                                     : function##_found)
 
 /* Writes the rest of a text from s on, whose first block needs escapes. */
-static __attribute__((noinline)) char *
+static JSD_NOINLINE char *
 put_rest(jsd_enc *e, char *p, const char *s, size_t len)
 {
     const jsd_text text = {.data = s, .len = len, .form = JSD_FORM_UTF8};
@@ -81,7 +81,7 @@ enum { SHORT = 128 }; /* units; below, room for the worst case is reserved */
 
 /* Writes the rest of a text with units of `width` bytes, in which
  * encode_16_units() found a character that it cannot encode. */
-static __attribute__((noinline)) char *
+static JSD_NOINLINE char *
 put_rest_wide(jsd_enc *e, char *p, const char *in, size_t left, int width)
 {
     const jsd_text text = {.data = in,
@@ -169,19 +169,19 @@ put_wide(jsd_enc *e, jsd_caps layout, char *p, PyObject *str)
 }
 
 /* put_wide() for each layout, not inlined. */
-static __attribute__((noinline)) char *
+static JSD_NOINLINE char *
 put_wide_found(jsd_enc *e, char *p, PyObject *str)
 {
     return put_wide(e, PUT_LAYOUT_FOUND, p, str);
 }
 
-static __attribute__((noinline, unused)) char *
+static JSD_NOINLINE __attribute__((unused)) char *
 put_wide_fixed(jsd_enc *e, char *p, PyObject *str)
 {
     return put_wide(e, PUT_LAYOUT_FIXED, p, str);
 }
 
-static __attribute__((noinline, unused)) char *
+static JSD_NOINLINE __attribute__((unused)) char *
 put_wide_locked(jsd_enc *e, char *p, PyObject *str)
 {
     return put_wide(e, PUT_LAYOUT_LOCKED, p, str);

@@ -187,7 +187,7 @@ styled_int_member(jsd_enc *e, char *p, jsd_enc_int_key key, PyObject *value)
 /* Writes a member unless its value is None or is written as null (e->is_none).
  * Such a value has no items, so no part of it was flushed, and its text can be
  * removed again. */
-static __attribute__((noinline)) char *
+static JSD_NOINLINE char *
 styled_optional_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
 {
     const ptrdiff_t begin = p - e->out.start;
@@ -216,7 +216,7 @@ styled_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
 
 /* It is not inline, and ends in calls: its caller needs less of the C stack.
  */
-static __attribute__((noinline)) char *
+static JSD_NOINLINE char *
 styled_nonstr_member(jsd_enc *e, char *p, PyObject *key, PyObject *value)
 {
     return jsd_enc_nonstr_key_member(e, p, key, value);
@@ -275,7 +275,7 @@ styled_entries(jsd_enc *e, char *p, PyObject *o, bool visible)
     return jsd_enc_close_styled(e, p, '}');
 }
 
-static __attribute__((noinline)) char *
+static JSD_NOINLINE char *
 styled_unsorted(jsd_enc *e, char *p, PyObject *o)
 {
     return jsd_enc_enter(e, o) ? styled_entries(e, p, o, false)

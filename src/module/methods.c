@@ -192,7 +192,7 @@ PyDoc_STRVAR(
 
 static const char *const loads_parameters[] = {"data", "option"};
 
-static __attribute__((noinline)) PyObject *
+static JSD_NOINLINE PyObject *
 loads_with_option(PyObject *module, PyObject *const *args, Py_ssize_t n,
                   PyObject *names)
 {
@@ -208,7 +208,7 @@ loads_with_option(PyObject *module, PyObject *const *args, Py_ssize_t n,
     return value;
 }
 
-static __attribute__((noinline)) PyObject *
+static JSD_NOINLINE PyObject *
 loads_tiny(PyObject *module, PyObject *source, const char *s, size_t size)
 {
     PyObject *value = jsd_dec_tiny(s, size);

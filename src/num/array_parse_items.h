@@ -15,7 +15,7 @@
 /* ------------------------------------------------------------------- items */
 
 /* read_any_double() out of line, where it would be a second and third copy. */
-static __attribute__((noinline)) const char *
+static JSD_NOINLINE const char *
 read_shared_double(const char *s, uint64_t *bits)
 {
     return read_any_double(s, bits);

@@ -152,7 +152,7 @@ jsd_digits_put_layout(char *out, jsd_block_digits digits, uint32_t last,
 }
 
 /* Writes numbers that have no layout: those with an exponent, and 10^15. */
-static __attribute__((noinline)) char *
+static JSD_NOINLINE char *
 jsd_digits_put_outside(char *out, jsd_block_digits digits, uint64_t tens,
                        uint32_t last, int exponent, int at)
 {

@@ -184,7 +184,7 @@ escape_16_units(jsd_escape *e, size_t n, int width, escape_kind *kind)
  * units of a row are of that kind. This is escape_16_units() without the steps
  * for other characters. It is not inlined, because the registers do not
  * suffice for both loops. */
-static __attribute__((noinline)) void
+static JSD_NOINLINE void
 escape_rows(jsd_escape *given)
 {
     jsd_escape copy = escape_copy(given), *e = &copy;
