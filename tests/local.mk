@@ -374,6 +374,7 @@ AM_TESTS_ENVIRONMENT = \
 	PYTEST_PYTHON='$(PYTEST_PYTHON)'; export PYTEST_PYTHON; \
 	PYTEST_HINT="$(pytest_hint)"; export PYTEST_HINT; \
 	JSONDE_SRCDIR='$(abs_top_srcdir)'; export JSONDE_SRCDIR; \
+	JSONDE_COMPILED_BY='$(CC) $(CFLAGS)'; export JSONDE_COMPILED_BY; \
 	$(sanitize_environment)
 if SANITIZE
 sanitize_environment = \
