@@ -7,6 +7,7 @@
                                               lines of pytest's logs (direct, public)
     support.py compiled NAME PLATFORM COMMAND prints the record of what only compiled
     support.py page RECORD... >PAGE           prints the page, fails if a row is missing
+    support.py update PAGE RECORD...          rewrites the rows of complete records
     support.py readme PAGE README             writes the summary of the page into README.md
 
 The steps of .ci/run leave a record NAME.json for each row in $JSONDE_SUPPORT.
@@ -112,23 +113,44 @@ def cells(found):
     ]
 
 
-def page(paths):
-    """Prints the page. Returns the names of ROWS that have no complete record."""
+def is_complete(found):
+    return bool(found.get("runs")) or "compiled" in found
+
+
+def read_records(paths):
+    """The records in files, by their names."""
     records = {}
     for path in paths:
         with open(path, encoding="utf-8") as file:
             found = json.load(file)
         records[found["name"]] = found
-    print(HEAD, end="")
-    missing = []
-    for name in ROWS:
-        found = records.get(name, {})
-        if found:
-            command = found.get("command", ".ci/run deep")
-            print("| " + " | ".join([*cells(found), f"`{command}`"]) + " |")
-        if not found.get("runs") and "compiled" not in found:
-            missing.append(name)
-    return missing
+    return records
+
+
+def rows_of(records):
+    """The rows of records, by their names."""
+    rows = {}
+    for name, found in records.items():
+        command = found.get("command", ".ci/run deep")
+        rows[name] = "| " + " | ".join([*cells(found), f"`{command}`"]) + " |\n"
+    return rows
+
+
+def with_rows(rows):
+    """The page with these rows."""
+    return HEAD + "".join(rows[name] for name in ROWS if name in rows)
+
+
+def updated(page, records):
+    """The text of the page with the rows of complete records, and of records whose row
+    is missing. All other rows stay."""
+    rows = {}
+    for row in re.findall(r"^\| .*\n", page, re.MULTILINE)[1:]:
+        first = row.split(" | ")[0].removeprefix("| ")
+        name = re.search(r"\(([^()]*)\)$", first)
+        rows[name[1] if name else first] = row
+    new = {n: r for n, r in records.items() if is_complete(r) or n not in rows}
+    return with_rows({**rows, **rows_of(new)})
 
 
 # ---------------------------------------------------------------------- summary
@@ -195,8 +217,15 @@ def main():
         keys = ("name", "compiled", "command")
         print(json.dumps(dict(zip(keys, arguments))))
         return
+    if verb == "update":
+        page_path = pathlib.Path(arguments[0])
+        records = read_records(arguments[1:])
+        page_path.write_text(updated(page_path.read_text("utf-8"), records), "utf-8")
+        return
     if verb == "page":
-        missing = page(arguments)
+        records = read_records(arguments)
+        print(with_rows(rows_of(records)), end="")
+        missing = [n for n in ROWS if not is_complete(records.get(n, {}))]
         if missing:
             sys.exit(f"support: no record of {' '.join(missing)}")
         return

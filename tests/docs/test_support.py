@@ -58,3 +58,36 @@ def test_the_summary_is_replaced():
     text = page(("CPython 3.9.18 (3.9)", "Linux x86_64, 64-bit", "avx2"))
     got = support().with_summary(f"a\n{begin}old\n{end}\nb", text)
     assert got == f"a\n{begin}{support().summary(text)}{end}\nb"
+
+
+def test_update_keeps_the_rows_without_a_new_record():
+    def record(name, **more):
+        return {
+            "name": name,
+            "python": "CPython 3.9.18",
+            "platform": "Linux x86_64, 64-bit little-endian",
+            "simd": "avx2",
+            "direct": ["str"],
+            "public": {},
+            **more,
+        }
+
+    tools = support()
+    runs = [[8000, 0, 20], [7990, 1, 30]]
+    old = tools.with_rows(
+        tools.rows_of({n: record(n, runs=runs) for n in ("3.9", "3.10")})
+    )
+    new = {
+        "3.9": record("3.9"),
+        "3.10": record("3.10", runs=[[8100, 0, 21]], command=".ci/run matrix"),
+        "3.11": record("3.11"),
+        "macos": {"name": "macos", "compiled": "macOS", "command": ".ci/run deep"},
+    }
+    got = tools.updated(old, new).removeprefix(tools.HEAD).splitlines()
+    assert [row.split(" | ", 4)[4] for row in got] == [
+        "1 of 1 | 8,000, 7,990 (1 failed) | 20, 30 | `.ci/run deep` |",
+        "1 of 1 | 8,100 | 21 | `.ci/run matrix` |",
+        "1 of 1 | not run yet | not run yet | `.ci/run deep` |",
+        "- | - | - | `.ci/run deep` |",
+    ]
+    assert tools.updated(tools.HEAD + "\n".join(got) + "\n", {}).endswith(got[-1] + "\n")
