@@ -209,48 +209,13 @@ fail_at_entry(jsd_enc *e, jsd_caps layout, PyObject *dict, dict_place at)
                                           : jsd_enc_failed_at_entry(e, &it);
 }
 
-/* Writes the rest of the innermost open dict, from position `at` on, after a
- * key that is no str. Strings and values are written by calls (put_member()).
- * visible: keys that begin with "_" are left out. */
-JSD_INLINE char *
-put_nonstr_members(jsd_enc *e, jsd_caps layout, char *p, dict_place at,
-                   bool visible)
-{
-    const jsd_caps caps = JSD_CAPS_ALL | layout;
-    PyObject *const dict = *e->top;
-    PyObject *key, *value;
-    jsd_dict_iter it;
-
-    if (layout & JSD_CAP_FREE_THREADED)
-        return put_shared_members(e, p, at, visible);
-    if (!jsd_dict_iter_restart(caps, &it, dict, at.used, at.pos))
-        return jsd_enc_dict_changed(e);
-    while (jsd_dict_next(caps, &it, &key, &value) > 0) {
-        const size_t passes = e->gate.passes;
-        const bool is_nonstr = jsd_type_of(caps, key) != &PyUnicode_Type;
-
-        if (is_nonstr)
-            p = jsd_enc_nonstr_key_member(e, p, key, value);
-        else if (!visible || !jsd_enc_key_is_private(caps, key))
-            p = put_member(e, layout, p, key, value);
-        if (JSD_UNLIKELY(p == NULL))
-            return is_nonstr ? NULL
-                             : fail_at_entry(e, layout, dict,
-                                             (dict_place){it.used, it.pos});
-        if (JSD_UNLIKELY(e->gate.passes != passes) &&
-            !jsd_dict_iter_resume(caps, &it))
-            return jsd_enc_dict_changed(e);
-    }
-    jsd_enc_leave(e);
-    return jsd_enc_close(p, '}');
-}
-
 /* Writes the members of the innermost open dict from position `at` on, and its
  * closing brace. Also handles dicts whose entries cannot be read directly.
- * visible: keys that begin with "_" are left out. */
+ * visible: keys that begin with "_" are left out. any_key: from the first key
+ * on that is no str, members are written by calls (put_member()). */
 JSD_INLINE char *
-put_members_slow(jsd_enc *e, jsd_caps layout, char *p, dict_place at,
-                 bool visible)
+put_members_from(jsd_enc *e, jsd_caps layout, char *p, dict_place at,
+                 bool visible, bool any_key)
 {
     const jsd_caps caps = JSD_CAPS_ALL | layout;
     PyObject *const dict = *e->top;
@@ -263,15 +228,20 @@ put_members_slow(jsd_enc *e, jsd_caps layout, char *p, dict_place at,
         return jsd_enc_dict_changed(e);
     while (jsd_dict_next(caps, &it, &key, &value) > 0) {
         const size_t passes = e->gate.passes;
+        const bool is_str = jsd_type_of(caps, key) == &PyUnicode_Type;
 
-        if (JSD_UNLIKELY(jsd_type_of(caps, key) != &PyUnicode_Type))
+        if (!any_key && JSD_UNLIKELY(!is_str))
             return PUT_BY_LAYOUT(layout, put_nonstr_members)(
                 e, p, (dict_place){it.used, it.pos - 1}, visible);
-        if (!visible || !jsd_enc_key_is_private(caps, key))
-            p = put_member_inline(e, layout, p, key, value);
+        if (!is_str)
+            p = jsd_enc_nonstr_key_member(e, p, key, value);
+        else if (!visible || !jsd_enc_key_is_private(caps, key))
+            p = any_key ? put_member(e, layout, p, key, value)
+                        : put_member_inline(e, layout, p, key, value);
         if (JSD_UNLIKELY(p == NULL))
-            return fail_at_entry(e, layout, dict,
-                                 (dict_place){it.used, it.pos});
+            return is_str ? fail_at_entry(e, layout, dict,
+                                          (dict_place){it.used, it.pos})
+                          : NULL;
         if (JSD_UNLIKELY(e->gate.passes != passes) &&
             !jsd_dict_iter_resume(caps, &it))
             return jsd_enc_dict_changed(e);
@@ -414,12 +384,12 @@ put_entries(jsd_enc *e, jsd_caps layout, char *p, const jsd_entries *entries,
     static char *put_nonstr_members##suffix(jsd_enc *e, char *p,              \
                                             dict_place at, bool visible)      \
     {                                                                         \
-        return put_nonstr_members(e, layout, p, at, visible);                 \
+        return put_members_from(e, layout, p, at, visible, true);             \
     }                                                                         \
     static char *put_members_slow##suffix(jsd_enc *e, char *p, dict_place at, \
                                           bool visible)                       \
     {                                                                         \
-        return put_members_slow(e, layout, p, at, visible);                   \
+        return put_members_from(e, layout, p, at, visible, false);            \
     }                                                                         \
     /* A key that is no str, in put_dict()'s loop. */                         \
     static char *put_nonstr_key_members##suffix(jsd_enc *e, char *p,          \
