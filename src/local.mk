@@ -385,6 +385,8 @@ endif
 	%D%/enc/enc_attribute.h \
 	%D%/enc/enc_base64.c \
 	%D%/enc/enc_base64.h \
+	%D%/enc/enc_batch.c \
+	%D%/enc/enc_batch.h \
 	%D%/enc/enc_big_integer.c \
 	%D%/enc/enc_big_integer.h \
 	%D%/enc/enc_buffer.c \
@@ -436,6 +438,8 @@ endif
 	%D%/enc/enc_raise.h \
 	%D%/enc/enc_rest.c \
 	%D%/enc/enc_rest.h \
+	%D%/enc/enc_shared.c \
+	%D%/enc/enc_shared.h \
 	%D%/enc/enc_sort.c \
 	%D%/enc/enc_sort.h \
 	%D%/enc/enc_standard.c \
@@ -444,6 +448,7 @@ endif
 	%D%/enc/enc_str.h \
 	%D%/enc/enc_style.c \
 	%D%/enc/enc_style.h \
+	%D%/enc/enc_styled_locked.c \
 	%D%/enc/enc_subclass.c \
 	%D%/enc/enc_subclass.h \
 	%D%/enc/enc_trail.c \

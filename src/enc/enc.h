@@ -96,6 +96,9 @@ typedef struct jsd_engine {
 
 extern const jsd_engine jsd_engine_plain;
 
+/* Returns the engine of this process for compact output without options. */
+const jsd_engine *jsd_enc_plain_engine(void);
+
 /* The order that the keys of a dict were sorted to. */
 enum { JSD_ENC_ORDER_KEYS = 16, JSD_ENC_ORDERS = 16 };
 

@@ -37,8 +37,9 @@ jsd_enc_own(jsd_gate *gate, bool keeps)
         jsd_enc_open_locks(e, borrowed, keeps);
 }
 
-/* A release may be the last one of an object, whose finalizer is Python code.
- * That does not end the snapshots of containers around it. */
+/* A release, here and in jsd_enc_batch_drop(), may be the last one of an
+ * object, whose finalizer is Python code. That does not end the snapshots of
+ * containers around it. */
 void
 jsd_enc_let_go(jsd_enc *e)
 {
@@ -60,12 +61,15 @@ jsd_enc_let_go(jsd_enc *e)
 void
 jsd_enc_batch_drop(jsd_enc *e, jsd_enc_batch *batch)
 {
+    const size_t passes = e->gate.passes;
+
     if (!batch->owned)
         return;
     for (size_t i = 0; i < batch->n; i++) {
         jsd_gate_drop(&e->gate, batch->members[i].key);
         jsd_gate_drop(&e->gate, batch->members[i].value);
     }
+    e->releases += e->gate.passes - passes;
 }
 
 bool

@@ -2,10 +2,14 @@
 #include "enc/enc_sort.h"
 
 #include "abi/dict.h"
+#include "abi/lock.h"
+#include "enc/enc_batch.h"
 #include "enc/enc_key.h"
+#include "enc/enc_lock.h"
 #include "enc/enc_open.h"
 #include "enc/enc_raise.h"
 #include "enc/enc_style.h"
+#include "enc/engine_locked.h"
 #include "simd/block.h"
 
 enum { FEW = JSD_ENC_ORDER_KEYS }; /* sorted by insertion */
@@ -215,48 +219,13 @@ has_unique_keys(jsd_enc *e, const jsd_enc_batch *batch, const member_rank *r)
     return true;
 }
 
-/* Borrows all n members of dict. False if dict no longer has n members. */
-static bool
-borrow_members(PyObject *dict, jsd_enc_batch *batch, size_t n)
-{
-    jsd_dict_iter it;
-    PyObject *key, *value;
-
-    jsd_dict_iter_start(jsd_abi.caps, &it, dict);
-    if ((size_t)it.used != n)
-        return false;
-    while (batch->n < n &&
-           jsd_dict_next(jsd_abi.caps, &it, &key, &value) > 0) {
-        batch->members[batch->n] = (jsd_enc_member){key, value};
-        batch->n++;
-    }
-    return batch->n == n;
-}
-
-_Static_assert(sizeof(jsd_enc_member) == 2 * sizeof(PyObject *),
-               "members are keys and values in turn");
-
-/* Collects the n members of dict. Without the GIL they are owned, and copied
- * under the lock of the dict. False if dict no longer has n members. */
-static bool
-collect_members(PyObject *dict, jsd_enc_batch *batch, size_t n)
-{
-    batch->n = 0;
-    batch->owned = !(jsd_abi.caps & JSD_CAP_BORROW);
-    if (!batch->owned)
-        return borrow_members(dict, batch, n);
-    if (!jsd_dict_snapshot(dict, (PyObject **)(void *)batch->members, n))
-        return false;
-    batch->n = n;
-    return true;
-}
-
 /* --------------------------------------------------------------------- orders
  *
  * A cache of orders. Dicts of one kind have the same keys in the same order,
  * so that the order of the last one is valid for the next. Its keys are
  * compared by address. An address is valid while no Python code and no other
- * thread runs, so that each pass of the gate invalidates the cache. */
+ * thread runs, so that each pass of the gate invalidates the cache, and that
+ * free-threaded builds have none. */
 
 static jsd_enc_order *
 remembered_order(jsd_enc *e, const jsd_enc_batch *batch)
@@ -310,7 +279,7 @@ arrange_members(jsd_enc *e, jsd_enc_batch *batch, member_rank *r)
     bool converted = false;
     jsd_enc_order *order = NULL;
 
-    if (!batch->owned && n <= JSD_ENC_ORDER_KEYS)
+    if (!batch->owned && !e->engine->locks && n <= JSD_ENC_ORDER_KEYS)
         order = remembered_order(e, batch);
     if (order != NULL && is_known(e, order, batch)) {
         arrange_known(batch, order, spare);
@@ -384,7 +353,7 @@ begin_batch(jsd_enc *e, PyObject *dict, jsd_enc_batch *batch, size_t n)
         jsd_enc_raise_no_memory(e);
         return false;
     }
-    whole = collect_members(dict, batch, n);
+    whole = jsd_enc_collect_members(e, dict, batch, n);
     e->batch = batch;
     if (!whole) {
         jsd_enc_dict_changed(e);
@@ -397,10 +366,11 @@ begin_batch(jsd_enc *e, PyObject *dict, jsd_enc_batch *batch, size_t n)
 }
 
 static char *
-put_members(jsd_enc *e, char *p, PyObject *dict, size_t n)
+put_members(jsd_enc *e, char *p, PyObject *dict, size_t n, bool is_locked)
 {
     char *const mark = jsd_arena_mark(&e->arena);
-    jsd_enc_batch batch = {.outer = e->batch};
+    const bool borrows = is_locked || (jsd_abi.caps & JSD_CAP_BORROW);
+    jsd_enc_batch batch = {.outer = e->batch, .owned = !borrows};
 
     p = begin_batch(e, dict, &batch, n) ? put_arranged(e, p, &batch) : NULL;
     e->batch = batch.outer;
@@ -409,32 +379,58 @@ put_members(jsd_enc *e, char *p, PyObject *dict, size_t n)
     return p;
 }
 
-/* Writes the members and the end of dict, which was entered. NULL with an
- * exception. */
+/* Writes the members and the end of dict, which was entered, and unlocks it if
+ * it is locked. NULL with an exception. */
 static char *
-put_entered(jsd_enc *e, char *p, PyObject *dict)
+put_entered(jsd_enc *e, char *p, PyObject *dict, bool is_locked)
 {
-    const Py_ssize_t n = jsd_dict_size(jsd_abi.caps, dict);
+    const size_t n = jsd_enc_count_members(e, dict, is_locked);
 
     *p++ = '{';
-    p = n > 0 ? put_members(e, p, dict, (size_t)n) : p;
+    p = n > 0 ? put_members(e, p, dict, n, is_locked) : p;
     if (p == NULL)
         return NULL;
-    jsd_enc_leave(e);
+    put_leave(e, dict, is_locked);
     return jsd_enc_close_styled(e, p, '}');
+}
+
+/* Locks and opens dict. *is_locked: its members can be borrowed. Otherwise it
+ * has a snapshot. Returns false if it is nested too deep. */
+static bool
+enter_locked(jsd_enc *e, PyObject *dict, bool *is_locked)
+{
+    jsd_dict_iter it;
+
+    *is_locked = false;
+    if (JSD_UNLIKELY(!jsd_lock_try(dict)))
+        return jsd_enc_enter_busy(e, dict);
+    if (!jsd_enc_enter_deeper(e, dict)) {
+        jsd_lock_open(dict);
+        return false;
+    }
+    jsd_dict_iter_start(jsd_abi.engine_caps, &it, dict);
+    *is_locked = jsd_dict_is_direct(&it);
+    if (!*is_locked)
+        jsd_enc_own(&e->gate, true);
+    return true;
 }
 
 char *
 jsd_enc_sorted_dict(jsd_enc *e, char *p, PyObject *dict)
 {
-    return jsd_enc_enter_deeper(e, dict) ? put_entered(e, p, dict)
-                                         : jsd_enc_too_deep(e);
+    bool is_locked = false;
+
+    if (e->engine->locks ? enter_locked(e, dict, &is_locked)
+                         : jsd_enc_enter_deeper(e, dict))
+        return put_entered(e, p, dict, is_locked);
+    return jsd_enc_too_deep(e);
 }
 
 char *
 jsd_enc_sorted_owned_dict(jsd_enc *e, char *p, PyObject *dict,
                           PyObject *source)
 {
-    return jsd_enc_enter_owned(e, dict, source) ? put_entered(e, p, dict)
-                                                : jsd_enc_too_deep(e);
+    return jsd_enc_enter_owned(e, dict, source)
+               ? put_entered(e, p, dict, false)
+               : jsd_enc_too_deep(e);
 }

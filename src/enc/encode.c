@@ -22,6 +22,8 @@ typedef struct enc_engines {
     const jsd_engine *runtime_layout, *fixed_layout, *locked, *styled;
 } enc_engines;
 
+extern const jsd_engine jsd_engine_styled_locked;
+
 #define ENGINES_ROW(NAME, name, built, arrays, engines)                \
     JSD_ISA_IF(                                                        \
         built,                                                         \
@@ -37,30 +39,48 @@ static const enc_engines engines_of[JSD_SIMD_COUNT] = {
 static const jsd_engine *_Atomic plain_engine = &jsd_engine_plain;
 static const jsd_engine *_Atomic styled_engine = &jsd_engine_plain;
 
-/* Returns the engine for compact output. */
-static const jsd_engine *
-choose_plain(const enc_engines *all)
+/* Returns whether the structs are proven that the engines of `enc_engines`
+ * read. */
+static bool
+has_engine_caps(void)
 {
     const jsd_caps needed =
         jsd_abi.free_threaded ? JSD_CAPS_FREE_THREADED : JSD_CAPS_ALL;
 
-    if ((jsd_abi.engine_caps & needed) != needed)
+    return (jsd_abi.engine_caps & needed) == needed &&
+           (!jsd_abi.free_threaded || jsd_abi.has_fixed_layout);
+}
+
+/* Returns the engine for compact output. */
+static const jsd_engine *
+choose_plain(const enc_engines *all)
+{
+    if (!has_engine_caps())
         return &jsd_engine_plain;
     if (jsd_abi.free_threaded)
-        return jsd_abi.has_fixed_layout ? all->locked : &jsd_engine_plain;
+        return all->locked;
     return jsd_abi.has_fixed_layout ? all->fixed_layout : all->runtime_layout;
+}
+
+/* Returns the engine for all other output. */
+static const jsd_engine *
+choose_styled(const enc_engines *all)
+{
+    if ((jsd_abi.caps & JSD_CAPS_ALL) == JSD_CAPS_ALL)
+        return all->styled;
+    return jsd_abi.free_threaded && has_engine_caps()
+               ? &jsd_engine_styled_locked
+               : &jsd_engine_plain;
 }
 
 void
 jsd_encode_init(void)
 {
     const enc_engines *all = &engines_of[jsd_simd_now];
-    const bool direct = (jsd_abi.caps & JSD_CAPS_ALL) == JSD_CAPS_ALL;
 
     atomic_store_explicit(&plain_engine, choose_plain(all),
                           memory_order_relaxed);
-    atomic_store_explicit(&styled_engine,
-                          direct ? all->styled : &jsd_engine_plain,
+    atomic_store_explicit(&styled_engine, choose_styled(all),
                           memory_order_relaxed);
 }
 
@@ -68,6 +88,12 @@ JSD_INLINE const jsd_engine *
 engine_for_plain(void)
 {
     return atomic_load_explicit(&plain_engine, memory_order_relaxed);
+}
+
+const jsd_engine *
+jsd_enc_plain_engine(void)
+{
+    return engine_for_plain();
 }
 
 static const jsd_engine *

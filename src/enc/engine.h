@@ -47,13 +47,13 @@ static JSD_NOINLINE jsd_enc_writer put_float_found, put_float_fixed,
 static JSD_NOINLINE jsd_enc_writer put_value_found, put_value_fixed,
     put_value_locked;
 
-typedef char *dict_writer(jsd_enc *e, char *p, dict_place at, bool visible);
+typedef char *dict_writer(jsd_enc *e, char *p, jsd_enc_place at, bool visible);
 static JSD_NOINLINE dict_writer put_members_slow_found, put_members_slow_fixed,
     put_members_slow_locked;
 static JSD_NOINLINE dict_writer put_nonstr_members_found,
     put_nonstr_members_fixed, put_nonstr_members_locked;
 
-typedef char *dict_resumer(jsd_enc *e, char *p, dict_place at);
+typedef char *dict_resumer(jsd_enc *e, char *p, jsd_enc_place at);
 static JSD_COLD dict_resumer put_nonstr_key_members_found,
     put_nonstr_key_members_fixed, put_nonstr_key_members_locked;
 static JSD_COLD dict_resumer resume_members_found, resume_members_fixed,
@@ -120,6 +120,14 @@ put_nested(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
     return JSD_LIKELY(p != NULL) ? jsd_enc_reserve(e, p, 1) : NULL;
 }
 
+/* After the locks were opened, in put_sequence()'s loop. */
+static JSD_COLD char *
+resume_items(jsd_enc *e, char *p, Py_ssize_t i, bool is_list)
+{
+    *p++ = ',';
+    return jsd_enc_shared_items(e, p, i, is_list);
+}
+
 JSD_INLINE char *
 put_sequence(jsd_enc *e, jsd_caps layout, char *p, PyObject *o, bool is_list)
 {
@@ -127,7 +135,7 @@ put_sequence(jsd_enc *e, jsd_caps layout, char *p, PyObject *o, bool is_list)
     Py_ssize_t n;
 
     if (put_locks(layout, !is_list) && JSD_UNLIKELY(!jsd_lock_try(o)))
-        return put_busy(e, p, o);
+        return jsd_enc_busy(e, p, o);
     if (!put_enter(e, o, put_locks(layout, !is_list)))
         return jsd_enc_too_deep(e);
     n = jsd_sequence_items(JSD_CAPS_ALL | layout, o, is_list, &items);
@@ -201,12 +209,13 @@ put_member(jsd_enc *e, jsd_caps layout, char *p, PyObject *key,
 /* Puts the key of the last entry before the path of the error. Returns NULL.
  */
 static JSD_COLD char *
-fail_at_entry(jsd_enc *e, jsd_caps layout, PyObject *dict, dict_place at)
+fail_at_entry(jsd_enc *e, jsd_caps layout, PyObject *dict, jsd_enc_place at)
 {
     const jsd_dict_iter it = {.dict = dict, .used = at.used, .pos = at.pos};
 
-    return layout & JSD_CAP_FREE_THREADED ? fail_at_shared_entry(e, dict, at)
-                                          : jsd_enc_failed_at_entry(e, &it);
+    return layout & JSD_CAP_FREE_THREADED
+               ? jsd_enc_failed_at_shared_entry(e, dict, at)
+               : jsd_enc_failed_at_entry(e, &it);
 }
 
 /* Writes the members of the innermost open dict from position `at` on, and its
@@ -214,7 +223,7 @@ fail_at_entry(jsd_enc *e, jsd_caps layout, PyObject *dict, dict_place at)
  * visible: keys that begin with "_" are left out. any_key: from the first key
  * on that is no str, members are written by calls (put_member()). */
 JSD_INLINE char *
-put_members_from(jsd_enc *e, jsd_caps layout, char *p, dict_place at,
+put_members_from(jsd_enc *e, jsd_caps layout, char *p, jsd_enc_place at,
                  bool visible, bool any_key)
 {
     const jsd_caps caps = JSD_CAPS_ALL | layout;
@@ -223,7 +232,7 @@ put_members_from(jsd_enc *e, jsd_caps layout, char *p, dict_place at,
     jsd_dict_iter it;
 
     if (layout & JSD_CAP_FREE_THREADED)
-        return put_shared_members(e, p, at, visible);
+        return jsd_enc_shared_members(e, p, at, visible);
     if (!jsd_dict_iter_restart(caps, &it, dict, at.used, at.pos))
         return jsd_enc_dict_changed(e);
     while (jsd_dict_next(caps, &it, &key, &value) > 0) {
@@ -232,7 +241,7 @@ put_members_from(jsd_enc *e, jsd_caps layout, char *p, dict_place at,
 
         if (!any_key && JSD_UNLIKELY(!is_str))
             return PUT_BY_LAYOUT(layout, put_nonstr_members)(
-                e, p, (dict_place){it.used, it.pos - 1}, visible);
+                e, p, (jsd_enc_place){it.used, it.pos - 1}, visible);
         if (!is_str)
             p = jsd_enc_nonstr_key_member(e, p, key, value);
         else if (!visible || !jsd_enc_key_is_private(caps, key))
@@ -240,7 +249,7 @@ put_members_from(jsd_enc *e, jsd_caps layout, char *p, dict_place at,
                         : put_member_inline(e, layout, p, key, value);
         if (JSD_UNLIKELY(p == NULL))
             return is_str ? fail_at_entry(e, layout, dict,
-                                          (dict_place){it.used, it.pos})
+                                          (jsd_enc_place){it.used, it.pos})
                           : NULL;
         if (JSD_UNLIKELY(e->gate.passes != passes) &&
             !jsd_dict_iter_resume(caps, &it))
@@ -257,42 +266,43 @@ put_dict(jsd_enc *e, jsd_caps layout, char *p, PyObject *o)
     jsd_dict_iter it;
 
     if (put_locks(layout, false) && JSD_UNLIKELY(!jsd_lock_try(o)))
-        return put_busy(e, p, o);
+        return jsd_enc_busy(e, p, o);
     if (!put_enter(e, o, put_locks(layout, false)))
         return jsd_enc_too_deep(e);
     *p++ = '{';
     jsd_dict_iter_start(JSD_CAPS_ALL | layout, &it, o);
     if (JSD_UNLIKELY(!jsd_dict_is_direct(&it)))
         return PUT_BY_LAYOUT(layout, put_members_slow)(
-            e, p, (dict_place){it.used, 0}, false);
+            e, p, (jsd_enc_place){it.used, 0}, false);
     while (jsd_dict_next_entry(&it, &key, &value)) {
         const size_t before = put_lock_passes(e, layout);
 
         if (JSD_UNLIKELY(jsd_type_of(JSD_CAPS_ALL | layout, key) !=
                          &PyUnicode_Type))
             return PUT_BY_LAYOUT(layout, put_nonstr_key_members)(
-                e, p, (dict_place){it.used, it.pos});
+                e, p, (jsd_enc_place){it.used, it.pos});
         p = put_str(e, layout, p, key);
         if (JSD_UNLIKELY(p == NULL))
-            return fail_at_entry(e, layout, o, (dict_place){it.used, it.pos});
+            return fail_at_entry(e, layout, o,
+                                 (jsd_enc_place){it.used, it.pos});
         *p++ = ':';
         if (JSD_LIKELY(put_leaf(e, layout, &p, value, false))) {
             if (JSD_UNLIKELY(p == NULL))
                 return fail_at_entry(e, layout, o,
-                                     (dict_place){it.used, it.pos});
+                                     (jsd_enc_place){it.used, it.pos});
             if (JSD_UNLIKELY(put_lock_passes(e, layout) != before))
                 return PUT_BY_LAYOUT(layout, resume_members)(
-                    e, p, (dict_place){it.used, it.pos});
+                    e, p, (jsd_enc_place){it.used, it.pos});
         } else {
             size_t passes = e->gate.passes;
 
             p = put_nested(e, layout, p, value);
             if (JSD_UNLIKELY(p == NULL))
                 return fail_at_entry(e, layout, o,
-                                     (dict_place){it.used, it.pos});
+                                     (jsd_enc_place){it.used, it.pos});
             if (JSD_UNLIKELY(e->gate.passes != passes))
                 return PUT_BY_LAYOUT(layout, resume_members)(
-                    e, p, (dict_place){it.used, it.pos});
+                    e, p, (jsd_enc_place){it.used, it.pos});
         }
         *p++ = ',';
     }
@@ -304,7 +314,7 @@ JSD_INLINE char *
 put_owned_dict(jsd_enc *e, jsd_caps layout, char *p, PyObject *o,
                PyObject *source, bool visible)
 {
-    dict_place at = {jsd_dict_size(JSD_CAPS_ALL | layout, o), 0};
+    jsd_enc_place at = {jsd_dict_size(JSD_CAPS_ALL | layout, o), 0};
 
     if (!jsd_enc_enter_owned(e, o, source))
         return jsd_enc_too_deep(e);
@@ -382,24 +392,25 @@ put_entries(jsd_enc *e, jsd_caps layout, char *p, const jsd_entries *entries,
         return put_sequence(e, layout, p, o, false);                          \
     }                                                                         \
     static char *put_nonstr_members##suffix(jsd_enc *e, char *p,              \
-                                            dict_place at, bool visible)      \
+                                            jsd_enc_place at, bool visible)   \
     {                                                                         \
         return put_members_from(e, layout, p, at, visible, true);             \
     }                                                                         \
-    static char *put_members_slow##suffix(jsd_enc *e, char *p, dict_place at, \
-                                          bool visible)                       \
+    static char *put_members_slow##suffix(jsd_enc *e, char *p,                \
+                                          jsd_enc_place at, bool visible)     \
     {                                                                         \
         return put_members_from(e, layout, p, at, visible, false);            \
     }                                                                         \
     /* A key that is no str, in put_dict()'s loop. */                         \
     static char *put_nonstr_key_members##suffix(jsd_enc *e, char *p,          \
-                                                dict_place at)                \
+                                                jsd_enc_place at)             \
     {                                                                         \
         at.pos--;                                                             \
         return put_nonstr_members##suffix(e, p, at, false);                   \
     }                                                                         \
     /* After Python code has run, in put_dict()'s loop. */                    \
-    static char *resume_members##suffix(jsd_enc *e, char *p, dict_place at)   \
+    static char *resume_members##suffix(jsd_enc *e, char *p,                  \
+                                        jsd_enc_place at)                     \
     {                                                                         \
         *p++ = ',';                                                           \
         return put_members_slow##suffix(e, p, at, false);                     \

@@ -6,13 +6,27 @@
 #ifndef JSONDE_ENC_ENGINE_LEAF_H
 #define JSONDE_ENC_ENGINE_LEAF_H
 
+#include "abi/str.h"
 #include "enc/enc_number.h"
+#include "enc/enc_str.h"
 
 JSD_INLINE char *
 put_literal(char *p, const char *word, size_t n)
 {
     memcpy(p, word, n);
     return p + n;
+}
+
+/* Returns whether an option changes how str is escaped. */
+JSD_INLINE bool
+put_is_styled(const jsd_enc *e, jsd_caps layout, PyObject *str)
+{
+    const char *s;
+    size_t len;
+
+    return JSD_UNLIKELY(e->text_style != 0) &&
+           ((e->text_style & JSD_STYLE_HTML) ||
+            !jsd_str_ascii(JSD_CAPS_ALL | layout, str, &s, &len));
 }
 
 /* Writes the int o to p, which has room for it, and returns the end. Integers

@@ -3,9 +3,10 @@
  * The engine for every option and every interpreter: indented or compact,
  * sorted or not, written at once or in chunks. By default it uses the
  * accessors that jsd_abi.caps permits and is called jsd_engine_plain
- * (enc/enc_plain.c). enc/engine_styled_isa.h defines STYLED_ENGINE,
- * STYLED_CAPS and the styled_put functions before, for an instruction set and
- * with all capabilities.
+ * (enc/enc_plain.c). Two files define STYLED_ENGINE, STYLED_CAPS and the
+ * styled_put functions before: enc/engine_styled_isa.h for an instruction set
+ * and with all capabilities, and enc/enc_styled_locked.c for free-threaded
+ * builds, with locks.
  */
 #ifndef JSONDE_ENC_ENGINE_STYLED_H
 #define JSONDE_ENC_ENGINE_STYLED_H
@@ -20,10 +21,12 @@
 #include "enc/enc_sort.h"
 #include "enc/enc_str.h"
 #include "enc/enc_style.h"
+#include "enc/engine_locked.h"
 
 #ifndef STYLED_ENGINE
 #define STYLED_ENGINE jsd_engine_plain
 #define STYLED_CAPS jsd_abi.caps
+#define STYLED_LAYOUT 0 /* no locks */
 
 JSD_INLINE char *
 styled_put_string(jsd_enc *e, char *p, PyObject *str)
@@ -118,14 +121,18 @@ static char *
 styled_items(jsd_enc *e, char *p, PyObject *o, bool is_list)
 {
     const jsd_caps caps = STYLED_CAPS;
+    const bool locks = put_locks(STYLED_LAYOUT, !is_list);
 
-    if (!jsd_enc_enter(e, o))
+    if (locks && JSD_UNLIKELY(!jsd_lock_try(o)))
+        return jsd_enc_busy(e, p, o);
+    if (!put_enter(e, o, locks))
         return jsd_enc_too_deep(e);
     *p++ = '[';
     p = jsd_enc_reserve(e, p, 0);
     if (p == NULL)
         return NULL;
     for (Py_ssize_t i = 0;; i++) {
+        const size_t passes = put_lock_passes(e, STYLED_LAYOUT);
         PyObject *item =
             is_list ? jsd_list_item(caps, o, i) : jsd_tuple_item(caps, o, i);
 
@@ -135,8 +142,10 @@ styled_items(jsd_enc *e, char *p, PyObject *o, bool is_list)
         styled_release(e, p, item);
         if (p == NULL)
             return jsd_enc_failed_at_index(e, i);
+        if (JSD_UNLIKELY(put_lock_passes(e, STYLED_LAYOUT) != passes))
+            return jsd_enc_shared_items(e, p, i + 1, is_list);
     }
-    jsd_enc_leave(e);
+    put_leave(e, o, locks);
     return jsd_enc_close_styled(e, p, ']');
 }
 
@@ -275,11 +284,48 @@ styled_entries(jsd_enc *e, char *p, PyObject *o, bool visible)
     return jsd_enc_close_styled(e, p, '}');
 }
 
+/* Writes the braces and members of a dict that was entered last and is locked,
+ * and unlocks it. */
+JSD_INLINE char *
+styled_locked_entries(jsd_enc *e, char *p, PyObject *o)
+{
+    PyObject *key, *value;
+    jsd_dict_iter it;
+
+    *p++ = '{';
+    jsd_dict_iter_start(STYLED_CAPS, &it, o);
+    if (!jsd_dict_is_direct(&it))
+        return jsd_enc_shared_members(e, p, (jsd_enc_place){it.used, 0},
+                                      false);
+    while (jsd_dict_next_entry(&it, &key, &value)) {
+        const size_t passes = e->gate.passes;
+        jsd_enc_place at = {it.used, it.pos};
+
+        if (JSD_UNLIKELY(jsd_type_of(STYLED_CAPS, key) != &PyUnicode_Type)) {
+            at.pos--;
+            return jsd_enc_shared_members(e, p, at, false);
+        }
+        p = styled_member(e, p, key, value);
+        if (p == NULL)
+            return jsd_enc_failed_at_shared_entry(e, o, at);
+        if (JSD_UNLIKELY(e->gate.passes != passes))
+            return jsd_enc_shared_members(e, p, at, false);
+    }
+    put_leave(e, o, true);
+    return jsd_enc_close_styled(e, p, '}');
+}
+
 static JSD_NOINLINE char *
 styled_unsorted(jsd_enc *e, char *p, PyObject *o)
 {
-    return jsd_enc_enter(e, o) ? styled_entries(e, p, o, false)
-                               : jsd_enc_too_deep(e);
+    const bool locks = put_locks(STYLED_LAYOUT, false);
+
+    if (locks && JSD_UNLIKELY(!jsd_lock_try(o)))
+        return jsd_enc_busy(e, p, o);
+    if (!put_enter(e, o, locks))
+        return jsd_enc_too_deep(e);
+    return locks ? styled_locked_entries(e, p, o)
+                 : styled_entries(e, p, o, false);
 }
 
 #define STYLED_SORTS (JSD_OPT(SORT_KEYS) | JSD_OPT(CANONICAL))
@@ -297,8 +343,13 @@ styled_owned_dict(jsd_enc *e, char *p, PyObject *o, PyObject *source,
 {
     if (!visible && (e->options & STYLED_SORTS))
         return jsd_enc_sorted_owned_dict(e, p, o, source);
-    return jsd_enc_enter_owned(e, o, source) ? styled_entries(e, p, o, visible)
-                                             : jsd_enc_too_deep(e);
+    if (!jsd_enc_enter_owned(e, o, source))
+        return jsd_enc_too_deep(e);
+    if (!put_locks(STYLED_LAYOUT, false))
+        return styled_entries(e, p, o, visible);
+    *p++ = '{';
+    return jsd_enc_shared_members(
+        e, p, (jsd_enc_place){jsd_dict_size(STYLED_CAPS, o), 0}, visible);
 }
 
 static char *
@@ -345,6 +396,7 @@ const jsd_engine STYLED_ENGINE = {
     .member = styled_member,
     .int_member = styled_int_member,
     .item = styled_item,
+    .locks = (STYLED_LAYOUT & JSD_CAP_FREE_THREADED) != 0,
 };
 
 #endif

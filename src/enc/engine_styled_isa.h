@@ -11,26 +11,22 @@
 #include "enc/engine_str.h"
 
 #define STYLED_CAPS JSD_CAPS_ALL
+#define STYLED_LAYOUT PUT_LAYOUT_FOUND
 #define STYLED_ENGINE JSD_ISA(jsd_engine_styled)
 
 /* Writes str inline if no option changes how its text is escaped. */
 JSD_INLINE char *
 styled_put_string(jsd_enc *e, char *p, PyObject *str)
 {
-    const char *s;
-    size_t len;
-
-    if (JSD_UNLIKELY(e->text_style != 0) &&
-        ((e->text_style & JSD_STYLE_HTML) ||
-         !jsd_str_ascii(JSD_CAPS_ALL, str, &s, &len)))
-        return jsd_enc_str(e, p, str);
-    return put_str(e, PUT_LAYOUT_FOUND, p, str);
+    return put_is_styled(e, STYLED_LAYOUT, str)
+               ? jsd_enc_str(e, p, str)
+               : put_str(e, STYLED_LAYOUT, p, str);
 }
 
 JSD_INLINE char *
 styled_put_integer(jsd_enc *e, char *p, PyObject *o)
 {
-    return put_int(e, PUT_LAYOUT_FOUND, p, o);
+    return put_int(e, STYLED_LAYOUT, p, o);
 }
 
 #include "enc/engine_styled.h"

@@ -10,7 +10,7 @@ import re
 THREAD_FILES = tuple(
     f"enc/{name}"
     for name in """engine.h engine_leaf.h engine_str.h engine_styled.h
-    engine_styled_isa.h enc_entry.h enc_estimate.c enc_number.c enc_open.c enc_part.c
+    engine_styled_isa.h enc_batch.c enc_entry.h enc_estimate.c enc_number.c enc_open.c enc_part.c
     enc_plan.c enc_raise.c enc_sort.c enc_str.c""".split()
 )
 
@@ -21,6 +21,7 @@ ASKED_BEFORE = {
     "jsd_enc_let_go": "a part owns no container",
     "jsd_enc_batch_drop": "a part owns no batch",
     "jsd_enc_enter_owned": "its callers were dispatched",
+    "take_members": "a part takes no snapshot",
     "escape_pointer_part": "jsd_enc_failed_at() has asked",
     "prepend_path": "jsd_enc_failed_at() and jsd_enc_failed_at_index() have asked",
     "key_repr": "jsd_enc_raise_key() has asked",
