@@ -188,6 +188,7 @@ api_tests = \
 	%D%/api/test_dumps_numbers.py \
 	%D%/api/test_dumps_parallel.py \
 	%D%/api/test_dumps_orjson.py \
+	%D%/api/test_dumps_standard.py \
 	%D%/api/test_dumps_str_not_ready.py \
 	%D%/api/test_dumps_style.py \
 	%D%/api/test_dumps_subclasses.py \
@@ -251,6 +252,7 @@ api_support = $(wildcard $(srcdir)/%D%/api/conftest.py) \
 	%D%/api/arrays.py \
 	%D%/api/as_base64.py \
 	%D%/api/automaton.py \
+	%D%/api/beside_json.py \
 	%D%/api/command_line.py \
 	%D%/api/fork_server.py \
 	%D%/api/grammar.py \

@@ -35,7 +35,10 @@ jsd_enc_default(jsd_enc *e, char *p, PyObject *o)
     if (made == NULL)
         return NULL;
     e->is_none = made == Py_None;
-    p = e->engine->value(e, p, made);
+    /* The standard library calls default only once for such a cycle. */
+    p = made == o && (e->options & JSD_STANDARD)
+            ? jsd_enc_raise(e, "default() returned its argument")
+            : e->engine->value(e, p, made);
     e->default_depth--;
     jsd_gate_drop(&e->gate, made);
     return p;

@@ -5,7 +5,6 @@ tests."""
 
 import collections
 import decimal
-import enum
 import gc
 import importlib.util
 import io
@@ -18,6 +17,22 @@ import sys
 
 import jsonde.json
 import pytest
+from beside_json import (
+    CONTAINERS,
+    DICTS,
+    Color,
+    Dict,
+    Float,
+    Int,
+    Items,
+    List,
+    Other,
+    Str,
+    Tuple,
+    Twice,
+    both,
+    told,
+)
 from conftest import CI, child, examples, forked_output
 
 TESTS = pathlib.Path(__file__).parents[1]
@@ -31,52 +46,6 @@ FLOATS = [
     *(1e300, 5e-324, float("nan"), float("inf"), -float("inf"), 0.1, 100.0),
 ]
 INTEGERS = [0, 1, -1, 2**31, -(2**63), 2**63, 2**64, 2**64 - 1, 10**30, -(10**700)]
-
-
-class Int(int):
-    def __repr__(self):
-        return "no"
-
-
-class Float(float):
-    def __repr__(self):
-        return "no"
-
-
-class Str(str):
-    def __str__(self):
-        return "no"
-
-
-class List(list):
-    pass
-
-
-class Tuple(tuple):
-    pass
-
-
-class Dict(dict):
-    pass
-
-
-class Items(dict):
-    def items(self):
-        return [("other", 1), *super().items()]
-
-
-class Twice(dict):
-    def items(self):
-        return [*super().items(), *super().items()]
-
-
-class Color(enum.IntEnum):
-    RED = 1
-
-
-class Other:
-    def __init__(self, value):
-        self.value = value
 
 
 class Maker:
@@ -119,8 +88,12 @@ class Maker:
         number = self.random.randrange(5)
         if kind < 12:
             items = [self.value(depth + 1) for _ in range(number)]
+            if self.random.random() < 0.1:
+                return self.random.choice(CONTAINERS)(items)
             return self.random.choice([list, list, tuple, List, Tuple])(items)
         members = {self.key(): self.value(depth + 1) for _ in range(number)}
+        if self.random.random() < 0.1:
+            return self.random.choice(DICTS)(members)
         classes = [dict] * 6 + [Dict, collections.OrderedDict, Items, Twice]
         return self.random.choice(classes)(members)
 
@@ -154,14 +127,6 @@ DUMPS = {
     "check_circular": [0],
     "unknown": [1],
 }
-
-
-def told(function, *arguments, **named):
-    """Returns the result of a call, or what is known of its exception."""
-    try:
-        return function(*arguments, **named)
-    except Exception as error:
-        return type(error), str(error), getattr(error, "__notes__", None)
 
 
 class Default:
@@ -249,13 +214,6 @@ def test_loads_as_the_standard_library(part):
             result = told(module.loads, source, **hooks.named(names))
             results.append((repr(result), hooks.calls))
         assert results[0] == results[1], (seed, names)
-
-
-def both(call):
-    """Checks that a call gives the same with both modules, and returns it."""
-    results = [told(call, module) for module in (json, jsonde.json)]
-    assert repr(results[0]) == repr(results[1])
-    return results[1]
 
 
 CYCLE = []

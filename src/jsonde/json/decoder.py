@@ -30,6 +30,16 @@ def _is_standard(decoder):
     )
 
 
+def _with_hooks(s, value, hooks):
+    """Returns the value of the text s after the hooks. The standard library takes
+    a StopIteration for the end of the text."""
+    try:
+        return _call_hooks(value, *hooks)
+    except StopIteration as error:
+        position = error.value
+    raise JSONDecodeError("Expecting value", s, position)
+
+
 class JSONDecoder(_StandardDecoder):
     __doc__ = _StandardDecoder.__doc__
 
@@ -50,9 +60,10 @@ class JSONDecoder(_StandardDecoder):
     def decode(self, s, _w=standard.WHITESPACE.match):
         """Return the Python representation of `s` (a `str` instance containing a
         JSON document)."""
+        own = getattr(self.raw_decode, "__func__", None)
         if (
             self.scan_once is not self._scanner
-            or type(self).raw_decode is not _StandardDecoder.raw_decode
+            or own is not _StandardDecoder.raw_decode
             or type(s) is not str
         ):
             return super().decode(s, _w)
@@ -60,8 +71,10 @@ class JSONDecoder(_StandardDecoder):
         try:
             value = _native_loads(s, self._raw_float, hooks is not None)
         except Exception:
-            return super().decode(s, _w)
-        return value if hooks is None else _call_hooks(value, *hooks)
+            pass  # an error of the standard library has no context
+        else:
+            return value if hooks is None else _with_hooks(s, value, hooks)
+        return super().decode(s, _w)
 
 
 if _native_loads is None:

@@ -94,6 +94,18 @@ def _replaying(encoder, replay):
     )
 
 
+def _encode_by_standard(encoder, o):
+    """Does what JSONEncoder.encode() of the standard library does. That would call
+    iterencode() of this module, and encode o by the native module again."""
+    if isinstance(o, str):
+        text = _StandardEncoder.encode(encoder, o)
+    else:
+        parts = _StandardEncoder.iterencode(encoder, o, _one_shot=True)
+        text = "".join(parts if isinstance(parts, (list, tuple)) else list(parts))
+    _finish(encoder)
+    return text
+
+
 def _finish(encoder):
     """Ends a run of an encoder that _encode() has returned."""
     if isinstance(encoder.default, _Replay):
@@ -105,13 +117,11 @@ class JSONEncoder(_StandardEncoder):
 
     def encode(self, o):
         """Return a JSON string representation of a Python data structure."""
-        if type(self).iterencode is not JSONEncoder.iterencode:
+        own = getattr(self.iterencode, "__func__", None)
+        if own is not JSONEncoder.iterencode:
             return super().encode(o)
         text, encoder = _encode(self, o)
-        if text is None:
-            text = _StandardEncoder.encode(encoder, o)
-            _finish(encoder)
-        return text
+        return _encode_by_standard(encoder, o) if text is None else text
 
     def iterencode(self, o, _one_shot=False):
         """Encode the given object and yield the text, in one part if jsonde
