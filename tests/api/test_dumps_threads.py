@@ -35,7 +35,11 @@ STYLES = {
 style = "plain"
 
 
-@pytest.fixture(params=STYLES, autouse=True)
+# With the GIL, threads take turns in the same functions for each style.
+TESTED = list(STYLES) if FREE_THREADED else by_profile(list(STYLES), ["plain"])
+
+
+@pytest.fixture(params=TESTED, autouse=True)
 def each_style(request):
     global style
     style = request.param
