@@ -5,15 +5,17 @@ A line ends in a line feed, with or without a carriage return before it. Blank
 lines are skipped, and so is a byte order mark at the start. The last line may
 lack its line feed.
 
-A path that ends in .gz, .bz2, .xz or .zst names a compressed file, which the
-standard library opens (.zst from Python 3.14 on).
+A path that ends in .gz, .bz2, .xz, .lzma or .zst names a compressed file, which
+the standard library opens (.zst from Python 3.14 on).
 """
 
 import contextlib
 import errno
+import functools
 import importlib
 import io
 import itertools
+import operator
 import os
 
 from jsonde._implementation import dumps_lines, loads, loads_lines
@@ -28,6 +30,7 @@ __all__ = [
 BLOCK = 1 << 20  # bytes that are read at a time
 BATCH = 1024  # objects that are encoded at a time
 BLANK = b" \t\r\n"
+MARK = b"\xef\xbb\xbf"  # the byte order mark
 ON_ERROR = ("raise", "skip", "yield")
 
 # Suffix of a path: the module that opens the compressed file.
@@ -94,12 +97,26 @@ def iter_lines(source, *, option=None, on_error="raise", start=0, stop=None):
     start, stop: the range of bytes to read, for a path or a bytes-like
     object, as split() returns them. Numbers of lines count from start.
 
-    Raises ValueError for another on_error, and OSError for the file, when
-    the iteration begins.
+    Raises ValueError for another on_error and for a negative start or stop,
+    and OSError for the file, when the iteration begins.
     """
     if on_error not in ON_ERROR:
         raise ValueError("on_error must be 'raise', 'skip' or 'yield'")
+    start = place_of("start", start)
+    stop = None if stop is None else place_of("stop", stop)
     return values_of(source, option, on_error, start, stop)
+
+
+def place_of(name, value):
+    """Return the argument start or stop as an int that is not negative."""
+    try:
+        place = operator.index(value)
+    except TypeError:
+        kind = type(value).__name__
+        raise TypeError(f"{name} must be an integer, not {kind}") from None
+    if place < 0:
+        raise ValueError(f"{name} must not be negative, but is {place}")
+    return place
 
 
 def values_of(source, option, on_error, start, stop):
@@ -107,11 +124,7 @@ def values_of(source, option, on_error, start, stop):
     with opened(source, start, stop) as (read, name):
         line, offset = 1, start
         for block in whole_lines(read):
-            try:
-                values = loads_lines(block, option=option)
-            except JSONDecodeError:
-                values = by_line(block, option, line, offset)
-            for value in values:
+            for value in values_of_block(block, option, line, offset):
                 if type(value) is not LineError:
                     yield value
                     continue
@@ -124,14 +137,26 @@ def values_of(source, option, on_error, start, stop):
             offset += len(block)
 
 
+def values_of_block(block, option, line, offset):
+    """Return the values of a block, and the LineError of each wrong line."""
+    mark = MARK.decode() if type(block) is str else MARK
+    has_mark = block.startswith(mark)
+    # loads_lines() skips the mark of any text. Here only the first block may have
+    # one, and loads() refuses the mark of a line.
+    if offset == 0 or not has_mark:
+        try:
+            return loads_lines(block, option=option)
+        except JSONDecodeError:
+            pass
+    if offset == 0 and has_mark:
+        offset = len(mark)
+        block = block[offset:]
+    return by_line(block, option, line, offset)
+
+
 def by_line(block, option, line, offset):
     """Yield the values of a block, and the LineError of each wrong line."""
     feed, blank = ("\n", BLANK.decode()) if type(block) is str else (b"\n", BLANK)
-    if offset == 0:
-        mark = "\ufeff" if type(block) is str else b"\xef\xbb\xbf"
-        if block.startswith(mark):
-            offset = len(mark)
-            block = block[offset:]
     for text in block.split(feed):
         if text.strip(blank):
             try:
@@ -205,13 +230,12 @@ def whole_lines(read):
     """Yield blocks of whole lines, as bytes or str."""
     parts = []
     while True:
-        part = read(BLOCK)
-        if part is None:
-            raise BlockingIOError(errno.EAGAIN, "the file would block")
+        part = plain_part(read(BLOCK))
         if not part:
             break
-        if type(part) is not str:
-            part = bytes(part)
+        if parts and type(part) is not type(parts[0]):
+            was, now = type(parts[0]).__name__, type(part).__name__
+            raise TypeError(f"read() returned {now}, but {was} before")
         end = part.rfind("\n" if type(part) is str else b"\n") + 1
         if end:
             yield joined([*parts, part[:end]])
@@ -220,6 +244,25 @@ def whole_lines(read):
     rest = joined(parts)
     if rest:
         yield rest
+
+
+def plain_part(part):
+    """Return the result of a read(), bytes-like or str, as bytes or str."""
+    if type(part) is bytes or type(part) is str:
+        return part
+    if part is None:
+        raise BlockingIOError(errno.EAGAIN, "the file would block")
+    if isinstance(part, str):
+        return str.__add__(part, "")  # not str(part), which may run __str__()
+    try:
+        view = memoryview(part)
+    except TypeError:
+        kind = type(part).__name__
+        raise TypeError(
+            f"read() must return a bytes-like object or str, not {kind}"
+        ) from None
+    with view:
+        return view.tobytes()
 
 
 def joined(parts):
@@ -236,14 +279,25 @@ def compression(path):
 
 
 def opener_of(suffix):
-    """Return the function that opens compressed files with a suffix."""
+    """Return the function that opens compressed files with a suffix. It takes a
+    path or a file object, and the mode "rb" or "wb"."""
     name = OPENERS[suffix]
     try:
-        return importlib.import_module(name).open
+        module = importlib.import_module(name)
     except ImportError as error:
         raise ValueError(
             f"this Python has no module {name}, which {suffix} files need"
         ) from error
+    if suffix == ".lzma":
+        return functools.partial(open_lzma, module)
+    return module.open
+
+
+def open_lzma(lzma, file, mode):
+    """Open a .lzma file by the module lzma, which writes .xz files if it is not
+    told otherwise. It recognises both formats when it reads."""
+    written = lzma.FORMAT_ALONE if mode == "wb" else None
+    return lzma.open(file, mode, format=written)
 
 
 def open_path(path):

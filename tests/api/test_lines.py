@@ -200,6 +200,47 @@ def test_errors_by_choice(block):
     assert (copy.lineno, copy.offset, str(copy)) == (3, 6, str(error))
 
 
+MARK = b"\xef\xbb\xbf"
+
+
+def check_later_mark(count):
+    """Checks a mark behind so many lines. The error is where loads_lines() has it."""
+    data = b"1\n" * count + MARK + b"2\n3\n"
+    with pytest.raises(jsonde.JSONDecodeError) as caught:
+        loads_lines(data)
+    want = (caught.value.msg, count + 1, 1, 2 * count)
+    assert (caught.value.lineno, caught.value.pos) == (count + 1, 2 * count)
+    for source in (data, io.BytesIO(data), io.StringIO(data.decode())):
+        *values, error, last = iter_lines(source, on_error="yield")
+        assert values == [1] * count and last == 3
+        assert (error.msg, error.lineno, error.colno, error.offset) == want
+
+
+@pytest.mark.parametrize("count", [1, 4, 50])
+def test_a_mark_that_is_not_at_the_start(block, count):
+    check_later_mark(count)
+
+
+@pytest.mark.parametrize("more", [-1, 0, 1])
+def test_a_mark_at_the_start_of_a_block(more):
+    check_later_mark(lines.BLOCK // 2 + more)
+
+
+def test_a_mark_at_the_start_of_a_range(tmp_path, block):
+    path = tmp_path / "rows.jsonl"
+    data = MARK + b"1\n" + MARK + b"2\n3\n"
+    path.write_bytes(data)
+    for source in (path, data):
+        assert list(iter_lines(source, stop=5)) == [1]
+        assert list(iter_lines(source, start=3, stop=5)) == [1]
+        assert list(iter_lines(source, start=5, on_error="skip")) == [3]
+        for start, line in ((0, 2), (3, 2), (5, 1)):
+            with pytest.raises(LineError, match="byte order mark") as caught:
+                list(iter_lines(source, start=start))
+            error = caught.value
+            assert (error.lineno, error.colno, error.offset) == (line, 1, 5)
+
+
 def test_name_of_the_file_in_errors(tmp_path):
     path = tmp_path / "rows.jsonl"
     path.write_bytes(b"1\nx")
@@ -222,13 +263,127 @@ def test_wrong_arguments(tmp_path):
         list(iter_lines(3.5))
 
 
-def test_a_source_that_would_block():
-    class File:
-        def read(self, size):
-            return None
+@pytest.mark.parametrize("name", ["start", "stop"])
+def test_wrong_ranges(tmp_path, name):
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(b"1\n2\n3\n")
+    for source in (path, str(path), path.read_bytes(), io.BytesIO(b"1\n")):
+        with pytest.raises(ValueError, match=f"^{name} must not be negative, but is -2$"):
+            iter_lines(source, **{name: -2})
+        for wrong in (2.0, "2", b""):
+            with pytest.raises(TypeError, match=f"^{name} must be an integer, not "):
+                iter_lines(source, **{name: wrong})
+    with pytest.raises(TypeError, match="start must be an integer, not NoneType"):
+        iter_lines(path, start=None)
 
-    with pytest.raises(BlockingIOError):
-        list(iter_lines(File()))
+
+def test_ranges_beyond_the_end(tmp_path):
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(b"1\n2\n3\n")
+
+    class Place:
+        def __index__(self):
+            return 2
+
+    for source in (path, path.read_bytes()):
+        assert list(iter_lines(source, start=Place(), stop=99)) == [2, 3]
+        assert list(iter_lines(source, start=4, stop=2)) == []
+        assert list(iter_lines(source, start=99)) == []
+        assert list(iter_lines(source, stop=0)) == []
+
+
+# ------------------------------------------------------- what a read() returns
+
+
+class File:
+    """A file object whose read() returns these parts, of any type."""
+
+    def __init__(self, *parts):
+        self.parts = list(parts)
+
+    def read(self, size):
+        return self.parts.pop(0) if self.parts else b""
+
+
+class Text(str):
+    """A str that has other characters than str() says."""
+
+    def __str__(self):
+        return "4"
+
+
+class Data(bytes):
+    """Bytes that are others than bytes() says."""
+
+    def __bytes__(self):
+        return b"4"
+
+
+class HasBytes:
+    """Not bytes-like, though bytes() takes it."""
+
+    def __bytes__(self):
+        return b"4"
+
+
+PARTS = {
+    "str": str,
+    "subclass of str": Text,
+    "subclass of bytes": lambda text: Data(text.encode()),
+    **SOURCES,
+}
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_types_of_parts(name):
+    make = PARTS[name]
+    assert list(iter_lines(File(*map(make, ["1\n[", "2]\n", "\n3"])))) == [1, [2], 3]
+    found = list(iter_lines(File(make("1\nx\n"), make("2")), on_error="yield"))
+    assert (found[0], found[1].doc, found[1].offset, found[2]) == (1, "x", 2, 2)
+    assert type(found[1].doc) is str
+
+
+def test_parts_of_a_wrong_type():
+    for wrong in (5, 0, False, 1.5, [], [49], {}, HasBytes()):
+        kind = type(wrong).__name__
+        for before in ([], [b"1\n"], ["1\n"]):
+            iterator = iter_lines(File(*before, wrong))
+            assert [next(iterator) for _ in before] == [1] * len(before)
+            with pytest.raises(TypeError, match=f"object or str, not {kind}$"):
+                next(iterator)
+
+
+def test_parts_of_two_types():
+    for parts in ([b"1\n", "2\n"], [b"1", "2"]):
+        with pytest.raises(TypeError, match="returned str, but bytes before"):
+            list(iter_lines(File(*parts)))
+    with pytest.raises(TypeError, match="returned bytes, but str before"):
+        list(iter_lines(File("1\n", bytearray(b"2"))))
+    assert list(iter_lines(File("1\n", b""))) == [1]
+
+
+def test_a_source_that_would_block():
+    with pytest.raises(BlockingIOError, match="the file would block"):
+        list(iter_lines(File(None)))
+    iterator = iter_lines(File(b"1\n", None))
+    assert next(iterator) == 1
+    with pytest.raises(BlockingIOError, match="the file would block"):
+        next(iterator)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes always block")
+def test_a_pipe_that_would_block():
+    reader, writer = os.pipe()
+    try:
+        os.set_blocking(reader, False)
+        os.write(writer, b"1\n2")
+        iterator = iter_lines(reader)
+        assert next(iterator) == 1
+        with pytest.raises(BlockingIOError, match="the file would block"):
+            next(iterator)
+    finally:
+        os.close(reader)
+        os.close(writer)
 
 
 PEAK = """

@@ -31,7 +31,7 @@ TEXT = b"".join(jsonde.dumps(row) + b"\n" for row in ROWS)
 # ------------------------------------------------------------------- compressed
 
 
-MODULES = {".gz": "gzip", ".bz2": "bz2", ".xz": "lzma"}
+MODULES = {".gz": "gzip", ".bz2": "bz2", ".xz": "lzma", ".lzma": "lzma"}
 
 
 @pytest.mark.parametrize("suffix", MODULES)
@@ -49,6 +49,20 @@ def test_compressed(tmp_path, suffix):
     with module.open(path, "wb") as file:
         dump_lines([1], file)
     assert list(iter_lines(path)) == [1]
+
+
+def test_formats_of_lzma(tmp_path):
+    """A .lzma file has the format of that name, and not that of .xz files. Both are
+    read."""
+    lzma = pytest.importorskip("lzma", reason="this Python was built without")
+    formats = {".lzma": lzma.FORMAT_ALONE, ".xz": lzma.FORMAT_XZ}
+    for suffix, written in formats.items():
+        path = tmp_path / f"rows.jsonl{suffix}"
+        dump_lines(ROWS, path)
+        assert lzma.decompress(path.read_bytes(), format=written) == TEXT
+        for other in formats.values():
+            path.write_bytes(lzma.compress(TEXT, format=other))
+            assert list(iter_lines(path)) == ROWS
 
 
 def test_zstd(tmp_path):
