@@ -203,27 +203,28 @@ def test_errors_by_choice(block):
 MARK = b"\xef\xbb\xbf"
 
 
-def check_later_mark(count):
-    """Checks a mark behind so many lines. The error is where loads_lines() has it."""
-    data = b"1\n" * count + MARK + b"2\n3\n"
+def check_later_mark(before):
+    """Checks a mark behind these lines. The error is where loads_lines() has it."""
+    data = before + MARK + b"2\n3\n"
     with pytest.raises(jsonde.JSONDecodeError) as caught:
         loads_lines(data)
-    want = (caught.value.msg, count + 1, 1, 2 * count)
-    assert (caught.value.lineno, caught.value.pos) == (count + 1, 2 * count)
+    line = before.count(b"\n") + 1
+    assert (caught.value.lineno, caught.value.pos) == (line, len(before))
+    want = (caught.value.msg, line, 1, len(before))
     for source in (data, io.BytesIO(data), io.StringIO(data.decode())):
         *values, error, last = iter_lines(source, on_error="yield")
-        assert values == [1] * count and last == 3
+        assert values == loads_lines(before) and last == 3
         assert (error.msg, error.lineno, error.colno, error.offset) == want
 
 
 @pytest.mark.parametrize("count", [1, 4, 50])
 def test_a_mark_that_is_not_at_the_start(block, count):
-    check_later_mark(count)
+    check_later_mark(b"1\n" * count)
 
 
 @pytest.mark.parametrize("more", [-1, 0, 1])
 def test_a_mark_at_the_start_of_a_block(more):
-    check_later_mark(lines.BLOCK // 2 + more)
+    check_later_mark(b"1\n" + b'"%s"\n' % (b"x" * (lines.BLOCK - 5 + more)))
 
 
 def test_a_mark_at_the_start_of_a_range(tmp_path, block):
@@ -268,7 +269,7 @@ def test_wrong_ranges(tmp_path, name):
     path = tmp_path / "rows.jsonl"
     path.write_bytes(b"1\n2\n3\n")
     for source in (path, str(path), path.read_bytes(), io.BytesIO(b"1\n")):
-        with pytest.raises(ValueError, match=f"^{name} must not be negative, but is -2$"):
+        with pytest.raises(ValueError, match=f"^{name} must not be negative, but is"):
             iter_lines(source, **{name: -2})
         for wrong in (2.0, "2", b""):
             with pytest.raises(TypeError, match=f"^{name} must be an integer, not "):
