@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: MIT
 """jsonde check."""
 
+import bz2
 import gzip
+import lzma
 import os
+import random
 
 import jsonde
 import pytest
 from command_line import on_terminal, output_of, process, run
+from jsonde.cli import documents
 
 
 @pytest.fixture
@@ -91,6 +95,53 @@ def test_lines(file):
     assert output_of("check", "-l", stdin=b"\n[1]\n") == b""
 
 
+LONG = [b"9" * 1_100_000, b"-" + b"9" * 1_100_000, b"1e" + b"9" * 5000,
+        b"0e999999999999999999999", b"1E999999999999999999999"]
+
+
+@pytest.mark.parametrize("number", LONG, ids=["digits", "minus", "exponent", "0e", "1E"])
+def test_numbers_without_a_limit(file, number):
+    """Conversion to an int, whose time is quadratic, ended at a million digits."""
+    for data in number, b'{"a": [' + number + b"]} ":
+        assert output_of("check", file(data)) == b""
+        assert output_of("check", "-l", file(data + b"\n1\n" + data)) == b""
+    done = run("check", file(b"[1e999,\n x" + number + b"]"))
+    assert done.output.startswith(b"f.json:2:2: expected a value, found 'x'")
+    done = run("check", file(number + b'\n\xc3\xa9'))
+    assert done.output.startswith(b"f.json:2:1: unexpected content after the document")
+
+
+def test_errors_are_those_of_loads():
+    """Also where the fast way has refused a number before."""
+    dice = random.Random(5)
+    parts = [*"[]{},:\n 1x", '"a"', '"é"', "-", "1.5", "// é\n", "/*", "true", "\ufeff"]
+    for option in 0, jsonde.OPT_JSONC:
+        for _ in range(2000):
+            text = "".join(dice.choices(parts, k=dice.randrange(1, 7)))
+            said = []
+            for function in jsonde.loads, documents.whole:
+                try:
+                    function(text.encode(), option=option)
+                except jsonde.JSONDecodeError as error:
+                    said.append((error.msg, error.pos, error.doc))
+            assert said[:1] == said[1:]
+
+
+def test_lines_that_are_no_text(file):
+    """A wrong line is decoded again as bytes, not as the text of its error."""
+    done = run("check", "-l", file(b'[1]\n["\xff"]\n[1]'))
+    assert done.status == 1
+    assert done.output.startswith(b"f.json:2:3: invalid UTF-8")
+
+
+def test_marks_of_lines(file):
+    mark = b"\xef\xbb\xbf"
+    assert output_of("check", "-l", file(mark + b"[1]\n[2]")) == b""
+    for data, place in (b"1\n" + mark + b"2", b"2:1"), (mark + mark + b"1", b"1:1"):
+        done = run("check", "-l", file(data))
+        assert done.output.startswith(b"f.json:" + place + b": a byte order mark")
+
+
 def test_options(file):
     name = file(b'{"a": 1, // one\n "a": [2,]}')
     assert run("check", name).output.startswith(b"f.json:1:10: ")
@@ -103,8 +154,34 @@ def test_compressed(file):
     name = file(gzip.compress(b"[1, x]"), "a.json.gz")
     assert run("check", name).output.startswith(b"a.json.gz:1:5: ")
     assert run("check", file(b"[1]", "no.json.gz")).status == 2
-    cut = run("check", file(gzip.compress(b"[1]" * 99)[:-4], "cut.gz"))
-    assert cut.status == 2 and cut.errors.startswith("jsonde: cut.gz: ")
+
+
+SHORT = "Compressed file ended before the end-of-stream marker was reached"
+NOT_COMPRESSED = {
+    "a.gz": (b"xx", "Not a gzipped file (b'xx')"),
+    "b.bz2": (b"xx", "Invalid data stream"),
+    "c.xz": (b"xx", "Input format not supported by decoder"),
+    "cut.gz": (gzip.compress(b"[1]" * 99)[:-4], SHORT),
+    "cut.bz2": (bz2.compress(b"[1]" * 99)[:-4], SHORT),
+    "cut.xz": (lzma.compress(b"[1]" * 99)[:-4], SHORT),
+}
+
+
+@pytest.mark.parametrize("name", NOT_COMPRESSED)
+def test_wrong_compression(file, name):
+    """The message is that of the module which decompresses."""
+    data, reason = NOT_COMPRESSED[name]
+    said = f"jsonde: {name}: {reason}\n"
+    assert run("check", file(data, name)) == (2, b"", said)
+    for command in ["check", "-l"], ["format"], ["lines"], ["get", ""], ["diff", "-"]:
+        assert run(*command, name, stdin=b"1")[::2] == (2, said)
+
+
+def test_wrong_zstd(file):
+    pytest.importorskip("compression.zstd")
+    done = run("check", file(b"xxxxxxxx", "a.zst"))
+    assert done.status == 2 and done.errors.startswith("jsonde: a.zst: ")
+    assert done.errors.count("\n") == 1
 
 
 def test_unreadable(file, tmp_path):

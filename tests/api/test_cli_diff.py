@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: MIT
 """jsonde diff."""
 
+import fractions
 import json
 import os
 import random
 
 import pytest
 from command_line import on_terminal, output_of, run
+from jsonde.cli import raw
+from jsonde.cli.diff import are_equal
 
 
 @pytest.fixture
@@ -27,10 +30,22 @@ EQUAL = [
     ("[1, 2]", "[1,2]"), ('{"a": 1, "b": 2}', '{"b": 2, "a": 1}'), ('"é"', '"\\u00e9"'),
     ("[1, 1.0, 1e0]", "[1.0, 1e0, 1.00]"), ("0.0", "-0.0"), ("[[]]", "[[]]"),
     ("[" * 1024 + "]" * 1024, "[" * 1024 + "]" * 1024),
+    ("0e999999999999999999999", "0"), ("-0.00", "0E-999999999999999999999"),
+    ("1E999999999999999999999", "10e+999999999999999999998"),
+    ("0.01e1000000000000000000001", "1E999999999999999999999"),
+    ("-120e-999999999999999999999", "-1.20e-0999999999999999999997"),
+    ("1e" + "9" * 5000, "0.1e1" + "0" * 5000), ("100", "1e2"), ("1" + "0" * 30, "1e30"),
+    ("9" * 1_100_000, "9." + "9" * 1_099_999 + "e1099999"),
 ]
 
 
-@pytest.mark.parametrize("old,new", EQUAL)
+def test_equal_text_is_equal(diff):
+    """Whatever numbers a document has, it equals itself."""
+    for text in "0e999999999999999999999", "1E999999999999999999999", "9" * 1_100_000:
+        assert diff(f"[{text}]", f"[{text}]") == (0, [])
+
+
+@pytest.mark.parametrize("old,new", EQUAL, ids=lambda text: text[:24])
 def test_equal(diff, old, new):
     assert diff(old, new) == (0, [])
 
@@ -49,6 +64,13 @@ DIFFERENT = [
      ["- /a: 1", "- /b/0: 1.50", "+ /b/0: 2", '+ /c: "x y"']),
     ('{"a/b~": {"": 1}}', '{"a/b~": {"": 2}}', ["- /a~1b~0/: 1", "+ /a~1b~0/: 2"]),
     ('{"a\\n": 1}', "{}", ["- /a\\x0a: 1"]),
+    ("1E999999999999999999999", "1E999999999999999999998",
+     ["- : 1E999999999999999999999", "+ : 1E999999999999999999998"]),
+    ("1e-999999999999999999999", "-1e-999999999999999999999",
+     ["- : 1e-999999999999999999999", "+ : -1e-999999999999999999999"]),
+    ("1e999999999999999999999", "0", ["- : 1e999999999999999999999", "+ : 0"]),
+    ("[0.0]", "[false]", ["- /0: 0.0", "+ /0: false"]), ("1.50", "1.5e1", ["- : 1.50", "+ : 1.5e1"]),
+    ('"1.5"', "1.5", ['- : "1.5"', "+ : 1.5"]), ("{}", "1.5", ["- : {}", "+ : 1.5"]),
     ('"a\\nb"', '"\\ud800"', ['- : "a\\nb"', '+ : "\\ud800"']),
 ]
 
@@ -113,3 +135,17 @@ def test_colors(tmp_path):
     status, said = on_terminal("diff", tmp_path / "a", tmp_path / "b")
     assert status == 1
     assert said == b'\033[31m- /0: 1\033[m\n\033[32m+ /0: "\\u009b"\033[m\n'
+
+
+def test_numbers_are_compared_exactly():
+    """Against the exact values of fractions."""
+    dice = random.Random(3)
+    for _ in range(2000):
+        texts = []
+        for _ in range(2):
+            text = dice.choice(["", "-"]) + dice.choice(["0", "1", "10", "100", "12"])
+            text += dice.choice(["", ".0", ".00", ".1", ".10", ".01"])
+            texts.append(text + dice.choice(["", "e0", "E1", "e-1", "e+2", "e-02"]))
+        values = [fractions.Fraction(text) for text in texts]
+        numbers = [raw.read_next(text.encode(), 0, 0)[0] for text in texts]
+        assert are_equal(*numbers) == (values[0] == values[1]), texts

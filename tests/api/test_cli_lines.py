@@ -113,3 +113,20 @@ def test_memory(tmp_path):
         peaks.append(int(done.stderr) * 1024)
     assert lines.read_bytes().count(b"\n") == count
     assert max(peaks) - peaks[0] < 12_000_000
+
+
+@pytest.mark.parametrize(
+    "command", [["format"], ["lines"], ["get", ""], ["lines", "-a"]], ids=" ".join
+)
+def test_output_that_cannot_be_compressed(command, tmp_path, monkeypatch):
+    """Without the module, or with an impossible name, nothing is read or written."""
+    monkeypatch.setitem(sys.modules, "compression.zstd", None)  # Python < 3.14
+    monkeypatch.chdir(tmp_path)
+    done = run(*command, "none.json", "-o", "x.zst")
+    said = "this Python has no module compression.zstd, which .zst files need"
+    assert done == (2, b"", f"jsonde: 'x.zst': {said}\n")
+    done = run(*command, "none.json", "-o", "a\0b")
+    assert (done.status, done.output) == (2, b"")
+    assert done.errors.startswith("jsonde: 'a\\x00b': ") and "embedded null" in done.errors
+    assert done.errors.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []

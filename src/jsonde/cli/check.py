@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import jsonde
+from jsonde.cli.documents import MARK, WHITE, whole
 from jsonde.cli.guard import BAD_DATA, TROUBLE, reason_of, say
-from jsonde.cli.inputs import EXACT, Input, add_input, add_jsonc, jsonc_option
+from jsonde.cli.inputs import Input, add_input, add_jsonc, jsonc_option
 from jsonde.cli.terminal import has_colors
 from jsonde.cli.where import diagnosis
 
@@ -86,19 +87,20 @@ def check(path: str, find: Any, option: int, quiet: bool) -> int:
     return status
 
 
-def error_of(data: Any, option: int) -> jsonde.JSONDecodeError | None:
+def error_of(data: bytes, option: int) -> jsonde.JSONDecodeError | None:
     """Return the error of a document, or None.
 
-    Numbers of any size and length are JSON. They are read exactly if the fast
-    way refuses the document.
+    Numbers of any size and length are JSON. If the fast way refuses the
+    document, whole() reads it, which keeps the text of numbers.
     """
-    for exact in 0, EXACT:
+    try:
+        jsonde.loads(data, option=option)
+    except jsonde.JSONDecodeError:
         try:
-            jsonde.loads(data, option=option | exact)
-            return None
+            whole(data, option)
         except jsonde.JSONDecodeError as error:
-            found = error
-    return found
+            return error
+    return None
 
 
 def document_errors(
@@ -113,12 +115,33 @@ def document_errors(
 def line_errors(
     source: Input, option: int
 ) -> Iterator[jsonde.JSONDecodeError]:
-    """Yield the error of each wrong line."""
-    from jsonde.lines import LineError, iter_lines
+    """Yield the error of each wrong line, of which a byte order mark before the
+    first line is no part."""
+    from jsonde import lines
 
-    for value in iter_lines(source, option=option, on_error="yield"):
-        if type(value) is LineError:
-            found = error_of(value.doc, option)
-            if found is not None:
-                found.lineno = value.lineno
-                yield found
+    untyped: Any = lines
+    line = 1
+    for block in untyped.whole_lines(source.read):
+        if line == 1 and block.startswith(MARK):
+            block = block[len(MARK) :]
+        if not are_good(block, option):
+            for number, text in enumerate(block.split(b"\n"), line):
+                found = error_of(text, option) if text.strip(WHITE) else None
+                if found is not None:
+                    found.lineno = number
+                    yield found
+        line += block.count(b"\n")
+
+
+def are_good(block: bytes, option: int) -> bool:
+    """Tell whether lines are JSON. False: each of them must be checked.
+
+    loads_lines() would skip a byte order mark, which is an error of its line.
+    """
+    from jsonde.lines import loads_lines
+
+    try:
+        loads_lines(block, option=option)
+    except jsonde.JSONDecodeError:
+        return False
+    return not block.startswith(MARK)

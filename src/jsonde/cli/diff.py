@@ -4,15 +4,18 @@
 from __future__ import annotations
 
 import argparse
+import decimal
+import io
+import re
 import sys
 from collections.abc import Iterator
 from typing import Any
 
-import jsonde
+from jsonde.cli import raw
 from jsonde.cli.documents import one_document
 from jsonde.cli.format import add_color
 from jsonde.cli.guard import BAD_DATA, Complaint
-from jsonde.cli.inputs import EXACT, Input, add_jsonc, exact_option
+from jsonde.cli.inputs import Input, add_jsonc, jsonc_option
 from jsonde.cli.outputs import is_standard
 from jsonde.cli.paint import painter
 from jsonde.cli.terminal import has_colors, is_terminal, painted, printable
@@ -32,7 +35,8 @@ by their index. Numbers are equal if their values are: 1, 1.0 and 1e0.
 """
 
 ABSENT = object()
-SCALARS = (str, bool, type(None))
+NUMBERS = (int, bytes)  # as raw.read_next() returns them
+NUMBER = re.compile(rb"-?([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?")
 
 
 def add(commands: Any) -> None:
@@ -59,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the differences and return the exit status."""
     if is_standard(arguments.a) and is_standard(arguments.b):
         raise Complaint("A and B cannot both be standard input")
-    option = exact_option(arguments)
+    option = jsonc_option(arguments)
     values = []
     for path in arguments.a, arguments.b:
         with Input(path) as source:
@@ -79,7 +83,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def shown(value: Any) -> str:
     """Return a value as JSON on one line, harmless for a terminal."""
-    text = jsonde.dumps(value, None, EXACT)
+    file = io.BytesIO()
+    raw.write(value, file)
+    text = file.getvalue()
     return (painter(False)(text) if is_terminal(sys.stdout) else text).decode()
 
 
@@ -131,6 +137,40 @@ def elements(pointer: str, old: Any, new: Any) -> list[tuple[str, Any, Any]]:
 
 def are_equal(old: Any, new: Any) -> bool:
     """Tell whether two scalars are equal. In Python, true would equal 1."""
-    if isinstance(old, SCALARS) or isinstance(new, SCALARS):
-        return type(old) is type(new) and bool(old == new)
-    return bool(old == new)
+    if type(old) is type(new) and old == new:
+        return True
+    if type(old) in NUMBERS and type(new) in NUMBERS:
+        return parts_of(old) == parts_of(new)
+    return False
+
+
+def parts_of(number: int | bytes) -> tuple[bool, bytes, decimal.Decimal | int]:
+    """Return a number as (is it negative, its digits, the exponent of the last one).
+
+    Zeros at both ends of the digits are dropped, so that equal numbers have
+    equal parts. Neither the digits nor the exponent have a limit.
+    """
+    text = b"%d" % number if isinstance(number, int) else number
+    found = NUMBER.fullmatch(text)
+    if found is None:
+        raise ValueError(f"{text!r} is not a number")
+    before, after, exponent = found.groups(b"")
+    digits = (before + after).rstrip(b"0")
+    shift = len(before) - len(digits)
+    digits = digits.lstrip(b"0")
+    if not digits:
+        return False, b"", 0
+    return text.startswith(b"-"), digits, plus(exponent, shift)
+
+
+def plus(exponent: bytes, shift: int) -> decimal.Decimal | int:
+    """Return the sum of an exponent, which may be empty, and of an int.
+
+    A Decimal takes linear time for many digits; int() has a limit for them.
+    """
+    if not exponent:
+        return shift
+    context = decimal.Context(
+        prec=len(exponent) + 20, Emax=decimal.MAX_EMAX, Emin=decimal.MIN_EMIN
+    )
+    return context.add(decimal.Decimal(exponent.decode()), shift)

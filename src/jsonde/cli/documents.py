@@ -20,7 +20,7 @@ from jsonde.cli.inputs import Input
 from jsonde.cli.terminal import has_colors
 from jsonde.cli.where import diagnosis
 
-__all__ = ["documents", "items", "one_document"]
+__all__ = ["documents", "items", "one_document", "whole"]
 
 # A function that takes data, position and option; it returns (value, end).
 Reader = Callable[[bytes, int, int], "tuple[Any, int]"]
@@ -28,6 +28,7 @@ Reader = Callable[[bytes, int, int], "tuple[Any, int]"]
 BLOCK = 1 << 20  # bytes of the window at first
 GROWTH = 16  # times as many when a document does not end in the window
 LARGEST_READ = 1 << 24
+WHITE = b" \t\r\n"
 BLANK = re.compile(rb"[ \t\r\n]*")
 MARK = b"\xef\xbb\xbf"
 # The last byte of a document that no more text can continue.
@@ -79,9 +80,51 @@ def one_document(source: Input, option: int) -> Any:
     if data.startswith(MARK):
         data = data[len(MARK) :]
     try:
-        return loads(data, option=option)
+        return whole(data, option)
     except JSONDecodeError as error:
         raise complaint(source.name, error) from None
+
+
+def whole(data: bytes, option: int) -> Any:
+    """Return the value of a text that is one document, by raw.read_next().
+
+    Raises the JSONDecodeError of loads(), but takes numbers of any size.
+    """
+    try:
+        value, end = raw.read_next(data, 0, option)
+    except JSONDecodeError as error:
+        raise error_of_loads(data, option, error) from None
+    if data[end:].strip(WHITE):
+        check_end(data, end, option)
+    return value
+
+
+def error_of_loads(
+    data: bytes, option: int, error: JSONDecodeError
+) -> JSONDecodeError:
+    """Return the error that loads() raises instead of an error of raw.read_next().
+
+    If loads() stops earlier, it has refused a number that is too large for it:
+    then the error of raw.read_next() is the right one.
+    """
+    try:
+        loads(data, option=option)
+    except JSONDecodeError as found:
+        if found.pos >= error.pos:
+            return found
+    return error
+
+
+def check_end(data: bytes, end: int, option: int) -> None:
+    """Raise JSONDecodeError if more than comments follows a document's end."""
+    before = b"[]"
+    try:
+        loads(before + data[end:], option=option)
+    except JSONDecodeError as error:
+        place = len(data[:end].decode("utf-8", "replace"))
+        place += error.pos - len(before)
+        text = data.decode("utf-8", "replace")
+        raise JSONDecodeError(error.msg, text, place) from None
 
 
 def complaint(

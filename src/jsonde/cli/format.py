@@ -17,7 +17,7 @@ from jsonde.cli.guard import BAD_DATA, Complaint
 from jsonde.cli.inputs import add_input, input_beside, jsonc_option
 from jsonde.cli.outputs import add_output, is_standard, produce
 from jsonde.cli.paint import painter
-from jsonde.cli.terminal import has_colors, is_terminal
+from jsonde.cli.terminal import has_colors, is_terminal, printable
 
 __all__ = ["add", "add_color", "add_layout", "write_values"]
 
@@ -63,7 +63,7 @@ def add_layout(command: Any) -> Any:
     """
     layout = command.add_mutually_exclusive_group()
     layout.add_argument(
-        "--indent", type=indent, default=2, metavar="N|tab",
+        "--indent", type=indent, metavar="N|tab",
         help="indent by N spaces (0 to 16, default 2), or by a tab",
     )
     layout.add_argument(
@@ -109,11 +109,13 @@ def add(commands: Any) -> None:
         "--jsonc", action="store_true",
         help="accept comments and trailing commas; comments are lost",
     )
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, refuse=command.error)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the documents of all files and return the exit status."""
+    if arguments.canonical and arguments.ascii:
+        arguments.refuse("argument --ascii: not allowed with argument --canonical")
     if not arguments.in_place:
         def write_all(file: Any) -> None:
             for path in arguments.files:
@@ -121,9 +123,9 @@ def run(arguments: argparse.Namespace) -> int:
 
         produce(arguments.output, write_all)
         return 0
+    if any(is_standard(path) for path in arguments.files):
+        raise Complaint("--in-place needs the name of a file")
     for path in arguments.files:
-        if is_standard(path):
-            raise Complaint("--in-place needs the name of a file")
         produce(path, partial(write_file, path, arguments=arguments))
     return 0
 
@@ -137,7 +139,8 @@ def write_file(path: str, file: Any, arguments: argparse.Namespace) -> None:
         try:
             write_values(values, file, arguments)
         except jsonde.JSONEncodeError as error:
-            raise Complaint(f"{source.name}: {error}", BAD_DATA) from None
+            name = printable(source.name)
+            raise Complaint(f"{name}: {error}", BAD_DATA) from None
 
 
 def read_doubles(data: bytes, pos: int, option: int) -> tuple[Any, int]:
@@ -174,7 +177,9 @@ def write_values(
     """Write each value as a document, and a line feed, to a file of bytes."""
     option = option_of_dumps(arguments)
     on_one_line = arguments.compact or arguments.canonical
-    indented = None if on_one_line else arguments.indent
+    indented = 2 if arguments.indent is None else arguments.indent
+    if on_one_line:
+        indented = None
     to_standard = is_standard(arguments.output) and not arguments.in_place
     colored = to_standard and has_colors(sys.stdout, arguments.color)
     write = write_doubles if arguments.canonical else raw.write

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Runs a command. No failure shows a traceback: each is one line on standard
+"""Runs a command. No failure shows a traceback: each is a message on standard
 error, and an exit status."""
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from jsonde.cli.terminal import printable
 
-__all__ = ["BAD_DATA", "INTERRUPTED", "Complaint", "guarded"]
+__all__ = ["BAD_DATA", "INTERRUPTED", "Complaint", "guarded", "text_of"]
 
 BAD_DATA = 1  # the data are no JSON, or two documents differ
 TROUBLE = 2  # wrong arguments, or a file cannot be read or written
@@ -32,14 +32,52 @@ class Complaint(Exception):
         self.status: int = status
 
 
+class ClosedOutput(io.TextIOBase):
+    """The place of a standard output that is closed: writing to it fails."""
+
+    def write(self, text: str, /) -> int:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
+class ClosedErrors(io.TextIOBase):
+    """The place of a standard error that is closed: messages are dropped."""
+
+    def write(self, text: str, /) -> int:
+        return len(text)
+
+
+@contextlib.contextmanager
+def standard_streams() -> Iterator[None]:
+    """Give standard output and standard error an object each.
+
+    Python has None for a closed one. print() and argparse would take None in
+    the place of standard error for standard output.
+    """
+    before = sys.stdout, sys.stderr
+    output: Any = ClosedOutput()
+    errors: Any = ClosedErrors()
+    sys.stdout = output if sys.stdout is None else sys.stdout
+    sys.stderr = errors if sys.stderr is None else sys.stderr
+    prepare(sys.stdout)
+    prepare(sys.stderr)
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
+
+
 def guarded(run: Callable[[], Any]) -> int:
     """Call run(), which writes to standard output, and return its exit status.
 
     A failure is reported on standard error. A pipe that its reader has closed
     needs no message.
     """
-    prepare(sys.stdout)
-    prepare(sys.stderr)
+    with standard_streams():
+        return status_of(run)
+
+
+def status_of(run: Callable[[], Any]) -> int:
+    """Call run(), report its failure, and return the exit status."""
     try:
         status = run_and_flush(run)
     except KeyboardInterrupt:
@@ -66,17 +104,10 @@ def run_and_flush(run: Callable[[], Any]) -> int:
     except SystemExit as done:  # argparse has printed its message
         status = done.code
     except Complaint:
-        flush()
+        sys.stdout.flush()
         raise
-    if not status:
-        flush()
+    sys.stdout.flush()  # also with another status: its output may not be lost
     return int(status or 0)
-
-
-def flush() -> None:
-    if sys.stdout is None:
-        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-    sys.stdout.flush()
 
 
 def prepare(stream: Any) -> None:
@@ -109,13 +140,19 @@ def reason_of(error: OSError) -> str:
     """Return "NAME: reason" for an error of a file."""
     name = error.filename
     what = "standard output" if name is None else printable(os.fsdecode(name))
-    reason = (error.strerror or str(error)).split("; dump(")[0]
-    return f"{what}: {reason}"
+    reason = error.strerror or text_of(error)
+    return f"{what}: {reason.split('; dump(')[0]}"
+
+
+def text_of(error: OSError) -> str:
+    """Return the text of an error without a number, as modules raise it.
+
+    str(error) would have "[Errno None] None" if the error has a file name.
+    """
+    return "".join(map(str, error.args[:1])) or type(error).__name__
 
 
 def say(message: str) -> None:
     """Print a message to standard error, if possible."""
-    try:
+    with contextlib.suppress(OSError, ValueError):  # ValueError: it is closed
         print(f"jsonde: {message}", file=sys.stderr)
-    except OSError:
-        pass

@@ -14,25 +14,23 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from jsonde import OPT_BIG_INTEGER, OPT_DECIMAL, OPT_JSONC, OPT_LONE_SURROGATES
-from jsonde.cli.guard import Complaint
+from jsonde import OPT_JSONC
+from jsonde.cli.guard import Complaint, text_of
 from jsonde.cli.outputs import is_standard
 from jsonde.cli.progress import Bar
 from jsonde.cli.terminal import is_terminal, printable
 
 __all__ = [
-    "EXACT",
     "Input",
     "add_input",
     "add_jsonc",
-    "exact_option",
     "input_beside",
     "jsonc_option",
 ]
 
-# Options of loads() with which every JSON text of RFC 8259 has an exact value.
-EXACT = OPT_BIG_INTEGER | OPT_DECIMAL | OPT_LONE_SURROGATES
 STANDARD_INPUT = "-"
+# The modules of decompressed files, or the packages of these modules.
+DECOMPRESSORS = ("bz2", "compression", "gzip", "lzma")
 BLOCK = 1 << 24  # bytes that read_all() reads at a time
 
 
@@ -58,11 +56,6 @@ def add_jsonc(command: Any) -> None:
 def jsonc_option(arguments: argparse.Namespace) -> int:
     """Return the option of loads() for the argument --jsonc."""
     return OPT_JSONC if arguments.jsonc else 0
-
-
-def exact_option(arguments: argparse.Namespace) -> int:
-    """Return the option of loads() for exact values."""
-    return EXACT | jsonc_option(arguments)
 
 
 class Input:
@@ -103,12 +96,15 @@ class Input:
         try:
             part = self.file.read(size)
         except OSError as error:
+            if error.errno is None:  # gzip.BadGzipFile, or raised by bz2
+                raise OSError(errno.EIO, text_of(error), self.name) from error
             error.filename = self.name
             raise
         except Exception as error:
-            if type(self.file).__module__ not in ("gzip", "bz2", "lzma"):
+            package = type(self.file).__module__.partition(".")[0]
+            if package not in DECOMPRESSORS or isinstance(error, MemoryError):
                 raise
-            # EOFError, zlib.error, lzma.LZMAError
+            # EOFError, zlib.error, lzma.LZMAError, compression.zstd.ZstdError
             raise OSError(errno.EIO, str(error), self.name) from error
         if part is None:
             raise BlockingIOError(errno.EAGAIN, "the file would block", self.name)
@@ -123,7 +119,7 @@ class Input:
         return b"".join(parts)
 
 
-def input_beside(path: str, output: str, file: Any) -> Input:
+def input_beside(path: str, output: str | None, file: Any) -> Input:
     """Open the input of a command that writes to a file of bytes at the path output.
 
     The command shows no progress bar on a terminal that gets the output. It flushes

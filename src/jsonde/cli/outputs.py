@@ -4,12 +4,13 @@ so that a failure leaves the old file as it was."""
 
 from __future__ import annotations
 
-import errno
 import io
 import os
 import sys
 from collections.abc import Callable
 from typing import Any
+
+from jsonde.cli.guard import Complaint
 
 __all__ = ["add_output", "is_standard", "produce"]
 
@@ -23,23 +24,24 @@ def add_output(command: Any) -> None:
         "-o",
         "--output",
         metavar="FILE",
-        default=STANDARD_OUTPUT,
         help="write to FILE, which is replaced only if all goes well",
     )
 
 
-def is_standard(path: str) -> bool:
-    """Tell whether a path stands for standard output."""
-    return path == STANDARD_OUTPUT
+def is_standard(path: str | None) -> bool:
+    """Tell whether a path, or None, stands for standard output."""
+    return path is None or path == STANDARD_OUTPUT
 
 
-def produce(path: str, work: Callable[[Any], None]) -> None:
+def produce(path: str | None, work: Callable[[Any], None]) -> None:
     """Call work(file), which writes bytes to a file.
 
     A regular file at the path is replaced atomically, as by jsonde.dump(). If
-    the path says so, the file is compressed, as by jsonde.lines.
+    the path says so, the file is compressed, as by jsonde.lines. Raises
+    Complaint before work() begins if no file can have the path, or if this
+    Python has no module that compresses it.
     """
-    if is_standard(path):
+    if path is None or is_standard(path):
         file = standard_output()
         work(file)
         file.flush()
@@ -47,21 +49,42 @@ def produce(path: str, work: Callable[[Any], None]) -> None:
         from jsonde import replace
 
         untyped: Any = replace
-        untyped.produce_path(path, lambda raw: write_raw(path, raw, work), True)
+        compress = compressor_of(path)
+        untyped.produce_path(
+            path, lambda raw: write_raw(raw, work, compress), True
+        )
 
 
-def write_raw(path: str, raw: Any, work: Callable[[Any], None]) -> None:
-    """Call work with a buffered or compressed file on top of a raw file."""
+def compressor_of(path: str) -> Any:
+    """Return the function that opens the compressed file of a path, or None.
+
+    Raises Complaint if there is none, or if no file can have the path.
+    """
     from jsonde import lines
 
     untyped: Any = lines
-    buffered = io.BufferedWriter(untyped.Raw(raw.write), BUFFER)
-    suffix = untyped.compression(path)
     try:
-        if suffix is None:
+        os.access(path, os.F_OK)  # ValueError for a null character
+        suffix = untyped.compression(path)
+        return None if suffix is None else untyped.opener_of(suffix)
+    except ValueError as error:
+        raise Complaint(f"{path!r}: {error}") from error
+
+
+def write_raw(raw: Any, work: Callable[[Any], None], compress: Any) -> None:
+    """Call work with a buffered file on top of a raw file.
+
+    compress: None, or a function that opens a compressed file on top of it.
+    """
+    from jsonde import files
+
+    untyped: Any = files
+    buffered = io.BufferedWriter(untyped.Raw(raw.write), BUFFER)
+    try:
+        if compress is None:
             work(buffered)
         else:
-            with untyped.opener_of(suffix)(buffered, "wb") as file:
+            with compress(buffered, "wb") as file:
                 work(file)
         buffered.flush()
     finally:
@@ -70,8 +93,6 @@ def write_raw(path: str, raw: Any, work: Callable[[Any], None]) -> None:
 
 def standard_output() -> Any:
     """Return standard output as a file of bytes."""
-    if sys.stdout is None:
-        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     sys.stdout.flush()
     return getattr(sys.stdout, "buffer", None) or TextOutput(sys.stdout)
 

@@ -4,10 +4,8 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import sys
 import textwrap
-from collections.abc import Iterator
 from typing import Any
 
 import jsonde
@@ -19,8 +17,6 @@ __all__ = ["build", "main"]
 
 # The modules of the commands, in the order of the help.
 COMMANDS = (check, format, lines, get, diff, bench, layout)
-
-MOST_DIGITS = 1_000_000
 
 EPILOG = """\
 exit status:
@@ -88,20 +84,6 @@ def main(arguments: list[str] | None = None) -> int:
 
     def run() -> Any:
         chosen = build().parse_args(arguments)
-        with long_integers():
-            return chosen.run(chosen)
+        return chosen.run(chosen)
 
     return guarded(run)
-
-
-@contextlib.contextmanager
-def long_integers() -> Iterator[None]:
-    """Raise the limit for the digits of an int, whose time is quadratic."""
-    limit = getattr(sys, "get_int_max_str_digits", int)()
-    if 0 < limit < MOST_DIGITS:
-        sys.set_int_max_str_digits(MOST_DIGITS)
-    try:
-        yield
-    finally:
-        if limit:
-            sys.set_int_max_str_digits(limit)
