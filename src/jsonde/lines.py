@@ -124,7 +124,8 @@ def values_of(source, option, on_error, start, stop):
     with opened(source, start, stop) as (read, name):
         line, offset = 1, start
         for block in whole_lines(read):
-            for value in values_of_block(block, option, line, offset):
+            values = values_of_block(block, option, line, offset)
+            for value in values:
                 if type(value) is not LineError:
                     yield value
                     continue
