@@ -94,7 +94,7 @@ typedef struct jsd_engine {
     bool locks; /* lists and dicts are locked as long as they are borrowed */
 } jsd_engine;
 
-extern const jsd_engine jsd_engine_plain;
+extern const jsd_engine jsd_engine_plain, jsd_engine_styled_locked;
 
 /* Returns the engine of this process for compact output without options. */
 const jsd_engine *jsd_enc_plain_engine(void);
@@ -116,6 +116,12 @@ typedef struct jsd_enc_style {
     bool comma_space; /* a space follows each comma */
     bool colon_space; /* a space follows each colon */
 } jsd_enc_style;
+
+/* An object that default was called for, whose result is being written. */
+typedef struct jsd_enc_asked {
+    const struct jsd_enc_asked *outer;
+    const PyObject *o;
+} jsd_enc_asked;
 
 /* The mode says who writes, and whether more threads may help:
  * enc_parallel.h. */
@@ -139,12 +145,13 @@ struct jsd_enc {
     jsd_enc_style style;
     unsigned text_style; /* JSD_STYLE_*, or'ed */
     jsd_enc_mode mode;
-    unsigned threads;            /* with JSD_ENC_SPLIT: to start with, and */
-    size_t estimate;             /* bytes of the text, about */
-    bool is_none;                /* default or an enum returned None last */
-    bool nested;                 /* counted by Py_EnterRecursiveCall() */
-    const jsd_enc_sink *sink;    /* takes full chunks; or NULL */
-    unsigned default_depth;      /* nested calls of default */
+    unsigned threads;         /* with JSD_ENC_SPLIT: to start with, and */
+    size_t estimate;          /* bytes of the text, about */
+    bool is_none;             /* default or an enum returned None last */
+    bool nested;              /* counted by Py_EnterRecursiveCall() */
+    const jsd_enc_sink *sink; /* takes full chunks; or NULL */
+    unsigned default_depth;   /* nested calls of default */
+    const struct jsd_enc_asked *asked; /* the innermost, or NULL */
     PyObject **top;              /* the innermost container; == open: none */
     PyObject **owned;            /* the last one in open that is owned */
     PyObject **checked;          /* the C stack has room up to here */

@@ -35,6 +35,7 @@ jsd_enc_reset(jsd_enc *e)
     e->is_none = false;
     e->sink = NULL;
     e->default_depth = 0;
+    e->asked = NULL;
     e->top = e->open;
     e->owned = e->open;
     e->batch = NULL;

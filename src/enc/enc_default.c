@@ -22,23 +22,37 @@ ask_default(jsd_enc *e, PyObject *o)
     return made;
 }
 
+/* Returns whether a result of default(o) is being written. */
+static bool
+is_asked(const jsd_enc *e, const PyObject *o)
+{
+    const jsd_enc_asked *asked = e->asked;
+
+    while (asked != NULL && asked->o != o)
+        asked = asked->outer;
+    return asked != NULL;
+}
+
 char *
 jsd_enc_default(jsd_enc *e, char *p, PyObject *o)
 {
+    const jsd_enc_asked asked = {.outer = e->asked, .o = o};
     PyObject *made;
 
     if (e->fallback == NULL)
         return jsd_enc_raise_type(e, o);
+    /* The standard library does not call default again in such a cycle. */
+    if ((e->options & JSD_STANDARD) && is_asked(e, o))
+        return jsd_enc_raise(e, "default() has returned a cycle");
     if (!jsd_enc_begin_value(e))
         return jsd_enc_default_too_deep(e);
     made = ask_default(e, o);
     if (made == NULL)
         return NULL;
     e->is_none = made == Py_None;
-    /* The standard library calls default only once for such a cycle. */
-    p = made == o && (e->options & JSD_STANDARD)
-            ? jsd_enc_raise(e, "default() returned its argument")
-            : e->engine->value(e, p, made);
+    e->asked = &asked;
+    p = e->engine->value(e, p, made);
+    e->asked = asked.outer;
     e->default_depth--;
     jsd_gate_drop(&e->gate, made);
     return p;

@@ -45,6 +45,14 @@ is_in_c(jsd_enc *e, PyTypeObject *type, const char *name, PyTypeObject *kind)
     return result;
 }
 
+/* How an instance of a subclass of list, tuple or dict is written. */
+typedef enum standard_way {
+    STANDARD_REFUSED, /* with an exception: the standard library encodes it,
+                       * and calls the methods of its class */
+    STANDARD_BY_STRUCT,
+    STANDARD_BY_ITEMS /* the result of items(), which is implemented in C */
+} standard_way;
+
 /* Returns whether Python code sees the length of a subclass of a built-in
  * container that its struct has. A class that is not on the heap has no Python
  * code. */
@@ -56,47 +64,86 @@ has_plain_length(jsd_enc *e, PyTypeObject *type, PyTypeObject *base)
             inherits_attribute(e, type, base, "__len__"));
 }
 
-/* Returns NULL, with an exception: the standard library encodes the object,
- * and calls the methods of its class. */
-static char *
-refuse_methods(jsd_enc *e)
+static standard_way
+sequence_way(jsd_enc *e, PyTypeObject *type, PyTypeObject *base)
 {
-    if (PyErr_Occurred() == NULL)
-        jsd_enc_raise(e, "a subclass of a container has methods of its own");
-    return NULL;
+    return has_plain_length(e, type, base) &&
+                   inherits_attribute(e, type, base, "__iter__")
+               ? STANDARD_BY_STRUCT
+               : STANDARD_REFUSED;
 }
 
-static char *
-standard_sequence(jsd_enc *e, char *p, PyObject *o, bool is_list)
+/* Returns the C function of o.items if that is a method of o in C, or NULL. */
+static PyCFunction
+items_in_c(jsd_enc *e, PyObject *o)
 {
-    PyTypeObject *base = is_list ? &PyList_Type : &PyTuple_Type;
-    PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
+    PyObject *items = JSD_GATED(&e->gate, PyObject_GetAttrString(o, "items"));
+    PyCFunction function = NULL;
 
-    if ((PyType_GetFlags(type) & Py_TPFLAGS_HEAPTYPE) &&
-        (!has_plain_length(e, type, base) ||
-         !inherits_attribute(e, type, base, "__iter__")))
-        return refuse_methods(e);
-    return is_list ? e->engine->list(e, p, o) : e->engine->tuple(e, p, o);
-}
-
-/* Returns whether o.items is the method of its class, which is implemented in
- * C. Then it can be called again. */
-static bool
-has_items_in_c(jsd_enc *e, PyObject *o)
-{
-    PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
-    PyObject *items;
-    bool result;
-
-    if (!is_in_c(e, type, "__getattribute__", &PyWrapperDescr_Type) ||
-        !is_in_c(e, type, "items", &PyMethodDescr_Type))
-        return false;
-    items = JSD_GATED(&e->gate, PyObject_GetAttrString(o, "items"));
-    result = items != NULL &&
-             jsd_type_of(jsd_abi.caps, items) == &PyCFunction_Type &&
-             PyCFunction_GetSelf(items) == o;
+    if (items != NULL &&
+        jsd_type_of(jsd_abi.caps, items) == &PyCFunction_Type &&
+        PyCFunction_GetSelf(items) == o)
+        function = PyCFunction_GetFunction(items);
     jsd_gate_drop(&e->gate, items);
-    return result;
+    return function;
+}
+
+/* The class has attributes in C alone, so that o.items can be looked up, and
+ * called, more than once. */
+static standard_way
+dict_way(jsd_enc *e, PyTypeObject *type, PyObject *o)
+{
+    PyObject *empty;
+    PyCFunction own, dicts;
+
+    if (!has_plain_length(e, type, &PyDict_Type) ||
+        !is_in_c(e, type, "__getattribute__", &PyWrapperDescr_Type) ||
+        !is_in_c(e, type, "items", &PyMethodDescr_Type))
+        return STANDARD_REFUSED;
+    own = items_in_c(e, o);
+    empty = own == NULL ? NULL : JSD_GATED(&e->gate, PyDict_New());
+    if (empty == NULL)
+        return STANDARD_REFUSED;
+    dicts = items_in_c(e, empty);
+    jsd_drop_inert(empty);
+    return own == dicts ? STANDARD_BY_STRUCT : STANDARD_BY_ITEMS;
+}
+
+/* Runs Python code, which may give o another class: the class is owned
+ * meanwhile. */
+static standard_way
+find_way(jsd_enc *e, PyObject *o)
+{
+    PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
+    const unsigned long flags = PyType_GetFlags(type);
+    standard_way way;
+
+    Py_IncRef((PyObject *)type);
+    way = flags & Py_TPFLAGS_DICT_SUBCLASS ? dict_way(e, type, o)
+          : flags & Py_TPFLAGS_LIST_SUBCLASS
+              ? sequence_way(e, type, &PyList_Type)
+              : sequence_way(e, type, &PyTuple_Type);
+    if (way == STANDARD_REFUSED && PyErr_Occurred() == NULL)
+        jsd_enc_raise(e, "a subclass of a container has methods of its own");
+    jsd_gate_drop(&e->gate, (PyObject *)type);
+    return way;
+}
+
+/* Returns whether all items of a new list are tuples of two. A dict would also
+ * be made of other pairs, which the standard library refuses. */
+static bool
+are_pairs(PyObject *items)
+{
+    const Py_ssize_t n = PyList_Size(items);
+
+    for (Py_ssize_t i = 0; i < n; i++) {
+        PyObject *pair = PyList_GetItem(items, i);
+
+        if (jsd_type_of(jsd_abi.caps, pair) != &PyTuple_Type ||
+            PyTuple_Size(pair) != 2)
+            return false;
+    }
+    return true;
 }
 
 /* Returns a dict of the pairs that the items() of a subclass of dict returns,
@@ -107,7 +154,7 @@ dict_of_items(jsd_enc *e, PyObject *o)
     PyObject *items = JSD_GATED(&e->gate, PyMapping_Items(o));
     PyObject *dict = NULL;
 
-    if (items != NULL)
+    if (items != NULL && are_pairs(items))
         dict = JSD_GATED(&e->gate, PyDict_New());
     if (dict != NULL &&
         (JSD_GATED(&e->gate, PyDict_MergeFromSeq2(dict, items, 1)) < 0 ||
@@ -121,17 +168,21 @@ dict_of_items(jsd_enc *e, PyObject *o)
     return dict;
 }
 
+/* Writes an instance of a subclass of list, tuple or dict, which has these
+ * flags. */
 static char *
-standard_dict(jsd_enc *e, char *p, PyObject *o)
+standard_container(jsd_enc *e, char *p, PyObject *o, unsigned long flags)
 {
-    PyTypeObject *type = jsd_type_of(jsd_abi.caps, o);
-
-    if (!has_plain_length(e, type, &PyDict_Type) || !has_items_in_c(e, o))
-        return refuse_methods(e);
-    if (inherits_attribute(e, type, &PyDict_Type, "items"))
-        return e->engine->dict(e, p, o);
-    if (PyErr_Occurred() != NULL)
+    switch (find_way(e, o)) {
+    case STANDARD_REFUSED:
         return NULL;
+    case STANDARD_BY_STRUCT:
+        return flags & Py_TPFLAGS_DICT_SUBCLASS   ? e->engine->dict(e, p, o)
+               : flags & Py_TPFLAGS_LIST_SUBCLASS ? e->engine->list(e, p, o)
+                                                  : e->engine->tuple(e, p, o);
+    case STANDARD_BY_ITEMS:
+        break;
+    }
     Py_IncRef(o);
     return jsd_enc_made_dict(e, p, dict_of_items(e, o), o, false);
 }
@@ -148,11 +199,9 @@ jsd_enc_standard(jsd_enc *e, char *p, PyObject *o)
         return jsd_enc_int(e, p, o);
     if (PyType_IsSubtype(type, &PyFloat_Type))
         return jsd_enc_float_styled(e, p, jsd_float_read(jsd_abi.caps, o));
-    if (flags & (Py_TPFLAGS_LIST_SUBCLASS | Py_TPFLAGS_TUPLE_SUBCLASS))
-        return standard_sequence(e, p, o,
-                                 (flags & Py_TPFLAGS_LIST_SUBCLASS) != 0);
-    if (flags & Py_TPFLAGS_DICT_SUBCLASS)
-        return standard_dict(e, p, o);
+    if (flags & (Py_TPFLAGS_LIST_SUBCLASS | Py_TPFLAGS_TUPLE_SUBCLASS |
+                 Py_TPFLAGS_DICT_SUBCLASS))
+        return standard_container(e, p, o, flags);
     return jsd_enc_default(e, p, o);
 }
 

@@ -22,8 +22,6 @@ typedef struct enc_engines {
     const jsd_engine *runtime_layout, *fixed_layout, *locked, *styled;
 } enc_engines;
 
-extern const jsd_engine jsd_engine_styled_locked;
-
 #define ENGINES_ROW(NAME, name, built, arrays, engines)                \
     JSD_ISA_IF(                                                        \
         built,                                                         \
@@ -84,16 +82,10 @@ jsd_encode_init(void)
                           memory_order_relaxed);
 }
 
-JSD_INLINE const jsd_engine *
-engine_for_plain(void)
-{
-    return atomic_load_explicit(&plain_engine, memory_order_relaxed);
-}
-
 const jsd_engine *
 jsd_enc_plain_engine(void)
 {
-    return engine_for_plain();
+    return atomic_load_explicit(&plain_engine, memory_order_relaxed);
 }
 
 static const jsd_engine *
@@ -102,7 +94,7 @@ engine_for(const jsd_enc *e)
     if ((e->options & (JSD_STYLE_OPTIONS | JSD_STANDARD)) ||
         e->style.breaks != NULL || e->sink != NULL)
         return atomic_load_explicit(&styled_engine, memory_order_relaxed);
-    return engine_for_plain();
+    return jsd_enc_plain_engine();
 }
 
 /* Prepares e for a call. Returns where to write, or NULL with an exception. */
@@ -160,7 +152,7 @@ jsd_encode_plain(jsd_state *state, PyObject *o)
     if (JSD_UNLIKELY(e == NULL))
         return NULL;
     p = jsd_output_start(&e->out);
-    e->engine = engine_for_plain();
+    e->engine = jsd_enc_plain_engine();
     p = put_document(e, p, o);
     if (JSD_LIKELY(p != NULL))
         result = jsd_output_finish(&e->out, p);

@@ -2,6 +2,11 @@
 """jsonde.json for classes with methods of their own: which object is asked, how often,
 and by which module."""
 
+import collections
+import gc
+import weakref
+
+import jsonde.json
 import pytest
 from beside_json import CONTAINERS, DICTS, Lists, both
 
@@ -79,15 +84,63 @@ def test_stop_iteration():
     both(lambda module: module.loads('[{"a":1}]', object_hook=stop))
 
 
-def test_a_default_that_returns_its_argument():
-    calls = []
+@pytest.mark.parametrize(
+    "made", [lambda o: o, lambda o: [o], lambda o: {"a": max if o is len else len}]
+)
+def test_a_default_that_returns_a_cycle(made):
+    """It is called as often as by the standard library."""
+    calls = {}
 
-    def default(o):
-        calls.append(o)
-        return o
+    def encode(module):
+        seen = calls[module] = []
+        return module.dumps([len], default=lambda o: seen.append(o) or made(o))
 
-    both(lambda module: module.dumps([len], default=default))
-    assert calls == [len, len]
+    both(encode)
+    first, second = calls.values()
+    assert first == second and len(first) < 3
+
+
+@pytest.mark.parametrize("base", [list, dict])
+@pytest.mark.parametrize("name", ["__len__", "__iter__", "__getattribute__", "items"])
+def test_the_class_is_replaced_while_it_is_asked(base, name):
+    """The object gets another class, and the class that is asked has no other owner."""
+
+    class Other(base):
+        pass
+
+    class Meta(type):
+        def __getattribute__(cls, asked):
+            if asked == name and objects:
+                objects.pop().__class__ = Other
+            return getattr(base, asked)
+
+    for _ in range(20):
+        made = Meta("Made", (base,), {})({} if base is dict else [1])
+        dead, objects = weakref.ref(type(made)), [made]
+        assert jsonde.json.dumps([made]) in ("[[1]]", "[{}]")
+        gc.collect()
+        assert (dead() is None) == (not objects)
+
+
+def test_a_method_of_the_instance_in_c():
+    """o.items is another method in C."""
+
+    def encode(module):
+        made = collections.OrderedDict(ab=1)
+        made.items = made.keys
+        return module.dumps(made)
+
+    both(encode)
+
+    class Subclass(dict):
+        pass
+
+    def encode_keys(module):
+        made = Subclass(ab=1)
+        made.items = made.keys
+        return module.dumps(made)
+
+    both(encode_keys)
 
 
 @pytest.mark.parametrize("text", ["[1 2]", '{"a":1,"a":{}}', "", "[NaN,]"])

@@ -16,7 +16,8 @@ ROOMS = ("enc/", "py/", "dec/")
 # reason: names
 INERT = {
     "reads a field, or counts": """
-        PyCFunction_GetSelf Py_IncRef PyType_GetFlags PyType_GetSlot PyType_IsSubtype
+        PyCFunction_GetFunction PyCFunction_GetSelf
+        Py_IncRef PyType_GetFlags PyType_GetSlot PyType_IsSubtype
         PyModule_GetState PyErr_Occurred PyErr_ExceptionMatches PyIter_Check
         PyDict_Size PyList_Size PyTuple_Size PyBytes_Size PyByteArray_Size
         PyUnicode_GetLength""",
