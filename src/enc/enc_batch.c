@@ -38,14 +38,13 @@ own_snapshot(const jsd_enc *e, PyObject *dict, bool is_locked)
 static void
 take_members(const jsd_enc_snapshot *snapshot, jsd_enc_batch *batch)
 {
-    for (size_t i = 0; i < snapshot->n; i += 2) {
-        PyObject *const *entry = snapshot->items + i;
+    PyObject *key, *value;
+    Py_ssize_t pos = 0;
 
-        if (*entry == NULL) /* deleted */
-            continue;
-        Py_IncRef(entry[0]);
-        Py_IncRef(entry[1]);
-        batch->members[batch->n++] = (jsd_enc_member){entry[0], entry[1]};
+    while (jsd_enc_snapshot_next(snapshot, &pos, &key, &value)) {
+        Py_IncRef(key);
+        Py_IncRef(value);
+        batch->members[batch->n++] = (jsd_enc_member){key, value};
     }
 }
 
@@ -73,11 +72,13 @@ size_t
 jsd_enc_count_members(const jsd_enc *e, PyObject *dict, bool is_locked)
 {
     const jsd_enc_snapshot *snapshot = own_snapshot(e, dict, is_locked);
+    PyObject *key, *value;
+    Py_ssize_t pos = 0;
     size_t n = 0;
 
     if (snapshot == NULL)
         return (size_t)jsd_dict_size(jsd_abi.caps, dict);
-    for (size_t i = 0; i < snapshot->n; i += 2)
-        n += snapshot->items[i] != NULL;
+    while (jsd_enc_snapshot_next(snapshot, &pos, &key, &value))
+        n++;
     return n;
 }

@@ -24,6 +24,26 @@ typedef struct jsd_enc_snapshot {
     PyObject *items[];
 } jsd_enc_snapshot;
 
+/* Sets *key and *value to the next entry of the snapshot of a dict, borrowed
+ * from it, and returns true; returns false at the end. *pos counts entries, as
+ * jsd_dict_iter.pos does. */
+JSD_INLINE bool
+jsd_enc_snapshot_next(const jsd_enc_snapshot *snapshot, Py_ssize_t *pos,
+                      PyObject **key, PyObject **value)
+{
+    while ((size_t)*pos < snapshot->n / 2) {
+        PyObject *const *entry = snapshot->items + 2 * *pos;
+
+        ++*pos;
+        if (*entry == NULL) /* deleted */
+            continue;
+        *key = entry[0];
+        *value = entry[1];
+        return true;
+    }
+    return false;
+}
+
 /* Opens the locks of the containers from first to e->top, which are owned by
  * now. Counts as a pass of the gate. keeps: sets their snapshots. Where memory
  * is short, a container has no snapshot: its items are then read one by one,

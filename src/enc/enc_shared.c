@@ -71,16 +71,7 @@ next_shared(jsd_enc *e, jsd_dict_iter *it, PyObject **key, PyObject **value)
 
     if (snapshot == NULL)
         return jsd_dict_next_public(it, key, value);
-    while ((size_t)it->pos < snapshot->n / 2) {
-        PyObject *const *entry = snapshot->items + 2 * it->pos++;
-
-        if (*entry == NULL) /* deleted */
-            continue;
-        *key = entry[0];
-        *value = entry[1];
-        return 2;
-    }
-    return 0;
+    return jsd_enc_snapshot_next(snapshot, &it->pos, key, value) ? 2 : 0;
 }
 
 char *

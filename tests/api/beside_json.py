@@ -55,24 +55,30 @@ class OwnTuple(tuple):
         return iter(["other"])
 
 
-class Falsy(list):
+class IsFalse:
     def __bool__(self):
         return False
 
 
-class Short(list):
+class IsShort:
     def __len__(self):
         return 0
 
 
-class FalsyDict(dict):
-    def __bool__(self):
-        return False
+class Falsy(IsFalse, list):
+    pass
 
 
-class ShortDict(dict):
-    def __len__(self):
-        return 0
+class Short(IsShort, list):
+    pass
+
+
+class FalsyDict(IsFalse, dict):
+    pass
+
+
+class ShortDict(IsShort, dict):
+    pass
 
 
 class Lists(dict):

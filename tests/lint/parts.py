@@ -10,8 +10,8 @@ import re
 THREAD_FILES = tuple(
     f"enc/{name}"
     for name in """engine.h engine_leaf.h engine_str.h engine_styled.h
-    engine_styled_isa.h enc_batch.c enc_entry.h enc_estimate.c enc_number.c enc_open.c enc_part.c
-    enc_plan.c enc_raise.c enc_sort.c enc_str.c""".split()
+    engine_styled_isa.h enc_batch.c enc_entry.h enc_estimate.c enc_number.c
+    enc_open.c enc_part.c enc_plan.c enc_raise.c enc_sort.c enc_str.c""".split()
 )
 
 # function: why it needs not ask
