@@ -47,8 +47,8 @@ find_descr(jsd_numpy *numpy, const PyObject *descr)
     return NULL;
 }
 
-/* Caches *dtype for descr if there is a place; otherwise it is read each time.
- */
+/* Caches *dtype for descr, which must be immutable, if there is a place;
+ * otherwise it is read each time. */
 static void
 keep_descr(jsd_numpy *numpy, const jsd_descr *dtype, PyObject *descr)
 {
@@ -102,23 +102,26 @@ parse_str(jsd_gate *gate, PyObject *str, jsd_descr *dtype)
     return utf8 == NULL ? -1 : 0;
 }
 
-/* Returns the size of an item in bytes, as the dtype tells; -1 with an
- * exception. */
+/* Returns an integer that the dtype tells, an attribute; -1 with an exception.
+ */
 static Py_ssize_t
-read_itemsize(jsd_gate *gate, PyObject *descr)
+read_descr_int(jsd_gate *gate, PyObject *descr, const char *name)
 {
-    PyObject *size =
-        JSD_GATED(gate, PyObject_GetAttrString(descr, "itemsize"));
+    PyObject *integer = JSD_GATED(gate, PyObject_GetAttrString(descr, name));
     Py_ssize_t n = -1;
 
-    if (size != NULL && jsd_type_of(jsd_abi.caps, size) != &PyLong_Type)
+    if (integer != NULL && jsd_type_of(jsd_abi.caps, integer) != &PyLong_Type)
         JSD_GATED(gate,
-                  jsd_raise_arguments("the itemsize of a dtype is no int"));
-    else if (size != NULL)
-        n = PyLong_AsSsize_t(size);
-    jsd_gate_drop(gate, size);
-    return n < 0 && PyErr_Occurred() != NULL ? -1 : n;
+                  jsd_raise_arguments("the %s of a dtype is no int", name));
+    else if (integer != NULL)
+        n = PyLong_AsSsize_t(integer);
+    jsd_gate_drop(gate, integer);
+    return n;
 }
+
+/* The value of dtype.isbuiltin for the dtypes that numpy has once, and that
+ * nothing can change. All others have setters and __setstate__(). */
+enum { BUILTIN = 1 };
 
 /* Reads what a dtype tells about its items. If its str and itemsize disagree,
  * they are no numbers. Returns -1 with an exception. */
@@ -132,7 +135,7 @@ learn_descr(jsd_gate *gate, PyObject *descr, jsd_descr *dtype)
     jsd_gate_drop(gate, str);
     if (status < 0)
         return -1;
-    size = read_itemsize(gate, descr);
+    size = read_descr_int(gate, descr, "itemsize");
     if (size == -1 && PyErr_Occurred() != NULL)
         return -1;
     if (dtype->kind == JSD_DESCR_NUMBERS &&
@@ -147,6 +150,7 @@ look_up_descr(jsd_numpy *numpy, jsd_gate *gate, PyObject *descr,
               jsd_descr *dtype)
 {
     const jsd_descr *known = find_descr(numpy, descr);
+    Py_ssize_t builtin;
 
     if (known != NULL) {
         *dtype = *known;
@@ -154,7 +158,13 @@ look_up_descr(jsd_numpy *numpy, jsd_gate *gate, PyObject *descr,
     }
     if (learn_descr(gate, descr, dtype) < 0)
         return -1;
-    keep_descr(numpy, dtype, descr);
+    if (dtype->kind != JSD_DESCR_NUMBERS)
+        return 0;
+    builtin = read_descr_int(gate, descr, "isbuiltin");
+    if (builtin == -1 && PyErr_Occurred() != NULL)
+        return -1;
+    if (builtin == BUILTIN)
+        keep_descr(numpy, dtype, descr);
     return 0;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Arrays and scalars of numpy, read without numpy's help: it is neither linked
- * nor imported. The state caches what a bounded number of dtypes tell; it owns
- * these dtypes until the interpreter ends.
+ * nor imported. The state caches what numpy's own dtypes of numbers tell,
+ * which nothing can change; it owns them until the interpreter ends.
  */
 #ifndef JSONDE_PY_NUMPY_H
 #define JSONDE_PY_NUMPY_H
@@ -28,6 +28,7 @@ typedef struct jsd_descr {
     jsd_datetime64_scale scale; /* JSD_DESCR_DATETIMES */
 } jsd_descr;
 
+/* numpy has 14 dtypes of numbers that JSON can write. */
 enum { JSD_DESCRS = 16 };
 
 typedef struct jsd_numpy {

@@ -155,6 +155,19 @@ def test_more_dtypes_than_are_kept():
             assert got == [[first, first]] * 2
 
 
+@pytest.mark.parametrize("pair", [">f8 <f8", ">i2 <i2", "<M8[s] <M8[h]"])
+def test_a_dtype_that_changes(pair):
+    """Numbers are read as the dtype tells now, and not as it did before."""
+    before, after = map(np.dtype, pair.split())
+    array = np.arange(3).astype(before)
+    for _ in range(3):
+        assert write(array) == write(array.tolist())
+    array.dtype.__setstate__(after.__reduce__()[2])
+    for _ in range(3):
+        assert write(array) == write(array.tolist())
+    assert write(np.zeros(2, pair.split()[0])) == write(np.zeros(2, before).tolist())
+
+
 def test_scalars():
     for dtype in DTYPES:
         for value in sample(dtype, 30):
