@@ -115,6 +115,7 @@ typedef struct jsd_enc_style {
     jsd_line_break line_break;
     bool comma_space; /* a space follows each comma */
     bool colon_space; /* a space follows each colon */
+    bool one_line;    /* a line feed of a Fragment becomes a space */
 } jsd_enc_style;
 
 /* An object that default was called for, whose result is being written. */

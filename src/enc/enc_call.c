@@ -31,6 +31,7 @@ jsd_enc_reset(jsd_enc *e)
     e->style.breaks = NULL;
     e->style.comma_space = false;
     e->style.colon_space = false;
+    e->style.one_line = false;
     e->text_style = 0;
     e->is_none = false;
     e->sink = NULL;

@@ -7,6 +7,17 @@
 #include "py/input.h"
 #include "py/is_type.h"
 
+/* Replaces the line feeds of n bytes of JSON by spaces. They stand between
+ * tokens, since a string of JSON has none. */
+static void
+join_lines(char *p, size_t n)
+{
+    char *const end = p + n;
+
+    while ((p = memchr(p, '\n', (size_t)(end - p))) != NULL)
+        *p++ = ' ';
+}
+
 static char *
 put_raw(jsd_enc *e, char *p, const void *data, size_t n)
 {
@@ -14,6 +25,8 @@ put_raw(jsd_enc *e, char *p, const void *data, size_t n)
     if (p == NULL)
         return NULL;
     memcpy(p, data, n);
+    if (e->style.one_line)
+        join_lines(p, n);
     return p + n;
 }
 

@@ -213,6 +213,7 @@ static char *
 put_lines(jsd_enc *e, char *p, PyObject *iterator)
 {
     e->mode = JSD_ENC_ALONE;
+    e->style.one_line = true;
     for (Py_ssize_t i = 0;; i++) {
         PyObject *item = JSD_GATED(&e->gate, PyIter_Next(iterator));
 

@@ -88,8 +88,9 @@ def iter_lines(source, *, option=None, on_error="raise", start=0, stop=None):
     """Return an iterator over the values of the lines of a source.
 
     source: a path (str or os.PathLike), a binary or text file object or a
-    descriptor, which stay open, or a bytes-like object with the lines. It is read block by block: the
-    memory that is needed depends on the longest line and not on the size.
+    descriptor, which stay open, or a bytes-like object with the lines. It is
+    read block by block: the memory that is needed depends on the longest line
+    and not on the size.
     option: as for jsonde.loads().
     on_error: what happens for a line that is not JSON. "raise" raises its
     LineError, "skip" continues with the next line, "yield" yields the

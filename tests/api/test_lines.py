@@ -124,6 +124,21 @@ def test_dumps_lines():
     assert dumps_lines([1], None, jsonde.OPT_APPEND_NEWLINE) == b"1\n"
 
 
+@pytest.mark.parametrize("kind", [str, str.encode, bytearray])
+def test_a_fragment_of_several_lines(kind):
+    """The line feeds between tokens become spaces."""
+    text = '\n{\n "a\\n": [1,\r\n2]}\n\n'
+    contents = kind(text) if kind is not bytearray else bytearray(text, "ascii")
+    fragment = jsonde.Fragment(contents)
+    got = dumps_lines([[fragment], fragment, {"b": {"c": fragment}}])
+    value = json.loads(text)
+    assert got.count(b"\n") == 3
+    assert loads_lines(got) == [[value], value, {"b": {"c": value}}]
+    assert jsonde.dumps([fragment]) == f"[{text}]".encode()
+    assert dumps_lines([0], lambda o: fragment) == b"0\n"
+    assert loads_lines(dumps_lines([0j], lambda o: fragment)) == [value]
+
+
 def test_errors_of_dumps_lines():
     with pytest.raises(jsonde.JSONEncodeError) as caught:
         dumps_lines([1, {"a": [{2}]}])

@@ -115,6 +115,7 @@ class Encoder:
         self.frames = []
         self.depth = self.default_depth = 0
         self.is_none = self.is_too_deep = False
+        self.one_line = False  # a line feed of a Fragment becomes a space
         self.before = ()  # parts of the path before those of the frames
         self.extra = ()  # parts of the path behind those of the frames
 

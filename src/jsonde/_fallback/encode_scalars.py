@@ -149,4 +149,4 @@ def put_fragment(e, o):
             ) from None
     else:
         text = encode_buffers.fragment_text(contents)
-    e.write(text)
+    e.write(text.replace("\n", " ") if e.one_line else text)

@@ -71,6 +71,7 @@ def dumps_lines(iterable, /, default=None, option=None):
     for i, o in enumerate(iterable):
         e = TypeEncoder(default, options, None)
         e.before = (i,)
+        e.one_line = True
         e.run(o)
         lines.append(encode.to_bytes(e.text()) + b"\n")
     return b"".join(lines)
