@@ -150,6 +150,7 @@ struct jsd_enc {
     size_t estimate;          /* bytes of the text, about */
     bool is_none;             /* default or an enum returned None last */
     bool nested;              /* counted by Py_EnterRecursiveCall() */
+    bool sink_failed;         /* the exception is one of the sink */
     const jsd_enc_sink *sink; /* takes full chunks; or NULL */
     unsigned default_depth;   /* nested calls of default */
     const struct jsd_enc_asked *asked; /* the innermost, or NULL */

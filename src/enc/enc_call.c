@@ -34,6 +34,7 @@ jsd_enc_reset(jsd_enc *e)
     e->style.one_line = false;
     e->text_style = 0;
     e->is_none = false;
+    e->sink_failed = false;
     e->sink = NULL;
     e->default_depth = 0;
     e->asked = NULL;
@@ -102,6 +103,7 @@ void
 jsd_enc_end(jsd_enc *e)
 {
     const bool circular = e->trail != NULL && jsd_enc_is_circular(e);
+    const bool sink_failed = e->sink_failed;
     PyObject *path = e->path;
 
     jsd_enc_end_trail(e);
@@ -113,9 +115,10 @@ jsd_enc_end(jsd_enc *e)
     jsd_enc_let_go(e);
     jsd_output_clear(&e->out);
     jsd_enc_reset(e);
-    JSD_GATED(&e->gate,
-              jsd_raised_locate(e->state, path,
-                                circular ? ": circular reference" : ""));
+    if (!sink_failed)
+        JSD_GATED(&e->gate,
+                  jsd_raised_locate(e->state, path,
+                                    circular ? ": circular reference" : ""));
     jsd_drop_inert(path);
 }
 

@@ -155,6 +155,7 @@ jsd_enc_put_chunk(jsd_enc *e, PyObject *chunk)
         jsd_gate_drop(&e->gate, taken);
     }
     jsd_gate_drop(&e->gate, done);
+    e->sink_failed = done == NULL;
     return done == NULL ? -1 : 0;
 }
 

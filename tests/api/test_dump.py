@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """dump() to a path, a descriptor and a file object, in chunks."""
 
+import io
 import os
 import pathlib
 import stat
@@ -253,6 +254,22 @@ def test_write_fails():
     for file in (None, 1.5, object()):
         with pytest.raises((TypeError, AttributeError)):
             dump(1, file)
+
+
+@pytest.mark.parametrize("option", [None, jsonde.OPT_SORT_KEYS])
+def test_write_encodes_and_fails(option):
+    """An exception of write() stays as it is: it has no path in this document."""
+
+    class Failing:
+        def write(self, chunk):
+            jsonde.dumps({"own": {1j}})
+
+    with pytest.raises(jsonde.JSONEncodeError) as caught:
+        dump({"a": [LONG, LONG]}, Failing(), None, option)
+    assert caught.value.path == "/own"
+    with pytest.raises(jsonde.JSONEncodeError) as caught:
+        dump({"a": [1, 1j]}, io.BytesIO(), None, option)
+    assert caught.value.path == "/a/1"
 
 
 MEMORY = """

@@ -114,7 +114,7 @@ class Encoder:
         self.write = self.out.append if sink is None else self.write_sized
         self.frames = []
         self.depth = self.default_depth = 0
-        self.is_none = self.is_too_deep = False
+        self.is_none = self.is_too_deep = self.sink_failed = False
         self.one_line = False  # a line feed of a Fragment becomes a space
         self.before = ()  # parts of the path before those of the frames
         self.extra = ()  # parts of the path behind those of the frames
@@ -137,7 +137,12 @@ class Encoder:
         self.out.clear()
         self.size = 0
         self.flushes += 1
-        self.sink.put(to_str(text) if self.sink.is_text else to_bytes(text))
+        chunk = to_str(text) if self.sink.is_text else to_bytes(text)
+        try:
+            self.sink.put(chunk)
+        except BaseException:
+            self.sink_failed = True
+            raise
 
     def text(self):
         """Returns all of the output that no sink has."""
@@ -156,7 +161,8 @@ class Encoder:
             if self.sink is not None:
                 self.flush()
         except JSONEncodeError as error:
-            self.explain(error)
+            if not self.sink_failed:
+                self.explain(error)
             raise
         finally:
             self.close()
