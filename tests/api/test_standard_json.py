@@ -329,6 +329,18 @@ def test_subclasses():
     assert "".join(Encoder().iterencode([1, Other(2)])) == "[1, [2]]"
 
 
+@pytest.mark.parametrize("indent", [b"x", 1.0, object()], ids=["bytes", "float", "object"])
+def test_wrong_indent_of_iterencode(indent):
+    """The exception is raised by the call, and not by the first next()."""
+    texts = []
+    for module in (json, jsonde.json):
+        encoder = module.JSONEncoder(indent=indent)
+        with pytest.raises(TypeError) as caught:
+            encoder.iterencode([1])
+        texts.append(str(caught.value))
+    assert texts[0] == texts[1]
+
+
 def test_a_decoder_with_another_scanner():
     decoder = jsonde.json.JSONDecoder()
     decoder.parse_string = lambda *_: ("other", 4)

@@ -112,6 +112,16 @@ def _finish(encoder):
         encoder.default.finish()
 
 
+def _parts(encoder, o, one_shot):
+    """Yields the text of JSONEncoder.iterencode()."""
+    text, encoder = _encode(encoder, o)
+    if text is not None:
+        yield text
+    else:
+        yield from _StandardEncoder.iterencode(encoder, o, one_shot)
+        _finish(encoder)
+
+
 class JSONEncoder(_StandardEncoder):
     __doc__ = _StandardEncoder.__doc__
 
@@ -126,12 +136,9 @@ class JSONEncoder(_StandardEncoder):
     def iterencode(self, o, _one_shot=False):
         """Encode the given object and yield the text, in one part if jsonde
         encodes it."""
-        text, encoder = _encode(self, o)
-        if text is not None:
-            yield text
-        else:
-            yield from _StandardEncoder.iterencode(encoder, o, _one_shot)
-            _finish(encoder)
+        if self.indent is not None:
+            _StandardEncoder.iterencode(self, o)  # raises for a wrong indent
+        return _parts(self, o, _one_shot)
 
 
 if _native_dumps is None:
