@@ -39,7 +39,6 @@ choose_engine_free(jsd_dec *d)
 {
     if ((jsd_abi.engine_caps & JSD_DEC_FREE_THREADED) !=
             JSD_DEC_FREE_THREADED ||
-        jsd_form_width(d->text->form) > 1 ||
         !jsd_make_heads_of_thread(&d->work->heads))
         return choose_engine_any(d);
     d->heads = &d->work->heads;

@@ -283,18 +283,8 @@ made:
     const jsd_dec_engine name = {                     \
         {name##_bytes, name##_bytes, name##_ucs2, name##_ucs4}}
 
-/* Defines an engine for free-threaded builds, which reads bytes alone: few
- * documents come as a str of two or four bytes a unit. */
-#define JSD_DEC_BYTES_ENGINE(name, caps) JSD_DEC_BYTES_ENGINE_NAMED(name, caps)
-#define JSD_DEC_BYTES_ENGINE_NAMED(name, caps)        \
-    static const char *name##_bytes(jsd_dec *d)       \
-    {                                                 \
-        return read_document(d, JSD_FORM_UTF8, caps); \
-    }                                                 \
-    const jsd_dec_engine name = {{name##_bytes, name##_bytes, NULL, NULL}}
-
 JSD_DEC_ENGINE(JSD_ISA(jsd_dec_engine), JSD_DEC_DIRECT);
-JSD_DEC_BYTES_ENGINE(JSD_ISA(jsd_dec_engine_free),
-                     JSD_DEC_FREE_THREADED | JSD_CAP_FREE_THREADED);
+JSD_DEC_ENGINE(JSD_ISA(jsd_dec_engine_free),
+               JSD_DEC_FREE_THREADED | JSD_CAP_FREE_THREADED);
 
 #endif
